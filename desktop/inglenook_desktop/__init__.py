@@ -1,0 +1,1 @@
+"""Everything a person touches: window, terminal, store. Computes nothing."""

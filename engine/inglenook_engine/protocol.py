@@ -1,0 +1,97 @@
+"""The whole boundary: commands a front end sends, events an engine answers with.
+
+A front end sends `LoadParams` first, then `Generate`, `Cancel` and `Shutdown`. The engine sends `Hello` first,
+then `LoadProgress` up to `Ready` or `Failed`, then for each run `PrefillProgress` and `Chunk` up to exactly one
+`Finished` or `Failed`. Events of a run carry its `run_id`; a late event of a closed run is dropped by the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .types import FailureKind, FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo
+
+PROTOCOL_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generate:
+    """Continue `messages` with one assistant message. run_id: chosen by the sender, unique in this process."""
+
+    run_id: int
+    messages: tuple[Message, ...]
+    params: GenerateParams
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """Stop a run that waits or runs. An unknown or finished run_id is ignored."""
+
+    run_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shutdown:
+    """End the process in order. Closing the engine's stdin does the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """First line of every engine."""
+
+    protocol_version: int
+    engine_version: str
+    llama_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadProgress:
+    """fraction: 0.0 to 1.0, as llama.cpp reports it."""
+
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrefillProgress:
+    """done_tokens counts the cached prefix too, so it runs from cached_tokens to total_tokens."""
+
+    run_id: int
+    done_tokens: int
+    total_tokens: int
+    cached_tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """The output of one decode round. text: whole characters, "" while a character or stop string is incomplete."""
+
+    run_id: int
+    text: str
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    run_id: int
+    reason: FinishReason
+    stats: GenerationStats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """What went wrong. run_id: None when no run was concerned. message: a sentence for the person, with what to do
+    next; detail: for the log and the details box. `CRASHED` is made by the reader when the child dies."""
+
+    run_id: int | None
+    kind: FailureKind
+    message: str
+    detail: str = ""
+
+
+Command = LoadParams | Generate | Cancel | Shutdown
+Event = Hello | LoadProgress | Ready | PrefillProgress | Chunk | Finished | Failed

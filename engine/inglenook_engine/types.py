@@ -1,0 +1,204 @@
+"""Values that cross the boundary between a front end and the engine.
+
+Owns their names, units and ranges. Knows neither JSON (`wire`) nor llama.cpp nor Qt; importing it is cheap.
+Every duration is in milliseconds on the monotonic clock of the process where it happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class KvType(StrEnum):
+    """Storage type of the KV cache, by its ggml name."""
+
+    F32 = "f32"
+    F16 = "f16"
+    BF16 = "bf16"
+    Q8_0 = "q8_0"
+    Q5_1 = "q5_1"
+    Q5_0 = "q5_0"
+    Q4_1 = "q4_1"
+    Q4_0 = "q4_0"
+
+
+class FlashAttention(StrEnum):
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+class Speculation(StrEnum):
+    """Which drafters may run. The next version adds more; this one decodes plainly."""
+
+    OFF = "off"
+
+
+class FinishReason(StrEnum):
+    STOP = "stop"
+    LENGTH = "length"
+    CANCELLED = "cancelled"
+
+
+class TemplateOrigin(StrEnum):
+    """Where the chat template came from. NONE: a base model; messages are completed as plain text."""
+
+    MODEL = "model"
+    BUILT_IN = "built_in"
+    NONE = "none"
+
+
+class FailureKind(StrEnum):
+    CONTEXT_OVERFLOW = "context_overflow"
+    OUT_OF_MEMORY = "out_of_memory"
+    MODEL_LOAD = "model_load"
+    TEMPLATE = "template"
+    BAD_REQUEST = "bad_request"
+    BUG = "bug"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One turn of a conversation.
+
+    `tokens` are the ids the model itself produced for an assistant message, empty where unknown. The engine
+    reuses them instead of tokenising `content` again, as long as they still spell `content`.
+    """
+
+    role: Role
+    content: str
+    tokens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadParams:
+    """What to load and how. Zero or None means: the engine chooses and reports its choice in `ModelInfo`.
+
+    n_ctx: tokens, 0 for the smaller of 8192 and the trained context. n_gpu_layers: -1 for as many as the model
+    has when a GPU backend is present. n_threads: None for the physical cores this process may use.
+    """
+
+    model_path: str
+    n_ctx: int = 0
+    n_gpu_layers: int = -1
+    n_threads: int | None = None
+    flash_attention: FlashAttention = FlashAttention.AUTO
+    kv_type: KvType = KvType.F16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplerParams:
+    """The sampler chain, applied in llama.cpp's order: penalties, top-k, typical, top-p, min-p, temperature.
+
+    temperature: 0 is greedy. top_k: 0 is off. top_p, typical_p: 1.0 is off. min_p: 0.0 is off.
+    repetition_penalty: 1.0 is off. presence_penalty: 0.0 is off. penalty_last_n: tokens looked back, -1 for all.
+    seed: 0 .. 2**63-1; with the model and the prompt it determines the text.
+    """
+
+    temperature: float = 0.7
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    typical_p: float = 1.0
+    repetition_penalty: float = 1.0
+    presence_penalty: float = 0.0
+    penalty_last_n: int = 64
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInfo:
+    """What was loaded, as the engine really uses it.
+
+    n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included.
+    """
+
+    name: str
+    path: str
+    architecture: str
+    quantization: str
+    size_bytes: int
+    n_params: int
+    n_vocab: int
+    n_ctx: int
+    n_ctx_train: int
+    n_threads: int
+    n_gpu_layers: int
+    devices: tuple[str, ...]
+    kv_type: KvType
+    flash_attention: FlashAttention
+    template_origin: TemplateOrigin
+    template_name: str
+    load_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationStats:
+    """Counts and durations of one generation; rates are derived, never stored.
+
+    prompt_tokens: whole prompt, cached_tokens: its prefix that was already in the KV cache, output_tokens:
+    emitted tokens without the end-of-turn token. ttft_ms: command read -> first chunk written, None when
+    nothing was emitted. decode_ms: first emitted token -> last. round_ms_*: None without a decode round.
+    energy_mj: None where the machine cannot measure it.
+    """
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    draft_rounds: int = 0
+    drafted_tokens: int = 0
+    accepted_tokens: int = 0
+    load_ms: float = 0.0
+    queue_ms: float = 0.0
+    template_ms: float = 0.0
+    tokenize_ms: float = 0.0
+    restore_ms: float = 0.0
+    prefill_ms: float = 0.0
+    ttft_ms: float | None = None
+    decode_ms: float = 0.0
+    rounds: int = 0
+    round_ms_p50: float | None = None
+    round_ms_p95: float | None = None
+    round_ms_p99: float | None = None
+    round_ms_max: float | None = None
+    total_ms: float = 0.0
+    energy_mj: float | None = None
+
+    @property
+    def prefill_tokens(self) -> int:
+        """Tokens that really went through the model before the first answer token."""
+        return self.prompt_tokens - self.cached_tokens
+
+    @property
+    def decode_tokens_per_s(self) -> float | None:
+        """(n - 1) / (t_last - t_first); None below two tokens."""
+        if self.output_tokens < 2 or self.decode_ms <= 0:
+            return None
+        return (self.output_tokens - 1) / self.decode_ms * 1000
+
+    @property
+    def prefill_tokens_per_s(self) -> float | None:
+        if self.prefill_tokens <= 0 or self.prefill_ms <= 0:
+            return None
+        return self.prefill_tokens / self.prefill_ms * 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateParams:
+    """Everything of a generation but the messages.
+
+    max_tokens: 0 for as many as the context holds. stop: strings that end the answer; they are not part of it.
+    """
+
+    sampler: SamplerParams = field(default_factory=SamplerParams)
+    max_tokens: int = 0
+    stop: tuple[str, ...] = ()
+    speculation: Speculation = Speculation.OFF
