@@ -1,0 +1,219 @@
+"""The engine child as the window talks to it: QProcess, lines in, lines out, and one signal with every event.
+
+Owns the child's life: started with its load parameters, ended when another model is wanted, killed when it ignores a
+cancel. A death that nobody asked for is an event, `Failed(kind=CRASHED)`. Knows nothing of conversations or widgets.
+Everything happens on the GUI thread; only `shut_down`, at the very end, waits.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from inglenook_engine.protocol import Cancel, Event, Failed, Finished, Generate, Hello, LoadParams, Shutdown
+from inglenook_engine.wire import encode
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from .frames import (
+    CANCEL_PATIENCE_S,
+    FrameReader,
+    StderrTail,
+    check_hello,
+    describe_exit,
+    describe_ignored_cancel,
+    describe_missing_command,
+)
+
+_log = logging.getLogger("inglenook.link")
+
+GOODBYE_MS = 1000
+"""How long an engine that is no longer wanted may take to end by itself."""
+
+
+class EngineLink(QObject):
+    """At most one engine child at a time. `event` carries every `Event`, in order, for the engine started last.
+
+    command, environment: of the child, see `frames`. A new `load` while a child lives ends that one first, because
+    two models at once may not fit in memory; the new one starts when the old one is gone.
+    """
+
+    event = Signal(object)
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = list(command)
+        self._environment = QProcessEnvironment()
+        for name, value in environment.items():
+            self._environment.insert(name, value)
+        self._process: QProcess | None = None
+        self._leaving: QProcess | None = None
+        self._wanted: LoadParams | None = None
+        self._loaded_path = ""
+        self._reader = FrameReader()
+        self._stderr = StderrTail()
+        self._cancelled_run: int | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(round(CANCEL_PATIENCE_S * 1000))
+        self._patience.timeout.connect(self._kill_deaf_engine)
+        self._goodbye = QTimer(self)
+        self._goodbye.setSingleShot(True)
+        self._goodbye.setInterval(GOODBYE_MS)
+        self._goodbye.timeout.connect(self._kill_leaving)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None
+
+    @property
+    def pid(self) -> int:
+        """Process id of the engine, 0 when none runs."""
+        return self._process.processId() if self._process is not None else 0
+
+    def load(self, params: LoadParams) -> None:
+        """Start an engine with this model, after ending the one that runs."""
+        self.unload()
+        if self._leaving is not None:
+            self._wanted = params
+        else:
+            self._start(params)
+
+    def unload(self) -> None:
+        """End the engine; nothing more is heard of it. Harmless when none runs."""
+        self._wanted = None
+        self._patience.stop()
+        self._cancelled_run = None
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.readyReadStandardOutput.disconnect(self._read_events)
+        self._leaving = process
+        process.write(encode(Shutdown()))
+        process.closeWriteChannel()
+        self._goodbye.start()
+
+    def generate(self, command: Generate) -> None:
+        """Only while an engine is ready."""
+        self._write(command)
+
+    def cancel(self, run_id: int) -> None:
+        """Ask the run to stop; an engine that says neither Finished nor Failed in time is killed."""
+        if self._process is None:
+            return
+        self._cancelled_run = run_id
+        self._patience.start()
+        self._write(Cancel(run_id=run_id))
+
+    def shut_down(self, wait_ms: int = 400) -> None:
+        """End every child now, waiting at most `wait_ms` for each. For the end of the program."""
+        self.unload()
+        self._goodbye.stop()
+        if (process := self._leaving) is not None:
+            self._leaving = None
+            process.finished.disconnect(self._on_left)
+            if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(wait_ms):
+                process.kill()
+                process.waitForFinished(wait_ms)
+            process.deleteLater()
+
+    def _start(self, params: LoadParams) -> None:
+        process = QProcess(self)
+        process.setProcessEnvironment(self._environment)
+        process.readyReadStandardOutput.connect(self._read_events)
+        process.readyReadStandardError.connect(self._read_stderr)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process = process
+        self._reader = FrameReader()
+        self._stderr = StderrTail()
+        self._loaded_path = params.model_path
+        process.start(self._command[0], self._command[1:])
+        self._write(params)
+
+    def _write(self, command: LoadParams | Generate | Cancel) -> None:
+        if self._process is not None:
+            self._process.write(encode(command))
+
+    def _read_events(self) -> None:
+        process = self._process
+        if process is None or process is not self.sender():
+            return
+        self._take(process)
+
+    def _take(self, process: QProcess) -> None:
+        for event in self._reader.feed(process.readAllStandardOutput().data()):
+            if process is not self._process:  # a listener ended this engine
+                return
+            self._on_event(event)
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, Hello) and (mismatch := check_hello(event)) is not None:
+            self.unload()
+            self.event.emit(mismatch)
+            return
+        if isinstance(event, Finished | Failed) and event.run_id == self._cancelled_run:
+            self._patience.stop()
+            self._cancelled_run = None
+        self.event.emit(event)
+
+    def _read_stderr(self) -> None:
+        process = self.sender()
+        if not isinstance(process, QProcess):
+            return
+        data = process.readAllStandardError().data()
+        _log.debug("engine: %s", data.decode("utf-8", "replace").rstrip())
+        if process is self._process:
+            self._stderr.feed(data)
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        """A death nobody asked for. What the engine still said before it comes first."""
+        process = self._process
+        if process is None or process is not self.sender():
+            self._on_left()
+            return
+        self._take(process)
+        if process is not self._process:
+            return
+        self._stderr.feed(process.readAllStandardError().data())
+        self._process = None
+        self._patience.stop()
+        process.deleteLater()
+        was_signal = status == QProcess.ExitStatus.CrashExit and exit_code > 0  # Windows: a negative status
+        returncode = -exit_code if was_signal else exit_code
+        failure = describe_exit(returncode, self._stderr.text(), self._loaded_path)
+        _log.warning("the engine ended by itself: %s", failure.detail)
+        self.event.emit(failure)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        """Only a start that failed has no `finished` after it; write errors are followed by the death itself."""
+        process = self._process
+        if error != QProcess.ProcessError.FailedToStart or process is None:
+            return
+        self._process = None
+        process.deleteLater()
+        self.event.emit(describe_missing_command(self._command, OSError(process.errorString())))
+
+    def _kill_deaf_engine(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._cancelled_run = None
+        _log.warning("the engine ignored a cancel for %.0f s and is killed", CANCEL_PATIENCE_S)
+        self._leaving = process
+        process.kill()
+        self.event.emit(describe_ignored_cancel(None))
+
+    def _kill_leaving(self) -> None:
+        if self._leaving is not None:
+            self._leaving.kill()
+
+    def _on_left(self) -> None:
+        """The engine that was asked to go is gone; start the one that is wanted."""
+        if self._leaving is None or self._leaving.state() != QProcess.ProcessState.NotRunning:
+            return
+        self._goodbye.stop()
+        self._leaving.deleteLater()
+        self._leaving = None
+        if (params := self._wanted) is not None:
+            self._wanted = None
+            self._start(params)

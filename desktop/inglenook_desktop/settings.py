@@ -1,0 +1,73 @@
+"""What the window remembers between two starts: `window.json` in the data folder. No Qt.
+
+A damaged file is set aside and defaults are used; a file that cannot be written is a line in the log. Neither is worth
+a question: nothing of the person's is in it but the draft, and that is written back into the composer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from inglenook_engine.errors import WireError
+from inglenook_engine.wire import from_json, to_json
+
+_log = logging.getLogger("inglenook.ui")
+
+FILE_NAME = "window.json"
+MAX_BYTES = 8 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSettings:
+    """geometry: QWidget.saveGeometry in base64, "" for the default. sidebar_width: pixels, 0 for the default.
+
+    model_path: the model that was ready last, "" for the starter. conversation_id: in view last, 0 for none.
+    draft: what was typed and not sent.
+    """
+
+    geometry: str = ""
+    sidebar_width: int = 0
+    is_sidebar_hidden: bool = False
+    model_path: str = ""
+    conversation_id: int = 0
+    draft: str = ""
+
+
+def read_settings(data_dir: Path) -> WindowSettings:
+    """Never raises. A file that cannot be understood becomes `window.json.damaged`."""
+    path = data_dir / FILE_NAME
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return WindowSettings()
+    try:
+        if len(data) > MAX_BYTES:
+            raise WireError(f"longer than {MAX_BYTES} bytes")
+        return from_json(WindowSettings, json.loads(data))
+    except (ValueError, RecursionError, WireError) as error:
+        _log.warning("the window's settings are damaged and set aside: %s", error)
+        try:
+            path.replace(path.with_suffix(".json.damaged"))
+        except OSError as problem:
+            _log.warning("%s cannot be set aside: %s", path, problem)
+        return WindowSettings()
+
+
+def write_settings(data_dir: Path, settings: WindowSettings) -> None:
+    """Written beside and renamed, so that a crash leaves the old file or the new. Never raises OSError."""
+    path = data_dir / FILE_NAME
+    partial = path.with_suffix(f".json.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump(to_json(settings), file, indent=1)
+        partial.replace(path)
+    except OSError as error:
+        _log.warning("the window's settings cannot be written: %s", error)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)

@@ -1,0 +1,387 @@
+"""What the window knows, as frozen values, and how events change it: `reduce(state, event) -> state`.
+
+Owns the engine's state, the answer in progress and the one notice. Knows no Qt, no database and no process: the
+controller asks `reduce` for the next state and acts on the difference. Texts of an answer are not kept here (they
+grow, values do not); the recorder and the transcript hold them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import assert_never
+
+from inglenook_engine.protocol import (
+    Chunk,
+    Event,
+    Failed,
+    Finished,
+    Hello,
+    LoadProgress,
+    PrefillProgress,
+    Ready,
+)
+from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo
+
+from .library import InstalledModel
+
+
+# --- the store ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageOpening:
+    """Before the first paint is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageOpen:
+    """is_temporary: the person went on without their data folder, and nothing outlives the window."""
+
+    is_temporary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageFailed:
+    """message: a sentence with what to do next."""
+
+    message: str
+
+
+Storage = StorageOpening | StorageOpen | StorageFailed
+
+
+# --- the engine -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoModel:
+    """Nothing is loaded and nothing loads: before the start, or after a load was called off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """fraction: 0.0 to 1.0 as the engine reports it, None before its first report."""
+
+    choice: InstalledModel
+    fraction: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    choice: InstalledModel
+    model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineDown:
+    """The load failed or the engine died. was_loaded: it had been ready before."""
+
+    choice: InstalledModel
+    failure: Failed
+    was_loaded: bool
+
+
+Engine = NoModel | Loading | Loaded | EngineDown
+
+
+# --- the answer -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """A new message, still in the composer until the store has it. conversation_id None: a new conversation."""
+
+    conversation_id: int | None
+    text: str
+    asked_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Answer the last question of a conversation again."""
+
+    conversation_id: int
+    asked_at: float = 0.0
+
+
+Submission = Send | Retry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """No answer is in progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingForModel:
+    """Asked before the model is ready; sent when it is."""
+
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Prefill. done_tokens counts the cached prefix too; total_tokens is 0 before the first report."""
+
+    run_id: int
+    conversation_id: int
+    done_tokens: int = 0
+    total_tokens: int = 0
+    cached_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    run_id: int
+    conversation_id: int
+    n_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopping:
+    """Cancel was sent; the engine has a short time to finish."""
+
+    run_id: int
+    conversation_id: int
+
+
+Running = Reading | Writing | Stopping
+Answer = Idle | WaitingForModel | Running
+
+
+# --- the notice -----------------------------------------------------------------------------------------------
+
+
+class Remedy(Enum):
+    """The one-click way on that a notice offers. The window names it, the controller does it."""
+
+    NONE = auto()
+    LOAD_AGAIN = auto()
+    LOAD_STARTER = auto()
+    RETRY = auto()
+    SEND_AGAIN = auto()
+    SAVE_AGAIN = auto()
+    NEW_CONVERSATION = auto()
+    CHOOSE_FILE = auto()
+    REFRESH = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sentence above the composer. detail: for a tooltip, may be empty. is_error: red, otherwise quiet."""
+
+    message: str
+    remedies: tuple[Remedy, ...] = ()
+    detail: str = ""
+    is_error: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The last answer in view, for the status line. Only what was measured; None is not available."""
+
+    stats: GenerationStats
+    ui_ttft_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatState:
+    """Everything the window shows apart from texts and lists. starter: None where this installation has none."""
+
+    storage: Storage = field(default_factory=StorageOpening)
+    engine: Engine = field(default_factory=NoModel)
+    answer: Answer = field(default_factory=Idle)
+    conversation_id: int | None = None
+    figures: Figures | None = None
+    notice: Notice | None = None
+    starter: InstalledModel | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """An answer is in progress or waits for the model: the button says Stop."""
+        return not isinstance(self.answer, Idle)
+
+    @property
+    def running(self) -> Running | None:
+        return self.answer if isinstance(self.answer, Reading | Writing | Stopping) else None
+
+    @property
+    def is_busy_elsewhere(self) -> bool:
+        """The answer in progress belongs to a conversation that is not in view."""
+        running = self.running
+        return running is not None and running.conversation_id != self.conversation_id
+
+
+# --- what happens, apart from the engine's events ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageChanged:
+    storage: Storage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterFound:
+    starter: InstalledModel | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadStarted:
+    choice: InstalledModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCalledOff:
+    """The person stopped a load."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unqueued:
+    """A waiting submission is withdrawn; its text is still in the composer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted:
+    run_id: int
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopAsked:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationShown:
+    """figures: of its last answer, None when it has none."""
+
+    conversation_id: int | None
+    figures: Figures | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """notice None: nothing is wrong (any more)."""
+
+    notice: Notice | None
+
+
+Happening = (
+    Event
+    | StorageChanged
+    | StarterFound
+    | LoadStarted
+    | LoadCalledOff
+    | Queued
+    | Unqueued
+    | RunStarted
+    | StopAsked
+    | ConversationShown
+    | Noticed
+)
+
+
+def reduce(state: ChatState, event: Happening) -> ChatState:
+    """The next state. Never raises; an event that does not fit (a late one of a closed run) changes nothing."""
+    match event:
+        case StorageChanged():
+            return replace(state, storage=event.storage)
+        case StarterFound():
+            return replace(state, starter=event.starter)
+        case ConversationShown():
+            return replace(state, conversation_id=event.conversation_id, figures=event.figures)
+        case Noticed():
+            return replace(state, notice=event.notice)
+        case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():
+            return _engine_changes(state, event)
+        case Queued():
+            return replace(state, answer=WaitingForModel(submission=event.submission), notice=None)
+        case Unqueued():
+            waits = isinstance(state.answer, WaitingForModel)
+            return replace(state, answer=Idle()) if waits else state
+        case RunStarted():
+            reading = Reading(run_id=event.run_id, conversation_id=event.conversation_id)
+            return replace(state, answer=reading, figures=None, notice=None)
+        case StopAsked() | PrefillProgress() | Chunk() | Finished():
+            return _answer_changes(state, event)
+        case Failed():
+            return _failure(state, event)
+        case _:
+            assert_never(event)
+
+
+def _engine_changes(
+    state: ChatState, event: LoadStarted | LoadCalledOff | Hello | LoadProgress | Ready
+) -> ChatState:
+    match event, state.engine:
+        case LoadStarted(choice=choice), _:
+            return replace(state, engine=Loading(choice=choice), notice=None)
+        case LoadCalledOff(), Loading():
+            answer = Idle() if isinstance(state.answer, WaitingForModel) else state.answer
+            return replace(state, engine=NoModel(), answer=answer)
+        case LoadProgress(fraction=fraction), Loading() as loading:
+            return replace(state, engine=replace(loading, fraction=min(1.0, max(0.0, fraction))))
+        case Ready(model=model), Loading(choice=choice):
+            return replace(state, engine=Loaded(choice=choice, model=model))
+        case _:
+            return state
+
+
+def _answer_changes(state: ChatState, event: StopAsked | PrefillProgress | Chunk | Finished) -> ChatState:
+    answer = state.answer
+    if isinstance(event, StopAsked):
+        if isinstance(answer, WaitingForModel):
+            return replace(state, answer=Idle())
+        if isinstance(answer, Reading | Writing):
+            return replace(state, answer=Stopping(run_id=answer.run_id, conversation_id=answer.conversation_id))
+        return state
+    if not isinstance(answer, Reading | Writing | Stopping) or answer.run_id != event.run_id:
+        return state
+    match event, answer:
+        case Finished(stats=stats, reason=reason), _:
+            return replace(state, answer=Idle(), figures=_figures_of(stats, reason, state))
+        case PrefillProgress(), Reading():
+            reading = replace(
+                answer,
+                done_tokens=event.done_tokens,
+                total_tokens=event.total_tokens,
+                cached_tokens=event.cached_tokens,
+            )
+            return replace(state, answer=reading)
+        case Chunk(tokens=tokens), Reading(run_id=run_id, conversation_id=conversation_id):
+            writing = Writing(run_id=run_id, conversation_id=conversation_id, n_tokens=len(tokens))
+            return replace(state, answer=writing)
+        case Chunk(tokens=tokens), Writing(n_tokens=n_tokens):
+            return replace(state, answer=replace(answer, n_tokens=n_tokens + len(tokens)))
+        case _:
+            return state
+
+
+def _figures_of(stats: GenerationStats, reason: FinishReason, state: ChatState) -> Figures | None:
+    """A run that was cancelled before anything was measured leaves the earlier figures alone."""
+    if reason is FinishReason.CANCELLED and stats.prompt_tokens == 0:
+        return state.figures
+    return state.figures if state.is_busy_elsewhere else Figures(stats=stats)
+
+
+def _failure(state: ChatState, event: Failed) -> ChatState:
+    """A failure of a run ends that run; a failure of no run (the load, a crash) ends the engine and what ran on it."""
+    if event.run_id is not None:
+        running = state.running
+        return replace(state, answer=Idle()) if running and running.run_id == event.run_id else state
+    match state.engine:
+        case Loading(choice=choice):
+            down = EngineDown(choice=choice, failure=event, was_loaded=False)
+        case Loaded(choice=choice):
+            down = EngineDown(choice=choice, failure=event, was_loaded=True)
+        case NoModel() | EngineDown():
+            return state
+        case other:
+            assert_never(other)
+    return replace(state, engine=down, answer=Idle())

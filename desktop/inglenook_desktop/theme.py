@@ -1,0 +1,156 @@
+"""The window's colours, light and dark, as one value and one QPalette; follows the system while the program runs.
+
+Views take colours from the palette, or from `Theme.colors` where the palette has no role for them. Style sheets are
+set on single bars, never on the whole window: a sheet above the transcript would be consulted for every message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colors:
+    """Every colour as #rrggbb. text and muted are readable (4.5 : 1) on window, sidebar and field."""
+
+    is_dark: bool
+    window: str
+    sidebar: str
+    field: str
+    panel: str
+    selected: str
+    hover: str
+    border: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    on_accent: str
+    accent_hover: str
+    link: str
+    error_text: str
+    error_panel: str
+    error_border: str
+
+
+LIGHT = Colors(
+    is_dark=False,
+    window="#fcfbf9",
+    sidebar="#f4f1ec",
+    field="#ffffff",
+    panel="#f3efe9",
+    selected="#e6dfd5",
+    hover="#ece7df",
+    border="#ddd6cb",
+    text="#26221d",
+    muted="#6b645a",
+    faint="#b3aa9d",
+    accent="#a8481f",
+    on_accent="#ffffff",
+    accent_hover="#8f3b17",
+    link="#9a4219",
+    error_text="#8c1d18",
+    error_panel="#fbeae7",
+    error_border="#eebfb8",
+)
+
+DARK = Colors(
+    is_dark=True,
+    window="#1d1b19",
+    sidebar="#171513",
+    field="#262320",
+    panel="#292622",
+    selected="#38332d",
+    hover="#24211e",
+    border="#3b3630",
+    text="#ebe6de",
+    muted="#a69e92",
+    faint="#6c655b",
+    accent="#e08e60",
+    on_accent="#231208",
+    accent_hover="#eba57e",
+    link="#eba57e",
+    error_text="#ffb4a8",
+    error_panel="#3a201c",
+    error_border="#6b372f",
+)
+
+
+def palette_of(colors: Colors) -> QPalette:
+    """Every role that a widget draws with; disabled text is faint."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colors.window,
+        QPalette.ColorRole.WindowText: colors.text,
+        QPalette.ColorRole.Base: colors.field,
+        QPalette.ColorRole.AlternateBase: colors.panel,
+        QPalette.ColorRole.Text: colors.text,
+        QPalette.ColorRole.PlaceholderText: colors.muted,
+        QPalette.ColorRole.Button: colors.panel,
+        QPalette.ColorRole.ButtonText: colors.text,
+        QPalette.ColorRole.BrightText: colors.error_text,
+        QPalette.ColorRole.Highlight: colors.accent,
+        QPalette.ColorRole.HighlightedText: colors.on_accent,
+        QPalette.ColorRole.Accent: colors.accent,
+        QPalette.ColorRole.Link: colors.link,
+        QPalette.ColorRole.LinkVisited: colors.link,
+        QPalette.ColorRole.ToolTipBase: colors.panel,
+        QPalette.ColorRole.ToolTipText: colors.text,
+        QPalette.ColorRole.Light: colors.field,
+        QPalette.ColorRole.Midlight: colors.hover,
+        QPalette.ColorRole.Mid: colors.border,
+        QPalette.ColorRole.Dark: colors.faint,
+        QPalette.ColorRole.Shadow: "#000000",
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    disabled = QPalette.ColorGroup.Disabled
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(disabled, role, QColor(colors.faint))
+    palette.setColor(disabled, QPalette.ColorRole.Highlight, QColor(colors.selected))
+    return palette
+
+
+class Theme(QObject):
+    """The colours in force. scheme: Unknown follows the system, Light or Dark insists.
+
+    `changed` is emitted after the application has the new palette.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, app: QApplication, *, scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._scheme = scheme
+        self._app.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        self.colors = LIGHT
+        self._apply()
+
+    def set_scheme(self, scheme: Qt.ColorScheme) -> None:
+        """Insist on light or dark, or follow the system again (Unknown)."""
+        self._scheme = scheme
+        self._apply()
+
+    def _apply(self) -> None:
+        scheme = self._scheme
+        if scheme == Qt.ColorScheme.Unknown:
+            scheme = QGuiApplication.styleHints().colorScheme()
+        self.colors = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        self._app.setPalette(palette_of(self.colors))
+        self.changed.emit(self.colors)
+
+
+def set_background(widget: QWidget, color: str) -> None:
+    """Fill a plain widget with one colour, without a style sheet."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(color))
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)

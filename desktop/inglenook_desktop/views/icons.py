@@ -1,0 +1,148 @@
+"""The few icons of the window, drawn as strokes on a 24 x 24 grid, so that they take any colour and any resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
+
+GRID = 24
+
+
+class Icon(Enum):
+    PLUS = auto()
+    SEND = auto()
+    STOP = auto()
+    CLOSE = auto()
+    SIDEBAR = auto()
+    CHEVRON = auto()
+    PAPER = auto()
+    WARNING = auto()
+
+
+def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
+    """Strokes in `color`; for a disabled button in `disabled`, or as the style greys it."""
+    result = QIcon()
+    _add(result, which, color, QIcon.Mode.Normal)
+    if disabled is not None:
+        _add(result, which, disabled, QIcon.Mode.Disabled)
+    return result
+
+
+def hearth(size: int, device_pixel_ratio: float = 1.0) -> QPixmap:
+    """The program's mark: a fire in its nook. size: device-independent pixels."""
+    pixmap = _blank(size, device_pixel_ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(size / GRID, size / GRID)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#4a3a30"))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, 23, 23), 5.5, 5.5)
+    nook = QPainterPath(QPointF(4.5, 21))
+    nook.lineTo(4.5, 11)
+    nook.arcTo(QRectF(4.5, 3.5, 15, 15), 180, -180)
+    nook.lineTo(19.5, 21)
+    nook.closeSubpath()
+    painter.setBrush(QColor("#241a14"))
+    painter.drawPath(nook)
+    flame = QPainterPath(QPointF(12, 6.5))
+    flame.cubicTo(13, 10, 17, 12, 17, 16)
+    flame.cubicTo(17, 19, 14.8, 20.6, 12, 20.6)
+    flame.cubicTo(9.2, 20.6, 7, 19, 7, 16)
+    flame.cubicTo(7, 13.8, 8.2, 12.6, 9.2, 11.2)
+    flame.cubicTo(9.6, 12.4, 10, 12.9, 10.8, 13.2)
+    flame.cubicTo(10.4, 10.6, 11, 8.4, 12, 6.5)
+    glow = QLinearGradient(12, 6, 12, 21)
+    glow.setColorAt(0, QColor("#ffd08a"))
+    glow.setColorAt(1, QColor("#d9622b"))
+    painter.setBrush(glow)
+    painter.drawPath(flame)
+    painter.end()
+    return pixmap
+
+
+def app_icon() -> QIcon:
+    result = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(hearth(size))
+    return result
+
+
+def _add(target: QIcon, which: Icon, color: str, mode: QIcon.Mode) -> None:
+    for ratio in (1.0, 2.0, 3.0):
+        pixmap = _blank(GRID, ratio)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(color), 1.8)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        _DRAWERS[which](painter)
+        painter.end()
+        target.addPixmap(pixmap, mode)
+
+
+def _blank(size: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _lines(painter: QPainter, *points: tuple[float, float]) -> None:
+    painter.drawPolyline([QPointF(x, y) for x, y in points])
+
+
+def _plus(painter: QPainter) -> None:
+    _lines(painter, (12, 5.5), (12, 18.5))
+    _lines(painter, (5.5, 12), (18.5, 12))
+
+
+def _send(painter: QPainter) -> None:
+    _lines(painter, (12, 19), (12, 5.5))
+    _lines(painter, (6, 11), (12, 5), (18, 11))
+
+
+def _stop(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawRoundedRect(QRectF(7.5, 7.5, 9, 9), 1.5, 1.5)
+
+
+def _close(painter: QPainter) -> None:
+    _lines(painter, (7, 7), (17, 17))
+    _lines(painter, (17, 7), (7, 17))
+
+
+def _sidebar(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(4, 5, 16, 14), 3, 3)
+    _lines(painter, (9.5, 5), (9.5, 19))
+
+
+def _chevron(painter: QPainter) -> None:
+    _lines(painter, (8, 10.5), (12, 14.5), (16, 10.5))
+
+
+def _paper(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(6, 4, 12, 16), 2, 2)
+    for y in (9.0, 12.5, 16.0):
+        _lines(painter, (9, y), (15, y))
+
+
+def _warning(painter: QPainter) -> None:
+    _lines(painter, (12, 4.5), (20.5, 19), (3.5, 19), (12, 4.5))
+    _lines(painter, (12, 10), (12, 13.5))
+    _lines(painter, (12, 16.2), (12, 16.3))
+
+
+_DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
+    Icon.PLUS: _plus,
+    Icon.SEND: _send,
+    Icon.STOP: _stop,
+    Icon.CLOSE: _close,
+    Icon.SIDEBAR: _sidebar,
+    Icon.CHEVRON: _chevron,
+    Icon.PAPER: _paper,
+    Icon.WARNING: _warning,
+}

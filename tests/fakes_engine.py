@@ -1,0 +1,306 @@
+"""A scripted engine: a real child process that speaks `inglenook_engine.wire` and follows a list of steps.
+
+A test writes the script with real Event values and a few extra steps (wait for the test, print garbage, die),
+starts `FakeEngine.command` where the program would start the engine, and reads afterwards what it was sent.
+The same command may be started again: the nth load and the nth answer follow the nth script, the last one for good.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "engine"))  # the child runs isolated (-I)
+
+from inglenook_engine.protocol import (
+    PROTOCOL_VERSION,
+    Cancel,
+    Chunk,
+    Command,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    Hello,
+    LoadParams,
+    LoadProgress,
+    PrefillProgress,
+    Ready,
+    Shutdown,
+)
+from inglenook_engine.types import (
+    FailureKind,
+    FinishReason,
+    FlashAttention,
+    GenerationStats,
+    KvType,
+    ModelInfo,
+    TemplateOrigin,
+)
+from inglenook_engine.wire import decode_command, decode_event, encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Go on when the test calls `release(gate)`, or, in an answer, when the run is cancelled."""
+
+    gate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Die:
+    """End the process at once: by a signal, or with an exit code."""
+
+    signal: int = 0
+    code: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stderr:
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """Bytes on the protocol stream that no engine should send."""
+
+    text: str
+
+
+Step = Event | Wait | Die | Stderr | Raw
+
+MODEL = ModelInfo(
+    name="Fake 1M Instruct",
+    path="/models/fake.gguf",
+    architecture="llama",
+    quantization="Q4_1",
+    size_bytes=1_000_000,
+    n_params=1_000_000,
+    n_vocab=100,
+    n_ctx=2048,
+    n_ctx_train=2048,
+    n_threads=1,
+    n_gpu_layers=0,
+    devices=("CPU",),
+    kv_type=KvType.F16,
+    flash_attention=FlashAttention.OFF,
+    template_origin=TemplateOrigin.MODEL,
+    template_name="chatml",
+    load_ms=12.5,
+)
+
+STATS = GenerationStats(
+    prompt_tokens=43,
+    cached_tokens=31,
+    output_tokens=3,
+    prefill_ms=20.0,
+    ttft_ms=24.0,
+    decode_ms=20.0,
+    rounds=3,
+    round_ms_p50=9.0,
+    total_ms=50.0,
+)
+
+
+def loads(model: ModelInfo = MODEL) -> list[Step]:
+    """The steps of a load that succeeds. The model's path becomes the one asked for."""
+    return [LoadProgress(fraction=0.0), LoadProgress(fraction=0.5), LoadProgress(fraction=1.0), Ready(model=model)]
+
+
+def load_fails(message: str, *, kind: FailureKind = FailureKind.MODEL_LOAD) -> list[Step]:
+    return [Failed(run_id=None, kind=kind, message=message, detail="the loader's own words"), Die(code=1)]
+
+
+def says(*texts: str, reason: FinishReason = FinishReason.STOP, stats: GenerationStats = STATS) -> list[Step]:
+    """The steps of an answer: one chunk with one token for each text."""
+    chunks = [chunk(text, number) for number, text in enumerate(texts)]
+    return [prefill(), *chunks, Finished(run_id=0, reason=reason, stats=stats)]
+
+
+def prefill(done: int = 43, total: int = 43, cached: int = 31) -> PrefillProgress:
+    return PrefillProgress(run_id=0, done_tokens=done, total_tokens=total, cached_tokens=cached)
+
+
+def chunk(text: str, number: int = 0) -> Chunk:
+    return Chunk(run_id=0, text=text, tokens=(number,))
+
+
+def fails(message: str, *, kind: FailureKind = FailureKind.BUG) -> Failed:
+    return Failed(run_id=0, kind=kind, message=message, detail="")
+
+
+class FakeEngine:
+    """The test's side. folder: private to this engine. ignores_cancel: neither Cancel nor a closed stdin ends a wait.
+
+    A run_id of an event in `answers` is replaced by the run's own.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        loads: Sequence[Sequence[Step]] | None = None,
+        answers: Sequence[Sequence[Step]] | None = None,
+        ignores_cancel: bool = False,
+        protocol_version: int = PROTOCOL_VERSION,
+    ) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        script = {
+            "loads": [[_pack(step) for step in steps] for steps in loads or [_default_load()]],
+            "answers": [[_pack(step) for step in steps] for steps in answers or [says("Good ", "evening", ".")]],
+            "ignores_cancel": ignores_cancel,
+            "protocol_version": protocol_version,
+        }
+        (folder / "script.json").write_text(json.dumps(script))
+
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-I", str(Path(__file__).resolve()), str(self.folder)]
+
+    def release(self, gate: str) -> None:
+        (self.folder / f"gate-{gate}").touch()
+
+    def received(self) -> list[Command]:
+        """Every command that reached a child so far, over all starts."""
+        return _read_log(self.folder)
+
+    def generations(self) -> list[Generate]:
+        return [command for command in self.received() if isinstance(command, Generate)]
+
+    @property
+    def starts(self) -> int:
+        return sum(isinstance(command, LoadParams) for command in self.received())
+
+    def pid(self) -> int:
+        """The process id of the child started last."""
+        return int((self.folder / "pid").read_text())
+
+
+def _default_load() -> list[Step]:
+    return loads()
+
+
+def _pack(step: Step) -> dict[str, object]:
+    match step:
+        case Wait():
+            return {"wait": step.gate}
+        case Die():
+            return {"die": [step.signal, step.code]}
+        case Stderr():
+            return {"stderr": step.text}
+        case Raw():
+            return {"raw": step.text}
+        case _:
+            return {"event": encode(step).decode("ascii")}
+
+
+def _read_log(folder: Path) -> list[Command]:
+    log = folder / "received.jsonl"
+    if not log.exists():
+        return []
+    return [decode_command(line) for line in log.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
+
+
+class _Child:
+    """The engine's side. A reader thread takes commands; the main thread follows the script."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        script = json.loads((folder / "script.json").read_text())
+        self.loads: list[list[dict[str, str]]] = script["loads"]
+        self.answers: list[list[dict[str, str]]] = script["answers"]
+        self.ignores_cancel: bool = script["ignores_cancel"]
+        self.protocol_version: int = script["protocol_version"]
+        self.commands: queue.SimpleQueue[LoadParams | Generate] = queue.SimpleQueue()
+        self.cancelled: set[int] = set()
+        past = _read_log(folder)
+        self.load_number = sum(isinstance(command, LoadParams) for command in past)
+        self.answer_number = sum(isinstance(command, Generate) for command in past)
+        self.out = sys.stdout.buffer
+
+    def run(self) -> None:
+        (self.folder / "pid").write_text(str(os.getpid()))
+        self.send(Hello(protocol_version=self.protocol_version, engine_version="fake", llama_version="fake"))
+        threading.Thread(target=self.read_commands, daemon=True).start()
+        while True:
+            command = self.commands.get()
+            if isinstance(command, LoadParams):
+                self.follow(self.script_for(self.loads, self.load_number), path=command.model_path)
+                self.load_number += 1
+            else:
+                self.follow(self.script_for(self.answers, self.answer_number), run_id=command.run_id)
+                self.answer_number += 1
+
+    def read_commands(self) -> None:
+        with (self.folder / "received.jsonl").open("ab", buffering=0) as log:
+            for line in sys.stdin.buffer:
+                command = decode_command(line)
+                log.write(line)
+                match command:
+                    case Cancel():
+                        self.cancelled.add(command.run_id)
+                    case Shutdown():
+                        break
+                    case LoadParams() | Generate():
+                        self.commands.put(command)
+        if not self.ignores_cancel:
+            os._exit(0)
+
+    @staticmethod
+    def script_for(scripts: list[list[dict[str, str]]], number: int) -> list[dict[str, str]]:
+        return scripts[min(number, len(scripts) - 1)]
+
+    def follow(self, steps: list[dict[str, str]], *, path: str = "", run_id: int | None = None) -> None:
+        is_closed = False
+        for step in steps:
+            if not self.ignores_cancel and run_id in self.cancelled:
+                break
+            ((action, value),) = step.items()
+            if action == "event":
+                sent = self.addressed(decode_event(value.encode("ascii")), path, run_id)
+                self.send(sent)
+                is_closed = isinstance(sent, Finished | Failed)
+            elif action == "wait":
+                self.wait(value, run_id)
+            elif action == "stderr":
+                print(value, file=sys.stderr, flush=True)
+            elif action == "raw":
+                self.out.write(value.encode())
+                self.out.flush()
+            else:
+                signal_number, code = int(value[0]), int(value[1])
+                if signal_number:
+                    os.kill(os.getpid(), signal_number)
+                os._exit(code)
+        if not is_closed and not self.ignores_cancel and run_id is not None and run_id in self.cancelled:
+            self.send(Finished(run_id=run_id, reason=FinishReason.CANCELLED, stats=STATS))
+
+    @staticmethod
+    def addressed(event: Event, path: str, run_id: int | None) -> Event:
+        if isinstance(event, Ready):
+            return replace(event, model=replace(event.model, path=path))
+        if run_id is not None and isinstance(event, PrefillProgress | Chunk | Finished | Failed):
+            return replace(event, run_id=run_id)
+        return event
+
+    def wait(self, gate: str, run_id: int | None) -> None:
+        while not (self.folder / f"gate-{gate}").exists():
+            if not self.ignores_cancel and run_id in self.cancelled:
+                return
+            time.sleep(0.005)  # waits for a file of another process
+
+    def send(self, event: Event) -> None:
+        self.out.write(encode(event))
+        self.out.flush()
+
+
+if __name__ == "__main__":
+    _Child(Path(sys.argv[1])).run()
