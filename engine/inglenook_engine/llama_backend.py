@@ -1,0 +1,361 @@
+"""The only importer of llama_cpp: loads one model, makes its context, and describes the library.
+
+Uses the low-level functions alone. Decoding itself is `inglenook_native`'s, which borrows the context made here.
+"""
+
+from __future__ import annotations
+
+import collections
+import ctypes
+import os
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import inglenook_native as native
+import llama_cpp
+import psutil
+from llama_cpp import _ggml
+
+from .errors import EngineError
+from .gguf import check_model_file
+from .prompt import ModelTexts, Prompter
+from .types import FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
+
+DEFAULT_N_CTX = 8192
+PREFILL_CHUNK_CPU, PREFILL_CHUNK_GPU = 256, 512
+MAX_ROWS_WITH_LOGITS = 64
+"""Widest verification pass; the logits of so many rows are reserved."""
+
+_KV_TYPES = {
+    KvType.F32: (llama_cpp.GGML_TYPE_F32, 4.0),
+    KvType.F16: (llama_cpp.GGML_TYPE_F16, 2.0),
+    KvType.BF16: (llama_cpp.GGML_TYPE_BF16, 2.0),
+    KvType.Q8_0: (llama_cpp.GGML_TYPE_Q8_0, 34 / 32),
+    KvType.Q5_1: (llama_cpp.GGML_TYPE_Q5_1, 24 / 32),
+    KvType.Q5_0: (llama_cpp.GGML_TYPE_Q5_0, 22 / 32),
+    KvType.Q4_1: (llama_cpp.GGML_TYPE_Q4_1, 20 / 32),
+    KvType.Q4_0: (llama_cpp.GGML_TYPE_Q4_0, 18 / 32),
+}
+"""ggml's number of the type, and bytes an element."""
+
+_FLASH_ATTENTION = {FlashAttention.AUTO: -1, FlashAttention.OFF: 0, FlashAttention.ON: 1}
+
+_FILE_TYPES = {
+    0: "F32",
+    1: "F16",
+    2: "Q4_0",
+    3: "Q4_1",
+    7: "Q8_0",
+    8: "Q5_0",
+    9: "Q5_1",
+    10: "Q2_K",
+    11: "Q3_K_S",
+    12: "Q3_K_M",
+    13: "Q3_K_L",
+    14: "Q4_K_S",
+    15: "Q4_K_M",
+    16: "Q5_K_S",
+    17: "Q5_K_M",
+    18: "Q6_K",
+    19: "IQ2_XXS",
+    20: "IQ2_XS",
+    21: "Q2_K_S",
+    22: "IQ3_XS",
+    23: "IQ3_XXS",
+    24: "IQ1_S",
+    25: "IQ4_NL",
+    26: "IQ3_S",
+    27: "IQ3_M",
+    28: "IQ2_S",
+    29: "IQ2_M",
+    30: "IQ4_XS",
+    31: "IQ1_M",
+    32: "BF16",
+    36: "TQ1_0",
+    37: "TQ2_0",
+    38: "MXFP4",
+}
+"""Names of llama.cpp's enum llama_ftype, by number."""
+
+_WARNING_LEVEL = 3  # GGML_LOG_LEVEL_WARN; errors are 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """One compute device of the library. kind: "cpu", "gpu", "igpu" or "accelerator"."""
+
+    name: str
+    description: str
+    kind: str
+    free_bytes: int
+    total_bytes: int
+
+
+class Library:
+    """The llama.cpp library of this process, with its log kept. Make one, before any model."""
+
+    def __init__(self) -> None:
+        self._log_lines: collections.deque[str] = collections.deque(maxlen=60)
+        self._log_callback = llama_cpp.llama_log_callback(self._log)
+        llama_cpp.llama_log_set(self._log_callback, None)
+        llama_cpp.llama_backend_init()
+        structs = ("llama_batch", "llama_context_params", "llama_model_params", "llama_token_data")
+        native.bind(
+            library_handle=llama_cpp.llama_cpp._lib._handle,
+            struct_sizes={name: ctypes.sizeof(getattr(llama_cpp, name)) for name in structs},
+            version=llama_cpp.__version__,
+        )
+
+    def _log(self, level: int, text: bytes, _user_data: object) -> None:
+        """Called by llama.cpp on any of its threads. Keeps warnings and errors; nothing of a prompt is in them."""
+        if level >= _WARNING_LEVEL:
+            self._log_lines.append(text.decode("utf-8", "replace"))
+
+    @property
+    def log_tail(self) -> str:
+        return "".join(self._log_lines)
+
+    @property
+    def version(self) -> str:
+        return f"llama-cpp-python {llama_cpp.__version__}, llama.cpp {llama_cpp.llama_version().decode()}"
+
+    @property
+    def system_info(self) -> str:
+        return str(llama_cpp.llama_print_system_info().decode().strip(" |"))
+
+    @property
+    def has_gpu_offload(self) -> bool:
+        return bool(llama_cpp.llama_supports_gpu_offload())
+
+    def devices(self) -> tuple[Device, ...]:
+        ggml = _ggml.libggml
+        for name in ("ggml_backend_dev_name", "ggml_backend_dev_description"):
+            getattr(ggml, name).restype = ctypes.c_char_p
+        ggml.ggml_backend_dev_count.restype = ctypes.c_size_t
+        ggml.ggml_backend_dev_get.restype = ctypes.c_void_p
+        kinds = ("cpu", "gpu", "igpu", "accelerator")
+        devices = []
+        for index in range(ggml.ggml_backend_dev_count()):
+            device = ctypes.c_void_p(ggml.ggml_backend_dev_get(ctypes.c_size_t(index)))
+            free, total = ctypes.c_size_t(), ctypes.c_size_t()
+            ggml.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
+            kind = ggml.ggml_backend_dev_type(device)
+            devices.append(
+                Device(
+                    name=ggml.ggml_backend_dev_name(device).decode(),
+                    description=ggml.ggml_backend_dev_description(device).decode("utf-8", "replace").strip(),
+                    kind=kinds[kind] if 0 <= kind < len(kinds) else "accelerator",
+                    free_bytes=free.value,
+                    total_bytes=total.value,
+                )
+            )
+        return tuple(devices)
+
+
+@dataclass(slots=True)
+class LoadedModel:
+    """A model ready to generate. The process ends it; nothing here is freed before."""
+
+    info: ModelInfo
+    vocabulary: native.Vocab
+    session: native.Session
+    prompter: Prompter
+
+
+def default_threads() -> int:
+    """The physical cores that this process may use; more threads would only spin at barriers."""
+    physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
+    return max(1, min(physical, allowed))
+
+
+def load(
+    library: Library,
+    params: LoadParams,
+    *,
+    on_progress: Callable[[float], None] = lambda _fraction: None,
+    available_bytes: Callable[[], int] = lambda: psutil.virtual_memory().available,
+) -> LoadedModel:
+    """Load a model. on_progress: called with 0.0 to 1.0 on this thread. available_bytes: memory free now.
+
+    Raises EngineError(MODEL_LOAD) for a file that is no good or parameters it can not have, and
+    EngineError(OUT_OF_MEMORY) when it does not fit.
+    """
+    started = time.monotonic()
+    path = Path(params.model_path)
+    size_bytes = check_model_file(path)
+    gpu_layers = params.n_gpu_layers if library.has_gpu_offload else 0
+    if gpu_layers == 0 and size_bytes > available_bytes():
+        raise EngineError(
+            FailureKind.OUT_OF_MEMORY,
+            f"{path.name} is {_gb(size_bytes)} and {_gb(available_bytes())} of memory are free. "
+            "Close other programs or choose a smaller model.",
+        )
+    model = _load_model(library, path, gpu_layers, on_progress)
+    context, n_ctx, flash = _make_context(library, path, model, params, gpu_layers, available_bytes)
+    vocabulary = native.Vocab(model)
+    n_threads = params.n_threads or default_threads()
+    session = native.Session(
+        context,
+        vocabulary,
+        prefill_chunk_tokens=PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU,
+    )
+    prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
+    file_type = _metadata(model, "general.file_type")
+    number = int(file_type) if file_type and file_type.isdecimal() else -1
+    info = ModelInfo(
+        name=path.stem,
+        path=str(path),
+        architecture=_metadata(model, "general.architecture") or "",
+        quantization=_FILE_TYPES.get(number, ""),
+        size_bytes=size_bytes,
+        n_params=llama_cpp.llama_model_n_params(model),
+        n_vocab=vocabulary.n_tokens,
+        n_ctx=n_ctx,
+        n_ctx_train=llama_cpp.llama_model_n_ctx_train(model),
+        n_threads=n_threads,
+        n_gpu_layers=llama_cpp.llama_model_n_layer(model) + 1 if gpu_layers < 0 else gpu_layers,
+        devices=tuple(d.name for d in library.devices() if d.kind == "cpu" or gpu_layers),
+        kv_type=params.kv_type,
+        flash_attention=flash,
+        template_origin=prompter.origin,
+        template_name=prompter.template_name,
+        load_ms=(time.monotonic() - started) * 1000,
+    )
+    return LoadedModel(info=info, vocabulary=vocabulary, session=session, prompter=prompter)
+
+
+def _load_model(library: Library, path: Path, gpu_layers: int, on_progress: Callable[[float], None]) -> int:
+    def report(fraction: float, _user_data: object) -> bool:
+        on_progress(min(1.0, max(0.0, fraction)))
+        return True
+
+    options = llama_cpp.llama_model_default_params()
+    options.n_gpu_layers = gpu_layers
+    options.progress_callback = callback = llama_cpp.llama_progress_callback(report)
+    model = llama_cpp.llama_model_load_from_file(os.fsencode(path), options)
+    del callback
+    if not model:
+        raise _explain_refusal(path, library.log_tail)
+    if llama_cpp.llama_model_has_encoder(model) or not llama_cpp.llama_model_has_decoder(model):
+        raise EngineError(FailureKind.MODEL_LOAD, f"{path.name} is not a chat model. Choose a text generation model.")
+    return int(model)
+
+
+def _explain_refusal(path: Path, log: str) -> EngineError:
+    """llama.cpp's log of a failed load as a sentence."""
+    if unknown := re.search(r"unknown model architecture: '([^']*)'", log):
+        message = (
+            f"{path.name} has the architecture '{unknown[1]}', which this version's engine does not know. "
+            "Choose another model, or update Inglenook."
+        )
+    elif "corrupted or incomplete" in log or "failed to read" in log or "not within the file bounds" in log:
+        message = f"{path.name} is incomplete or damaged. Fetch the file again."
+    elif re.search(r"unable to allocate|failed to allocate|out of memory", log, re.IGNORECASE):
+        return EngineError(
+            FailureKind.OUT_OF_MEMORY,
+            f"{path.name} does not fit in the memory that is free. Close other programs or choose a smaller model.",
+            detail=log,
+        )
+    else:
+        message = f"{path.name} could not be loaded. Fetch the file again or choose another model."
+    return EngineError(FailureKind.MODEL_LOAD, message, detail=log)
+
+
+def _make_context(
+    library: Library,
+    path: Path,
+    model: int,
+    params: LoadParams,
+    gpu_layers: int,
+    available_bytes: Callable[[], int],
+) -> tuple[int, int, FlashAttention]:
+    """The context, its size in tokens, and whether it was made with flash attention forced on, off or chosen."""
+    trained = llama_cpp.llama_model_n_ctx_train(model)
+    if params.n_ctx > trained:
+        raise EngineError(
+            FailureKind.MODEL_LOAD,
+            f"{path.name} was trained for a context of {trained:,} tokens and {params.n_ctx:,} were asked for. "
+            f"Choose {trained:,} or fewer.",
+        )
+    n_ctx = params.n_ctx or min(DEFAULT_N_CTX, trained)
+    kv_number, kv_element_bytes = _KV_TYPES[params.kv_type]
+    kv_bytes = n_ctx * _kv_elements_per_token(model) * kv_element_bytes
+    if not gpu_layers and kv_bytes > available_bytes():
+        raise EngineError(
+            FailureKind.OUT_OF_MEMORY,
+            f"A context of {n_ctx:,} tokens needs {_gb(kv_bytes)} for its KV cache and {_gb(available_bytes())} of "
+            "memory are free. Choose a smaller context or a smaller KV cache type.",
+        )
+    chunk = PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU
+    options = llama_cpp.llama_context_default_params()
+    options.n_ctx = n_ctx
+    options.n_batch = options.n_ubatch = chunk
+    options.n_outputs_max = options.n_outputs_max_per_seq = MAX_ROWS_WITH_LOGITS
+    options.n_threads = options.n_threads_batch = params.n_threads or default_threads()
+    options.type_k = options.type_v = kv_number
+    options.flash_attn_type = _FLASH_ATTENTION[params.flash_attention]
+    options.swa_full = False
+    context = llama_cpp.llama_init_from_model(model, options)
+    if not context:
+        quantized_v = params.kv_type not in (KvType.F32, KvType.F16, KvType.BF16)
+        if quantized_v and params.flash_attention is FlashAttention.OFF:
+            raise EngineError(
+                FailureKind.MODEL_LOAD,
+                f"A KV cache of type {params.kv_type} needs flash attention. Switch it on, or choose f16.",
+                detail=library.log_tail,
+            )
+        raise EngineError(
+            FailureKind.OUT_OF_MEMORY,
+            f"{path.name} was loaded, but a context of {n_ctx:,} tokens could not be made; most often memory is "
+            "short. Choose a smaller context.",
+            detail=library.log_tail,
+        )
+    return int(context), llama_cpp.llama_n_ctx(context), params.flash_attention
+
+
+def _kv_elements_per_token(model: int) -> int:
+    """Elements of K and V a token takes over all layers; 0 where the cache is not of that simple kind."""
+    if (
+        llama_cpp.llama_model_is_recurrent(model)
+        or llama_cpp.llama_model_is_hybrid(model)
+        or llama_cpp.llama_model_n_swa(model)
+    ):
+        return 0
+    n_head = llama_cpp.llama_model_n_head(model)
+    if n_head <= 0:
+        return 0
+    architecture = _metadata(model, "general.architecture")
+    default_size = llama_cpp.llama_model_n_embd(model) // n_head
+    sizes = [_metadata(model, f"{architecture}.attention.{part}_length") for part in ("key", "value")]
+    head_elements = sum(int(size) if size and size.isdecimal() else default_size for size in sizes)
+    return int(llama_cpp.llama_model_n_layer(model) * llama_cpp.llama_model_n_head_kv(model) * head_elements)
+
+
+def _model_texts(model: int, vocabulary: native.Vocab, path: Path) -> ModelTexts:
+    def text_of(token: int) -> str:
+        return vocabulary.piece(token, special=True).decode("utf-8", "replace") if token >= 0 else ""
+
+    names = [_metadata(model, f"general.{key}") or "" for key in ("name", "finetune", "basename")]
+    return ModelTexts(
+        template=_metadata(model, "tokenizer.chat_template"),
+        bos_token=text_of(vocabulary.bos),
+        eos_token=text_of(vocabulary.eos),
+        names=(*names, path.stem),
+    )
+
+
+def _metadata(model: int, key: str) -> str | None:
+    length = llama_cpp.llama_model_meta_val_str(model, key.encode(), None, 0)
+    if length < 0:
+        return None
+    buffer = ctypes.create_string_buffer(length + 1)
+    llama_cpp.llama_model_meta_val_str(model, key.encode(), buffer, length + 1)
+    return buffer.value.decode("utf-8", "replace")
+
+
+def _gb(size_bytes: float) -> str:
+    return f"{size_bytes / 1e9:.1f} GB"

@@ -1,0 +1,93 @@
+"""Times and counts of one generation, gathered while it runs and turned into `GenerationStats`. Pure.
+
+The clock is passed in; every method that takes no time reads it once. TTFT is measured when the first chunk has
+been written, not when it was made.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+from .types import GenerationStats
+
+Stage = Literal["template_ms", "tokenize_ms", "restore_ms", "prefill_ms"]
+
+
+class Meter:
+    """received: when the command was read, on the same clock (seconds)."""
+
+    def __init__(self, clock: Callable[[], float], *, received: float) -> None:
+        self._clock = clock
+        self._received = received
+        self._started = clock()
+        self._stages: dict[Stage, float] = {}
+        self._first_written: float | None = None
+        self._first_token: float | None = None
+        self._last_token: float | None = None
+        self._round_ms: list[float] = []
+        self._drafted = self._accepted = self._draft_rounds = 0
+        self.prompt_tokens = self.cached_tokens = self.output_tokens = 0
+
+    @contextmanager
+    def stage(self, name: Stage) -> Iterator[None]:
+        """Adds the time spent inside to the stage."""
+        started = self._clock()
+        try:
+            yield
+        finally:
+            self._stages[name] = self._stages.get(name, 0.0) + (self._clock() - started) * 1000
+
+    def round(self, *, n_tokens: int, drafted: int, accepted: int, duration_ms: float) -> None:
+        """One decode round has ended."""
+        now = self._clock()
+        self._round_ms.append(duration_ms)
+        self._drafted += drafted
+        self._accepted += accepted
+        self._draft_rounds += drafted > 0
+        if n_tokens:
+            self._first_token = now if self._first_token is None else self._first_token
+            self._last_token = now
+            self.output_tokens += n_tokens
+
+    def chunk_written(self) -> None:
+        if self._first_written is None:
+            self._first_written = self._clock()
+
+    def stats(self, *, load_ms: float = 0.0) -> GenerationStats:
+        """What has been measured so far. load_ms: time this request waited for its model to load."""
+        rounds = sorted(self._round_ms)
+        decode_ms = 0.0
+        if self._first_token is not None and self._last_token is not None:
+            decode_ms = (self._last_token - self._first_token) * 1000
+        return GenerationStats(
+            prompt_tokens=self.prompt_tokens,
+            cached_tokens=self.cached_tokens,
+            output_tokens=self.output_tokens,
+            draft_rounds=self._draft_rounds,
+            drafted_tokens=self._drafted,
+            accepted_tokens=self._accepted,
+            load_ms=load_ms,
+            queue_ms=(self._started - self._received) * 1000,
+            template_ms=self._stages.get("template_ms", 0.0),
+            tokenize_ms=self._stages.get("tokenize_ms", 0.0),
+            restore_ms=self._stages.get("restore_ms", 0.0),
+            prefill_ms=self._stages.get("prefill_ms", 0.0),
+            ttft_ms=None if self._first_written is None else (self._first_written - self._received) * 1000,
+            decode_ms=decode_ms,
+            rounds=len(rounds),
+            round_ms_p50=percentile(rounds, 0.50),
+            round_ms_p95=percentile(rounds, 0.95),
+            round_ms_p99=percentile(rounds, 0.99),
+            round_ms_max=rounds[-1] if rounds else None,
+            total_ms=(self._clock() - self._received) * 1000,
+        )
+
+
+def percentile(ascending: Sequence[float], fraction: float) -> float | None:
+    """Nearest-rank percentile; None of nothing."""
+    if not ascending:
+        return None
+    return ascending[max(0, math.ceil(fraction * len(ascending)) - 1)]

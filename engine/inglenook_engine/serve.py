@@ -1,0 +1,157 @@
+"""The engine as a child process: commands on stdin, events on a guarded copy of stdout.
+
+Two threads. The reader reads commands, sets cancel flags and queues the rest; the main thread loads the model and
+generates. When stdin closes, the parent is gone and the process ends at once, whatever it is doing.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import logging
+import os
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from . import llama_backend
+from .errors import EngineError, WireError
+from .generate import generate
+from .protocol import PROTOCOL_VERSION, Cancel, Command, Event, Failed, Generate, Hello, LoadProgress, Ready, Shutdown
+from .types import FailureKind, LoadParams
+from .wire import MAX_COMMAND_BYTES, decode_command, encode
+
+_log = logging.getLogger("engine")
+
+DETAIL_LIMIT_CHARS = 64 << 10
+
+
+def serve(events: BinaryIO, commands: BinaryIO) -> int:
+    """Run until Shutdown or the end of `commands`. Returns the exit status: 0, or 1 when no model could be loaded."""
+    server = _Server(events)
+    threading.Thread(target=server.read_commands, args=(commands,), name="reader", daemon=True).start()
+    return server.run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A command and when it was read, in seconds of the monotonic clock."""
+
+    command: Command
+    at: float
+
+
+class _Server:
+    def __init__(self, events: BinaryIO) -> None:
+        self._events = events
+        self._commands: queue.SimpleQueue[_Received] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._open_runs: set[int] = set()
+        self._cancelled: set[int] = set()
+        self._running: int | None = None
+        self._interrupt: Callable[[], None] = lambda: None
+
+    def read_commands(self, lines: BinaryIO) -> None:
+        """The reader thread. Ends the process when the parent closes its end."""
+        while line := lines.readline(MAX_COMMAND_BYTES + 1):
+            try:
+                command = decode_command(line)
+            except WireError as error:
+                _log.warning("dropped a command: %s", error)
+                continue
+            if isinstance(command, Cancel):
+                self._cancel(command.run_id)
+            else:
+                if isinstance(command, Generate):
+                    with self._lock:
+                        self._open_runs.add(command.run_id)
+                self._commands.put(_Received(command, time.monotonic()))
+        os._exit(0)
+
+    def _cancel(self, run_id: int) -> None:
+        """Called on the reader thread; sets flags alone."""
+        with self._lock:
+            if run_id in self._open_runs:
+                self._cancelled.add(run_id)
+                if run_id == self._running:
+                    self._interrupt()
+
+    def run(self) -> int:
+        """The main thread: load, then one run after another."""
+        library = llama_backend.Library()
+        self._write(
+            Hello(
+                protocol_version=PROTOCOL_VERSION,
+                engine_version=importlib.metadata.version("inglenook"),
+                llama_version=library.version,
+            )
+        )
+        first = self._commands.get().command
+        if isinstance(first, Shutdown):
+            return 0
+        if not isinstance(first, LoadParams):
+            self._write(_bug(None, f"the first command was {type(first).__name__}, not LoadParams"))
+            return 1
+        try:
+            model = llama_backend.load(library, first, on_progress=self._progress_writer())
+        except EngineError as error:
+            self._write(_failed(None, error))
+            return 1
+        except Exception:
+            self._write(_bug(None, traceback.format_exc()))
+            return 1
+        self._write(Ready(model=model.info))
+        while not isinstance((received := self._commands.get()).command, Shutdown):
+            if not isinstance(received.command, Generate):
+                _log.warning("ignored a %s", type(received.command).__name__)
+                continue
+            self._answer(model, received.command, received.at)
+        return 0
+
+    def _answer(self, model: llama_backend.LoadedModel, command: Generate, received: float) -> None:
+        run_id = command.run_id
+        with self._lock:
+            self._running, self._interrupt = run_id, model.session.cancel
+        try:
+            for event in generate(model, command, received=received, is_cancelled=lambda: run_id in self._cancelled):
+                self._write(event)
+        except Exception:
+            self._write(_bug(run_id, traceback.format_exc()))
+        finally:
+            with self._lock:
+                self._running = None
+                self._open_runs.discard(run_id)
+                self._cancelled.discard(run_id)
+
+    def _progress_writer(self) -> Callable[[float], None]:
+        """Writes at most one LoadProgress for each percent."""
+        last = -1
+
+        def write(fraction: float) -> None:
+            nonlocal last
+            percent = int(fraction * 100)
+            if percent > last:
+                last = percent
+                self._write(LoadProgress(fraction=fraction))
+
+        return write
+
+    def _write(self, event: Event) -> None:
+        self._events.write(encode(event))
+        self._events.flush()
+
+
+def _failed(run_id: int | None, error: EngineError) -> Failed:
+    return Failed(run_id=run_id, kind=error.kind, message=error.message, detail=error.detail[-DETAIL_LIMIT_CHARS:])
+
+
+def _bug(run_id: int | None, detail: str) -> Failed:
+    return Failed(
+        run_id=run_id,
+        kind=FailureKind.BUG,
+        message="Something went wrong inside the engine; this is a fault in Inglenook. Try again.",
+        detail=detail[-DETAIL_LIMIT_CHARS:],
+    )
