@@ -1,0 +1,274 @@
+"""The command line: commands, options and exit codes. Does no work itself and imports what does only when it is used,
+so that --help is immediate; `terminal/` holds the commands. Knows no Qt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from .terminal.display import has_display
+from .terminal.options import generate_params, load_params, model_options
+
+if TYPE_CHECKING:
+    from .terminal.ask import Request
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+EXIT_STATUS = """\b
+Exit status:
+  0    it worked
+  1    it failed; the message says why
+  2    the command was not understood, or the prompt is empty
+  3    the model could not be loaded
+  4    the prompt does not fit into the context
+  5    the data folder or the database cannot be used
+  130  interrupted by Ctrl+C
+  141  the reader of the output went away
+"""
+_SETTINGS = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+
+_data_dir_option = click.option(
+    "--data-dir",
+    metavar="FOLDER",
+    help="Where conversations are kept, instead of INGLENOOK_DATA_DIR or the platform's own place.",
+)
+_json_option = click.option("--json", "is_json", is_flag=True, help="Print JSON for a program.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line (sys.argv's unless given) and return the exit status. Raises only for a bug."""
+    given = None if arguments is None else list(arguments)
+    try:
+        status = inglenook.main(args=given, prog_name="inglenook", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2 if isinstance(error, click.UsageError) else 1
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except Exception as error:
+        known = _report(error)
+        if known is None:
+            raise
+        return known
+    return int(status) if status is not None else 0
+
+
+@click.group(invoke_without_command=True, epilog=EXIT_STATUS, context_settings=_SETTINGS)
+@click.option("--model", "-m", metavar="NAME|PATH", help="The model to open the window with.")
+@_data_dir_option
+@click.version_option(package_name="inglenook", message="%(package)s %(version)s")
+@click.pass_context
+def inglenook(ctx: click.Context, model: str | None, data_dir: str | None) -> int | None:
+    """Private conversation with language models on your own machine.
+
+    Without a command this opens the window. Without a display it starts the chat, and without a terminal it answers
+    one prompt to show that everything works.
+    """
+    ctx.obj = data_dir
+    if ctx.invoked_subcommand is not None:
+        return None
+    if has_display(sys.platform, os.environ):
+        return _open_window(data_dir, model)
+    if sys.stdin is not None and sys.stdin.isatty():
+        click.echo("There is no display for the window, so this is the chat in the terminal.", err=True)
+        status: int = ctx.invoke(chat, model=model, data_dir=data_dir)
+        return status
+    from .paths import locate_data_dir
+    from .terminal.first_answer import run
+
+    click.echo("There is neither a display nor a terminal, so this answers one prompt and ends.", err=True)
+    return run(locate_data_dir(data_dir), model=model)
+
+
+@inglenook.command(epilog=EXIT_STATUS)
+@click.argument("prompt")
+@model_options
+@_json_option
+@_data_dir_option
+@click.pass_context
+def ask(ctx: click.Context, prompt: str, **options: Any) -> int:
+    """Answer PROMPT; - reads it from standard input.
+
+    The answer goes to stdout as it is written, everything else to stderr. --json prints one object with text,
+    token_ids, finish_reason, model, stats, seed and conversation_id.
+    """
+    from .terminal import ask as command
+    from .terminal.console import standard_console
+    from .terminal.text_input import INVALID_NOTE, read_prompt
+
+    console = standard_console()
+    if prompt == "-" and sys.stdin is not None and sys.stdin.isatty():
+        console.note("Write the prompt; Ctrl+D on a line of its own ends it.")
+    text, had_invalid = read_prompt(prompt)
+    if had_invalid:
+        console.note(INVALID_NOTE)
+    return command.run(_request(ctx, options), text, console)
+
+
+@inglenook.command(epilog=EXIT_STATUS)
+@model_options
+@_json_option
+@_data_dir_option
+@click.pass_context
+def chat(ctx: click.Context, **options: Any) -> int:
+    """Talk with a model in the terminal.
+
+    From a pipe, each line is a message. --json prints one object for each answer, as ask does.
+    """
+    from .terminal import chat as command
+    from .terminal.console import standard_console
+
+    return command.run(_request(ctx, options), standard_console())
+
+
+@inglenook.group(context_settings=_SETTINGS)
+def models() -> None:
+    """The models on this machine."""
+
+
+@models.command("list")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def models_list(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
+    """List the starter, GGUF files in the models folder, and those in the Hugging Face cache."""
+    from .paths import locate_data_dir
+    from .terminal import models as command
+    from .terminal.console import standard_console
+
+    return command.run_list(locate_data_dir(_chosen(ctx, data_dir)), standard_console(), is_json=is_json)
+
+
+@inglenook.group(context_settings=_SETTINGS)
+def history() -> None:
+    """The conversations that are kept."""
+
+
+@history.command("list")
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="The newest N; 0 for all.")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_list(ctx: click.Context, limit: int, is_json: bool, data_dir: str | None) -> int:
+    """List conversations, the newest first."""
+    from .terminal import history as command
+    from .terminal.console import standard_console
+
+    return command.run_list(_made(ctx, data_dir), standard_console(), is_json=is_json, limit=limit)
+
+
+@history.command("show")
+@click.argument("conversation_id", metavar="ID", type=click.IntRange(min=1))
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_show(ctx: click.Context, conversation_id: int, is_json: bool, data_dir: str | None) -> int:
+    """Show a conversation with its figures. ID is the number that list shows."""
+    from .terminal import history as command
+    from .terminal.console import standard_console
+
+    folder = _made(ctx, data_dir)
+    return command.run_show(folder, standard_console(), is_json=is_json, conversation_id=conversation_id)
+
+
+@inglenook.command()
+@_json_option
+@_data_dir_option
+@click.pass_context
+def doctor(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
+    """Look at this installation and this machine, and say what is missing and how to mend it.
+
+    The exit status is 1 when something that is needed is missing.
+    """
+    from .paths import locate_data_dir
+    from .terminal import doctor as command
+    from .terminal.console import standard_console
+
+    return command.run(locate_data_dir(_chosen(ctx, data_dir)), standard_console(), is_json=is_json)
+
+
+def _open_window(data_dir: str | None, model: str | None) -> int:
+    from .paths import data_dir as made_data_dir
+
+    folder = made_data_dir(data_dir)
+    try:
+        from .app import run
+    except ImportError as error:
+        if "PySide6" not in f"{error.name} {error}" and ".so" not in str(error):
+            raise
+        raise click.ClickException(
+            f"The window needs something that this machine lacks: {error}. Run make setup, which installs it or names "
+            "it, or talk in the terminal with inglenook chat."
+        ) from error
+    return run(folder, model)
+
+
+def _request(ctx: click.Context, options: dict[str, Any]) -> Request:
+    """What ask and chat are to do. Raises UserFacingError for an unknown model or an unusable folder."""
+    from .library import default_model, find_model, installed_models
+    from .paths import locate_data_dir
+    from .terminal.ask import Request
+    from .terminal.session import random_seed
+    from .terminal.text_input import from_argument
+
+    params = generate_params(options, seed=random_seed())
+    folder = locate_data_dir(_chosen(ctx, options["data_dir"]))
+    installed = installed_models(folder)
+    chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
+    return Request(
+        load=load_params(options, str(chosen.path)),
+        params=params,
+        system=from_argument(options["system"])[0] if options["system"] else None,
+        data_dir=None if options["no_save"] else _made(ctx, options["data_dir"]),
+        is_json=options["is_json"],
+        has_stats=options["stats"],
+        has_fixed_seed=options["seed"] is not None,
+    )
+
+
+def _chosen(ctx: click.Context, data_dir: str | None) -> str | None:
+    """--data-dir after the command, else before it."""
+    before: str | None = ctx.find_root().obj
+    return data_dir if data_dir is not None else before
+
+
+def _made(ctx: click.Context, data_dir: str | None) -> Path:
+    from .paths import data_dir as made_data_dir
+
+    return made_data_dir(_chosen(ctx, data_dir))
+
+
+def _report(error: Exception) -> int | None:
+    """Print what went wrong and return the exit status; None for what is not the person's or the machine's doing."""
+    from inglenook_engine.errors import UserFacingError
+
+    from .library import ModelNotFoundError
+    from .paths import DataFolderError
+    from .terminal.console import OutputClosedError, standard_console
+    from .terminal.exit_codes import ExitCode
+    from .terminal.text_input import InputError
+
+    if isinstance(error, OutputClosedError):
+        return ExitCode.OUTPUT_CLOSED
+    if not isinstance(error, UserFacingError):
+        return None
+    standard_console().error(str(error))
+    match error:
+        case InputError():
+            return ExitCode.USAGE
+        case ModelNotFoundError():
+            return ExitCode.MODEL
+        case DataFolderError():
+            return ExitCode.DATA_FOLDER
+    from .store.errors import StoreError
+
+    return ExitCode.DATA_FOLDER if isinstance(error, StoreError) else ExitCode.FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

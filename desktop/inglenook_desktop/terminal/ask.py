@@ -1,0 +1,102 @@
+"""`inglenook ask`: one question, one answer, made for scripts as much as for people."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FinishReason, GenerateParams, LoadParams, TemplateOrigin
+
+from .console import Console, OutputClosedError
+from .conversation import Conversation, SavedConversation, UnsavedConversation
+from .exit_codes import ExitCode, of_run
+from .figures import figures_line
+from .session import Answer, LoadError, Session, failure_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Everything of a command that talks to a model. data_dir: None when nothing is to be saved.
+
+    has_fixed_seed: a person chose the seed; otherwise each answer of a chat gets its own.
+    """
+
+    load: LoadParams
+    params: GenerateParams
+    system: str | None
+    data_dir: Path | None
+    is_json: bool = False
+    has_stats: bool = False
+    has_fixed_seed: bool = False
+
+
+def run(request: Request, prompt: str, console: Console) -> ExitCode:
+    """Answer `prompt`. Raises UserFacingError for what is not the engine's: the store, the output."""
+    with ExitStack() as stack:
+        conversation = open_conversation(request, stack)
+        session = stack.enter_context(Session(request.load, console))
+        try:
+            model = session.load()
+        except LoadError as error:
+            return report_load_error(request, error.failure, console)
+        if model.template_origin is TemplateOrigin.NONE and console.has_progress:
+            console.note(f"{model.name} is a base model: it continues your text instead of answering it.")
+        show = None if request.is_json else console.text
+        answer = session.answer(conversation, prompt, request.params, show=show)
+        if request.is_json:
+            console.json(answer.to_json())
+        elif answer.output_error is None:
+            console.end_of_text()
+        return _close(request, answer, console)
+
+
+def open_conversation(request: Request, stack: ExitStack) -> Conversation:
+    """Where the turns go. The store closes with `stack`."""
+    if request.data_dir is None:
+        return UnsavedConversation(system=request.system)
+    from ..store import open_store
+
+    store = open_store(request.data_dir)
+    stack.callback(store.close)
+    return SavedConversation(store, system=request.system)
+
+
+def report_figures(answer: Answer, console: Console) -> None:
+    """The figures of an answer, on stderr, with why it ended when that was not its own end."""
+    line = figures_line(answer.stats) if answer.stats is not None else ""
+    if answer.reason is FinishReason.LENGTH:
+        limit = answer.params.max_tokens
+        line += f" · stopped at the limit of {limit} tokens" if limit else " · stopped: the context is full"
+    if line:
+        console.note(line)
+
+
+def _close(request: Request, answer: Answer, console: Console) -> ExitCode:
+    if answer.output_error is not None:
+        if isinstance(answer.output_error, OutputClosedError):
+            return ExitCode.OUTPUT_CLOSED
+        console.error(str(answer.output_error))
+        return ExitCode.FAILED
+    if answer.failure is not None:
+        console.error(answer.failure.message)
+    if request.has_stats or (console.has_progress and not request.is_json):
+        report_figures(answer, console)
+    if answer.problem is not None:
+        console.error(f"The answer could not be saved completely. {answer.problem}")
+    if answer.failure is not None:
+        return of_run(answer.failure)
+    if answer.reason is FinishReason.CANCELLED:
+        return ExitCode.INTERRUPTED
+    return ExitCode.DATA_FOLDER if answer.problem is not None else ExitCode.OK
+
+
+def report_load_error(request: Request, failure: Failed, console: Console) -> ExitCode:
+    """Say why there is no model, in the form that was asked for."""
+    if request.is_json:
+        body: dict[str, Any] = {"text": "", "token_ids": [], "finish_reason": None, "error": failure_json(failure)}
+        console.json({**body, "model": None, "stats": None})
+    console.error(failure.message)
+    return ExitCode.MODEL

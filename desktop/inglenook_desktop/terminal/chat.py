@@ -1,0 +1,177 @@
+"""`inglenook chat`: a conversation in the terminal, one message after another."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import ExitStack
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FinishReason, ModelInfo, TemplateOrigin
+
+from .ask import Request, open_conversation, report_figures, report_load_error
+from .console import Console, OutputClosedError, OutputError
+from .conversation import Conversation
+from .exit_codes import ExitCode, of_run
+from .figures import model_line
+from .line_input import FENCE, LineInput
+from .session import Answer, LoadError, Session, random_seed, with_seed
+
+_COMMAND = re.compile(r"^/(?P<name>[a-z]+)\s*$")
+
+HELP = f"""\
+/new     start a new conversation
+/retry   answer the last message again, with another seed
+/info    the model, and where this conversation is kept
+/help    this list
+/quit    end (so does Ctrl+D)
+Ctrl+C stops an answer; what it has said so far is kept.
+{FENCE} before and after a message lets it have several lines; a pasted block is one message as well."""
+
+
+def run(request: Request, console: Console) -> ExitCode:
+    """Chat until the end of the input. Exit status: of the last answer when the input is not a terminal, else OK."""
+    stdin = sys.stdin
+    is_terminal = stdin is not None and stdin.isatty() and console.is_terminal
+    with ExitStack() as stack:
+        chat = _Chat(request, console, stack, is_terminal=is_terminal)
+        try:
+            model = chat.session.load()
+        except LoadError as error:
+            return report_load_error(request, error.failure, console)
+        if is_terminal:
+            chat.greet(model)
+        if stdin is None:
+            return ExitCode.OK
+        lines = LineInput(stdin, is_terminal=is_terminal, has_color=console.has_color)
+        status = ExitCode.OK
+        while True:
+            try:
+                text = lines.read()
+            except EOFError:
+                if is_terminal:
+                    console.line()
+                break
+            except KeyboardInterrupt:
+                if not is_terminal:
+                    return ExitCode.INTERRUPTED
+                console.line()
+                console.note("Ctrl+D or /quit ends the chat.")
+                continue
+            if not text.strip():
+                continue
+            if (command := _COMMAND.match(text)) and is_terminal:
+                if not chat.obey(command["name"]):
+                    break
+                continue
+            status = chat.send(text)
+            if status is ExitCode.OUTPUT_CLOSED or (status is ExitCode.INTERRUPTED and not is_terminal):
+                return status
+        return ExitCode.OK if is_terminal else status
+
+
+class _Chat:
+    """The state of a chat: a session, the conversation in hand, and whether it has a message yet."""
+
+    def __init__(self, request: Request, console: Console, stack: ExitStack, *, is_terminal: bool) -> None:
+        self._request = request
+        self._console = console
+        self._stack = stack
+        self._is_terminal = is_terminal
+        self._has_message = False
+        self._conversation: Conversation = open_conversation(request, stack)
+        self.session = stack.enter_context(Session(request.load, console))
+
+    def greet(self, model: ModelInfo) -> None:
+        self._console.note(model_line(model))
+        if model.template_origin is TemplateOrigin.NONE:
+            self._console.note("It has no chat template: it continues your text instead of answering it.")
+        self._console.note("Write a message, or /help.")
+
+    def obey(self, name: str) -> bool:
+        """Do what a slash command says. False: end the chat."""
+        match name:
+            case "quit" | "exit" | "bye":
+                return False
+            case "help":
+                self._console.line(HELP)
+            case "stop":
+                self._console.note("Nothing runs now. Ctrl+C stops an answer while it is written.")
+            case "new":
+                self._conversation = self._conversation.fresh()
+                self._has_message = False
+                self._console.note("A new conversation.")
+            case "retry":
+                if self._has_message:
+                    self.send(None)
+                else:
+                    self._console.note("There is no message to answer again yet.")
+            case "info":
+                self._tell()
+            case _:
+                self._console.note(
+                    f"There is no command /{name}; /help lists them. To send it as a message, write a space before it."
+                )
+        return True
+
+    def send(self, text: str | None) -> ExitCode:
+        """Answer a message (None: the last one again) and say how that went."""
+        request, console = self._request, self._console
+        keeps_seed = request.has_fixed_seed and text is not None
+        params = request.params if keeps_seed else with_seed(request.params, random_seed())
+        try:
+            answer = self.session.answer(
+                self._conversation, text, params, show=None if request.is_json else console.text
+            )
+        except LoadError as error:
+            return report_load_error(request, error.failure, console)
+        except KeyboardInterrupt:  # while an engine that died was started anew
+            console.clear_progress()
+            return ExitCode.INTERRUPTED
+        except (OutputClosedError, OutputError):
+            raise
+        except UserFacingError as error:
+            console.error(str(error))
+            return ExitCode.DATA_FOLDER
+        self._has_message = True
+        if isinstance(answer.output_error, OutputClosedError):
+            return ExitCode.OUTPUT_CLOSED
+        if answer.output_error is not None:
+            raise answer.output_error
+        if request.is_json:
+            console.json(answer.to_json())
+        else:
+            console.end_of_text()
+        return self._report(answer)
+
+    def _report(self, answer: Answer) -> ExitCode:
+        console = self._console
+        if answer.failure is not None:
+            self._explain(answer.failure)
+        elif self._request.has_stats or (console.has_progress and not self._request.is_json):
+            report_figures(answer, console)
+        if answer.problem is not None:
+            console.error(f"The answer could not be saved completely. {answer.problem}")
+        if self._is_terminal:
+            console.line()
+        if answer.failure is not None:
+            return of_run(answer.failure)
+        if answer.reason is FinishReason.CANCELLED:
+            return ExitCode.INTERRUPTED
+        return ExitCode.DATA_FOLDER if answer.problem is not None else ExitCode.OK
+
+    def _explain(self, failure: Failed) -> None:
+        self._console.error(failure.message)
+        if self._is_terminal:
+            self._console.note("/retry answers the message again.")
+
+    def _tell(self) -> None:
+        self._console.line(model_line(self.session.load()))
+        number = self._conversation.conversation_id
+        if self._request.data_dir is None:
+            self._console.line("This conversation is not saved.")
+        elif number is None:
+            self._console.line(f"This conversation will be saved in {self._request.data_dir} with its first message.")
+        else:
+            self._console.line(f"Conversation {number} in {self._request.data_dir}; inglenook history show {number}")

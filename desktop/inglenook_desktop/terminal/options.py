@@ -1,0 +1,232 @@
+"""The options of ask and chat: how they are called, what they accept, and the values they become.
+
+A value out of range is a usage error with a sentence that says what the number means.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import click
+from inglenook_engine.types import (
+    FlashAttention,
+    GenerateParams,
+    KvType,
+    LoadParams,
+    SamplerParams,
+    Speculation,
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DEFAULTS = SamplerParams()
+
+
+class Number(click.ParamType):
+    """An int or float from `low` to `high`. meaning: what a person must know of it, for the error's sentence."""
+
+    def __init__(
+        self,
+        kind: type[int] | type[float],
+        low: float,
+        high: float = math.inf,
+        *,
+        meaning: str = "",
+        is_low_allowed: bool = True,
+    ) -> None:
+        self.name = "number" if kind is int else "decimal"
+        self._kind = kind
+        self._low = low
+        self._high = high
+        self._meaning = meaning
+        self._is_low_allowed = is_low_allowed
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
+        try:
+            number = self._kind(value)
+        except (ValueError, OverflowError):
+            number = None
+        if number is None or not math.isfinite(number) or not self._is_in_range(number):
+            self.fail(f"{self._rule()}; got {value!r:.60}.", param, ctx)
+        return number
+
+    def _is_in_range(self, number: float) -> bool:
+        is_above = number >= self._low if self._is_low_allowed else number > self._low
+        return is_above and number <= self._high
+
+    def _rule(self) -> str:
+        noun = "a whole number" if self._kind is int else "a number"
+        low = f"from {self._low:g}" if self._is_low_allowed else f"above {self._low:g}"
+        if math.isfinite(self._high):
+            limits = f"{low} to {int(self._high) if self._kind is int else f'{self._high:g}'}"
+        else:
+            limits = f"{self._low:g} or more" if self._is_low_allowed else low
+        return f"It must be {noun}, {limits}" + (f" ({self._meaning})" if self._meaning else "")
+
+
+def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation]) -> click.Choice[str]:
+    return click.Choice([member.value for member in kind], case_sensitive=False)
+
+
+_MODEL_OPTIONS = (
+    click.option("--model", "-m", metavar="NAME|PATH", help="An installed model or a GGUF file. Default: the starter."),
+    click.option("--system", "-s", metavar="TEXT", help="A system message: who the model shall be."),
+    click.option(
+        "--max-tokens",
+        type=Number(int, 0, meaning="0: as many as the context holds"),
+        default=0,
+        metavar="N",
+        help="End the answer after N tokens. 0, the default: when the context is full.",
+    ),
+    click.option(
+        "--temperature",
+        "-t",
+        type=Number(float, 0, 100, meaning="0 always takes the most probable token"),
+        default=_DEFAULTS.temperature,
+        show_default=True,
+        metavar="T",
+        help="0 always takes the most probable token; higher is more varied.",
+    ),
+    click.option(
+        "--top-k",
+        type=Number(int, 0, (1 << 31) - 1, meaning="0: off"),
+        default=_DEFAULTS.top_k,
+        show_default=True,
+        metavar="N",
+        help="Choose among the N most probable tokens. 0: off.",
+    ),
+    click.option(
+        "--top-p",
+        type=Number(float, 0, 1, meaning="1: off", is_low_allowed=False),
+        default=_DEFAULTS.top_p,
+        show_default=True,
+        metavar="P",
+        help="Choose among the most probable tokens that together reach P. 1: off.",
+    ),
+    click.option(
+        "--min-p",
+        type=Number(float, 0, 1, meaning="0: off"),
+        default=_DEFAULTS.min_p,
+        show_default=True,
+        metavar="P",
+        help="Drop tokens below P times the most probable one. 0: off.",
+    ),
+    click.option(
+        "--typical-p",
+        type=Number(float, 0, 1, meaning="1: off", is_low_allowed=False),
+        default=_DEFAULTS.typical_p,
+        show_default=True,
+        metavar="P",
+        help="Locally typical sampling. 1: off.",
+    ),
+    click.option(
+        "--repetition-penalty",
+        type=Number(float, 0, 100, meaning="1: off", is_low_allowed=False),
+        default=_DEFAULTS.repetition_penalty,
+        show_default=True,
+        metavar="X",
+        help="Above 1 makes tokens of the last 64 less probable. 1: off.",
+    ),
+    click.option(
+        "--presence-penalty",
+        type=Number(float, -100, 100, meaning="0: off"),
+        default=_DEFAULTS.presence_penalty,
+        show_default=True,
+        metavar="X",
+        help="Subtracted from the logits of tokens that occurred. 0: off.",
+    ),
+    click.option(
+        "--seed",
+        type=Number(int, 0, (1 << 63) - 1, meaning="with the model and the prompt it determines the text"),
+        metavar="N",
+        help="The same seed gives the same text. Default: another one each time.",
+    ),
+    click.option("--stop", multiple=True, metavar="TEXT", help="End the answer before TEXT. May be repeated."),
+    click.option(
+        "--context",
+        type=Number(int, 0, (1 << 31) - 1, meaning="0: the engine chooses"),
+        default=0,
+        metavar="N",
+        help="Tokens the model can hold. Default: 8192, or what it was trained for if that is less.",
+    ),
+    click.option(
+        "--threads",
+        type=Number(int, 1, 4096, meaning="more than the free cores is much slower"),
+        metavar="N",
+        help="Default: the physical cores this process may use.",
+    ),
+    click.option(
+        "--gpu-layers",
+        type=Number(int, -1, 1 << 20, meaning="-1: as many as the model has"),
+        default=-1,
+        metavar="N",
+        help="Layers to place on the GPU. -1, the default: all, where there is one.",
+    ),
+    click.option(
+        "--kv-type",
+        type=_members(KvType),
+        default=KvType.F16.value,
+        show_default=True,
+        help="How the KV cache is stored.",
+    ),
+    click.option(
+        "--flash-attention",
+        type=_members(FlashAttention),
+        default=FlashAttention.AUTO.value,
+        show_default=True,
+    ),
+    click.option(
+        "--speculation",
+        type=_members(Speculation),
+        default=Speculation.OFF.value,
+        show_default=True,
+        help="Which drafters may run.",
+    ),
+    click.option("--no-save", is_flag=True, help="Keep nothing of this on the disk."),
+    click.option("--stats", is_flag=True, help="Print the figures to stderr even when it is not a terminal."),
+)
+
+
+def model_options(function: F) -> F:
+    """Every option of a command that talks to a model."""
+    for option in reversed(_MODEL_OPTIONS):
+        function = option(function)
+    return function
+
+
+def load_params(options: dict[str, Any], model_path: str) -> LoadParams:
+    return LoadParams(
+        model_path=model_path,
+        n_ctx=options["context"],
+        n_gpu_layers=options["gpu_layers"],
+        n_threads=options["threads"],
+        flash_attention=FlashAttention(options["flash_attention"]),
+        kv_type=KvType(options["kv_type"]),
+    )
+
+
+def generate_params(options: dict[str, Any], *, seed: int) -> GenerateParams:
+    """seed: used when the person gave none. Raises click.UsageError for an empty stop string."""
+    stop: tuple[str, ...] = options["stop"]
+    if "" in stop:
+        raise click.UsageError("--stop needs a text: an empty one would end every answer before it begins.")
+    sampler = replace(
+        _DEFAULTS,
+        temperature=options["temperature"],
+        top_k=options["top_k"],
+        top_p=options["top_p"],
+        min_p=options["min_p"],
+        typical_p=options["typical_p"],
+        repetition_penalty=options["repetition_penalty"],
+        presence_penalty=options["presence_penalty"],
+        seed=seed if options["seed"] is None else options["seed"],
+    )
+    return GenerateParams(
+        sampler=sampler,
+        max_tokens=options["max_tokens"],
+        stop=stop,
+        speculation=Speculation(options["speculation"]),
+    )
