@@ -36,7 +36,7 @@ class Content(str):
 
     index: int
 
-    def __new__(cls, text: str, index: int) -> Content:
+    def __new__(cls, text: str, index: int = 0) -> Content:
         self = super().__new__(cls, text.translate(_REPLACED))
         self.index = index
         return self
@@ -73,7 +73,7 @@ class Content(str):
         return Content(self.bare, self.index).marked % values
 
     def __rmod__(self, other: str) -> str:
-        return str(other) % self.marked
+        return str(other) % (self,)
 
     def __getitem__(self, key: SupportsIndex | slice) -> Content:
         return Content(self.bare[key], self.index)

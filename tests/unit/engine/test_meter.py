@@ -1,0 +1,60 @@
+"""Stages, rounds and rates, on a clock the test turns by hand."""
+
+from __future__ import annotations
+
+import pytest
+from inglenook_engine.meter import Meter, percentile
+from inglenook_engine.types import GenerationStats
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def pass_ms(self, milliseconds: float) -> None:
+        self.now_s += milliseconds / 1000
+
+
+def test_a_whole_generation_adds_up() -> None:
+    clock = Clock()
+    received = clock()
+    clock.pass_ms(5)
+    meter = Meter(clock, received=received)
+    for stage, ms in (("template_ms", 1), ("tokenize_ms", 2), ("prefill_ms", 30), ("prefill_ms", 30)):
+        with meter.stage(stage):  # type: ignore[arg-type]
+            clock.pass_ms(ms)
+    meter.prompt_tokens, meter.cached_tokens = 100, 40
+    for n_tokens, ms in ((1, 10), (3, 20), (1, 10)):
+        clock.pass_ms(ms)
+        meter.round(n_tokens=n_tokens, drafted=n_tokens - 1, accepted=n_tokens - 1, duration_ms=ms)
+        clock.pass_ms(0.5)
+        meter.chunk_written()
+    stats = meter.stats()
+    assert stats.queue_ms == pytest.approx(5)
+    assert stats.prefill_ms == pytest.approx(60)
+    assert stats.ttft_ms == pytest.approx(5 + 63 + 10.5)
+    assert stats.decode_ms == pytest.approx(31)
+    assert stats.total_ms == pytest.approx(5 + 63 + 41.5)
+    assert (stats.output_tokens, stats.rounds, stats.draft_rounds) == (5, 3, 1)
+    assert (stats.drafted_tokens, stats.accepted_tokens) == (2, 2)
+    assert (stats.round_ms_p50, stats.round_ms_max) == (10, 20)
+    assert stats.prefill_tokens == 60
+    assert stats.decode_tokens_per_s == pytest.approx(4 / 0.031)
+    assert stats.prefill_tokens_per_s == pytest.approx(1000)
+
+
+def test_what_was_not_measured_is_none_and_has_no_rate() -> None:
+    stats = Meter(Clock(), received=100.0).stats()
+    assert stats.ttft_ms is None
+    assert stats.round_ms_p99 is None
+    assert stats.energy_mj is None
+    assert stats.decode_tokens_per_s is None
+    assert GenerationStats(output_tokens=1, decode_ms=3).decode_tokens_per_s is None
+
+
+@pytest.mark.parametrize(("fraction", "expected"), [(0.0, 1), (0.5, 50), (0.95, 95), (0.99, 99), (1.0, 100)])
+def test_percentiles_are_nearest_rank(fraction: float, expected: float) -> None:
+    assert percentile(range(1, 101), fraction) == expected
