@@ -41,3 +41,12 @@ def model_path() -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def starter_model(model_path: Callable[[str], Path]) -> Path:
     return model_path("smollm2-135m")
+
+
+@pytest.fixture(scope="session")
+def vocabulary_path() -> Callable[[str], Path]:
+    """A GGUF that holds a vocabulary and no weights, by its name in `models.VOCABULARIES`."""
+    from models import cache_folder, obtain_vocabulary
+
+    folder = cache_folder(REAL_HOME)
+    return lambda name: obtain_vocabulary(name, folder)

@@ -10,6 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -92,6 +93,39 @@ def obtain(name: str, folder: Path) -> Path:
         if digest.hexdigest() != model.sha256:
             raise RuntimeError(f"{model.filename}: the parts make a file with sha256 {digest.hexdigest()}")
         partial.replace(target)
+    return target
+
+
+LLAMA_SOURCE = "llama-cpp-python==0.3.36"
+VOCABULARIES_AT = "/vendor/llama.cpp/models/"
+VOCABULARIES = {
+    "llama-3": "ggml-vocab-llama-bpe.gguf",
+    "llama-2": "ggml-vocab-llama-spm.gguf",
+    "phi-3": "ggml-vocab-phi-3.gguf",
+    "deepseek": "ggml-vocab-deepseek-llm.gguf",
+}
+"""GGUF files of a vocabulary alone, which llama.cpp carries in its source for its own tests."""
+
+
+def obtain_vocabulary(name: str, folder: Path) -> Path:
+    """The path of one of `VOCABULARIES`, taken out of the source distribution on first use."""
+    target = folder / VOCABULARIES[name]
+    if target.exists():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        options = ["--no-binary", ":all:", "--no-build-isolation", "--dest", scratch]
+        subprocess.run([*command, *options, LLAMA_SOURCE], check=True)
+        (source,) = Path(scratch).glob("*.tar.gz")
+        with tarfile.open(source) as archive:
+            for member in archive:
+                if member.name.startswith(VOCABULARIES_AT, member.name.find("/")):
+                    file_name = member.name.rpartition("/")[2]
+                    if file_name in VOCABULARIES.values() and (content := archive.extractfile(member)):
+                        partial = Path(scratch) / file_name
+                        partial.write_bytes(content.read())
+                        partial.replace(folder / file_name)
     return target
 
 
