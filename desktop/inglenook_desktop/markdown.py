@@ -1,0 +1,532 @@
+"""Cuts streamed markdown into segments that can be shown one by one.
+
+Owns the block structure of a message: where a paragraph, list, table or code block begins and ends, how much of it may
+be handed to a text layout at once, and the markdown to hand over. Knows no Qt and draws nothing. Inline markdown and
+the inside of a list are left to the renderer. Nothing is lost: the sources of all segments joined are the text fed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+PROSE_LIMIT = 4_000
+"""Characters of a prose segment at most; at two UTF-16 units each still below 16 KiB."""
+CODE_LIMIT = 8_000
+"""Characters of one piece of a code block at most; 16 KiB in UTF-16."""
+LIST_SOFT_LIMIT = 1_500
+"""A list longer than this is cut at its next outermost item."""
+MAX_LINES = 300
+"""Lines of one segment at most."""
+RUN_LIMIT = 2_000
+"""Text layout is quadratic in a run without a place to break; longer ones get one."""
+STRUCTURED_LIMIT = 400_000
+"""Characters of one message that are looked at line by line. The rest is shown as plain text."""
+STRUCTURED_LINES = 20_000
+MAX_NESTING = 12
+
+SOFT_BREAK = "\u200b"
+CODE_BREAK = "\u2028"
+
+_HOLD_LIMIT = 200
+_LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_DEFINITION = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)])*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
+_NESTING = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){%d}" % (MAX_NESTING + 1))
+_LONG_RUN = re.compile(r"\S{%d}(?=\S)" % RUN_LIMIT)
+_LONG_CODE_LINE = re.compile(r"[^\n]{%d}(?=[^\n])" % RUN_LIMIT)
+_PIPE = re.compile(r"(?<!\\)\|")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
+
+
+class SegmentKind(StrEnum):
+    """LITERAL is shown exactly as written, without markdown."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    RULE = "rule"
+    LITERAL = "literal"
+
+
+class _Line(StrEnum):
+    """What the start of a line says; UNSURE until more of it has arrived."""
+
+    UNSURE = "unsure"
+    TEXT = "text"
+    FENCE = "fence"
+    HEADING = "heading"
+    RULE = "rule"
+    UNDERLINE = "underline"
+    QUOTE = "quote"
+    ITEM = "item"
+    DELIMITER = "delimiter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One piece of a message.
+
+    source: exactly the text fed. indent: columns of white space that belong to a surrounding list item. prefix:
+    markdown to put before `source` so that it can be read alone (the head of a table that was cut). continues: it
+    begins within the block of the segment before; is_cut: its block goes on in the next. head, tail: characters
+    of the fence lines at both ends of `source` (CODE only).
+    """
+
+    kind: SegmentKind
+    source: str
+    is_closed: bool = True
+    indent: int = 0
+    prefix: str = ""
+    language: str = ""
+    continues: bool = False
+    is_cut: bool = False
+    head: int = 0
+    tail: int = 0
+
+    @property
+    def code(self) -> str:
+        """The code without its fences and without the indentation of its list item (CODE only)."""
+        body = self.source[self.head : len(self.source) - self.tail]
+        if self.indent:
+            body = dedent(body, self.indent)
+        if not self.head and not self.continues:
+            body = body.strip("\r\n")
+        return body
+
+
+class Segmenter:
+    """Takes text in any portions and returns segments as they close. The portions do not change the segments.
+
+    literal: only fenced code is recognised and everything else is LITERAL, for text that a person typed.
+    """
+
+    def __init__(self, *, literal: bool = False) -> None:
+        self._literal = literal
+        self._closed: list[Segment] = []
+        self._kind: SegmentKind | None = None
+        self._open = ""
+        self._line_at = 0
+        self._previous_line_at = 0
+        self._held = ""
+        self._is_placed = False
+        self._is_blank = True
+        self._closes_after_line = False
+        self._fence = ""
+        self._indent = 0
+        self._prefix = ""
+        self._language = ""
+        self._head = 0
+        self._continues = False
+        self._in_list = False
+        self._n_chars = 0
+        self._n_lines = 0
+        self._is_bulk = False
+
+    def feed(self, text: str) -> list[Segment]:
+        """The segments that `text` closed, in order. Cost: O(len(text)) and one copy of the open segment."""
+        position = 0
+        length = len(text)
+        while position < length:
+            if self._is_bulk:
+                self._open += text[position:]
+                self._cut_bulk()
+                break
+            newline = text.find("\n", position, position + PROSE_LIMIT)
+            end = newline + 1 if newline >= 0 else min(length, position + PROSE_LIMIT)
+            self._take(text[position:end], is_complete=newline >= 0)
+            position = end
+        closed, self._closed = self._closed, []
+        return closed
+
+    def finish(self) -> list[Segment]:
+        """Closes what is open. Feeding more afterwards starts a new segment."""
+        if self._held:
+            self._place(self._held, is_complete=True)
+            self._open += self._held
+            self._held = ""
+            self._is_placed = True
+        tail = self._closing_fence_length() if self._fence else 0
+        self._close(tail=tail)
+        self._fence = ""
+        self._is_placed = False
+        self._is_blank = True
+        closed, self._closed = self._closed, []
+        return closed
+
+    @property
+    def open(self) -> Segment | None:
+        """What has arrived of the segment that is still growing. A line start that is not yet understood is left out."""
+        if self._kind is None or not self._open.strip():
+            return None
+        return self._segment(self._open, is_closed=False, tail=self._partial_fence_length())
+
+    @property
+    def pending(self) -> str:
+        """What was fed and is not in a closed segment yet."""
+        return self._open + self._held
+
+    # lines
+
+    def _take(self, text: str, *, is_complete: bool) -> None:
+        if self._is_placed or self._fence:
+            self._open += text
+        else:
+            self._held += text
+            if not self._place(self._held, is_complete=is_complete):
+                return
+            self._open += self._held
+            self._held = ""
+        self._is_placed = True
+        if is_complete:
+            self._end_line()
+        self._n_chars += len(text)
+        self._limit()
+        if is_complete and (self._n_chars > STRUCTURED_LIMIT or self._n_lines > STRUCTURED_LINES):
+            self._go_bulk()
+        elif self._n_chars > 2 * STRUCTURED_LIMIT:
+            self._go_bulk()
+
+    def _end_line(self) -> None:
+        self._n_lines += 1
+        self._is_placed = False
+        line = self._open[self._line_at :]
+        if self._fence:
+            if not self._head:
+                self._head = len(self._open)
+            elif (tail := self._closing_fence_length()) > 0:
+                self._close(tail=tail)
+                self._fence = ""
+                self._is_blank = True
+                return
+            self._mark_line()
+            return
+        self._is_blank = not line.strip()
+        self._mark_line()
+        if self._closes_after_line and not self._is_blank:
+            self._close()
+
+    def _mark_line(self) -> None:
+        self._previous_line_at, self._line_at = self._line_at, len(self._open)
+
+    def _place(self, line: str, *, is_complete: bool) -> bool:
+        """Decides to which segment the line belongs and opens that. False: undecided, ask again with more of it."""
+        body = line.lstrip(" \t")
+        if not body.strip():
+            return is_complete
+        indent = len(line[: len(line) - len(body)].expandtabs(4))
+        is_final = is_complete or len(line) > _HOLD_LIMIT
+        what = self._classify(body.rstrip("\r\n"), is_complete=is_complete, is_final=is_final)
+        if what is _Line.UNSURE:
+            return False
+        if self._literal:
+            self._place_literal(what, body, indent)
+        else:
+            self._place_block(what, body, indent)
+        return True
+
+    def _place_literal(self, what: _Line, body: str, indent: int) -> None:
+        if what is _Line.FENCE and indent <= 3:
+            self._open_fence(body, indent)
+        elif self._kind is None:
+            self._begin(SegmentKind.LITERAL)
+
+    def _place_block(self, what: _Line, body: str, indent: int) -> None:
+        kind = self._kind
+        in_list = kind is SegmentKind.LIST or self._in_list
+        goes_on = kind is not None and not self._is_blank
+        if kind is SegmentKind.CODE:  # indented code, fences never come here
+            if indent >= 4:
+                return
+            kind, goes_on = None, False
+        inside_item = kind is SegmentKind.LIST and indent >= 2
+        if indent >= 4 and not in_list:
+            if not goes_on:
+                self._begin(SegmentKind.CODE, indent=4)
+            return
+        match what:
+            case _Line.FENCE:
+                self._open_fence(body, indent)
+            case _Line.HEADING if not inside_item:
+                self._begin(SegmentKind.HEADING, indent=indent)
+                self._closes_after_line = True
+            case _Line.RULE if not inside_item:
+                self._begin(SegmentKind.RULE)
+                self._closes_after_line = True
+            case _Line.UNDERLINE:
+                self._kind = SegmentKind.HEADING
+                self._closes_after_line = True
+            case _Line.DELIMITER:
+                self._begin_table(body)
+            case _Line.QUOTE if not inside_item and not (kind is SegmentKind.QUOTE and goes_on):
+                self._begin(SegmentKind.QUOTE, indent=indent)
+            case _Line.ITEM:
+                self._place_item(body, indent, goes_on=goes_on)
+            case _ if not goes_on and not inside_item:
+                self._begin(SegmentKind.PARAGRAPH, indent=indent)
+
+    def _place_item(self, body: str, indent: int, *, goes_on: bool) -> None:
+        if self._kind is SegmentKind.LIST:
+            if indent <= 1 and len(self._open) > LIST_SOFT_LIMIT:
+                self._begin(SegmentKind.LIST, continues=True)
+            return
+        marker = _LIST_MARKER.match(body)
+        number = marker[1] if marker else None
+        if goes_on and self._kind is SegmentKind.PARAGRAPH and number not in (None, "1"):
+            return
+        self._begin(SegmentKind.LIST, indent=indent)
+
+    def _classify(self, body: str, *, is_complete: bool, is_final: bool) -> _Line:
+        first = body[0]
+        in_paragraph = self._kind is SegmentKind.PARAGRAPH and not self._is_blank
+        if first in "`~":
+            run = len(body) - len(body.lstrip(first))
+            if run < 3:
+                return _Line.TEXT if is_final or run < len(body) else _Line.UNSURE
+            if first == "`" and "`" in body[run:]:
+                return _Line.TEXT
+            if is_complete:
+                return _Line.FENCE
+            return _Line.TEXT if is_final else _Line.UNSURE
+        if self._literal:
+            return _Line.TEXT
+        if in_paragraph and first in "|:-" and not body.strip("|:- \t"):
+            if not is_final:
+                return _Line.UNSURE
+            if self._completes_table(body):
+                return _Line.DELIMITER
+        if first == "#":
+            rest = body.lstrip("#")
+            if not rest and not is_final:
+                return _Line.UNSURE
+            is_heading = len(body) - len(rest) <= 6 and (not rest or rest[0] in " \t")
+            return _Line.HEADING if is_heading else _Line.TEXT
+        if first == ">":
+            return _Line.QUOTE
+        if first in "-*+_=":
+            if not body.strip(first + " \t"):
+                return self._classify_row_of(first, body, in_paragraph) if is_final else _Line.UNSURE
+            return _Line.ITEM if first in "-*+" and body[1] in " \t" else _Line.TEXT
+        if first.isdecimal() and first.isascii():
+            if _LIST_MARKER.match(body) and (is_final or body[-1] not in ".)"):
+                return _Line.ITEM
+            digits = body.lstrip("0123456789")
+            return _Line.TEXT if is_final or digits not in ("", ".", ")") else _Line.UNSURE
+        return _Line.TEXT
+
+    @staticmethod
+    def _classify_row_of(mark: str, body: str, in_paragraph: bool) -> _Line:
+        """A line of nothing but `mark` and blanks."""
+        n_marks = body.count(mark)
+        is_solid = len(body.strip()) == n_marks
+        if in_paragraph and mark in "=-" and is_solid:
+            return _Line.UNDERLINE
+        if mark in "-*_" and n_marks >= 3:
+            return _Line.RULE
+        return _Line.ITEM if mark in "-*+" and (n_marks == 1 or not is_solid) else _Line.TEXT
+
+    # blocks
+
+    def _begin(self, kind: SegmentKind, *, indent: int = 0, continues: bool = False) -> None:
+        if self._kind is not None:
+            self._close()
+        self._kind = kind
+        self._line_at = self._previous_line_at = len(self._open)
+        self._continues = continues
+        is_in_item = self._in_list and indent >= 2
+        self._indent = min(indent, 40) if is_in_item or kind is SegmentKind.CODE else 0
+        self._in_list = kind is SegmentKind.LIST or is_in_item
+        self._is_blank = False
+
+    def _open_fence(self, body: str, indent: int) -> None:
+        self._in_list = self._in_list or self._kind is SegmentKind.LIST
+        self._begin(SegmentKind.CODE, indent=indent)
+        mark = body[0]
+        info = body.lstrip(mark)
+        self._fence = mark * (len(body) - len(info))
+        words = info.split()
+        self._language = words[0][:40] if words else ""
+
+    def _completes_table(self, body: str) -> bool:
+        header = self._open[self._previous_line_at : self._line_at]
+        return (
+            "|" in header
+            and bool(_DELIMITER_ROW.fullmatch(body.strip()))
+            and _count_columns(header) == _count_columns(body)
+        )
+
+    def _begin_table(self, body: str) -> None:
+        header_at = self._previous_line_at
+        header = self._open[header_at:]
+        if self._open[:header_at].strip():
+            self._emit(self._open[:header_at])
+            self._open = header
+            self._line_at = len(header)
+            self._continues = False
+        self._kind = SegmentKind.TABLE
+        self._prefix = header.strip() + "\n" + body.strip() + "\n"
+        self._previous_line_at = 0
+
+    def _close(self, *, tail: int = 0) -> None:
+        if self._kind is None:
+            return
+        self._emit(self._open, tail=tail)
+        self._open = ""
+        self._reset_block()
+
+    def _reset_block(self) -> None:
+        self._kind = None
+        self._line_at = self._previous_line_at = 0
+        self._indent = self._head = 0
+        self._prefix = self._language = ""
+        self._continues = self._closes_after_line = False
+
+    def _emit(self, source: str, *, tail: int = 0, is_cut: bool = False) -> None:
+        self._closed.append(self._segment(source, is_closed=True, tail=tail, is_cut=is_cut))
+
+    def _segment(self, source: str, *, is_closed: bool, tail: int = 0, is_cut: bool = False) -> Segment:
+        assert self._kind is not None
+        head = min(self._head or (len(source) if self._fence and not self._continues else 0), len(source))
+        return Segment(
+            kind=self._kind,
+            source=source,
+            is_closed=is_closed,
+            indent=self._indent,
+            prefix=self._prefix if self._continues else "",
+            language=self._language,
+            continues=self._continues,
+            is_cut=is_cut,
+            head=0 if self._continues else head,
+            tail=min(tail, len(source) - (0 if self._continues else head)),
+        )
+
+    def _closing_fence_length(self) -> int:
+        """Characters of the current line when it closes the fence, else 0."""
+        line = self._open[self._line_at :]
+        mark = line.strip()
+        is_fence = len(mark) >= len(self._fence) and not mark.strip(self._fence[0]) and not line.startswith(" " * 44)
+        return len(line) if is_fence and self._head else 0
+
+    def _partial_fence_length(self) -> int:
+        """Characters of the current line that may yet become the closing fence."""
+        if not self._fence or not self._head:
+            return 0
+        line = self._open[self._line_at :]
+        mark = line.strip()
+        return len(line) if mark and not mark.strip(self._fence[0]) else 0
+
+    # limits
+
+    def _limit(self) -> None:
+        """Closes the front of a segment that has become too long for one layout."""
+        while self._kind is not None:
+            limit = CODE_LIMIT if self._kind is SegmentKind.CODE else PROSE_LIMIT
+            end = _cut_point(self._open, 0, limit)
+            if end >= len(self._open):
+                return
+            if self._fence and end <= self._head and not self._continues:
+                end = min(limit, len(self._open) - 1)  # an opening line of thousands of characters
+            self._emit(self._open[:end], is_cut=True)
+            self._open = self._open[end:]
+            self._line_at = max(0, self._line_at - end)
+            self._previous_line_at = max(0, self._previous_line_at - end)
+            self._continues = True
+            self._head = self._head or 1 if self._fence else 0
+            match self._kind:
+                case SegmentKind.HEADING:
+                    self._kind = SegmentKind.PARAGRAPH
+                case SegmentKind.QUOTE:
+                    self._prefix = "" if self._open.lstrip().startswith(">") else "> "
+                case SegmentKind.LIST:
+                    self._indent = min(len(self._open) - len(self._open.lstrip(" ")), 40)
+
+    def _go_bulk(self) -> None:
+        if self._is_bulk:
+            return
+        self._is_bulk = True
+        self._close()
+        self._fence = ""
+        self._kind = SegmentKind.LITERAL
+        self._cut_bulk()
+
+    def _cut_bulk(self) -> None:
+        text, start = self._open, 0
+        while (end := _cut_point(text, start, PROSE_LIMIT)) < len(text):
+            self._emit(text[start:end], is_cut=True)
+            self._continues = True
+            start = end
+        self._open = text[start:]
+
+
+def _cut_point(text: str, start: int, limit: int) -> int:
+    """Where to end a segment that begins at `start`: len(text) when the rest fits, else after a line end, else after
+    a blank, else anywhere."""
+    end = start + limit
+    if len(text) <= end:
+        end = len(text)
+    else:
+        end = (text.rfind("\n", start, end) + 1) or (text.rfind(" ", start, end) + 1) or end
+        if end <= start:
+            end = start + limit
+    if text.count("\n", start, end) > MAX_LINES:
+        end = start
+        for _ in range(MAX_LINES):
+            end = text.find("\n", end) + 1
+    return end
+
+
+def _count_columns(row: str) -> int:
+    row = row.strip()
+    n_inner = len(_PIPE.findall(row))
+    return n_inner + 1 - row.startswith("|") - (len(row) > 1 and row.endswith("|") and not row.endswith("\\|"))
+
+
+def dedent(text: str, columns: int) -> str:
+    """Takes up to `columns` blanks away at the start of every line."""
+    return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE)
+
+
+def visible(text: str) -> str:
+    """Makes characters visible that hide or reorder others, and replaces what is no character at all."""
+    text = _SURROGATE.sub("\ufffd", text)
+    return _INVISIBLE.sub(lambda match: f"\u27e8U+{ord(match[0]):04X}\u27e9", text)
+
+
+def break_runs(text: str) -> str:
+    """Puts an invisible break into every run of more than RUN_LIMIT characters without white space."""
+    return _LONG_RUN.sub(lambda match: match[0] + SOFT_BREAK, text)
+
+
+def is_hostile_nesting(text: str) -> bool:
+    """Deeper nesting than anyone writes; laid out as plain text instead."""
+    return bool(_NESTING.search(text)) or "\n" + " " * 60 in text
+
+
+def display_markdown(segment: Segment) -> str:
+    """The markdown to render for a segment other than CODE and LITERAL.
+
+    Definitions of link targets (and so footnotes) are shown as text, because a definition that is consumed would be hidden from the reader.
+    """
+    text = segment.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+    if segment.indent:
+        text = dedent(text, segment.indent)
+    text = _DEFINITION.sub(r"\1\\[", segment.prefix + text)
+    return break_runs(visible(text))
+
+
+def display_literal(segment: Segment) -> str:
+    """The text to show for a LITERAL segment: as written, without blank lines at its ends."""
+    text = segment.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+    return break_runs(visible(text))
+
+
+def display_code(segment: Segment) -> str:
+    """The text to show for a CODE segment; lines beyond RUN_LIMIT get CODE_BREAK, which is not part of the code."""
+    text = segment.code.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removesuffix("\n")
+    return _LONG_CODE_LINE.sub(lambda match: match[0] + CODE_BREAK, visible(text))

@@ -1,0 +1,100 @@
+"""The messages of the conversation in view, in the order in which they are read.
+
+Owns their text while it streams and announces every change. Knows neither the store nor widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Speaker(StrEnum):
+    PERSON = "person"
+    MODEL = "model"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptItem:
+    """One message as it is shown.
+
+    key: the message's id in the store. notice: a sentence under the text (interrupted, failed, cancelled), in the
+    colour of errors when `is_error`. can_retry: a button beside the notice. footer: quiet figures in one line.
+    """
+
+    key: int
+    speaker: Speaker
+    text: str
+    is_streaming: bool = False
+    notice: str = ""
+    is_error: bool = False
+    can_retry: bool = False
+    footer: str = ""
+
+
+class TranscriptModel(QObject):
+    """A list of TranscriptItem. Appending text costs the length of what is appended, not of what is there."""
+
+    reset = Signal()
+    inserted = Signal(int)
+    changed = Signal(int)
+    appended_text = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[TranscriptItem] = []
+        self._pending: dict[int, list[str]] = {}
+        self._rows: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __bool__(self) -> bool:
+        """An empty model is a model; without this it would be false."""
+        return True
+
+    def set_items(self, items: Sequence[TranscriptItem]) -> None:
+        self._items = list(items)
+        self._pending = {}
+        self._rows = {item.key: row for row, item in enumerate(self._items)}
+        self.reset.emit()
+
+    def append(self, item: TranscriptItem) -> int:
+        """The row of the new item."""
+        row = len(self._items)
+        self._items.append(item)
+        self._rows[item.key] = row
+        self.inserted.emit(row)
+        return row
+
+    def replace(self, row: int, item: TranscriptItem) -> None:
+        self._check(row)
+        self._rows.pop(self._items[row].key, None)
+        self._rows[item.key] = row
+        self._items[row] = item
+        self._pending.pop(row, None)
+        self.changed.emit(row)
+
+    def append_text(self, row: int, text: str) -> None:
+        self._check(row)
+        if text:
+            self._pending.setdefault(row, []).append(text)
+            self.appended_text.emit(row, text)
+
+    def item(self, row: int) -> TranscriptItem:
+        self._check(row)
+        if (parts := self._pending.pop(row, None)) is not None:
+            item = self._items[row]
+            self._items[row] = replace(item, text="".join([item.text, *parts]))
+        return self._items[row]
+
+    def row_of(self, key: int) -> int | None:
+        return self._rows.get(key)
+
+    def _check(self, row: int) -> None:
+        if not 0 <= row < len(self._items):
+            raise IndexError(f"The transcript has {len(self._items)} messages; row {row} is not one of them.")

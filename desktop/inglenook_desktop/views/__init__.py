@@ -1,0 +1,1 @@
+"""Widgets: they show models and emit intentions. They know neither store nor engine."""

@@ -1,0 +1,101 @@
+"""A block of code: a panel with the language, a copy button, and text that scrolls sideways and is coloured once closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ..markdown import SegmentKind
+from .message_view import QuietButton, TextPiece
+from .rich_text import TextStyle, make_document
+from .transcript_layout import Piece
+
+_RADIUS = 8.0
+_SIDE = 14
+_TOP = 8
+_BOTTOM = 10
+
+
+class CodeBlock(QWidget):
+    """Shows one piece of a code block. Only the first piece of a long block has the header; the panels join."""
+
+    copy_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style: TextStyle | None = None
+        self._is_first = self._is_last = True
+        self._header_height = 0
+        self.language = QLabel(self)
+        self.language.setTextFormat(Qt.TextFormat.PlainText)
+        self.copy_button = QuietButton(self.tr("Copy"), self.tr("Copied"), self)
+        self.copy_button.setAccessibleName(self.tr("Copy code"))
+        self.copy_button.clicked.connect(self._on_copy)
+        self.text = TextPiece(self)
+        self.setFocusProxy(self.text)
+
+    def show_piece(self, piece: Piece, style: TextStyle, width: int, accessible_name: str) -> int:
+        """Returns the height in pixels at `width`."""
+        segment = piece.segment
+        assert segment is not None
+        self._style = style
+        self._is_first, self._is_last = not segment.continues, not segment.is_cut
+        if piece.document is None:
+            piece.document = make_document(segment, style)
+        small = QFont(style.font)
+        small.setPointSizeF(max(6.0, style.font.pointSizeF() * 0.88))
+        self.language.setFont(small)
+        self.copy_button.setFont(small)
+        self.copy_button.set_colors(style.colors)
+        self.copy_button.rest()
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, style.colors.quiet)
+        self.language.setPalette(palette)
+        self.language.setText(segment.language or self.tr("text"))
+        self.text.setAccessibleName(accessible_name)
+        self.setAccessibleName(accessible_name)
+        self.language.setVisible(self._is_first)
+        self.copy_button.setVisible(self._is_first)
+        inner = width - 2 * _SIDE
+        text_height = self.text.show_document(piece.document, SegmentKind.CODE, style, inner)
+        y = 0
+        self._header_height = 0
+        if self._is_first:
+            button = self.copy_button.sizeHint()
+            self._header_height = button.height() + 6
+            self.copy_button.setGeometry(width - button.width() - 6, 3, button.width(), button.height())
+            self.language.setGeometry(_SIDE, 0, width - button.width() - 2 * _SIDE, self._header_height)
+            y = self._header_height + _TOP
+        self.text.setGeometry(_SIDE, y, inner, text_height)
+        self.update()
+        return y + text_height + (_BOTTOM if self._is_last else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._style is None:
+            return
+        colors = self._style.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        rect = QRectF(self.rect())
+        outer = QRectF(rect)
+        if not self._is_first:
+            outer.setTop(-2 * _RADIUS)
+        if not self._is_last:
+            outer.setBottom(rect.bottom() + 2 * _RADIUS)
+        path = QPainterPath()
+        path.addRoundedRect(outer, _RADIUS, _RADIUS)
+        painter.fillPath(path, colors.code_panel)
+        if self._header_height:
+            painter.save()
+            painter.setClipRect(QRectF(0, 0, rect.width(), self._header_height))
+            painter.fillPath(path, colors.code_header)
+            painter.restore()
+
+    def _on_copy(self) -> None:
+        self.copy_requested.emit()
+        self.copy_button.show_done()
+
+
+

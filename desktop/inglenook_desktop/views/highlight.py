@@ -1,0 +1,146 @@
+"""Colours for code. Lexes with Pygments, once per block, in slices so that no slice holds up the window."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token, _TokenType
+from pygments.util import ClassNotFound
+from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat, QTextDocument, QTextLayout
+
+SLICE_S = 0.004
+"""Longest time for one slice of work, in seconds."""
+
+
+class CodeRole(Enum):
+    """What a stretch of code is, as far as it has a colour. Values: light, dark."""
+
+    KEYWORD = ("#8a3ffc", "#c4a1ff")
+    STRING = ("#1d7a3e", "#8fd19e")
+    NUMBER = ("#a8480a", "#f0b27a")
+    COMMENT = ("#68707a", "#949dab")
+    NAME = ("#0b62b8", "#86bdf7")
+    TYPE = ("#0a7580", "#6fd0d6")
+    MARK = ("#b3261e", "#ff9d94")
+
+
+_ROLES: tuple[tuple[_TokenType, CodeRole], ...] = (
+    (Comment, CodeRole.COMMENT),
+    (Keyword.Type, CodeRole.TYPE),
+    (Keyword.Constant, CodeRole.NUMBER),
+    (Keyword, CodeRole.KEYWORD),
+    (Operator.Word, CodeRole.KEYWORD),
+    (String, CodeRole.STRING),
+    (Number, CodeRole.NUMBER),
+    (Name.Function, CodeRole.NAME),
+    (Name.Class, CodeRole.TYPE),
+    (Name.Decorator, CodeRole.NAME),
+    (Name.Builtin, CodeRole.TYPE),
+    (Name.Exception, CodeRole.TYPE),
+    (Name.Tag, CodeRole.KEYWORD),
+    (Name.Attribute, CodeRole.NAME),
+    (Name.Variable, CodeRole.NAME),
+    (Token.Generic.Deleted, CodeRole.MARK),
+    (Token.Generic.Inserted, CodeRole.STRING),
+    (Token.Generic.Heading, CodeRole.KEYWORD),
+    (Token.Generic.Subheading, CodeRole.KEYWORD),
+)
+
+_LANGUAGES = frozenset(
+    "ada awk bash sh shell zsh console c h cpp c++ cc cxx hpp cs csharp c# clojure cmake css scss less d dart diff docker "
+    "dockerfile elixir ex erlang fortran f90 fsharp go golang graphql groovy haskell hs html xml svg ini toml cfg java "
+    "javascript js jsx json json5 jsonc julia kotlin kt latex tex lisp lua make makefile matlab nasm asm nginx nim nix "
+    "objective-c objc ocaml pascal perl pl php powershell ps1 prolog protobuf proto python py python3 py3 pycon r ruby rb rust rs "
+    "scala scheme sql sqlite postgresql mysql swift tcl terraform hcl typescript ts tsx verilog vhdl vim vue yaml yml zig "
+    "batch bat text txt plain".split()
+)
+_ALIASES = {"h": "c", "cc": "cpp", "cxx": "cpp", "hpp": "cpp", "jsonc": "json5", "shell": "bash", "jsx": "javascript"}
+
+Runs = dict[int, list[tuple[int, int, CodeRole]]]
+"""By line: start, length, role."""
+
+
+@dataclass(slots=True)
+class Highlights:
+    """The coloured runs of one piece of code. Complete once `is_done`."""
+
+    runs: Runs = field(default_factory=dict)
+    is_done: bool = False
+
+
+def lexer_for(language: str) -> Lexer | None:
+    """None for a language that is unknown, or not on the list of those whose lexers were tried with hostile text."""
+    name = language.lower().removeprefix("{.").strip("{}.,:;")
+    if name not in _LANGUAGES:
+        return None
+    try:
+        return get_lexer_by_name(_ALIASES.get(name, name), stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def role_of(token: _TokenType) -> CodeRole | None:
+    for parent, role in _ROLES:
+        if token in parent:
+            return role
+    return None
+
+
+class HighlightJob:
+    """Lexes a text step by step into `highlights`."""
+
+    def __init__(self, text: str, lexer: Lexer, highlights: Highlights) -> None:
+        self.highlights = highlights
+        self._tokens: Iterator[tuple[_TokenType, str]] = iter(lexer.get_tokens(text))
+        self._line = 0
+        self._column = 0
+
+    def step(self, seconds: float = SLICE_S, clock: Callable[[], float] = time.perf_counter) -> bool:
+        """Works for about `seconds`. True when done."""
+        end = clock() + seconds
+        for n_tokens, (token, value) in enumerate(self._tokens):
+            self._take(token, value)
+            if n_tokens % 16 == 15 and clock() >= end:
+                return False
+        self.highlights.is_done = True
+        return True
+
+    def _take(self, token: _TokenType, value: str) -> None:
+        role = role_of(token)
+        for index, part in enumerate(value.split("\n")):
+            if index:
+                self._line += 1
+                self._column = 0
+            length = len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
+            if role is not None and part.strip():
+                self.highlights.runs.setdefault(self._line, []).append((self._column, length, role))
+            self._column += length
+
+
+def apply_highlights(document: QTextDocument, highlights: Highlights, *, is_dark: bool) -> None:
+    """Colours the document's lines, which must be those that were lexed."""
+    formats: dict[CodeRole, QTextCharFormat] = {}
+    for role in CodeRole:
+        char_format = QTextCharFormat()
+        char_format.setForeground(QBrush(QColor(role.value[1 if is_dark else 0])))
+        if role is CodeRole.COMMENT:
+            char_format.setFontItalic(True)
+        if role is CodeRole.KEYWORD:
+            char_format.setFontWeight(QFont.Weight.Medium)
+        formats[role] = char_format
+    block = document.begin()
+    while block.isValid():
+        ranges: list[QTextLayout.FormatRange] = []
+        for start, length, role in highlights.runs.get(block.blockNumber(), ()):
+            item = QTextLayout.FormatRange()
+            item.start, item.length, item.format = start, length, formats[role]  # type: ignore[attr-defined]
+            ranges.append(item)
+        if ranges:
+            block.layout().setFormats(ranges)
+        block = block.next()
+    document.markContentsDirty(0, document.characterCount())

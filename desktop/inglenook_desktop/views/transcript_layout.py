@@ -1,0 +1,177 @@
+"""Where every part of the transcript lies: heights, estimates and positions, without widgets.
+
+A row is a message; a slot is one of its parts: a segment, or the end that carries its notice, figures and buttons. Rows
+that were never looked at have one estimated height; rows that were have their segments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..markdown import Segment, Segmenter, SegmentKind
+from ..models.transcript import Speaker, TranscriptItem
+from .rich_text import SafeDocument, TextStyle
+
+_BLOCK = 128
+
+PANEL_PADDING = 12
+"""Between the edge of a person's panel and its text, above and below."""
+END_HEIGHT = 40
+"""A guess of the height of a message's end, until it is laid out."""
+
+
+class Heights:
+    """Heights in pixels of many things on top of each other; any of them can change and be found quickly."""
+
+    def __init__(self) -> None:
+        self._heights: list[int] = []
+        self._sums: list[int] = []
+        self.total = 0
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    def __getitem__(self, index: int) -> int:
+        return self._heights[index]
+
+    def set_all(self, heights: list[int]) -> None:
+        self._heights = heights
+        self._sums = [sum(heights[start : start + _BLOCK]) for start in range(0, len(heights), _BLOCK)]
+        self.total = sum(self._sums)
+
+    def append(self, height: int) -> None:
+        if len(self._heights) % _BLOCK == 0:
+            self._sums.append(0)
+        self._heights.append(height)
+        self._sums[-1] += height
+        self.total += height
+
+    def __setitem__(self, index: int, height: int) -> None:
+        change = height - self._heights[index]
+        self._heights[index] = height
+        self._sums[index // _BLOCK] += change
+        self.total += change
+
+    def offset(self, index: int) -> int:
+        """Pixels above `index`, which may be one past the last."""
+        block = index // _BLOCK
+        return sum(self._sums[:block]) + sum(self._heights[block * _BLOCK : index])
+
+    def locate(self, y: int) -> tuple[int, int]:
+        """The index at `y` pixels from the top, and how far `y` is below its top. Beyond the end: the last."""
+        block = 0
+        while block < len(self._sums) - 1 and y >= self._sums[block]:
+            y -= self._sums[block]
+            block += 1
+        index = block * _BLOCK
+        last = min(index + _BLOCK, len(self._heights)) - 1
+        while index < last and y >= self._heights[index]:
+            y -= self._heights[index]
+            index += 1
+        return index, y
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A part of a message that has its own widget while it is visible.
+
+    segment: None for the end of the message. gap: pixels above it. document: kept while it may be shown again soon.
+    """
+
+    segment: Segment | None
+    gap: int = 0
+    document: SafeDocument | None = None
+    highlights: object = None
+    version: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class RowLayout:
+    """The parts of one message. `heights` holds gap and height of every part, the end included as the last."""
+
+    speaker: Speaker
+    segmenter: Segmenter
+    pieces: list[Piece] = field(default_factory=list)
+    heights: Heights = field(default_factory=Heights)
+    has_open: bool = False
+
+    @classmethod
+    def make(cls, item: TranscriptItem, style: TextStyle, width: int) -> RowLayout:
+        layout = cls(speaker=item.speaker, segmenter=Segmenter(literal=item.speaker is Speaker.PERSON))
+        layout.pieces.append(Piece(None))
+        layout.heights.append(END_HEIGHT)
+        layout.feed(item.text, style, width)
+        if not item.is_streaming:
+            layout.finish(style, width)
+        return layout
+
+    @property
+    def end(self) -> Piece:
+        return self.pieces[-1]
+
+    def text(self) -> str:
+        """The text fed so far."""
+        n_closed = len(self.pieces) - 1 - self.has_open
+        closed = [piece.segment.source for piece in self.pieces[:n_closed] if piece.segment is not None]
+        return "".join(closed) + self.segmenter.pending
+
+    def feed(self, text: str, style: TextStyle, width: int) -> list[Piece]:
+        """The parts whose segment changed, without the new ones."""
+        return self._update(self.segmenter.feed(text), style, width)
+
+    def finish(self, style: TextStyle, width: int) -> list[Piece]:
+        return self._update(self.segmenter.finish(), style, width)
+
+    def re_estimate(self, style: TextStyle, width: int) -> None:
+        """Forgets measured heights, because the width or the font changed."""
+        heights = [
+            piece.gap + round(style.estimate(piece.segment, width)) for piece in self.pieces if piece.segment is not None
+        ]
+        self.heights.set_all([*heights, self.heights[len(self.pieces) - 1]])
+
+    def _update(self, closed: list[Segment], style: TextStyle, width: int) -> list[Piece]:
+        changed: list[Piece] = []
+        end, end_height = self.pieces.pop(), self.heights[len(self.heights) - 1]
+        added: list[int] = []
+        growing = self.segmenter.open
+        for segment in [*closed, *([growing] if growing is not None else [])]:
+            if self.has_open:
+                piece = self.pieces[-1]
+                if piece.segment != segment:
+                    piece.segment = segment
+                    piece.version += 1
+                    piece.document = piece.highlights = None
+                    piece.gap = self._gap(len(self.pieces) - 1)
+                    self.heights[len(self.pieces) - 1] = piece.gap + round(style.estimate(segment, width))
+                    changed.append(piece)
+                self.has_open = False
+            else:
+                self.pieces.append(Piece(segment))
+                piece = self.pieces[-1]
+                piece.gap = self._gap(len(self.pieces) - 1)
+                added.append(piece.gap + round(style.estimate(segment, width)))
+        self.has_open = growing is not None
+        self.pieces.append(end)
+        if added:
+            n_old = len(self.heights) - 1
+            self.heights[n_old] = added[0]
+            for height in added[1:]:
+                self.heights.append(height)
+            self.heights.append(end_height)
+        return changed
+
+    def _gap(self, index: int) -> int:
+        """Pixels above the part at `index`."""
+        segment = self.pieces[index].segment
+        if segment is None:
+            return 0
+        if index == 0:
+            return PANEL_PADDING if self.speaker is not Speaker.MODEL else 2
+        before = self.pieces[index - 1].segment
+        if segment.continues:
+            return 0 if segment.kind in (SegmentKind.CODE, SegmentKind.LITERAL, SegmentKind.TABLE) else 3
+        if segment.kind is SegmentKind.HEADING:
+            return 20
+        if before is not None and before.kind is SegmentKind.HEADING:
+            return 7
+        return 12
