@@ -6,6 +6,7 @@ terminal, cannot command that terminal. Knows neither engine nor store.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -41,13 +42,20 @@ def without_controls(text: str) -> str:
     return text.translate(_VISIBLE_CONTROLS)
 
 
+class _Nowhere(io.TextIOBase):
+    """Takes what is written for a stream that is closed."""
+
+    def write(self, text: str, /) -> int:
+        return len(text)
+
+
 class Console:
     """The two streams of a command. Used by one thread."""
 
     def __init__(self, out: TextIO | None, err: TextIO | None, environ: Mapping[str, str]) -> None:
         """out, err: None where the stream is closed (a service without them); it is then written to nowhere."""
-        self._out = out if out is not None else open(os.devnull, "w")  # noqa: SIM115, PTH123 - lives as long as stdout
-        self._err = err if err is not None else open(os.devnull, "w")  # noqa: SIM115, PTH123 - lives as long as stderr
+        self._out = out if out is not None else _Nowhere()
+        self._err = err if err is not None else _Nowhere()
         for stream in (self._out, self._err):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:  # a character that the terminal cannot show is no reason to stop

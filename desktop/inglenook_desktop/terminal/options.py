@@ -32,7 +32,7 @@ class Number(click.ParamType):
         self,
         kind: type[int] | type[float],
         low: float,
-        high: float = math.inf,
+        high: float,
         *,
         meaning: str = "",
         is_low_allowed: bool = True,
@@ -59,12 +59,9 @@ class Number(click.ParamType):
 
     def _rule(self) -> str:
         noun = "a whole number" if self._kind is int else "a number"
-        low = f"from {self._low:g}" if self._is_low_allowed else f"above {self._low:g}"
-        if math.isfinite(self._high):
-            limits = f"{low} to {int(self._high) if self._kind is int else f'{self._high:g}'}"
-        else:
-            limits = f"{self._low:g} or more" if self._is_low_allowed else low
-        return f"It must be {noun}, {limits}" + (f" ({self._meaning})" if self._meaning else "")
+        high = str(int(self._high)) if self._kind is int else f"{self._high:g}"
+        limits = f"from {self._low:g} to {high}" if self._is_low_allowed else f"above {self._low:g}, at most {high}"
+        return f"It must be {noun} {limits}" + (f" ({self._meaning})" if self._meaning else "")
 
 
 def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation]) -> click.Choice[str]:
@@ -76,7 +73,7 @@ _MODEL_OPTIONS = (
     click.option("--system", "-s", metavar="TEXT", help="A system message: who the model shall be."),
     click.option(
         "--max-tokens",
-        type=Number(int, 0, meaning="0: as many as the context holds"),
+        type=Number(int, 0, (1 << 31) - 1, meaning="0: as many as the context holds"),
         default=0,
         metavar="N",
         help="End the answer after N tokens. 0, the default: when the context is full.",
