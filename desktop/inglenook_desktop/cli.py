@@ -16,6 +16,8 @@ from .terminal.options import generate_params, load_params, model_options
 
 if TYPE_CHECKING:
     from .terminal.ask import Request
+    from .terminal.console import Console
+    from .terminal.exit_codes import ExitCode
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -107,7 +109,7 @@ def ask(ctx: click.Context, prompt: str, **options: Any) -> int:
     text, had_invalid = read_prompt(prompt)
     if had_invalid:
         console.note(INVALID_NOTE)
-    return command.run(_request(ctx, options), text, console)
+    return _converse(ctx, options, console, lambda request: command.run(request, text, console))
 
 
 @inglenook.command(epilog=EXIT_STATUS)
@@ -123,7 +125,8 @@ def chat(ctx: click.Context, **options: Any) -> int:
     from .terminal import chat as command
     from .terminal.console import standard_console
 
-    return command.run(_request(ctx, options), standard_console())
+    console = standard_console()
+    return _converse(ctx, options, console, lambda request: command.run(request, console))
 
 
 @inglenook.group(context_settings=_SETTINGS)
@@ -206,6 +209,24 @@ def _open_window(data_dir: str | None, model: str | None) -> int:
             "it, or talk in the terminal with inglenook chat."
         ) from error
     return run(folder, model)
+
+
+def _converse(
+    ctx: click.Context, options: dict[str, Any], console: Console, run: Callable[[Request], ExitCode]
+) -> ExitCode:
+    """`run` with what the options ask for. That no model is meant by a name is told as when one does not load."""
+    from inglenook_engine.protocol import Failed
+    from inglenook_engine.types import FailureKind
+
+    from .library import ModelNotFoundError
+    from .terminal.ask import report_load_error
+
+    try:
+        request = _request(ctx, options)
+    except ModelNotFoundError as error:
+        failure = Failed(run_id=None, kind=FailureKind.MODEL_LOAD, message=str(error))
+        return report_load_error(failure, console, is_json=options["is_json"])
+    return run(request)
 
 
 def _request(ctx: click.Context, options: dict[str, Any]) -> Request:

@@ -41,7 +41,7 @@ def run(request: Request, prompt: str, console: Console) -> ExitCode:
         try:
             model = session.load()
         except LoadError as error:
-            return report_load_error(request, error.failure, console)
+            return report_load_error(error.failure, console, is_json=request.is_json)
         if model.template_origin is TemplateOrigin.NONE and console.has_progress:
             console.note(f"{model.name} is a base model: it continues your text instead of answering it.")
         show = None if request.is_json else console.text
@@ -93,9 +93,9 @@ def _close(request: Request, answer: Answer, console: Console) -> ExitCode:
     return ExitCode.DATA_FOLDER if answer.problem is not None else ExitCode.OK
 
 
-def report_load_error(request: Request, failure: Failed, console: Console) -> ExitCode:
+def report_load_error(failure: Failed, console: Console, *, is_json: bool) -> ExitCode:
     """Say why there is no model, in the form that was asked for."""
-    if request.is_json:
+    if is_json:
         body: dict[str, Any] = {"text": "", "token_ids": [], "finish_reason": None, "error": failure_json(failure)}
         console.json({**body, "model": None, "stats": None})
     console.error(failure.message)

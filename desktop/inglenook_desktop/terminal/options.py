@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from inglenook_engine.types import (
@@ -24,8 +24,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _DEFAULTS = SamplerParams()
 
+if TYPE_CHECKING:
+    _NumberType = click.ParamType[int | float]
+else:
+    _NumberType = click.ParamType  # generic only for the type checker, and only from click 8.4 on
 
-class Number(click.ParamType):
+
+class Number(_NumberType):
     """An int or float from `low` to `high`. meaning: what a person must know of it, for the error's sentence."""
 
     def __init__(
