@@ -1,0 +1,123 @@
+"""The answer on its way from the engine to the store: collects text and token ids, saves them while they arrive.
+
+Owns what of one answer is not yet on the disk. Both the window and the terminal feed it the engine's events; it knows
+neither. Used on the thread of its store.
+"""
+
+from __future__ import annotations
+
+import array
+import time
+from collections.abc import Callable
+from typing import Final
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.protocol import Chunk, Event, Failed, Finished
+
+from .store import Store, Turn
+
+CHECKPOINT_INTERVAL_S: Final = 0.2
+"""At most this much streamed text is lost when the process is killed."""
+
+RETRY_INTERVAL_S: Final = 1.0
+"""Pause after a failed save, so that a full disk does not slow down the answer on the screen."""
+
+_LARGEST_SHARE: Final = 0.1
+"""Of the time, at most this much goes into saving a very long answer again and again."""
+
+
+class TurnRecorder:
+    """Saves one answer. `store` is borrowed; `clock` gives seconds and never goes back.
+
+    A save that fails is kept back: `problem` says why, nothing that arrived is dropped, and the next event, `tick` or
+    `flush` tries again. After the last event there are no more events, so whoever sees `problem` keeps calling `tick`.
+    """
+
+    def __init__(self, store: Store, turn: Turn, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.turn: Final = turn
+        self.problem: UserFacingError | None = None
+        self._store = store
+        self._clock = clock
+        self._parts: list[str] = []
+        self._tokens: array.array[int] | None = array.array("i")  # None: an id that no model has; the text still counts
+        self._end: Finished | Failed | None = None
+        self._is_saved = True  # the store made the empty answer when the turn began
+        self._next_save_s = clock()
+
+    @property
+    def text(self) -> str:
+        """All that has arrived."""
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
+
+    @property
+    def end(self) -> Finished | Failed | None:
+        """The event that ended the answer; None while it goes on."""
+        return self._end
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether all that has arrived, the end included, is on the disk."""
+        return self._is_saved
+
+    def on_event(self, event: Event) -> None:
+        """Take an event of this run, or a failure of the whole engine; others, and those after the end, are ignored.
+
+        Never raises StoreError: see `problem`.
+        """
+        if self._end is None:
+            match event:
+                case Chunk(run_id=self.turn.run_id):
+                    self._add(event)
+                case Finished(run_id=self.turn.run_id) | Failed(run_id=self.turn.run_id) | Failed(run_id=None):
+                    self._end = event
+                    self._is_saved = False
+                    self.flush()
+                    return
+                case _:
+                    pass
+        self.tick()
+
+    def tick(self) -> None:
+        """Save if something is unsaved and it is time. Cheap otherwise: call it as often as you like."""
+        if not self._is_saved and self._clock() >= self._next_save_s:
+            self.flush()
+
+    def flush(self) -> bool:
+        """Save what is unsaved now. Returns whether everything is on the disk; if not, `problem` says why."""
+        if self._is_saved:
+            return True
+        start_s = self._clock()
+        try:
+            self._save()
+        except UserFacingError as error:
+            self.problem = error
+            self._next_save_s = self._clock() + RETRY_INTERVAL_S
+            return False
+        self.problem = None
+        self._is_saved = True
+        end_s = self._clock()
+        self._next_save_s = max(start_s + CHECKPOINT_INTERVAL_S, end_s + (end_s - start_s) / _LARGEST_SHARE)
+        return True
+
+    def _add(self, chunk: Chunk) -> None:
+        if chunk.text:
+            self._parts.append(chunk.text)
+            self._is_saved = False
+        if chunk.tokens and self._tokens is not None:
+            try:
+                self._tokens.extend(chunk.tokens)
+            except OverflowError:
+                self._tokens = None
+            self._is_saved = False
+
+    def _save(self) -> None:
+        tokens = self._tokens if self._tokens is not None else ()
+        match self._end:
+            case None:
+                self._store.checkpoint(self.turn, self.text, tokens)
+            case Finished(reason=reason, stats=stats):
+                self._store.finish_turn(self.turn, text=self.text, tokens=tokens, reason=reason, stats=stats)
+            case Failed():
+                self._store.fail_turn(self.turn, text=self.text, tokens=tokens, failure=self._end)

@@ -1,0 +1,84 @@
+"""SQL of the conversation list. Every function works inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .db import Connection
+from .records import Conversation
+from .text import valid_unicode
+
+_COLUMNS = "id, title, created_at, updated_at, message_count"
+
+
+def newest_first(sql: Connection) -> list[Conversation]:
+    """All that are not in the trash."""
+    rows = sql.execute(
+        f"SELECT {_COLUMNS} FROM conversations WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
+    )
+    return list(_conversations(rows))
+
+
+def get(sql: Connection, conversation_id: int) -> Conversation | None:
+    """None when there is none, or it is in the trash."""
+    rows = sql.execute(
+        f"SELECT {_COLUMNS} FROM conversations WHERE id = ? AND deleted_at IS NULL",
+        (conversation_id,),
+    )
+    for conversation in _conversations(rows):
+        return conversation
+    return None
+
+
+def insert(sql: Connection, *, title: str, is_edited: bool, now: str) -> int:
+    """is_edited: a person chose the title."""
+    cursor = sql.execute(
+        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        (valid_unicode(title), int(is_edited), now, now),
+    )
+    conversation_id = cursor.lastrowid
+    assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
+    return conversation_id
+
+
+def set_title(sql: Connection, conversation_id: int, title: str) -> bool:
+    """A title that a person wrote. False when there is no such conversation."""
+    cursor = sql.execute(
+        "UPDATE conversations SET title = ?, title_is_edited = 1 WHERE id = ?",
+        (valid_unicode(title), conversation_id),
+    )
+    return cursor.rowcount == 1
+
+
+def set_first_title(sql: Connection, conversation_id: int, title: str) -> None:
+    """A title made by the program, for a conversation that has none."""
+    sql.execute(
+        "UPDATE conversations SET title = ? WHERE id = ? AND title = '' AND NOT title_is_edited",
+        (valid_unicode(title), conversation_id),
+    )
+
+
+def set_deleted(sql: Connection, conversation_id: int, deleted_at: str | None) -> bool:
+    """Into the trash, or out of it with None. False when there is no such conversation."""
+    cursor = sql.execute("UPDATE conversations SET deleted_at = ? WHERE id = ?", (deleted_at, conversation_id))
+    return cursor.rowcount == 1
+
+
+def touch(sql: Connection, conversation_id: int, now: str) -> None:
+    """Something of it was finished now."""
+    sql.execute("UPDATE conversations SET updated_at = ? WHERE id = ?", (now, conversation_id))
+
+
+def head(sql: Connection, conversation_id: int) -> int | None:
+    """The last message of the branch in view."""
+    for (message_id,) in sql.execute("SELECT head_message_id FROM conversations WHERE id = ?", (conversation_id,)):
+        return None if message_id is None else int(message_id)
+    return None
+
+
+def _conversations(rows: Iterable[Sequence[Any]]) -> Iterable[Conversation]:
+    for id_, title, created_at, updated_at, message_count in rows:
+        yield Conversation(
+            id=id_, title=title, created_at=created_at, updated_at=updated_at, message_count=message_count
+        )

@@ -1,0 +1,207 @@
+"""The connection: opening a database file safely, its pragmas, transactions, and errors as sentences.
+
+Owns everything that is true of any SQLite file of ours; knows the tables only through `migrations`. A connection
+belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
+from .migrations import migrations
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3  # pysqlite3 where installed: a current SQLite, and the same for all of us
+
+log = logging.getLogger("store")
+
+APPLICATION_ID = 0x496E676C
+"""Marks the file as ours ("Ingl"); `file` and SQLite's own tools show it."""
+
+WRITE_WAIT_MS = 1_000
+"""How long a write waits for another process's write. Ours take milliseconds; the window cannot wait much longer."""
+
+OPEN_WAIT_MS = 5_000
+"""How long opening waits, for instance while another process migrates."""
+
+_WAL_LIMIT_BYTES = 16 << 20
+
+Connection = sqlite3.Connection
+
+
+class Db:
+    """An open database. `read` and `write` are the only ways to the connection, so that every error is translated."""
+
+    def __init__(self, path: Path) -> None:
+        """Open, check, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched."""
+        self.path = path
+        self._sql: Connection
+        with translated(path):
+            _create_private_file(path)
+            self._sql = sqlite3.connect(path, isolation_level=None, timeout=OPEN_WAIT_MS / 1000)
+            try:
+                self._prepare()
+                self._data_version = self._read_data_version()
+            except BaseException:
+                self._sql.close()
+                raise
+        self._write_wait_ms = OPEN_WAIT_MS
+
+    def close(self) -> None:
+        """Closing twice is fine. The last connection folds the log into the file; that it cannot loses nothing."""
+        try:
+            self._sql.close()
+        except sqlite3.Error as error:
+            log.warning("closing %s: %s", self.path, error)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view for all statements inside. Raises StoreError."""
+        with translated(self.path):
+            self._sql.execute("BEGIN")
+            try:
+                yield self._sql
+            finally:
+                self._end("ROLLBACK")
+
+    @contextmanager
+    def write(self, *, wait_ms: int = WRITE_WAIT_MS) -> Iterator[Connection]:
+        """One transaction: durable when the block ends, undone when it raises. Raises StoreError.
+
+        wait_ms: how long to wait for another process that is writing. IMMEDIATE, because a transaction that begins as
+        a reader cannot wait for its turn to write.
+        """
+        with translated(self.path):
+            if wait_ms != self._write_wait_ms:
+                self._sql.execute(f"PRAGMA busy_timeout = {int(wait_ms)}")  # a pragma takes no parameters
+                self._write_wait_ms = wait_ms
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._sql
+                self._sql.execute("COMMIT")
+            except BaseException:
+                self._end("ROLLBACK")
+                raise
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has committed since the last call, or since opening. Raises StoreError."""
+        with translated(self.path):
+            version = self._read_data_version()
+        changed = version != self._data_version
+        self._data_version = version
+        return changed
+
+    def _read_data_version(self) -> int:
+        (version,) = self._sql.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def _end(self, statement: str) -> None:
+        """Leave the transaction, if SQLite has not already done so because of the error that led here."""
+        if self._sql.in_transaction:
+            try:
+                self._sql.execute(statement)
+            except sqlite3.Error as error:
+                log.warning("%s on %s: %s", statement, self.path, error)
+
+    def _prepare(self) -> None:
+        sql = self._sql
+        # Bytes that are not UTF-8 can come only from another program; they must not make a conversation unreadable.
+        sql.text_factory = functools.partial(str, encoding="utf-8", errors="replace")
+        for pragma in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "secure_delete = ON",
+            "synchronous = FULL",  # NORMAL loses acknowledged messages in a power cut
+            "fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's cache
+            "checkpoint_fullfsync = ON",
+            f"journal_size_limit = {_WAL_LIMIT_BYTES}",
+        ):
+            sql.execute(f"PRAGMA {pragma}")
+        utils = Database(sql, execute_plugins=False)
+        self._refuse_foreign_file(utils)
+        self._enter_wal()
+        if migrations.pending(utils):
+            self._migrate(utils)
+        sql.execute("PRAGMA foreign_keys = ON")
+
+    def _migrate(self, utils: Database) -> None:
+        """All pending steps in one transaction. Of two processes that come at once, the second finds the work done."""
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            self._refuse_foreign_file(utils)
+            migrations.apply(utils)
+            self._sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._sql.execute("COMMIT")
+        except BaseException:
+            self._end("ROLLBACK")
+            raise
+
+    def _refuse_foreign_file(self, utils: Database) -> None:
+        """Raise StoreError for a file of another program or of a later version of this one. Only reads."""
+        (application_id,) = self._sql.execute("PRAGMA application_id").fetchone()
+        (n_tables,) = self._sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if application_id != APPLICATION_ID and (application_id != 0 or n_tables > 0):
+            raise StoreError(StoreProblem.NOT_OURS, sentence(StoreProblem.NOT_OURS, self.path))
+        newer = {migration.name for migration in migrations.applied(utils)} - _all_migrations()
+        if newer:
+            detail = f"steps unknown to this version: {', '.join(sorted(newer))}"
+            raise StoreError(StoreProblem.NEWER, sentence(StoreProblem.NEWER, self.path), detail=detail)
+
+    def _enter_wal(self) -> None:
+        """Write-ahead logging. Some locks on the way do not wait by themselves, so this does."""
+        deadline = time.monotonic() + OPEN_WAIT_MS / 1000
+        while True:
+            try:
+                (mode,) = self._sql.execute("PRAGMA journal_mode = WAL").fetchone()
+                break
+            except sqlite3.OperationalError as error:
+                translated_error = from_sqlite(error, self.path)
+                if translated_error is None or translated_error.problem is not StoreProblem.LOCKED:
+                    raise
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+        if mode != "wal":  # a file system without shared memory; slower with two processes, and as durable
+            log.warning("%s uses journal mode %s", self.path, mode)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Errors of SQLite and of the system about `path` become StoreError; our own mistakes travel on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = from_sqlite(error, path)
+        if known is None:
+            raise
+        log.warning("%s: %s", path, known.detail)
+        raise known from error
+    except OSError as error:
+        raise from_os(error, path) from error
+
+
+@functools.cache
+def _all_migrations() -> frozenset[str]:
+    """Names of all steps this version knows: what would be pending in an empty database."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return frozenset(migration.name for migration in migrations.pending(empty))
+    finally:
+        empty.close()
+
+
+def _create_private_file(path: Path) -> None:
+    """An empty file that only its owner can read, unless there is one; SQLite gives its log the same mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))

@@ -1,0 +1,95 @@
+"""The schema, as numbered steps. A step is never edited after a release and calls no other code of the program.
+
+`apply` runs before foreign keys are enforced: rebuilding a table that others reference with ON DELETE CASCADE would
+otherwise empty them.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("inglenook")
+
+
+@migrations()
+def m001_conversations(db: Database) -> None:
+    """Ids are never used again (AUTOINCREMENT): exports, KV folders and links name conversations and messages by id.
+
+    Words that later versions add to (role, status, action, finish_reason, error_kind) carry no CHECK, because a CHECK
+    can only change by rebuilding its table; the program checks them when it reads.
+    """
+    db.execute("""
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL,
+            title_is_edited INTEGER NOT NULL DEFAULT 0,  -- 1: a person wrote it, so the program never replaces it
+            created_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            deleted_at TEXT NULL,  -- NULL: not in the trash
+            message_count INTEGER NOT NULL DEFAULT 0,  -- in all branches, kept by messages.insert
+            head_message_id INTEGER NULL  -- NULL: no message yet; else the last message of the branch in view
+                REFERENCES messages(id) ON DELETE SET NULL
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            parent_id INTEGER NULL  -- NULL: the first message of a conversation; siblings are branches
+                REFERENCES messages(id) ON DELETE CASCADE,
+            role TEXT NOT NULL,
+            status TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            content TEXT NOT NULL,  -- the long columns come last, so that walking the tree does not read them
+            tokens BLOB NULL  -- int32 little endian; NULL: not known, or not made by a model
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE runs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            message_id INTEGER NULL  -- NULL: its message was purged and only the figures were to stay
+                REFERENCES messages(id) ON DELETE CASCADE,
+            action TEXT NOT NULL,
+            owner TEXT NULL,  -- the process that writes the answer; NULL: over
+            started_at TEXT NOT NULL,
+            finished_at TEXT NULL,  -- NULL: still running, or interrupted
+            app_version TEXT NOT NULL,
+            model_name TEXT NOT NULL,
+            model_path TEXT NOT NULL,
+            model TEXT NOT NULL,  -- ModelInfo as JSON
+            params TEXT NOT NULL,  -- GenerateParams as JSON
+            finish_reason TEXT NULL,  -- NULL: not finished by the engine
+            error_kind TEXT NULL,  -- NULL: did not fail
+            error_message TEXT NOT NULL DEFAULT '',
+            error_detail TEXT NOT NULL DEFAULT '',
+            ui_ttft_ms REAL NULL,  -- NULL: not painted
+            -- The columns of GenerationStats. NULL in all of them: the engine never reported figures for this run.
+            prompt_tokens INTEGER NULL,
+            cached_tokens INTEGER NULL,
+            output_tokens INTEGER NULL,
+            draft_rounds INTEGER NULL,
+            drafted_tokens INTEGER NULL,
+            accepted_tokens INTEGER NULL,
+            load_ms REAL NULL,
+            queue_ms REAL NULL,
+            template_ms REAL NULL,
+            tokenize_ms REAL NULL,
+            restore_ms REAL NULL,
+            prefill_ms REAL NULL,
+            ttft_ms REAL NULL,  -- NULL also: nothing was emitted
+            decode_ms REAL NULL,
+            rounds INTEGER NULL,
+            round_ms_p50 REAL NULL,  -- NULL also: no decode round
+            round_ms_p95 REAL NULL,
+            round_ms_p99 REAL NULL,
+            round_ms_max REAL NULL,
+            total_ms REAL NULL,
+            energy_mj REAL NULL  -- NULL also: this machine cannot measure it
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX conversations_newest ON conversations(updated_at DESC, id DESC) WHERE deleted_at IS NULL")
+    db.execute("CREATE INDEX conversations_head ON conversations(head_message_id)")
+    db.execute("CREATE INDEX messages_conversation ON messages(conversation_id)")
+    db.execute("CREATE INDEX messages_parent ON messages(parent_id)")
+    db.execute("CREATE INDEX runs_message ON runs(message_id)")
+    db.execute("CREATE INDEX runs_unfinished ON runs(owner) WHERE owner IS NOT NULL")

@@ -1,0 +1,102 @@
+"""The values that the store hands out. Pure: no SQL, no ids made here, nothing that could be written back by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inglenook_engine.types import (
+    FailureKind,
+    FinishReason,
+    GenerateParams,
+    GenerationStats,
+    ModelInfo,
+    Role,
+)
+
+
+class MessageStatus(StrEnum):
+    """COMPLETE: whole, as the person or the model meant it. STREAMING: a living process is still writing it.
+
+    CANCELLED: the person stopped it. INTERRUPTED: the process that wrote it ended. FAILED: the engine said why not.
+    In all of them the text is what had arrived.
+    """
+
+    COMPLETE = "complete"
+    STREAMING = "streaming"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+class RunAction(StrEnum):
+    """Which act of the person, or of the program on its behalf, caused a run."""
+
+    ANSWER = "answer"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """title: "" when there is none yet. created_at, updated_at: UTC, ISO 8601 with milliseconds and Z.
+
+    updated_at moves when a message is added or finished, not when the title changes. message_count: in all branches.
+    """
+
+    id: int
+    title: str
+    created_at: str
+    updated_at: str
+    message_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMessage:
+    """parent_id: None for the first message of a conversation. tokens: () where the ids are not known."""
+
+    id: int
+    conversation_id: int
+    parent_id: int | None
+    role: Role
+    content: str
+    tokens: tuple[int, ...]
+    status: MessageStatus
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One generation. model: None when its facts were written in a form this version cannot read.
+
+    finish_reason and stats: None unless the engine finished it. finished_at: None while it runs, and for ever when it
+    was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted.
+    """
+
+    id: int
+    message_id: int
+    action: RunAction
+    model_name: str
+    model_path: str
+    model: ModelInfo | None
+    params: GenerateParams
+    started_at: str
+    finished_at: str | None
+    finish_reason: FinishReason | None
+    stats: GenerationStats | None
+    ui_ttft_ms: float | None
+    error_kind: FailureKind | None
+    error_message: str
+    error_detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What `begin_turn` made. user_message_id: None when it answers an older message again.
+
+    `Generate.run_id` and every event of the answer carry `run_id`.
+    """
+
+    run_id: int
+    conversation_id: int
+    user_message_id: int | None
+    assistant_message_id: int

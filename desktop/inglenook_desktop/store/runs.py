@@ -1,0 +1,174 @@
+"""SQL of the runs: one row for each generation, with what it was asked, what it took, and which process owns it.
+
+Every function works inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from inglenook_engine import wire
+from inglenook_engine.errors import WireError
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, ModelInfo
+
+from .db import Connection
+from .records import MessageStatus, Run, RunAction
+from .text import valid_unicode
+
+log = logging.getLogger("store")
+
+# The figures have one name in the whole program, so their columns are taken from the dataclass; a test compares them
+# with the table. They are names in our own code, never input.
+_STATS = tuple(field.name for field in fields(GenerationStats))
+_COLUMNS = ", ".join(
+    [
+        "id, message_id, action, model_name, model_path, model, params, started_at, finished_at, finish_reason",
+        "ui_ttft_ms, error_kind, error_message, error_detail",
+        *_STATS,
+    ]
+)
+_SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
+
+
+def insert(
+    sql: Connection,
+    message_id: int,
+    *,
+    action: RunAction,
+    owner: str,
+    app_version: str,
+    model: ModelInfo,
+    params: GenerateParams,
+    now: str,
+) -> int:
+    cursor = sql.execute(
+        "INSERT INTO runs (message_id, action, owner, started_at, app_version, model_name, model_path, model, params)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            message_id,
+            action.value,
+            owner,
+            now,
+            app_version,
+            valid_unicode(model.name),
+            valid_unicode(model.path),
+            _to_text(model),
+            _to_text(params),
+        ),
+    )
+    run_id = cursor.lastrowid
+    assert run_id is not None  # sqlite3 types it so for cursors that inserted nothing
+    return run_id
+
+
+def finish(sql: Connection, run_id: int, *, reason: FinishReason, stats: GenerationStats, now: str) -> None:
+    values = {name: getattr(stats, name) for name in _STATS}
+    sql.execute(
+        f"UPDATE runs SET owner = NULL, finished_at = :now, finish_reason = :reason, {_SET_STATS} WHERE id = :run_id",
+        {**values, "now": now, "reason": reason.value, "run_id": run_id},
+    )
+
+
+def fail(sql: Connection, run_id: int, failure: Failed, *, now: str) -> None:
+    sql.execute(
+        "UPDATE runs SET owner = NULL, finished_at = ?, error_kind = ?, error_message = ?, error_detail = ?"
+        " WHERE id = ?",
+        (now, failure.kind.value, valid_unicode(failure.message), valid_unicode(failure.detail), run_id),
+    )
+
+
+def set_ui_ttft(sql: Connection, run_id: int, ui_ttft_ms: float) -> None:
+    sql.execute("UPDATE runs SET ui_ttft_ms = ? WHERE id = ?", (ui_ttft_ms, run_id))
+
+
+def unfinished_owners(sql: Connection) -> list[str]:
+    """The processes that claim to be writing an answer."""
+    return [owner for (owner,) in sql.execute("SELECT DISTINCT owner FROM runs WHERE owner IS NOT NULL")]
+
+
+def interrupt(sql: Connection, owners: Sequence[str]) -> int:
+    """The answers of processes that have ended keep their text and say so. Returns how many there were."""
+    n_interrupted = 0
+    for owner in owners:
+        cursor = sql.execute(
+            "UPDATE messages SET status = ? WHERE status = ? AND id IN (SELECT message_id FROM runs WHERE owner = ?)",
+            (MessageStatus.INTERRUPTED.value, MessageStatus.STREAMING.value, owner),
+        )
+        n_interrupted += cursor.rowcount
+        sql.execute("UPDATE runs SET owner = NULL WHERE owner = ?", (owner,))
+    return n_interrupted
+
+
+def latest_of_message(sql: Connection, message_id: int) -> Run | None:
+    rows = sql.execute(f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? ORDER BY id DESC LIMIT 1", (message_id,))
+    for run in _runs(rows):
+        return run
+    return None
+
+
+def latest_of_conversation(sql: Connection, conversation_id: int) -> dict[int, Run]:
+    """By message id, over all branches."""
+    columns = ", ".join(f"runs.{name.strip()}" for name in _COLUMNS.split(","))
+    rows = sql.execute(
+        f"SELECT {columns} FROM messages JOIN runs ON runs.message_id = messages.id"
+        " WHERE messages.conversation_id = ? ORDER BY runs.id",
+        (conversation_id,),
+    )
+    return {run.message_id: run for run in _runs(rows)}
+
+
+def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
+    for row in rows:
+        (id_, message_id, action, model_name, model_path, model, params, started_at, finished_at) = row[:9]
+        (finish_reason, ui_ttft_ms, error_kind, error_message, error_detail) = row[9:14]
+        figures = dict(zip(_STATS, row[14:], strict=True))
+        yield Run(
+            id=id_,
+            message_id=message_id,
+            action=RunAction(action),
+            model_name=model_name,
+            model_path=model_path,
+            model=_model(model),
+            params=_params(params),
+            started_at=started_at,
+            finished_at=finished_at,
+            finish_reason=None if finish_reason is None else FinishReason(finish_reason),
+            stats=None if figures["output_tokens"] is None else GenerationStats(**figures),
+            ui_ttft_ms=ui_ttft_ms,
+            error_kind=None if error_kind is None else FailureKind(error_kind),
+            error_message=error_message,
+            error_detail=error_detail,
+        )
+
+
+def _to_text(value: ModelInfo | GenerateParams) -> str:
+    return json.dumps(wire.to_json(value), ensure_ascii=False, separators=(",", ":"))
+
+
+# A conversation repeats the same few models and parameters; checking them anew for each row would take most of the
+# time of reading it.
+
+
+@functools.lru_cache(maxsize=64)
+def _model(text: str) -> ModelInfo | None:
+    try:
+        return wire.from_json(ModelInfo, json.loads(text))
+    except (WireError, ValueError) as error:
+        log.warning("unreadable model facts: %s", error)
+        return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _params(text: str) -> GenerateParams:
+    """Parameters that this version cannot read are shown as the defaults; the row keeps what was written."""
+    try:
+        return wire.from_json(GenerateParams, json.loads(text))
+    except (WireError, ValueError) as error:
+        log.warning("unreadable parameters: %s", error)
+        return GenerateParams()

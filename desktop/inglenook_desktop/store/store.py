@@ -1,0 +1,296 @@
+"""The store as the rest of the program sees it: one function for each question or act, each its own transaction.
+
+Owns what a conversation may become (which turn may begin, what a retry adds, when an answer counts as interrupted);
+the SQL itself is in the modules beside it. Every write is on the disk when its function returns, and has not happened
+at all when it raises StoreError; the same call succeeds once the cause is gone.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, Message, ModelInfo, Role
+
+from . import conversations, messages, runs
+from .db import Connection, Db, translated
+from .errors import StoreError, StoreProblem, sentence
+from .owners import Owner
+from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .text import timestamp, title_from, utc_now
+
+log = logging.getLogger("store")
+
+FILE_NAME = "inglenook.sqlite3"
+
+CHECKPOINT_WAIT_MS = 50
+"""How long a checkpoint waits for another process's write; there is another one soon, and the window is waiting."""
+
+
+def open_store(data_dir: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
+    """Open the database in `data_dir`, made where missing, and mark answers of ended processes as interrupted.
+
+    Raises StoreError: newer, damaged or another program's file, no permission, disk full, locked.
+    now: the moment, with its time zone.
+    """
+    with translated(data_dir):
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        owner = Owner(data_dir)
+    try:
+        db = Db(data_dir / FILE_NAME)
+        try:
+            store = Store(db, owner, now=now)
+            store.recover_interrupted()
+        except BaseException:
+            db.close()
+            raise
+    except BaseException:
+        owner.release()
+        raise
+    owner.remove_stale()
+    return store
+
+
+class Store:
+    """One connection, used on the thread that opened it. Made by `open_store`; owns its connection and its claim."""
+
+    def __init__(self, db: Db, owner: Owner, *, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._owner = owner
+        self._now = now
+        self._app_version = _app_version()
+        self._is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._db.path
+
+    def conversations(self) -> list[Conversation]:
+        """Newest first, without those in the trash."""
+        with self._db.read() as sql:
+            return conversations.newest_first(sql)
+
+    def conversation(self, conversation_id: int) -> Conversation | None:
+        """None when there is none, or it is in the trash."""
+        with self._db.read() as sql:
+            return conversations.get(sql, conversation_id)
+
+    def create_conversation(self, title: str = "") -> Conversation:
+        """An empty one. Without a title, its first message gives it one."""
+        with self._db.write() as sql:
+            conversation_id = conversations.insert(sql, title=title, is_edited=title != "", now=self._timestamp())
+            created = conversations.get(sql, conversation_id)
+        if created is None:
+            raise self._error(StoreProblem.GONE)
+        return created
+
+    def rename_conversation(self, conversation_id: int, title: str) -> None:
+        with self._db.write() as sql:
+            if not conversations.set_title(sql, conversation_id, title):
+                raise self._error(StoreProblem.GONE)
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        """Into the trash: everything of it stays, and `restore_conversation` undoes it."""
+        with self._db.write() as sql:
+            if not conversations.set_deleted(sql, conversation_id, self._timestamp()):
+                raise self._error(StoreProblem.GONE)
+
+    def restore_conversation(self, conversation_id: int) -> None:
+        with self._db.write() as sql:
+            if not conversations.set_deleted(sql, conversation_id, None):
+                raise self._error(StoreProblem.GONE)
+
+    def thread(self, conversation_id: int) -> list[StoredMessage]:
+        """The branch in view, first message first; [] for an empty or unknown conversation."""
+        with self._db.read() as sql:
+            return messages.path_to(sql, conversations.head(sql, conversation_id))
+
+    def prompt(self, turn: Turn) -> tuple[Message, ...]:
+        """What the engine is to continue: the messages above the answer of `turn`, with the ids the model made."""
+        with self._db.read() as sql:
+            above = messages.path_to(sql, turn.assistant_message_id)[:-1]
+        return tuple(Message(role=message.role, content=message.content, tokens=message.tokens) for message in above)
+
+    def run_of_message(self, message_id: int) -> Run | None:
+        """Its latest run; None for a message that no model wrote."""
+        with self._db.read() as sql:
+            return runs.latest_of_message(sql, message_id)
+
+    def runs_of_conversation(self, conversation_id: int) -> dict[int, Run]:
+        """The latest run of each answer, by message id, in all branches."""
+        with self._db.read() as sql:
+            return runs.latest_of_conversation(sql, conversation_id)
+
+    def begin_turn(
+        self,
+        *,
+        conversation_id: int | None,
+        text: str | None,
+        model: ModelInfo,
+        params: GenerateParams,
+        system: str | None = None,
+    ) -> Turn:
+        """Store a message and the place for its answer, before the engine hears of it. One transaction.
+
+        conversation_id: None for a new conversation, named after the text. text: None to answer the last message of
+        the person once more, in a branch beside the earlier answers. system: goes first when nothing else is there
+        yet, and is ignored otherwise.
+        Raises StoreError GONE when the conversation is not there or in the trash, ANSWERING while an answer is being
+        written in it; ValueError when there is no message to answer again.
+        """
+        now = self._timestamp()
+        with self._db.write() as sql:
+            if conversation_id is None:
+                conversation_id = conversations.insert(sql, title="", is_edited=False, now=now)
+            elif conversations.get(sql, conversation_id) is None:
+                raise self._error(StoreProblem.GONE)
+
+            def add(role: Role, content: str, parent_id: int | None, status: MessageStatus) -> int:
+                return messages.insert(
+                    sql, conversation_id, parent_id=parent_id, role=role, content=content, status=status, now=now
+                )
+
+            head = self._finished_head(sql, conversation_id)
+            user_message_id = None
+            if text is None:
+                parent_id = _to_answer_again(head)
+            else:
+                conversations.set_first_title(sql, conversation_id, title_from(text))
+                above = None if head is None else head.id
+                if above is None and system:
+                    above = add(Role.SYSTEM, system, None, MessageStatus.COMPLETE)
+                parent_id = user_message_id = add(Role.USER, text, above, MessageStatus.COMPLETE)
+            assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
+            run_id = runs.insert(
+                sql,
+                assistant_message_id,
+                action=RunAction.RETRY if text is None else RunAction.ANSWER,
+                owner=self._owner.id,
+                app_version=self._app_version,
+                model=model,
+                params=params,
+                now=now,
+            )
+            return Turn(
+                run_id=run_id,
+                conversation_id=conversation_id,
+                user_message_id=user_message_id,
+                assistant_message_id=assistant_message_id,
+            )
+
+    def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:
+        """Save the whole text of the answer so far; the answer goes on. Waits only shortly for a locked file."""
+        with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
+            self._write_answer(sql, turn, text, tokens)
+
+    def finish_turn(
+        self, turn: Turn, *, text: str, tokens: Sequence[int], reason: FinishReason, stats: GenerationStats
+    ) -> None:
+        """The engine finished the answer: text, status and figures, in one transaction."""
+        status = MessageStatus.CANCELLED if reason is FinishReason.CANCELLED else MessageStatus.COMPLETE
+        with self._db.write() as sql:
+            self._end_answer(sql, turn, text, tokens, status)
+            runs.finish(sql, turn.run_id, reason=reason, stats=stats, now=self._timestamp())
+
+    def fail_turn(self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed) -> None:
+        """The engine could not finish the answer: what arrived stays, with the reason, in one transaction."""
+        with self._db.write() as sql:
+            self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
+            runs.fail(sql, turn.run_id, failure, now=self._timestamp())
+
+    def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float) -> None:
+        """From Enter to the first painted glyph, in milliseconds."""
+        with self._db.write() as sql:
+            runs.set_ui_ttft(sql, turn.run_id, ui_ttft_ms)
+
+    def recover_interrupted(self) -> int:
+        """Mark the answers of processes that have ended; returns how many. Opening does it; later calls find those
+        that ended since."""
+        with self._db.read() as sql:
+            owners = runs.unfinished_owners(sql)
+        dead = self._owner.dead_among(owners)
+        if not dead:
+            return 0
+        with self._db.write() as sql:
+            n_interrupted = runs.interrupt(sql, dead)
+        log.info("%d interrupted answers of %d ended processes", n_interrupted, len(dead))
+        return n_interrupted
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written since the last call, or since opening."""
+        return self._db.changed_elsewhere()
+
+    def close(self) -> None:
+        """Close the file and give up the claim; answers not finished by then are interrupted. Twice is fine."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        try:
+            with self._db.write() as sql:
+                runs.interrupt(sql, [self._owner.id])
+        except StoreError as error:
+            # The next start finds the lock gone and marks them then.
+            log.warning("closing %s: %s", self.path, error)
+        self._db.close()
+        self._owner.release()
+
+    def _finished_head(self, sql: Connection, conversation_id: int) -> StoredMessage | None:
+        """The last message of the branch in view. Raises ANSWERING while a living process still writes it."""
+        head_id = conversations.head(sql, conversation_id)
+        head = None if head_id is None else messages.get(sql, head_id)
+        if head is None or head.status is not MessageStatus.STREAMING:
+            return head
+        runs.interrupt(sql, self._owner.dead_among(runs.unfinished_owners(sql)))
+        head = messages.get(sql, head.id)
+        if head is not None and head.status is MessageStatus.STREAMING:
+            raise self._error(StoreProblem.ANSWERING)
+        return head
+
+    def _write_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int]) -> None:
+        if not messages.write_text(sql, turn.assistant_message_id, text=text, tokens=tokens):
+            raise self._error(StoreProblem.GONE)
+
+    def _end_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int], status: MessageStatus) -> None:
+        self._write_answer(sql, turn, text, tokens)
+        messages.set_status(sql, turn.assistant_message_id, status)
+        conversations.touch(sql, turn.conversation_id, self._timestamp())
+
+    def _timestamp(self) -> str:
+        return timestamp(self._now())
+
+    def _error(self, problem: StoreProblem) -> StoreError:
+        return StoreError(problem, sentence(problem, self.path))
+
+
+def _app_version() -> str:
+    """Of the program that writes; "" when it runs from a source folder that was never installed."""
+    try:
+        return importlib.metadata.version("inglenook")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _to_answer_again(head: StoredMessage | None) -> int:
+    """The message whose answer is wanted once more. Raises ValueError when there is none."""
+    match head:
+        case StoredMessage(role=Role.USER):
+            return head.id
+        case StoredMessage(role=Role.ASSISTANT, parent_id=int(parent_id)):
+            return parent_id
+        case _:
+            raise ValueError("this conversation has no message that could be answered again")
