@@ -29,7 +29,6 @@ from inglenook_engine.protocol import (
     Finished,
     Generate,
     Hello,
-    LoadParams,
     LoadProgress,
     PrefillProgress,
     Ready,
@@ -41,6 +40,7 @@ from inglenook_engine.types import (
     FlashAttention,
     GenerationStats,
     KvType,
+    LoadParams,
     ModelInfo,
     TemplateOrigin,
 )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from inglenook_engine.protocol import Cancel, Event, Failed, Finished, Generate, Hello, LoadParams, Shutdown
+from inglenook_engine.protocol import Cancel, Event, Failed, Finished, Generate, Hello, Shutdown
+from inglenook_engine.types import LoadParams
 from inglenook_engine.wire import encode
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
@@ -31,13 +32,13 @@ GOODBYE_MS = 1000
 
 
 class EngineLink(QObject):
-    """At most one engine child at a time. `event` carries every `Event`, in order, for the engine started last.
+    """At most one engine child at a time. `happened` carries every `Event`, in order, for the engine started last.
 
     command, environment: of the child, see `frames`. A new `load` while a child lives ends that one first, because
     two models at once may not fit in memory; the new one starts when the old one is gone.
     """
 
-    event = Signal(object)
+    happened = Signal(object)
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -141,7 +142,7 @@ class EngineLink(QObject):
         self._take(process)
 
     def _take(self, process: QProcess) -> None:
-        for event in self._reader.feed(process.readAllStandardOutput().data()):
+        for event in self._reader.feed(bytes(process.readAllStandardOutput().data())):
             if process is not self._process:  # a listener ended this engine
                 return
             self._on_event(event)
@@ -149,18 +150,18 @@ class EngineLink(QObject):
     def _on_event(self, event: Event) -> None:
         if isinstance(event, Hello) and (mismatch := check_hello(event)) is not None:
             self.unload()
-            self.event.emit(mismatch)
+            self.happened.emit(mismatch)
             return
         if isinstance(event, Finished | Failed) and event.run_id == self._cancelled_run:
             self._patience.stop()
             self._cancelled_run = None
-        self.event.emit(event)
+        self.happened.emit(event)
 
     def _read_stderr(self) -> None:
         process = self.sender()
         if not isinstance(process, QProcess):
             return
-        data = process.readAllStandardError().data()
+        data = bytes(process.readAllStandardError().data())
         _log.debug("engine: %s", data.decode("utf-8", "replace").rstrip())
         if process is self._process:
             self._stderr.feed(data)
@@ -174,7 +175,7 @@ class EngineLink(QObject):
         self._take(process)
         if process is not self._process:
             return
-        self._stderr.feed(process.readAllStandardError().data())
+        self._stderr.feed(bytes(process.readAllStandardError().data()))
         self._process = None
         self._patience.stop()
         process.deleteLater()
@@ -182,7 +183,7 @@ class EngineLink(QObject):
         returncode = -exit_code if was_signal else exit_code
         failure = describe_exit(returncode, self._stderr.text(), self._loaded_path)
         _log.warning("the engine ended by itself: %s", failure.detail)
-        self.event.emit(failure)
+        self.happened.emit(failure)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         """Only a start that failed has no `finished` after it; write errors are followed by the death itself."""
@@ -191,7 +192,7 @@ class EngineLink(QObject):
             return
         self._process = None
         process.deleteLater()
-        self.event.emit(describe_missing_command(self._command, OSError(process.errorString())))
+        self.happened.emit(describe_missing_command(self._command, OSError(process.errorString())))
 
     def _kill_deaf_engine(self) -> None:
         process, self._process = self._process, None
@@ -201,7 +202,7 @@ class EngineLink(QObject):
         _log.warning("the engine ignored a cancel for %.0f s and is killed", CANCEL_PATIENCE_S)
         self._leaving = process
         process.kill()
-        self.event.emit(describe_ignored_cancel(None))
+        self.happened.emit(describe_ignored_cancel(None))
 
     def _kill_leaving(self) -> None:
         if self._leaving is not None:

@@ -27,6 +27,7 @@ class AlreadyOpenError(Exception):
 def lock_window(data_dir: Path) -> IO[bytes] | None:
     """The lock, held as long as the file is open. None where the folder cannot hold one. Raises AlreadyOpenError."""
     try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = (data_dir / LOCK_NAME).open("ab")
     except OSError as error:
         _log.info("no window lock: %s", error)

@@ -25,7 +25,6 @@ from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo
 
 from .library import InstalledModel
 
-
 # --- the store ------------------------------------------------------------------------------------------------
 
 
@@ -316,9 +315,7 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             assert_never(event)
 
 
-def _engine_changes(
-    state: ChatState, event: LoadStarted | LoadCalledOff | Hello | LoadProgress | Ready
-) -> ChatState:
+def _engine_changes(state: ChatState, event: LoadStarted | LoadCalledOff | Hello | LoadProgress | Ready) -> ChatState:
     match event, state.engine:
         case LoadStarted(choice=choice), _:
             return replace(state, engine=Loading(choice=choice), notice=None)

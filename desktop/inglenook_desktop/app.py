@@ -1,0 +1,203 @@
+"""The window's composition root: builds everything, owns every lifetime, and takes it down in order.
+
+Nothing slow happens before the first paint: the database is opened and the model's load begins after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
+from PySide6.QtWidgets import QApplication
+
+from .controller import Controller
+from .engine_link import EngineLink
+from .frames import engine_command, engine_environment
+from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
+from .library import InstalledModel, installed_models
+from .models.conversations import ConversationListModel
+from .models.transcript import TranscriptModel
+from .settings import read_settings, write_settings
+from .store import Store
+from .theme import Theme
+from .views.icons import app_icon
+from .views.main_window import MainWindow
+
+_log = logging.getLogger("inglenook.ui")
+
+
+def run(data_dir: Path, model: str | None = None) -> int:
+    """Show the window on this data folder and return the exit status when it is closed.
+
+    model: name or path to open with, instead of the one that was used last. A second call for the same folder, from
+    another process, brings the first window forward and returns 0.
+    """
+    try:
+        lock = lock_window(data_dir)
+    except AlreadyOpenError:
+        ask_to_raise(data_dir)
+        return 0
+    app = QApplication(["inglenook"])
+    app.setApplicationName("inglenook")
+    app.setApplicationDisplayName("Inglenook")
+    app.setDesktopFileName("inglenook")
+    app.setWindowIcon(app_icon())
+    session = Session(app, data_dir, model=model, lock=lock)
+    try:
+        session.window.show()
+        with _Signals(session.window.close):
+            return app.exec()
+    finally:
+        session.close()
+
+
+class Session(QObject):
+    """One window and everything behind it. command: of the engine child; the real one unless a test gives another."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        data_dir: Path,
+        *,
+        model: str | None = None,
+        lock: IO[bytes] | None = None,
+        command: Sequence[str] | None = None,
+        scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown,
+    ) -> None:
+        super().__init__()
+        self._data_dir = data_dir
+        self._wanted_model = model
+        self._lock = lock
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._is_closed = False
+        self._settings = read_settings(data_dir)
+        self.theme = Theme(app, scheme=scheme, parent=self)
+        self.link = EngineLink(command or engine_command(), engine_environment(os.environ), self)
+        self.transcript = TranscriptModel(self)
+        self.conversations = ConversationListModel(self)
+        self.controller = Controller(
+            self.link,
+            self.transcript,
+            self.conversations,
+            open_store=_open_store,
+            list_models=self.list_models,
+            parent=self,
+        )
+        self.window = MainWindow(
+            self.controller,
+            self.transcript,
+            self.conversations,
+            self.theme,
+            list_models=self.list_models,
+            settings=self._settings,
+        )
+        self.window.first_paint.connect(self._start)
+        self.window.folder_retried.connect(self._open_folder)
+        self.window.folder_chosen.connect(self._change_folder)
+        self.window.unsaved_chosen.connect(self._go_on_unsaved)
+        self._raise_watcher: RaiseWatcher | None = None
+
+    def list_models(self) -> list[InstalledModel]:
+        return installed_models(self._data_dir)
+
+    def close(self) -> None:
+        """Save, end the engine, let go of the folder. Harmless when called twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self._temporary is None:
+            model_path = self.controller.ready_path or self._settings.model_path
+            write_settings(self._data_dir, self.window.settings(model_path=model_path))
+        self.controller.close()
+        self.window.close()
+        self.window.deleteLater()
+        if self._lock is not None:
+            self._lock.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    def _start(self) -> None:
+        """After the first paint."""
+        self._open_folder()
+        wanted = self._wanted_model or self._settings.model_path
+        self.controller.load_first_model(wanted, is_explicit=self._wanted_model is not None)
+
+    def _open_folder(self) -> None:
+        if self._lock is None:  # the folder may have become usable since the start
+            try:
+                self._lock = lock_window(self._data_dir)
+            except AlreadyOpenError:
+                ask_to_raise(self._data_dir)
+                self.window.close()
+                return
+        self.controller.open_storage(self._data_dir, conversation_id=self._settings.conversation_id or None)
+        if self._raise_watcher is None and self._lock is not None:
+            self._raise_watcher = RaiseWatcher(self._data_dir, self)
+            self._raise_watcher.raise_requested.connect(self.window.come_forward)
+
+    def _change_folder(self, data_dir: Path) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        if self._raise_watcher is not None:
+            self._raise_watcher.deleteLater()
+            self._raise_watcher = None
+        self._data_dir = data_dir
+        self._open_folder()
+
+    def _go_on_unsaved(self) -> None:
+        """A private folder that goes with the window."""
+        self._temporary = tempfile.TemporaryDirectory(prefix="inglenook-", ignore_cleanup_errors=True)
+        self.controller.open_storage(Path(self._temporary.name), is_temporary=True)
+
+
+class _Signals:
+    """Ctrl+C and SIGTERM close the window in order. The interpreter only runs between Qt events, so the signal writes
+    to a pipe that Qt watches; no timer wakes up for it."""
+
+    def __init__(self, close: object) -> None:
+        self._close = close
+
+    def __enter__(self) -> None:
+        if sys.platform == "win32":
+            return
+        self._reader, self._writer = os.pipe()
+        os.set_blocking(self._reader, False)
+        os.set_blocking(self._writer, False)
+        self._old_fd = signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
+        self._old = {number: signal.signal(number, self._ignore) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._notifier = QSocketNotifier(self._reader, QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._on_signal)
+
+    def __exit__(self, *_: object) -> None:
+        if sys.platform == "win32":
+            return
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._old_fd)
+        for number, handler in self._old.items():
+            signal.signal(number, handler)
+        os.close(self._reader)
+        os.close(self._writer)
+
+    def _on_signal(self) -> None:
+        os.read(self._reader, 64)
+        if callable(self._close):
+            self._close()
+
+    @staticmethod
+    def _ignore(_number: int, _frame: object) -> None:
+        """The pipe does the work."""
+
+
+def _open_store(data_dir: Path) -> Store:
+    """Imported here: sqlite-utils takes longer to import than the window to open."""
+    from .store import open_store
+
+    return open_store(data_dir)

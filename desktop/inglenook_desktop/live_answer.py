@@ -1,0 +1,89 @@
+"""One answer on its way: its recorder, its row in the transcript when that is in view, and its time to first paint.
+
+Owned by the controller from the moment the question is stored until the answer is stored too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.protocol import Chunk, Event, Failed, Finished
+
+from .models.transcript import TranscriptItem, TranscriptModel
+from .presenting import ended_item
+from .recorder import TurnRecorder
+from .store import Store, StoreError, Turn
+
+
+class LiveAnswer:
+    """asked_at: seconds of `clock` when the person pressed Enter."""
+
+    def __init__(
+        self, store: Store, turn: Turn, transcript: TranscriptModel, *, asked_at: float, clock: Callable[[], float]
+    ) -> None:
+        self.turn = turn
+        self.ui_ttft_ms: float | None = None
+        self._store = store
+        self._transcript = transcript
+        self._recorder = TurnRecorder(store, turn, clock=clock)
+        self._asked_at = asked_at
+        self._clock = clock
+        self._has_text = False
+
+    @property
+    def problem(self) -> UserFacingError | None:
+        """Why the text that arrived could not be saved; None while all is well."""
+        return self._recorder.problem
+
+    @property
+    def end(self) -> Finished | Failed | None:
+        return self._recorder.end
+
+    @property
+    def is_saved(self) -> bool:
+        return self._recorder.is_saved
+
+    @property
+    def text(self) -> str:
+        return self._recorder.text
+
+    @property
+    def item(self) -> TranscriptItem:
+        """What the transcript shows of it, unsaved text included."""
+        return ended_item(self.turn.assistant_message_id, self._recorder.text, self._recorder.end)
+
+    def on_event(self, event: Event) -> bool:
+        """Take an event of this answer; others are ignored. Returns True for the one that brought its first text."""
+        was_open = self._recorder.end is None
+        self._recorder.on_event(event)
+        row = self._transcript.row_of(self.turn.assistant_message_id)
+        is_first_text = False
+        if isinstance(event, Chunk) and event.run_id == self.turn.run_id and was_open and event.text:
+            is_first_text, self._has_text = not self._has_text, True
+            if row is not None:
+                self._transcript.append_text(row, event.text)
+        elif was_open and self._recorder.end is not None and row is not None:
+            self._transcript.replace(row, self.item)
+        return is_first_text and row is not None
+
+    def painted(self) -> None:
+        """The first text is on the screen."""
+        if self.ui_ttft_ms is None:
+            self.ui_ttft_ms = (self._clock() - self._asked_at) * 1000
+
+    def tick(self) -> None:
+        """Save what waits, if it is time."""
+        self._recorder.tick()
+
+    def save(self) -> bool:
+        """Save what waits now. Returns whether everything is on the disk."""
+        return self._recorder.flush()
+
+    def save_paint_time(self) -> None:
+        """After the end: a figure is not worth a write while text streams, nor a word when it is lost."""
+        if self.ui_ttft_ms is not None and self._recorder.is_saved:
+            try:
+                self._store.set_ui_ttft(self.turn, self.ui_ttft_ms)
+            except StoreError:
+                return

@@ -1,0 +1,128 @@
+"""From stored messages to what the transcript shows: sentences under an answer, quiet figures, who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from inglenook_engine.protocol import Failed, Finished
+from inglenook_engine.types import FinishReason, GenerationStats, Role
+from PySide6.QtCore import QCoreApplication
+
+from .models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .prompting import is_unread
+from .state import Figures
+from .store import MessageStatus, Run, StoredMessage
+from .views.parts import duration_text, rate_text
+
+_SPEAKERS = {Role.USER: Speaker.PERSON, Role.ASSISTANT: Speaker.MODEL, Role.SYSTEM: Speaker.SYSTEM}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("presenting", text)
+
+
+def items_of(
+    thread: Sequence[StoredMessage], runs: Mapping[int, Run], overlays: Mapping[int, TranscriptItem]
+) -> list[TranscriptItem]:
+    """The transcript of a conversation. overlays: by message id, for answers whose newest text is not stored yet."""
+    last = len(thread) - 1
+    return [
+        overlays.get(message.id) or item_of(message, runs.get(message.id), is_last=row == last)
+        for row, message in enumerate(thread)
+    ]
+
+
+def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> TranscriptItem:
+    """Only the last answer can be asked for again."""
+    if message.role is not Role.ASSISTANT:
+        return TranscriptItem(key=message.id, speaker=_SPEAKERS[message.role], text=message.content)
+    notice, is_error = _notice_of(message, run)
+    return TranscriptItem(
+        key=message.id,
+        speaker=Speaker.MODEL,
+        text=message.content,
+        is_streaming=message.status is MessageStatus.STREAMING,
+        notice=notice,
+        is_error=is_error,
+        can_retry=is_last and message.status not in (MessageStatus.COMPLETE, MessageStatus.STREAMING),
+        footer=footer_of(run.stats) if run is not None and run.stats is not None else "",
+    )
+
+
+def ended_item(key: int, text: str, end: Finished | Failed | None) -> TranscriptItem:
+    """An answer of this window, from the event that ended it; None while it goes on."""
+    match end:
+        case None:
+            return TranscriptItem(key=key, speaker=Speaker.MODEL, text=text, is_streaming=True)
+        case Failed():
+            return TranscriptItem(
+                key=key, speaker=Speaker.MODEL, text=text, notice=end.message, is_error=True, can_retry=True
+            )
+        case Finished(reason=reason, stats=stats):
+            return TranscriptItem(
+                key=key,
+                speaker=Speaker.MODEL,
+                text=text,
+                notice=_reason_text(reason),
+                can_retry=reason is FinishReason.CANCELLED,
+                footer=footer_of(stats),
+            )
+
+
+def figures_of(run: Run | None) -> Figures | None:
+    if run is None or run.stats is None:
+        return None
+    return Figures(stats=run.stats, ui_ttft_ms=run.ui_ttft_ms)
+
+
+def footer_of(stats: GenerationStats) -> str:
+    """ "128 tokens · 98.5 tokens/s"; "" when nothing was written."""
+    if not stats.output_tokens:
+        return ""
+    count = _tr("%1 tokens").replace("%1", str(stats.output_tokens))
+    first = _tr("first after %1").replace("%1", duration_text(stats.ttft_ms))
+    if stats.decode_tokens_per_s is None:
+        return f"{count} · {first}"
+    return f"{count} · {rate_text(stats.decode_tokens_per_s)} · {first}"
+
+
+def synchronise(model: TranscriptModel, items: Sequence[TranscriptItem]) -> None:
+    """Make the model show `items` of the same conversation with the fewest changes, so that the view stays in place."""
+    n_shown = len(model)
+    n_common = min(n_shown, len(items))
+    is_other = any(model.item(row).key != items[row].key for row in range(n_common - 1))
+    if len(items) < n_shown or is_other or n_shown == 0:
+        model.set_items(items)
+        return
+    for row in range(n_common):
+        if model.item(row) != items[row]:
+            model.replace(row, items[row])
+    for item in items[n_common:]:
+        model.append(item)
+
+
+def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
+    match message.status:
+        case MessageStatus.COMPLETE:
+            return (_reason_text(run.finish_reason) if run is not None and run.finish_reason else "", False)
+        case MessageStatus.STREAMING:
+            return "", False
+        case MessageStatus.CANCELLED:
+            return _reason_text(FinishReason.CANCELLED), False
+        case MessageStatus.INTERRUPTED:
+            return _tr("Interrupted: the program ended before the answer was complete."), False
+        case MessageStatus.FAILED:
+            sentence = run.error_message if run is not None else _tr("The answer failed.")
+            if is_unread(message, run):
+                sentence += " " + _tr("The message is left out when this conversation goes on.")
+            return sentence, True
+
+
+def _reason_text(reason: FinishReason) -> str:
+    match reason:
+        case FinishReason.STOP:
+            return ""
+        case FinishReason.LENGTH:
+            return _tr("The answer ended at its length limit.")
+        case FinishReason.CANCELLED:
+            return _tr("Stopped.")

@@ -1,0 +1,43 @@
+"""What of a conversation the model reads when it answers. Pure; no Qt, no database.
+
+A question that was too long to be read is left out afterwards, or no later one could ever be answered; the window
+says so under it. A question whose answer never began is joined with the next one, because many chat templates refuse
+two questions in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from inglenook_engine.types import FailureKind, Message, Role
+
+from .store import Run, StoredMessage
+
+
+def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run]) -> tuple[Message, ...]:
+    """thread: from the first message to the last question. runs: the run of each answer, by message id."""
+    unread = _unread_questions(thread, runs)
+    messages: list[Message] = []
+    for stored in thread:
+        if stored.id in unread or (stored.role is Role.ASSISTANT and not stored.content):
+            continue
+        if messages and stored.role is Role.USER and messages[-1].role is Role.USER:
+            joined = messages[-1].content + "\n\n" + stored.content
+            messages[-1] = Message(role=Role.USER, content=joined)
+        else:
+            messages.append(Message(role=stored.role, content=stored.content, tokens=stored.tokens))
+    return tuple(messages)
+
+
+def is_unread(answer: StoredMessage, run: Run | None) -> bool:
+    """Whether the question above this answer was refused because it did not fit."""
+    return run is not None and run.error_kind is FailureKind.CONTEXT_OVERFLOW and not answer.content
+
+
+def _unread_questions(thread: Sequence[StoredMessage], runs: Mapping[int, Run]) -> set[int]:
+    """Ids of questions that are left out. The last message of the thread is the one to answer now, so it stays."""
+    return {
+        answer.parent_id
+        for answer in thread
+        if answer.role is Role.ASSISTANT and answer.parent_id is not None and is_unread(answer, runs.get(answer.id))
+    }

@@ -1,0 +1,304 @@
+"""Where a message is written: a field that grows, large pastes kept aside, and one button that sends or stops.
+
+Enter sends, Shift+Enter breaks the line. The text stays here until the controller says that it is stored (`clear`).
+A paste that would make the field slow (layout is quadratic in an unbroken line) becomes a chip below the text and is
+sent in full after it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QTextOption
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..state import ChatState, Stopping, StorageOpen, WaitingForModel
+from ..theme import Colors, Theme
+from .icons import Icon, icon
+from .parts import icon_button
+
+MAX_FIELD_CHARS = 200_000
+MAX_LINE_CHARS = 8_000
+MAX_LINES_SHOWN = 10
+BUTTON_SIZE = 34
+
+
+class Composer(QWidget):
+    """`submitted` carries the whole message, pastes included; it is never blank."""
+
+    submitted = Signal(str)
+    stop_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pastes: list[_Paste] = []
+        self._is_busy = False
+        self._can_send = True
+
+        self._frame = _Frame(theme, self)
+        self.field = _Field(self._frame)
+        self.field.setAccessibleName(self.tr("Your message"))
+        self.field.setPlaceholderText(self.tr("Write a message"))
+        self.field.submit_pressed.connect(self.submit)
+        self.field.large_pasted.connect(self._keep_aside)
+        self.field.textChanged.connect(self._update_button)
+        self.field.focus_changed.connect(self._frame.update)
+        self.button = QToolButton(self._frame)
+        self.button.setFixedSize(BUTTON_SIZE, BUTTON_SIZE)
+        self.button.setIconSize(QSize(20, 20))
+        self.button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.button.clicked.connect(self._on_button)
+        self._chips = QHBoxLayout()
+        self._chips.setContentsMargins(0, 0, 0, 2)
+        self._chips.setSpacing(6)
+        self._chips.addStretch(1)
+
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(14, 8, 8, 8)
+        inside.setSpacing(0)
+        inside.addLayout(self._chips)
+        inside.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame)
+        self.setFocusProxy(self.field)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+        self._update_button()
+
+    def text(self) -> str:
+        """The whole message: what was typed, then every paste, with an empty line between."""
+        parts = [self.field.text(), *(paste.text for paste in self._pastes)]
+        return "\n\n".join(part for part in parts if part.strip())
+
+    def set_text(self, text: str) -> None:
+        """Replace everything. Text too large for the field becomes a paste."""
+        self.clear()
+        if self.field.can_hold(text):
+            self.field.setPlainText(text)
+            self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+        elif text:
+            self._keep_aside(text)
+
+    def clear(self) -> None:
+        self.field.clear()
+        for paste in list(self._pastes):
+            self._drop(paste)
+
+    def submit(self) -> None:
+        """Send what is written, if there is something and now is a time to send."""
+        text = self.text()
+        if text and self._can_send and not self._is_busy:
+            self.submitted.emit(text)
+
+    def show_state(self, state: ChatState) -> None:
+        self._is_busy = state.is_busy
+        self._can_send = isinstance(state.storage, StorageOpen)
+        is_waiting = isinstance(state.answer, WaitingForModel)
+        self.field.setReadOnly(is_waiting)
+        for paste in self._pastes:
+            paste.setEnabled(not is_waiting)
+        self._update_button(is_stopping=isinstance(state.answer, Stopping))
+
+    @property
+    def pastes(self) -> tuple[str, ...]:
+        return tuple(paste.text for paste in self._pastes)
+
+    def _on_button(self) -> None:
+        if self._is_busy:
+            self.stop_requested.emit()
+        else:
+            self.submit()
+
+    def _keep_aside(self, text: str) -> None:
+        paste = _Paste(text, self._frame)
+        paste.removed.connect(self._on_removed)
+        paste.restyle(self._theme.colors)
+        self._pastes.append(paste)
+        self._chips.insertWidget(self._chips.count() - 1, paste)
+        self._update_button()
+
+    def _on_removed(self) -> None:
+        paste = self.sender()
+        if isinstance(paste, _Paste):
+            self._drop(paste)
+
+    def _drop(self, paste: _Paste) -> None:
+        self._pastes.remove(paste)
+        self._chips.removeWidget(paste)
+        paste.hide()
+        paste.deleteLater()
+        self._update_button()
+
+    def _update_button(self, *, is_stopping: bool = False) -> None:
+        colors = self._theme.colors
+        name = self.tr("Stop (Esc)") if self._is_busy else self.tr("Send (Enter)")
+        self.button.setAccessibleName(name)
+        self.button.setToolTip(name)
+        which = Icon.STOP if self._is_busy else Icon.SEND
+        self.button.setIcon(icon(which, colors.on_accent, disabled=colors.faint))
+        has_text = bool(self._pastes) or not self.field.is_blank()
+        self.button.setEnabled(not is_stopping if self._is_busy else self._can_send and has_text)
+
+    def _restyle(self, colors: Colors) -> None:
+        self.button.setStyleSheet(
+            f"QToolButton {{ background: {colors.accent}; border: 2px solid {colors.accent};"
+            f" border-radius: {BUTTON_SIZE // 2}px; }}"
+            f"QToolButton:hover {{ background: {colors.accent_hover}; border-color: {colors.accent_hover}; }}"
+            f"QToolButton:focus {{ border-color: {colors.text}; }}"
+            f"QToolButton:disabled {{ background: {colors.panel}; border-color: {colors.panel}; }}"
+        )
+        palette = self.field.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(colors.field))
+        self.field.setPalette(palette)
+        for paste in self._pastes:
+            paste.restyle(colors)
+        self._update_button()
+        self._frame.update()
+
+
+class _Frame(QWidget):
+    """The rounded ground of field and button; its edge shows where the focus is."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        field = self.findChild(_Field)
+        has_focus = field is not None and field.hasFocus()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colors.accent if has_focus else colors.border), 1.2))
+        painter.setBrush(QColor(colors.field))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 18, 18)
+
+
+class _Field(QPlainTextEdit):
+    submit_pressed = Signal()
+    large_pasted = Signal(str)
+    focus_changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(4)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def text(self) -> str:
+        """What was typed, with \\n between lines. Not toPlainText(), which turns no-break spaces into spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def is_blank(self) -> bool:
+        """Without copying more than the first visible characters."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.text().strip():
+                return False
+            block = block.next()
+        return True
+
+    def can_hold(self, text: str) -> bool:
+        """Whether the field stays quick with `text` added at the cursor."""
+        if self.document().characterCount() + len(text) > MAX_FIELD_CHARS:
+            return False
+        longest = max(map(len, text.split("\n")), default=0)
+        return longest + self.textCursor().block().length() <= MAX_LINE_CHARS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                if not self.isReadOnly():
+                    self.insertPlainText("\n")
+                    self.ensureCursorVisible()
+            else:
+                self.submit_pressed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        if self.isReadOnly() or not text:
+            return
+        if self.can_hold(text):
+            self.insertPlainText(text)
+            self.ensureCursorVisible()
+        else:
+            self.large_pasted.emit(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+    def _grow(self) -> None:
+        """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""
+        lines = min(MAX_LINES_SHOWN, max(1, round(self.document().size().height())))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+        self.setFixedHeight(max(BUTTON_SIZE, height))
+        is_scrolling = self.document().size().height() > MAX_LINES_SHOWN
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_scrolling else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+
+
+class _Paste(QFrame):
+    """A large paste, kept aside."""
+
+    removed = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = text
+        self.setObjectName("paste")
+        size = QLocale().formattedDataSize(
+            len(text.encode("utf-8", "replace")), 1, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
+        label_text = self.tr("Pasted text, %1").replace("%1", size)
+        self.setAccessibleName(label_text)
+        self.setToolTip(self.tr("Sent in full, after your message. It begins with:\n%1").replace("%1", text[:300]))
+        self._icon = QLabel(self)
+        self._label = QLabel(label_text, self)
+        self._remove = icon_button(self.tr("Remove the pasted text"), self, size=12)
+        self._remove.clicked.connect(self.removed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 3, 4, 3)
+        layout.setSpacing(5)
+        for widget in (self._icon, self._label, self._remove):
+            layout.addWidget(widget)
+
+    def restyle(self, colors: Colors) -> None:
+        self._icon.setPixmap(icon(Icon.PAPER, colors.muted).pixmap(16, 16))
+        self._remove.setIcon(icon(Icon.CLOSE, colors.muted))
+        self.setStyleSheet(
+            f"#paste {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 8px; }}"
+            f"QLabel {{ color: {colors.text}; }}"
+            "QToolButton { border: none; border-radius: 5px; padding: 2px; }"
+            f"QToolButton:hover, QToolButton:focus {{ background: {colors.selected}; }}"
+        )

@@ -1,0 +1,291 @@
+"""The window: puts the views together, hands the person's wishes to the controller, and shows its state.
+
+Knows every view and no process, database or file. What outlives the window (settings, locks) is `app`'s.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..controller import Controller
+from ..library import InstalledModel
+from ..models.conversations import ConversationListModel
+from ..models.transcript import TranscriptModel
+from ..settings import WindowSettings
+from ..state import ChatState, StorageFailed
+from ..theme import Colors, Theme
+from .composer import Composer
+from .conversation_list import ConversationList
+from .model_bar import ModelBar
+from .notice_bar import NoticeBar
+from .pages import EmptyPage, StorageProblemPage
+from .parts import COLUMN_WIDTH, shortcut
+from .status_line import StatusLine
+from .transcript_view import TranscriptView
+
+DEFAULT_SIZE = QSize(1080, 760)
+DEFAULT_SIDEBAR_WIDTH = 248
+
+
+class MainWindow(QMainWindow):
+    """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
+    the same one again. unsaved_chosen: go on without a data folder."""
+
+    first_paint = Signal()
+    folder_retried = Signal()
+    folder_chosen = Signal(Path)
+    unsaved_chosen = Signal()
+
+    def __init__(
+        self,
+        controller: Controller,
+        transcript: TranscriptModel,
+        conversations: ConversationListModel,
+        theme: Theme,
+        *,
+        list_models: Callable[[], Sequence[InstalledModel]],
+        settings: WindowSettings,
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._transcript_model = transcript
+        self._has_painted = False
+        self._may_close = False
+        self.setWindowTitle("Inglenook")
+        self.setMinimumSize(520, 400)
+
+        self.sidebar = ConversationList(conversations, theme, self)
+        self.model_bar = ModelBar(theme, list_models, self)
+        self.transcript = TranscriptView(transcript, self)
+        self.empty_page = EmptyPage(theme, self)
+        self.problem_page = StorageProblemPage(theme, self)
+        self.notice_bar = NoticeBar(theme, self)
+        self.composer = Composer(theme, self)
+        self.status_line = StatusLine(theme, self)
+
+        self.pages = QStackedWidget(self)
+        for page in (self.empty_page, self.transcript, self.problem_page):
+            self.pages.addWidget(page)
+        main = QWidget(self)
+        layout = QVBoxLayout(main)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.model_bar)
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(self._column(self.notice_bar, bottom=8))
+        layout.addLayout(self._column(self.composer, bottom=4))
+        layout.addWidget(self.status_line)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(main)
+        self._splitter.setStretchFactor(1, 1)
+        self.sidebar.setMinimumWidth(180)
+        self.sidebar.setMaximumWidth(480)
+        self.setCentralWidget(self._splitter)
+
+        self._connect()
+        self._add_shortcuts()
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+        self._restore(settings)
+        self.show_state(controller.state)
+        self.composer.setFocus()
+
+    def settings(self, *, model_path: str) -> WindowSettings:
+        """What to remember of this window."""
+        geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        return WindowSettings(
+            geometry=geometry,
+            sidebar_width=self.sidebar.width() if self.sidebar.isVisible() else self._sidebar_width,
+            is_sidebar_hidden=self.sidebar.isHidden(),
+            model_path=model_path,
+            conversation_id=self._controller.state.conversation_id or 0,
+            draft=self.composer.text(),
+        )
+
+    def show_state(self, state: ChatState) -> None:
+        """Called for every change; each view takes what concerns it."""
+        self.model_bar.show_state(state)
+        self.composer.show_state(state)
+        self.status_line.show_state(state)
+        self.empty_page.show_state(state)
+        self.notice_bar.show_notice(state.notice)
+        self.sidebar.show_current(state.conversation_id)
+        if isinstance(state.storage, StorageFailed):
+            self.problem_page.show_message(state.storage.message)
+        self._choose_page()
+
+    def come_forward(self) -> None:
+        """Another start of the program asked for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def choose_file(self) -> None:
+        """Ask for a model file; the answer goes to the controller."""
+        dialog = QFileDialog(self, self.tr("Open a model file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Models (*.gguf)"), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.open()
+
+    def choose_folder(self) -> None:
+        """Ask for another data folder."""
+        dialog = QFileDialog(self, self.tr("Use another folder for conversations"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_folder_selected)
+        dialog.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._controller.look_for_changes()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.first_paint.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless text would be lost: then ask first."""
+        if self._may_close or not self._controller.unsaved_text:
+            event.accept()
+            return
+        event.ignore()
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setText(self.tr("An answer is not saved yet."))
+        question.setInformativeText(self.tr("The disk refuses it. If you close now, its text is lost."))
+        question.addButton(self.tr("Go back"), QMessageBox.ButtonRole.RejectRole)
+        leave = question.addButton(self.tr("Close and lose it"), QMessageBox.ButtonRole.DestructiveRole)
+        leave.clicked.connect(self._close_anyway)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    @staticmethod
+    def _column(widget: QWidget, *, bottom: int) -> QHBoxLayout:
+        """As wide as a line of text may be, in the middle."""
+        widget.setMaximumWidth(COLUMN_WIDTH)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, bottom)
+        row.addWidget(widget)
+        return row
+
+    def _connect(self) -> None:
+        controller = self._controller
+        controller.state_changed.connect(self.show_state)
+        controller.accepted.connect(self._on_accepted)
+        controller.first_text.connect(self._on_first_text)
+        controller.deleted.connect(self.sidebar.offer_undo)
+        controller.file_wanted.connect(self.choose_file)
+        controller.send_wanted.connect(self.composer.submit)
+        self.sidebar.new_requested.connect(self.new_conversation)
+        self.sidebar.selected.connect(controller.open_conversation)
+        self.sidebar.delete_requested.connect(controller.delete)
+        self.sidebar.undo_requested.connect(controller.undo_delete)
+        self.model_bar.model_chosen.connect(controller.choose_model)
+        self.model_bar.file_requested.connect(self.choose_file)
+        self.model_bar.call_off_requested.connect(controller.call_off_load)
+        self.model_bar.sidebar_toggled.connect(self.toggle_sidebar)
+        self.transcript.retry_requested.connect(controller.retry)
+        self.notice_bar.remedy_chosen.connect(controller.apply_remedy)
+        self.notice_bar.dismissed.connect(controller.dismiss_notice)
+        self.composer.submitted.connect(controller.submit)
+        self.composer.stop_requested.connect(controller.stop)
+        self.problem_page.try_again.connect(self.folder_retried)
+        self.problem_page.other_folder.connect(self.choose_folder)
+        self.problem_page.go_on_unsaved.connect(self.unsaved_chosen)
+        for signal in (
+            self._transcript_model.reset,
+            self._transcript_model.inserted,
+        ):
+            signal.connect(self._choose_page)
+
+    def _add_shortcuts(self) -> None:
+        shortcut(self, QKeySequence.StandardKey.New).activated.connect(self.new_conversation)
+        shortcut(self, "Ctrl+L").activated.connect(self.composer.setFocus)
+        shortcut(self, "Ctrl+M").activated.connect(self.model_bar.open_menu)
+        shortcut(self, "Ctrl+B").activated.connect(self.toggle_sidebar)
+        shortcut(self, "Esc").activated.connect(self._controller.stop)
+        shortcut(self, "F2").activated.connect(self.sidebar.rename_current)
+        shortcut(self, "Ctrl+Q").activated.connect(self.close)
+
+    def new_conversation(self) -> None:
+        self._controller.new_conversation()
+        self.composer.setFocus()
+
+    def toggle_sidebar(self) -> None:
+        if self.sidebar.isVisible():
+            self._sidebar_width = self.sidebar.width()
+        self.sidebar.setVisible(self.sidebar.isHidden())
+
+    def _choose_page(self) -> None:
+        if isinstance(self._controller.state.storage, StorageFailed):
+            page: QWidget = self.problem_page
+        elif len(self._transcript_model):
+            page = self.transcript
+        else:
+            page = self.empty_page
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
+
+    def _on_accepted(self) -> None:
+        self.composer.clear()
+        self.transcript.scroll_to_bottom()
+
+    def _on_first_text(self) -> None:
+        """Paint the first text now instead of at the next frame, so that its time is a fact."""
+        self.transcript.flush()
+        self.transcript.viewport().repaint()
+        self._controller.note_painted()
+
+    def _on_file_selected(self, path: str) -> None:
+        self._controller.choose_file(Path(path))
+
+    def _on_folder_selected(self, path: str) -> None:
+        self.folder_chosen.emit(Path(path))
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        QTimer.singleShot(0, self.close)
+
+    def _restore(self, settings: WindowSettings) -> None:
+        self._sidebar_width = settings.sidebar_width or DEFAULT_SIDEBAR_WIDTH
+        try:
+            geometry = base64.b64decode(settings.geometry, validate=True)
+        except (ValueError, binascii.Error):
+            geometry = b""
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(DEFAULT_SIZE)
+        self._splitter.setSizes([self._sidebar_width, max(400, self.width() - self._sidebar_width)])
+        self.sidebar.setVisible(not settings.is_sidebar_hidden)
+        if settings.draft:
+            self.composer.set_text(settings.draft)
+
+    def _restyle(self, colors: Colors) -> None:
+        self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {colors.border}; }}")

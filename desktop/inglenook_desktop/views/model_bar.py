@@ -1,0 +1,159 @@
+"""The bar at the top: which model answers, how far its load is, and the menu to choose another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from inglenook_engine.types import TemplateOrigin
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ..library import InstalledModel
+from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
+from ..theme import Colors, Theme
+from .icons import Icon, icon
+from .parts import icon_button, size_text, title_of
+
+
+class ModelBar(QWidget):
+    """list_models: called when the menu opens, so that a model just put into a folder is there."""
+
+    model_chosen = Signal(object)
+    file_requested = Signal()
+    call_off_requested = Signal()
+    sidebar_toggled = Signal()
+
+    def __init__(
+        self, theme: Theme, list_models: Callable[[], Sequence[InstalledModel]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._list_models = list_models
+        self._current_path = ""
+        self.setAccessibleName(self.tr("Model"))
+
+        self.sidebar_button = icon_button(self.tr("Show or hide the conversations (Ctrl+B)"), self, size=20)
+        self.sidebar_button.clicked.connect(self.sidebar_toggled)
+
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self.fill_menu)
+        self.chooser = QToolButton(self)
+        self.chooser.setObjectName("chooser")
+        self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.chooser.setMenu(self.menu)
+        self.chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the name
+        self.chooser.setIconSize(QSize(16, 16))
+        self.chooser.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.chooser.setToolTip(self.tr("Choose a model (Ctrl+M)"))
+
+        self._detail = QLabel(self)
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
+        self._call_off = icon_button(self.tr("Stop loading this model"), self, size=14)
+        self._call_off.clicked.connect(self.call_off_requested)
+        self.progress = ProgressLine(theme, self)
+
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 8, 16, 7)
+        row.setSpacing(8)
+        row.addWidget(self.sidebar_button)
+        row.addWidget(self.chooser)
+        row.addWidget(self._detail)
+        row.addWidget(self._call_off)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self.progress)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    def show_state(self, state: ChatState) -> None:
+        engine = state.engine
+        name, detail, fraction = self.tr("Choose a model"), "", -1.0
+        match engine:
+            case NoModel():
+                self._current_path = ""
+            case Loading(choice=choice):
+                name, self._current_path = title_of(choice), str(choice.path)
+                fraction = engine.fraction or 0.0
+                detail = self.tr("Loading, %1 %").replace("%1", str(int(fraction * 100)))
+            case Loaded(choice=choice, model=model):
+                name, self._current_path = title_of(choice), str(choice.path)
+                detail = " · ".join(filter(None, (model.quantization, size_text(model.size_bytes))))
+                if model.template_origin is TemplateOrigin.NONE:
+                    detail = self.tr("base model: plain completion") + " · " + detail
+            case EngineDown(choice=choice):
+                name, self._current_path = title_of(choice), str(choice.path)
+                detail = self.tr("not loaded")
+        self.chooser.setText(self.chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 380))
+        self.chooser.setAccessibleName(self.tr("Model: %1").replace("%1", name))
+        self._detail.setText(detail)
+        self._call_off.setVisible(isinstance(engine, Loading))
+        self.progress.show_fraction(fraction)
+
+    def open_menu(self) -> None:
+        self.chooser.showMenu()
+
+    def fill_menu(self) -> None:
+        """Read the list of models anew."""
+        self.menu.clear()
+        models = self._list_models()
+        for model in models:
+            label = "   ".join(filter(None, (title_of(model), size_text(model.size_bytes))))
+            action = self.menu.addAction(label.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(str(model.path) == self._current_path)
+            action.setToolTip(str(model.path))
+            action.setEnabled(not model.missing_parts)
+            action.setData(model)
+            action.triggered.connect(self._on_chosen)
+        if not models:
+            self.menu.addAction(self.tr("No model is installed")).setEnabled(False)
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Open a model file…")).triggered.connect(self.file_requested)
+
+    def _on_chosen(self) -> None:
+        action = self.sender()
+        model = action.data() if action is not None and hasattr(action, "data") else None
+        if isinstance(model, InstalledModel):
+            self.model_chosen.emit(model)
+
+    def _restyle(self, colors: Colors) -> None:
+        self.sidebar_button.setIcon(icon(Icon.SIDEBAR, colors.muted))
+        self.chooser.setIcon(icon(Icon.CHEVRON, colors.muted))
+        self._call_off.setIcon(icon(Icon.CLOSE, colors.muted))
+        self.setStyleSheet(
+            "QToolButton { border: none; border-radius: 8px; padding: 5px; }"
+            f"QToolButton:hover, QToolButton:focus, QToolButton:pressed {{ background: {colors.hover}; }}"
+            f"#chooser {{ color: {colors.text}; font-weight: bold; padding: 6px 8px; }}"
+            "#chooser::menu-indicator { image: none; width: 0; }"
+            f"QLabel {{ color: {colors.muted}; }}"
+        )
+
+
+class ProgressLine(QWidget):
+    """A line 2 px high that fills from the left. Nothing moves by itself, so an idle window stays idle."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.fraction = -1.0
+        self.setFixedHeight(2)
+        self.setAccessibleName(self.tr("Progress of loading"))
+
+    def show_fraction(self, fraction: float) -> None:
+        """0.0 to 1.0; negative shows no line."""
+        if fraction != self.fraction:
+            self.fraction = fraction
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colors = self._theme.colors
+        painter.fillRect(QRectF(0, 1, self.width(), 1), QColor(colors.border))
+        if self.fraction >= 0:
+            width = max(24.0, self.width() * min(1.0, self.fraction))
+            painter.fillRect(QRectF(0, 0, width, 2), QColor(colors.accent))

@@ -1,0 +1,108 @@
+"""The sentence above the composer when something went wrong, with its one-click way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ..state import Notice, Remedy
+from ..theme import Colors, Theme
+from .icons import Icon, icon
+from .parts import icon_button
+
+MAX_SHOWN = 600
+"""Characters of a message that are shown; the rest is in the tooltip."""
+
+
+class NoticeBar(QFrame):
+    remedy_chosen = Signal(object)
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._theme = theme
+        self._notice: Notice | None = None
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = icon_button(self.tr("Dismiss"), self, size=14)
+        self._close.clicked.connect(self.dismissed)
+        self._buttons: list[QPushButton] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(14, 9, 8, 9)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self._label, 1)
+        self._layout.addWidget(self._close)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+        self.hide()
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        return tuple(self._buttons)
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        if notice == self._notice:
+            return
+        self._notice = notice
+        for button in self._buttons:
+            self._layout.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+        if notice is None:
+            self.hide()
+            return
+        shown = notice.message if len(notice.message) <= MAX_SHOWN else notice.message[:MAX_SHOWN] + "…"
+        self._label.setText(shown)
+        self.setAccessibleName(shown)
+        self.setToolTip(notice.detail[:2000])
+        for remedy in notice.remedies:
+            button = QPushButton(self._label_of(remedy), self)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setProperty("remedy", remedy.name)
+            button.clicked.connect(self._on_clicked)
+            self._layout.insertWidget(self._layout.indexOf(self._close), button)
+            self._buttons.append(button)
+        self._restyle(self._theme.colors)
+        self.show()
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.remedy_chosen.emit(Remedy[button.property("remedy")])
+
+    def _label_of(self, remedy: Remedy) -> str:
+        return {
+            Remedy.LOAD_AGAIN: self.tr("Load again"),
+            Remedy.LOAD_STARTER: self.tr("Use the starter model"),
+            Remedy.RETRY: self.tr("Retry"),
+            Remedy.SEND_AGAIN: self.tr("Send again"),
+            Remedy.SAVE_AGAIN: self.tr("Save again"),
+            Remedy.NEW_CONVERSATION: self.tr("New conversation"),
+            Remedy.CHOOSE_FILE: self.tr("Choose a file…"),
+            Remedy.REFRESH: self.tr("Try again"),
+        }[remedy]
+
+    def _restyle(self, colors: Colors) -> None:
+        is_error = self._notice is None or self._notice.is_error
+        text = colors.error_text if is_error else colors.text
+        panel = colors.error_panel if is_error else colors.panel
+        border = colors.error_border if is_error else colors.border
+        self._close.setIcon(icon(Icon.CLOSE, text))
+        self.setStyleSheet(
+            f"#notice {{ background: {panel}; border: 1px solid {border}; border-radius: 10px; }}"
+            f"QLabel {{ color: {text}; }}"
+            f"QPushButton {{ color: {text}; background: transparent; border: 1px solid {border};"
+            " border-radius: 7px; padding: 5px 11px; font-weight: bold; }"
+            f"QPushButton:hover, QPushButton:focus {{ background: {border}; }}"
+            "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
+            f"QToolButton:hover {{ background: {border}; }}"
+        )

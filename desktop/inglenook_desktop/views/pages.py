@@ -1,0 +1,139 @@
+"""What stands where the transcript would be: a new conversation, or a data folder that cannot be used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ..library import InstalledModel, ModelSource
+from ..starter import STARTER
+from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
+from ..theme import Colors, Theme
+from .icons import hearth
+from .parts import size_text, title_of
+
+TEXT_WIDTH = 520
+
+
+class EmptyPage(QWidget):
+    """An invitation, what answers, and where the words stay."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = QLabel(self)
+        self._mark.setPixmap(hearth(56, self.devicePixelRatioF()))
+        self._title = _heading(self.tr("What is on your mind?"), self)
+        self._model = _text(self)
+        self._promise = _text(self)
+        self._promise.setText(
+            self.tr("Everything stays on this machine: the model runs here, and your conversations are kept here.")
+        )
+        _stack(self, self._mark, self._title, self._model, self._promise)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    @property
+    def model_text(self) -> str:
+        return self._model.text()
+
+    def show_state(self, state: ChatState) -> None:
+        match state.engine:
+            case Loaded(choice=choice) | Loading(choice=choice) | EngineDown(choice=choice):
+                self._model.setText(self._about(choice))
+            case NoModel():
+                self._model.setText("")
+        self._model.setVisible(bool(self._model.text()))
+
+    def _about(self, model: InstalledModel) -> str:
+        if model.source is ModelSource.STARTER:
+            return f"{STARTER.title} · {size_text(model.size_bytes)}\n" + self.tr(
+                "A small model to start with: quick, and often wrong. Choose a larger one for real work."
+            )
+        return " · ".join(filter(None, (title_of(model), size_text(model.size_bytes))))
+
+    def _restyle(self, colors: Colors) -> None:
+        self._title.setStyleSheet(f"color: {colors.text};")
+        for label in (self._model, self._promise):
+            label.setStyleSheet(f"color: {colors.muted};")
+
+
+class StorageProblemPage(QWidget):
+    """The data folder cannot be used: why, and three ways on."""
+
+    try_again = Signal()
+    other_folder = Signal()
+    go_on_unsaved = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = _heading(self.tr("Your conversations cannot be opened"), self)
+        self._message = _text(self)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.again_button = QPushButton(self.tr("Try again"), self)
+        self.folder_button = QPushButton(self.tr("Use another folder…"), self)
+        self.unsaved_button = QPushButton(self.tr("Go on without saving"), self)
+        self.again_button.clicked.connect(self.try_again)
+        self.folder_button.clicked.connect(self.other_folder)
+        self.unsaved_button.clicked.connect(self.go_on_unsaved)
+        buttons = QWidget(self)
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(10)
+        for button in (self.again_button, self.folder_button, self.unsaved_button):
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            row.addWidget(button)
+        _stack(self, self._title, self._message, buttons)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    @property
+    def text(self) -> str:
+        return self._message.text()
+
+    def show_message(self, message: str) -> None:
+        self._message.setText(message)
+        self.setAccessibleDescription(message)
+
+    def _restyle(self, colors: Colors) -> None:
+        self._title.setStyleSheet(f"color: {colors.text};")
+        self._message.setStyleSheet(f"color: {colors.muted};")
+        for button in (self.again_button, self.folder_button, self.unsaved_button):
+            is_first = button is self.again_button
+            background, text = (colors.accent, colors.on_accent) if is_first else (colors.field, colors.text)
+            border = colors.accent if is_first else colors.border
+            hover = colors.accent_hover if is_first else colors.hover
+            button.setStyleSheet(
+                f"QPushButton {{ background: {background}; color: {text}; border: 1px solid {border};"
+                " border-radius: 9px; padding: 8px 16px; }"
+                f"QPushButton:hover, QPushButton:focus {{ background: {hover}; }}"
+            )
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 1.7)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setWordWrap(True)
+    return label
+
+
+def _text(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setFixedWidth(TEXT_WIDTH)
+    return label
+
+
+def _stack(page: QWidget, *widgets: QWidget) -> None:
+    layout = QVBoxLayout(page)
+    layout.setSpacing(12)
+    layout.addStretch(3)
+    for widget in widgets:
+        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(4)

@@ -1,0 +1,78 @@
+"""Small widgets and names that several views share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from ..library import InstalledModel, ModelSource
+from ..starter import STARTER
+from .icons import Icon, icon
+
+COLUMN_WIDTH = 792
+"""Widest that transcript and composer become, in pixels: a line of text stays readable."""
+
+
+def title_of(model: InstalledModel) -> str:
+    """The name a person reads for a model."""
+    return STARTER.title if model.source is ModelSource.STARTER else model.name
+
+
+def size_text(size_bytes: int) -> str:
+    """ "98 MB"; "" when unknown."""
+    if size_bytes <= 0:
+        return ""
+    return QLocale().formattedDataSize(
+        size_bytes, 0 if size_bytes < 1e9 else 1, QLocale.DataSizeFormat.DataSizeSIFormat
+    )
+
+
+def duration_text(ms: float | None) -> str:
+    """Milliseconds below a second, then seconds; "not available" when it was not measured."""
+    if ms is None:
+        return QCoreApplication.translate("parts", "not available")
+    if ms < 1000:
+        return QCoreApplication.translate("parts", "%1 ms").replace("%1", QLocale().toString(round(ms)))
+    return QCoreApplication.translate("parts", "%1 s").replace("%1", QLocale().toString(ms / 1000, "f", 1))
+
+
+def rate_text(per_second: float | None) -> str:
+    if per_second is None:
+        return QCoreApplication.translate("parts", "not available")
+    precision = 1 if per_second < 100 else 0
+    return QCoreApplication.translate("parts", "%1 tokens/s").replace(
+        "%1", QLocale().toString(per_second, "f", precision)
+    )
+
+
+def icon_button(name: str, parent: QWidget, *, size: int = 18) -> QToolButton:
+    """A flat button with an icon. name: spoken by a screen reader and shown as tooltip."""
+    button = QToolButton(parent)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setIconSize(QSize(size, size))
+    button.setAutoRaise(True)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def shortcut(parent: QWidget, keys: QKeySequence | QKeySequence.StandardKey | str) -> QShortcut:
+    """A shortcut that works anywhere in the window of `parent`."""
+    result = QShortcut(QKeySequence(keys), parent)
+    result.setContext(Qt.ShortcutContext.WindowShortcut)
+    return result
+
+
+__all__ = [
+    "COLUMN_WIDTH",
+    "Icon",
+    "duration_text",
+    "icon",
+    "icon_button",
+    "rate_text",
+    "shortcut",
+    "size_text",
+    "title_of",
+]

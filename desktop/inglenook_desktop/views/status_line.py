@@ -1,0 +1,100 @@
+"""The line at the bottom: what the engine does now, and the figures of the last answer in view."""
+
+from __future__ import annotations
+
+from inglenook_engine.types import TemplateOrigin
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from ..state import (
+    ChatState,
+    EngineDown,
+    Figures,
+    Loaded,
+    Loading,
+    NoModel,
+    Reading,
+    Stopping,
+    StorageOpen,
+    WaitingForModel,
+    Writing,
+)
+from ..theme import Colors, Theme
+from .parts import duration_text, rate_text, title_of
+
+
+class StatusLine(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Status"))
+        self._activity = QLabel(self)
+        self._figures = QLabel(self)
+        for label in (self._activity, self._figures):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            font = label.font()
+            font.setPointSizeF(font.pointSizeF() * 0.88)
+            label.setFont(font)
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 3, 16, 7)
+        layout.setSpacing(16)
+        layout.addWidget(self._activity)
+        layout.addStretch(1)
+        layout.addWidget(self._figures)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    @property
+    def activity(self) -> str:
+        return self._activity.text()
+
+    @property
+    def figures(self) -> str:
+        return self._figures.text()
+
+    def show_state(self, state: ChatState) -> None:
+        activity = self._activity_of(state)
+        if isinstance(state.storage, StorageOpen) and state.storage.is_temporary:
+            activity = self.tr("Nothing is saved") + " · " + activity
+        self._activity.setText(activity)
+        figures = "" if state.figures is None else self._figures_of(state.figures)
+        self._figures.setText(figures)
+
+    def _activity_of(self, state: ChatState) -> str:
+        number = QLocale().toString
+        match state.answer:
+            case WaitingForModel():
+                return self.tr("Your message is sent as soon as the model is ready")
+            case Reading(total_tokens=0):
+                return self.tr("Reading…")
+            case Reading(done_tokens=done, total_tokens=total):
+                return self.tr("Reading %1 of %2 tokens").replace("%1", number(done)).replace("%2", number(total))
+            case Writing(n_tokens=n_tokens):
+                where = self.tr("Writing in another conversation") if state.is_busy_elsewhere else self.tr("Writing")
+                return where + " · " + self.tr("%1 tokens").replace("%1", number(n_tokens))
+            case Stopping():
+                return self.tr("Stopping…")
+        match state.engine:
+            case Loading(choice=choice):
+                return self.tr("Loading %1").replace("%1", title_of(choice))
+            case Loaded(choice=choice, model=model):
+                if model.template_origin is TemplateOrigin.NONE:
+                    return self.tr("%1 is a base model: plain completion").replace("%1", title_of(choice))
+                return self.tr("%1 is ready").replace("%1", title_of(choice))
+            case EngineDown():
+                return self.tr("No model is loaded")
+            case NoModel():
+                return self.tr("No model is loaded")
+        return ""
+
+    def _figures_of(self, figures: Figures) -> str:
+        stats, number = figures.stats, QLocale().toString
+        first = self.tr("first token %1").replace("%1", duration_text(stats.ttft_ms))
+        speed = self.tr("speed %1").replace("%1", rate_text(stats.decode_tokens_per_s))
+        prompt = self.tr("prompt %1").replace("%1", number(stats.prompt_tokens))
+        cached = self.tr("cached %1").replace("%1", number(stats.cached_tokens))
+        output = self.tr("output %1").replace("%1", number(stats.output_tokens))
+        return "  ·  ".join((first, speed, prompt, cached, output))
+
+    def _restyle(self, colors: Colors) -> None:
+        self.setStyleSheet(f"QLabel {{ color: {colors.muted}; }}")
