@@ -93,7 +93,7 @@ def inglenook(ctx: click.Context, model: str | None, data_dir: str | None) -> in
 @_json_option
 @_data_dir_option
 @click.pass_context
-def ask(ctx: click.Context, prompt: str, **options: Any) -> int:
+def ask(ctx: click.Context, /, prompt: str, **options: Any) -> int:
     """Answer PROMPT; - reads it from standard input.
 
     The answer goes to stdout as it is written, everything else to stderr. --json prints one object with text,
@@ -117,7 +117,7 @@ def ask(ctx: click.Context, prompt: str, **options: Any) -> int:
 @_json_option
 @_data_dir_option
 @click.pass_context
-def chat(ctx: click.Context, **options: Any) -> int:
+def chat(ctx: click.Context, /, **options: Any) -> int:
     """Talk with a model in the terminal.
 
     From a pipe, each line is a message. --json prints one object for each answer, as ask does.

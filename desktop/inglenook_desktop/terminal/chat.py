@@ -133,6 +133,8 @@ class _Chat:
             raise
         except UserFacingError as error:
             console.error(str(error))
+            if self._is_terminal:
+                console.note("/new starts another conversation.")
             return ExitCode.DATA_FOLDER
         self._has_message = True
         if isinstance(answer.output_error, OutputClosedError):

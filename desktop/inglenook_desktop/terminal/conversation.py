@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Chunk, Event
-from inglenook_engine.types import GenerateParams, Message, ModelInfo, Role
+from inglenook_engine.protocol import Chunk, Event, Failed
+from inglenook_engine.types import FailureKind, GenerateParams, Message, ModelInfo, Role
 
 if TYPE_CHECKING:
     from ..recorder import TurnRecorder
@@ -60,6 +60,7 @@ class SavedConversation:
 
     def begin(self, text: str | None, model: ModelInfo, params: GenerateParams) -> OpenTurn:
         """Durable when this returns. Raises StoreError."""
+        from ..prompting import messages_for
         from ..recorder import TurnRecorder
 
         turn = self._store.begin_turn(
@@ -67,13 +68,9 @@ class SavedConversation:
         )
         self._conversation_id = turn.conversation_id
         self._recorder = TurnRecorder(self._store, turn)
-        thread = self._store.thread(turn.conversation_id)
-        messages = [
-            Message(role=stored.role, content=stored.content, tokens=stored.tokens)
-            for stored in thread
-            if stored.id != turn.assistant_message_id
-        ]
-        return OpenTurn(run_id=turn.run_id, messages=messages_to_send(messages))
+        *above, _answer = self._store.thread(turn.conversation_id)
+        runs = self._store.runs_of_conversation(turn.conversation_id)
+        return OpenTurn(run_id=turn.run_id, messages=messages_for(above, runs))
 
     def record(self, event: Event) -> None:
         if self._recorder is not None:
@@ -92,12 +89,13 @@ class SavedConversation:
 
 
 class UnsavedConversation:
-    """A conversation that never touches the disk."""
+    """A conversation that never touches the disk. The model reads of it what it would read of a saved one."""
 
     def __init__(self, *, system: str | None = None) -> None:
         self._system = system
         self._run_id = 0
         self._messages = [Message(role=Role.SYSTEM, content=system)] if system else []
+        self._is_refused = False
         self._texts: list[str] = []
         self._tokens: list[int] = []
 
@@ -108,21 +106,25 @@ class UnsavedConversation:
         params: GenerateParams,  # noqa: ARG002
     ) -> OpenTurn:
         if text is not None:
+            if self._is_refused:  # or no later question could ever fit
+                self._messages.pop()
             self._messages.append(Message(role=Role.USER, content=text))
         elif self._messages and self._messages[-1].role is Role.ASSISTANT:
             self._messages.pop()
         self._texts.clear()
         self._tokens.clear()
         self._run_id += 1
-        return OpenTurn(run_id=self._run_id, messages=messages_to_send(self._messages))
+        return OpenTurn(run_id=self._run_id, messages=joined(self._messages))
 
     def record(self, event: Event) -> None:
+        self._is_refused = isinstance(event, Failed) and event.kind is FailureKind.CONTEXT_OVERFLOW
         if isinstance(event, Chunk):
             self._texts.append(event.text)
             self._tokens.extend(event.tokens)
 
     def end(self) -> UserFacingError | None:
-        self._messages.append(Message(role=Role.ASSISTANT, content="".join(self._texts), tokens=tuple(self._tokens)))
+        if text := "".join(self._texts):
+            self._messages.append(Message(role=Role.ASSISTANT, content=text, tokens=tuple(self._tokens)))
         return None
 
     def fresh(self) -> UnsavedConversation:
@@ -133,13 +135,12 @@ class UnsavedConversation:
         return None
 
 
-def messages_to_send(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """`messages` without the exchanges whose answer never began: templates insist on turns that alternate."""
-    kept: list[Message] = []
+def joined(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """`messages` with questions that follow each other, because an answer never began, made one: many templates
+    insist on turns that alternate."""
+    result: list[Message] = []
     for message in messages:
-        if message.role is Role.ASSISTANT and not message.content:
-            if kept and kept[-1].role is Role.USER:
-                kept.pop()
-        else:
-            kept.append(message)
-    return tuple(kept)
+        if message.role is Role.USER and result and result[-1].role is Role.USER:
+            message = Message(role=Role.USER, content=f"{result.pop().content}\n\n{message.content}")
+        result.append(message)
+    return tuple(result)

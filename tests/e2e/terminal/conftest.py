@@ -25,8 +25,9 @@ PATIENCE_S = 60.0
 _WITH_FAKE = """
 import json, sys
 from inglenook_desktop import frames
-command = json.loads(sys.argv.pop(1))
-frames.engine_command = lambda: command
+serve, describe = json.loads(sys.argv.pop(1))
+frames.engine_command = lambda: serve
+frames.describe_command = lambda: describe
 from inglenook_desktop.cli import main
 sys.exit(main())
 """
@@ -47,16 +48,23 @@ class Done:
 
 @dataclass(slots=True, kw_only=True)
 class Program:
-    """How to start the program. fake: an engine to use in place of the real one."""
+    """How to start the program. fake: an engine to use in place of the real one. describe: what then tells of it.
+
+    file_limit: the largest file it may write, in blocks of 512 bytes: a disk that is full.
+    """
 
     fake: FakeEngine | None = None
+    describe: str = "raise SystemExit('no engine here')"
+    file_limit: int | None = None
     environ: dict[str, str] = field(default_factory=dict)
     cwd: Path | None = None
 
     def command(self, arguments: Sequence[str | bytes]) -> list[str | bytes]:
         if self.fake is None:
             return [sys.executable, "-m", "inglenook_desktop.cli", *arguments]
-        return [sys.executable, "-c", _WITH_FAKE, json.dumps(self.fake.command), *arguments]
+        commands = json.dumps([self.fake.command, [sys.executable, "-I", "-c", self.describe]])
+        limited = [] if self.file_limit is None else ["sh", "-c", f'ulimit -f {self.file_limit}; exec "$@"', "sh"]
+        return [*limited, sys.executable, "-c", _WITH_FAKE, commands, *arguments]
 
     def child_environ(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "DISPLAY")}

@@ -10,7 +10,7 @@ import pytest
 from fakes_engine import MODEL, STATS
 from hypothesis import given
 from hypothesis import strategies as st
-from inglenook_desktop.terminal.conversation import UnsavedConversation, messages_to_send
+from inglenook_desktop.terminal.conversation import UnsavedConversation, joined
 from inglenook_desktop.terminal.display import has_display
 from inglenook_desktop.terminal.exit_codes import ExitCode, of_run
 from inglenook_desktop.terminal.figures import duration, figures_line, model_line, moment, size
@@ -28,6 +28,10 @@ from inglenook_engine.types import (
     Role,
     TemplateOrigin,
 )
+
+
+def user(text: str) -> Message:
+    return Message(role=Role.USER, content=text)
 
 
 def test_the_figures_of_an_answer_are_one_line() -> None:
@@ -146,15 +150,20 @@ def test_only_a_context_overflow_has_its_own_exit_code() -> None:
     assert set(codes.values()) == {ExitCode.PROMPT_TOO_LONG, ExitCode.FAILED}
 
 
-def user(text: str) -> Message:
-    return Message(role=Role.USER, content=text)
-
-
 def test_turns_alternate_even_after_an_answer_that_never_began() -> None:
-    failed = Message(role=Role.ASSISTANT, content="")
-    partial = Message(role=Role.ASSISTANT, content="par", tokens=(1,))
-    sent = messages_to_send([user("a"), failed, user("b"), partial, user("c")])
-    assert sent == (user("b"), partial, user("c"))
+    answer = Message(role=Role.ASSISTANT, content="x", tokens=(1,))
+    assert joined([user("a"), user("b"), answer, user("c")]) == (user("a\n\nb"), answer, user("c"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"), [(FailureKind.CONTEXT_OVERFLOW, (user("b"),)), (FailureKind.CRASHED, (user("a\n\nb"),))]
+)
+def test_a_question_that_did_not_fit_is_left_out_later(kind: FailureKind, sent: tuple[Message, ...]) -> None:
+    conversation = UnsavedConversation()
+    conversation.begin("a", MODEL, GenerateParams())
+    conversation.record(Failed(run_id=1, kind=kind, message=""))
+    conversation.end()
+    assert conversation.begin("b", MODEL, GenerateParams()).messages == sent
 
 
 def test_an_unsaved_conversation_grows_and_can_be_retried() -> None:
@@ -169,6 +178,7 @@ def test_an_unsaved_conversation_grows_and_can_be_retried() -> None:
     second = conversation.begin("Two?", MODEL, GenerateParams())
     assert second.messages == (system, user("One?"), answer, user("Two?"))
     assert second.run_id != first.run_id
+    conversation.record(Chunk(run_id=2, text="T", tokens=(4,)))
     conversation.end()
     assert conversation.begin(None, MODEL, GenerateParams()).messages == second.messages
     assert conversation.fresh().begin("New", MODEL, GenerateParams()).messages == (system, user("New"))
