@@ -83,8 +83,12 @@ def _engine(report: _Report) -> None:
     facts: dict[str, Any] = {}
     if not complaint:
         try:
-            facts = json.loads(output.splitlines()[-1])
+            answer = json.loads(output.splitlines()[-1])
         except (ValueError, IndexError):
+            answer = None
+        if isinstance(answer, dict):
+            facts = answer
+        else:
             complaint = "it answered nothing that could be read"
     if complaint:
         sentence = f"The engine does not start: {complaint}"

@@ -61,7 +61,7 @@ class Program:
 
     def command(self, arguments: Sequence[str | bytes]) -> list[str | bytes]:
         if self.fake is None:
-            return [sys.executable, "-m", "inglenook_desktop.cli", *arguments]
+            return [sys.executable, "-m", "inglenook_desktop", *arguments]
         commands = json.dumps([self.fake.command, [sys.executable, "-I", "-c", self.describe]])
         limited = [] if self.file_limit is None else ["sh", "-c", f'ulimit -f {self.file_limit}; exec "$@"', "sh"]
         return [*limited, sys.executable, "-c", _WITH_FAKE, commands, *arguments]

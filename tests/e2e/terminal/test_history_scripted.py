@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -214,7 +215,6 @@ def test_a_disk_that_fills_up_during_the_answer_loses_nothing_on_the_screen(with
 
 
 def wait_until_gone(path: Path) -> None:
-    import time
 
     deadline = time.monotonic() + 60
     while path.exists() and ") Z " not in path.read_text():
