@@ -19,26 +19,15 @@ LIST_SOFT_LIMIT = 1_500
 """A list longer than this is cut at its next outermost item."""
 MAX_LINES = 300
 """Lines of one segment at most."""
-RUN_LIMIT = 2_000
-"""Text layout is quadratic in a run without a place to break; longer ones get one."""
 STRUCTURED_LIMIT = 400_000
 """Characters of one message that are looked at line by line. The rest is shown as plain text."""
 STRUCTURED_LINES = 20_000
-MAX_NESTING = 12
-
-SOFT_BREAK = "\u200b"
-CODE_BREAK = "\u2028"
 
 _HOLD_LIMIT = 200
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_DEFINITION = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)])*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
-_NESTING = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){%d}" % (MAX_NESTING + 1))
-_LONG_RUN = re.compile(r"\S{%d}(?=\S)" % RUN_LIMIT)
-_LONG_CODE_LINE = re.compile(r"[^\n]{%d}(?=[^\n])" % RUN_LIMIT)
+_MANY_LINES = re.compile(rf"(?:[^\n]*\n){{{MAX_LINES}}}")
 _PIPE = re.compile(r"(?<!\\)\|")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
 
 
 class SegmentKind(StrEnum):
@@ -72,16 +61,18 @@ class _Line(StrEnum):
 class Segment:
     """One piece of a message.
 
-    source: exactly the text fed. indent: columns of white space that belong to a surrounding list item. prefix:
-    markdown to put before `source` so that it can be read alone (the head of a table that was cut). continues: it
-    begins within the block of the segment before; is_cut: its block goes on in the next. head, tail: characters
-    of the fence lines at both ends of `source` (CODE only).
+    source: exactly the text fed. indent: columns of white space before each line that are not part of its content.
+    is_in_item: it belongs to the list item before it and is shown under that item's text. prefix: markdown to put
+    before `source` so that it can be read alone (the head of a table that was cut). continues: it begins within the
+    block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
+    both ends of `source` (CODE only).
     """
 
     kind: SegmentKind
     source: str
     is_closed: bool = True
     indent: int = 0
+    is_in_item: bool = False
     prefix: str = ""
     language: str = ""
     continues: bool = False
@@ -124,6 +115,7 @@ class Segmenter:
         self._head = 0
         self._continues = False
         self._in_list = False
+        self._is_in_item = False
         self._n_chars = 0
         self._n_lines = 0
         self._is_bulk = False
@@ -139,7 +131,8 @@ class Segmenter:
                 break
             newline = text.find("\n", position, position + PROSE_LIMIT)
             end = newline + 1 if newline >= 0 else min(length, position + PROSE_LIMIT)
-            self._take(text[position:end], is_complete=newline >= 0)
+            end = min(end, position + 2 * STRUCTURED_LIMIT - self._n_chars)
+            self._take(text[position:end], is_complete=end == newline + 1)
             position = end
         closed, self._closed = self._closed, []
         return closed
@@ -161,7 +154,7 @@ class Segmenter:
 
     @property
     def open(self) -> Segment | None:
-        """What has arrived of the segment that is still growing. A line start that is not yet understood is left out."""
+        """What has arrived of the segment that still grows. A line start that is not yet understood is left out."""
         if self._kind is None or not self._open.strip():
             return None
         return self._segment(self._open, is_closed=False, tail=self._partial_fence_length())
@@ -174,22 +167,22 @@ class Segmenter:
     # lines
 
     def _take(self, text: str, *, is_complete: bool) -> None:
+        """At most one line, or a part of one. is_complete: it ends the line."""
+        self._n_chars += len(text)
         if self._is_placed or self._fence:
             self._open += text
         else:
             self._held += text
             if not self._place(self._held, is_complete=is_complete):
-                return
+                return  # what is held is short, so no limit is near
             self._open += self._held
             self._held = ""
         self._is_placed = True
         if is_complete:
             self._end_line()
-        self._n_chars += len(text)
         self._limit()
-        if is_complete and (self._n_chars > STRUCTURED_LIMIT or self._n_lines > STRUCTURED_LINES):
-            self._go_bulk()
-        elif self._n_chars > 2 * STRUCTURED_LIMIT:
+        is_past_limit = self._n_chars > STRUCTURED_LIMIT or self._n_lines > STRUCTURED_LINES
+        if (is_complete and is_past_limit) or self._n_chars >= 2 * STRUCTURED_LIMIT:
             self._go_bulk()
 
     def _end_line(self) -> None:
@@ -216,11 +209,15 @@ class Segmenter:
 
     def _place(self, line: str, *, is_complete: bool) -> bool:
         """Decides to which segment the line belongs and opens that. False: undecided, ask again with more of it."""
+        is_final = is_complete
+        if len(line) > _HOLD_LIMIT:
+            line, is_complete, is_final = line[: _HOLD_LIMIT + 1], False, True
         body = line.lstrip(" \t")
-        if not body.strip():
-            return is_complete
         indent = len(line[: len(line) - len(body)].expandtabs(4))
-        is_final = is_complete or len(line) > _HOLD_LIMIT
+        if not body.strip():
+            if not is_final or is_complete:
+                return is_complete
+            body, indent = "x", 0  # a line of hundreds of blanks; whatever follows them is text
         what = self._classify(body.rstrip("\r\n"), is_complete=is_complete, is_final=is_final)
         if what is _Line.UNSURE:
             return False
@@ -277,7 +274,7 @@ class Segmenter:
             return
         marker = _LIST_MARKER.match(body)
         number = marker[1] if marker else None
-        if goes_on and self._kind is SegmentKind.PARAGRAPH and number not in (None, "1"):
+        if goes_on and self._kind is SegmentKind.PARAGRAPH and number not in (None, "1") and not self._in_list:
             return
         self._begin(SegmentKind.LIST, indent=indent)
 
@@ -338,9 +335,9 @@ class Segmenter:
         self._kind = kind
         self._line_at = self._previous_line_at = len(self._open)
         self._continues = continues
-        is_in_item = self._in_list and indent >= 2
-        self._indent = min(indent, 40) if is_in_item or kind is SegmentKind.CODE else 0
-        self._in_list = kind is SegmentKind.LIST or is_in_item
+        self._is_in_item = self._in_list and indent >= 2
+        self._indent = min(indent, 40) if self._is_in_item or kind is SegmentKind.CODE else 0
+        self._in_list = kind is SegmentKind.LIST or self._is_in_item
         self._is_blank = False
 
     def _open_fence(self, body: str, indent: int) -> None:
@@ -397,6 +394,7 @@ class Segmenter:
             source=source,
             is_closed=is_closed,
             indent=self._indent,
+            is_in_item=self._is_in_item,
             prefix=self._prefix if self._continues else "",
             language=self._language,
             continues=self._continues,
@@ -473,10 +471,8 @@ def _cut_point(text: str, start: int, limit: int) -> int:
         end = (text.rfind("\n", start, end) + 1) or (text.rfind(" ", start, end) + 1) or end
         if end <= start:
             end = start + limit
-    if text.count("\n", start, end) > MAX_LINES:
-        end = start
-        for _ in range(MAX_LINES):
-            end = text.find("\n", end) + 1
+    if text.count("\n", start, end) >= MAX_LINES and (many_lines := _MANY_LINES.match(text, start, end)):
+        end = many_lines.end()
     return end
 
 
@@ -489,44 +485,3 @@ def _count_columns(row: str) -> int:
 def dedent(text: str, columns: int) -> str:
     """Takes up to `columns` blanks away at the start of every line."""
     return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE)
-
-
-def visible(text: str) -> str:
-    """Makes characters visible that hide or reorder others, and replaces what is no character at all."""
-    text = _SURROGATE.sub("\ufffd", text)
-    return _INVISIBLE.sub(lambda match: f"\u27e8U+{ord(match[0]):04X}\u27e9", text)
-
-
-def break_runs(text: str) -> str:
-    """Puts an invisible break into every run of more than RUN_LIMIT characters without white space."""
-    return _LONG_RUN.sub(lambda match: match[0] + SOFT_BREAK, text)
-
-
-def is_hostile_nesting(text: str) -> bool:
-    """Deeper nesting than anyone writes; laid out as plain text instead."""
-    return bool(_NESTING.search(text)) or "\n" + " " * 60 in text
-
-
-def display_markdown(segment: Segment) -> str:
-    """The markdown to render for a segment other than CODE and LITERAL.
-
-    Definitions of link targets (and so footnotes) are shown as text, because a definition that is consumed would be hidden from the reader.
-    """
-    text = segment.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
-    if segment.indent:
-        text = dedent(text, segment.indent)
-    text = _DEFINITION.sub(r"\1\\[", segment.prefix + text)
-    return break_runs(visible(text))
-
-
-def display_literal(segment: Segment) -> str:
-    """The text to show for a LITERAL segment: as written, without blank lines at its ends."""
-    text = segment.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
-    return break_runs(visible(text))
-
-
-def display_code(segment: Segment) -> str:
-    """The text to show for a CODE segment; lines beyond RUN_LIMIT get CODE_BREAK, which is not part of the code."""
-    text = segment.code.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.removesuffix("\n")
-    return _LONG_CODE_LINE.sub(lambda match: match[0] + CODE_BREAK, visible(text))

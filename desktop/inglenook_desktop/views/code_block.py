@@ -1,20 +1,21 @@
-"""A block of code: a panel with the language, a copy button, and text that scrolls sideways and is coloured once closed."""
+"""A block of code: a panel with the language, a copy button, and text that scrolls sideways."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ..markdown import SegmentKind
-from .message_view import QuietButton, TextPiece
+from .quiet_button import QuietButton
 from .rich_text import TextStyle, make_document
+from .text_piece import TextPiece
 from .transcript_layout import Piece
 
 _RADIUS = 8.0
 _SIDE = 14
 _TOP = 8
-_BOTTOM = 10
+_BOTTOM = 6
 
 
 class CodeBlock(QWidget):
@@ -35,7 +36,9 @@ class CodeBlock(QWidget):
         self.text = TextPiece(self)
         self.setFocusProxy(self.text)
 
-    def show_piece(self, piece: Piece, style: TextStyle, width: int, accessible_name: str) -> int:
+    def show_piece(
+        self, piece: Piece, style: TextStyle, width: int, accessible_name: str, *, keeps_selection: bool
+    ) -> int:
         """Returns the height in pixels at `width`."""
         segment = piece.segment
         assert segment is not None
@@ -43,22 +46,22 @@ class CodeBlock(QWidget):
         self._is_first, self._is_last = not segment.continues, not segment.is_cut
         if piece.document is None:
             piece.document = make_document(segment, style)
-        small = QFont(style.font)
-        small.setPointSizeF(max(6.0, style.font.pointSizeF() * 0.88))
-        self.language.setFont(small)
-        self.copy_button.setFont(small)
+        self.language.setFont(style.small)
+        self.copy_button.setFont(style.small)
         self.copy_button.set_colors(style.colors)
         self.copy_button.rest()
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, style.colors.quiet)
         self.language.setPalette(palette)
-        self.language.setText(segment.language or self.tr("text"))
+        self.language.setText(segment.language or self.tr("code"))
         self.text.setAccessibleName(accessible_name)
         self.setAccessibleName(accessible_name)
         self.language.setVisible(self._is_first)
         self.copy_button.setVisible(self._is_first)
         inner = width - 2 * _SIDE
-        text_height = self.text.show_document(piece.document, SegmentKind.CODE, style, inner)
+        text_height = self.text.show_document(
+            piece.document, SegmentKind.CODE, style, inner, keeps_selection=keeps_selection
+        )
         y = 0
         self._header_height = 0
         if self._is_first:
@@ -96,6 +99,3 @@ class CodeBlock(QWidget):
     def _on_copy(self) -> None:
         self.copy_requested.emit()
         self.copy_button.show_done()
-
-
-

@@ -11,6 +11,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token, _TokenType
 from pygments.util import ClassNotFound
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat, QTextDocument, QTextLayout
 
 SLICE_S = 0.004
@@ -51,14 +52,15 @@ _ROLES: tuple[tuple[_TokenType, CodeRole], ...] = (
     (Token.Generic.Subheading, CodeRole.KEYWORD),
 )
 
-_LANGUAGES = frozenset(
-    "ada awk bash sh shell zsh console c h cpp c++ cc cxx hpp cs csharp c# clojure cmake css scss less d dart diff docker "
-    "dockerfile elixir ex erlang fortran f90 fsharp go golang graphql groovy haskell hs html xml svg ini toml cfg java "
-    "javascript js jsx json json5 jsonc julia kotlin kt latex tex lisp lua make makefile matlab nasm asm nginx nim nix "
-    "objective-c objc ocaml pascal perl pl php powershell ps1 prolog protobuf proto python py python3 py3 pycon r ruby rb rust rs "
-    "scala scheme sql sqlite postgresql mysql swift tcl terraform hcl typescript ts tsx verilog vhdl vim vue yaml yml zig "
-    "batch bat text txt plain".split()
-)
+_LANGUAGE_NAMES = """
+    ada asm awk bash bat batch c c# c++ cc cfg clojure cmake console cpp cs csharp css cxx d dart diff docker dockerfile
+    elixir erlang ex f90 fortran fsharp go golang graphql groovy h haskell hcl hpp hs html ini java javascript jinja js
+    json json5 jsonc jsx julia kotlin kt latex less lisp lua make makefile matlab mysql nasm nginx nim nix objc
+    objective-c ocaml pascal perl php pl postgresql powershell prolog proto protobuf ps1 py py3 pycon python python3 r
+    rb rs ruby rust scala scheme scss sh shell sql sqlite svg swift tcl terraform tex toml ts tsx typescript verilog
+    vhdl vim vue xml yaml yml zig zsh
+"""
+_LANGUAGES = frozenset(_LANGUAGE_NAMES.split())
 _ALIASES = {"h": "c", "cc": "cpp", "cxx": "cpp", "hpp": "cpp", "jsonc": "json5", "shell": "bash", "jsx": "javascript"}
 
 Runs = dict[int, list[tuple[int, int, CodeRole]]]
@@ -86,7 +88,7 @@ def lexer_for(language: str) -> Lexer | None:
 
 def role_of(token: _TokenType) -> CodeRole | None:
     for parent, role in _ROLES:
-        if token in parent:
+        if token[: len(parent)] == parent:
             return role
     return None
 
@@ -138,9 +140,42 @@ def apply_highlights(document: QTextDocument, highlights: Highlights, *, is_dark
         ranges: list[QTextLayout.FormatRange] = []
         for start, length, role in highlights.runs.get(block.blockNumber(), ()):
             item = QTextLayout.FormatRange()
-            item.start, item.length, item.format = start, length, formats[role]  # type: ignore[attr-defined]
+            item.start, item.length, item.format = start, length, formats[role]
             ranges.append(item)
         if ranges:
             block.layout().setFormats(ranges)
         block = block.next()
     document.markContentsDirty(0, document.characterCount())
+
+
+class HighlightQueue(QObject):
+    """Works on jobs in slices while the event loop is idle; the one asked for last comes first, since it is in view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: list[tuple[HighlightJob, Callable[[], None]]] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._slice)
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def add(self, job: HighlightJob, when_done: Callable[[], None]) -> None:
+        self._jobs.append((job, when_done))
+        self._timer.start()
+
+    def clear(self) -> None:
+        self._jobs.clear()
+        self._timer.stop()
+
+    def _slice(self) -> None:
+        if not self._jobs:
+            return
+        job, when_done = self._jobs[-1]
+        if job.step():
+            self._jobs.pop()
+            when_done()
+        if self._jobs:
+            self._timer.start()

@@ -30,9 +30,10 @@ from PySide6.QtGui import (
     QTextTableCellFormat,
 )
 
-from ..markdown import (
-    Segment,
-    SegmentKind,
+from ..markdown import Segment, SegmentKind
+from ..markdown_display import (
+    CODE_BREAK,
+    SOFT_BREAK,
     display_code,
     display_literal,
     display_markdown,
@@ -45,10 +46,16 @@ _Property = QTextFormat.Property
 _HEADING_SCALE = (1.0, 1.45, 1.25, 1.12, 1.0, 1.0, 1.0)
 _LIST_BLOCK_GAP = 3.0
 _MAX_DEPTH = 6
+QUOTE_STEP = 0.75
+"""Indentation of one level of quotation, in list indents."""
 
 
 class SafeDocument(QTextDocument):
-    """A document that loads nothing."""
+    """A document that loads nothing. code_spans: start and length of its inline code, in UTF-16 units."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code_spans: list[tuple[int, int]] = []
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
         return None
@@ -67,6 +74,13 @@ class TextStyle:
     line_px: float
     code_line_px: float
     indent: float
+
+    @property
+    def small(self) -> QFont:
+        """For labels and figures."""
+        font = QFont(self.font)
+        font.setPointSizeF(max(6.0, font.pointSizeF() * 0.88))
+        return font
 
     @classmethod
     def make(cls, colors: TranscriptColors, font: QFont) -> TextStyle:
@@ -142,7 +156,7 @@ def _set_line_height(document: QTextDocument, percent: float) -> None:
     cursor.mergeBlockFormat(block_format)
 
 
-def _dress(document: QTextDocument, segment: Segment, style: TextStyle) -> None:
+def _dress(document: SafeDocument, segment: Segment, style: TextStyle) -> None:
     """Gives a document made by setMarkdown its looks, and takes out what could load or deceive."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -151,7 +165,7 @@ def _dress(document: QTextDocument, segment: Segment, style: TextStyle) -> None:
     lists: set[int] = set()
     while block.isValid():
         _dress_block(cursor, block, segment, style, is_first=is_first, lists=lists)
-        _dress_text(cursor, block, style)
+        _dress_text(cursor, block, style, document.code_spans)
         is_first = False
         block = block.next()
     cursor.endEditBlock()
@@ -172,7 +186,7 @@ def _dress_block(
         if text_list is not None:
             top = _LIST_BLOCK_GAP
         elif segment.kind in (SegmentKind.LIST, SegmentKind.QUOTE):
-            top = style.line_px * 0.35
+            top = round(style.line_px * 0.35)
     text_list = block.textList()
     if text_list is not None and text_list.objectIndex() not in lists:
         lists.add(text_list.objectIndex())
@@ -182,7 +196,7 @@ def _dress_block(
             text_list.setFormat(list_format)
     quote_level = min(int(old.property(_Property.BlockQuoteLevel) or 0), _MAX_DEPTH)
     if quote_level:
-        new.setLeftMargin(quote_level * style.indent * 0.75)
+        new.setLeftMargin(quote_level * style.indent * QUOTE_STEP)
         new.setProperty(_Property.BlockQuoteLevel, quote_level)
         new.setRightMargin(0)
     new.setTopMargin(top)
@@ -191,17 +205,11 @@ def _dress_block(
         new.setIndent(_MAX_DEPTH)
     cursor.setPosition(block.position())
     cursor.setBlockFormat(new)
-    if level := old.headingLevel():
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        heading = QTextCharFormat()
-        heading.setProperty(_Property.FontSizeAdjustment, 0)
-        heading.setFontPointSize(style.font.pointSizeF() * _HEADING_SCALE[min(level, 6)])
-        heading.setFontWeight(QFont.Weight.DemiBold)
-        cursor.mergeCharFormat(heading)
 
 
-def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle) -> None:
+def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle, spans: list[tuple[int, int]]) -> None:
     changes: list[tuple[int, int, QTextCharFormat, str | None]] = []
+    level = block.blockFormat().headingLevel()
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
@@ -214,16 +222,17 @@ def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle) -> Non
             address = str(old.property(_Property.ImageName) or "")
             text = f"{alt} ({address})".strip() * fragment.length()
             new = QTextCharFormat()
-            new.setFontItalic(True)
-        if old.fontFixedPitch():
-            new = QTextCharFormat()
+        elif level:
+            new = QTextCharFormat(old)
+            new.clearProperty(_Property.FontSizeAdjustment)
+            new.setFontPointSize(style.font.pointSizeF() * _HEADING_SCALE[min(level, 6)])
+            new.setFontWeight(QFont.Weight.Bold)
+        if text is None and old.fontFixedPitch():
+            new = QTextCharFormat(new if new is not None else old)
             new.setFontFamilies(style.mono.families())
-            new.setFontFixedPitch(True)
-            if not block.blockFormat().headingLevel():
+            if not level:
                 new.setFontPointSize(style.mono.pointSizeF())
-            new.setBackground(QBrush(style.colors.inline_code))
-            new.setFontWeight(old.fontWeight())
-            new.setFontItalic(old.fontItalic())
+            spans.append((fragment.position(), fragment.length()))
         href = old.anchorHref()
         if href and text is None:
             new = QTextCharFormat(new if new is not None else old)
@@ -261,8 +270,8 @@ def _dress_table(table: QTextTable, style: TextStyle) -> None:
         for column in range(table.columns()):
             cell = table.cellAt(row, column)
             cell_format = QTextTableCellFormat()
-            cell_format.setTopPadding(5)
-            cell_format.setBottomPadding(5)
+            cell_format.setTopPadding(6)
+            cell_format.setBottomPadding(1)  # the line height leaves room below the text
             cell_format.setLeftPadding(0 if column == 0 else 12)
             cell_format.setRightPadding(12)
             cell_format.setBottomBorder(1)
@@ -274,6 +283,6 @@ def _dress_table(table: QTextTable, style: TextStyle) -> None:
 
 
 def plain(text: str) -> str:
-    """The text of a selection as it goes to the clipboard."""
-    return text.replace("\u2029", "\n").replace("\u2028", "\n").replace("\u200b", "").replace("\u00a0", " ")
-
+    """The text of a selection as it goes to the clipboard: Qt's paragraph marks as line ends, without breaks put in
+    for the layout."""
+    return text.replace("\u2029", "\n").replace(CODE_BREAK, "").replace(SOFT_BREAK, "")

@@ -21,6 +21,7 @@ class TranscriptColors:
     code_header: QColor
     inline_code: QColor
     hover: QColor
+    scroll_handle: QColor
     link: QColor
     accent: QColor
     error: QColor
@@ -45,6 +46,7 @@ class TranscriptColors:
             code_header=mix(background, text, 0.10 if is_dark else 0.065),
             inline_code=mix(background, text, 0.13 if is_dark else 0.075),
             hover=mix(background, text, 0.12),
+            scroll_handle=mix(background, text, 0.28),
             link=readable(palette.color(QPalette.ColorRole.Link), background),
             accent=accent,
             error=error,

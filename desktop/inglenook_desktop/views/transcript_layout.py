@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 
 from ..markdown import Segment, Segmenter, SegmentKind
 from ..models.transcript import Speaker, TranscriptItem
+from .highlight import Highlights
 from .rich_text import SafeDocument, TextStyle
 
 _BLOCK = 128
 
 PANEL_PADDING = 12
-"""Between the edge of a person's panel and its text, above and below."""
+"""Between the edge of a person's panel and its text."""
+LINE_SLACK = 6
+"""Room below the last line of text that comes from the line height."""
+LABEL_HEIGHT = 20
+"""For the line above instructions that says what they are."""
 END_HEIGHT = 40
 """A guess of the height of a message's end, until it is laid out."""
 
@@ -81,8 +86,7 @@ class Piece:
     segment: Segment | None
     gap: int = 0
     document: SafeDocument | None = None
-    highlights: object = None
-    version: int = 0
+    highlights: Highlights | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +113,13 @@ class RowLayout:
     def end(self) -> Piece:
         return self.pieces[-1]
 
+    def panel_padding_below(self) -> int:
+        """Between the last line and the lower edge of the panel; 0 without a panel."""
+        if self.speaker is Speaker.MODEL:
+            return 0
+        last = self.pieces[-2].segment if len(self.pieces) > 1 else None
+        return PANEL_PADDING if last is not None and last.kind is SegmentKind.CODE else PANEL_PADDING - LINE_SLACK
+
     def text(self) -> str:
         """The text fed so far."""
         n_closed = len(self.pieces) - 1 - self.has_open
@@ -125,7 +136,9 @@ class RowLayout:
     def re_estimate(self, style: TextStyle, width: int) -> None:
         """Forgets measured heights, because the width or the font changed."""
         heights = [
-            piece.gap + round(style.estimate(piece.segment, width)) for piece in self.pieces if piece.segment is not None
+            piece.gap + round(style.estimate(piece.segment, width))
+            for piece in self.pieces
+            if piece.segment is not None
         ]
         self.heights.set_all([*heights, self.heights[len(self.pieces) - 1]])
 
@@ -139,7 +152,6 @@ class RowLayout:
                 piece = self.pieces[-1]
                 if piece.segment != segment:
                     piece.segment = segment
-                    piece.version += 1
                     piece.document = piece.highlights = None
                     piece.gap = self._gap(len(self.pieces) - 1)
                     self.heights[len(self.pieces) - 1] = piece.gap + round(style.estimate(segment, width))
@@ -166,7 +178,9 @@ class RowLayout:
         if segment is None:
             return 0
         if index == 0:
-            return PANEL_PADDING if self.speaker is not Speaker.MODEL else 2
+            return {Speaker.MODEL: 2, Speaker.PERSON: PANEL_PADDING, Speaker.SYSTEM: PANEL_PADDING + LABEL_HEIGHT}[
+                self.speaker
+            ]
         before = self.pieces[index - 1].segment
         if segment.continues:
             return 0 if segment.kind in (SegmentKind.CODE, SegmentKind.LITERAL, SegmentKind.TABLE) else 3

@@ -1,0 +1,134 @@
+"""What of a segment is handed to the text layout.
+
+Owns the limits that keep the layout quick, and everything that keeps text from hiding, loading or reordering: images as
+text, definitions shown, invisible characters made visible. Pure functions on strings; knows no Qt.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from .markdown import Segment, SegmentKind, dedent
+
+RUN_LIMIT = 2_000
+"""Text layout is quadratic in a run without a place to break; longer ones get one."""
+MAX_NESTING = 12
+
+SOFT_BREAK = "\u200b"
+CODE_BREAK = "\u2028"
+
+_DEFINITION = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)])*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
+_NESTING = re.compile(rf"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{MAX_NESTING + 1}}}")
+_LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT}}}(?=\S)")
+_LONG_CODE_LINE = re.compile(rf"[^\n]{{{RUN_LIMIT}}}(?=[^\n])")
+_BACKTICKS = re.compile(r"`+")
+_IMAGE = re.compile(
+    r"""!\[((?:[^\[\]\\]|\\.)*)\]\([ \t]*(<[^<>\n]*>|[^\s()<>]*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*\)"""
+)
+_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_PLAIN_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
+
+
+def visible(text: str) -> str:
+    """Makes characters visible that hide or reorder others, and replaces what is no character at all."""
+    text = _SURROGATE.sub("\ufffd", text)
+    return _INVISIBLE.sub(lambda match: f"\u27e8U+{ord(match[0]):04X}\u27e9", text)
+
+
+def break_runs(text: str) -> str:
+    """Puts an invisible break into every run of more than RUN_LIMIT characters without white space."""
+    return _LONG_RUN.sub(lambda match: match[0] + SOFT_BREAK, text)
+
+
+def is_hostile_nesting(text: str) -> bool:
+    """Deeper nesting than anyone writes; laid out as plain text instead."""
+    return bool(_NESTING.search(text)) or "\n" + " " * 60 in text
+
+
+def display_markdown(segment: Segment) -> str:
+    """The markdown to render for a segment other than CODE and LITERAL.
+
+    Nothing in it is hidden from the reader. Images become their alternative text and address. Definitions of link
+    targets, and so footnotes, are shown, since they cannot be seen by the other segments. Line ends of a paragraph
+    stay line ends, as whoever wrote them expects.
+    """
+    text = _lines(segment.source).strip("\n").rstrip()
+    if segment.indent:
+        text = dedent(text, segment.indent)
+    text = visible(segment.prefix + text)
+    parts: list[str] = []
+    for part, is_code in _code_spans(text):
+        parts.append(part if is_code else _neutral(part, keeps_lines=segment.kind is SegmentKind.PARAGRAPH))
+    return break_runs(_DEFINITION.sub(r"\1\\[", "".join(parts)))
+
+
+def _code_spans(text: str) -> list[tuple[str, bool]]:
+    """The text in order, cut into what is inside code spans (with their backticks) and what is not."""
+    runs = [(match.start(), match.end()) for match in _BACKTICKS.finditer(text)]
+    partner: dict[int, int] = {}
+    last_of_length: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        if length in last_of_length:
+            partner[index] = last_of_length[length]
+        last_of_length[length] = index
+    parts: list[tuple[str, bool]] = []
+    position = index = 0
+    while index < len(runs):
+        start = runs[index][0]
+        if index not in partner or (start and text[start - 1] == "\\"):
+            index += 1
+            continue
+        end = runs[partner[index]][1]
+        parts += [(text[position:start], False), (text[start:end], True)]
+        position, index = end, partner[index] + 1
+    parts.append((text[position:], False))
+    return parts
+
+
+def _neutral(text: str, *, keeps_lines: bool) -> str:
+    text = _IMAGE.sub(_image_as_text, text).replace("![", "!\\[")
+    text = _ENTITY.sub(_entity_as_text, text)
+    return text.replace("\n", "  \n") if keeps_lines else text
+
+
+def _image_as_text(match: re.Match[str]) -> str:
+    alt, address = match[1], match[2].strip("<>")
+    if not _PLAIN_WEB_ADDRESS.fullmatch(address):
+        return f"{alt} ({_escaped(address)})".strip()
+    return f"{alt} (<{address}>)".strip()
+
+
+def _entity_as_text(match: re.Match[str]) -> str:
+    """Qt's own reading of an entity ends bold and italic, so it never sees one."""
+    text = html.unescape(match[0])
+    if text == match[0]:
+        return _escaped(text)
+    return " " if text in "\t\n\r\f" else _escaped(visible(text))
+
+
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def _lines(text: str) -> str:
+    """One kind of line end."""
+    return _LINE_END.sub("\n", text)
+
+
+def display_literal(segment: Segment) -> str:
+    """The text to show for a LITERAL segment: as written, without blank lines at its ends."""
+    text = _lines(segment.source).strip("\n").rstrip()
+    return break_runs(visible(text))
+
+
+def display_code(segment: Segment) -> str:
+    """The text to show for a CODE segment; lines beyond RUN_LIMIT get CODE_BREAK, which is not part of the code."""
+    text = _lines(segment.code)
+    text = text.removesuffix("\n")
+    return _LONG_CODE_LINE.sub(lambda match: match[0] + CODE_BREAK, visible(text))

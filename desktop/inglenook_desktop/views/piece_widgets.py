@@ -1,0 +1,271 @@
+"""The widgets of the visible parts of the transcript: made once, recycled, and told apart by their place.
+
+Owns which widget shows which part, the documents that are kept for a return, and the colouring of code. Knows nothing
+of scrolling or positions.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ..markdown import SegmentKind
+from ..models.transcript import Speaker, TranscriptItem
+from .code_block import CodeBlock
+from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
+from .message_view import END_OUTSET, MessageEnd
+from .rich_text import TextStyle
+from .text_piece import TextPiece, TextSlot
+from .transcript_layout import Piece, RowLayout
+from .transcript_selection import Mark, Slot
+
+PieceWidget = TextSlot | CodeBlock | MessageEnd
+
+KEPT_DOCUMENTS = 160
+
+
+class PieceWidgets(QObject):
+    """Live widgets by part. Signals carry the row or the slot that the person acted on."""
+
+    link_activated = Signal(str)
+    copy_message_requested = Signal(int)
+    copy_code_requested = Signal(object)
+    retry_requested = Signal(int)
+    copy_requested = Signal()
+    select_message_requested = Signal(int)
+    pressed = Signal(object)
+    dragged = Signal(QPoint)
+    released = Signal()
+    focus_lost = Signal()
+
+    def __init__(self, viewport: QWidget, style: TextStyle) -> None:
+        super().__init__(viewport)
+        self._viewport = viewport
+        self.style = style
+        self._live: dict[Piece, PieceWidget] = {}
+        self._slots: dict[QWidget, Slot] = {}
+        self._pool: dict[type[PieceWidget], list[PieceWidget]] = {TextSlot: [], CodeBlock: [], MessageEnd: []}
+        self._documents: OrderedDict[Piece, None] = OrderedDict()
+        self._queue = HighlightQueue(self)
+        self._near_row = -1
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    @property
+    def n_widgets(self) -> int:
+        """All that exist, live and waiting."""
+        return len(self._live) + sum(len(pool) for pool in self._pool.values())
+
+    @property
+    def n_waiting_highlights(self) -> int:
+        return len(self._queue)
+
+    def widget(self, piece: Piece) -> PieceWidget | None:
+        return self._live.get(piece)
+
+    def text_widgets(self) -> list[tuple[Slot, TextPiece]]:
+        """The live text widgets with their slots, in reading order."""
+        found: list[tuple[Slot, TextPiece]] = []
+        for widget in self._live.values():
+            if (text := text_of(widget)) is not None:
+                found.append((self._slots[widget], text))
+        return sorted(found, key=_slot_of_pair)
+
+    def show(self, slot: Slot, layout: RowLayout, item: TranscriptItem, width: int) -> int | None:
+        """Makes a part live. Returns its new height without gap in pixels, None when it is the one already shown."""
+        piece = layout.pieces[slot[1]]
+        old = self._live.get(piece)
+        if old is not None:
+            self._slots[old] = slot
+            if piece.segment is None or piece.document is not None:
+                return None
+        widget = self._assign(piece, old)
+        self._slots[widget] = slot
+        name = self._name_of(slot[0], item.speaker, piece)
+        if isinstance(widget, MessageEnd):
+            height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
+            widget.set_near(slot[0] == self._near_row)
+            return height
+        height = widget.show_piece(piece, self.style, width, name, keeps_selection=old is widget)
+        self._documents[piece] = None
+        self._documents.move_to_end(piece)
+        if isinstance(widget, CodeBlock):
+            self._want_highlights(piece)
+        return height
+
+    def place(self, piece: Piece, x: int, y: int, width: int, height: int) -> None:
+        widget = self._live[piece]
+        outset = END_OUTSET if isinstance(widget, MessageEnd) else 0
+        widget.setGeometry(x - outset, y, width + 2 * outset, height)
+        if widget.isHidden():
+            widget.show()
+
+    def keep_only(self, kept: set[Piece]) -> None:
+        for piece in [piece for piece in self._live if piece not in kept]:
+            self.retire(piece)
+
+    def retire(self, piece: Piece) -> None:
+        """Hands the widget of a part back, if it has one."""
+        widget = self._live.pop(piece, None)
+        if widget is None:
+            return
+        focused = QApplication.focusWidget()
+        if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+            self.focus_lost.emit()
+        if (text := text_of(widget)) is not None:
+            text.clear_selection()
+        widget.hide()
+        self._pool[type(widget)].append(widget)
+
+    def forget(self, pieces: list[Piece]) -> None:
+        """Drops the documents of parts that changed or went away."""
+        for piece in pieces:
+            self._documents.pop(piece, None)
+            piece.document = None
+
+    def forget_all(self) -> None:
+        self._queue.clear()
+        self.keep_only(set())
+        self.forget(list(self._documents))
+
+    def trim(self) -> None:
+        """Drops the documents that were not shown for longest."""
+        excess = len(self._documents) - len(self._live) - KEPT_DOCUMENTS
+        if excess > 0:
+            hidden = [piece for piece in self._documents if piece not in self._live]
+            self.forget(hidden[:excess])
+
+    # widgets
+
+    def _assign(self, piece: Piece, old: PieceWidget | None) -> PieceWidget:
+        kind: type[PieceWidget] = MessageEnd
+        if piece.segment is not None:
+            kind = CodeBlock if piece.segment.kind is SegmentKind.CODE else TextSlot
+        if old is not None:
+            if type(old) is kind:
+                return old
+            self.retire(piece)
+        pool = self._pool[kind]
+        widget = pool.pop() if pool else self._make(kind)
+        self._live[piece] = widget
+        return widget
+
+    def _make(self, kind: type[PieceWidget]) -> PieceWidget:
+        if kind is MessageEnd:
+            end = MessageEnd(self._viewport)
+            end.copy_requested.connect(self._on_copy_message)
+            end.retry_requested.connect(self._on_retry)
+            end.entered.connect(self._on_entered)
+            return end
+        widget: TextSlot | CodeBlock
+        if kind is CodeBlock:
+            block = CodeBlock(self._viewport)
+            block.copy_requested.connect(self._on_copy_code)
+            widget, text = block, block.text
+        else:
+            widget = text = TextSlot(self._viewport)
+        text.link_activated.connect(self.link_activated)
+        text.copy_message_requested.connect(self._on_copy_message)
+        text.copy_requested.connect(self.copy_requested)
+        text.select_message_requested.connect(self._on_select_message)
+        text.entered.connect(self._on_entered)
+        text.pressed.connect(self._on_pressed)
+        text.dragged.connect(self.dragged)
+        text.released.connect(self.released)
+        return widget
+
+    def _name_of(self, row: int, speaker: Speaker, piece: Piece) -> str:
+        """What a screen reader says of a part."""
+        who = {
+            Speaker.PERSON: self.tr("You"),
+            Speaker.MODEL: self.tr("Answer"),
+            Speaker.SYSTEM: self.tr("Instructions"),
+        }
+        segment = piece.segment
+        if segment is None:
+            what = self.tr("end of message %1")
+        elif segment.kind is SegmentKind.CODE:
+            what = self.tr("code in message %1")
+        elif segment.kind is SegmentKind.TABLE:
+            what = self.tr("table in message %1")
+        else:
+            what = self.tr("message %1")
+        name = f"{who[speaker]}, " + what.replace("%1", str(row + 1))
+        return f"{name}, {segment.language}" if segment is not None and segment.language else name
+
+    # colours of code
+
+    def _want_highlights(self, piece: Piece) -> None:
+        segment = piece.segment
+        if segment is None or not segment.is_closed or piece.document is None:
+            return
+        if piece.highlights is not None:
+            self._color(piece, piece.highlights)
+            return
+        lexer = lexer_for(segment.language)
+        if lexer is not None:
+            piece.highlights = Highlights()
+            text = piece.document.toRawText().replace("\u2029", "\n")
+            job = HighlightJob(text, lexer, piece.highlights)
+            self._queue.add(job, partial(self._color, piece, piece.highlights))
+
+    def _color(self, piece: Piece, highlights: Highlights) -> None:
+        if highlights.is_done and piece.document is not None and piece.highlights is highlights:
+            apply_highlights(piece.document, highlights, is_dark=self.style.colors.is_dark)
+
+    # what the person did
+
+    def _sender_slot(self) -> Slot | None:
+        sender = self.sender()
+        widget = sender if isinstance(sender, QWidget) else None
+        while widget is not None and widget not in self._slots:
+            widget = widget.parentWidget()
+        return self._slots[widget] if widget is not None else None
+
+    def _on_copy_message(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.copy_message_requested.emit(slot[0])
+
+    def _on_copy_code(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.copy_code_requested.emit(slot)
+
+    def _on_retry(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.retry_requested.emit(slot[0])
+
+    def _on_select_message(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.select_message_requested.emit(slot[0])
+
+    def _on_pressed(self, position: int) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.pressed.emit(Mark(slot, position))
+
+    def _on_entered(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.set_near_row(slot[0])
+
+    def set_near_row(self, row: int) -> None:
+        """The message under the pointer, -1 for none: its copy button shows itself."""
+        if row == self._near_row:
+            return
+        self._near_row = row
+        for widget in self._live.values():
+            if isinstance(widget, MessageEnd):
+                widget.set_near(self._slots[widget][0] == row)
+
+
+def text_of(widget: QWidget) -> TextPiece | None:
+    """The text widget in a widget of a part; None for the end of a message."""
+    if isinstance(widget, CodeBlock):
+        return widget.text
+    return widget if isinstance(widget, TextPiece) else None
+
+
+def _slot_of_pair(pair: tuple[Slot, TextPiece]) -> Slot:
+    return pair[0]

@@ -1,0 +1,118 @@
+"""Two buttons that the style does not have: one that stays out of the way, and one that floats over text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from .transcript_colors import TranscriptColors
+
+FEEDBACK_MS = 1_600
+SIDE_PADDING = 8
+
+
+class QuietButton(QPushButton):
+    """A flat text button in a quiet colour that says for a moment that it did its work.
+
+    One that waits is painted only while the pointer is near its message or the focus is on it; it keeps its place and
+    can be reached by keyboard all the time.
+    """
+
+    def __init__(self, text: str, done_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._text, self._done_text = text, done_text
+        self._colors: TranscriptColors | None = None
+        self._waits = self._is_near = False
+        self.setFlat(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FEEDBACK_MS)
+        self._timer.timeout.connect(self.rest)
+
+    def set_colors(self, colors: TranscriptColors) -> None:
+        self._colors = colors
+        self.update()
+
+    def set_waits(self, waits: bool) -> None:
+        self._waits, self._is_near = waits, False
+        self.update()
+
+    def set_near(self, is_near: bool) -> None:
+        self._is_near = is_near
+        self.update()
+
+    def show_done(self) -> None:
+        self.setText(self._done_text)
+        self._timer.start()
+
+    def rest(self) -> None:
+        self._timer.stop()
+        self.setText(self._text)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = max(metrics.horizontalAdvance(self._text), metrics.horizontalAdvance(self._done_text))
+        return QSize(width + 2 * SIDE_PADDING, metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        colors = self._colors
+        is_hovered = self.underMouse()
+        is_seen = not self._waits or self._is_near or is_hovered or self.hasFocus() or self._timer.isActive()
+        if colors is None or not is_seen:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE_PADDING
+        rect = QRectF(0.5, 0.5, width - 1, self.height() - 1)
+        if is_hovered or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.hover)
+            painter.drawRoundedRect(rect, 5, 5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colors.accent, 1.5))
+            painter.drawRoundedRect(rect, 5, 5)
+        painter.setPen(colors.text if is_hovered or self._timer.isActive() else colors.quiet)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class PillButton(QPushButton):
+    """A rounded button with an arrow down, in the accent colour, for use over other widgets."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 50, metrics.height() + 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        fill = palette.color(QPalette.ColorRole.Highlight)
+        painter.setBrush(fill.lighter(110) if self.underMouse() else fill)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 2))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        text_color = palette.color(QPalette.ColorRole.HighlightedText)
+        painter.setPen(QPen(text_color, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        x, y = rect.left() + 19, rect.center().y()
+        painter.drawLine(QPointF(x, y - 4.5), QPointF(x, y + 4.5))
+        painter.drawPolyline(QPolygonF([QPointF(x - 3.5, y + 1), QPointF(x, y + 4.5), QPointF(x + 3.5, y + 1)]))
+        painter.drawText(
+            rect.adjusted(30, 0, -14, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
+        )
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), rect.height() / 2, rect.height() / 2)

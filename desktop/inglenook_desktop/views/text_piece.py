@@ -1,0 +1,336 @@
+"""A piece of text: the only widget in which text of a model, a person or a document is laid out and painted."""
+
+from __future__ import annotations
+
+import html
+import math
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+    QTextFormat,
+    QTextLine,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdit, QToolTip, QWidget
+
+from ..markdown import SegmentKind
+from .rich_text import QUOTE_STEP, SafeDocument, TextStyle, make_document, plain
+from .transcript_colors import TranscriptColors
+from .transcript_layout import Piece
+
+RULE_HEIGHT = 9
+_MAX_TOOL_TIP = 300
+_SCROLL_BAR = """QScrollBar:horizontal {{ height: 8px; background: transparent; margin: 0; border: none; }}
+QScrollBar::handle:horizontal {{ background: {0}; border-radius: 3px; margin: 1px 0; min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}"""
+
+
+class TextPiece(QTextBrowser):
+    """Read-only text that loads nothing and opens nothing. It never scrolls vertically; its height is its content's.
+
+    A drag that leaves it, and copying, are told to the transcript, which knows the neighbours.
+    """
+
+    link_activated = Signal(str)
+    copy_message_requested = Signal()
+    copy_requested = Signal()
+    select_message_requested = Signal()
+    entered = Signal()
+    pressed = Signal(int)
+    dragged = Signal(QPoint)
+    released = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style: TextStyle | None = None
+        self._colors: TranscriptColors | None = None
+        self._kind: SegmentKind | None = None
+        self._document = SafeDocument()
+        self._is_dragging = False
+        self.has_wide_selection = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setCursorWidth(0)
+        self.viewport().setAutoFillBackground(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.anchorClicked.connect(self._on_anchor_clicked)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        return None
+
+    # content
+
+    def show_document(
+        self, document: SafeDocument, kind: SegmentKind, style: TextStyle, width: int, *, keeps_selection: bool = False
+    ) -> int:
+        """Shows the document at `width` and returns its height, both in pixels.
+
+        keeps_selection: the document is a later state of the same text.
+        """
+        old = self.textCursor()
+        anchor, position = old.anchor(), old.position()
+        scrolls = kind in (SegmentKind.CODE, SegmentKind.TABLE)
+        self._set_kind(kind, style, scrolls=scrolls)
+        if kind is not SegmentKind.CODE:
+            self.setLineWrapColumnOrWidth(width)
+        if document is not self._document:
+            self.setDocument(document)
+            self._document = document
+        if keeps_selection and anchor != position:
+            self.select(anchor, position)
+        size = document.size()
+        height = RULE_HEIGHT if kind is SegmentKind.RULE else math.ceil(size.height())
+        if scrolls and size.width() > width + 1:
+            height += self.horizontalScrollBar().sizeHint().height()
+        return height
+
+    def _set_kind(self, kind: SegmentKind, style: TextStyle, *, scrolls: bool) -> None:
+        if style.colors is not self._colors:
+            self._colors = style.colors
+            self.horizontalScrollBar().setStyleSheet(_SCROLL_BAR.format(style.colors.scroll_handle.name()))
+        self._style = style
+        if kind is self._kind:
+            return
+        self._kind = kind
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+        if kind is SegmentKind.CODE:
+            self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+            self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        else:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+
+    # selection
+
+    def select(self, anchor: int, position: int) -> None:
+        """Selects from anchor to position, both in UTF-16 units from the start of the document."""
+        last = self._document.characterCount() - 1
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def clear_selection(self) -> None:
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
+    def n_units(self) -> int:
+        """Length of the shown text in UTF-16 units."""
+        return self._document.characterCount() - 1
+
+    def position_at(self, point: QPoint) -> int:
+        """The place in the text nearest to a point in the viewport's coordinates."""
+        return self.cursorForPosition(point).position()
+
+    def selected_text(self) -> str:
+        return plain(self.textCursor().selectedText())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    # events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            position = self.position_at(event.position().toPoint())
+            cursor = self.textCursor()
+            is_on_selection = cursor.selectionStart() <= position < cursor.selectionEnd()
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._is_dragging = not extends and (not is_on_selection or self.has_wide_selection)
+            if self._is_dragging:
+                self.pressed.emit(position)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_dragging and event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(event.globalPosition().toPoint())
+            if self.has_wide_selection:
+                return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._is_dragging:
+            self._is_dragging = False
+            self.released.emit()
+            if self.has_wide_selection:
+                return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_message_requested.emit()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape) or (
+            key in (Qt.Key.Key_Home, Qt.Key.Key_End) and modifiers & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.setCursorWidth(1 if by_keyboard else 0)
+        super().focusInEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.entered.emit()
+        super().enterEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        is_sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
+        by_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if (is_sideways or by_shift) and self.horizontalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_address(event.pos(), event.globalPos())
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = QAction(self.tr("&Copy"), menu)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setEnabled(self.has_wide_selection or self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy_requested)
+        menu.addAction(copy)
+        if address := self.anchorAt(event.pos()):
+            link = QAction(self.tr("Copy &link address"), menu)
+            link.setData(address)
+            link.triggered.connect(self._copy_address_of_action)
+            menu.addAction(link)
+        message = QAction(self.tr("Copy &message"), menu)
+        message.triggered.connect(self.copy_message_requested)
+        menu.addAction(message)
+        menu.addSeparator()
+        everything = QAction(self.tr("Select &all of the message"), menu)
+        everything.setShortcut(QKeySequence.StandardKey.SelectAll)
+        everything.triggered.connect(self.select_message_requested)
+        menu.addAction(everything)
+        menu.popup(event.globalPos())
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._style is not None:
+            painter = QPainter(self.viewport())
+            if self._kind is SegmentKind.RULE:
+                painter.fillRect(0, RULE_HEIGHT // 2, self.viewport().width(), 1, self._style.colors.rule)
+                return
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.translate(-self.horizontalScrollBar().value(), 0)
+            if self._kind in (SegmentKind.QUOTE, SegmentKind.LIST):
+                self._paint_quote_bars(painter, self._style)
+            if self._document.code_spans:
+                self._paint_code_spans(painter, self._style)
+            painter.end()
+        super().paintEvent(event)
+
+    def _paint_quote_bars(self, painter: QPainter, style: TextStyle) -> None:
+        """A bar at the left of quoted blocks, one for each level, unbroken from block to block."""
+        painter.setBrush(style.colors.rule)
+        layout = self._document.documentLayout()
+        block = self._document.begin()
+        bottoms: list[float] = []
+        while block.isValid():
+            level = int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
+            rect = layout.blockBoundingRect(block)
+            for depth in range(level):
+                top = bottoms[depth] if depth < len(bottoms) else rect.top()
+                painter.drawRect(QRectF(depth * style.indent * QUOTE_STEP, top, 3, rect.bottom() - top))
+            bottoms = [rect.bottom()] * level
+            block = block.next()
+
+    def _paint_code_spans(self, painter: QPainter, style: TextStyle) -> None:
+        """A rounded background behind inline code, line by line."""
+        painter.setBrush(style.colors.inline_code)
+        layout = self._document.documentLayout()
+        for start, length in self._document.code_spans:
+            block = self._document.findBlock(start)
+            origin = layout.blockBoundingRect(block).topLeft()
+            first = start - block.position()
+            text_layout = block.layout()
+            for index in range(text_layout.lineCount()):
+                line = text_layout.lineAt(index)
+                line_start = line.textStart()
+                begin, end = max(first, line_start), min(first + length, line_start + line.textLength())
+                if begin < end:
+                    x, x_end = sorted((_x_of(line, begin), _x_of(line, end)))
+                    height = line.ascent() + line.descent()
+                    rect = QRectF(origin.x() + x - 2, origin.y() + line.y(), x_end - x + 4, height)
+                    painter.drawRoundedRect(rect, 4, 4)
+
+    # links
+
+    def _show_address(self, position: QPoint, global_position: QPoint) -> None:
+        address = self.anchorAt(position)
+        if not address:
+            QToolTip.hideText()
+            return
+        shown = address if len(address) <= _MAX_TOOL_TIP else address[:_MAX_TOOL_TIP] + "…"
+        # a tool tip that looks like rich text is rendered as such; escaped it cannot
+        QToolTip.showText(global_position, f"<p style='white-space:pre-wrap'>{html.escape(shown)}</p>", self)
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        self.link_activated.emit(url.toString())
+
+    def _copy_address_of_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            QGuiApplication.clipboard().setText(str(action.data()))
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    result: object = line.cursorToX(position)
+    x = result[0] if isinstance(result, tuple) else result  # PySide gives the position it settled on as well
+    assert isinstance(x, float)
+    return x
+
+
+class TextSlot(TextPiece):
+    """A text piece as the transcript places it: it makes the document of a segment when it is first shown."""
+
+    def show_piece(
+        self, piece: Piece, style: TextStyle, width: int, accessible_name: str, *, keeps_selection: bool
+    ) -> int:
+        """Returns the height in pixels at `width`."""
+        assert piece.segment is not None
+        if piece.document is None:
+            piece.document = make_document(piece.segment, style)
+        self.setAccessibleName(accessible_name)
+        return self.show_document(piece.document, piece.segment.kind, style, width, keeps_selection=keeps_selection)

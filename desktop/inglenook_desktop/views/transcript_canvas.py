@@ -1,0 +1,343 @@
+"""A scroll area of recycled widgets: where every part of the conversation lies, and which of them are live.
+
+When a height changes, the first visible part stays where it is; only a reader at the end is taken along.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .piece_widgets import PieceWidgets
+from .rich_text import TextStyle
+from .transcript_colors import TranscriptColors
+from .transcript_layout import END_HEIGHT, LABEL_HEIGHT, PANEL_PADDING, Heights, Piece, RowLayout
+from .transcript_selection import Slot
+
+MAX_TEXT_WIDTH = 760
+PANEL_OUTSET = 16
+"""How far the panel of a person's message reaches beyond the text column, left and right."""
+MARGIN = 12
+TOP_MARGIN = 16
+KEPT_LAYOUTS = 200
+
+
+class TranscriptCanvas(QAbstractScrollArea):
+    """Lays out the rows of a model. Knows heights and places; what they mean to a person is the view's affair."""
+
+    def __init__(self, model: TranscriptModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._rows: OrderedDict[int, RowLayout] = OrderedDict()
+        self._heights = Heights()
+        self._placed: list[tuple[Slot, int]] = []
+        self._is_busy = False
+        self._follows = True
+        self._column_width = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(24)
+        self._style = self._make_style()
+        self._widgets = PieceWidgets(self.viewport(), self._style)
+        self._apply_colors()
+
+    def is_at_bottom(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 2
+
+    def scroll_to_bottom(self) -> None:
+        self._follows = True
+        self._layout_bottom()
+
+    def scroll_to_row(self, row: int) -> None:
+        """Brings the beginning of a message to the top of the view."""
+        self._follows = False
+        self._layout_from((row, 0), TOP_MARGIN if row == 0 else 0)
+        self._follows = self.is_at_bottom()
+
+    # rows and slots
+
+    def _make_style(self) -> TextStyle:
+        return TextStyle.make(TranscriptColors.from_palette(self.palette()), self.font())
+
+    def _measure_column(self) -> int:
+        return max(160, min(MAX_TEXT_WIDTH, self.viewport().width() - 2 * (MARGIN + PANEL_OUTSET)))
+
+    def _left(self) -> int:
+        return max(MARGIN + PANEL_OUTSET, (self.viewport().width() - self._column_width) // 2)
+
+    def _estimate(self, item: TranscriptItem) -> int:
+        text = item.text
+        prose = self._style.estimate_prose(len(text), text.count("\n"), self._column_width)
+        return round(prose) + END_HEIGHT + PANEL_PADDING
+
+    def _estimate_all(self) -> None:
+        self._column_width = self._measure_column()
+        heights: list[int] = []
+        for row in range(len(self._model)):
+            layout = self._rows.get(row)
+            if layout is not None:
+                layout.re_estimate(self._style, self._column_width)
+                heights.append(layout.heights.total)
+            else:
+                heights.append(self._estimate(self._model.item(row)))
+        self._heights.set_all(heights)
+
+    def _row(self, row: int) -> RowLayout:
+        layout = self._rows.get(row)
+        if layout is None:
+            item = self._model.item(row)
+            self._on_materialised(row)
+            layout = RowLayout.make(item, self._style, self._column_width)
+            self._rows[row] = layout
+            self._heights[row] = layout.heights.total
+        self._rows.move_to_end(row)
+        return layout
+
+    def _on_materialised(self, row: int) -> None:
+        """Called when the layout of a row is about to be made from all of its text."""
+
+    def _drop_row(self, row: int) -> None:
+        pieces = self._rows.pop(row).pieces
+        for piece in pieces:
+            self._widgets.retire(piece)
+        self._widgets.forget(pieces)
+
+    def _next(self, slot: Slot) -> Slot | None:
+        row, index = slot
+        if index + 1 < len(self._row(row).pieces):
+            return row, index + 1
+        return (row + 1, 0) if row + 1 < len(self._model) else None
+
+    def _previous(self, slot: Slot) -> Slot | None:
+        row, index = slot
+        if index > 0:
+            return row, index - 1
+        return (row - 1, len(self._row(row - 1).pieces) - 1) if row > 0 else None
+
+    def _height_of(self, slot: Slot) -> int:
+        return self._row(slot[0]).heights[slot[1]]
+
+    def _top_of(self, slot: Slot) -> int:
+        """Pixels from the top of the transcript."""
+        within = self._row(slot[0]).heights.offset(slot[1])
+        return TOP_MARGIN + self._heights.offset(slot[0]) + within
+
+    def _slot_at(self, y: int) -> tuple[Slot, int]:
+        """The slot at `y` pixels from the top of the transcript, and where its own top is in relation to `y`."""
+        row, below = self._heights.locate(max(0, y - TOP_MARGIN))
+        layout = self._row(row)
+        index, within = layout.heights.locate(min(below, layout.heights.total - 1))
+        return (row, index), -within
+
+    # layout
+
+    def _layout_again(self) -> None:
+        """After a change: at the end for a reader at the end, else with the first visible part unmoved."""
+        if self._follows or not self._placed:
+            self._layout_bottom()
+        else:
+            self._layout_from(*self._anchor(0))
+
+    def _anchor(self, dy: int) -> tuple[Slot, int]:
+        """The first part that is visible after moving everything by `dy`, and its top on the screen."""
+        for slot, y in self._placed:
+            if y + dy + self._height_of(slot) > 0:
+                return slot, y + dy
+        slot, y = self._placed[-1]
+        return slot, y + dy
+
+    def _layout_bottom(self) -> None:
+        if not len(self._model):
+            self._placed = []
+            self._widgets.keep_only(set())
+            self._set_range(0)
+            self.viewport().update()
+            return
+        row = len(self._model) - 1
+        slot = row, len(self._row(row).pieces) - 1
+        self._layout_from(slot, self.viewport().height() - self._show(slot))
+
+    def _layout_from(self, slot: Slot, y: int) -> None:
+        """Places widgets so that `slot` has its top at `y` on the screen, as far as both ends allow."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        try:
+            placed = self._fill(slot, y)
+            for _ in range(3):
+                shift = self._overshoot(placed)
+                if not shift:
+                    break
+                placed = self._fill(placed[0][0], placed[0][1] + shift)
+            self._place(placed)
+            self._set_range(self._top_of(placed[0][0]) - placed[0][1])
+        finally:
+            self._is_busy = False
+        self._widgets.trim()
+        self._trim_rows()
+        self.viewport().update()
+
+    def _fill(self, slot: Slot, y: int) -> list[tuple[Slot, int]]:
+        """Shows parts downwards and upwards from `slot` until the viewport is covered; returns them with their tops."""
+        height = self.viewport().height()
+        placed: list[tuple[Slot, int]] = []
+        current: Slot | None = slot
+        top = y
+        while current is not None and (top < height or not placed):
+            placed.append((current, top))
+            top += self._show(current)
+            current = self._next(current)
+        top = y
+        above: list[tuple[Slot, int]] = []
+        current = self._previous(slot)
+        while current is not None and top > 0:
+            top -= self._show(current)
+            above.append((current, top))
+            current = self._previous(current)
+        placed[:0] = reversed(above)
+        while len(placed) > 1 and placed[1][1] <= 0:
+            placed.pop(0)
+        while len(placed) > 1 and placed[-1][1] >= height:
+            placed.pop()
+        return placed
+
+    def _overshoot(self, placed: list[tuple[Slot, int]]) -> int:
+        """How far everything has to move so that nothing empty shows before the beginning or after the end."""
+        height = self.viewport().height()
+        (first, top), (last, last_top) = placed[0], placed[-1]
+        bottom = last_top + self._height_of(last)
+        room_above = TOP_MARGIN - top if first == (0, 0) else height
+        if room_above < 0:
+            return room_above
+        if self._next(last) is None and bottom < height:
+            return min(height - bottom, room_above)
+        if bottom <= height and room_above:
+            return room_above if self._next(last) is None else 0
+        return 0
+
+    def _show(self, slot: Slot) -> int:
+        """Makes the part at `slot` live and returns its height with the gap above it."""
+        row, index = slot
+        layout = self._row(row)
+        piece = layout.pieces[index]
+        width = self._column_width - self._indent_of(piece)
+        new_height = self._widgets.show(slot, layout, self._model.item(row), width)
+        if new_height is not None:
+            layout.heights[index] = piece.gap + new_height
+            self._heights[row] = layout.heights.total
+        return layout.heights[index]
+
+    def _indent_of(self, piece: Piece) -> int:
+        return round(self._style.indent) if piece.segment is not None and piece.segment.is_in_item else 0
+
+    def _place(self, placed: list[tuple[Slot, int]]) -> None:
+        self._placed = placed
+        left, width = self._left(), self._column_width
+        kept = set()
+        for (row, index), y in placed:
+            layout = self._row(row)
+            piece = layout.pieces[index]
+            kept.add(piece)
+            indent = self._indent_of(piece)
+            height = layout.heights[index] - piece.gap
+            self._widgets.place(piece, left + indent, y + piece.gap, width - indent, height)
+        self._widgets.keep_only(kept)
+        self._after_layout()
+
+    def _after_layout(self) -> None:
+        """Called whenever widgets were placed."""
+
+    def _trim_rows(self) -> None:
+        """Drops layouts that were not looked at for long."""
+        if len(self._rows) <= KEPT_LAYOUTS:
+            return
+        visible = {slot[0] for slot, _ in self._placed}
+        for row in list(self._rows):
+            if len(self._rows) <= KEPT_LAYOUTS:
+                return
+            if row not in visible and not self._model.item(row).is_streaming:
+                self._drop_row(row)
+
+    def _set_range(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        height = self.viewport().height()
+        was_busy, self._is_busy = self._is_busy, True
+        bar.setRange(0, max(0, TOP_MARGIN + self._heights.total - height))
+        bar.setPageStep(max(1, height - 40))
+        bar.setValue(value)
+        self._is_busy = was_busy
+
+    # events
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002
+        if self._is_busy or not len(self._model):
+            return
+        value = self.verticalScrollBar().value()
+        self._follows = self.is_at_bottom()
+        if self._follows:
+            self._layout_bottom()
+        elif value == 0:
+            self._layout_from((0, 0), TOP_MARGIN)
+        elif self._placed and abs(dy) < self.viewport().height():
+            self._layout_from(*self._anchor(dy))
+        else:
+            slot, y = self._slot_at(value)
+            self._layout_from(slot, y + max(0, TOP_MARGIN - value))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._measure_column() != self._column_width:
+            self._lay_out_anew()
+        else:
+            self._layout_again()
+
+    def _lay_out_anew(self) -> None:
+        """Every height may have changed. The first visible part keeps the share of it that is above the edge."""
+        anchor = self._anchor(0) if self._placed else None
+        share = 0.0
+        if anchor is not None and anchor[1] < 0:
+            share = anchor[1] / max(1, self._height_of(anchor[0]))
+        self._widgets.keep_only(set())
+        self._estimate_all()
+        if self._follows or anchor is None:
+            self._layout_bottom()
+        else:
+            slot, y = anchor
+            self._layout_from(slot, round(share * self._show(slot)) if share else y)
+
+    def _apply_colors(self) -> None:
+        palette = QPalette(self.viewport().palette())
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            palette.setColor(role, self._style.colors.background)
+        self.viewport().setPalette(palette)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = self._style.colors
+        tops: dict[int, int] = {}
+        for (row, index), y in self._placed:
+            if row not in tops and row in self._rows:
+                tops[row] = y - self._rows[row].heights.offset(index)
+        for row, top in tops.items():
+            layout = self._rows[row]
+            if layout.speaker is Speaker.MODEL:
+                continue
+            parts_height = layout.heights.offset(len(layout.pieces) - 1)
+            bottom = top + parts_height + layout.panel_padding_below()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.person_panel if layout.speaker is Speaker.PERSON else colors.notice_panel)
+            # a long message reaches far beyond the screen; the painter need not know how far
+            shown_top, shown_bottom = max(top, -50), min(bottom, self.viewport().height() + 50)
+            left, width = self._left() - PANEL_OUTSET, self._column_width + 2 * PANEL_OUTSET
+            painter.drawRoundedRect(QRectF(left, shown_top, width, shown_bottom - shown_top), 10, 10)
+            if layout.speaker is Speaker.SYSTEM:
+                painter.setPen(colors.quiet)
+                painter.setFont(self._style.small)
+                label = QRectF(self._left(), top + PANEL_PADDING - 3, self._column_width, LABEL_HEIGHT)
+                painter.drawText(label, Qt.AlignmentFlag.AlignLeft, self.tr("Instructions to the model"))
