@@ -42,7 +42,7 @@ def run(request: Request, prompt: str, console: Console) -> ExitCode:
             model = session.load()
         except LoadError as error:
             return report_load_error(error.failure, console, is_json=request.is_json)
-        if model.template_origin is TemplateOrigin.NONE and console.has_progress:
+        if model.template_origin is TemplateOrigin.NONE and console.is_err_terminal:
             console.note(f"{model.name} is a base model: it continues your text instead of answering it.")
         show = None if request.is_json else console.text
         answer = session.answer(conversation, prompt, request.params, show=show)
@@ -82,7 +82,7 @@ def _close(request: Request, answer: Answer, console: Console) -> ExitCode:
         return ExitCode.FAILED
     if answer.failure is not None:
         console.error(answer.failure.message)
-    if request.has_stats or (console.has_progress and not request.is_json):
+    if request.has_stats or (console.is_err_terminal and not request.is_json):
         report_figures(answer, console)
     if answer.problem is not None:
         console.error(f"The answer could not be saved completely. {answer.problem}")

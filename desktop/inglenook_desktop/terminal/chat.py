@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Failed
-from inglenook_engine.types import FinishReason, ModelInfo, TemplateOrigin
+from inglenook_engine.types import FailureKind, FinishReason, ModelInfo, TemplateOrigin
 
 from .ask import Request, open_conversation, report_figures, report_load_error
 from .console import Console, OutputClosedError, OutputError
@@ -81,6 +81,7 @@ class _Chat:
         self._is_terminal = is_terminal
         self._has_message = False
         self._conversation: Conversation = open_conversation(request, stack)
+        stack.callback(lambda: self._conversation.settle())
         self.session = stack.enter_context(Session(request.load, console))
 
     def greet(self, model: ModelInfo) -> None:
@@ -99,6 +100,7 @@ class _Chat:
             case "stop":
                 self._console.note("Nothing runs now. Ctrl+C stops an answer while it is written.")
             case "new":
+                self._conversation.settle()
                 self._conversation = self._conversation.fresh()
                 self._has_message = False
                 self._console.note("A new conversation.")
@@ -151,7 +153,7 @@ class _Chat:
         console = self._console
         if answer.failure is not None:
             self._explain(answer.failure)
-        elif self._request.has_stats or (console.has_progress and not self._request.is_json):
+        elif self._request.has_stats or (console.is_err_terminal and not self._request.is_json):
             report_figures(answer, console)
         if answer.problem is not None:
             console.error(f"The answer could not be saved completely. {answer.problem}")
@@ -166,7 +168,8 @@ class _Chat:
     def _explain(self, failure: Failed) -> None:
         self._console.error(failure.message)
         if self._is_terminal:
-            self._console.note("/retry answers the message again.")
+            is_too_long = failure.kind is FailureKind.CONTEXT_OVERFLOW
+            self._console.note("/new starts a new conversation." if is_too_long else "/retry answers it again.")
 
     def _tell(self) -> None:
         self._console.line(model_line(self.session.load()))

@@ -61,10 +61,11 @@ class Console:
             if reconfigure is not None:  # a character that the terminal cannot show is no reason to stop
                 reconfigure(errors="replace")
         self.is_terminal = self._out.isatty()
-        self.has_progress = self._err.isatty() and environ.get("TERM") != "dumb"
+        self.is_err_terminal = self._err.isatty()
         wants_color = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
         self.has_color = wants_color and self.is_terminal
-        self._color_err = wants_color and self._err.isatty()
+        self._color_err = wants_color and self.is_err_terminal
+        self._has_progress = self.is_err_terminal and environ.get("TERM") != "dumb"
         self._has_progress_line = False
         self._ends_with_newline = True
 
@@ -103,7 +104,7 @@ class Console:
 
     def progress(self, text: str) -> None:
         """Replace the progress line of a terminal; elsewhere nothing."""
-        if self.has_progress and self._ends_with_newline:
+        if self._has_progress and self._ends_with_newline:
             self._write_err(_CLEAR_LINE + _styled(without_controls(text), self._color_err, dim=True), keep=True)
             self._has_progress_line = True
 

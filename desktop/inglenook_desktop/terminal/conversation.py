@@ -35,7 +35,10 @@ class Conversation(Protocol):
     def record(self, event: Event) -> None: ...
 
     def end(self) -> UserFacingError | None:
-        """Close the turn. What could not be kept is returned as the reason why."""
+        """Close the turn. Returned is why not all of it could be kept; it is then still held for `settle`."""
+
+    def settle(self) -> UserFacingError | None:
+        """Try again to keep what `end` could not. Returned is why it still cannot."""
 
     def fresh(self) -> Conversation:
         """Another, empty conversation of the same kind and system prompt."""
@@ -59,9 +62,12 @@ class SavedConversation:
         return self._conversation_id
 
     def begin(self, text: str | None, model: ModelInfo, params: GenerateParams) -> OpenTurn:
-        """Durable when this returns. Raises StoreError."""
+        """Durable when this returns. Raises StoreError, also while an earlier answer could not be kept yet."""
         from ..prompting import messages_for
         from ..recorder import TurnRecorder
+
+        if (problem := self.settle()) is not None:
+            raise problem
 
         turn = self._store.begin_turn(
             conversation_id=self._conversation_id, text=text, model=model, params=params, system=self._system
@@ -77,12 +83,15 @@ class SavedConversation:
             self._recorder.on_event(event)
 
     def end(self) -> UserFacingError | None:
-        recorder, self._recorder = self._recorder, None
-        if recorder is None:
+        return self.settle()
+
+    def settle(self) -> UserFacingError | None:
+        if self._recorder is None:
             return None
-        if recorder.problem is not None:
-            recorder.flush()
-        return recorder.problem
+        if not self._recorder.flush():
+            return self._recorder.problem
+        self._recorder = None
+        return None
 
     def fresh(self) -> SavedConversation:
         return SavedConversation(self._store, system=self._system)
@@ -125,6 +134,9 @@ class UnsavedConversation:
     def end(self) -> UserFacingError | None:
         if text := "".join(self._texts):
             self._messages.append(Message(role=Role.ASSISTANT, content=text, tokens=tuple(self._tokens)))
+        return None
+
+    def settle(self) -> UserFacingError | None:
         return None
 
     def fresh(self) -> UnsavedConversation:

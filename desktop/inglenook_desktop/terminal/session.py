@@ -17,6 +17,7 @@ from typing import Any
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import (
     Chunk,
+    Event,
     Failed,
     Finished,
     Generate,
@@ -24,7 +25,7 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, LoadParams, ModelInfo
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, LoadParams, ModelInfo
 from inglenook_engine.wire import to_json
 
 from .. import frames
@@ -61,7 +62,7 @@ class Answer:
     problem: UserFacingError | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The object that --json prints; its fields are documented in docs/terminal.md."""
+        """The object that --json prints. Part of the interface: fields are added, never renamed."""
         stats = self.stats
         return {
             "text": self.text,
@@ -149,42 +150,30 @@ class Session:
         engine = self._engine
         assert engine is not None
         turn = conversation.begin(text, model, params)
-        texts: list[str] = []
-        tokens: list[int] = []
-        last: Finished | Failed | None = None
-        output_error: OutputClosedError | OutputError | None = None
+        shown = _Shown(self._console, show, stop=engine.cancel)
         command = Generate(run_id=turn.run_id, messages=turn.messages, params=params)
-        with closing(engine.generate(command)) as events:
-            for event in events:
-                conversation.record(event)
-                match event:
-                    case PrefillProgress(done_tokens=done, total_tokens=total):
-                        self._console.progress(f"Reading the prompt … {done} of {total} tokens")
-                    case Chunk():
-                        texts.append(event.text)
-                        tokens.extend(event.tokens)
-                        if show is not None and output_error is None:
-                            try:
-                                show(event.text)
-                            except (OutputClosedError, OutputError) as error:
-                                output_error = error
-                                engine.cancel()
-                    case Finished() | Failed():
-                        last = event
-                    case _:
-                        pass
+        try:
+            with closing(engine.generate(command)) as events:
+                for event in events:
+                    conversation.record(event)
+                    shown.take(event)
+        except KeyboardInterrupt:  # just before the engine began to watch for it
+            conversation.record(Failed(run_id=None, kind=FailureKind.CRASHED, message="Stopped before it began."))
+            conversation.end()
+            raise
         self._console.clear_progress()
-        assert last is not None  # generate ends with one of them
+        end = shown.end
+        assert end is not None  # generate ends with one
         return Answer(
-            text="".join(texts),
-            tokens=tuple(tokens),
+            text="".join(shown.texts),
+            tokens=tuple(shown.tokens),
             model=model,
             params=params,
-            reason=last.reason if isinstance(last, Finished) else None,
-            stats=last.stats if isinstance(last, Finished) else None,
-            failure=last if isinstance(last, Failed) else None,
+            reason=end.reason if isinstance(end, Finished) else None,
+            stats=end.stats if isinstance(end, Finished) else None,
+            failure=end if isinstance(end, Failed) else None,
             conversation_id=conversation.conversation_id,
-            output_error=output_error,
+            output_error=shown.output_error,
             problem=conversation.end(),
         )
 
@@ -192,6 +181,41 @@ class Session:
         if self._engine is not None:
             self._engine.close()
             self._engine = None
+
+
+class _Shown:
+    """What of one generation has arrived, and its way to the console. stop: asks the engine to stop."""
+
+    def __init__(self, console: Console, show: Callable[[str], None] | None, *, stop: Callable[[], None]) -> None:
+        self._console = console
+        self._show = show
+        self._stop = stop
+        self.texts: list[str] = []
+        self.tokens: list[int] = []
+        self.end: Finished | Failed | None = None
+        self.output_error: OutputClosedError | OutputError | None = None
+
+    def take(self, event: Event) -> None:
+        match event:
+            case PrefillProgress(done_tokens=done, total_tokens=total):
+                self._console.progress(f"Reading the prompt … {done} of {total} tokens")
+            case Chunk(text=text, tokens=tokens):
+                self.texts.append(text)
+                self.tokens.extend(tokens)
+                self._write(text)
+            case Finished() | Failed():
+                self.end = event
+            case _:
+                pass
+
+    def _write(self, text: str) -> None:
+        if self._show is None or self.output_error is not None:
+            return
+        try:
+            self._show(text)
+        except (OutputClosedError, OutputError) as error:
+            self.output_error = error
+            self._stop()
 
 
 def random_seed() -> int:

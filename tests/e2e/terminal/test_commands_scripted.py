@@ -31,8 +31,6 @@ def test_models_are_listed_for_a_person_and_for_a_program(with_fake: MakeProgram
     program = with_fake()
     done = program("models", "list", "--data-dir", str(tmp_path / "data"))
     assert done.status == 0
-    entries = program("models", "list", "--json", "--data-dir", str(tmp_path / "data")).json
-    tiny = next(entry for entry in entries if entry["name"] == "Tiny-Q4")
     (line,) = (line for line in done.out.splitlines() if line.startswith("Tiny-Q4 "))
     assert line.split(maxsplit=3) == ["Tiny-Q4", "1.5", "kB", str(folder)]
     entries = program("models", "list", "--json", "--data-dir", str(tmp_path / "data")).json
