@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
+from .errors import DamagedRowError, StoreError, StoreProblem, damaged, from_os, from_sqlite, sentence
 from .migrations import migrations
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ WRITE_WAIT_MS = 1_000
 OPEN_WAIT_MS = 5_000
 """How long opening waits, for instance while another process migrates."""
 
+MIN_SQLITE = (3, 37, 0)
+"""The first with STRICT tables."""
+
 _WAL_LIMIT_BYTES = 16 << 20
 
 Connection = sqlite3.Connection
@@ -48,6 +51,7 @@ class Db:
         """Open, check, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched."""
         self.path = path
         self._sql: Connection
+        require_sqlite(sqlite3.sqlite_version_info, path)
         with translated(path):
             _create_private_file(path)
             self._sql = sqlite3.connect(path, isolation_level=None, timeout=OPEN_WAIT_MS / 1000)
@@ -177,6 +181,13 @@ class Db:
             log.warning("%s uses journal mode %s", self.path, mode)
 
 
+def require_sqlite(version: tuple[int, ...], path: Path) -> None:
+    """Raise StoreError for a SQLite that does not understand our tables."""
+    if version < MIN_SQLITE:
+        reason = ".".join(map(str, version))
+        raise StoreError(StoreProblem.OLD_SQLITE, sentence(StoreProblem.OLD_SQLITE, path, reason=reason))
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Errors of SQLite and of the system about `path` become StoreError; our own mistakes travel on."""
@@ -188,6 +199,9 @@ def translated(path: Path) -> Iterator[None]:
             raise
         log.warning("%s: %s", path, known.detail)
         raise known from error
+    except DamagedRowError as error:
+        log.error("%s: %s", path, error)
+        raise damaged(error, path) from error
     except OSError as error:
         raise from_os(error, path) from error
 

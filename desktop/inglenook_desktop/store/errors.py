@@ -10,8 +10,11 @@ import errno
 import shutil
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from inglenook_engine.errors import UserFacingError
+
+E = TypeVar("E", bound=StrEnum)
 
 
 class StoreProblem(StrEnum):
@@ -26,6 +29,7 @@ class StoreProblem(StrEnum):
     LOCKED = "locked"
     OUT_OF_MEMORY = "out_of_memory"
     TOO_LARGE = "too_large"
+    OLD_SQLITE = "old_sqlite"
     GONE = "gone"
     ANSWERING = "answering"
 
@@ -38,6 +42,10 @@ class StoreError(UserFacingError):
         self.problem = problem
         self.message = message
         self.detail = detail
+
+
+class DamagedRowError(Exception):
+    """A row that this program cannot have written. It leaves the store as StoreError DAMAGED."""
 
 
 # Primary result codes, https://sqlite.org/rescode.html; stable since SQLite 3.0 and absent from Python's module before
@@ -93,16 +101,32 @@ def from_os(error: OSError, path: Path) -> StoreError:
         problem = StoreProblem.DISK_ERROR
     else:
         problem = StoreProblem.NOT_WRITABLE
-    return StoreError(problem, sentence(problem, path), detail=str(error))
+    return StoreError(problem, sentence(problem, path, reason=error.strerror or ""), detail=str(error))
 
 
-def sentence(problem: StoreProblem, path: Path) -> str:
-    """What happened, to what, and what to do next. path: the database file, or the folder that was refused."""
+def damaged(error: DamagedRowError, path: Path) -> StoreError:
+    return StoreError(StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, path), detail=str(error))
+
+
+def word(kind: type[E], value: str) -> E:
+    """The member of `kind` that a column names. Raises DamagedRowError."""
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise DamagedRowError(str(error)) from error
+
+
+def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
+    """What happened, to what, and what to do next. path: the database file, or the folder that was refused.
+
+    reason: the system's own words for a refusal, "" where there are none.
+    """
     match problem:
         case StoreProblem.NOT_WRITABLE:
+            because = f" ({reason})" if reason else ""
             return (
-                f"Inglenook cannot write its data to {path}. Give yourself permission to write to this folder and the "
-                "files in it, or choose another folder with --data-dir."
+                f"Inglenook cannot write its data to {path}{because}. Give yourself permission to write to this folder "
+                "and the files in it, or choose another folder with --data-dir."
             )
         case StoreProblem.DISK_FULL:
             return (
@@ -139,6 +163,11 @@ def sentence(problem: StoreProblem, path: Path) -> str:
             return f"There was not enough memory to use {path}. Close other programs, then try again."
         case StoreProblem.TOO_LARGE:
             return f"The text is too large to be saved in {path}; the limit is 1,000 MB. Send it in smaller parts."
+        case StoreProblem.OLD_SQLITE:
+            return (
+                f"Inglenook cannot use {path}, because this Python carries SQLite {reason}, which is too old. Use a "
+                "Python with SQLite 3.37 or later, or install the package pysqlite3."
+            )
         case StoreProblem.GONE:
             return "This conversation is in the trash or no longer exists. Restore it, or start a new one."
         case StoreProblem.ANSWERING:

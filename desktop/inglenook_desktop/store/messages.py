@@ -8,6 +8,7 @@ from typing import Any
 from inglenook_engine.types import Role
 
 from .db import Connection
+from .errors import word
 from .records import MessageStatus, StoredMessage
 from .text import tokens_from_blob, tokens_to_blob, valid_unicode
 
@@ -91,8 +92,8 @@ def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:
             id=id_,
             conversation_id=conversation_id,
             parent_id=parent_id,
-            role=Role(role),
-            status=MessageStatus(status),
+            role=word(Role, role),
+            status=word(MessageStatus, status),
             created_at=created_at,
             content=content,
             tokens=tokens_from_blob(tokens),

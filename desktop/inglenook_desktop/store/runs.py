@@ -18,6 +18,7 @@ from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, ModelInfo
 
 from .db import Connection
+from .errors import word
 from .records import MessageStatus, Run, RunAction
 from .text import valid_unicode
 
@@ -131,17 +132,17 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
         yield Run(
             id=id_,
             message_id=message_id,
-            action=RunAction(action),
+            action=word(RunAction, action),
             model_name=model_name,
             model_path=model_path,
             model=_model(model),
             params=_params(params),
             started_at=started_at,
             finished_at=finished_at,
-            finish_reason=None if finish_reason is None else FinishReason(finish_reason),
+            finish_reason=None if finish_reason is None else word(FinishReason, finish_reason),
             stats=None if figures["output_tokens"] is None else GenerationStats(**figures),
             ui_ttft_ms=ui_ttft_ms,
-            error_kind=None if error_kind is None else FailureKind(error_kind),
+            error_kind=None if error_kind is None else word(FailureKind, error_kind),
             error_message=error_message,
             error_detail=error_detail,
         )
