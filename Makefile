@@ -1,0 +1,57 @@
+# Inglenook. `make help` lists what there is. Everything that is built lies in .venv/ and build/.
+
+PYTHON ?= python3
+BACKEND ?=
+ARGS ?=
+
+PROGRAM := .venv/bin/inglenook
+VENV_PYTHON := .venv/bin/python
+NATIVE_BUILD := build/native-tests
+CHECKED := desktop engine native packaging bench tests
+JOBS := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+
+.PHONY: help setup run test test-native test-python check bench clean distclean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run       set up, then open the window (in a terminal without a display: the chat)"
+	@echo "make test      set up, then all tests; one test: make test-python ARGS=tests/unit/store"
+	@echo "make setup     set up alone; the program is then $(PROGRAM)"
+	@echo "make check     style, types and the rules between packages"
+	@echo "make bench     measure decode speed beside llama-bench, and the window's start"
+	@echo "make clean     remove what was built; make distclean also removes .venv"
+	@echo "               BACKEND=cuda|metal|vulkan|hip|cpu compiles llama.cpp for another device; auto looks again"
+
+setup:
+	@$(PYTHON) packaging/set_up.py --backend="$(BACKEND)"
+
+run: setup
+	@$(PROGRAM) $(ARGS)
+
+test: setup test-native test-python
+
+test-native: setup
+	@.venv/bin/cmake -S native -B $(NATIVE_BUILD) -G Ninja -DCMAKE_MAKE_PROGRAM="$(CURDIR)/.venv/bin/ninja" \
+	    -DCMAKE_BUILD_TYPE=Debug -DINGLENOOK_NATIVE_TESTS=ON --log-level=WARNING
+	@.venv/bin/cmake --build $(NATIVE_BUILD) --parallel $(JOBS)
+	@.venv/bin/ctest --test-dir $(NATIVE_BUILD) --output-on-failure --no-tests=error
+
+test-python: setup
+	@$(VENV_PYTHON) -m pytest $(ARGS)
+
+check: setup
+	@$(VENV_PYTHON) -m ruff check $(CHECKED)
+	@$(VENV_PYTHON) -m ruff format --check $(CHECKED)
+	@$(VENV_PYTHON) -m mypy
+	@MYPYPATH=packaging:bench $(VENV_PYTHON) -m mypy packaging/set_up.py packaging/inglenook_set_up bench
+	@.venv/bin/lint-imports
+
+bench: setup
+	@$(VENV_PYTHON) bench/decode_vs_llama_bench.py $(ARGS)
+	@$(VENV_PYTHON) bench/startup.py
+
+clean:
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+distclean: clean
+	rm -rf .venv
