@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ..markdown import SegmentKind
-from .quiet_button import QuietButton
+from .quiet_button import QuietButton, set_text_color
 from .rich_text import TextStyle, make_document
 from .text_piece import TextPiece
 from .transcript_layout import Piece
@@ -30,7 +30,9 @@ class CodeBlock(QWidget):
         self._header_height = 0
         self.language = QLabel(self)
         self.language.setTextFormat(Qt.TextFormat.PlainText)
-        self.copy_button = QuietButton(self.tr("Copy"), self.tr("Copied"), self)
+        self.copy_button = QuietButton(
+            self.tr("Copy"), self.tr("Copied"), self, side=Qt.AlignmentFlag.AlignRight
+        )
         self.copy_button.setAccessibleName(self.tr("Copy code"))
         self.copy_button.clicked.connect(self._on_copy)
         self.text = TextPiece(self)
@@ -50,9 +52,7 @@ class CodeBlock(QWidget):
         self.copy_button.setFont(style.small)
         self.copy_button.set_colors(style.colors)
         self.copy_button.rest()
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, style.colors.quiet)
-        self.language.setPalette(palette)
+        set_text_color(self.language, style.colors.quiet)
         self.language.setText(segment.language or self.tr("code"))
         self.text.setAccessibleName(accessible_name)
         self.setAccessibleName(accessible_name)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
-from .quiet_button import SIDE_PADDING, QuietButton
+from .quiet_button import SIDE_PADDING, QuietButton, set_text_color
 from .rich_text import TextStyle
 
 END_OUTSET = SIDE_PADDING
 """How far this widget reaches beyond the text column, so that the words of its button stand under the text."""
-ROW_SPACING = 14
+ROW_SPACING = 18
 
 
 class MessageEnd(QWidget):
@@ -53,6 +53,7 @@ class MessageEnd(QWidget):
         self._column.addLayout(outset)
         self._column.addLayout(actions)
         self._column.addStretch(1)
+        self._layouts = (row, outset, actions, self._column)
 
     def show_item(
         self, item: TranscriptItem, style: TextStyle, width: int, accessible_name: str, *, padding_above: int
@@ -72,17 +73,18 @@ class MessageEnd(QWidget):
         self.copy_button.setVisible(not is_waiting)
         self.footer.setIndent(END_OUTSET if is_waiting else 0)
         self.footer.setText(self.tr("Reading …") if is_waiting else item.footer)
-        _set_text_color(self.footer, colors.quiet)
+        set_text_color(self.footer, colors.quiet)
         has_notice = bool(item.notice) or item.can_retry
         self._panel.setVisible(has_notice)
         self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
         self.notice.setText(item.notice)
-        _set_text_color(self.notice, colors.error if item.is_error else colors.text)
+        set_text_color(self.notice, colors.error if item.is_error else colors.text)
         self.retry.setVisible(item.can_retry)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
-        self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 6)
+        self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
         self.setAccessibleName(accessible_name)
-        self._column.invalidate()
+        for layout in self._layouts:  # not shown yet, so nothing told them that their contents changed
+            layout.invalidate()
         if has_notice:
             return self._column.totalHeightForWidth(width + 2 * END_OUTSET)
         return self._column.totalMinimumSize().height()
@@ -126,9 +128,3 @@ def _plain_label(parent: QWidget) -> QLabel:
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return label
 
-
-def _set_text_color(label: QLabel, color: QColor) -> None:
-    palette = label.palette()
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
-        palette.setColor(role, color)
-    label.setPalette(palette)

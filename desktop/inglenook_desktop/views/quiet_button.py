@@ -1,10 +1,10 @@
-"""Two buttons that the style does not have: one that stays out of the way, and one that floats over text."""
+"""Small parts that the style does not have: a button that stays out of the way, one that floats over text, labels."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from .transcript_colors import TranscriptColors
 
@@ -16,11 +16,19 @@ class QuietButton(QPushButton):
     """A flat text button in a quiet colour that says for a moment that it did its work.
 
     One that waits is painted only while the pointer is near its message or the focus is on it; it keeps its place and
-    can be reached by keyboard all the time.
+    can be reached by keyboard all the time. side: where in its place its words stand.
     """
 
-    def __init__(self, text: str, done_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        done_text: str,
+        parent: QWidget | None = None,
+        *,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
         super().__init__(text, parent)
+        self._side = side
         self._text, self._done_text = text, done_text
         self._colors: TranscriptColors | None = None
         self._waits = self._is_near = False
@@ -70,7 +78,8 @@ class QuietButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE_PADDING
-        rect = QRectF(0.5, 0.5, width - 1, self.height() - 1)
+        left = self.width() - width if self._side is Qt.AlignmentFlag.AlignRight else 0
+        rect = QRectF(left + 0.5, 0.5, width - 1, self.height() - 1)
         if is_hovered or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.hover)
@@ -116,3 +125,11 @@ class PillButton(QPushButton):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), rect.height() / 2, rect.height() / 2)
+
+
+def set_text_color(label: QLabel, color: QColor) -> None:
+    """A label whose text can be selected takes its colour from another role than one whose text cannot."""
+    palette = label.palette()
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+        palette.setColor(role, color)
+    label.setPalette(palette)

@@ -211,13 +211,11 @@ class TranscriptCanvas(QAbstractScrollArea):
         height = self.viewport().height()
         (first, top), (last, last_top) = placed[0], placed[-1]
         bottom = last_top + self._height_of(last)
-        room_above = TOP_MARGIN - top if first == (0, 0) else height
-        if room_above < 0:
-            return room_above
+        at_start = first == (0, 0)
+        if at_start and top > TOP_MARGIN:
+            return TOP_MARGIN - top
         if self._next(last) is None and bottom < height:
-            return min(height - bottom, room_above)
-        if bottom <= height and room_above:
-            return room_above if self._next(last) is None else 0
+            return min(height - bottom, TOP_MARGIN - top) if at_start else height - bottom
         return 0
 
     def _show(self, slot: Slot) -> int:
