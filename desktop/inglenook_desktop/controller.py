@@ -481,7 +481,7 @@ class Controller(QObject):
 
     def _close_store(self) -> None:
         if self._watch is not None:
-            self._watch.deleteLater()
+            self._watch.stop()
             self._watch = None
         store, self._store = self._store, None
         if store is not None:

@@ -36,11 +36,19 @@ class EngineLink(QObject):
 
     command, environment: of the child, see `frames`. A new `load` while a child lives ends that one first, because
     two models at once may not fit in memory; the new one starts when the old one is gone.
+    patience_s: how long a cancelled run may take to end.
     """
 
     happened = Signal(object)
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        parent: QObject | None = None,
+        *,
+        patience_s: float = CANCEL_PATIENCE_S,
+    ) -> None:
         super().__init__(parent)
         self._command = list(command)
         self._environment = QProcessEnvironment()
@@ -55,7 +63,7 @@ class EngineLink(QObject):
         self._cancelled_run: int | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(round(CANCEL_PATIENCE_S * 1000))
+        self._patience.setInterval(round(patience_s * 1000))
         self._patience.timeout.connect(self._kill_deaf_engine)
         self._goodbye = QTimer(self)
         self._goodbye.setSingleShot(True)
@@ -111,7 +119,7 @@ class EngineLink(QObject):
         self._goodbye.stop()
         if (process := self._leaving) is not None:
             self._leaving = None
-            process.finished.disconnect(self._on_left)
+            process.finished.disconnect(self._on_finished)
             if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(wait_ms):
                 process.kill()
                 process.waitForFinished(wait_ms)
@@ -199,7 +207,7 @@ class EngineLink(QObject):
         if process is None:
             return
         self._cancelled_run = None
-        _log.warning("the engine ignored a cancel for %.0f s and is killed", CANCEL_PATIENCE_S)
+        _log.warning("the engine ignored a cancel and is killed")
         self._leaving = process
         process.kill()
         self.happened.emit(describe_ignored_cancel(None))

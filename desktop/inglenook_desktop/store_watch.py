@@ -27,6 +27,12 @@ class StoreWatch(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self.look)
 
+    def stop(self) -> None:
+        """Nothing is asked of the store any more."""
+        self._settle.stop()
+        self._watcher.fileChanged.disconnect(self._on_file_changed)
+        self.deleteLater()
+
     def look(self) -> None:
         """Ask the database now; also called when the window comes to the front, where files cannot be watched."""
         missing = set(self._paths) - set(self._watcher.files())

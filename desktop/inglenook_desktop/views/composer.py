@@ -184,7 +184,7 @@ class _Frame(QWidget):
         has_focus = field is not None and field.hasFocus()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.accent if has_focus else colors.border), 1.2))
+        painter.setPen(QPen(QColor(colors.faint if has_focus else colors.border), 1.2))
         painter.setBrush(QColor(colors.field))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 18, 18)
 

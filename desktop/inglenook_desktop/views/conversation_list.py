@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from ..models.conversations import ID_ROLE, WHEN_ROLE, ConversationListModel
 from ..theme import Colors, Theme, set_background
 from .icons import Icon, hearth, icon
-from .parts import icon_button
+from .parts import ElidedLabel, icon_button
 
 UNDO_MS = 20_000
 """How long the offer to undo stays; the conversation can be restored by Ctrl+Z as long as it does."""
@@ -264,8 +264,7 @@ class _UndoBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("undoBar")
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = ElidedLabel(self)
         self.undo = QPushButton(self.tr("Undo"), self)
         self.undo.setFlat(True)
         self.undo.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -281,8 +280,7 @@ class _UndoBar(QFrame):
         text = self.tr("Deleted “%1”").replace("%1", title)
         self.setAccessibleName(text)
         self.setToolTip(text)
-        shown = self._label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(80, self.width() - 120))
-        self._label.setText(shown)
+        self._label.setText(text)
 
     def restyle(self, colors: Colors) -> None:
         self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QSizePolicy,
     QSplitter,
+    QSplitterHandle,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -91,8 +92,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         layout.addLayout(self._column(self.notice_bar, bottom=8))
         layout.addLayout(self._column(self.composer, bottom=4))
-        layout.addWidget(self.status_line)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        layout.addLayout(self._column(self.status_line, bottom=0))
+        self._splitter = _Splitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self.sidebar)
@@ -288,4 +289,18 @@ class MainWindow(QMainWindow):
             self.composer.set_text(settings.draft)
 
     def _restyle(self, colors: Colors) -> None:
-        self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {colors.border}; }}")
+        palette = self.transcript.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(colors.window))
+        self.transcript.setPalette(palette)
+
+
+class _Splitter(QSplitter):
+    """Its handle is a hairline in the colour of borders."""
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Hairline(self.orientation(), self)
+
+
+class _Hairline(QSplitterHandle):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Mid))

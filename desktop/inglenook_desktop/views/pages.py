@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..library import InstalledModel, ModelSource
 from ..starter import STARTER
@@ -23,11 +23,12 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         self._mark = QLabel(self)
         self._mark.setPixmap(hearth(56, self.devicePixelRatioF()))
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = _heading(self.tr("What is on your mind?"), self)
         self._model = _text(self)
         self._promise = _text(self)
         self._promise.setText(
-            self.tr("Everything stays on this machine: the model runs here, and your conversations are kept here.")
+            self.tr("Everything stays on this machine: the model, your words and its answers.")
         )
         _stack(self, self._mark, self._title, self._model, self._promise)
         theme.changed.connect(self._restyle)
@@ -80,9 +81,11 @@ class StorageProblemPage(QWidget):
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(10)
+        row.addStretch(1)
         for button in (self.again_button, self.folder_button, self.unsaved_button):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             row.addWidget(button)
+        row.addStretch(1)
         _stack(self, self._title, self._message, buttons)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
@@ -126,14 +129,24 @@ def _text(parent: QWidget) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    label.setFixedWidth(TEXT_WIDTH)
     return label
 
 
 def _stack(page: QWidget, *widgets: QWidget) -> None:
-    layout = QVBoxLayout(page)
-    layout.setSpacing(12)
-    layout.addStretch(3)
+    """One below the other, a little above the middle. The column has a width of its own, so that text wraps."""
+    column = QWidget(page)
+    column.setMaximumWidth(TEXT_WIDTH)
+    column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    inside = QVBoxLayout(column)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(12)
     for widget in widgets:
-        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(widget)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(column, 1000)
+    row.addStretch(1)
+    layout = QVBoxLayout(page)
+    layout.addStretch(3)
+    layout.addLayout(row)
     layout.addStretch(4)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from ..library import InstalledModel, ModelSource
 from ..starter import STARTER
-from .icons import Icon, icon
 
 COLUMN_WIDTH = 792
 """Widest that transcript and composer become, in pixels: a line of text stays readable."""
@@ -58,21 +57,23 @@ def icon_button(name: str, parent: QWidget, *, size: int = 18) -> QToolButton:
     return button
 
 
+class ElidedLabel(QLabel):
+    """One line of plain text that shows as much as there is room for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
 def shortcut(parent: QWidget, keys: QKeySequence | QKeySequence.StandardKey | str) -> QShortcut:
     """A shortcut that works anywhere in the window of `parent`."""
     result = QShortcut(QKeySequence(keys), parent)
     result.setContext(Qt.ShortcutContext.WindowShortcut)
     return result
-
-
-__all__ = [
-    "COLUMN_WIDTH",
-    "Icon",
-    "duration_text",
-    "icon",
-    "icon_button",
-    "rate_text",
-    "shortcut",
-    "size_text",
-    "title_of",
-]

@@ -36,7 +36,7 @@ class StatusLine(QWidget):
             label.setFont(font)
         self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 3, 16, 7)
+        layout.setContentsMargins(4, 3, 4, 8)
         layout.setSpacing(16)
         layout.addWidget(self._activity)
         layout.addStretch(1)

@@ -1,0 +1,100 @@
+"""A whole window over a scripted engine and a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from fakes_engine import FakeEngine
+from inglenook_desktop import library
+from inglenook_desktop.app import Session
+from inglenook_desktop.models.transcript import TranscriptItem
+from inglenook_desktop.starter import STARTER
+from inglenook_desktop.state import Idle, Loaded
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+SECOND_MODEL = "second"
+
+
+class OpenWindow(Protocol):
+    def __call__(
+        self,
+        engine: FakeEngine | None = None,
+        *,
+        data_dir: Path | None = None,
+        model: str | None = None,
+        scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
+        is_ready: bool = True,
+    ) -> Session: ...
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with a second model in it; the starter is a file beside it. Neither is ever read."""
+    starter = tmp_path / "share" / STARTER.filename
+    starter.parent.mkdir()
+    starter.write_bytes(b"a stand-in for the starter")
+    monkeypatch.setattr(library, "starter_path", lambda: starter)
+    folder = tmp_path / "data"
+    (folder / "models").mkdir(parents=True)
+    (folder / "models" / f"{SECOND_MODEL}.gguf").write_bytes(b"a stand-in")
+    return folder
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> FakeEngine:
+    return FakeEngine(tmp_path / "engine")
+
+
+@pytest.fixture
+def open_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, data_dir: Path, engine: FakeEngine
+) -> Iterator[OpenWindow]:
+    """Shows a window and waits for its model. Every window is closed at the end of the test."""
+    sessions: list[Session] = []
+    default_engine, default_dir = engine, data_dir
+
+    def open_one(
+        engine: FakeEngine | None = None,
+        *,
+        data_dir: Path | None = None,
+        model: str | None = None,
+        scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
+        is_ready: bool = True,
+    ) -> Session:
+        command = (engine or default_engine).command
+        session = Session(qapp, data_dir or default_dir, command=command, model=model, scheme=scheme)
+        sessions.append(session)
+        session.window.show()
+        if is_ready:
+            qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded))
+        return session
+
+    yield open_one
+    for session in sessions:
+        session.close()
+        session.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def ask(qtbot: QtBot) -> Callable[[Session, str], None]:
+    """Type a message, send it and wait until nothing is in progress any more."""
+
+    def do(session: Session, text: str) -> None:
+        n_before = len(session.transcript)
+        session.window.composer.set_text(text)
+        session.window.composer.submit()
+        qtbot.waitUntil(
+            lambda: isinstance(session.controller.state.answer, Idle) and len(session.transcript) > n_before
+        )
+
+    return do
+
+
+def last_item(session: Session) -> TranscriptItem:
+    return session.transcript.item(len(session.transcript) - 1)
