@@ -51,10 +51,10 @@ class Conversation(Protocol):
 class SavedConversation:
     """A conversation of the store. Uses the store on the calling thread; closing it is the owner's."""
 
-    def __init__(self, store: Store, *, system: str | None = None, conversation_id: int | None = None) -> None:
+    def __init__(self, store: Store, *, system: str | None = None) -> None:
         self._store = store
         self._system = system
-        self._conversation_id = conversation_id
+        self._conversation_id: int | None = None
         self._recorder: TurnRecorder | None = None
 
     @property

@@ -5,7 +5,6 @@ A value out of range is a usage error with a sentence that says what the number 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -40,33 +39,26 @@ class Number(_NumberType):
         high: float,
         *,
         meaning: str = "",
-        is_low_allowed: bool = True,
     ) -> None:
         self.name = "number" if kind is int else "decimal"
         self._kind = kind
         self._low = low
         self._high = high
         self._meaning = meaning
-        self._is_low_allowed = is_low_allowed
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | float:
         try:
             number = self._kind(value)
         except (ValueError, OverflowError):
             number = None
-        if number is None or not math.isfinite(number) or not self._is_in_range(number):
+        if number is None or not self._low <= number <= self._high:  # nan is in no range
             self.fail(f"{self._rule()}; got {value!r:.60}.", param, ctx)
         return number
-
-    def _is_in_range(self, number: float) -> bool:
-        is_above = number >= self._low if self._is_low_allowed else number > self._low
-        return is_above and number <= self._high
 
     def _rule(self) -> str:
         noun = "a whole number" if self._kind is int else "a number"
         high = str(int(self._high)) if self._kind is int else f"{self._high:g}"
-        limits = f"from {self._low:g} to {high}" if self._is_low_allowed else f"above {self._low:g}, at most {high}"
-        return f"It must be {noun} {limits}" + (f" ({self._meaning})" if self._meaning else "")
+        return f"It must be {noun} from {self._low:g} to {high}" + (f" ({self._meaning})" if self._meaning else "")
 
 
 def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation]) -> click.Choice[str]:
@@ -102,7 +94,7 @@ _MODEL_OPTIONS = (
     ),
     click.option(
         "--top-p",
-        type=Number(float, 0, 1, meaning="1: off", is_low_allowed=False),
+        type=Number(float, 0, 1, meaning="1: off"),
         default=_DEFAULTS.top_p,
         show_default=True,
         metavar="P",
@@ -118,7 +110,7 @@ _MODEL_OPTIONS = (
     ),
     click.option(
         "--typical-p",
-        type=Number(float, 0, 1, meaning="1: off", is_low_allowed=False),
+        type=Number(float, 0, 1, meaning="1: off"),
         default=_DEFAULTS.typical_p,
         show_default=True,
         metavar="P",
@@ -126,7 +118,7 @@ _MODEL_OPTIONS = (
     ),
     click.option(
         "--repetition-penalty",
-        type=Number(float, 0, 100, meaning="1: off", is_low_allowed=False),
+        type=Number(float, 0.001, 1000, meaning="1: off"),
         default=_DEFAULTS.repetition_penalty,
         show_default=True,
         metavar="X",

@@ -104,7 +104,7 @@ def test_an_empty_prompt_is_refused_before_anything_starts(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--temperature", "-1"), ("--top-p", "0"), ("--seed", "1.5"), ("--kv-type", "q3"), ("--stop", ""), ("--nope",)],
+    [("--temperature", "-1"), ("--top-p", "1.5"), ("--seed", "1.5"), ("--kv-type", "q3"), ("--stop", ""), ("--nope",)],
 )
 def test_a_bad_option_is_a_usage_error(with_fake: MakeProgram, arguments: tuple[str, ...]) -> None:
     program = with_fake()
