@@ -6,7 +6,7 @@ Shows `ConversationListModel` and says what the person wants; changes nothing by
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -71,7 +71,8 @@ class ConversationList(QWidget):
         self.view.setAccessibleName(self.tr("Conversations"))
         self.view.clicked.connect(self._on_picked)
         self.view.activated.connect(self._on_picked)
-        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.view.walked.connect(self._select)
+        self.view.focused.connect(self._restore_selection)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._rename = self._action(self.tr("Rename"), "F2", self._on_rename)
         self._delete = self._action(self.tr("Delete"), QKeySequence.StandardKey.Delete, self._on_delete)
@@ -139,10 +140,6 @@ class ConversationList(QWidget):
     def _on_picked(self, index: QModelIndex) -> None:
         self._select(index)
 
-    def _on_current_changed(self, index: QModelIndex, _previous: QModelIndex) -> None:
-        if self.view.hasFocus():  # arrow keys walk through the conversations
-            self._select(index)
-
     def _select(self, index: QModelIndex) -> None:
         conversation_id = index.data(ID_ROLE)
         if conversation_id is not None and conversation_id != self._current:
@@ -182,6 +179,11 @@ class ConversationList(QWidget):
 
 
 class _List(QListView):
+    """walked: the keyboard moved to another row. focused: Qt has just made the first row current, asked or not."""
+
+    walked = Signal(QModelIndex)
+    focused = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -192,6 +194,16 @@ class _List(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = QPersistentModelIndex(self.currentIndex())
+        super().keyPressEvent(event)
+        if self.currentIndex().isValid() and before != self.currentIndex():
+            self.walked.emit(self.currentIndex())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -27,9 +27,7 @@ class EmptyPage(QWidget):
         self._title = _heading(self.tr("What is on your mind?"), self)
         self._model = _text(self)
         self._promise = _text(self)
-        self._promise.setText(
-            self.tr("Everything stays on this machine: the model, your words and its answers.")
-        )
+        self._promise.setText(self.tr("Everything stays on this machine: the model, your words and its answers."))
         _stack(self, self._mark, self._title, self._model, self._promise)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from fakes_engine import FakeEngine
 from inglenook_desktop import library
 from inglenook_desktop.app import Session
-from inglenook_desktop.models.transcript import TranscriptItem
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-
-SECOND_MODEL = "second"
-
-
-class OpenWindow(Protocol):
-    def __call__(
-        self,
-        engine: FakeEngine | None = None,
-        *,
-        data_dir: Path | None = None,
-        model: str | None = None,
-        scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
-        is_ready: bool = True,
-    ) -> Session: ...
+from windows import SECOND_MODEL, OpenWindow
 
 
 @pytest.fixture
@@ -94,7 +79,3 @@ def ask(qtbot: QtBot) -> Callable[[Session, str], None]:
         )
 
     return do
-
-
-def last_item(session: Session) -> TranscriptItem:
-    return session.transcript.item(len(session.transcript) - 1)

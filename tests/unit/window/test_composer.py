@@ -1,0 +1,165 @@
+"""Writing a message: keys, growth, large pastes, and when it may be sent."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.library import InstalledModel, ModelSource
+from inglenook_desktop.state import (
+    ChatState,
+    Loaded,
+    Loading,
+    Reading,
+    Send,
+    Stopping,
+    StorageFailed,
+    StorageOpen,
+    WaitingForModel,
+)
+from inglenook_desktop.theme import Theme
+from inglenook_desktop.views.composer import Composer
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+CHOICE = InstalledModel(name="one", path=Path("/one.gguf"), size_bytes=1, source=ModelSource.FOLDER)
+IDLE = ChatState(storage=StorageOpen(), engine=Loaded(choice=CHOICE, model=MODEL))
+
+
+@pytest.fixture
+def composer(qapp: QApplication, qtbot: QtBot) -> Composer:
+    widget = Composer(Theme(qapp))
+    qtbot.addWidget(widget)
+    widget.resize(700, 60)
+    widget.show_state(IDLE)
+    widget.show()
+    widget.field.setFocus()
+    return widget
+
+
+def paste(composer: Composer, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    composer.field.insertFromMimeData(data)
+
+
+def test_enter_sends(composer: Composer, qtbot: QtBot) -> None:
+    qtbot.keyClicks(composer.field, "Hello")
+    with qtbot.waitSignal(composer.submitted) as sent:
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    assert sent.args == ["Hello"]
+    assert composer.text() == "Hello"  # until it is stored
+
+
+def test_shift_enter_breaks_the_line(composer: Composer, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(composer.submitted):
+        qtbot.keyClicks(composer.field, "one")
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClicks(composer.field, "two")
+    assert composer.text() == "one\ntwo"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n \t\n", "\u00a0"])
+def test_an_empty_message_cannot_be_sent(composer: Composer, qtbot: QtBot, text: str) -> None:
+    composer.set_text(text)
+    assert not composer.button.isEnabled()
+    with qtbot.assertNotEmitted(composer.submitted):
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+
+
+def test_the_field_grows_with_its_lines_and_stops(composer: Composer, qapp: QApplication) -> None:
+    heights = []
+    for n_lines in (1, 2, 5, 10, 11, 200):
+        composer.set_text("\n".join(["line"] * n_lines))
+        qapp.processEvents()
+        heights.append(composer.field.height())
+    assert heights[0] < heights[2] < heights[3]
+    assert heights[3] == heights[4] == heights[5]
+
+
+def test_a_no_break_space_stays_one(composer: Composer) -> None:
+    composer.set_text("10\u00a0km")
+    assert composer.text() == "10\u00a0km"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 2_000_000, "many words in a line\n" * 100_000, "word " * 400_000],
+    ids=["one-line", "lines", "long-line"],
+)
+def test_two_megabytes_of_pasted_text_are_kept_aside_and_sent_in_full(
+    composer: Composer, qtbot: QtBot, qapp: QApplication, text: str
+) -> None:
+    qtbot.keyClicks(composer.field, "Summarise this:")
+    start = time.monotonic()
+    paste(composer, text)
+    qapp.processEvents()
+    assert time.monotonic() - start < 2.0  # laid out as one line in the field it would be minutes
+    assert len(composer.pastes) == 1
+    with qtbot.waitSignal(composer.submitted) as sent:
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    assert sent.args == ["Summarise this:\n\n" + text]
+
+
+def test_a_paste_alone_can_be_sent_and_taken_out_again(composer: Composer) -> None:
+    paste(composer, "y" * 500_000)
+    assert composer.button.isEnabled()
+    assert composer.text() == "y" * 500_000
+    chip = composer._pastes[0]
+    chip.removed.emit()
+    assert composer.text() == ""
+    assert not composer.button.isEnabled()
+
+
+def test_a_small_paste_goes_into_the_text(composer: Composer) -> None:
+    paste(composer, "one\r\ntwo\rthree")
+    assert composer.pastes == ()
+    assert composer.text() == "one\ntwo\nthree"
+
+
+def test_pastes_that_would_make_a_line_endless_together_are_kept_aside(composer: Composer) -> None:
+    for _ in range(3):
+        paste(composer, "z" * 5_000)
+    assert composer.text().replace("\n\n", "") == "z" * 15_000
+    assert composer.pastes
+
+
+def test_a_large_draft_comes_back_as_a_paste(composer: Composer) -> None:
+    composer.set_text("d" * 100_000)
+    assert composer.text() == "d" * 100_000
+    assert composer.pastes
+
+
+def test_while_an_answer_is_written_the_button_stops_it(composer: Composer, qtbot: QtBot) -> None:
+    composer.set_text("next question")
+    composer.show_state(ChatState(storage=StorageOpen(), answer=Reading(run_id=1, conversation_id=1)))
+    assert composer.button.accessibleName().startswith("Stop")
+    with qtbot.waitSignal(composer.stop_requested), qtbot.assertNotEmitted(composer.submitted):
+        qtbot.mouseClick(composer.button, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    composer.show_state(ChatState(storage=StorageOpen(), answer=Stopping(run_id=1, conversation_id=1)))
+    assert not composer.button.isEnabled()
+    assert composer.text() == "next question"
+
+
+def test_a_message_that_waits_for_the_model_cannot_be_changed(composer: Composer) -> None:
+    composer.set_text("waits")
+    send = Send(conversation_id=None, text="waits")
+    waiting = ChatState(storage=StorageOpen(), engine=Loading(choice=CHOICE), answer=WaitingForModel(submission=send))
+    composer.show_state(waiting)
+    assert composer.field.isReadOnly()
+    paste(composer, "more")
+    assert composer.text() == "waits"
+    composer.show_state(IDLE)
+    assert not composer.field.isReadOnly()
+
+
+def test_without_a_store_nothing_can_be_sent(composer: Composer, qtbot: QtBot) -> None:
+    composer.set_text("hello")
+    composer.show_state(ChatState(storage=StorageFailed(message="No."), engine=IDLE.engine))
+    assert not composer.button.isEnabled()
+    with qtbot.assertNotEmitted(composer.submitted):
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)

@@ -1,0 +1,81 @@
+"""What the model reads of a conversation in which things went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fakes_engine import MODEL
+from inglenook_desktop.prompting import messages_for
+from inglenook_desktop.store.records import MessageStatus, Run, RunAction, StoredMessage
+from inglenook_engine.types import FailureKind, GenerateParams, Message, Role
+
+
+def stored(number: int, role: Role, content: str, tokens: tuple[int, ...] = ()) -> StoredMessage:
+    return StoredMessage(
+        id=number,
+        conversation_id=1,
+        parent_id=number - 1 or None,
+        role=role,
+        content=content,
+        tokens=tokens,
+        status=MessageStatus.COMPLETE,
+        created_at="",
+    )
+
+
+def failed_run(message_id: int, kind: FailureKind) -> Run:
+    return Run(
+        id=message_id,
+        message_id=message_id,
+        action=RunAction.ANSWER,
+        model_name=MODEL.name,
+        model_path=MODEL.path,
+        model=MODEL,
+        params=GenerateParams(),
+        started_at="",
+        finished_at="",
+        finish_reason=None,
+        stats=None,
+        ui_ttft_ms=None,
+        error_kind=kind,
+        error_message="No.",
+        error_detail="",
+    )
+
+
+SYSTEM = stored(1, Role.SYSTEM, "Be brief.")
+FIRST = stored(2, Role.USER, "First")
+ANSWER = stored(3, Role.ASSISTANT, "An answer", tokens=(5, 6))
+SECOND = stored(4, Role.USER, "Second")
+
+
+def test_a_good_conversation_is_read_as_it_is() -> None:
+    assert messages_for([SYSTEM, FIRST, ANSWER, SECOND], {}) == (
+        Message(role=Role.SYSTEM, content="Be brief."),
+        Message(role=Role.USER, content="First"),
+        Message(role=Role.ASSISTANT, content="An answer", tokens=(5, 6)),
+        Message(role=Role.USER, content="Second"),
+    )
+
+
+def test_a_question_that_did_not_fit_is_left_out_of_later_ones() -> None:
+    empty = replace(ANSWER, content="", status=MessageStatus.FAILED, tokens=())
+    runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
+    assert messages_for([FIRST, empty, SECOND], runs) == (Message(role=Role.USER, content="Second"),)
+
+
+def test_a_question_whose_answer_never_began_is_joined_with_the_next() -> None:
+    empty = replace(ANSWER, content="", status=MessageStatus.FAILED, tokens=())
+    runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CRASHED)}
+    assert messages_for([FIRST, empty, SECOND], runs) == (Message(role=Role.USER, content="First\n\nSecond"),)
+
+
+def test_a_partial_answer_is_part_of_the_conversation() -> None:
+    partial = replace(ANSWER, content="An ans", status=MessageStatus.CANCELLED, tokens=(5,))
+    assert messages_for([FIRST, partial, SECOND], {})[1] == Message(role=Role.ASSISTANT, content="An ans", tokens=(5,))
+
+
+def test_an_overflow_after_some_text_does_not_hide_the_question() -> None:
+    partial = replace(ANSWER, content="An ans", status=MessageStatus.FAILED)
+    runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
+    assert len(messages_for([FIRST, partial, SECOND], runs)) == 3

@@ -1,0 +1,36 @@
+"""What the tests of the window share, apart from fixtures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from fakes_engine import FakeEngine
+from inglenook_desktop.app import Session
+from inglenook_desktop.models.transcript import TranscriptItem
+from inglenook_desktop.store import Store
+from PySide6.QtCore import Qt
+
+SECOND_MODEL = "second"
+
+
+class OpenWindow(Protocol):
+    def __call__(
+        self,
+        engine: FakeEngine | None = None,
+        *,
+        data_dir: Path | None = None,
+        model: str | None = None,
+        scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
+        is_ready: bool = True,
+    ) -> Session: ...
+
+
+def last_item(session: Session) -> TranscriptItem:
+    return session.transcript.item(len(session.transcript) - 1)
+
+
+def store_of(session: Session) -> Store:
+    store = session.controller._store
+    assert store is not None
+    return store
