@@ -21,7 +21,7 @@ MAX_LINES = 300
 """Lines of one segment at most."""
 STRUCTURED_LIMIT = 400_000
 """Characters of one message that are looked at line by line. The rest is shown as plain text."""
-STRUCTURED_LINES = 20_000
+STRUCTURED_LINES = 10_000
 
 _HOLD_LIMIT = 200
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
@@ -124,8 +124,9 @@ class Segmenter:
         """The segments that `text` closed, in order. Cost: O(len(text)) and one copy of the open segment."""
         position = 0
         length = len(text)
+        is_bulk = self._is_bulk or self._is_plain_literal(text)
         while position < length:
-            if self._is_bulk:
+            if is_bulk or self._is_bulk:
                 self._open += text[position:]
                 self._cut_bulk()
                 break
@@ -163,6 +164,15 @@ class Segmenter:
     def pending(self) -> str:
         """What was fed and is not in a closed segment yet."""
         return self._open + self._held
+
+    def _is_plain_literal(self, text: str) -> bool:
+        """Whether nothing in `text` can be a fence, so that it need not be looked at line by line."""
+        if not self._literal or self._fence or self._held or "`" in text or "~" in text:
+            return False
+        if self._kind is None:
+            self._begin(SegmentKind.LITERAL)
+        self._is_placed = not text.endswith("\n")
+        return True
 
     # lines
 
@@ -216,6 +226,8 @@ class Segmenter:
         indent = len(line[: len(line) - len(body)].expandtabs(4))
         if not body.strip():
             if not is_final or is_complete:
+                if self._literal and is_complete and self._kind is None:
+                    self._begin(SegmentKind.LITERAL)
                 return is_complete
             body, indent = "x", 0  # a line of hundreds of blanks; whatever follows them is text
         what = self._classify(body.rstrip("\r\n"), is_complete=is_complete, is_final=is_final)

@@ -30,9 +30,7 @@ class CodeBlock(QWidget):
         self._header_height = 0
         self.language = QLabel(self)
         self.language.setTextFormat(Qt.TextFormat.PlainText)
-        self.copy_button = QuietButton(
-            self.tr("Copy"), self.tr("Copied"), self, side=Qt.AlignmentFlag.AlignRight
-        )
+        self.copy_button = QuietButton(self.tr("Copy"), self.tr("Copied"), self, side=Qt.AlignmentFlag.AlignRight)
         self.copy_button.setAccessibleName(self.tr("Copy code"))
         self.copy_button.clicked.connect(self._on_copy)
         self.text = TextPiece(self)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
@@ -16,6 +17,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat, QTextDocument,
 
 SLICE_S = 0.004
 """Longest time for one slice of work, in seconds."""
+START_MS = 20
+"""Code that is only scrolled past is not coloured."""
 
 
 class CodeRole(Enum):
@@ -75,6 +78,7 @@ class Highlights:
     is_done: bool = False
 
 
+@lru_cache(maxsize=64)
 def lexer_for(language: str) -> Lexer | None:
     """None for a language that is unknown, or not on the list of those whose lexers were tried with hostile text."""
     name = language.lower().removeprefix("{.").strip("{}.,:;")
@@ -156,7 +160,6 @@ class HighlightQueue(QObject):
         self._jobs: list[tuple[HighlightJob, Callable[[], None]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
 
     def __len__(self) -> int:
@@ -164,7 +167,7 @@ class HighlightQueue(QObject):
 
     def add(self, job: HighlightJob, when_done: Callable[[], None]) -> None:
         self._jobs.append((job, when_done))
-        self._timer.start()
+        self._timer.start(START_MS)
 
     def clear(self) -> None:
         self._jobs.clear()
@@ -178,4 +181,4 @@ class HighlightQueue(QObject):
             self._jobs.pop()
             when_done()
         if self._jobs:
-            self._timer.start()
+            self._timer.start(0)

@@ -94,7 +94,7 @@ class TextPiece(QTextBrowser):
         anchor, position = old.anchor(), old.position()
         scrolls = kind in (SegmentKind.CODE, SegmentKind.TABLE)
         self._set_kind(kind, style, scrolls=scrolls)
-        if kind is not SegmentKind.CODE:
+        if kind is not SegmentKind.CODE and width != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(width)
         if document is not self._document:
             self.setDocument(document)

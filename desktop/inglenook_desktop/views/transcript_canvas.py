@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from ..models.transcript import Speaker, TranscriptModel
 from .piece_widgets import PieceWidgets
 from .rich_text import TextStyle
 from .transcript_colors import TranscriptColors
-from .transcript_layout import END_HEIGHT, LABEL_HEIGHT, PANEL_PADDING, Heights, Piece, RowLayout
+from .transcript_layout import END_HEIGHT, PANEL_PADDING, Heights, Piece, RowLayout
 from .transcript_selection import Slot
 
 MAX_TEXT_WIDTH = 760
@@ -24,6 +24,7 @@ PANEL_OUTSET = 16
 MARGIN = 12
 TOP_MARGIN = 16
 KEPT_LAYOUTS = 200
+_BEYOND = 50
 
 
 class TranscriptCanvas(QAbstractScrollArea):
@@ -35,6 +36,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._rows: OrderedDict[int, RowLayout] = OrderedDict()
         self._heights = Heights()
         self._placed: list[tuple[Slot, int]] = []
+        self._panels: list[tuple[QRect, Speaker]] = []
+        self._facts: list[tuple[int, int]] = []
         self._is_busy = False
         self._follows = True
         self._column_width = 0
@@ -70,21 +73,33 @@ class TranscriptCanvas(QAbstractScrollArea):
     def _left(self) -> int:
         return max(MARGIN + PANEL_OUTSET, (self.viewport().width() - self._column_width) // 2)
 
-    def _estimate(self, item: TranscriptItem) -> int:
-        text = item.text
-        prose = self._style.estimate_prose(len(text), text.count("\n"), self._column_width)
-        return round(prose) + END_HEIGHT + PANEL_PADDING
+    def _estimate(self, row: int) -> int:
+        """A height for a row that is not laid out, from the size of its text."""
+        text = self._model.item(row).text
+        self._facts[row] = len(text), text.count("\n")
+        return self._estimate_of(self._facts[row])
+
+    def _estimate_of(self, facts: tuple[int, int]) -> int:
+        return round(self._style.estimate_prose(*facts, self._column_width)) + END_HEIGHT + PANEL_PADDING
+
+    def _add_row(self) -> None:
+        self._facts.append((0, 0))
+        self._heights.append(self._estimate(len(self._facts) - 1))
+
+    def _reset_rows(self) -> None:
+        """After the model got other items."""
+        self._rows.clear()
+        self._placed, self._panels = [], []
+        texts = [self._model.item(row).text for row in range(len(self._model))]
+        self._facts = [(len(text), text.count("\n")) for text in texts]
+        self._estimate_all()
 
     def _estimate_all(self) -> None:
         self._column_width = self._measure_column()
-        heights: list[int] = []
-        for row in range(len(self._model)):
-            layout = self._rows.get(row)
-            if layout is not None:
-                layout.re_estimate(self._style, self._column_width)
-                heights.append(layout.heights.total)
-            else:
-                heights.append(self._estimate(self._model.item(row)))
+        heights = [self._estimate_of(facts) for facts in self._facts]
+        for row, layout in self._rows.items():
+            layout.re_estimate(self._style, self._column_width)
+            heights[row] = layout.heights.total
         self._heights.set_all(heights)
 
     def _row(self, row: int) -> RowLayout:
@@ -103,6 +118,8 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _drop_row(self, row: int) -> None:
         pieces = self._rows.pop(row).pieces
+        text = self._model.item(row).text
+        self._facts[row] = len(text), text.count("\n")
         for piece in pieces:
             self._widgets.retire(piece)
         self._widgets.forget(pieces)
@@ -153,7 +170,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _layout_bottom(self) -> None:
         if not len(self._model):
-            self._placed = []
+            self._placed, self._panels = [], []
             self._widgets.keep_only(set())
             self._set_range(0)
             self.viewport().update()
@@ -180,7 +197,10 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._is_busy = False
         self._widgets.trim()
         self._trim_rows()
-        self.viewport().update()
+        panels = self._find_panels()
+        if panels != self._panels:
+            self._panels = panels
+            self.viewport().update()
 
     def _fill(self, slot: Slot, y: int) -> list[tuple[Slot, int]]:
         """Shows parts downwards and upwards from `slot` until the viewport is covered; returns them with their tops."""
@@ -314,28 +334,33 @@ class TranscriptCanvas(QAbstractScrollArea):
             palette.setColor(role, self._style.colors.background)
         self.viewport().setPalette(palette)
 
+    def _find_panels(self) -> list[tuple[QRect, Speaker]]:
+        """The backgrounds of the visible messages that have one."""
+        panels: list[tuple[QRect, Speaker]] = []
+        left, width = self._left() - PANEL_OUTSET, self._column_width + 2 * PANEL_OUTSET
+        last_row = -1
+        for (row, index), y in self._placed:
+            layout = self._row(row)
+            if row == last_row or layout.speaker is Speaker.MODEL:
+                continue
+            last_row = row
+            top = y - layout.heights.offset(index)
+            bottom = top + layout.heights.offset(len(layout.pieces) - 1) + layout.panel_padding_below()
+            # a long message reaches far beyond the screen; the painter need not know how far
+            shown_top, shown_bottom = max(top, -_BEYOND), min(bottom, self.viewport().height() + _BEYOND)
+            panels.append((QRect(left, shown_top, width, shown_bottom - shown_top), layout.speaker))
+        return panels
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = self._style.colors
-        tops: dict[int, int] = {}
-        for (row, index), y in self._placed:
-            if row not in tops and row in self._rows:
-                tops[row] = y - self._rows[row].heights.offset(index)
-        for row, top in tops.items():
-            layout = self._rows[row]
-            if layout.speaker is Speaker.MODEL:
-                continue
-            parts_height = layout.heights.offset(len(layout.pieces) - 1)
-            bottom = top + parts_height + layout.panel_padding_below()
+        for panel, speaker in self._panels:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors.person_panel if layout.speaker is Speaker.PERSON else colors.notice_panel)
-            # a long message reaches far beyond the screen; the painter need not know how far
-            shown_top, shown_bottom = max(top, -50), min(bottom, self.viewport().height() + 50)
-            left, width = self._left() - PANEL_OUTSET, self._column_width + 2 * PANEL_OUTSET
-            painter.drawRoundedRect(QRectF(left, shown_top, width, shown_bottom - shown_top), 10, 10)
-            if layout.speaker is Speaker.SYSTEM:
+            painter.setBrush(colors.person_panel if speaker is Speaker.PERSON else colors.notice_panel)
+            painter.drawRoundedRect(panel, 10, 10)
+            if speaker is Speaker.SYSTEM:
                 painter.setPen(colors.quiet)
                 painter.setFont(self._style.small)
-                label = QRectF(self._left(), top + PANEL_PADDING - 3, self._column_width, LABEL_HEIGHT)
+                label = panel.adjusted(PANEL_OUTSET, PANEL_PADDING - 3, 0, 0)
                 painter.drawText(label, Qt.AlignmentFlag.AlignLeft, self.tr("Instructions to the model"))

@@ -93,7 +93,7 @@ class TranscriptView(TranscriptCanvas):
         for row, parts in pending.items():
             layout = self._rows.get(row)
             if layout is None:
-                self._heights[row] = self._estimate(self._model.item(row))
+                self._heights[row] = self._estimate(row)
                 continue
             was_empty = len(layout.pieces) == 1
             self._widgets.forget(layout.feed("".join(parts), self._style, self._column_width))
@@ -136,17 +136,15 @@ class TranscriptView(TranscriptCanvas):
 
     def _on_reset(self) -> None:
         self._pending.clear()
-        self._placed = []
         self._widgets.forget_all()
-        self._rows.clear()
         self._selection = self._drag_from = None
         self._follows = True
         self.new_text_button.hide()
-        self._estimate_all()
+        self._reset_rows()
         self._layout_bottom()
 
-    def _on_inserted(self, row: int) -> None:
-        self._heights.append(self._estimate(self._model.item(row)))
+    def _on_inserted(self, row: int) -> None:  # noqa: ARG002
+        self._add_row()
         self._layout_again()
         self._offer_new_text()
 
@@ -156,7 +154,7 @@ class TranscriptView(TranscriptCanvas):
         item = self._model.item(row)
         layout = self._rows.get(row)
         if layout is None:
-            self._heights[row] = self._estimate(item)
+            self._heights[row] = self._estimate(row)
         else:
             self._update_row(row, layout, item)
             self._widgets.retire(layout.end)
@@ -173,7 +171,7 @@ class TranscriptView(TranscriptCanvas):
             return
         self._clear_selection()
         self._drop_row(row)
-        self._heights[row] = self._estimate(item)
+        self._heights[row] = self._estimate(row)
         if any(slot[0] == row for slot, _ in self._placed):
             n_parts = len(self._row(row).pieces)
             self._placed = [((r, min(i, n_parts - 1)) if r == row else (r, i), y) for (r, i), y in self._placed]
