@@ -32,14 +32,14 @@ MAX_ROWS_WITH_LOGITS = 64
 _KV_TYPES = {
     KvType.F32: (llama_cpp.GGML_TYPE_F32, 4.0),
     KvType.F16: (llama_cpp.GGML_TYPE_F16, 2.0),
-    KvType.BF16: (llama_cpp.GGML_TYPE_BF16, 2.0),
+    KvType.BF16: (30, 2.0),
     KvType.Q8_0: (llama_cpp.GGML_TYPE_Q8_0, 34 / 32),
     KvType.Q5_1: (llama_cpp.GGML_TYPE_Q5_1, 24 / 32),
     KvType.Q5_0: (llama_cpp.GGML_TYPE_Q5_0, 22 / 32),
     KvType.Q4_1: (llama_cpp.GGML_TYPE_Q4_1, 20 / 32),
     KvType.Q4_0: (llama_cpp.GGML_TYPE_Q4_0, 18 / 32),
 }
-"""ggml's number of the type, and bytes an element."""
+"""ggml's number of the type (BF16 has no name in llama_cpp), and bytes an element."""
 
 _FLASH_ATTENTION = {FlashAttention.AUTO: -1, FlashAttention.OFF: 0, FlashAttention.ON: 1}
 

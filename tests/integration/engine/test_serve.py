@@ -65,7 +65,6 @@ def test_an_answer_streams_and_its_figures_add_up(engine: EngineChild) -> None:
     answer = engine.ask("What is the capital of France?", params())
     stats = answer.finished.stats
     chunks = [event for event in answer.events if isinstance(event, Chunk)]
-    assert "Paris" in answer.text
     assert len(chunks) > 3
     assert all(chunk.text for chunk in chunks[:-1])
     assert stats.output_tokens == len(answer.tokens)

@@ -76,6 +76,7 @@ def check_kept(store: Store, reports: Iterable[dict[str, Any]], seed: int) -> No
                 assert (status, reason) in {("interrupted", None), ("complete", "stop")}
 
 
+@pytest.mark.slow
 def test_kills_at_any_moment_lose_nothing_that_was_acknowledged(writers: Writers, tmp_path: Path) -> None:
     """A writer is killed while it opens, while it works, and while another one starts; the reports tell what counts."""
     moments = random.Random(20260301)

@@ -1,0 +1,148 @@
+// The Python face of the native decode loop. Converts, names, documents and releases the GIL; decides nothing.
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/map.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <atomic>
+
+#include "llama_api.h"
+#include "llama_target.h"
+#include "llama_vocab.h"
+#include "loop.h"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+using namespace inglenook;
+
+namespace {
+
+// One conversation on one context: the flag, the target that reads it, and the loop, in this order of life.
+class Session {
+public:
+    Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens)
+        : target_(context_address, vocab, cancelled_), loop_(target_, cancelled_, prefill_chunk_tokens) {}
+
+    std::int32_t begin(std::vector<Token> prompt, const SamplerConfig & sampler, std::int32_t max_tokens,
+                       const std::vector<nb::bytes> & stop) {
+        std::vector<std::string> stops;
+        for (const nb::bytes & text : stop) stops.emplace_back(text.c_str(), text.size());
+        const nb::gil_scoped_release no_gil;
+        return loop_.begin(std::move(prompt), sampler, max_tokens, std::move(stops));
+    }
+    std::int32_t prefill() { return loop_.prefill(); }
+    Round decode_round() { return loop_.decode_round(); }
+    void cancel() noexcept { cancelled_.store(true); }
+    [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(); }
+    [[nodiscard]] std::vector<Token> cached_tokens() const { return loop_.cache().tokens(); }
+    void set_threads(std::int32_t n_threads) { target_.set_threads(n_threads); }
+
+private:
+    std::atomic<bool> cancelled_ = false;
+    LlamaTarget target_;
+    Loop loop_;
+};
+
+nb::bytes as_bytes(const std::string & text) { return nb::bytes(text.data(), text.size()); }
+
+}  // namespace
+
+NB_MODULE(_core, m) {
+    m.doc() = "The decode loop over a llama.cpp context, without the GIL.";
+
+    nb::exception<NativeError>(m, "NativeError", PyExc_RuntimeError);
+
+    m.attr("llama_cpp_version") = llama::compiled_version();
+    m.def(
+        "bind",
+        [](std::uintptr_t library_handle, const std::map<std::string, std::size_t> & struct_sizes,
+           const std::string & version) {
+            try {
+                llama::bind(library_handle, struct_sizes, version);
+            } catch (const std::runtime_error & error) {
+                throw nb::import_error(error.what());
+            }
+        },
+        nb::kw_only(), "library_handle"_a, "struct_sizes"_a, "version"_a,
+        "Take llama.cpp's functions from the library that llama_cpp has opened. Raises ImportError with a sentence "
+        "when its version or the size of a struct is not the one compiled against.");
+
+    nb::class_<ControlToken>(m, "ControlToken", "A token that plain text must never become.")
+        .def_ro("id", &ControlToken::id)
+        .def_prop_ro("text", [](const ControlToken & self) { return as_bytes(self.text); }, "Its spelling, UTF-8.")
+        .def_ro("lstrip", &ControlToken::lstrip, "Whether it takes the white space before it with it.")
+        .def_ro("rstrip", &ControlToken::rstrip, "Whether it takes the white space after it with it.");
+
+    nb::class_<Vocab>(m, "Vocab", "A model's vocabulary; borrows the model.")
+        .def(nb::init<std::uintptr_t>(), "model_address"_a)
+        .def_prop_ro("n_tokens", &Vocab::n_tokens)
+        .def_prop_ro("bos", &Vocab::bos, "Beginning of sequence, -1 where there is none.")
+        .def_prop_ro("eos", &Vocab::eos, "End of sequence, -1 where there is none.")
+        .def_prop_ro("eot", &Vocab::eot, "End of turn, -1 where there is none.")
+        .def_prop_ro("adds_bos", &Vocab::adds_bos, "Whether prompts begin with bos.")
+        .def(
+            "tokenize",
+            [](const Vocab & self, const nb::bytes & text) {
+                const std::string_view view(text.c_str(), text.size());
+                const nb::gil_scoped_release no_gil;
+                return self.tokenize(view);
+            },
+            "text"_a, "Ids of plain UTF-8 text; nothing in it becomes a control token, and none is added.")
+        .def("control_tokens", &Vocab::control_tokens, "Every control token, longest spelling first.")
+        .def(
+            "piece",
+            [](const Vocab & self, Token token, bool special) {
+                std::string bytes;
+                self.append_piece(token, special, bytes);
+                return as_bytes(bytes);
+            },
+            "token"_a, nb::kw_only(), "special"_a = false,
+            "The token's bytes, perhaps part of a character; a control token has none unless `special`.")
+        .def("is_end_of_generation", &Vocab::is_end_of_generation, "token"_a);
+
+    nb::class_<SamplerConfig>(m, "SamplerConfig",
+                              "The sampler chain in llama.cpp's order: penalties, top-k, typical, top-p, min-p, temperature.")
+        .def(
+            "__init__",
+            [](SamplerConfig * self, double temperature, std::int32_t top_k, double top_p, double min_p, double typical_p,
+               double repetition_penalty, double presence_penalty, std::int32_t penalty_last_n, std::uint64_t seed) {
+                const SamplerConfig config{temperature,        top_k,            top_p,          min_p, typical_p,
+                                           repetition_penalty, presence_penalty, penalty_last_n, seed};
+                config.validate();
+                new (self) SamplerConfig(config);
+            },
+            nb::kw_only(), "temperature"_a, "top_k"_a, "top_p"_a, "min_p"_a, "typical_p"_a, "repetition_penalty"_a,
+            "presence_penalty"_a, "penalty_last_n"_a, "seed"_a,
+            "Raises ValueError with a sentence for a value out of its range.");
+
+    nb::enum_<Finish>(m, "Finish", "Why an answer ended.")
+        .value("NONE", Finish::NONE, "It has not.")
+        .value("STOP_TOKEN", Finish::STOP_TOKEN)
+        .value("STOP_STRING", Finish::STOP_STRING)
+        .value("LENGTH", Finish::LENGTH)
+        .value("CANCELLED", Finish::CANCELLED);
+
+    nb::class_<Round>(m, "Round", "What one decode round gave.")
+        .def_ro("tokens", &Round::tokens, "Ids whose bytes are all in `text`, of this round or an earlier one.")
+        .def_prop_ro("text", [](const Round & self) { return as_bytes(self.text); }, "Whole UTF-8 characters.")
+        .def_ro("finish", &Round::finish)
+        .def_ro("drafted", &Round::drafted, "Tokens proposed and verified.")
+        .def_ro("accepted", &Round::accepted, "Of these, tokens the target chose too.")
+        .def_ro("duration_ms", &Round::duration_ms);
+
+    nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
+        .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t>(), "context_address"_a, "vocab"_a, nb::kw_only(),
+             "prefill_chunk_tokens"_a = 256, nb::keep_alive<1, 3>())
+        .def("begin", &Session::begin, "prompt"_a, "sampler"_a, nb::kw_only(), "max_tokens"_a, "stop"_a,
+             "Start an answer; returns how many tokens of the prompt are in the KV cache already. max_tokens: 0 for as "
+             "many as the context holds. Clears the cancel flag. Raises ValueError, and nothing has changed then.")
+        .def("prefill", &Session::prefill, nb::call_guard<nb::gil_scoped_release>(),
+             "Decode one chunk; returns the prompt tokens now in the cache, all of them when done. Returns early when "
+             "cancelled. Raises NativeError.")
+        .def("decode_round", &Session::decode_round, nb::call_guard<nb::gil_scoped_release>(),
+             "One round; the first chooses from the prefill's logits. Not after an end. Raises NativeError.")
+        .def("cancel", &Session::cancel, "Any thread: end the answer at the next round or chunk, or within one.")
+        .def_prop_ro("cancelled", &Session::cancelled)
+        .def_prop_ro("cached_tokens", &Session::cached_tokens, "Ids whose KV is in the cache now.")
+        .def("set_threads", &Session::set_threads, "n_threads"_a, "Threads of the next pass.");
+}

@@ -1,0 +1,52 @@
+// The loop's target on a llama_context that Python made and owns: sequence 0 of it, and nothing else, is used.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "llama_vocab.h"
+#include "target.h"
+
+struct llama_context;
+
+namespace inglenook {
+
+class LlamaTarget final : public Target {
+public:
+    // abort: read by llama.cpp between graph nodes where the backend can (CPU, Metal). Both references must outlive
+    // this object, and this object must not outlive the context.
+    LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort);
+    ~LlamaTarget() override;
+    LlamaTarget(const LlamaTarget &) = delete;
+    LlamaTarget & operator=(const LlamaTarget &) = delete;
+
+    [[nodiscard]] std::int32_t n_vocab() const override { return vocab_.n_tokens(); }
+    [[nodiscard]] std::int32_t n_ctx() const override;
+    [[nodiscard]] std::int32_t n_batch() const override;
+    [[nodiscard]] Status decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) override;
+    [[nodiscard]] std::span<float> row(std::int32_t i) override;
+    [[nodiscard]] bool rewind(std::int32_t n_keep) override;
+    void clear() override;
+    [[nodiscard]] std::int32_t n_valid_after_fault() override;
+    [[nodiscard]] bool is_end_of_generation(Token token) const override { return vocab_.is_end_of_generation(token); }
+    void append_piece(Token token, std::string & bytes) const override { vocab_.append_piece(token, false, bytes); }
+
+    void set_threads(std::int32_t n_threads);
+
+private:
+    llama_context * context_;
+    const Vocab & vocab_;
+    std::int32_t n_window_;  // sliding window in tokens, 0 without one
+    std::int32_t first_row_ = 0;  // batch index of row 0 of the latest decode
+    std::vector<std::int32_t> positions_;
+    std::vector<std::int32_t> n_sequences_;
+    std::vector<std::int32_t *> sequences_;
+    std::vector<std::int8_t> wants_logits_;
+    std::int32_t sequence_ = 0;
+};
+
+}  // namespace inglenook

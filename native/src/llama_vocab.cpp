@@ -1,0 +1,74 @@
+#include "llama_vocab.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "llama_api.h"
+
+namespace inglenook {
+
+using llama::api;
+
+Vocab::Vocab(std::uintptr_t model_address)
+    : vocab_(api().llama_model_get_vocab(reinterpret_cast<const llama_model *>(model_address))),
+      n_tokens_(api().llama_vocab_n_tokens(vocab_)) {}
+
+Token Vocab::bos() const { return api().llama_vocab_bos(vocab_); }
+Token Vocab::eos() const { return api().llama_vocab_eos(vocab_); }
+Token Vocab::eot() const { return api().llama_vocab_eot(vocab_); }
+bool Vocab::adds_bos() const { return api().llama_vocab_get_add_bos(vocab_); }
+bool Vocab::is_end_of_generation(Token token) const { return api().llama_vocab_is_eog(vocab_, token); }
+
+std::vector<Token> Vocab::tokenize(std::string_view text) const {
+    if (text.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()) / 2) {
+        throw std::invalid_argument("The text has " + std::to_string(text.size()) + " bytes; at most 1 GiB is tokenised.");
+    }
+    const auto n_bytes = static_cast<std::int32_t>(text.size());
+    std::vector<Token> tokens(text.size() / 2 + 8);
+    const auto run = [&] {
+        return api().llama_tokenize(vocab_, text.data(), n_bytes, tokens.data(), static_cast<std::int32_t>(tokens.size()),
+                                    /*add_special=*/false, /*parse_special=*/false);
+    };
+    std::int32_t n = run();
+    if (n < 0 && n != std::numeric_limits<std::int32_t>::min()) {
+        tokens.resize(static_cast<std::size_t>(-n));
+        n = run();
+    }
+    if (n < 0) throw NativeError("llama.cpp could not tokenise " + std::to_string(text.size()) + " bytes of text.", n);
+    tokens.resize(static_cast<std::size_t>(n));
+    return tokens;
+}
+
+std::vector<ControlToken> Vocab::control_tokens() const {
+    std::vector<ControlToken> found;
+    for (Token id = 0; id < n_tokens_; ++id) {
+        const auto attributes = static_cast<unsigned>(api().llama_vocab_get_attr(vocab_, id));
+        if ((attributes & (LLAMA_TOKEN_ATTR_CONTROL | LLAMA_TOKEN_ATTR_UNKNOWN)) == 0) continue;
+        found.push_back({id, api().llama_vocab_get_text(vocab_, id), (attributes & LLAMA_TOKEN_ATTR_LSTRIP) != 0,
+                         (attributes & LLAMA_TOKEN_ATTR_RSTRIP) != 0});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const ControlToken & a, const ControlToken & b) { return a.text.size() > b.text.size(); });
+    return found;
+}
+
+void Vocab::append_piece(Token token, bool special, std::string & bytes) const {
+    if (token < 0 || token >= n_tokens_) {
+        throw std::invalid_argument("Token " + std::to_string(token) + " is not in this vocabulary of " +
+                                    std::to_string(n_tokens_) + ".");
+    }
+    const std::size_t before = bytes.size();
+    std::int32_t room = 32;
+    for (;;) {
+        bytes.resize(before + static_cast<std::size_t>(room));
+        const std::int32_t n = api().llama_token_to_piece(vocab_, token, bytes.data() + before, room, 0, special);
+        if (n >= 0) {
+            bytes.resize(before + static_cast<std::size_t>(n));
+            return;
+        }
+        room = -n;
+    }
+}
+
+}  // namespace inglenook

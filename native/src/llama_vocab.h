@@ -1,0 +1,49 @@
+// A model's vocabulary: text to ids and back. Borrows the llama_model.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "types.h"
+
+struct llama_vocab;
+
+namespace inglenook {
+
+// A token that text from people must never become. lstrip, rstrip: it takes neighbouring white space with it.
+struct ControlToken {
+    Token id;
+    std::string text;
+    bool lstrip;
+    bool rstrip;
+};
+
+class Vocab {
+public:
+    explicit Vocab(std::uintptr_t model_address);
+
+    [[nodiscard]] std::int32_t n_tokens() const noexcept { return n_tokens_; }
+    [[nodiscard]] Token bos() const;  // -1 where the vocabulary has none; likewise eos, eot
+    [[nodiscard]] Token eos() const;
+    [[nodiscard]] Token eot() const;
+    [[nodiscard]] bool adds_bos() const;  // prompts begin with bos
+    [[nodiscard]] bool is_end_of_generation(Token token) const;
+
+    // Ids of plain text: nothing in it becomes a control token, and none is added.
+    [[nodiscard]] std::vector<Token> tokenize(std::string_view text) const;
+
+    // Every token whose spelling llama.cpp treats as control, longest spelling first.
+    [[nodiscard]] std::vector<ControlToken> control_tokens() const;
+
+    // Appends the token's bytes; a control token has none unless `special`. Throws std::invalid_argument for an id
+    // outside the vocabulary.
+    void append_piece(Token token, bool special, std::string & bytes) const;
+
+private:
+    const llama_vocab * vocab_;
+    std::int32_t n_tokens_;
+};
+
+}  // namespace inglenook
