@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
@@ -25,10 +25,12 @@ from .library import InstalledModel, installed_models
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .settings import read_settings, write_settings
-from .store import Store
 from .theme import Theme
 from .views.icons import app_icon
 from .views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from .store import Store
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -98,7 +100,7 @@ class Session(QObject):
             list_models=self.list_models,
             settings=self._settings,
         )
-        self.window.first_paint.connect(self._start)
+        self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._open_folder)
         self.window.folder_chosen.connect(self._change_folder)
         self.window.unsaved_chosen.connect(self._go_on_unsaved)

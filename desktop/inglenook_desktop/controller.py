@@ -1,6 +1,8 @@
 """The only place where state, store and engine link meet. Takes what the person wants and what the engine says, asks
 `reduce` for the next state, and does what the step from one to the other needs.
 
+What imports the store is imported when it is used: sqlite-utils takes longer to import than the window to open.
+
 Owns no widget; the window calls its slots and listens to its signals. Everything happens on the GUI thread. A store
 that refuses a write is a notice with a way on, never an exception in a slot.
 """
@@ -12,6 +14,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Event, Failed, Finished, Generate, Ready
@@ -20,11 +23,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from .engine_link import EngineLink
 from .library import InstalledModel, ModelNotFoundError, ModelSource, default_model, find_model
-from .live_answer import LiveAnswer
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
-from .presenting import figures_of, items_of, synchronise
-from .prompting import messages_for
 from .state import (
     ChatState,
     ConversationShown,
@@ -51,8 +51,11 @@ from .state import (
     WaitingForModel,
     reduce,
 )
-from .store import Store, StoreError
 from .store_watch import StoreWatch
+
+if TYPE_CHECKING:
+    from .live_answer import LiveAnswer
+    from .store import Store
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -297,8 +300,8 @@ class Controller(QObject):
             return False
         try:
             act(self._store)
-        except StoreError as error:
-            self._notice(error.message, (remedy,), detail=error.detail)
+        except UserFacingError as error:
+            self._notice(str(error), (remedy,), detail=getattr(error, "detail", ""))
             return False
         return True
 
@@ -311,6 +314,7 @@ class Controller(QObject):
         if conversation_id is None:
             self._transcript.set_items([])
             return
+        from .presenting import figures_of, items_of, synchronise
 
         def read(store: Store) -> None:
             if store.conversation(conversation_id) is None:  # deleted elsewhere
@@ -346,6 +350,9 @@ class Controller(QObject):
         engine, store = self.state.engine, self._store
         if not isinstance(engine, Loaded) or store is None:
             return
+        from .live_answer import LiveAnswer
+        from .prompting import messages_for
+
         params = GenerateParams(sampler=SamplerParams(seed=self._random_bits(63)))
         text = submission.text if isinstance(submission, Send) else None
         try:
@@ -354,9 +361,9 @@ class Controller(QObject):
             )
             thread = store.thread(turn.conversation_id)
             messages = messages_for(thread[:-1], store.runs_of_conversation(turn.conversation_id))
-        except StoreError as error:
+        except UserFacingError as error:
             remedy = Remedy.RETRY if text is None else Remedy.SEND_AGAIN
-            self._notice(error.message, (remedy,), detail=error.detail)
+            self._notice(str(error), (remedy,), detail=getattr(error, "detail", ""))
             return
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
         is_in_view = self.state.conversation_id == submission.conversation_id

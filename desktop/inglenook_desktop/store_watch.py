@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from .store import Store
+if TYPE_CHECKING:
+    from .store import Store
 
 SETTLE_MS = 120
 """Several writes in a row are looked at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -18,7 +18,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ..store.records import Conversation
+if TYPE_CHECKING:
+    from ..store.records import Conversation
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
