@@ -153,11 +153,14 @@ def apply_highlights(document: QTextDocument, highlights: Highlights, *, is_dark
 
 
 class HighlightQueue(QObject):
-    """Works on jobs in slices while the event loop is idle; the one asked for last comes first, since it is in view."""
+    """Works on jobs in slices while the event loop is idle; the one asked for last comes first, since it is in view.
+
+    A job comes with a question, whether it is still wanted, and with what to do at its end (whether it was done).
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: list[tuple[HighlightJob, Callable[[], None]]] = []
+        self._jobs: list[tuple[HighlightJob, Callable[[], bool], Callable[[bool], None]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._slice)
@@ -165,8 +168,8 @@ class HighlightQueue(QObject):
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def add(self, job: HighlightJob, when_done: Callable[[], None]) -> None:
-        self._jobs.append((job, when_done))
+    def add(self, job: HighlightJob, is_wanted: Callable[[], bool], at_end: Callable[[bool], None]) -> None:
+        self._jobs.append((job, is_wanted, at_end))
         self._timer.start(START_MS)
 
     def clear(self) -> None:
@@ -174,11 +177,15 @@ class HighlightQueue(QObject):
         self._timer.stop()
 
     def _slice(self) -> None:
-        if not self._jobs:
+        while self._jobs:
+            job, is_wanted, at_end = self._jobs[-1]
+            if not is_wanted():
+                self._jobs.pop()
+                at_end(False)
+                continue
+            if job.step():
+                self._jobs.pop()
+                at_end(True)
+            if self._jobs:
+                self._timer.start(0)
             return
-        job, when_done = self._jobs[-1]
-        if job.step():
-            self._jobs.pop()
-            when_done()
-        if self._jobs:
-            self._timer.start(0)

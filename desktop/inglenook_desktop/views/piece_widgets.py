@@ -128,7 +128,6 @@ class PieceWidgets(QObject):
             piece.document = None
 
     def forget_all(self) -> None:
-        self._queue.clear()
         self.keep_only(set())
         self.forget(list(self._documents))
 
@@ -204,18 +203,26 @@ class PieceWidgets(QObject):
         if segment is None or not segment.is_closed or piece.document is None:
             return
         if piece.highlights is not None:
-            self._color(piece, piece.highlights)
+            self._color(piece)
             return
         lexer = lexer_for(segment.language)
         if lexer is not None:
             piece.highlights = Highlights()
             text = piece.document.toRawText().replace("\u2029", "\n")
             job = HighlightJob(text, lexer, piece.highlights)
-            self._queue.add(job, partial(self._color, piece, piece.highlights))
+            self._queue.add(job, partial(self._live.__contains__, piece), partial(self._end_highlights, piece, job))
 
-    def _color(self, piece: Piece, highlights: Highlights) -> None:
-        if highlights.is_done and piece.document is not None and piece.highlights is highlights:
-            apply_highlights(piece.document, highlights, is_dark=self.style.colors.is_dark)
+    def _end_highlights(self, piece: Piece, job: HighlightJob, is_done: bool) -> None:
+        if piece.highlights is not job.highlights:
+            return
+        if is_done:
+            self._color(piece)
+        else:
+            piece.highlights = None
+
+    def _color(self, piece: Piece) -> None:
+        if piece.highlights is not None and piece.highlights.is_done and piece.document is not None:
+            apply_highlights(piece.document, piece.highlights, is_dark=self.style.colors.is_dark)
 
     # what the person did
 

@@ -97,7 +97,8 @@ class TextPiece(QTextBrowser):
         if kind is not SegmentKind.CODE and width != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(width)
         if document is not self._document:
-            self.setDocument(document)
+            # PySide's setDocument keeps every document alive for as long as the widget lives; the property does not
+            self.setProperty("document", document)
             self._document = document
         if keeps_selection and anchor != position:
             self.select(anchor, position)
