@@ -14,7 +14,7 @@ from .console import Console, OutputClosedError
 from .conversation import Conversation, SavedConversation, UnsavedConversation
 from .exit_codes import ExitCode, of_run
 from .figures import figures_line
-from .session import Answer, LoadError, Session, failure_json
+from .session import Answer, LoadError, Session, failure_json, report_failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def _close(request: Request, answer: Answer, console: Console) -> ExitCode:
         console.error(str(answer.output_error))
         return ExitCode.FAILED
     if answer.failure is not None:
-        console.error(answer.failure.message)
+        report_failure(answer.failure, console)
     if request.has_stats or (console.is_err_terminal and not request.is_json):
         report_figures(answer, console)
     if answer.problem is not None:
@@ -98,5 +98,5 @@ def report_load_error(failure: Failed, console: Console, *, is_json: bool) -> Ex
     if is_json:
         body: dict[str, Any] = {"text": "", "token_ids": [], "finish_reason": None, "error": failure_json(failure)}
         console.json({**body, "model": None, "stats": None})
-    console.error(failure.message)
+    report_failure(failure, console)
     return ExitCode.MODEL

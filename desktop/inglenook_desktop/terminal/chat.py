@@ -16,7 +16,7 @@ from .conversation import Conversation
 from .exit_codes import ExitCode, of_run
 from .figures import model_line
 from .line_input import FENCE, LineInput
-from .session import Answer, LoadError, Session, random_seed, with_seed
+from .session import Answer, LoadError, Session, random_seed, report_failure, with_seed
 
 _COMMAND = re.compile(r"^/(?P<name>[a-z]+)\s*$")
 
@@ -166,7 +166,7 @@ class _Chat:
         return ExitCode.DATA_FOLDER if answer.problem is not None else ExitCode.OK
 
     def _explain(self, failure: Failed) -> None:
-        self._console.error(failure.message)
+        report_failure(failure, self._console)
         if self._is_terminal:
             is_too_long = failure.kind is FailureKind.CONTEXT_OVERFLOW
             self._console.note("/new starts a new conversation." if is_too_long else "/retry answers it again.")

@@ -14,7 +14,7 @@ from .console import Console, standard_console
 from .conversation import UnsavedConversation
 from .exit_codes import ExitCode
 from .figures import model_line
-from .session import LoadError, Session
+from .session import LoadError, Session, report_failure
 
 PROMPT = "In one sentence: why do people like to sit by a fireplace?"
 MAX_TOKENS = 64
@@ -34,14 +34,14 @@ def run(
         try:
             loaded = session.load()
         except LoadError as error:
-            console.error(error.failure.message)
+            report_failure(error.failure, console)
             return ExitCode.MODEL
         console.line(model_line(loaded))
         console.line(f"> {PROMPT}")
         answer = session.answer(UnsavedConversation(), PROMPT, params, show=console.text)
         console.end_of_text()
         if answer.failure is not None:
-            console.error(answer.failure.message)
+            report_failure(answer.failure, console)
             return ExitCode.FAILED
         report_figures(answer, console)
         return ExitCode.OK

@@ -33,6 +33,8 @@ from .console import Console, OutputClosedError, OutputError
 from .conversation import Conversation
 from .engine_process import EngineProcess
 
+DETAIL_LINES = 12
+
 
 class LoadError(UserFacingError):
     """No model could be loaded; `failure` is the engine's own account."""
@@ -85,6 +87,14 @@ class Answer:
 
 def failure_json(failure: Failed) -> dict[str, Any]:
     return {"kind": failure.kind.value, "message": failure.message, "detail": failure.detail}
+
+
+def report_failure(failure: Failed, console: Console) -> None:
+    """The sentence, and below it what a report of the fault needs, when it is one."""
+    console.error(failure.message)
+    if failure.kind in (FailureKind.BUG, FailureKind.CRASHED):
+        for line in failure.detail.splitlines()[-DETAIL_LINES:]:
+            console.note(f"  {line}")
 
 
 class Session:

@@ -15,6 +15,7 @@ import pytest
 from fakes_engine import (
     MODEL,
     Die,
+    Stderr,
     Wait,
     chunk,
     fails,
@@ -155,9 +156,10 @@ def test_an_engine_killed_in_the_answer_leaves_the_partial_text_and_status_1(wit
 
 
 def test_an_engine_killed_while_loading_is_status_3(with_fake: MakeProgram) -> None:
-    done = with_fake(loads=[[Die(signal=signal.SIGSEGV)]])(*ASK, "Hello")
+    done = with_fake(loads=[[Stderr(text="ggml: last words"), Die(signal=signal.SIGSEGV)]])(*ASK, "Hello")
     assert done.status == 3
     assert "crashed on x.gguf" in done.err
+    assert done.err.endswith("  signal 11 (SIGSEGV)\n  ggml: last words\n")
 
 
 def test_an_answer_cut_at_its_limit_says_so(with_fake: MakeProgram) -> None:

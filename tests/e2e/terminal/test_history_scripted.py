@@ -128,6 +128,17 @@ def test_a_living_program_keeps_its_answer_and_a_killed_one_leaves_it_interrupte
     assert (message["status"], message["content"]) == ("interrupted", "Half\n")
 
 
+def test_two_programs_answer_into_one_data_folder_at_a_time(with_fake: MakeProgram) -> None:
+    program = with_fake(answers=[[prefill(), chunk("First\n"), Wait(gate="go"), *says("end.")], says("Second.")])
+    process = program.start(*ASK, "One", stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    assert process.stdout.readline() == b"First\n"
+    assert program(*ASK, "Two").status == 0
+    program.fake.release("go")
+    out, _ = process.communicate(timeout=60)
+    assert (process.returncode, out) == (0, b"end.\n")
+    assert [shown(program, number)["messages"][-1]["content"] for number in (1, 2)] == ["First\nend.", "Second."]
+
+
 def test_a_killed_program_takes_its_engine_with_it(with_fake: MakeProgram) -> None:
     program = with_fake(answers=[[prefill(), chunk("Half\n"), Wait(gate="never")]])
     process = program.start(*ASK, "Hello", stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
