@@ -43,7 +43,7 @@ check: setup
 	@$(VENV_PYTHON) -m ruff check $(CHECKED)
 	@$(VENV_PYTHON) -m ruff format --check $(CHECKED)
 	@$(VENV_PYTHON) -m mypy
-	@MYPYPATH=packaging:bench $(VENV_PYTHON) -m mypy packaging/set_up.py packaging/inglenook_set_up bench
+	@MYPYPATH=packaging:bench:tests $(VENV_PYTHON) -m mypy packaging/set_up.py packaging/inglenook_set_up bench
 	@.venv/bin/lint-imports
 
 bench: setup

@@ -107,9 +107,34 @@ def tool(name: str) -> Path:
     raise FileNotFoundError(f"{name} is missing; `make setup` installs it")
 
 
+def environment() -> dict[str, str]:
+    """Variables with which a built program loads the installed wheel's libraries instead of its own.
+
+    Both arms of a comparison then run the very same library files.
+    """
+    name = "DYLD_LIBRARY_PATH" if sys.platform == "darwin" else "LD_LIBRARY_PATH"
+    others = os.environ.get(name)
+    folder = str(wheel_library_folder())
+    return {**os.environ, name: f"{folder}{os.pathsep}{others}" if others else folder}
+
+
 def wheel_library_folder() -> Path:
     """Where the installed llama-cpp-python keeps the shared libraries that it opens."""
     return Path(sysconfig.get_path("platlib")) / "llama_cpp" / "lib"
+
+
+def loaded_libraries(program: Path) -> list[Path]:
+    """The llama.cpp libraries that the dynamic linker gives `program` in that environment; Linux only."""
+    listing = subprocess.run(
+        [program],
+        env={**environment(), "LD_TRACE_LOADED_OBJECTS": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    targets = (line.partition("=>")[2].split() for line in listing.stdout.splitlines())
+    paths = [Path(words[0]) for words in targets if words]
+    return [path for path in paths if path.name.startswith(("libggml", "libllama.so"))]
 
 
 def main() -> None:

@@ -187,8 +187,10 @@ def cmake_arguments(backend: Backend, machine: Machine) -> list[str]:
     """What CMake is told, as words. CPU needs nothing: llama.cpp then builds for this very processor."""
     match backend:
         case Backend.CUDA:
-            compiler = machine.nvcc()
-            return ["-DGGML_CUDA=on", *([f"-DCMAKE_CUDA_COMPILER={compiler}"] if compiler else [])]
+            compiler = [f"-DCMAKE_CUDA_COMPILER={path}"] if (path := machine.nvcc()) else []
+            # llama.cpp compiles for the GPU that it sees; where none is to be seen, as in a container, for every kind
+            kinds = [] if machine.nvidia_gpu() else ["-DCMAKE_CUDA_ARCHITECTURES=all-major"]
+            return ["-DGGML_CUDA=on", *compiler, *kinds]
         case Backend.HIP:
             return ["-DGGML_HIP=on"]
         case Backend.VULKAN:

@@ -20,7 +20,8 @@ _PIP_STEP = re.compile(
     r"^\s*(Collecting|Downloading|Building wheel for|Installing collected packages)\b:?\s*([^\s,]+)?"
 )
 _APT_STEP = re.compile(r"^(?:Get:\d+ \S+ \S+ \S+|Unpacking|Setting up) (\S+)")
-_ERROR_LINE = re.compile(r"\berror\b|\bfatal\b|^E: ", re.IGNORECASE)
+_CAUSE = re.compile(r"CMake Error|\berror: (?!subprocess-exited|failed-wheel)", re.IGNORECASE)
+_COMPLAINT = re.compile(r"^(ERROR|E): ")
 
 Command = Sequence[str | Path]
 
@@ -157,11 +158,19 @@ def describe_line(line: str) -> str | None:
 def failure_text(what: str, status: int, log: str, path: Path) -> str:
     """A sentence about a failed command: its last line about an error, what that means, and what to do next."""
     ended = f"was ended by signal {-status}" if status < 0 else f"failed with exit status {status}"
-    lines = [line.strip() for line in log.splitlines()[1:] if line.strip()]
-    telling = [line for line in lines if _ERROR_LINE.search(line)] or lines
-    said = f'\n    It said: "{telling[-1][:300]}"' if telling else ""
+    said = f'\n    It said: "{cause}"' if (cause := find_cause(log.splitlines()[1:])) else ""
     meaning = next((f"\n    {text}" for sign, text in _MEANINGS if sign in log), "")
     return (
         f"{what} {ended}.{said}{meaning}\n    All it printed is in {path}\n"
         "    Then give the same command again: what is finished is not repeated."
     )
+
+
+def find_cause(lines: Sequence[str]) -> str:
+    """The telling line of a log: the first error of a compiler or of CMake, else the last complaint, else the end."""
+    filled = [line.strip() for line in lines if line.strip()]
+    for index, line in enumerate(filled):
+        if _CAUSE.search(line) and not _COMPLAINT.match(line):
+            return " ".join(filled[index : index + (2 if line.endswith(":") else 1)])[:300]
+    complaints = [line for line in filled if _COMPLAINT.match(line)]
+    return (complaints or filled or [""])[-1][:300]
