@@ -35,6 +35,7 @@ _MEANINGS = (
     ("Unable to fetch some archives", "A system package cannot be fetched: check the network."),
     ("No matching distribution found", "The package index has no version for this machine, or cannot be reached."),
     ("Failed to find nvcc", "The CUDA compiler is missing: install the CUDA toolkit, or use BACKEND=cpu."),
+    ("CUDA::cublas", "The CUDA toolkit lacks cuBLAS: install its development files (libcublas-dev)."),
     ("SPIRV-Headers", "The SPIR-V headers are missing: on Debian and Ubuntu, apt-get install spirv-headers."),
     ("Permission denied", "A file cannot be written: check who owns this folder and the home folder."),
 )

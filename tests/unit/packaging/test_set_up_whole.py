@@ -30,12 +30,19 @@ def clone(tmp_path: Path, repository: Path) -> Path:
     return root
 
 
+OLD_PYTHON = [
+    sys.executable,
+    "-c",
+    "import sys, runpy; sys.version_info = (3, 9, 2); sys.argv = sys.argv[1:]; "
+    "runpy.run_path(sys.argv[0], run_name='__main__')",
+]
+
+
 def set_up(
     clone: Path, *arguments: str, python: list[str] | None = None, **environ: str
 ) -> subprocess.CompletedProcess[str]:
-    command = [*(python or [sys.executable, "-B"]), str(clone / "packaging/set_up.py"), *arguments]
     return subprocess.run(
-        command,
+        [*(python or [sys.executable, "-B"]), str(clone / "packaging/set_up.py"), *arguments],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
