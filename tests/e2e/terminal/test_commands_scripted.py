@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -154,3 +155,29 @@ def test_help_loads_nothing_heavy() -> None:
         {"PySide6", "sqlite3", "sqlite_utils", "pysqlite3", "platformdirs", "asyncio", "jinja2", "psutil", "pygments"}
     )
     assert not [name for name in loaded if name.startswith("inglenook_desktop.store")]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "words"),
+    [
+        ("sys.modules['PySide6'] = None", "PySide6"),
+        (
+            "import builtins; real = builtins.__import__\n"
+            "def broken(name, *rest, **more):\n"
+            "    if name.startswith('PySide6'):\n"
+            "        raise ImportError('libEGL.so.1: cannot open shared object file')\n"
+            "    return real(name, *rest, **more)\n"
+            "builtins.__import__ = broken",
+            "libEGL.so.1",
+        ),
+    ],
+)
+def test_a_window_that_lacks_a_library_names_it_and_the_way_out(tmp_path: Path, break_it: str, words: str) -> None:
+    code = f"import sys\n{break_it}\nfrom inglenook_desktop.cli import main\nsys.exit(main(['--data-dir', 'data']))"
+    environ = {**os.environ, "DISPLAY": ":77"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environ)
+    assert done.returncode == 1
+    assert "The window needs something that this machine lacks" in done.stderr
+    assert words in done.stderr
+    assert "inglenook chat" in done.stderr
+    assert "Traceback" not in done.stderr
