@@ -28,7 +28,7 @@ def lock_window(data_dir: Path) -> IO[bytes] | None:
     """The lock, held as long as the file is open. None where the folder cannot hold one. Raises AlreadyOpenError."""
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = (data_dir / LOCK_NAME).open("ab")
+        file = os.fdopen(os.open(data_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
     except OSError as error:
         _log.info("no window lock: %s", error)
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +146,22 @@ class Theme(QObject):
         self.colors = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._app.setPalette(palette_of(self.colors))
         self.changed.emit(self.colors)
+
+
+SCROLL_BAR_WIDTH = 12
+
+
+def style_scroll_bar(area: QAbstractScrollArea, colors: Colors) -> None:
+    """A slim bar without arrows. The sheet is the bar's own, so that nothing else in `area` pays for it."""
+    area.verticalScrollBar().setStyleSheet(
+        f"QScrollBar:vertical {{ background: transparent; border: none; width: {SCROLL_BAR_WIDTH}px; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {colors.border}; border-radius: 3px; min-height: 36px;"
+        " margin: 2px 3px; }"
+        f"QScrollBar::handle:vertical:hover, QScrollBar::handle:vertical:pressed {{ background: {colors.faint}; }}"
+        "QScrollBar::handle:vertical:disabled { background: transparent; }"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )
 
 
 def set_background(widget: QWidget, color: str) -> None:

@@ -31,7 +31,7 @@ from ..models.conversations import ConversationListModel
 from ..models.transcript import TranscriptModel
 from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed
-from ..theme import Colors, Theme
+from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .composer import Composer
 from .conversation_list import ConversationList
 from .model_bar import ModelBar
@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.sidebar = ConversationList(conversations, theme, self)
         self.model_bar = ModelBar(theme, list_models, self)
         self.transcript = TranscriptView(transcript, self)
+        self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the column would jump
         self.empty_page = EmptyPage(theme, self)
         self.problem_page = StorageProblemPage(theme, self)
         self.notice_bar = NoticeBar(theme, self)
@@ -189,11 +190,11 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _column(widget: QWidget, *, bottom: int) -> QHBoxLayout:
-        """As wide as a line of text may be, in the middle."""
+        """As wide as a line of text may be, below the transcript's column (which has a scroll bar beside it)."""
         widget.setMaximumWidth(COLUMN_WIDTH)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, bottom)
+        row.setContentsMargins(12, 0, 12 + SCROLL_BAR_WIDTH, bottom)
         row.addWidget(widget)
         return row
 
@@ -292,6 +293,8 @@ class MainWindow(QMainWindow):
         palette = self.transcript.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colors.window))
         self.transcript.setPalette(palette)
+        for area in (self.transcript, self.sidebar.view, self.composer.field):
+            style_scroll_bar(area, colors)
 
 
 class _Splitter(QSplitter):

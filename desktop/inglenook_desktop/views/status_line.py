@@ -81,8 +81,8 @@ class StatusLine(QWidget):
                 if model.template_origin is TemplateOrigin.NONE:
                     return self.tr("%1 is a base model: plain completion").replace("%1", title_of(choice))
                 return self.tr("%1 is ready").replace("%1", title_of(choice))
-            case EngineDown():
-                return self.tr("No model is loaded")
+            case EngineDown(choice=choice):
+                return self.tr("%1 is not loaded").replace("%1", title_of(choice))
             case NoModel():
                 return self.tr("No model is loaded")
         return ""

@@ -1,0 +1,231 @@
+"""The whole window on the starter model: type, stream, stop, follow up, rename, delete, change the model, come back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from inglenook_desktop.app import Session
+from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
+from inglenook_desktop.store import MessageStatus, open_store
+from inglenook_engine.types import FailureKind
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from windows import last_item, store_of
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+ANSWER_MS = 120_000
+OpenReal = Callable[[Path | str], Session]
+
+
+def type_and_send(session: Session, qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(session.window.composer.field, text)
+    qtbot.keyClick(session.window.composer.field, Qt.Key.Key_Return)
+
+
+def wait_until_idle(session: Session, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle), timeout=ANSWER_MS)
+
+
+def stop_after(session: Session, qtbot: QtBot, n_tokens: int) -> None:
+    """Press Escape once the answer has `n_tokens`, or take it as it is when it ended before."""
+
+    def is_far_enough() -> bool:
+        answer = session.controller.state.answer
+        return isinstance(answer, Idle) or (isinstance(answer, Writing) and answer.n_tokens >= n_tokens)
+
+    qtbot.waitUntil(is_far_enough, timeout=ANSWER_MS)
+    qtbot.keyClick(session.window.composer.field, Qt.Key.Key_Escape)
+    wait_until_idle(session, qtbot)
+
+
+def test_a_first_evening(open_real_window: OpenReal, qtbot: QtBot, starter_model: Path, tmp_path: Path) -> None:
+    session = open_real_window(starter_model)
+    window, controller = session.window, session.controller
+    assert isinstance(controller.state.engine, Loaded)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    type_and_send(session, qtbot, "What is the capital of France? Answer in one sentence.")
+    stop_after(session, qtbot, 40)
+    first = session.transcript.item(1)
+    assert first.text.strip()
+    assert "prompt" in window.status_line.figures
+    assert "not available" not in window.status_line.figures
+
+    type_and_send(session, qtbot, "Tell me a very long story about a fireplace.")
+    stop_after(session, qtbot, 10)
+    second = store_of(session).run_of_message(last_item(session).key)
+    assert second is not None
+    assert second.stats is not None
+    assert second.stats.cached_tokens > 0
+    assert second.stats.prefill_tokens < second.stats.cached_tokens  # only what was new went through the model
+    assert second.ui_ttft_ms is not None
+    assert second.stats.ttft_ms is not None
+    assert second.ui_ttft_ms >= second.stats.ttft_ms
+
+    window.sidebar.rename_current()
+    editor = window.sidebar.view.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("A fireplace")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.conversations.index(0).data() == "A fireplace")
+    window.sidebar.delete_current()
+    assert session.conversations.rowCount() == 0
+    controller.undo_delete()
+    assert session.transcript.item(1) == first
+
+    window.new_conversation()
+    assert window.pages.currentWidget() is window.empty_page
+    controller.open_conversation(controller._conversations.conversation(0).id)
+    texts = [session.transcript.item(row).text for row in range(len(session.transcript))]
+    session.close()
+
+    again = open_real_window("")  # the model of the last session
+    assert isinstance(again.controller.state.engine, Loaded)
+    assert again.controller.state.engine.model.path == str(starter_model)
+    assert [again.transcript.item(row).text for row in range(len(again.transcript))] == texts
+    assert again.conversations.index(0).data() == "A fireplace"
+
+
+def test_bad_files_are_told_and_the_good_model_is_loaded_again(
+    open_real_window: OpenReal, qtbot: QtBot, starter_model: Path, tmp_path: Path
+) -> None:
+    session = open_real_window(starter_model)
+    text_file = tmp_path / "notes.gguf"
+    text_file.write_text("Dear diary, this is not a model.\n" * 100)
+    truncated = tmp_path / "truncated.gguf"
+    with starter_model.open("rb") as source, truncated.open("wb") as target:
+        target.write(source.read(20_000_000))
+    for bad in (text_file, truncated, tmp_path / "missing.gguf"):
+        session.controller.choose_file(bad)
+        qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown), timeout=60_000)
+        assert session.window.notice_bar.isVisible()
+        assert bad.name in session.window.notice_bar.text
+        engine = session.controller.state.engine
+        assert isinstance(engine, EngineDown)
+        assert engine.failure.kind is FailureKind.MODEL_LOAD
+    session.controller.choose_file(starter_model)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded), timeout=60_000)
+    assert not session.window.notice_bar.isVisible()
+
+
+def test_the_engine_is_killed_while_it_writes_and_one_click_retries(
+    open_real_window: OpenReal, qtbot: QtBot, starter_model: Path
+) -> None:
+    session = open_real_window(starter_model)
+    type_and_send(session, qtbot, "Tell me a very long story about the sea.")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing), timeout=ANSWER_MS)
+    os.kill(session.link.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown))
+    item = last_item(session)
+    assert item.text
+    assert item.can_retry
+    assert store_of(session).thread(1)[-1].status is MessageStatus.FAILED
+    session.window.transcript.retry_requested.emit(item.key)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing), timeout=ANSWER_MS)
+    stop_after(session, qtbot, 5)
+    assert len(session.transcript) == 2
+
+
+def test_two_megabytes_are_refused_with_a_count_and_the_conversation_goes_on(
+    open_real_window: OpenReal, qtbot: QtBot, starter_model: Path
+) -> None:
+    session = open_real_window(starter_model)
+    session.window.composer.set_text("All of this is too much. " * 80_000)
+    session.window.composer.submit()
+    wait_until_idle(session, qtbot)
+    assert "token" in last_item(session).notice
+    type_and_send(session, qtbot, "Say yes.")
+    stop_after(session, qtbot, 3)
+    assert last_item(session).text.strip()
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)}
+
+
+def command(data_dir: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "inglenook_desktop", "--data-dir", str(data_dir), *more]
+
+
+def test_the_second_start_raises_the_first_and_leaves(
+    private_home: Path, tmp_path: Path, starter_model: Path, qtbot: QtBot
+) -> None:
+    """Two real processes of the program on one data folder."""
+    data_dir = tmp_path / "data"
+    first = subprocess.Popen(command(data_dir, "--model", str(starter_model)), env=environment(private_home))
+    try:
+        qtbot.waitUntil(lambda: (data_dir / "window.raise").exists(), timeout=20_000)
+        second = subprocess.run(command(data_dir), env=environment(private_home), timeout=30, check=False)
+        assert second.returncode == 0
+        assert (data_dir / "window.raise").read_text() == "raise\n"
+        assert first.poll() is None
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(timeout=20) == 0
+        assert (data_dir / "window.json").exists()
+    finally:
+        first.kill()
+        first.wait()
+
+
+def test_a_killed_window_leaves_its_text_and_no_engine(
+    private_home: Path, tmp_path: Path, starter_model: Path, qtbot: QtBot, open_real_window: OpenReal
+) -> None:
+    """SIGKILL of the whole program while it loads; the data folder opens again and the engine has ended."""
+    import psutil
+
+    data_dir = tmp_path / "data"
+    process = subprocess.Popen(command(data_dir, "--model", str(starter_model)), env=environment(private_home))
+    try:
+        window = psutil.Process(process.pid)
+        qtbot.waitUntil(lambda: bool(window.children()), timeout=20_000)
+        (engine,) = window.children()
+    finally:
+        process.kill()
+        process.wait()
+    qtbot.waitUntil(lambda: not engine.is_running() or engine.status() == psutil.STATUS_ZOMBIE, timeout=20_000)
+    session = open_real_window(starter_model)
+    assert isinstance(session.controller.state.engine, Loaded)
+
+
+def test_a_data_folder_that_cannot_be_used_opens_a_window_that_says_so(
+    private_home: Path, tmp_path: Path, starter_model: Path, qtbot: QtBot
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder should be")
+    run = "import pathlib, sys; from inglenook_desktop import app; sys.exit(app.run(pathlib.Path(sys.argv[1]), sys.argv[2]))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", run, str(blocked / "data"), str(starter_model)],
+        env=environment(private_home),
+        stderr=subprocess.PIPE,
+    )
+    import psutil
+
+    try:
+        window = psutil.Process(process.pid)
+        qtbot.waitUntil(lambda: process.poll() is not None or bool(window.children()), timeout=20_000)
+        assert process.poll() is None  # it shows a window (and loads the model) instead of ending
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+    finally:
+        process.kill()
+        _, errors = process.communicate()
+    assert b"Traceback" not in errors
+
+
+def test_what_the_program_wrote_is_private(open_real_window: OpenReal, starter_model: Path, tmp_path: Path) -> None:
+    open_real_window(starter_model).close()
+    for path in (tmp_path / "data").rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+    shutil.rmtree(tmp_path / "data")
+    with open_store(tmp_path / "data") as store:
+        assert store.conversations() == []

@@ -1,0 +1,146 @@
+"""Pictures of the window in its states, light and dark, into $INGLENOOK_SCREENSHOTS when that is set.
+
+They are made from the whole program over a scripted engine. What a picture must show is checked on its pixels, so that
+the test fails when a state is not drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from fakes_engine import STATS, Die, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill
+from inglenook_desktop.app import Session
+from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
+from inglenook_engine.types import FinishReason
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from windows import OpenWindow, last_item
+
+ANSWER = """An inglenook is the recess beside a large open fireplace, where people sit to keep warm.
+
+| Part | Purpose |
+|---|---|
+| Hearth | Carries the fire |
+| Settle | A bench with a high back |
+| Mantel | Keeps smoke out of the room |
+
+Its depth decides how warm it is. A rule of thumb, in Python:
+
+```python
+def seats(depth_cm: int, width_cm: int) -> int:
+    \"\"\"How many people fit beside the fire.\"\"\"
+    return max(0, (width_cm - 120) // 55) if depth_cm >= 90 else 0
+```
+
+1. Measure the width of the opening.
+2. Leave **120 cm** for the fire itself.
+3. Divide the rest by the width of a chair.
+"""
+HALF = ANSWER.index("1. Measure")
+SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
+
+
+def words(text: str) -> list[str]:
+    return [text[start : start + 6] for start in range(0, len(text), 6)]
+
+
+def picture(session: Session, qtbot: QtBot, name: str) -> QImage:
+    """The window as it is painted, saved when a folder is given."""
+    window = session.window
+    window.resize(1080, 760)
+    window.transcript.flush()
+    qtbot.waitExposed(window)
+    window.repaint()
+    image = window.grab().toImage()
+    folder = os.environ.get("INGLENOOK_SCREENSHOTS")
+    if folder:
+        scheme = "dark" if session.theme.colors.is_dark else "light"
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        assert image.save(str(Path(folder) / f"window-{name}-{scheme}.png"))
+    return image
+
+
+def colors_in(image: QImage, session: Session, widget: QWidget) -> set[str]:
+    """Colours that the picture has where `widget` is, in every row and every second column."""
+    ratio = image.devicePixelRatio()
+    area = QRect(widget.mapTo(session.window, QPoint(0, 0)), widget.size())
+    return {
+        image.pixelColor(round(x * ratio), round(y * ratio)).name()
+        for x in range(area.left() + 1, area.right() - 1, 2)
+        for y in range(area.top(), area.bottom() + 1)
+    }
+
+
+def is_drawn(image: QImage, session: Session, widget: QWidget, color: str) -> bool:
+    return QColor(color).name() in colors_in(image, session, widget)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark"])
+def test_pictures_of_a_good_day(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, scheme: Qt.ColorScheme) -> None:
+    steps = [
+        prefill(12, 43, 0),
+        prefill(),
+        *(chunk(word) for word in words(ANSWER[:HALF])),
+        Wait(gate="half"),
+        *(chunk(word) for word in words(ANSWER[HALF:])),
+        Finished(run_id=0, reason=FinishReason.STOP, stats=STATS),
+    ]
+    engine = FakeEngine(
+        tmp_path / "good", loads=[[LoadProgress(fraction=0.62), Wait(gate="load"), *loads()]], answers=[steps]
+    )
+    session = open_window(engine, scheme=scheme, is_ready=False)
+    colors, window = session.theme.colors, session.window
+    qtbot.waitUntil(lambda: window.model_bar.progress.fraction > 0.6)
+    image = picture(session, qtbot, "loading")
+    assert is_drawn(image, session, window.model_bar, colors.accent)
+    engine.release("load")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded))
+    image = picture(session, qtbot, "empty")
+    assert is_drawn(image, session, window.sidebar, colors.sidebar)
+    assert not is_drawn(image, session, window.model_bar, colors.accent)
+
+    window.composer.set_text("What is an inglenook, and how many people fit into one?")
+    window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    qtbot.waitUntil(lambda: last_item(session).text == ANSWER[:HALF])
+    image = picture(session, qtbot, "streaming")
+    assert is_drawn(image, session, window.composer.button, colors.accent)
+
+    engine.release("half")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    image = picture(session, qtbot, "answered")
+    assert not is_drawn(image, session, window.composer.button, colors.accent)
+    assert is_drawn(image, session, window.sidebar, colors.selected)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark"])
+def test_pictures_of_bad_luck(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, scheme: Qt.ColorScheme) -> None:
+    killed = Die(signal=int(signal.SIGKILL))
+    engine = FakeEngine(
+        tmp_path / "bad",
+        loads=[loads(), [LoadProgress(fraction=0.2), killed]],
+        answers=[[prefill(), *(chunk(word) for word in words(ANSWER[:80])), killed]],
+    )
+    session = open_window(engine, scheme=scheme)
+    window, colors = session.window, session.theme.colors
+    window.composer.set_text("What is an inglenook?")
+    window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown))
+    picture(session, qtbot, "error")
+    assert last_item(session).is_error
+
+    session.controller.choose_model(session.list_models()[1])
+    qtbot.waitUntil(window.notice_bar.isVisible)
+    window.sidebar.delete_current()
+    image = picture(session, qtbot, "notice")
+    assert is_drawn(image, session, window.notice_bar, colors.error_panel)
+
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    window.folder_chosen.emit(tmp_path / "blocked")
+    image = picture(session, qtbot, "no-folder")
+    assert is_drawn(image, session, window.problem_page, colors.accent)
