@@ -81,8 +81,12 @@ def stream(data_dir: Path, report: Report) -> None:
         sys.stdin.read()  # never ends: the server keeps the other end
 
 
-def open_and_add(data_dir: Path, report: Report, *, seed: int) -> None:
-    """Open, add one turn, close."""
+def open_and_add(data_dir: Path, report: Report, *, seed: int, gate: str = "") -> None:
+    """Open, add one turn, close. gate: a file to wait for first, so that many start at the same moment."""
+    if gate:
+        report(waiting=True)
+        while not Path(gate).exists():
+            os.sched_yield()
     with open_store(data_dir) as store:
         turn = store.begin_turn(conversation_id=None, text=f"from {seed}", model=MODEL, params=GenerateParams())
         store.finish_turn(turn, text="ok", tokens=[seed], reason=FinishReason.STOP, stats=STATS)

@@ -134,9 +134,13 @@ class Db:
         ):
             sql.execute(f"PRAGMA {pragma}")
         utils = Database(sql, execute_plugins=False)
-        self._refuse_foreign_file(utils)
+        sql.execute("BEGIN")  # one view: another process may be making the tables just now
+        try:
+            is_pending = self._is_migration_pending(utils)
+        finally:
+            self._end("ROLLBACK")
         self._enter_wal()
-        if migrations.pending(utils):
+        if is_pending:
             self._migrate(utils)
         sql.execute("PRAGMA foreign_keys = ON")
 
@@ -144,16 +148,17 @@ class Db:
         """All pending steps in one transaction. Of two processes that come at once, the second finds the work done."""
         self._sql.execute("BEGIN IMMEDIATE")
         try:
-            self._refuse_foreign_file(utils)
-            migrations.apply(utils)
-            self._sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            if self._is_migration_pending(utils):
+                migrations.apply(utils)
+                self._sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._sql.execute("COMMIT")
         except BaseException:
             self._end("ROLLBACK")
             raise
 
-    def _refuse_foreign_file(self, utils: Database) -> None:
-        """Raise StoreError for a file of another program or of a later version of this one. Only reads."""
+    def _is_migration_pending(self, utils: Database) -> bool:
+        """Only reads, in the caller's transaction. Raises StoreError for a file of another program or of a later
+        version of this one."""
         (application_id,) = self._sql.execute("PRAGMA application_id").fetchone()
         (n_tables,) = self._sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if application_id != APPLICATION_ID and (application_id != 0 or n_tables > 0):
@@ -162,6 +167,7 @@ class Db:
         if newer:
             detail = f"steps unknown to this version: {', '.join(sorted(newer))}"
             raise StoreError(StoreProblem.NEWER, sentence(StoreProblem.NEWER, self.path), detail=detail)
+        return bool(migrations.pending(utils))
 
     def _enter_wal(self) -> None:
         """Write-ahead logging. Some locks on the way do not wait by themselves, so this does."""

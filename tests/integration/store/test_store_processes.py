@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import MessageStatus, Store, open_store
+from inglenook_desktop.store import MessageStatus, Store, open_store, owners
 from inglenook_engine.types import FinishReason, GenerateParams
 from store_writers import N_CHUNKS, Writer, Writers, answer_text, user_text
 
@@ -155,9 +155,11 @@ def test_what_another_process_writes_is_noticed_and_what_i_write_is_not(writers:
 
 
 def test_many_processes_may_open_a_new_folder_at_once(writers: Writers, tmp_path: Path) -> None:
-    for trial in range(10):
-        data_dir = tmp_path / str(trial)
-        started = [writers.start("open_and_add", data_dir, seed=seed) for seed in range(6)]
+    for trial in range(5):
+        data_dir, gate = tmp_path / f"data-{trial}", tmp_path / f"gate-{trial}"
+        started = [writers.start("open_and_add", data_dir, seed=seed, gate=str(gate)) for seed in range(6)]
+        assert [writer.read() for writer in started] == [{"waiting": True}] * 6
+        gate.touch()
         reports = [report for writer in started for report in writer.rest()]
         assert [report for report in reports if "conversation" not in report] == []
         with open_store(data_dir) as store:
@@ -193,15 +195,37 @@ def test_stale_locks_go_and_living_ones_stay(writers: Writers, tmp_path: Path) -
     dead, _ = streaming(writers, tmp_path)
     alive, _ = streaming(writers, tmp_path)
     dead.kill()
-    owners = tmp_path / "owners"
-    (owners / "notes.txt").write_text("not a lock")
-    assert len(list(owners.glob("*.lock"))) == 2
+    folder = tmp_path / "owners"
+    (folder / "notes.txt").write_text("not a lock")
+    assert len(list(folder.glob("*.lock"))) == 2
     with open_store(tmp_path):
-        assert len(list(owners.glob("*.lock"))) == 2
+        assert len(list(folder.glob("*.lock"))) == 2
     alive.kill()
     with open_store(tmp_path):
-        assert len(list(owners.glob("*.lock"))) == 1
-    assert [path.name for path in owners.iterdir()] == ["notes.txt"]
+        assert len(list(folder.glob("*.lock"))) == 1
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_lock_that_is_cleared_away_before_it_is_locked_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process that opens at the same moment takes the new file for a dead process's."""
+    lock = owners._try_lock
+    n_cleared = 0
+
+    def clear_away_first(descriptor: int) -> bool:
+        nonlocal n_cleared
+        if n_cleared < 3:
+            n_cleared += 1
+            for path in (tmp_path / "owners").iterdir():
+                path.unlink()
+        return lock(descriptor)
+
+    monkeypatch.setattr(owners, "_try_lock", clear_away_first)
+    owner = owners.Owner(tmp_path)
+    assert n_cleared == 3
+    assert [path.stem for path in (tmp_path / "owners").iterdir()] == [owner.id]
+    owner.release()
 
 
 def test_a_folder_whose_locks_were_removed_by_hand_heals_itself(tmp_path: Path) -> None:
