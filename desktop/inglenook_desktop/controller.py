@@ -132,8 +132,9 @@ class Controller(QObject):
         self.open_conversation(conversation_id)
 
     def look_for_changes(self) -> None:
-        """The window came to the front: show what others wrote, also where files cannot be watched."""
-        if self._watch is not None:
+        """The window came to the front: show what others wrote, also where files cannot be watched, and what became of
+        answers whose process has ended since."""
+        if self._watch is not None and self._try(lambda store: store.recover_interrupted()):
             self._watch.look()
 
     def refresh(self) -> None:

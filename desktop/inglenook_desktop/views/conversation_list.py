@@ -6,7 +6,7 @@ Shows `ConversationListModel` and says what the person wants; changes nothing by
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -74,7 +74,7 @@ class ConversationList(QWidget):
         self.view.walked.connect(self._select)
         self.view.focused.connect(self._restore_selection)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._rename = self._action(self.tr("Rename"), "F2", self._on_rename)
+        self._rename = self._action(self.tr("Rename"), "F2", self._on_rename, Qt.ShortcutContext.WindowShortcut)
         self._delete = self._action(self.tr("Delete"), QKeySequence.StandardKey.Delete, self._on_delete)
         self._undo = self._action(self.tr("Undo delete"), QKeySequence.StandardKey.Undo, self._on_undo)
         self._undo.setEnabled(False)
@@ -129,10 +129,16 @@ class ConversationList(QWidget):
         if self._current is not None:
             self.delete_requested.emit(self._current)
 
-    def _action(self, text: str, keys: QKeySequence.StandardKey | str, slot: object) -> QAction:
+    def _action(
+        self,
+        text: str,
+        keys: QKeySequence.StandardKey | str,
+        slot: object,
+        context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetShortcut,
+    ) -> QAction:
         action = QAction(text, self.view)
         action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutContext(context)
         action.triggered.connect(slot)
         self.view.addAction(action)
         return action
@@ -200,6 +206,11 @@ class _List(QListView):
         super().keyPressEvent(event)
         if self.currentIndex().isValid() and before != self.currentIndex():
             self.walked.emit(self.currentIndex())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.RightButton and self.indexAt(event.position().toPoint()).isValid():
+            self.walked.emit(self.currentIndex())  # the menu that follows is about what is shown
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

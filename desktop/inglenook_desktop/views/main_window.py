@@ -234,7 +234,6 @@ class MainWindow(QMainWindow):
         shortcut(self, "Ctrl+M").activated.connect(self.model_bar.open_menu)
         shortcut(self, "Ctrl+B").activated.connect(self.toggle_sidebar)
         shortcut(self, "Esc").activated.connect(self._controller.stop)
-        shortcut(self, "F2").activated.connect(self.sidebar.rename_current)
         shortcut(self, "Ctrl+Q").activated.connect(self.close)
 
     def new_conversation(self) -> None:

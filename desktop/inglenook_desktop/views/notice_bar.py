@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..state import Notice, Remedy
 from ..theme import Colors, Theme
@@ -31,11 +31,18 @@ class NoticeBar(QFrame):
         self._close = icon_button(self.tr("Dismiss"), self, size=14)
         self._close.clicked.connect(self.dismissed)
         self._buttons: list[QPushButton] = []
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(14, 9, 8, 9)
-        self._layout.setSpacing(8)
-        self._layout.addWidget(self._label, 1)
-        self._layout.addWidget(self._close)
+        self._beside, self._below = QHBoxLayout(), QHBoxLayout()
+        self._below.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._label, 1)
+        row.addLayout(self._beside)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 9, 8, 9)
+        layout.setSpacing(7)
+        layout.addLayout(row)
+        layout.addLayout(self._below)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self.hide()
@@ -53,7 +60,6 @@ class NoticeBar(QFrame):
             return
         self._notice = notice
         for button in self._buttons:
-            self._layout.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons.clear()
@@ -69,7 +75,10 @@ class NoticeBar(QFrame):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.setProperty("remedy", remedy.name)
             button.clicked.connect(self._on_clicked)
-            self._layout.insertWidget(self._layout.indexOf(self._close), button)
+            if len(notice.remedies) == 1:
+                self._beside.addWidget(button)
+            else:
+                self._below.insertWidget(len(self._buttons), button)
             self._buttons.append(button)
         self._restyle(self._theme.colors)
         self.show()

@@ -202,7 +202,7 @@ def test_a_data_folder_that_cannot_be_used_opens_a_window_that_says_so(
 ) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where the folder should be")
-    run = "import pathlib, sys; from inglenook_desktop import app; sys.exit(app.run(pathlib.Path(sys.argv[1]), sys.argv[2]))"
+    run = "import pathlib, sys; from inglenook_desktop import app; app.run(pathlib.Path(sys.argv[1]), sys.argv[2])"
     process = subprocess.Popen(
         [sys.executable, "-c", run, str(blocked / "data"), str(starter_model)],
         env=environment(private_home),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,7 +23,8 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with a second model in it; the starter is a file beside it. Neither is ever read."""
     starter = tmp_path / "share" / STARTER.filename
     starter.parent.mkdir()
-    starter.write_bytes(b"a stand-in for the starter")
+    starter.touch()
+    os.truncate(starter, STARTER.size_bytes)  # sparse: its size is shown, its bytes are never read
     monkeypatch.setattr(library, "starter_path", lambda: starter)
     folder = tmp_path / "data"
     (folder / "models").mkdir(parents=True)

@@ -412,3 +412,18 @@ def test_the_arrow_keys_walk_through_the_conversations(open_window: OpenWindow, 
     assert session.transcript.item(0).text == "Two"
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert session.transcript.item(0).text == "One"
+
+
+def test_f2_renames_from_the_list_and_from_the_composer(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
+    session = open_window()
+    window = session.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    ask(session, "Hello")
+    for focused in (window.sidebar.view, window.composer.field):
+        focused.setFocus()
+        qtbot.keyClick(focused, Qt.Key.Key_F2)
+        editor = window.sidebar.view.findChild(QLineEdit)
+        assert editor is not None
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: window.sidebar.view.findChild(QLineEdit) is None)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import STATS, Die, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill
+from fakes_engine import MODEL, STATS, Die, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill
 from inglenook_desktop.app import Session
+from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
 from inglenook_engine.types import FinishReason
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item
 
@@ -42,6 +44,7 @@ def seats(depth_cm: int, width_cm: int) -> int:
 3. Divide the rest by the width of a chair.
 """
 HALF = ANSWER.index("1. Measure")
+STARTER_MODEL = replace(MODEL, size_bytes=STARTER.size_bytes)
 SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
 
 
@@ -53,9 +56,9 @@ def picture(session: Session, qtbot: QtBot, name: str) -> QImage:
     """The window as it is painted, saved when a folder is given."""
     window = session.window
     window.resize(1080, 760)
-    window.transcript.flush()
     qtbot.waitExposed(window)
-    window.repaint()
+    window.transcript.flush()
+    QApplication.processEvents()  # what was asked for is laid out before it is painted
     image = window.grab().toImage()
     folder = os.environ.get("INGLENOOK_SCREENSHOTS")
     if folder:
@@ -91,7 +94,9 @@ def test_pictures_of_a_good_day(open_window: OpenWindow, qtbot: QtBot, tmp_path:
         Finished(run_id=0, reason=FinishReason.STOP, stats=STATS),
     ]
     engine = FakeEngine(
-        tmp_path / "good", loads=[[LoadProgress(fraction=0.62), Wait(gate="load"), *loads()]], answers=[steps]
+        tmp_path / "good",
+        loads=[[LoadProgress(fraction=0.62), Wait(gate="load"), *loads(STARTER_MODEL)]],
+        answers=[steps],
     )
     session = open_window(engine, scheme=scheme, is_ready=False)
     colors, window = session.theme.colors, session.window
@@ -123,7 +128,7 @@ def test_pictures_of_bad_luck(open_window: OpenWindow, qtbot: QtBot, tmp_path: P
     killed = Die(signal=int(signal.SIGKILL))
     engine = FakeEngine(
         tmp_path / "bad",
-        loads=[loads(), [LoadProgress(fraction=0.2), killed]],
+        loads=[loads(STARTER_MODEL), [LoadProgress(fraction=0.2), killed]],
         answers=[[prefill(), *(chunk(word) for word in words(ANSWER[:80])), killed]],
     )
     session = open_window(engine, scheme=scheme)
