@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from inglenook_engine.protocol import Failed
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, Message, ModelInfo, Role
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role
 
 from . import conversations, messages, runs
 from .db import Connection, Db, translated
@@ -119,12 +119,6 @@ class Store:
         """The branch in view, first message first; [] for an empty or unknown conversation."""
         with self._db.read() as sql:
             return messages.path_to(sql, conversations.head(sql, conversation_id))
-
-    def prompt(self, turn: Turn) -> tuple[Message, ...]:
-        """What the engine is to continue: the messages above the answer of `turn`, with the ids the model made."""
-        with self._db.read() as sql:
-            above = messages.path_to(sql, turn.assistant_message_id)[:-1]
-        return tuple(Message(role=message.role, content=message.content, tokens=message.tokens) for message in above)
 
     def run_of_message(self, message_id: int) -> Run | None:
         """Its latest run; None for a message that no model wrote."""

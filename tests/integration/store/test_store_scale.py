@@ -54,7 +54,6 @@ def failed(store: Store) -> None:
     store.set_ui_ttft(turn, 1.0)
     failure = Failed(run_id=None, kind=FailureKind.BUG, message="m")
     store.fail_turn(turn, text="Hi", tokens=[1], failure=failure)
-    store.prompt(turn)
 
 
 QUESTIONS: dict[str, Callable[[Store], object]] = {

@@ -15,7 +15,6 @@ from inglenook_engine.types import (
     FinishReason,
     GenerateParams,
     GenerationStats,
-    Message,
     Role,
     SamplerParams,
 )
@@ -57,16 +56,17 @@ def test_the_run_keeps_what_was_asked_of_which_model(store: Store) -> None:
     assert run.started_at == "2026-01-31T23:59:59.123Z"
 
 
-def test_a_follow_up_continues_the_thread_and_prompts_with_the_ids_of_the_answer(store: Store) -> None:
+def test_a_follow_up_continues_the_thread_which_keeps_the_ids_of_the_answer(store: Store) -> None:
     first = begin(store, "One", system="S")
     finish(store, first, "Answer one")
-    second = begin(store, "Two", first.conversation_id, system="ignored, there is one")
-    assert store.prompt(second) == (
-        Message(role=Role.SYSTEM, content="S"),
-        Message(role=Role.USER, content="One"),
-        Message(role=Role.ASSISTANT, content="Answer one", tokens=(5, 6, 7)),
-        Message(role=Role.USER, content="Two"),
-    )
+    begin(store, "Two", first.conversation_id, system="ignored, there is one")
+    assert [(m.role.value, m.content, m.tokens) for m in store.thread(first.conversation_id)] == [
+        ("system", "S", ()),
+        ("user", "One", ()),
+        ("assistant", "Answer one", (5, 6, 7)),
+        ("user", "Two", ()),
+        ("assistant", "", ()),
+    ]
 
 
 def test_a_system_message_goes_first_in_an_empty_conversation(store: Store) -> None:
@@ -156,7 +156,7 @@ def test_a_retry_of_a_message_without_an_answer_answers_it(store: Store) -> None
         sql.execute("DELETE FROM messages WHERE id = ?", (turn.assistant_message_id,))
         sql.execute("UPDATE conversations SET head_message_id = ?", (turn.user_message_id,))
     retry = begin(store, None, turn.conversation_id)
-    assert store.prompt(retry) == (Message(role=Role.USER, content="Hello"),)
+    assert [m.id for m in store.thread(turn.conversation_id)] == [turn.user_message_id, retry.assistant_message_id]
 
 
 @pytest.mark.parametrize("is_new", [True, False])
