@@ -78,7 +78,7 @@ class Db:
             try:
                 yield self._sql
             finally:
-                self._end("ROLLBACK")
+                self._roll_back()
 
     @contextmanager
     def write(self, *, wait_ms: int = WRITE_WAIT_MS) -> Iterator[Connection]:
@@ -96,7 +96,7 @@ class Db:
                 yield self._sql
                 self._sql.execute("COMMIT")
             except BaseException:
-                self._end("ROLLBACK")
+                self._roll_back()
                 raise
 
     def changed_elsewhere(self) -> bool:
@@ -111,13 +111,13 @@ class Db:
         (version,) = self._sql.execute("PRAGMA data_version").fetchone()
         return int(version)
 
-    def _end(self, statement: str) -> None:
+    def _roll_back(self) -> None:
         """Leave the transaction, if SQLite has not already done so because of the error that led here."""
         if self._sql.in_transaction:
             try:
-                self._sql.execute(statement)
+                self._sql.execute("ROLLBACK")
             except sqlite3.Error as error:
-                log.warning("%s on %s: %s", statement, self.path, error)
+                log.warning("rolling back %s: %s", self.path, error)
 
     def _prepare(self) -> None:
         sql = self._sql
@@ -138,7 +138,7 @@ class Db:
         try:
             is_pending = self._is_migration_pending(utils)
         finally:
-            self._end("ROLLBACK")
+            self._roll_back()
         self._enter_wal()
         if is_pending:
             self._migrate(utils)
@@ -153,7 +153,7 @@ class Db:
                 self._sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._sql.execute("COMMIT")
         except BaseException:
-            self._end("ROLLBACK")
+            self._roll_back()
             raise
 
     def _is_migration_pending(self, utils: Database) -> bool:
