@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Event, Failed, Finished, Generate, Ready
-from inglenook_engine.types import FailureKind, GenerateParams, LoadParams, SamplerParams
-from PySide6.QtCore import QObject, QTimer, Signal
+from inglenook_engine.types import FailureKind, GenerateParams, LoadParams, Message, SamplerParams
+from PySide6.QtCore import QObject, Signal
 
 from .engine_link import EngineLink
 from .library import InstalledModel, ModelNotFoundError, ModelSource, default_model, find_model
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
+from .save_queue import SaveQueue
 from .state import (
     ChatState,
     ConversationShown,
@@ -55,12 +56,9 @@ from .store_watch import StoreWatch
 
 if TYPE_CHECKING:
     from .live_answer import LiveAnswer
-    from .store import Store
+    from .store import Store, StoredMessage
 
 _log = logging.getLogger("inglenook.ui")
-
-SAVE_INTERVAL_MS = 250
-"""How often unsaved text is offered to the store when no event does it. The timer runs only while something waits."""
 
 
 class Controller(QObject):
@@ -102,14 +100,12 @@ class Controller(QObject):
         self._store: Store | None = None
         self._watch: StoreWatch | None = None
         self._live: LiveAnswer | None = None
-        self._unsaved: list[LiveAnswer] = []
         self._next_choice: InstalledModel | None = None
         self._trash: tuple[int, bool] | None = None
         self.ready_path = ""
-        self._save_timer = QTimer(self)
-        self._save_timer.setSingleShot(True)
-        self._save_timer.setInterval(SAVE_INTERVAL_MS)
-        self._save_timer.timeout.connect(self._on_save_timer)
+        self._saves = SaveQueue(self)
+        self._saves.ended.connect(self._refresh_list)
+        self._saves.problem_changed.connect(self._on_save_problem)
         link.happened.connect(self._on_event)
         conversations.rename_requested.connect(self.rename)
 
@@ -145,13 +141,11 @@ class Controller(QObject):
     @property
     def unsaved_text(self) -> str:
         """Text of answers that the store has refused so far, "" when everything is on the disk."""
-        return "\n\n".join(answer.text for answer in self._answers() if not answer.save())
+        return self._saves.unsaved_text
 
     def close(self) -> None:
         """Save what can be saved and end the engine. An answer in progress is found as interrupted next time."""
-        for answer in self._answers():
-            answer.save()
-        self._save_timer.stop()
+        self._saves.stop()
         self._link.shut_down()
         self._close_store()
 
@@ -264,7 +258,7 @@ class Controller(QObject):
                 self.dismiss_notice()
                 self.send_wanted.emit()
             case Remedy.SAVE_AGAIN:
-                self._save_unsaved()
+                self._saves.save()
             case Remedy.NEW_CONVERSATION:
                 self.dismiss_notice()
                 self.new_conversation()
@@ -323,7 +317,7 @@ class Controller(QObject):
                 self._transcript.set_items([])
                 return
             thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
-            overlays = {answer.turn.assistant_message_id: answer.item for answer in self._answers()}
+            overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
             items = items_of(thread, runs, overlays)
             if is_same:
                 synchronise(self._transcript, items)
@@ -352,7 +346,6 @@ class Controller(QObject):
         if not isinstance(engine, Loaded) or store is None:
             return
         from .live_answer import LiveAnswer
-        from .prompting import messages_for
 
         params = GenerateParams(sampler=SamplerParams(seed=self._random_bits(63)))
         text = submission.text if isinstance(submission, Send) else None
@@ -360,22 +353,43 @@ class Controller(QObject):
             turn = store.begin_turn(
                 conversation_id=submission.conversation_id, text=text, model=engine.model, params=params
             )
-            thread = store.thread(turn.conversation_id)
-            messages = messages_for(thread[:-1], store.runs_of_conversation(turn.conversation_id))
         except UserFacingError as error:
             remedy = Remedy.RETRY if text is None else Remedy.SEND_AGAIN
             self._notice(str(error), (remedy,), detail=getattr(error, "detail", ""))
             return
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
+        self._saves.add(self._live)
         is_in_view = self.state.conversation_id == submission.conversation_id
         self._apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
-        self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
         if text is not None:
             self.accepted.emit()
+        try:
+            thread = store.thread(turn.conversation_id)
+            messages = self._messages(store, thread)
+        except UserFacingError as error:
+            self._on_event(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
+            return
+        self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
         if is_in_view:
-            self._apply(ConversationShown(conversation_id=turn.conversation_id))
-            self._read_conversation(is_same=submission.conversation_id is not None)
+            self._show_turn(self._live, thread)
         self._refresh_list()
+
+    @staticmethod
+    def _messages(store: Store, thread: Sequence[StoredMessage]) -> tuple[Message, ...]:
+        """What the model reads: the thread without the answer that is to be written. May raise StoreError."""
+        from .prompting import messages_for
+
+        failed = (message.id for message in thread if message.status == "failed" and not message.content)
+        runs = {message_id: store.run_of_message(message_id) for message_id in failed}
+        return messages_for(thread[:-1], runs)
+
+    def _show_turn(self, live: LiveAnswer, thread: Sequence[StoredMessage]) -> None:
+        """Add what a new turn added to the transcript, which showed its conversation before."""
+        from .presenting import show_turn
+
+        self._apply(ConversationShown(conversation_id=live.turn.conversation_id))
+        if not show_turn(self._transcript, thread, live.item):
+            self._read_conversation(is_same=True)
 
     def _load_again(self) -> bool:
         """Load what was loaded or wanted last. False when there is nothing to load, which is told."""
@@ -408,8 +422,9 @@ class Controller(QObject):
         self._apply(event)
         if is_first_text:
             self.first_text.emit()
-        if self._live is not None:
-            self._after_answer_event(self._live)
+        if self._live is not None and self._live.end is not None:
+            self._live = None
+        self._saves.look()
         match event:
             case Ready():
                 self._on_ready()
@@ -421,17 +436,6 @@ class Controller(QObject):
                 self._load_next()
             case _:
                 pass
-
-    def _after_answer_event(self, live: LiveAnswer) -> None:
-        if live.end is not None:
-            self._live = None
-            live.save_paint_time()
-            if not live.is_saved:
-                self._unsaved.append(live)
-            self._refresh_list()
-        self._tell_save_problem()
-        if not live.is_saved and not self._save_timer.isActive():
-            self._save_timer.start()
 
     def _on_ready(self) -> None:
         if isinstance(self.state.engine, Loaded):
@@ -452,39 +456,11 @@ class Controller(QObject):
         elif isinstance(down, EngineDown) and (before.running is None or before.is_busy_elsewhere):
             self._notice(failure.message, self._model_remedies(down.choice), detail=failure.detail)
 
-    def _answers(self) -> list[LiveAnswer]:
-        return [*self._unsaved, *([self._live] if self._live is not None else [])]
-
-    def _on_save_timer(self) -> None:
-        for answer in self._answers():
-            answer.tick()
-        self._after_saving()
-
-    def _save_unsaved(self) -> None:
-        for answer in self._answers():
-            answer.save()
-        self._after_saving()
-
-    def _after_saving(self) -> None:
-        saved = [answer for answer in self._unsaved if answer.is_saved]
-        self._unsaved = [answer for answer in self._unsaved if not answer.is_saved]
-        for answer in saved:
-            answer.save_paint_time()
-        if saved:
-            self._refresh_list()
-        self._tell_save_problem()
-        if any(not answer.is_saved for answer in self._answers()):
-            self._save_timer.start()
-
-    def _tell_save_problem(self) -> None:
-        problem = next((answer.problem for answer in self._answers() if answer.problem is not None), None)
-        is_told = self.state.notice is not None and Remedy.SAVE_AGAIN in self.state.notice.remedies
-        if problem is not None and not is_told:
-            self._notice(
-                self.tr("The answer could not be saved yet; it stays in this window. %1").replace("%1", str(problem)),
-                (Remedy.SAVE_AGAIN,),
-            )
-        elif problem is None and is_told:
+    def _on_save_problem(self, problem: UserFacingError | None) -> None:
+        if problem is not None:
+            sentence = self.tr("The answer could not be saved yet; it stays in this window. %1")
+            self._notice(sentence.replace("%1", str(problem)), (Remedy.SAVE_AGAIN,))
+        elif self.state.notice is not None and Remedy.SAVE_AGAIN in self.state.notice.remedies:
             self.dismiss_notice()
 
     def _close_store(self) -> None:

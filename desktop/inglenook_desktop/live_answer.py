@@ -1,6 +1,6 @@
 """One answer on its way: its recorder, its row in the transcript when that is in view, and its time to first paint.
 
-Owned by the controller from the moment the question is stored until the answer is stored too.
+Kept from the moment the question is stored until the answer is stored too, see `save_queue`.
 """
 
 from __future__ import annotations

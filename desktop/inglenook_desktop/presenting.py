@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
@@ -99,6 +100,23 @@ def synchronise(model: TranscriptModel, items: Sequence[TranscriptItem]) -> None
             model.replace(row, items[row])
     for item in items[n_common:]:
         model.append(item)
+
+
+def show_turn(model: TranscriptModel, thread: Sequence[StoredMessage], answer: TranscriptItem) -> bool:
+    """Add a new turn to the end, without looking at the rest. thread: with the turn. Returns False, and changes
+    nothing, when the model shows anything else than the messages before it."""
+    n_shown = len(model)
+    last = n_shown - 1
+    if n_shown == len(thread) and n_shown > 1 and model.item(last - 1).key == thread[-2].id:
+        model.replace(last, answer)  # a retry takes the place of the answer before
+        return True
+    if n_shown != len(thread) - 2 or (n_shown and model.item(last).key != thread[-3].id):
+        return False
+    if n_shown and model.item(last).can_retry:
+        model.replace(last, replace(model.item(last), can_retry=False))
+    model.append(item_of(thread[-2], None, is_last=False))
+    model.append(answer)
+    return True
 
 
 def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:

@@ -14,8 +14,9 @@ from inglenook_engine.types import FailureKind, Message, Role
 from .store import Run, StoredMessage
 
 
-def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run]) -> tuple[Message, ...]:
-    """thread: from the first message to the last question. runs: the run of each answer, by message id."""
+def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]) -> tuple[Message, ...]:
+    """thread: from the first message to the last question. runs: by message id, at least of the answers
+    that failed before their first word."""
     unread = _unread_questions(thread, runs)
     messages: list[Message] = []
     for stored in thread:
@@ -34,7 +35,7 @@ def is_unread(answer: StoredMessage, run: Run | None) -> bool:
     return run is not None and run.error_kind is FailureKind.CONTEXT_OVERFLOW and not answer.content
 
 
-def _unread_questions(thread: Sequence[StoredMessage], runs: Mapping[int, Run]) -> set[int]:
+def _unread_questions(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]) -> set[int]:
     """Ids of questions that are left out. The last message of the thread is the one to answer now, so it stays."""
     return {
         answer.parent_id

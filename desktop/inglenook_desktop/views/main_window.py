@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         return WindowSettings(
             geometry=geometry,
-            sidebar_width=self.sidebar.width() if self.sidebar.isVisible() else self._sidebar_width,
+            sidebar_width=self._sidebar_width if self.sidebar.isHidden() else self.sidebar.width(),
             is_sidebar_hidden=self.sidebar.isHidden(),
             model_path=model_path,
             conversation_id=self._controller.state.conversation_id or 0,
@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self.composer.setFocus()
 
     def toggle_sidebar(self) -> None:
-        if self.sidebar.isVisible():
+        if not self.sidebar.isHidden():
             self._sidebar_width = self.sidebar.width()
         self.sidebar.setVisible(self.sidebar.isHidden())
 
