@@ -213,10 +213,15 @@ def report(facts: dict[str, Any]) -> str:
         "",
         machine_line(facts["machine"]),
         "",
-        "| model | depth | decodes | threads | arm | processes | tokens/s, median (95 %) | ratio to llama-bench |",
-        "|---|---|---|---|---|---|---|---|",
+        "| model | depth | decodes | threads | arm | processes | tokens/s, median (95 %) | ratio to llama-bench | "
+        "of the fastest |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for result in facts["results"]:
+        fastest = {
+            arm: max(max(sample["repeats"]) for sample in result["samples"] if sample["arm"] == arm)
+            for arm in result["tokens_per_s"]
+        }
         for arm, rate in result["tokens_per_s"].items():
             count = sum(sample["arm"] == arm for sample in result["samples"])
             ratio = result["ratio"].get(arm)
@@ -229,6 +234,7 @@ def report(facts: dict[str, Any]) -> str:
                 count,
                 Estimate(**rate).format(1),
                 Estimate(**ratio).format(3) if ratio else "1",
+                f"{fastest[arm] / fastest[RIVAL]:.3f}",
             )
             lines.append("| " + " | ".join(map(str, cells)) + " |")
     loads = [sample["load_average"] for result in facts["results"] for sample in result["samples"]]
@@ -242,7 +248,8 @@ def report(facts: dict[str, Any]) -> str:
         "detokenising, stop strings and the pipe to the reader; llama-bench's holds decoding alone.",
         "",
         f"Load average before a run: {min(loads):.1f} to {max(loads):.1f}. Each sample is one process, the median of "
-        "its repeats; the order is A B C C B A.",
+        "its repeats; the order is A B C C B A. The last column compares each arm's fastest measurement, the one that "
+        "other programs disturbed least.",
         "",
     ]
     return "\n".join(lines)
