@@ -65,7 +65,8 @@ class EngineChild:
         return final.model
 
     def try_load(self, path: Path, **params: object) -> Event:
-        self.send(LoadParams(model_path=str(path), **params))  # type: ignore[arg-type]
+        """One thread unless told otherwise: on a machine that is busy with other tests more would only be slower."""
+        self.send(LoadParams(**{"model_path": str(path), "n_threads": 1, **params}))  # type: ignore[arg-type]
         for event in self.events():
             if isinstance(event, (Ready, Failed)):
                 return event

@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
             follow_parent()
             from .serve import serve
 
-            return serve(events, sys.stdin.buffer)
+            serve(events, sys.stdin.buffer)
         case ["describe"]:
             out = guarded_stdout()
             from .describe import describe

@@ -70,7 +70,7 @@ class Content(str):
     __rmul__ = __mul__
 
     def __mod__(self, values: Any) -> str:
-        return Content(self.bare, self.index).marked % values
+        return str.__mod__(self.marked, values)
 
     def __rmod__(self, other: str) -> str:
         return str(other) % (self,)

@@ -73,17 +73,19 @@ class Prompter:
         self._choose_template(texts)
 
     def _choose_template(self, texts: ModelTexts) -> None:
-        tokens = {"bos_token": texts.bos_token, "eos_token": texts.eos_token}
+        def compiled(source: str) -> ChatTemplate:
+            return ChatTemplate(source, bos_token=texts.bos_token, eos_token=texts.eos_token)
+
         if texts.template is not None:
             try:
-                self._template = ChatTemplate(texts.template, **tokens)
+                self._template = compiled(texts.template)
                 self.origin, self.template_name = TemplateOrigin.MODEL, "the model's own"
                 return
             except TemplateError as error:
                 self._problem = str(error)
         family = family_for(self._controls)
         if family is not None and (texts.template is not None or says_chat(*texts.names)):
-            self._template = ChatTemplate(family.source, **tokens)
+            self._template = compiled(family.source)
             self.origin, self.template_name = TemplateOrigin.BUILT_IN, family.name
         elif texts.template is not None:
             self.origin, self.template_name = TemplateOrigin.MODEL, "the model's own, which does not work"

@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from . import llama_backend
 from .errors import EngineError, WireError
@@ -29,11 +29,14 @@ _log = logging.getLogger("engine")
 DETAIL_LIMIT_CHARS = 64 << 10
 
 
-def serve(events: BinaryIO, commands: BinaryIO) -> int:
-    """Run until Shutdown or the end of `commands`. Returns the exit status: 0, or 1 when no model could be loaded."""
+def serve(events: BinaryIO, commands: BinaryIO) -> NoReturn:
+    """Run until Shutdown or the end of `commands`, then end the process: status 0, or 1 when no model was loaded.
+
+    It ends without the interpreter's own shutdown, which would wait for the reader's lock on `commands` and abort.
+    """
     server = _Server(events)
     threading.Thread(target=server.read_commands, args=(commands,), name="reader", daemon=True).start()
-    return server.run()
+    os._exit(server.run())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 import jinja2
 import jinja2.ext
 import jinja2.sandbox
+from jinja2.exceptions import SecurityError
 
 from .content import Content, MarkError, Span, parse, unmarked
 from .types import Message, Role
@@ -149,21 +150,21 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         sizes = [len(v) if isinstance(v, (str, list, tuple)) else abs(v) for v in (left, right) if not _is_odd(v)]
         if operator == "**" and (len(sizes) < 2 or sizes[0] > 1000 or sizes[1] > 64):
-            raise jinja2.sandbox.SecurityError("the template computes too large a power")
+            raise SecurityError("the template computes too large a power")
         if operator == "*" and len(sizes) == 2 and sizes[0] * sizes[1] > 1 << 64:
-            raise jinja2.sandbox.SecurityError("the template computes too large a product")
+            raise SecurityError("the template computes too large a product")
         repeats = operator == "*" and any(isinstance(v, (str, list, tuple)) for v in (left, right))
         if repeats and (len(sizes) < 2 or sizes[0] * sizes[1] > _INT_LIMIT):
-            raise jinja2.sandbox.SecurityError("the template repeats a text too often")
+            raise SecurityError("the template repeats a text too often")
         if operator == "%" and isinstance(left, str) and any(len(d) > 4 for d in _digit_runs(left)):
-            raise jinja2.sandbox.SecurityError("the template formats a text too wide")
+            raise SecurityError("the template formats a text too wide")
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: Any, callee: Any, /, *args: Any, **kwargs: Any) -> Any:
         owner = getattr(callee, "__self__", None)
         if isinstance(owner, str):
             if any(isinstance(a, int) and abs(a) > _INT_LIMIT for a in (*args, *kwargs.values())):
-                raise jinja2.sandbox.SecurityError("the template makes a text too long")
+                raise SecurityError("the template makes a text too long")
             if not isinstance(owner, Content):
                 args = tuple(_marked_argument(callee.__name__, a) for a in args)
                 if callee.__name__ == "replace" and len(args) >= 2:
@@ -191,7 +192,7 @@ def _marked_argument(method: str, argument: Any) -> Any:
 def _check_replacement(text: str, old: str, new: str) -> None:
     times = text.count(old) if old else len(text) + 1
     if times * len(new) > 16 * _INT_LIMIT:
-        raise jinja2.sandbox.SecurityError("the template makes a text too long")
+        raise SecurityError("the template makes a text too long")
 
 
 def _raise_exception(message: Any) -> NoReturn:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+from collections.abc import Hashable
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -98,7 +99,7 @@ def _decode(line: bytes, direction: Literal["command", "event"]) -> Any:
 
 
 @cache
-def _field_types(cls: type) -> dict[str, Any]:
+def _field_types(cls: Hashable) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
