@@ -124,9 +124,9 @@ class Segmenter:
         """The segments that `text` closed, in order. Cost: O(len(text)) and one copy of the open segment."""
         position = 0
         length = len(text)
-        is_bulk = self._is_bulk or self._is_plain_literal(text)
+        is_plain = length > 0 and self._is_plain_literal(text)
         while position < length:
-            if is_bulk or self._is_bulk:
+            if is_plain or self._is_bulk:
                 self._open += text[position:]
                 self._cut_bulk()
                 break
@@ -169,9 +169,14 @@ class Segmenter:
         """Whether nothing in `text` can be a fence, so that it need not be looked at line by line."""
         if not self._literal or self._fence or self._held or "`" in text or "~" in text:
             return False
+        last_line = text[text.rfind("\n") + 1 :]
+        if not last_line.strip() and last_line:
+            return False
         if self._kind is None:
             self._begin(SegmentKind.LITERAL)
-        self._is_placed = not text.endswith("\n")
+        self._is_placed = bool(last_line)
+        self._n_chars += len(text)
+        self._n_lines += text.count("\n")
         return True
 
     # lines
@@ -459,9 +464,10 @@ class Segmenter:
         if self._is_bulk:
             return
         self._is_bulk = True
-        self._close()
         self._fence = ""
-        self._kind = SegmentKind.LITERAL
+        if self._kind is not SegmentKind.LITERAL:
+            self._close()
+            self._kind = SegmentKind.LITERAL
         self._cut_bulk()
 
     def _cut_bulk(self) -> None:

@@ -14,6 +14,8 @@ from .markdown import Segment, SegmentKind, dedent
 RUN_LIMIT = 2_000
 """Text layout is quadratic in a run without a place to break; longer ones get one."""
 MAX_NESTING = 12
+MAX_NAMED = 200
+"""More invisible characters than this in one segment are not named one by one."""
 
 SOFT_BREAK = "\u200b"
 CODE_BREAK = "\u2028"
@@ -37,6 +39,8 @@ _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x
 def visible(text: str) -> str:
     """Makes characters visible that hide or reorder others, and replaces what is no character at all."""
     text = _SURROGATE.sub("\ufffd", text)
+    if len(_INVISIBLE.findall(text)) > MAX_NAMED:
+        return _INVISIBLE.sub("\ufffd", text)  # spelled out they would outgrow the layout
     return _INVISIBLE.sub(lambda match: f"\u27e8U+{ord(match[0]):04X}\u27e9", text)
 
 
@@ -122,8 +126,11 @@ def _lines(text: str) -> str:
 
 
 def display_literal(segment: Segment) -> str:
-    """The text to show for a LITERAL segment: as written, without blank lines at its ends."""
-    text = _lines(segment.source).strip("\n").rstrip()
+    """The text to show for a LITERAL segment: as written, without blank lines at the ends of the whole."""
+    text = _lines(segment.source)
+    if not segment.continues:
+        text = text.lstrip("\n")
+    text = text.removesuffix("\n") if segment.is_cut else text.rstrip()
     return break_runs(visible(text))
 
 

@@ -17,6 +17,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat, QTextDocument,
 
 SLICE_S = 0.004
 """Longest time for one slice of work, in seconds."""
+MAX_LEXED_LINE = 400
+MAX_LEXED_INDENT = 120
 START_MS = 20
 """Code that is only scrolled past is not coloured."""
 
@@ -58,7 +60,7 @@ _ROLES: tuple[tuple[_TokenType, CodeRole], ...] = (
 _LANGUAGE_NAMES = """
     ada asm awk bash bat batch c c# c++ cc cfg clojure cmake console cpp cs csharp css cxx d dart diff docker dockerfile
     elixir erlang ex f90 fortran fsharp go golang graphql groovy h haskell hcl hpp hs html ini java javascript jinja js
-    json json5 jsonc jsx julia kotlin kt latex less lisp lua make makefile matlab mysql nasm nginx nim nix objc
+    json json5 jsonc jsx julia kotlin latex less lisp lua make makefile matlab mysql nasm nginx nim nix objc
     objective-c ocaml pascal perl php pl postgresql powershell prolog proto protobuf ps1 py py3 pycon python python3 r
     rb rs ruby rust scala scheme scss sh shell sql sqlite svg swift tcl terraform tex toml ts tsx typescript verilog
     vhdl vim vue xml yaml yml zig zsh
@@ -102,7 +104,8 @@ class HighlightJob:
 
     def __init__(self, text: str, lexer: Lexer, highlights: Highlights) -> None:
         self.highlights = highlights
-        self._tokens: Iterator[tuple[_TokenType, str]] = iter(lexer.get_tokens(text))
+        tame, self._line_numbers = _tamed(text)
+        self._tokens: Iterator[tuple[_TokenType, str]] = iter(lexer.get_tokens(tame))
         self._line = 0
         self._column = 0
 
@@ -120,12 +123,33 @@ class HighlightJob:
         role = role_of(token)
         for index, part in enumerate(value.split("\n")):
             if index:
-                self._line += 1
+                self._line = min(self._line + 1, len(self._line_numbers) - 1)
                 self._column = 0
             length = len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
             if role is not None and part.strip():
-                self.highlights.runs.setdefault(self._line, []).append((self._column, length, role))
+                self.highlights.runs.setdefault(self._line_numbers[self._line], []).append((self._column, length, role))
             self._column += length
+
+
+def _tamed(text: str) -> tuple[str, list[int]]:
+    """What is given to a lexer, and the number of each of its lines in `text`.
+
+    A lexer's patterns may take time that grows with a power of the white space or of the line before them, and nothing
+    can stop one: so no blank ends of lines, no more than two blank lines in a row, and very long lines stay plain.
+    """
+    lines: list[str] = []
+    numbers: list[int] = []
+    n_blank = 0
+    for number, line in enumerate(text.split("\n")):
+        shown = line.rstrip() if len(line) <= MAX_LEXED_LINE else ""
+        indent = len(shown) - len(shown.lstrip())
+        if indent > MAX_LEXED_INDENT:
+            shown = ""
+        n_blank = 0 if shown else n_blank + 1
+        if n_blank <= 2:
+            lines.append(shown)
+            numbers.append(number)
+    return "\n".join(lines), numbers
 
 
 def apply_highlights(document: QTextDocument, highlights: Highlights, *, is_dark: bool) -> None:

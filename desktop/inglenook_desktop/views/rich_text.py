@@ -132,6 +132,8 @@ def make_document(segment: Segment, style: TextStyle) -> SafeDocument:
         document.setPlainText(display_code(segment))
         _set_line_height(document, style.code_line_height)
         return document
+    if segment.kind is SegmentKind.TABLE:
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
     document.setDefaultFont(style.font)
     document.setDefaultTextOption(option)
     if segment.kind is SegmentKind.LITERAL:

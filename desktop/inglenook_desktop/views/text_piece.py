@@ -121,9 +121,12 @@ class TextPiece(QTextBrowser):
         if kind is SegmentKind.CODE:
             self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
             self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-        else:
-            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+            return
+        # a table rather scrolls than breaks its words
+        is_table = kind is SegmentKind.TABLE
+        mode = QTextOption.WrapMode.WordWrap if is_table else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        self.setWordWrapMode(mode)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
 
     # selection
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..markdown import Segment
@@ -342,6 +342,11 @@ class TranscriptView(TranscriptCanvas):
         self._widgets.set_near_row(-1)
         super().leaveEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.BacktabFocusReason and (stops := self._tab_stops()):
+            stops[-1].setFocus(Qt.FocusReason.BacktabFocusReason)  # coming from behind, the last is the nearest
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is visible in reading order, then leaves."""
         stops = self._tab_stops()
@@ -355,7 +360,7 @@ class TranscriptView(TranscriptCanvas):
             stops[index].setFocus(reason)
             return True
         if index == -1 and focused is not self:
-            self.setFocus(reason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return self._leave(reason, forward=forward)
 

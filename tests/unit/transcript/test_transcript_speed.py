@@ -1,0 +1,122 @@
+"""Speed by counting work, not by the clock: what is laid out for a token, a jump, a paste and an endless line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import inglenook_desktop.views.rich_text as rich_text
+import pytest
+from inglenook_desktop.markdown import CODE_LIMIT, PROSE_LIMIT, Segment
+from inglenook_desktop.models.transcript import Speaker, TranscriptItem
+
+ANSWER = (
+    "## A heading\n\nA paragraph with `code`, **bold** words and [a link](http://a.b) that goes on for two lines.\n\n"
+    "- one item\n- another item\n\n```python\nx = 1\nprint(x)\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+)
+
+
+class Counter:
+    """Characters and documents that were handed to Qt's layout."""
+
+    def __init__(self) -> None:
+        self.n_documents = 0
+        self.n_chars = 0
+        self.largest = 0
+
+    def reset(self) -> None:
+        self.n_documents = self.n_chars = self.largest = 0
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    counter = Counter()
+    make = rich_text.make_document
+
+    def counting(segment: Segment, style: rich_text.TextStyle) -> rich_text.SafeDocument:
+        document = make(segment, style)
+        counter.n_documents += 1
+        counter.n_chars += document.characterCount()
+        counter.largest = max(counter.largest, document.characterCount())
+        return document
+
+    monkeypatch.setattr("inglenook_desktop.views.text_piece.make_document", counting)
+    monkeypatch.setattr("inglenook_desktop.views.code_block.make_document", counting)
+    return counter
+
+
+def chars_per_token(stage: Any, counter: Counter, n_chars: int) -> float:
+    stage.model.set_items([TranscriptItem(key=1, speaker=Speaker.MODEL, text="", is_streaming=True)])
+    text = (ANSWER * (n_chars // len(ANSWER) + 1))[:n_chars]
+    counter.reset()
+    n_tokens = 0
+    for start in range(0, len(text), 4):
+        stage.model.append_text(0, text[start : start + 4])
+        stage.view.flush()
+        n_tokens += 1
+    return counter.n_chars / n_tokens
+
+
+def test_the_cost_of_a_token_does_not_grow_with_the_answer(stage: Any, laid_out: Counter) -> None:
+    short = chars_per_token(stage, laid_out, 2_000)
+    long = chars_per_token(stage, laid_out, 16_000)
+    assert long <= short * 1.1
+    assert laid_out.largest < 300
+
+
+def test_a_jump_lays_out_what_becomes_visible_and_no_more(stage: Any, laid_out: Counter) -> None:
+    stage.model.set_items(
+        [TranscriptItem(key=key, speaker=Speaker(["person", "model"][key % 2]), text=ANSWER) for key in range(10_000)]
+    )
+    bar = stage.view.verticalScrollBar()
+    for share in (0.1, 0.9, 0.5, 0.01):
+        laid_out.reset()
+        bar.setValue(round(bar.maximum() * share))
+        assert 0 < laid_out.n_documents <= 24
+
+
+@pytest.mark.parametrize("speaker", [Speaker.PERSON, Speaker.MODEL])
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 2_000_000, "```\n" + "x" * 2_000_000, "lorem ipsum dolor sit amet\n" * 400_000, "\n" * 2_000_000 + "end"],
+)
+def test_a_huge_message_costs_what_is_visible(stage: Any, laid_out: Counter, speaker: Speaker, text: str) -> None:
+    stage.say(text, speaker=speaker)
+    stage.paint()
+    assert laid_out.n_documents <= 12
+    assert laid_out.largest <= CODE_LIMIT + 100
+    bar = stage.view.verticalScrollBar()
+    for share in (0.0, 0.5, 0.99):
+        laid_out.reset()
+        bar.setValue(round(bar.maximum() * share))
+        assert laid_out.n_documents <= 12
+    assert stage.model.item(0).text == text
+
+
+def test_an_endless_line_is_streamed_in_pieces(stage: Any, laid_out: Counter) -> None:
+    row = stage.say("", is_streaming=True)
+    for _ in range(200):
+        stage.model.append_text(row, "x" * 1_000)
+        laid_out.reset()
+        stage.view.flush()
+        assert laid_out.n_documents <= 4
+        assert laid_out.largest <= PROSE_LIMIT + 10
+    assert stage.view.is_at_bottom()
+
+
+def test_text_far_from_the_eyes_is_not_laid_out_at_all(stage: Any, laid_out: Counter) -> None:
+    stage.model.set_items([TranscriptItem(key=key, speaker=Speaker.MODEL, text=ANSWER) for key in range(200)])
+    row = stage.say("", is_streaming=True)
+    stage.view.scroll_to_row(10)
+    laid_out.reset()
+    for _ in range(100):
+        stage.model.append_text(row, ANSWER)
+        stage.view.flush()
+    assert laid_out.n_documents == 0
+
+
+def test_a_new_width_lays_out_what_is_visible(stage: Any, laid_out: Counter) -> None:
+    stage.model.set_items([TranscriptItem(key=key, speaker=Speaker.MODEL, text=ANSWER) for key in range(5_000)])
+    laid_out.reset()
+    stage.view.resize(600, 700)
+    assert laid_out.n_documents <= 24
