@@ -17,7 +17,8 @@ using namespace inglenook;
 
 namespace {
 
-// One conversation on one context: the flag, the target that reads it, and the loop, in this order of life.
+// One conversation on one context: the flag, the target that reads it, and the loop, in this order of life. Without
+// the GIL nothing else keeps a second thread out, so every use but the flag's is guarded.
 class Session {
 public:
     Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens)
@@ -28,16 +29,45 @@ public:
         std::vector<std::string> stops;
         for (const nb::bytes & text : stop) stops.emplace_back(text.c_str(), text.size());
         const nb::gil_scoped_release no_gil;
+        const Use use(is_used_);
         return loop_.begin(std::move(prompt), sampler, max_tokens, std::move(stops));
     }
-    std::int32_t prefill() { return loop_.prefill(); }
-    Round decode_round() { return loop_.decode_round(); }
+    std::int32_t prefill() {
+        const Use use(is_used_);
+        return loop_.prefill();
+    }
+    Round decode_round() {
+        const Use use(is_used_);
+        return loop_.decode_round();
+    }
     void cancel() noexcept { cancelled_.store(true); }
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(); }
-    [[nodiscard]] std::vector<Token> cached_tokens() const { return loop_.cache().tokens(); }
-    void set_threads(std::int32_t n_threads) { target_.set_threads(n_threads); }
+    [[nodiscard]] std::vector<Token> cached_tokens() {
+        const Use use(is_used_);
+        return loop_.cache().tokens();
+    }
+    void set_threads(std::int32_t n_threads) {
+        const Use use(is_used_);
+        target_.set_threads(n_threads);
+    }
 
 private:
+    class Use {
+    public:
+        explicit Use(std::atomic<bool> & is_used) : is_used_(is_used) {
+            if (is_used_.exchange(true)) {
+                throw NativeError("This session is computing on another thread; until it is done, only cancel may be called.");
+            }
+        }
+        ~Use() { is_used_.store(false); }
+        Use(const Use &) = delete;
+        Use & operator=(const Use &) = delete;
+
+    private:
+        std::atomic<bool> & is_used_;
+    };
+
+    std::atomic<bool> is_used_ = false;
     std::atomic<bool> cancelled_ = false;
     LlamaTarget target_;
     Loop loop_;
@@ -45,12 +75,33 @@ private:
 
 nb::bytes as_bytes(const std::string & text) { return nb::bytes(text.data(), text.size()); }
 
+// Raises the exception type that the module owns, with llama.cpp's return code as `code`.
+void raise_native_error(const std::exception_ptr & raised, void * type) {
+    try {
+        std::rethrow_exception(raised);
+    } catch (const NativeError & error) {
+        try {
+            const nb::object instance = nb::borrow(static_cast<PyObject *>(type))(error.what());
+            instance.attr("code") = error.code();
+            PyErr_SetObject(static_cast<PyObject *>(type), instance.ptr());
+        } catch (nb::python_error & failed) {
+            failed.restore();
+        }
+    }
+}
+
 }  // namespace
 
 NB_MODULE(_core, m) {
     m.doc() = "The decode loop over a llama.cpp context, without the GIL.";
 
-    nb::exception<NativeError>(m, "NativeError", PyExc_RuntimeError);
+    const nb::object error_type = nb::steal(PyErr_NewExceptionWithDoc(
+        "inglenook_native._core.NativeError",
+        "The model or llama.cpp failed. `code` is llama.cpp's return code, 0 where there was none.", PyExc_RuntimeError,
+        nullptr));
+    error_type.attr("code") = 0;
+    m.attr("NativeError") = error_type;
+    nb::register_exception_translator(raise_native_error, error_type.ptr());
 
     m.attr("llama_cpp_version") = llama::compiled_version();
     m.def(
@@ -132,7 +183,9 @@ NB_MODULE(_core, m) {
 
     nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
         .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t>(), "context_address"_a, "vocab"_a, nb::kw_only(),
-             "prefill_chunk_tokens"_a = 256, nb::keep_alive<1, 3>())
+             "prefill_chunk_tokens"_a = 256, nb::keep_alive<1, 3>(),
+             "context_address: a llama_context * of the vocabulary's model, which must stay alive and be used by nothing "
+             "else. Its KV cache is cleared. One thread at a time computes; NativeError for a second one.")
         .def("begin", &Session::begin, "prompt"_a, "sampler"_a, nb::kw_only(), "max_tokens"_a, "stop"_a,
              "Start an answer; returns how many tokens of the prompt are in the KV cache already. max_tokens: 0 for as "
              "many as the context holds. Clears the cancel flag. Raises ValueError, and nothing has changed then.")
@@ -140,9 +193,9 @@ NB_MODULE(_core, m) {
              "Decode one chunk; returns the prompt tokens now in the cache, all of them when done. Returns early when "
              "cancelled. Raises NativeError.")
         .def("decode_round", &Session::decode_round, nb::call_guard<nb::gil_scoped_release>(),
-             "One round; the first chooses from the prefill's logits. Not after an end. Raises NativeError.")
+             "One round; the first chooses from the prefill's logits. Raises NativeError, also after an end.")
         .def("cancel", &Session::cancel, "Any thread: end the answer at the next round or chunk, or within one.")
-        .def_prop_ro("cancelled", &Session::cancelled)
+        .def_prop_ro("cancelled", &Session::cancelled, "Whether cancel was called since begin.")
         .def_prop_ro("cached_tokens", &Session::cached_tokens, "Ids whose KV is in the cache now.")
         .def("set_threads", &Session::set_threads, "n_threads"_a, "Threads of the next pass.");
 }

@@ -40,12 +40,12 @@ void block_maxima(const float * row, std::int32_t n, float * maxima) {
     }
 }
 
-inline double mass_of(float delta) {
+inline float exp_of(float delta) {
     // Cody and Waite: delta = n ln 2 + r with |r| <= ln 2 / 2, then a polynomial for exp(r).
     constexpr float kRound = 12582912.0f;  // 1.5 * 2^23: adding and subtracting it rounds to an integer
-    const float clamped = delta > -80.0f ? delta : -80.0f;
-    const float n = (clamped * 1.44269504f + kRound) - kRound;
-    const float r = (clamped - n * 0.693359375f) - n * -2.12194440e-4f;
+    const float shifted = delta * 1.44269504f + kRound;
+    const float n = shifted - kRound;
+    const float r = (delta - n * 0.693359375f) - n * -2.12194440e-4f;
     float p = 1.9875691500e-4f;
     p = p * r + 1.3981999507e-3f;
     p = p * r + 8.3334519073e-3f;
@@ -53,24 +53,35 @@ inline double mass_of(float delta) {
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * r * r + r + 1.0f;
-    const float power = __builtin_bit_cast(float, (static_cast<std::int32_t>(n) + 127) << 23);
-    const float value = delta > -80.0f ? p * power : 0.0f;
+    // n as an integer is in the low bits of `shifted`; for a delta below -80 it is nonsense, and masked
+    const std::uint32_t exponent = __builtin_bit_cast(std::uint32_t, shifted) + (127u - 0x4B400000u);
+    const float power = __builtin_bit_cast(float, exponent << 23);
+    // no branch and no choice anywhere: compilers do not vectorise arithmetic that they see as conditional
+    const std::int32_t mask = -static_cast<std::int32_t>(delta > -80.0f);
+    return __builtin_bit_cast(float, __builtin_bit_cast(std::int32_t, p * power) & mask);
+}
+
+inline double quantised(float value) {
     constexpr double kQuantum = 1.5 * 262144.0;  // the same trick: doubles near 2^18 are multiples of 2^-34
     return (static_cast<double>(value) + kQuantum) - kQuantum;
 }
 
-double mass(float delta) { return mass_of(delta); }
+double mass(float delta) { return quantised(exp_of(delta)); }
 
 double mass_sum(const float * row, std::int32_t n, float max) {
     double lanes[kLanes];
     for (int j = 0; j < kLanes; ++j) lanes[j] = 0.0;
     std::int32_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (int j = 0; j < kLanes; ++j) lanes[j] += mass_of(row[i + j] - max);
+    for (; i + kBlock <= n; i += kBlock) {
+        float values[kBlock];  // two loops, because compilers vectorise one type at a time
+        for (int k = 0; k < kBlock; ++k) values[k] = exp_of(row[i + k] - max);
+        for (int k = 0; k < kBlock; k += kLanes) {
+            for (int j = 0; j < kLanes; ++j) lanes[j] += quantised(values[k + j]);
+        }
     }
     double sum = 0.0;
     for (int j = 0; j < kLanes; ++j) sum += lanes[j];
-    for (; i < n; ++i) sum += mass_of(row[i] - max);
+    for (; i < n; ++i) sum += mass(row[i] - max);
     return sum;
 }
 

@@ -1,7 +1,9 @@
 #include "llama_target.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
+#include <string>
 
 #include "llama_api.h"
 
@@ -10,27 +12,76 @@ namespace inglenook {
 using llama::api;
 
 namespace {
-bool is_aborted(void * flag) { return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed); }
+
+bool is_set(void * flag) { return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed); }
+
+// Lends the flag to llama.cpp for one decode. Only that long: whoever owns the context may free it before the target.
+class AbortScope {
+public:
+    AbortScope(llama_context * context, std::atomic<bool> & flag) : context_(context) {
+        api().llama_set_abort_callback(context_, is_set, &flag);
+    }
+    ~AbortScope() { api().llama_set_abort_callback(context_, nullptr, nullptr); }
+    AbortScope(const AbortScope &) = delete;
+    AbortScope & operator=(const AbortScope &) = delete;
+
+private:
+    llama_context * context_;
+};
+
+std::int32_t as_count(std::uint32_t n) {
+    return static_cast<std::int32_t>(std::min<std::uint32_t>(n, std::numeric_limits<std::int32_t>::max()));
+}
+
+[[noreturn]] void fail(std::int32_t code, std::int32_t n_tokens, std::int32_t position) {
+    const std::string what = std::to_string(n_tokens) + (n_tokens == 1 ? " token" : " tokens") + " at position " +
+                             std::to_string(position) + " (code " + std::to_string(code) + "). ";
+    switch (code) {
+        case -1: throw NativeError("llama.cpp refused " + what + "Load the model again.", code);
+        case -2:
+            throw NativeError("There was not enough memory to compute " + what +
+                                  "Close other programs, or load the model with a smaller context or fewer GPU layers.",
+                              code);
+        default:
+            throw NativeError("llama.cpp could not compute " + what +
+                                  "Load the model again; if that does not help, load it with fewer GPU layers.",
+                              code);
+    }
+}
+
 }  // namespace
 
 LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort)
-    : context_(reinterpret_cast<llama_context *>(context_address)),
-      vocab_(vocab),
-      n_window_(api().llama_model_n_swa(api().llama_get_model(context_))),
-      positions_(static_cast<std::size_t>(n_batch())),
-      n_sequences_(positions_.size(), 1),
-      sequences_(positions_.size(), &sequence_),
-      wants_logits_(positions_.size()) {
-    api().llama_set_abort_callback(context_, is_aborted, &abort);
+    : context_(reinterpret_cast<llama_context *>(context_address)), vocab_(vocab), abort_(abort) {
+    if (context_ == nullptr) throw std::invalid_argument("The context's address is 0: it was not created.");
+    const llama_model * model = api().llama_get_model(context_);
+    if (api().llama_model_get_vocab(model) != vocab.address()) {
+        throw std::invalid_argument("The context belongs to another model than the vocabulary.");
+    }
+    if (api().llama_get_memory(context_) == nullptr) {
+        throw std::invalid_argument("This model keeps no memory of the text, so it cannot continue one.");
+    }
+    n_ctx_ = as_count(api().llama_n_ctx_seq(context_));
+    n_batch_ = as_count(api().llama_n_batch(context_));
+    n_window_ = api().llama_model_n_swa(model);
+    has_state_ = api().llama_model_is_recurrent(model) || api().llama_model_is_hybrid(model);
+    const auto n = static_cast<std::size_t>(n_batch_);
+    positions_.resize(n);
+    n_sequences_.resize(n, 1);
+    sequences_.resize(n, &sequence_);
+    wants_logits_.resize(n);
+    clear();  // from here on it is known what the cache holds
 }
-
-LlamaTarget::~LlamaTarget() { api().llama_set_abort_callback(context_, nullptr, nullptr); }
-
-std::int32_t LlamaTarget::n_ctx() const { return static_cast<std::int32_t>(api().llama_n_ctx(context_)); }
-std::int32_t LlamaTarget::n_batch() const { return static_cast<std::int32_t>(api().llama_n_batch(context_)); }
 
 Target::Status LlamaTarget::decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) {
     const auto n = static_cast<std::int32_t>(tokens.size());
+    n_rows_ = 0;
+    // llama.cpp meets a batch that is too large with an assertion, which ends the process
+    if (n < 1 || n > n_batch_ || n_rows < 0 || n_rows > n) {
+        throw NativeError("A batch of " + std::to_string(n) + " tokens with " + std::to_string(n_rows) +
+                          " rows of logits does not fit this context, which takes " + std::to_string(n_batch_) + ".");
+    }
+    if (first_position > n_ctx_ - n) return Status::NO_SPACE;
     first_row_ = n - n_rows;
     for (std::int32_t i = 0; i < n; ++i) {
         positions_[static_cast<std::size_t>(i)] = first_position + i;
@@ -43,22 +94,20 @@ Target::Status LlamaTarget::decode(std::span<const Token> tokens, std::int32_t f
     batch.n_seq_id = n_sequences_.data();
     batch.seq_id = sequences_.data();
     batch.logits = wants_logits_.data();
-    const std::int32_t code = api().llama_decode(context_, batch);
-    switch (code) {
+    const AbortScope abort_scope(context_, abort_);
+    switch (const std::int32_t code = api().llama_decode(context_, batch)) {
         case 0: break;
         case 1: return Status::NO_SPACE;
         case 2: return Status::ABORTED;
-        default:
-            throw NativeError("llama.cpp could not decode " + std::to_string(n) + " tokens at position " +
-                                  std::to_string(first_position) + " (code " + std::to_string(code) + ").",
-                              code);
+        default: fail(code, n, first_position);
     }
-    api().llama_synchronize(context_);
+    api().llama_synchronize(context_);  // a GPU still computes; what is measured and cancelled should be true
+    n_rows_ = n_rows;
     return Status::OK;
 }
 
 std::span<float> LlamaTarget::row(std::int32_t i) {
-    float * logits = api().llama_get_logits_ith(context_, first_row_ + i);
+    float * logits = i >= 0 && i < n_rows_ ? api().llama_get_logits_ith(context_, first_row_ + i) : nullptr;
     if (logits == nullptr) throw NativeError("llama.cpp has no logits for row " + std::to_string(i) + ".");
     return {logits, static_cast<std::size_t>(n_vocab())};
 }
@@ -68,12 +117,14 @@ bool LlamaTarget::rewind(std::int32_t n_keep) {
     if (n_window_ > 0 && api().llama_memory_seq_pos_min(memory, sequence_) > std::max(0, n_keep - n_window_)) {
         return false;  // part of the window that position n_keep looks back on has been overwritten
     }
-    return api().llama_memory_seq_rm(memory, sequence_, n_keep, -1);
+    return api().llama_memory_seq_rm(memory, sequence_, n_keep, -1) &&
+           api().llama_memory_seq_pos_max(memory, sequence_) == n_keep - 1;
 }
 
-void LlamaTarget::clear() { api().llama_memory_clear(api().llama_get_memory(context_), /*data=*/true); }
+void LlamaTarget::clear() { api().llama_memory_clear(api().llama_get_memory(context_), /*data=*/false); }
 
 std::int32_t LlamaTarget::n_valid_after_fault() {
+    if (has_state_) return 0;  // a recurrent state may be half overwritten, whatever its position says
     return api().llama_memory_seq_pos_max(api().llama_get_memory(context_), sequence_) + 1;
 }
 

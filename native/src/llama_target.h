@@ -17,16 +17,15 @@ namespace inglenook {
 
 class LlamaTarget final : public Target {
 public:
-    // abort: read by llama.cpp between graph nodes where the backend can (CPU, Metal). Both references must outlive
-    // this object, and this object must not outlive the context.
+    // Clears the context's memory. abort: read by llama.cpp between graph nodes where the backend can (CPU, Metal).
+    // Both references must outlive this object. Throws std::invalid_argument for a context that cannot be used.
     LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort);
-    ~LlamaTarget() override;
     LlamaTarget(const LlamaTarget &) = delete;
     LlamaTarget & operator=(const LlamaTarget &) = delete;
 
     [[nodiscard]] std::int32_t n_vocab() const override { return vocab_.n_tokens(); }
-    [[nodiscard]] std::int32_t n_ctx() const override;
-    [[nodiscard]] std::int32_t n_batch() const override;
+    [[nodiscard]] std::int32_t n_ctx() const override { return n_ctx_; }
+    [[nodiscard]] std::int32_t n_batch() const override { return n_batch_; }
     [[nodiscard]] Status decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) override;
     [[nodiscard]] std::span<float> row(std::int32_t i) override;
     [[nodiscard]] bool rewind(std::int32_t n_keep) override;
@@ -35,13 +34,19 @@ public:
     [[nodiscard]] bool is_end_of_generation(Token token) const override { return vocab_.is_end_of_generation(token); }
     void append_piece(Token token, std::string & bytes) const override { vocab_.append_piece(token, false, bytes); }
 
+    // Threads of every later pass, one-token and wide ones alike. Throws std::invalid_argument.
     void set_threads(std::int32_t n_threads);
 
 private:
     llama_context * context_;
     const Vocab & vocab_;
-    std::int32_t n_window_;  // sliding window in tokens, 0 without one
+    std::atomic<bool> & abort_;
+    std::int32_t n_ctx_ = 0;
+    std::int32_t n_batch_ = 0;
+    std::int32_t n_window_ = 0;   // sliding window in tokens, 0 without one
+    bool has_state_ = false;      // recurrent or hybrid
     std::int32_t first_row_ = 0;  // batch index of row 0 of the latest decode
+    std::int32_t n_rows_ = 0;
     std::vector<std::int32_t> positions_;
     std::vector<std::int32_t> n_sequences_;
     std::vector<std::int32_t *> sequences_;

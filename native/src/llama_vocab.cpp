@@ -10,9 +10,11 @@ namespace inglenook {
 
 using llama::api;
 
-Vocab::Vocab(std::uintptr_t model_address)
-    : vocab_(api().llama_model_get_vocab(reinterpret_cast<const llama_model *>(model_address))),
-      n_tokens_(api().llama_vocab_n_tokens(vocab_)) {}
+Vocab::Vocab(std::uintptr_t model_address) {
+    if (model_address == 0) throw std::invalid_argument("The model's address is 0: it was not loaded.");
+    vocab_ = api().llama_model_get_vocab(reinterpret_cast<const llama_model *>(model_address));
+    n_tokens_ = api().llama_vocab_n_tokens(vocab_);
+}
 
 Token Vocab::bos() const { return api().llama_vocab_bos(vocab_); }
 Token Vocab::eos() const { return api().llama_vocab_eos(vocab_); }
@@ -45,7 +47,9 @@ std::vector<ControlToken> Vocab::control_tokens() const {
     for (Token id = 0; id < n_tokens_; ++id) {
         const auto attributes = static_cast<unsigned>(api().llama_vocab_get_attr(vocab_, id));
         if ((attributes & (LLAMA_TOKEN_ATTR_CONTROL | LLAMA_TOKEN_ATTR_UNKNOWN)) == 0) continue;
-        found.push_back({id, api().llama_vocab_get_text(vocab_, id), (attributes & LLAMA_TOKEN_ATTR_LSTRIP) != 0,
+        const char * text = api().llama_vocab_get_text(vocab_, id);
+        if (text == nullptr || *text == '\0') continue;
+        found.push_back({id, text, (attributes & LLAMA_TOKEN_ATTR_LSTRIP) != 0,
                          (attributes & LLAMA_TOKEN_ATTR_RSTRIP) != 0});
     }
     std::stable_sort(found.begin(), found.end(),

@@ -22,7 +22,10 @@ struct ControlToken {
 
 class Vocab {
 public:
+    // Throws std::invalid_argument when the address is 0.
     explicit Vocab(std::uintptr_t model_address);
+
+    [[nodiscard]] const llama_vocab * address() const noexcept { return vocab_; }
 
     [[nodiscard]] std::int32_t n_tokens() const noexcept { return n_tokens_; }
     [[nodiscard]] Token bos() const;  // -1 where the vocabulary has none; likewise eos, eot
@@ -34,7 +37,7 @@ public:
     // Ids of plain text: nothing in it becomes a control token, and none is added.
     [[nodiscard]] std::vector<Token> tokenize(std::string_view text) const;
 
-    // Every token whose spelling llama.cpp treats as control, longest spelling first.
+    // Every token with a spelling that llama.cpp treats as control, longest spelling first.
     [[nodiscard]] std::vector<ControlToken> control_tokens() const;
 
     // Appends the token's bytes; a control token has none unless `special`. Throws std::invalid_argument for an id
@@ -42,8 +45,8 @@ public:
     void append_piece(Token token, bool special, std::string & bytes) const;
 
 private:
-    const llama_vocab * vocab_;
-    std::int32_t n_tokens_;
+    const llama_vocab * vocab_ = nullptr;
+    std::int32_t n_tokens_ = 0;
 };
 
 }  // namespace inglenook

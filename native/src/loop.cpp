@@ -165,6 +165,16 @@ Round Loop::end_round(Finish finish, Round round, double duration_ms) {
 }
 
 Round Loop::decode_round() {
+    try {
+        return run_round();
+    } catch (...) {
+        // the cache may hold drafted tokens that nobody verified, so this answer cannot go on; `begin` mends it
+        if (finish_ == Finish::NONE && length_of(history_) > n_prompt_) finish_ = Finish::CANCELLED;
+        throw;
+    }
+}
+
+Round Loop::run_round() {
     Stopwatch watch;
     if (finish_ != Finish::NONE) throw NativeError("The answer has ended; begin another before decoding.");
     if (cancelled_.load()) return end_round(Finish::CANCELLED, {}, watch.total());
@@ -198,9 +208,8 @@ Round Loop::decode_round() {
     const Chosen chosen = choose_rows();
     outcome.sample_ms = watch.lap();
     has_row_ = false;
-    // every token chosen before the last one, and the newest of the round before, stay in the cache
-    const std::int32_t n_true = length_of(history_) - (chosen.finish == Finish::STOP_TOKEN ? 0 : 1);
-    cache_.rewind(n_true);
+    // the newest token of the round before and the drafted tokens that the target chose too stay in the cache
+    if (outcome.width > 0) cache_.rewind(outcome.n_cached + 1 + chosen.n_accepted);
     for (std::size_t i = 0; i < drafters_.size(); ++i) {
         const bool is_own = static_cast<std::int32_t>(i) == outcome.plan.drafter;
         drafters_[i]->accept(chosen.tokens, is_own ? chosen.n_accepted : 0);

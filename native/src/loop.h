@@ -55,6 +55,7 @@ private:
     [[nodiscard]] bool decode_chunk(std::int32_t n_wanted, std::int32_t n_rows);
     [[nodiscard]] std::int32_t most_draft() const;
     void draft(const Plan & plan);
+    [[nodiscard]] Round run_round();
     [[nodiscard]] Chosen choose_rows();
     [[nodiscard]] Finish take(Token token);
     [[nodiscard]] Round end_round(Finish finish, Round round, double duration_ms);
