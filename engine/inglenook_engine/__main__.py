@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
             follow_parent()
             from .serve import serve
 
-            serve(events, sys.stdin.buffer)
+            return serve(events, sys.stdin.buffer)
         case ["describe"]:
             out = guarded_stdout()
             from .describe import describe

@@ -32,13 +32,13 @@ class Span:
 
 
 class Content(str):
-    """The text of message `index`. See the module's description."""
+    """The text of message number `origin`. See the module's description."""
 
-    index: int
+    origin: int
 
     def __new__(cls, text: str, index: int = 0) -> Content:
         self = super().__new__(cls, text.translate(_REPLACED))
-        self.index = index
+        self.origin = index
         return self
 
     @property
@@ -47,16 +47,16 @@ class Content(str):
 
     @property
     def marked(self) -> str:
-        return f"{_OPEN}{self.index}{_INDEX_END}{self.bare}{_CLOSE}"
+        return f"{_OPEN}{self.origin}{_INDEX_END}{self.bare}{_CLOSE}"
 
     def __str__(self) -> str:
         return self.marked
 
     def __repr__(self) -> str:
-        return Content(repr(self.bare), self.index).marked
+        return Content(repr(self.bare), self.origin).marked
 
     def __format__(self, spec: str) -> str:
-        return Content(format(self.bare, spec), self.index).marked
+        return Content(format(self.bare, spec), self.origin).marked
 
     def __add__(self, other: str) -> str:
         return self.marked + str(other)
@@ -65,7 +65,7 @@ class Content(str):
         return str(other) + self.marked
 
     def __mul__(self, count: SupportsIndex) -> str:
-        return Content(self.bare * count, self.index)
+        return Content(self.bare * count, self.origin)
 
     __rmul__ = __mul__
 
@@ -76,10 +76,10 @@ class Content(str):
         return str(other) % (self,)
 
     def __getitem__(self, key: SupportsIndex | slice) -> Content:
-        return Content(self.bare[key], self.index)
+        return Content(self.bare[key], self.origin)
 
     def __iter__(self) -> Iterator[str]:
-        return (Content(character, self.index) for character in self.bare)
+        return (Content(character, self.origin) for character in self.bare)
 
     def join(self, parts: Iterable[str]) -> str:
         return self.marked.join(map(str, parts))
@@ -92,8 +92,8 @@ def _derived(name: str) -> Callable[..., Any]:
     def method(self: Content, *args: Any, **kwargs: Any) -> Any:
         result = plain(self.bare, *args, **kwargs)
         if isinstance(result, str):
-            return Content(result, self.index)
-        return type(result)(Content(part, self.index) for part in result)
+            return Content(result, self.origin)
+        return type(result)(Content(part, self.origin) for part in result)
 
     method.__name__ = name
     return method

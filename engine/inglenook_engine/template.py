@@ -118,10 +118,10 @@ class _Joined(Content):
     _marked: str
 
     def __new__(cls, parts: Sequence[str]) -> _Joined:
-        index = parts[0].index if isinstance(parts[0], Content) else 0
+        origin = parts[0].origin if isinstance(parts[0], Content) else 0
         bare = "\n\n".join(part.bare if isinstance(part, Content) else part for part in parts)
         self = str.__new__(cls, bare)
-        self.index = index
+        self.origin = origin
         self._marked = "\n\n".join(map(str, parts))
         return self
 

@@ -73,7 +73,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value] if value and not isinstance(value[0], int) else list(value)
     if dataclasses.is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _field_types(type(value))}
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return value
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
     path for folder in ("desktop", "engine", "native/inglenook_native") for path in (ROOT / folder).rglob("*.py")
 )
-FORBIDDEN = ("PySide6.QtNetwork", "PySide6.QtWebSockets", "urllib.request", "http", "socket", "ssl", "asyncio", "ftplib")
+FORBIDDEN = ("PySide6.QtNetwork", "PySide6.QtWebSockets", "urllib.request", "http", "socket", "ssl", "asyncio")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
