@@ -99,6 +99,7 @@ class Library:
 
     def __init__(self) -> None:
         self._log_lines: collections.deque[str] = collections.deque(maxlen=60)
+        self._flash_attention: FlashAttention | None = None
         self._log_callback = llama_cpp.llama_log_callback(self._log)
         llama_cpp.llama_log_set(self._log_callback, None)
         llama_cpp.llama_backend_init()
@@ -113,10 +114,16 @@ class Library:
         """Called by llama.cpp on any of its threads. Keeps warnings and errors; nothing of a prompt is in them."""
         if level >= _WARNING_LEVEL:
             self._log_lines.append(text.decode("utf-8", "replace"))
+        elif b"Flash Attention was auto, set to " in text:
+            self._flash_attention = FlashAttention.ON if b"enabled" in text else FlashAttention.OFF
 
     @property
     def log_tail(self) -> str:
         return "".join(self._log_lines)
+
+    def flash_attention_used(self, asked: FlashAttention) -> FlashAttention:
+        """What the latest context really uses; AUTO where llama.cpp's log does not tell."""
+        return (self._flash_attention or asked) if asked is FlashAttention.AUTO else asked
 
     @property
     def version(self) -> str:
@@ -273,7 +280,7 @@ def _make_context(
     gpu_layers: int,
     available_bytes: Callable[[], int],
 ) -> tuple[int, int, FlashAttention]:
-    """The context, its size in tokens, and whether it was made with flash attention forced on, off or chosen."""
+    """The context, its size in tokens, and whether it uses flash attention."""
     trained = llama_cpp.llama_model_n_ctx_train(model)
     if params.n_ctx > trained:
         raise EngineError(
@@ -314,7 +321,7 @@ def _make_context(
             "short. Choose a smaller context.",
             detail=library.log_tail,
         )
-    return int(context), llama_cpp.llama_n_ctx(context), params.flash_attention
+    return int(context), llama_cpp.llama_n_ctx(context), library.flash_attention_used(params.flash_attention)
 
 
 def _kv_elements_per_token(model: int) -> int:

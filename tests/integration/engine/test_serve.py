@@ -59,6 +59,7 @@ def test_hello_comes_first_and_loading_is_reported(starter_model: Path) -> None:
         assert info.n_ctx_train == 8192
         assert info.n_vocab == 49152
         assert info.load_ms > 0
+        assert info.flash_attention in ("on", "off")
 
 
 def test_an_answer_streams_and_its_figures_add_up(engine: EngineChild) -> None:
