@@ -13,13 +13,9 @@ from .models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .prompting import is_unread
 from .state import Figures
 from .store import MessageStatus, Run, StoredMessage
-from .views.parts import duration_text, rate_text
+from .views.parts import count_text, duration_text, rate_text
 
 _SPEAKERS = {Role.USER: Speaker.PERSON, Role.ASSISTANT: Speaker.MODEL, Role.SYSTEM: Speaker.SYSTEM}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("presenting", text)
 
 
 def items_of(
@@ -80,8 +76,8 @@ def footer_of(stats: GenerationStats) -> str:
     """ "128 tokens · 98.5 tokens/s"; "" when nothing was written."""
     if not stats.output_tokens:
         return ""
-    count = _tr("%1 tokens").replace("%1", str(stats.output_tokens))
-    first = _tr("first after %1").replace("%1", duration_text(stats.ttft_ms))
+    count = count_text(stats.output_tokens)
+    first = QCoreApplication.translate("presenting", "first after %1").replace("%1", duration_text(stats.ttft_ms))
     if stats.decode_tokens_per_s is None:
         return f"{count} · {first}"
     return f"{count} · {rate_text(stats.decode_tokens_per_s)} · {first}"
@@ -128,11 +124,17 @@ def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
         case MessageStatus.CANCELLED:
             return _reason_text(FinishReason.CANCELLED), False
         case MessageStatus.INTERRUPTED:
-            return _tr("Interrupted: the program ended before the answer was complete."), False
+            return QCoreApplication.translate(
+                "presenting", "Interrupted: the program ended before the answer was complete."
+            ), False
         case MessageStatus.FAILED:
-            sentence = run.error_message if run is not None else _tr("The answer failed.")
+            sentence = (
+                run.error_message if run is not None else QCoreApplication.translate("presenting", "The answer failed.")
+            )
             if is_unread(message, run):
-                sentence += " " + _tr("The message is left out when this conversation goes on.")
+                sentence += " " + QCoreApplication.translate(
+                    "presenting", "The message is left out when this conversation goes on."
+                )
             return sentence, True
 
 
@@ -141,6 +143,6 @@ def _reason_text(reason: FinishReason) -> str:
         case FinishReason.STOP:
             return ""
         case FinishReason.LENGTH:
-            return _tr("The answer ended at its length limit.")
+            return QCoreApplication.translate("presenting", "The answer ended at its length limit.")
         case FinishReason.CANCELLED:
-            return _tr("Stopped.")
+            return QCoreApplication.translate("presenting", "Stopped.")

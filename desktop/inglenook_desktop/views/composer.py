@@ -7,8 +7,18 @@ sent in full after it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QTextOption
+from PySide6.QtCore import QLocale, QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +38,7 @@ from .parts import icon_button
 MAX_FIELD_CHARS = 200_000
 MAX_LINE_CHARS = 8_000
 MAX_LINES_SHOWN = 10
+QUIET_CARET_MS = 10_000
 BUTTON_SIZE = 34
 
 
@@ -201,6 +212,11 @@ class _Field(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._flash_ms = QGuiApplication.styleHints().cursorFlashTime()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_CARET_MS)
+        self._quiet.timeout.connect(self._rest_caret)
         self.document().setDocumentMargin(4)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
@@ -226,6 +242,7 @@ class _Field(QPlainTextEdit):
         return longest + self.textCursor().block().length() <= MAX_LINE_CHARS
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._wake_caret()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 if not self.isReadOnly():
@@ -252,11 +269,22 @@ class _Field(QPlainTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._wake_caret()
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._quiet.stop()
+        QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
         self.focus_changed.emit()
+
+    def _wake_caret(self) -> None:
+        QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
+        self._quiet.start()
+
+    def _rest_caret(self) -> None:
+        """A caret that blinks wakes the processor twice a second for as long as the window is there."""
+        QGuiApplication.styleHints().setCursorFlashTime(0)
 
     def _grow(self) -> None:
         """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""

@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         if not self.sidebar.isHidden():
             self._sidebar_width = self.sidebar.width()
         self.sidebar.setVisible(self.sidebar.isHidden())
+        self._set_sizes()
 
     def _choose_page(self) -> None:
         if isinstance(self._controller.state.storage, StorageFailed):
@@ -283,10 +284,13 @@ class MainWindow(QMainWindow):
             geometry = b""
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             self.resize(DEFAULT_SIZE)
-        self._splitter.setSizes([self._sidebar_width, max(400, self.width() - self._sidebar_width)])
+        self._set_sizes()
         self.sidebar.setVisible(not settings.is_sidebar_hidden)
         if settings.draft:
             self.composer.set_text(settings.draft)
+
+    def _set_sizes(self) -> None:
+        self._splitter.setSizes([self._sidebar_width, max(400, self.width() - self._sidebar_width)])
 
     def _restyle(self, colors: Colors) -> None:
         palette = self.transcript.palette()

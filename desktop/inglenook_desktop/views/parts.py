@@ -27,6 +27,12 @@ def size_text(size_bytes: int) -> str:
     )
 
 
+def count_text(n_tokens: int) -> str:
+    if n_tokens == 1:
+        return QCoreApplication.translate("parts", "1 token")
+    return QCoreApplication.translate("parts", "%1 tokens").replace("%1", QLocale().toString(n_tokens))
+
+
 def duration_text(ms: float | None) -> str:
     """Milliseconds below a second, then seconds; "not available" when it was not measured."""
     if ms is None:

@@ -20,7 +20,7 @@ from ..state import (
     Writing,
 )
 from ..theme import Colors, Theme
-from .parts import duration_text, rate_text, title_of
+from .parts import count_text, duration_text, rate_text, title_of
 
 
 class StatusLine(QWidget):
@@ -71,7 +71,7 @@ class StatusLine(QWidget):
                 return self.tr("Reading %1 of %2 tokens").replace("%1", number(done)).replace("%2", number(total))
             case Writing(n_tokens=n_tokens):
                 where = self.tr("Writing in another conversation") if state.is_busy_elsewhere else self.tr("Writing")
-                return where + " · " + self.tr("%1 tokens").replace("%1", number(n_tokens))
+                return where + " · " + count_text(n_tokens)
             case Stopping():
                 return self.tr("Stopping…")
         match state.engine:

@@ -22,6 +22,7 @@ from inglenook_desktop.state import (
 from inglenook_desktop.theme import Theme
 from inglenook_desktop.views.composer import Composer
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -163,3 +164,13 @@ def test_without_a_store_nothing_can_be_sent(composer: Composer, qtbot: QtBot) -
     assert not composer.button.isEnabled()
     with qtbot.assertNotEmitted(composer.submitted):
         qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+
+
+def test_the_caret_rests_when_nobody_types(composer: Composer, qtbot: QtBot) -> None:
+    hints = QGuiApplication.styleHints()
+    composer.field._quiet.setInterval(1)
+    qtbot.keyClicks(composer.field, "a")
+    qtbot.waitUntil(lambda: hints.cursorFlashTime() == 0)
+    composer.field._quiet.setInterval(60_000)
+    qtbot.keyClicks(composer.field, "b")
+    assert hints.cursorFlashTime() > 0

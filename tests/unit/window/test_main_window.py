@@ -119,7 +119,7 @@ def test_progress_is_shown_while_it_reads_and_writes(open_window: OpenWindow, qt
     assert session.window.status_line.activity == f"Reading {number(1_200)} of {number(2_313)} tokens"
     engine.release("a")
     qtbot.waitUntil(lambda: isinstance(state(), Writing))
-    assert session.window.status_line.activity == "Writing · 1 tokens"
+    assert session.window.status_line.activity == "Writing · 1 token"
     engine.release("b")
     qtbot.waitUntil(lambda: isinstance(state(), Idle))
 
@@ -395,6 +395,7 @@ def test_an_idle_window_has_no_running_timer(open_window: OpenWindow, ask: Ask, 
             timer for timer in [*session.findChildren(QTimer), *session.window.findChildren(QTimer)] if timer.isActive()
         ]
 
+    session.window.composer.field._quiet.setInterval(1)  # the caret rests after ten seconds; the test has less time
     qtbot.waitUntil(lambda: not running())
 
 
@@ -427,3 +428,16 @@ def test_f2_renames_from_the_list_and_from_the_composer(open_window: OpenWindow,
         assert editor is not None
         qtbot.keyClick(editor, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: window.sidebar.view.findChild(QLineEdit) is None)
+
+
+def test_a_hidden_sidebar_stays_hidden_and_keeps_its_width(open_window: OpenWindow) -> None:
+    first = open_window()
+    first.window._splitter.setSizes([300, 500])
+    width = first.window.sidebar.width()
+    first.window.toggle_sidebar()
+    first.window.close()  # as the person does; the session ends after it
+    first.close()
+    second = open_window()
+    assert second.window.sidebar.isHidden()
+    second.window.toggle_sidebar()
+    assert second.window.sidebar.width() == width
