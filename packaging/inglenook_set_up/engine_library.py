@@ -15,6 +15,7 @@ from .stamps import fingerprint
 
 STAMP = "engine library"
 BACKEND_STAMP = "backend"
+SITE_PACKAGES = "lib/python3*/site-packages"
 
 
 def decide(
@@ -64,7 +65,8 @@ def ensure(
             f"Compiling llama.cpp ({ENGINE_LIBRARY} {version}) for {TITLES[backend]}: about {minutes} "
             f"minutes on the {n_cores} cores of this machine, once. It is what runs the models"
         )
-    is_replaced = stamps.get(STAMP) is not None
+    # Even after an interrupted change, when nothing is stamped: pip would keep what is there, of whatever backend.
+    is_replaced = any(environment.folder.glob(f"{SITE_PACKAGES}/llama_cpp"))
     stamps.clear(STAMP, BACKEND_STAMP, "project", "check")
     # Not isolated: it is built with the tools that are installed here at pinned versions.
     options = ["--verbose", "--no-build-isolation", *progress_option()]
@@ -95,7 +97,7 @@ def check_library_files(backend: Backend, environment: Environment) -> None:
     """Raises SetUpError when the compile succeeded without the backend."""
     if backend is Backend.CPU:
         return
-    if not any(environment.folder.glob(f"lib/python3*/site-packages/llama_cpp/lib/*ggml-{backend.value}*")):
+    if not any(environment.folder.glob(f"{SITE_PACKAGES}/llama_cpp/lib/*ggml-{backend.value}*")):
         raise SetUpError(
             f"llama.cpp was compiled, but without its {backend.value} backend. What CMake found is in "
             f"{environment.root / 'build/set-up/llama.log'}; or take BACKEND=cpu."
