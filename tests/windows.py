@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -10,8 +11,16 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.models.transcript import TranscriptItem
 from inglenook_desktop.store import Store
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 SECOND_MODEL = "second"
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs. What never comes fails all the same."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 30_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
 
 
 class OpenWindow(Protocol):

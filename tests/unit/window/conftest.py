@@ -15,7 +15,12 @@ from inglenook_desktop.state import Idle, Loaded
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import SECOND_MODEL, OpenWindow
+from windows import SECOND_MODEL, OpenWindow, PatientBot
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture
