@@ -19,6 +19,8 @@ LIST_SOFT_LIMIT = 1_500
 """A list longer than this is cut at its next outermost item."""
 MAX_LINES = 300
 """Lines of one segment at most."""
+MAX_LITERAL_LINES = 1_000
+"""Plain lines cost less to lay out, and fewer segments make a huge paste quicker."""
 STRUCTURED_LIMIT = 400_000
 """Characters of one message that are looked at line by line. The rest is shown as plain text."""
 STRUCTURED_LINES = 10_000
@@ -26,7 +28,7 @@ STRUCTURED_LINES = 10_000
 _HOLD_LIMIT = 200
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_MANY_LINES = re.compile(rf"(?:[^\n]*\n){{{MAX_LINES}}}")
+_MANY_LINES = {n: re.compile(rf"(?:[^\n]*\n){{{n}}}") for n in (MAX_LINES, MAX_LITERAL_LINES)}
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -441,7 +443,8 @@ class Segmenter:
         """Closes the front of a segment that has become too long for one layout."""
         while self._kind is not None:
             limit = CODE_LIMIT if self._kind is SegmentKind.CODE else PROSE_LIMIT
-            end = _cut_point(self._open, 0, limit)
+            n_lines = MAX_LITERAL_LINES if self._kind is SegmentKind.LITERAL else MAX_LINES
+            end = _cut_point(self._open, 0, limit, n_lines)
             if end >= len(self._open):
                 return
             if self._fence and end <= self._head and not self._continues:
@@ -472,14 +475,14 @@ class Segmenter:
 
     def _cut_bulk(self) -> None:
         text, start = self._open, 0
-        while (end := _cut_point(text, start, PROSE_LIMIT)) < len(text):
+        while (end := _cut_point(text, start, PROSE_LIMIT, MAX_LITERAL_LINES)) < len(text):
             self._emit(text[start:end], is_cut=True)
             self._continues = True
             start = end
         self._open = text[start:]
 
 
-def _cut_point(text: str, start: int, limit: int) -> int:
+def _cut_point(text: str, start: int, limit: int, n_lines: int) -> int:
     """Where to end a segment that begins at `start`: len(text) when the rest fits, else after a line end, else after
     a blank, else anywhere."""
     end = start + limit
@@ -489,7 +492,7 @@ def _cut_point(text: str, start: int, limit: int) -> int:
         end = (text.rfind("\n", start, end) + 1) or (text.rfind(" ", start, end) + 1) or end
         if end <= start:
             end = start + limit
-    if text.count("\n", start, end) >= MAX_LINES and (many_lines := _MANY_LINES.match(text, start, end)):
+    if text.count("\n", start, end) >= n_lines and (many_lines := _MANY_LINES[n_lines].match(text, start, end)):
         end = many_lines.end()
     return end
 

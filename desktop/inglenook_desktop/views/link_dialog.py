@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from ..markdown_display import visible
+
 Opener = Callable[[QUrl], bool]
 MAX_SHOWN = 4_000
 """Characters of an address that are shown; a longer one cannot be opened."""
@@ -47,7 +49,8 @@ class LinkDialog(QDialog):
         shown = QPlainTextEdit(self)
         shown.setReadOnly(True)
         shown.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        shown.setPlainText(url.toString(QUrl.ComponentFormattingOption.FullyEncoded) if url else address[:MAX_SHOWN])
+        encoded = url.toString(QUrl.ComponentFormattingOption.FullyEncoded) if url is not None else ""
+        shown.setPlainText(encoded or visible(address[:MAX_SHOWN]))
         shown.setAccessibleName(self.tr("Address of the link"))
         shown.setTabChangesFocus(True)
         shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from ..markdown import SegmentKind
+from ..markdown_display import visible
 from .rich_text import QUOTE_STEP, SafeDocument, TextStyle, make_document, plain
 from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
@@ -61,6 +62,7 @@ class TextPiece(QTextBrowser):
         self._kind: SegmentKind | None = None
         self._document = SafeDocument()
         self._is_dragging = False
+        self._pressed_address = ""
         self.has_wide_selection = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -163,6 +165,7 @@ class TextPiece(QTextBrowser):
     # events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_address = self.anchorAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton:
             position = self.position_at(event.position().toPoint())
             cursor = self.textCursor()
@@ -306,12 +309,17 @@ class TextPiece(QTextBrowser):
         if not address:
             QToolTip.hideText()
             return
-        shown = address if len(address) <= _MAX_TOOL_TIP else address[:_MAX_TOOL_TIP] + "…"
+        shown = visible(address if len(address) <= _MAX_TOOL_TIP else address[:_MAX_TOOL_TIP] + "…")
         # a tool tip that looks like rich text is rendered as such; escaped it cannot
         QToolTip.showText(global_position, f"<p style='white-space:pre-wrap'>{html.escape(shown)}</p>", self)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
-        self.link_activated.emit(url.toString())
+        """Tells the address as it was written; a QUrl has forgotten it when it is not valid."""
+        for address in (self._pressed_address, self.textCursor().charFormat().anchorHref()):
+            if address and QUrl(address) == url:
+                self.link_activated.emit(address)
+                return
+        self.link_activated.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def _copy_address_of_action(self) -> None:
         action = self.sender()

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from inglenook_desktop.markdown import (
     CODE_LIMIT,
     MAX_LINES,
+    MAX_LITERAL_LINES,
     PROSE_LIMIT,
     STRUCTURED_LIMIT,
     STRUCTURED_LINES,
@@ -141,7 +142,8 @@ def test_no_segment_is_longer_than_a_layout_may_be(text: str) -> None:
     for segment in whole:
         limit = CODE_LIMIT if segment.kind is K.CODE else PROSE_LIMIT
         assert len(segment.source) <= limit + 1
-        assert segment.source.count("\n") <= MAX_LINES + 1
+        n_lines = MAX_LITERAL_LINES if segment.kind is K.LITERAL else MAX_LINES
+        assert segment.source.count("\n") <= n_lines + 1
         assert len(segment.source.encode("utf-16-le")) <= 16_384 + 2
 
 

@@ -14,10 +14,10 @@ from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.rich_text import SafeDocument
 from inglenook_desktop.views.text_piece import TextPiece
 from inglenook_desktop.views.transcript_view import TranscriptView
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 PARAGRAPH = (
@@ -398,6 +398,24 @@ def test_keys_scroll_from_the_view_and_from_a_part(stage: Any, qtbot: QtBot) -> 
     assert 0 < bar.value() <= stage.view.viewport().height()
     qtbot.keyClick(stage.texts()[0], Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert stage.view.is_at_bottom()
+
+
+def test_the_wheel_over_text_scrolls_the_conversation(stage: Any) -> None:
+    stage.model.set_items(conversation(100))
+    before = stage.view.verticalScrollBar().value()
+    area = stage.texts()[-1].viewport()
+    place = area.mapTo(stage.view, area.rect().center())
+    QTest.wheelEvent(stage.view.windowHandle(), QPointF(place), QPoint(0, 240))
+    assert stage.view.verticalScrollBar().value() < before - 50
+
+
+def test_an_address_is_passed_on_as_it_was_written(stage: Any) -> None:
+    stage.say("[words](http://a.b/%zz)")
+    (text,) = stage.texts()
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    (dialog,) = stage.view.findChildren(LinkDialog)
+    assert dialog.findChild(QPlainTextEdit).toPlainText() == "http://a.b/%zz"
+    assert dialog.open_button is None
 
 
 def test_the_focus_stays_in_the_view_when_its_part_scrolls_away(stage: Any, qtbot: QtBot) -> None:
