@@ -99,7 +99,6 @@ class Library:
 
     def __init__(self) -> None:
         self._log_lines: collections.deque[str] = collections.deque(maxlen=60)
-        self._flash_attention: FlashAttention | None = None
         self._log_callback = llama_cpp.llama_log_callback(self._log)
         llama_cpp.llama_log_set(self._log_callback, None)
         llama_cpp.llama_backend_init()
@@ -114,16 +113,16 @@ class Library:
         """Called by llama.cpp on any of its threads. Keeps warnings and errors; nothing of a prompt is in them."""
         if level >= _WARNING_LEVEL:
             self._log_lines.append(text.decode("utf-8", "replace"))
-        elif b"Flash Attention was auto, set to " in text:
-            self._flash_attention = FlashAttention.ON if b"enabled" in text else FlashAttention.OFF
 
     @property
     def log_tail(self) -> str:
         return "".join(self._log_lines)
 
     def flash_attention_used(self, asked: FlashAttention) -> FlashAttention:
-        """What the latest context really uses; AUTO where llama.cpp's log does not tell."""
-        return (self._flash_attention or asked) if asked is FlashAttention.AUTO else asked
+        """What the latest context really uses: llama.cpp turns "auto" on and warns where the device lacks it."""
+        if "Flash Attention not supported, set to disabled" in self.log_tail:
+            return FlashAttention.OFF
+        return FlashAttention.ON if asked is FlashAttention.AUTO else asked
 
     @property
     def version(self) -> str:
