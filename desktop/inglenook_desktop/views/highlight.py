@@ -17,6 +17,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat, QTextDocument,
 
 SLICE_S = 0.004
 """Longest time for one slice of work, in seconds."""
+PATIENCE_S = 0.5
 MAX_LEXED_LINE = 400
 MAX_LEXED_INDENT = 120
 START_MS = 20
@@ -66,7 +67,17 @@ _LANGUAGE_NAMES = """
     vhdl vim vue xml yaml yml zig zsh
 """
 _LANGUAGES = frozenset(_LANGUAGE_NAMES.split())
-_ALIASES = {"h": "c", "cc": "cpp", "cxx": "cpp", "hpp": "cpp", "jsonc": "json5", "shell": "bash", "jsx": "javascript"}
+_ALIASES = {
+    "h": "c",
+    "cc": "cpp",
+    "cxx": "cpp",
+    "hpp": "cpp",
+    "jsonc": "json5",
+    "shell": "bash",
+    "jsx": "javascript",
+    "sqlite": "sql",
+    "svg": "xml",
+}
 
 Runs = dict[int, list[tuple[int, int, CodeRole]]]
 """By line: start, length, role."""
@@ -108,14 +119,18 @@ class HighlightJob:
         self._tokens: Iterator[tuple[_TokenType, str]] = iter(lexer.get_tokens(tame))
         self._line = 0
         self._column = 0
+        self._spent_s = 0.0
 
     def step(self, seconds: float = SLICE_S, clock: Callable[[], float] = time.perf_counter) -> bool:
-        """Works for about `seconds`. True when done."""
-        end = clock() + seconds
-        for n_tokens, (token, value) in enumerate(self._tokens):
+        """Works for about `seconds`. True when done, or when the text took so long that the rest stays plain."""
+        start = clock()
+        for token, value in self._tokens:
             self._take(token, value)
-            if n_tokens % 16 == 15 and clock() >= end:
-                return False
+            if (elapsed := clock() - start) >= seconds:
+                self._spent_s += elapsed
+                if self._spent_s < PATIENCE_S:
+                    return False
+                break
         self.highlights.is_done = True
         return True
 

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from inglenook_desktop.views.highlight import CodeRole, HighlightJob, Highlights, apply_highlights, lexer_for
+from inglenook_desktop.views.highlight import (
+    PATIENCE_S,
+    CodeRole,
+    HighlightJob,
+    Highlights,
+    apply_highlights,
+    lexer_for,
+)
 from inglenook_desktop.views.rich_text import SafeDocument
 from inglenook_desktop.views.transcript_colors import TranscriptColors, contrast
 from PySide6.QtGui import QColor, QPalette
@@ -26,17 +34,32 @@ def test_roles_lie_where_the_words_are() -> None:
     assert (18, 1, CodeRole.NUMBER) in runs[2]  # the fire is two units wide
 
 
+def ticking(seconds: float) -> Callable[[], float]:
+    """A clock on which every look takes `seconds`."""
+    count = itertools.count()
+    return lambda: next(count) * seconds
+
+
 def test_a_job_stops_when_its_time_is_over_and_goes_on_later() -> None:
     lexer = lexer_for("python")
     assert lexer is not None
-    now = iter(range(100_000))
-    job = HighlightJob("x = 1\n" * 500, lexer, Highlights())
-    assert not job.step(3, clock=lambda: float(next(now)))
+    job = HighlightJob("x = 1\n" * 300, lexer, Highlights())
+    clock = ticking(PATIENCE_S / 10_000)
     n_slices = 1
-    while not job.step(3, clock=lambda: float(next(now))):
+    while not job.step(PATIENCE_S / 500, clock):
         n_slices += 1
-    assert n_slices > 5
-    assert len(job.highlights.runs) == 500
+    assert n_slices > 50
+    assert len(job.highlights.runs) == 300
+
+
+def test_a_text_that_takes_forever_stays_plain_from_there_on() -> None:
+    lexer = lexer_for("python")
+    assert lexer is not None
+    job = HighlightJob("x = 1\n" * 300, lexer, Highlights())
+    while not job.step(PATIENCE_S / 10, ticking(PATIENCE_S / 50)):
+        pass
+    assert job.highlights.is_done
+    assert 0 < len(job.highlights.runs) < 50
 
 
 def test_what_could_hold_up_a_lexer_is_left_out_and_the_rest_keeps_its_lines() -> None:
