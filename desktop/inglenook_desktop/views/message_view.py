@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
-from .quiet_button import SIDE_PADDING, QuietButton, set_text_color
+from .quiet_button import SIDE_PADDING, OutlineButton, QuietButton, set_text_color
 from .rich_text import TextStyle
 
 END_OUTSET = SIDE_PADDING
@@ -27,8 +27,7 @@ class MessageEnd(QWidget):
         self._panel = _Panel(self)
         self.notice = _plain_label(self._panel)
         self.notice.setWordWrap(True)
-        self.retry = QPushButton(self.tr("&Try again"), self._panel)
-        self.retry.setAutoDefault(False)
+        self.retry = OutlineButton(self.tr("&Try again"), self._panel)
         self.retry.clicked.connect(self.retry_requested)
         row = QHBoxLayout(self._panel)
         row.setContentsMargins(14, 8, 8, 8)
@@ -80,6 +79,7 @@ class MessageEnd(QWidget):
         self.notice.setText(item.notice)
         set_text_color(self.notice, colors.error if item.is_error else colors.text)
         self.retry.setVisible(item.can_retry)
+        self.retry.set_colors(colors.error if item.is_error else colors.text, colors.accent)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
         self.setAccessibleName(accessible_name)

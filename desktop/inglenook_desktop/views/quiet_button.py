@@ -1,4 +1,4 @@
-"""Small parts that the style does not have: a button that stays out of the way, one that floats over text, labels."""
+"""Small parts that the style does not have: buttons that stay out of the way or float over text, labels."""
 
 from __future__ import annotations
 
@@ -90,6 +90,43 @@ class QuietButton(QPushButton):
             painter.drawRoundedRect(rect, 5, 5)
         painter.setPen(colors.text if is_hovered or self._timer.isActive() else colors.quiet)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class OutlineButton(QPushButton):
+    """A button with a thin rounded border, for use on a coloured panel."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._color, self._accent = QColor(), QColor()
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_colors(self, color: QColor, accent: QColor) -> None:
+        """color: of border and words; accent: of the border while it has the focus."""
+        self._color, self._accent = color, accent
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        shown = self.text().replace("&", "")
+        return QSize(metrics.horizontalAdvance(shown) + 28, metrics.height() + 12)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        fill = QColor(self._color)
+        fill.setAlphaF(0.2 if self.isDown() else 0.12 if self.underMouse() else 0.0)
+        painter.setBrush(fill)
+        has_focus = self.hasFocus()
+        painter.setPen(QPen(self._accent if has_focus else self._color, 2 if has_focus else 1))
+        painter.drawRoundedRect(rect, 6, 6)
+        painter.setPen(self._color)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
 
 class PillButton(QPushButton):
