@@ -37,12 +37,12 @@ struct NoiseKey {
     return x ^ (x >> 16);
 }
 
-// Uniform in (0, 1), 53 bits. Its top 32 bits are noise_word(token, high_a, high_b).
+// Uniform in (0, 1), in 52 bits: with the half that keeps both ends out they fill a double. Its top 32 bits are noise_word(token, high_a, high_b).
 [[nodiscard]] constexpr double noise_uniform(const NoiseKey & key, Token token) noexcept {
     const auto id = static_cast<std::uint32_t>(token);
     const std::uint64_t bits = static_cast<std::uint64_t>(noise_word(id, key.high_a, key.high_b)) << 32 |
                                noise_word(id, key.low_a, key.low_b);
-    return (static_cast<double>(bits >> 11) + 0.5) * 0x1.0p-53;
+    return (static_cast<double>(bits >> 12) + 0.5) * 0x1.0p-52;
 }
 
 // Standard Gumbel: -log(-log(1 - v)). Small v, the winning side, keeps its full relative precision.

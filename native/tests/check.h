@@ -1,7 +1,10 @@
-// A test is a function; a failed check prints one line and the run goes on. No framework to fetch.
+// A test is a function; a failed check prints one line and the run goes on. No framework to fetch. Arguments of the
+// program: names of tests to run, all when there are none; --stop ends the run at the first failed check.
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <functional>
 #include <sstream>
@@ -46,9 +49,18 @@ std::string shown(const T & value) {
     }
 }
 
+inline bool & stops_at_first() {
+    static bool stops = false;
+    return stops;
+}
+
 inline void fail(const char * file, int line, const std::string & what) {
     // the first of a kind says it; thousands more would hide it
     if (++failures() <= 20) std::printf("%s:%d: %s\n", file, line, what.c_str());
+    if (stops_at_first()) {
+        std::puts("1 checks failed");
+        std::exit(1);
+    }
 }
 
 template <typename Action>
@@ -61,8 +73,19 @@ std::string message_of(Action action) {
     return {};
 }
 
-inline int run_all() {
+inline int run_all(const std::vector<std::string> & arguments) {
+    std::vector<std::string> names;
+    for (const std::string & argument : arguments) {
+        if (argument == "--stop") {
+            stops_at_first() = true;
+        } else {
+            names.push_back(argument);
+        }
+    }
+    std::size_t n_run = 0;
     for (const Case & test : cases()) {
+        if (!names.empty() && std::find(names.begin(), names.end(), test.name) == names.end()) continue;
+        ++n_run;
         const int before = failures();
         try {
             test.run();
@@ -70,6 +93,10 @@ inline int run_all() {
             fail(test.name.c_str(), 0, std::string("threw: ") + e.what());
         }
         std::printf("%s %s\n", failures() == before ? "ok  " : "FAIL", test.name.c_str());
+    }
+    if (n_run == 0 || (!names.empty() && n_run != names.size())) {
+        std::puts("no test has that name");
+        return 2;
     }
     if (failures() > 0) std::printf("%d checks failed\n", failures());
     return failures() > 0;
@@ -107,4 +134,4 @@ inline int run_all() {
     } while (false)
 
 #define RUN_ALL_TESTS() \
-    int main() { return check::run_all(); }
+    int main(int n_arguments, char ** arguments) { return check::run_all({arguments + 1, arguments + n_arguments}); }
