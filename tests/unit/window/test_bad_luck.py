@@ -201,6 +201,26 @@ def test_a_full_disk_while_text_streams_keeps_it_and_saves_it_later(
     assert store_of(session).thread(1)[-1].content == long + "!"
 
 
+def test_what_could_not_be_saved_is_saved_by_itself_when_there_is_room(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    long = "y" * 300_000
+    engine = FakeEngine(tmp_path / "long", answers=[[prefill(), Wait(gate="on"), chunk(long), *says("!")]])
+    session = open_window(engine)
+    session.window.composer.set_text("question")
+    session.window.composer.submit()
+    sql = store_of(session)._db._sql
+    (pages,) = sql.execute("PRAGMA page_count").fetchone()
+    sql.execute(f"PRAGMA max_page_count = {pages}")
+    engine.release("on")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    assert session.window.notice_bar.isVisible()
+    sql.execute("PRAGMA max_page_count = 1000000")
+    qtbot.waitUntil(lambda: not session.window.notice_bar.isVisible())
+    assert store_of(session).thread(1)[-1].content == long + "!"
+    assert store_of(session).thread(1)[-1].status is MessageStatus.COMPLETE
+
+
 def test_a_full_disk_before_sending_leaves_the_text_in_the_composer(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot
 ) -> None:
