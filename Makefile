@@ -34,7 +34,7 @@ test-native: setup
 	@.venv/bin/cmake -S native -B $(NATIVE_BUILD) -G Ninja -DCMAKE_MAKE_PROGRAM="$(CURDIR)/.venv/bin/ninja" \
 	    -DCMAKE_BUILD_TYPE=Debug -DINGLENOOK_NATIVE_TESTS=ON --log-level=WARNING
 	@.venv/bin/cmake --build $(NATIVE_BUILD) --parallel $(JOBS)
-	@.venv/bin/ctest --test-dir $(NATIVE_BUILD) --output-on-failure --no-tests=error
+	@.venv/bin/ctest --test-dir $(NATIVE_BUILD) --output-on-failure --no-tests=error --parallel $(JOBS)
 
 test-python: setup
 	@$(VENV_PYTHON) -m pytest $(ARGS)
