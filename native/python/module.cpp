@@ -96,7 +96,7 @@ NB_MODULE(_core, m) {
     m.doc() = "The decode loop over a llama.cpp context, without the GIL.";
 
     const nb::object error_type = nb::steal(PyErr_NewExceptionWithDoc(
-        "inglenook_native._core.NativeError",
+        (nb::cast<std::string>(m.attr("__name__")) + ".NativeError").c_str(),
         "The model or llama.cpp failed. `code` is llama.cpp's return code, 0 where there was none.", PyExc_RuntimeError,
         nullptr));
     error_type.attr("code") = 0;
