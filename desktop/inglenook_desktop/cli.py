@@ -196,9 +196,9 @@ def doctor(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
 
 
 def _open_window(data_dir: str | None, model: str | None) -> int:
-    from .paths import data_dir as made_data_dir
+    from .paths import locate_data_dir
 
-    folder = made_data_dir(data_dir)
+    folder = locate_data_dir(data_dir)  # the window makes it, and has a page for a folder that cannot be used
     try:
         from .app import run
     except ImportError as error:

@@ -229,3 +229,19 @@ def test_what_the_program_wrote_is_private(open_real_window: OpenReal, starter_m
     shutil.rmtree(tmp_path / "data")
     with open_store(tmp_path / "data") as store:
         assert store.conversations() == []
+
+
+def test_a_picture_of_a_real_answer_with_its_real_figures(
+    open_real_window: OpenReal, qtbot: QtBot, model_path: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """The picture in the README: with INGLENOOK_SCREENSHOTS set it is left there as window.png."""
+    session = open_real_window(model_path("qwen2.5-coder-0.5b"))
+    session.window.resize(1080, 760)
+    type_and_send(session, qtbot, "Write a short Python function that merges two sorted lists. Be brief.")
+    stop_after(session, qtbot, 260)
+    answer = last_item(session)
+    assert "def " in answer.text
+    assert "tokens/s" in answer.footer
+    folder = Path(os.environ.get("INGLENOOK_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    assert session.window.grab().save(str(folder / "window.png"))
