@@ -5,6 +5,8 @@
 #include <nanobind/stl/vector.h>
 
 #include <atomic>
+#include <deque>
+#include <mutex>
 
 #include "llama_api.h"
 #include "llama_target.h"
@@ -16,6 +18,14 @@ using namespace nb::literals;
 using namespace inglenook;
 
 namespace {
+
+// A flag for the life of the process: the context keeps its address, and may be freed before the session or after.
+std::atomic<bool> & lasting_flag() {
+    static std::mutex mutex;
+    static std::deque<std::atomic<bool>> flags;
+    const std::lock_guard lock(mutex);
+    return flags.emplace_back(false);
+}
 
 // One conversation on one context: the flag, the target that reads it, and the loop, in this order of life. Without
 // the GIL nothing else keeps a second thread out, so every use but the flag's is guarded.
@@ -68,7 +78,7 @@ private:
     };
 
     std::atomic<bool> is_used_ = false;
-    std::atomic<bool> cancelled_ = false;
+    std::atomic<bool> & cancelled_ = lasting_flag();
     LlamaTarget target_;
     Loop loop_;
 };

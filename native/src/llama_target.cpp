@@ -15,20 +15,6 @@ namespace {
 
 bool is_set(void * flag) { return static_cast<std::atomic<bool> *>(flag)->load(std::memory_order_relaxed); }
 
-// Lends the flag to llama.cpp for one decode. Only that long: whoever owns the context may free it before the target.
-class AbortScope {
-public:
-    AbortScope(llama_context * context, std::atomic<bool> & flag) : context_(context) {
-        api().llama_set_abort_callback(context_, is_set, &flag);
-    }
-    ~AbortScope() { api().llama_set_abort_callback(context_, nullptr, nullptr); }
-    AbortScope(const AbortScope &) = delete;
-    AbortScope & operator=(const AbortScope &) = delete;
-
-private:
-    llama_context * context_;
-};
-
 std::int32_t as_count(std::uint32_t n) {
     return static_cast<std::int32_t>(std::min<std::uint32_t>(n, std::numeric_limits<std::int32_t>::max()));
 }
@@ -52,7 +38,7 @@ std::int32_t as_count(std::uint32_t n) {
 }  // namespace
 
 LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort)
-    : context_(reinterpret_cast<llama_context *>(context_address)), vocab_(vocab), abort_(abort) {
+    : context_(reinterpret_cast<llama_context *>(context_address)), vocab_(vocab) {
     if (context_ == nullptr) throw std::invalid_argument("The context's address is 0: it was not created.");
     const llama_model * model = api().llama_get_model(context_);
     if (api().llama_model_get_vocab(model) != vocab.address()) {
@@ -71,6 +57,8 @@ LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, st
     sequences_.resize(n, &sequence_);
     wants_logits_.resize(n);
     clear();  // from here on it is known what the cache holds
+    // Once, not for each decode: it makes llama.cpp write a line to its log, which is a Python function here.
+    api().llama_set_abort_callback(context_, is_set, &abort);
 }
 
 Target::Status LlamaTarget::decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) {
@@ -94,7 +82,6 @@ Target::Status LlamaTarget::decode(std::span<const Token> tokens, std::int32_t f
     batch.n_seq_id = n_sequences_.data();
     batch.seq_id = sequences_.data();
     batch.logits = wants_logits_.data();
-    const AbortScope abort_scope(context_, abort_);
     switch (const std::int32_t code = api().llama_decode(context_, batch)) {
         case 0: break;
         case 1: return Status::NO_SPACE;

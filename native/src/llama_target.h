@@ -17,8 +17,8 @@ namespace inglenook {
 
 class LlamaTarget final : public Target {
 public:
-    // Clears the context's memory. abort: read by llama.cpp between graph nodes where the backend can (CPU, Metal).
-    // Both references must outlive this object. Throws std::invalid_argument for a context that cannot be used.
+    // Clears the context's memory. vocab must outlive this object; abort must outlive the context, which reads it
+    // between graph nodes where the backend can (CPU, Metal). Throws std::invalid_argument for an unusable context.
     LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort);
     LlamaTarget(const LlamaTarget &) = delete;
     LlamaTarget & operator=(const LlamaTarget &) = delete;
@@ -40,7 +40,6 @@ public:
 private:
     llama_context * context_;
     const Vocab & vocab_;
-    std::atomic<bool> & abort_;
     std::int32_t n_ctx_ = 0;
     std::int32_t n_batch_ = 0;
     std::int32_t n_window_ = 0;   // sliding window in tokens, 0 without one

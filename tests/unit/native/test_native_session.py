@@ -249,6 +249,19 @@ def test_freeing_the_context_before_the_session_is_harmless(starter: Loaded) -> 
     del session
 
 
+def test_a_context_serves_one_session_after_another(starter: Loaded) -> None:
+    context = starter.context()
+    prompt = chat(starter, "Hi")
+    answers = []
+    for _ in range(2):
+        session = native.Session(context, starter.vocab)
+        assert session.cached_tokens == []
+        answers.append(ask(session, prompt, config(), max_tokens=5))
+        session.cancel()
+        del session
+    assert answers[0] == answers[1]
+
+
 def test_threads_can_change_between_rounds(starter: Loaded) -> None:
     session = starter.session()
     prompt = chat(starter, "Count to ten.")
