@@ -32,7 +32,8 @@ class Loaded:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = n_ctx
         params.n_batch = n_batch
-        params.n_threads = params.n_threads_batch = 2
+        # one: two spin for each other whenever something else runs on this machine
+        params.n_threads = params.n_threads_batch = 1
         params.swa_full = False
         context = llama_cpp.llama_init_from_model(self.model, params)
         assert context
