@@ -1,22 +1,30 @@
 """Text from people, documents and models inside a chat template, told apart from the template's own text.
 
-`Content` looks like the plain text to everything a template does with it (`strip`, `split`, `in`, `startswith`,
-slices), and what is derived from it is `Content` again. Only when it is written out or joined with other text
-does it become marked: enclosed in two Unicode noncharacters with the index of its message. `parse` finds the
-marks in the rendered prompt, so that control tokens are looked for in the template's own text alone.
+`Content` looks like the plain text to everything a template does with it (`strip`, `split`, `in`, `+`, slices) and
+knows for each character which message it came from; what is derived from it is `Content` again, also when it was
+mixed with the template's own text. Where C code would make plain text of it (`str`, `"".join`, `%s`), it becomes
+marked instead: each run enclosed in two Unicode noncharacters with the index of its message. `tracked` turns
+marked text back into `Content`, and `parse` gives the spans of a rendered prompt, so that control tokens are
+looked for in the template's own text alone.
 
-The idea of marking the input is llama.cpp's (`common/jinja`); the marks survive any string operation here
-because they are part of the string.
+The idea of marking the input is llama.cpp's (`common/jinja`). Marks alone would be seen by a template that strips
+or tests what it has put together, and characters that know their origin are lost in C code; hence both.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, SupportsIndex
 
 _OPEN, _INDEX_END, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 _REPLACED = str.maketrans(dict.fromkeys((_OPEN, _INDEX_END, _CLOSE), "\ufffd"))
+_MARK = re.compile(f"{_OPEN}(?:([0-9]{{1,7}}){_INDEX_END})?|{_INDEX_END}|{_CLOSE}")
+_RUN = re.compile(r"(.)\1*", re.DOTALL)
+_TEMPLATE = "\0"
+"""The origin of the template's own characters; those of message n have the origin chr(n + 1)."""
 
 
 class MarkError(Exception):
@@ -32,68 +40,122 @@ class Span:
 
 
 class Content(str):
-    """The text of message number `origin`. See the module's description."""
+    """The text of message number `index`. See the module's description."""
 
-    origin: int
+    _origins: str
 
     def __new__(cls, text: str, index: int = 0) -> Content:
-        self = super().__new__(cls, text.translate(_REPLACED))
-        self.origin = index
-        return self
-
-    @property
-    def bare(self) -> str:
-        return str.__str__(self)
-
-    @property
-    def marked(self) -> str:
-        return f"{_OPEN}{self.origin}{_INDEX_END}{self.bare}{_CLOSE}"
+        origin = chr(min(index + 1, sys.maxunicode))
+        return _content(str.translate(text, _REPLACED), origin * len(text))
 
     def __str__(self) -> str:
-        return self.marked
+        return "".join(
+            span.text if span.message is None else f"{_OPEN}{span.message}{_INDEX_END}{span.text}{_CLOSE}"
+            for span in _spans(self)
+        )
 
     def __repr__(self) -> str:
-        return Content(repr(self.bare), self.origin).marked
+        return str(self._blurred(repr(_bare(self))))
 
     def __format__(self, spec: str) -> str:
-        return Content(format(self.bare, spec), self.origin).marked
+        return str(self._blurred(format(_bare(self), spec)) if spec else self)
 
-    def __add__(self, other: str) -> str:
-        return self.marked + str(other)
+    def __add__(self, other: str) -> Content:
+        return _sum(self, other)
 
-    def __radd__(self, other: str) -> str:
-        return str(other) + self.marked
+    def __radd__(self, other: str) -> Content:
+        return _sum(other, self)
 
-    def __mul__(self, count: SupportsIndex) -> str:
-        return Content(self.bare * count, self.origin)
+    def __mul__(self, count: SupportsIndex) -> Content:
+        return _content(_bare(self) * count, self._origins * count)
 
     __rmul__ = __mul__
 
     def __mod__(self, values: Any) -> str:
-        return str.__mod__(self.marked, values)
+        return tracked(str(self) % values)
 
     def __rmod__(self, other: str) -> str:
-        return str(other) % (self,)
+        return tracked(str(other) % (self,))
 
     def __getitem__(self, key: SupportsIndex | slice) -> Content:
-        return Content(self.bare[key], self.origin)
+        return _content(_bare(self)[key], self._origins[key])
 
     def __iter__(self) -> Iterator[str]:
-        return (Content(character, self.origin) for character in self.bare)
+        return map(_content, _bare(self), self._origins)
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        return str(self).encode(encoding, errors)
 
     def join(self, parts: Iterable[str]) -> str:
-        return self.marked.join(map(str, parts))
+        return tracked(str(self).join(map(str, parts)))
+
+    def lstrip(self, chars: str | None = None) -> Content:
+        return self[len(self) - len(_bare(self).lstrip(chars)) :]
+
+    def rstrip(self, chars: str | None = None) -> Content:
+        return self[: len(_bare(self).rstrip(chars))]
+
+    def strip(self, chars: str | None = None) -> Content:
+        return self.lstrip(chars).rstrip(chars)
+
+    def removeprefix(self, prefix: str) -> Content:
+        return self[len(prefix) :] if self.startswith(prefix) else self
+
+    def removesuffix(self, suffix: str) -> Content:
+        return self[: len(self) - len(suffix)] if self.endswith(suffix) else self
+
+    def partition(self, sep: str) -> tuple[str, str, str]:
+        return self._cut_at(len(_bare(self).partition(sep)[0]), sep)
+
+    def rpartition(self, sep: str) -> tuple[str, str, str]:
+        if sep not in self:
+            return self[:0], self[:0], self
+        return self._cut_at(len(_bare(self).rpartition(sep)[0]), sep)
+
+    def _cut_at(self, at: int, sep: str) -> tuple[str, str, str]:
+        return self[:at], self[at : at + len(sep)], self[at + len(sep) :]
+
+    def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
+        return self._pieces(_bare(self).split(sep, maxsplit), sep)
+
+    def rsplit(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
+        return self._pieces(_bare(self).rsplit(sep, maxsplit), sep)
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self._pieces(_bare(self).splitlines(keepends), "" if keepends else None)
+
+    def _pieces(self, parts: Iterable[str], sep: str | None) -> list[str]:
+        """The plain `parts` of this text as content. sep: what stood between two; None for any white space."""
+        bare, position = _bare(self), 0
+        pieces: list[str] = []
+        for part in parts:
+            start = bare.find(part, position) if sep is None else position
+            end = start + len(part)
+            pieces.append(_content(part, self._origins[start:end]))
+            position = end + len(sep or "")
+        return pieces
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> str:
+        if not old:
+            return self._blurred(_bare(self).replace("", _bare(new), count), new)
+        return tracked(str(new).join(map(str, self.split(old, count))))
+
+    def _blurred(self, text: str, *others: object) -> Content:
+        """What became of this text and `others` where nobody can say which character is whose.
+
+        All of it counts as content, so nothing in it can become a control token.
+        """
+        texts = [self, *(other for other in others if isinstance(other, Content))]
+        return _content(text, max("".join(t._origins for t in texts), default=_TEMPLATE) * len(text))
 
 
-def _derived(name: str) -> Callable[..., Any]:
-    """`str`'s method `name` on the bare text, its result (or each string in it) being content again."""
+def _blurring(name: str) -> Callable[..., Content]:
+    """`str`'s method `name`, whose result has the origins of the text where it is as long."""
     plain = getattr(str, name)
 
-    def method(self: Content, *args: Any, **kwargs: Any) -> Any:
-        result = plain(self.bare, *args, **kwargs)
-        if isinstance(result, str):
-            return Content(result, self.origin)
-        return type(result)(Content(part, self.origin) for part in result)
+    def method(self: Content, *args: Any) -> Content:
+        text = plain(_bare(self), *args)
+        return _content(text, self._origins) if len(text) == len(self) else self._blurred(text, *args)
 
     method.__name__ = name
     return method
@@ -106,64 +168,81 @@ for _name in (
     "expandtabs",
     "ljust",
     "lower",
-    "lstrip",
-    "partition",
-    "removeprefix",
-    "removesuffix",
-    "replace",
     "rjust",
-    "rpartition",
-    "rsplit",
-    "rstrip",
-    "split",
-    "splitlines",
-    "strip",
     "swapcase",
     "title",
-    "translate",
     "upper",
     "zfill",
 ):
-    setattr(Content, _name, _derived(_name))
+    setattr(Content, _name, _blurring(_name))
 
 
-def parse(rendered: str) -> tuple[Span, ...]:
-    """Split marked text into spans; neighbouring spans of the same origin are one. Raises MarkError."""
-    spans: list[Span] = []
-    stack: list[int] = []
+def _content(bare: str, origins: str) -> Content:
+    self = str.__new__(Content, bare)
+    self._origins = origins
+    return self
+
+
+def _bare(text: str) -> str:
+    """A plain string that looks the same."""
+    return str.__str__(text)
+
+
+def _spans(text: Content) -> Iterator[Span]:
+    bare = _bare(text)
+    for run in _RUN.finditer(text._origins):
+        yield Span(bare[run.start() : run.end()], None if run[1] == _TEMPLATE else ord(run[1]) - 1)
+
+
+def template_text(text: str) -> Content:
+    """`text`, unless it is content already, as the template's own, in the shape of content."""
+    text = tracked(text)
+    return text if isinstance(text, Content) else _content(text, _TEMPLATE * len(text))
+
+
+def _sum(first: str, second: str) -> Content:
+    a, b = template_text(first), template_text(second)
+    return _content(_bare(a) + _bare(b), a._origins + b._origins)
+
+
+def concat(parts: Iterable[object]) -> str:
+    """What a template writes: its parts one after the other, with their origins."""
+    return tracked("".join(map(str, parts)))
+
+
+def tracked(text: str) -> str:
+    """Marked text as `Content`; other text as it is. Raises MarkError."""
+    if isinstance(text, Content) or not _MARK.search(text):
+        return text
+    bare: list[str] = []
+    origins: list[str] = []
+    stack = [_TEMPLATE]
     position = 0
 
-    def emit(text: str) -> None:
-        origin = stack[-1] if stack else None
-        if text and spans and spans[-1].message == origin:
-            spans[-1] = Span(spans[-1].text + text, origin)
-        elif text:
-            spans.append(Span(text, origin))
+    def take(end: int) -> None:
+        bare.append(text[position:end])
+        origins.append(stack[-1] * (end - position))
 
-    for at, character in enumerate(rendered):
-        if character not in (_OPEN, _CLOSE):
-            continue
-        emit(rendered[position:at])
-        if character == _OPEN:
-            end = rendered.find(_INDEX_END, at)
-            if end < 0 or not rendered[at + 1 : end].isdecimal():
-                raise MarkError("an opening mark without its index")
-            stack.append(int(rendered[at + 1 : end]))
-            position = end + 1
-        else:
-            if not stack:
-                raise MarkError("a closing mark without its opening")
+    for mark in _MARK.finditer(text):
+        take(mark.start())
+        position = mark.end()
+        if mark[1] is not None:
+            stack.append(chr(min(int(mark[1]) + 1, sys.maxunicode)))
+        elif mark[0] == _CLOSE and len(stack) > 1:
             stack.pop()
-            position = at + 1
-    if stack:
+        else:
+            raise MarkError("a mark without its other half")
+    take(len(text))
+    if len(stack) > 1:
         raise MarkError("an opening mark without its closing")
-    emit(rendered[position:])
-    return tuple(spans)
+    return _content("".join(bare), "".join(origins))
+
+
+def parse(text: str) -> tuple[Span, ...]:
+    """The spans of content or of marked text; no two neighbours have one origin. Raises MarkError."""
+    return tuple(_spans(template_text(text)))
 
 
 def unmarked(text: str) -> str:
-    """The text without marks, for error messages a template raises."""
-    try:
-        return "".join(span.text for span in parse(text))
-    except MarkError:
-        return text.translate(dict.fromkeys(map(ord, (_OPEN, _INDEX_END, _CLOSE))))
+    """The text without marks, for error messages."""
+    return _MARK.sub("", str(text))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 
+import jinja2
+import jinja2.ext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inglenook_engine.builtin_templates import CHATML, FAMILIES, GEMMA, LLAMA_3, family_for, says_chat
 from inglenook_engine.content import Content, MarkError, Span, parse
-from inglenook_engine.template import ChatTemplate, TemplateError, TemplateRefusal
+from inglenook_engine.template import REASON_LIMIT_CHARS, ChatTemplate, TemplateError, TemplateRefusal
 from inglenook_engine.types import Message, Role
 
 
@@ -100,6 +105,14 @@ def test_every_built_in_template_shows_every_message_once_as_content(family: obj
         "{{ messages[0].content.partition(' ') | join }}",
         "{{ messages[0].content * 2 }}",
         "{{ messages[0].content.format() }}{{ messages[0].content % () }}",
+        "{{ messages[0].content.encode().decode() }}",
+        "{{ messages | map(attribute='content') | map('replace', 'z', '!') | list }}",
+        "{{ 'a-b' | replace('-', messages[0].content) }}",
+        "{{ messages[0].content.replace(' ', '\\n') | indent(2, true, true) }}",
+        "{% filter upper %}a{{ messages[0].content }}b{% endfilter %}",
+        "{% set x = 'a' ~ messages[0].content + 'b' %}{{ x.split(' ')[0] }}{{ x[3:] }}{{ x.partition('z')[2] }}",
+        "{{ ('a' + messages[0].content).encode().decode().strip() }}",
+        "{{ 'a'.center(9, messages[0].content[0]) }}{{ 'a'.join(messages[0].content) }}",
     ],
 )
 def test_content_stays_content_whatever_a_template_does_with_it(expression: str) -> None:
@@ -108,6 +121,129 @@ def test_content_stays_content_whatever_a_template_does_with_it(expression: str)
     template = "".join(span.text for span in spans if span.message is None).lower()
     assert not set(template) & set("qjzvwxk"), spans
     assert any(span.message == 0 for span in spans)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "{{ '%c' % messages[0].content[0] }}",
+        "{{ '%a' % messages[0].content }}",
+        "{{ '%-3a' | format(messages[0].content) }}",
+        "{{ '{!a}'.format(messages[0].content) }}",
+        "{{ 'x'.translate({120: messages[0].content}) }}",
+        "{% autoescape true %}{{ 'b' + messages[0].content ~ 'a' }}{% endautoescape %}",
+    ],
+)
+def test_what_would_read_content_behind_its_origin_is_refused(expression: str) -> None:
+    with pytest.raises(TemplateError):
+        ChatTemplate(expression).render([message(Role.USER, "qjzv wxkq")])
+
+
+IDIOMS = [
+    # Gemma 4, Qwen3.5, MiniMax M2: a macro shows the content, and what it shows is stripped, split or tested
+    "{% macro show(x) %}{{ x }}{% endmacro %}{{ show(TEXT) | trim }}{{ show(TEXT).strip() }}",
+    "{% macro show(x) %}{{ x }}{% endmacro %}{% set c = show(TEXT) %}"
+    "{% if '</think>' in c %}{{ c.split('</think>')[-1].lstrip('\\n') }}{% endif %}"
+    "{{ c.split('</think>')[0].split('<think>')[-1] }}",
+    "{% macro show(x) %}{{ x }}{% endmacro %}{% if show(TEXT) %}said{% else %}silent{% endif %}",
+    # Bielik, Nemotron: text is put together, then cut
+    "{% set c = '<think>' ~ TEXT + '!' %}{{ c.split('<think>')[1:] }}{{ c | length }}{{ c.rsplit('e', 1) }}",
+    "{% set c %}  [{{ TEXT }}]  {% endset %}{{ c | trim }}|{{ c[3:-3] }}|{{ c == '  [Hello]  ' }}",
+    "{{ ('a\\n' + TEXT + '\\nb') | indent(2) }}{{ (' ' + TEXT).splitlines() }}",
+    "{{ ('a ' + TEXT).title() }}{{ ('a' ~ TEXT) | replace('e', 'EE') | upper }}",
+    "{{ ('x' ~ TEXT).partition('l') }}{{ ('x' ~ TEXT).rpartition('l')[0] }}",
+    "{{ '%s-%5d' % (TEXT, 3) }}{{ '{}'.format(TEXT).strip() }}",
+    "{{ [TEXT, 'b'] | join(' ') | length }}{{ {'a': TEXT} | tojson(separators=(',', ':')) }}",
+    "{{ 'Hello you'.replace(TEXT, 'Bye') }}{{ TEXT.removeprefix('He').removesuffix('o') }}",
+    "{% generation %}{{ TEXT }}{% endgeneration %}",
+]
+
+
+class _Generation(jinja2.ext.Extension):
+    tags = {"generation"}
+
+    def parse(self, parser: jinja2.parser.Parser) -> list[jinja2.nodes.Node]:
+        next(parser.stream)
+        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
+
+
+@pytest.mark.parametrize("source", IDIOMS)
+@pytest.mark.parametrize("content", ["Hello", "", " lead \n", "<think>a\nb</think>\n\nc", "größer 🦙\r\n<b>&\"'</b>"])
+def test_harmless_text_is_rendered_as_plain_jinja_renders_it(source: str, content: str) -> None:
+    source = source.replace("TEXT", "messages[0].content")
+    extensions = [jinja2.ext.loopcontrols, _Generation]
+    plain = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, extensions=extensions)
+    plain.filters["tojson"] = lambda value, **options: json.dumps(value, ensure_ascii=False, **options)
+    expected = plain.from_string(source).render(messages=[{"role": "user", "content": content}])
+    assert text(ChatTemplate(source).render([message(Role.USER, content)])) == expected
+
+
+@given(st.text(alphabet="ab \n\r", max_size=12), st.text(alphabet="ab \n\r", max_size=12))
+def test_every_character_keeps_its_origin_in_what_is_cut(own: str, theirs: str) -> None:
+    """Own text in lower case, theirs in upper case: after any cutting the case tells the origin."""
+    mixed = own + Content(theirs.upper(), 0) + own
+    assert isinstance(mixed, Content)
+    cut = [
+        mixed.strip(),
+        *mixed.split(),
+        *mixed.split("a"),
+        *mixed.split("B", 1),
+        *mixed.rsplit(None, 1),
+        *mixed.rsplit("A", 1),
+        *mixed.splitlines(),
+        *mixed.splitlines(keepends=True),
+        *mixed.partition("a"),
+        *mixed.rpartition("B"),
+        *mixed,
+        mixed[::-1],
+        mixed.replace("a", "b"),
+        mixed.join(["a", "b"]),
+        mixed * 2,
+    ]
+    plain = own + theirs.upper() + own
+    assert [str.__str__(c) for c in cut[1:]] == [
+        *plain.split(),
+        *plain.split("a"),
+        *plain.split("B", 1),
+        *plain.rsplit(None, 1),
+        *plain.rsplit("A", 1),
+        *plain.splitlines(),
+        *plain.splitlines(keepends=True),
+        *plain.partition("a"),
+        *plain.rpartition("B"),
+        *plain,
+        plain[::-1],
+        plain.replace("a", "b"),
+        plain.join(["a", "b"]),
+        plain * 2,
+    ]
+    for span in (span for piece in cut for span in parse(piece)):
+        assert span.message == 0 or not set(span.text) & set("AB")
+        assert span.message is None or not set(span.text) & set("ab")
+
+
+def test_a_template_can_not_name_a_message_that_is_not_there() -> None:
+    for index in ("1", "999999", "9" * 5000):
+        with pytest.raises(TemplateError):
+            ChatTemplate(f"{{{{ '\\ufdd0{index}\\ufdd1x\\ufdd2' }}}}").render([QUESTION])
+
+
+def test_a_templates_own_words_are_kept_short() -> None:
+    with pytest.raises(TemplateRefusal) as caught:
+        ChatTemplate("{{ raise_exception('é' * 1000000) }}").render([QUESTION])
+    assert len(str(caught.value)) == REASON_LIMIT_CHARS
+
+
+def test_a_template_that_no_limit_reaches_ends_the_process() -> None:
+    """Comparing lists inside `sort` is one call in C: it holds the GIL, and nothing in Python could stop it."""
+    source = "{% set a = [0] * 1000000 %}{% set a = a + a + a + a %}{{ ([a, a + []] * 9999) | sort | length }}"
+    program = (
+        "import inglenook_engine.template as t; from inglenook_engine.types import Message, Role; t.HARD_LIMIT_S = 3\n"
+        f"t.ChatTemplate({source!r}).render([Message(role=Role.USER, content='Hi')])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert b"Timeout" in ended.stderr
 
 
 @given(st.text(), st.text())
@@ -144,6 +280,9 @@ def test_marks_that_were_cut_are_refused(broken: str) -> None:
         "{{ messages.append(1) }}",
         "{{ cycler.__init__.__globals__ }}",
         "{{ x.y }}",
+        "{{ 1.5 | round(30000000, 'ceil') }}",
+        "{{ ([[1, 1, 1, 1, 1, 1]] * 90000) | sum(start=[]) }}",
+        "{{ ('x' * 1000000) | replace('x', 'y' * 4000) }}",
         "{% if",
         "{{ " + "(" * 5000 + ")" * 5000 + " }}",
         "x" * 300_000,
