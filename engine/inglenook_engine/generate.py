@@ -1,13 +1,14 @@
 """One generation, from messages to the last event. The file to read first.
 
-`generate` is an iterator of events: template, tokens, the check that they fit, prefill in chunks, then decode
-rounds, each a `Chunk`. The work is `inglenook_native`'s; this names the stages and times them. Whoever iterates
+`generate` is an iterator of events: parameters, template, tokens, the check that they fit, prefill in chunks, then
+decode rounds, each a `Chunk`. The work is `inglenook_native`'s; this names the stages and times them. Whoever iterates
 writes each event before asking for the next, so that TTFT includes the writing.
 """
 
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Iterator
 
 import inglenook_native as native
@@ -17,7 +18,7 @@ from .llama_backend import LoadedModel
 from .meter import Meter
 from .prompt import check_fit
 from .protocol import Chunk, Event, Failed, Finished, Generate, PrefillProgress
-from .types import FailureKind, FinishReason, GenerateParams, Role, SamplerParams
+from .types import FailureKind, FinishReason, GenerateParams, Role
 
 _REASONS = {
     native.Finish.STOP_TOKEN: FinishReason.STOP,
@@ -25,6 +26,9 @@ _REASONS = {
     native.Finish.LENGTH: FinishReason.LENGTH,
     native.Finish.CANCELLED: FinishReason.CANCELLED,
 }
+
+_NO_MEMORY = -2  # llama_decode's code
+_INT32_MAX, _INT64_MAX = 2**31 - 1, 2**63 - 1
 
 
 def generate(
@@ -35,7 +39,7 @@ def generate(
     received: float | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Event]:
-    """Answer `command`; the last event is `Finished` or `Failed`. An EngineError becomes `Failed`.
+    """Answer `command`; the last event is `Finished` or `Failed`. An EngineError or NativeError becomes `Failed`.
 
     is_cancelled: whether this run is to stop; asked after every step, besides `model.session.cancel()`, which
     interrupts a step. received: when the command was read, on `clock`.
@@ -45,6 +49,9 @@ def generate(
         yield from _run(model, command, meter, is_cancelled)
     except EngineError as error:
         yield Failed(run_id=command.run_id, kind=error.kind, message=error.message, detail=error.detail)
+    except native.NativeError as error:
+        kind = FailureKind.OUT_OF_MEMORY if error.code == _NO_MEMORY else FailureKind.BUG
+        yield Failed(run_id=command.run_id, kind=kind, message=str(error), detail=traceback.format_exc())
 
 
 def _run(model: LoadedModel, command: Generate, meter: Meter, is_cancelled: Callable[[], bool]) -> Iterator[Event]:
@@ -53,13 +60,17 @@ def _run(model: LoadedModel, command: Generate, meter: Meter, is_cancelled: Call
     def finished(reason: FinishReason) -> Finished:
         return Finished(run_id=run_id, reason=reason, stats=meter.stats())
 
+    sampler = _checked_sampler(params)
+    if is_cancelled():  # while it waited; what is in the KV cache stays there
+        yield finished(FinishReason.CANCELLED)
+        return
     prompt = _prompt_tokens(model, command, meter)
     room = model.info.n_ctx - len(prompt)
     max_tokens = min(params.max_tokens or room, room)
     with meter.stage("restore_ms"):
         meter.cached_tokens = session.begin(
             prompt,
-            _sampler(params.sampler),
+            sampler,
             max_tokens=max_tokens,
             stop=[text.encode("utf-8", "replace") for text in params.stop if text],
         )
@@ -101,7 +112,7 @@ def _run(model: LoadedModel, command: Generate, meter: Meter, is_cancelled: Call
 def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[int]:
     """The prompt, which fits. Raises EngineError."""
     messages = [m for m in command.messages if m.content or m.role is not Role.ASSISTANT]
-    if not any(m.content.strip() for m in messages):
+    if not messages or not messages[-1].content.strip():
         raise EngineError(FailureKind.BAD_REQUEST, "There is nothing to answer: the message is empty. Write something.")
     with meter.stage("template_ms"):
         spans = model.prompter.render(messages)
@@ -111,29 +122,32 @@ def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[
     if not prompt:
         raise EngineError(FailureKind.BAD_REQUEST, "The message has no tokens for this model. Write something else.")
     check_fit(len(prompt), model.info.n_ctx)
-    check_params(command.params)
     return prompt
 
 
-def check_params(params: GenerateParams) -> None:
-    """Raises EngineError(BAD_REQUEST) for parameters out of their range."""
-    if params.max_tokens < 0:
-        raise EngineError(FailureKind.BAD_REQUEST, f"max tokens is {params.max_tokens}; it must be 0 or more.")
-    _sampler(params.sampler)
-
-
-def _sampler(params: SamplerParams) -> native.SamplerConfig:
+def _checked_sampler(params: GenerateParams) -> native.SamplerConfig:
+    """The sampler of parameters that are in their ranges. Raises EngineError(BAD_REQUEST)."""
+    sampler = params.sampler
+    for name, value, least, most in (
+        ("max tokens", params.max_tokens, 0, None),
+        ("seed", sampler.seed, 0, _INT64_MAX),
+        ("top_k", sampler.top_k, 0, _INT32_MAX),
+        ("penalty_last_n", sampler.penalty_last_n, -1, _INT32_MAX),
+    ):
+        if value < least or (most is not None and value > most):
+            wanted = f"{least} or more" if most is None else f"{least} to {most}"
+            raise EngineError(FailureKind.BAD_REQUEST, f"{name} is {value}; it must be {wanted}.")
     try:
         return native.SamplerConfig(
-            temperature=params.temperature,
-            top_k=params.top_k,
-            top_p=params.top_p,
-            min_p=params.min_p,
-            typical_p=params.typical_p,
-            repetition_penalty=params.repetition_penalty,
-            presence_penalty=params.presence_penalty,
-            penalty_last_n=params.penalty_last_n,
-            seed=params.seed,
+            temperature=sampler.temperature,
+            top_k=sampler.top_k,
+            top_p=sampler.top_p,
+            min_p=sampler.min_p,
+            typical_p=sampler.typical_p,
+            repetition_penalty=sampler.repetition_penalty,
+            presence_penalty=sampler.presence_penalty,
+            penalty_last_n=sampler.penalty_last_n,
+            seed=sampler.seed,
         )
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         raise EngineError(FailureKind.BAD_REQUEST, str(error)) from error

@@ -6,6 +6,7 @@ missing, empty, not a GGUF, or an unfinished download.
 
 from __future__ import annotations
 
+import stat
 import struct
 from pathlib import Path
 
@@ -23,7 +24,9 @@ def check_model_file(path: Path) -> int:
     try:
         if path.is_dir():
             raise _refusal(f"{path} is a folder. Name the .gguf file in it.")
-        size_bytes = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _refusal(f"{path} is not a file but a device or a pipe. Name a .gguf file.")
         with path.open("rb") as file:
             header = file.read(_HEADER.size)
     except FileNotFoundError:
@@ -32,6 +35,9 @@ def check_model_file(path: Path) -> int:
         raise _refusal(f"{path} may not be read by this user. Change its permissions, or choose another.") from None
     except OSError as error:
         raise _refusal(f"{path} could not be read: {error.strerror}. Check the disk it lies on.") from error
+    except ValueError:  # a NUL in the name
+        raise _refusal(f"{str(path)!r} can not be the name of a file. Check the name.") from None
+    size_bytes = status.st_size
     if len(header) < _HEADER.size or header[:4] != b"GGUF":
         what = "is empty" if not size_bytes else "is not a GGUF model file"
         raise _refusal(f"{path} {what}. Choose a file that ends in .gguf, or fetch it again.")

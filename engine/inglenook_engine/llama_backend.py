@@ -80,6 +80,10 @@ _FILE_TYPES = {
 }
 """Names of llama.cpp's enum llama_ftype, by number."""
 
+MAX_THREADS = 512
+"""GGML_MAX_N_THREADS of ggml."""
+
+_INT32_MAX = 2**31 - 1
 _WARNING_LEVEL = 3  # GGML_LOG_LEVEL_WARN; errors are 4
 
 
@@ -191,6 +195,7 @@ def load(
     EngineError(OUT_OF_MEMORY) when it does not fit.
     """
     started = time.monotonic()
+    _check_params(params)
     path = Path(params.model_path)
     size_bytes = check_model_file(path)
     gpu_layers = params.n_gpu_layers if library.has_gpu_offload else 0
@@ -210,6 +215,7 @@ def load(
         prefill_chunk_tokens=PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU,
     )
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
+    n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer
     file_type = _metadata(model, "general.file_type")
     number = int(file_type) if file_type and file_type.isdecimal() else -1
     info = ModelInfo(
@@ -223,7 +229,7 @@ def load(
         n_ctx=n_ctx,
         n_ctx_train=llama_cpp.llama_model_n_ctx_train(model),
         n_threads=n_threads,
-        n_gpu_layers=llama_cpp.llama_model_n_layer(model) + 1 if gpu_layers < 0 else gpu_layers,
+        n_gpu_layers=n_layers if gpu_layers < 0 else min(gpu_layers, n_layers),
         devices=tuple(d.name for d in library.devices() if d.kind == "cpu" or gpu_layers),
         kv_type=params.kv_type,
         flash_attention=flash,
@@ -232,6 +238,19 @@ def load(
         load_ms=(time.monotonic() - started) * 1000,
     )
     return LoadedModel(info=info, vocabulary=vocabulary, session=session, prompter=prompter)
+
+
+def _check_params(params: LoadParams) -> None:
+    """Raises EngineError(MODEL_LOAD) for numbers that no model could have."""
+    for name, value, least, most, meaning in (
+        ("context size", params.n_ctx, 0, _INT32_MAX, "0 for a size that suits the model"),
+        ("number of threads", params.n_threads or 0, 0, MAX_THREADS, "0 for the cores that are there"),
+        ("number of GPU layers", params.n_gpu_layers, -1, _INT32_MAX, "-1 for all"),
+    ):
+        if not least <= value <= most:
+            raise EngineError(
+                FailureKind.MODEL_LOAD, f"The {name} is {value:,}; choose {least:,} to {most:,}, {meaning}."
+            )
 
 
 def _load_model(library: Library, path: Path, gpu_layers: int, on_progress: Callable[[float], None]) -> int:

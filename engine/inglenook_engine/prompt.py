@@ -40,6 +40,8 @@ class Vocabulary(Protocol):
     def bos(self) -> int: ...
     @property
     def adds_bos(self) -> bool: ...
+    @property
+    def n_tokens(self) -> int: ...
     def tokenize(self, text: bytes) -> list[int]: ...
     def piece(self, token: int) -> bytes: ...
 
@@ -136,6 +138,7 @@ class Prompter:
             elif ids := self._known_tokens(span, messages[span.message]):
                 flush()
                 tokens.extend(ids)
+                strip_next = False
             else:
                 run.append(span.text)
         flush()
@@ -144,8 +147,13 @@ class Prompter:
         return tokens
 
     def _known_tokens(self, span: Span, message: Message) -> tuple[int, ...]:
-        """The ids of an answer that the template shows unchanged but for white space at its ends; else ()."""
+        """The ids of an answer that the template shows unchanged but for white space at its ends; else ().
+
+        They may be another model's, whose answer this conversation holds.
+        """
         if message.role is not Role.ASSISTANT or not message.tokens or span.text.strip() != message.content.strip():
+            return ()
+        if min(message.tokens) < 0 or max(message.tokens) >= self._vocabulary.n_tokens:
             return ()
         spelled = b"".join(map(self._vocabulary.piece, message.tokens)).decode("utf-8", "replace")
         return message.tokens if spelled == message.content else ()

@@ -36,7 +36,12 @@ def serve(events: BinaryIO, commands: BinaryIO) -> NoReturn:
     """
     server = _Server(events)
     threading.Thread(target=server.read_commands, args=(commands,), name="reader", daemon=True).start()
-    os._exit(server.run())
+    status = 1
+    try:
+        status = server.run()
+    except Exception:  # the front end shows the last lines of a child that ends without a word
+        traceback.print_exc()
+    os._exit(status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,15 @@ class _Server:
         self._interrupt: Callable[[], None] = lambda: None
 
     def read_commands(self, lines: BinaryIO) -> None:
-        """The reader thread. Ends the process when the parent closes its end."""
+        """The reader thread. Its end is the process's: the parent closed its end, or nobody could stop this engine."""
+        try:
+            self._read(lines)
+        except Exception:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+
+    def _read(self, lines: BinaryIO) -> None:
         while line := lines.readline(MAX_COMMAND_BYTES + 1):
             try:
                 command = decode_command(line)
@@ -72,7 +85,6 @@ class _Server:
                     with self._lock:
                         self._open_runs.add(command.run_id)
                 self._commands.put(_Received(command, time.monotonic()))
-        os._exit(0)
 
     def _cancel(self, run_id: int) -> None:
         """Called on the reader thread; sets flags alone."""

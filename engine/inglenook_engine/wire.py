@@ -21,7 +21,7 @@ from .protocol import Command, Event
 T = TypeVar("T")
 
 MAX_EVENT_BYTES = 1 << 20
-"""Longest event line, newline included. The engine splits what would be longer."""
+"""Longest event line, newline included. What the engine sends is far shorter."""
 
 MAX_COMMAND_BYTES = 64 << 20
 """Longest command line: a whole conversation travels in one `Generate`."""
@@ -126,8 +126,11 @@ def _build(kind: Any, data: Any, where: str) -> Any:
             return kind(data)
         except ValueError:
             raise WireError(f"{where}: {data!r:.80} is not one of {', '.join(str(m.value) for m in kind)}") from None
-    if kind is float and type(data) in (int, float) and math.isfinite(data):
-        return float(data)
+    if kind is float and (type(data) is int or (type(data) is float and math.isfinite(data))):
+        try:
+            return float(data)
+        except OverflowError:
+            raise WireError(f"{where}: the number is too large") from None
     if kind is str and isinstance(data, str):
         return _valid_unicode(data)
     if kind in (int, bool) and type(data) is kind:

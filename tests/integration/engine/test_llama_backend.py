@@ -31,6 +31,24 @@ def test_a_context_larger_than_free_memory_is_refused_with_both_numbers(library:
     assert caught.value.kind is FailureKind.OUT_OF_MEMORY
 
 
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"n_ctx": -5}, "context size is -5"),
+        ({"n_threads": -3}, "number of threads is -3"),
+        ({"n_threads": 10_000}, "number of threads is 10,000"),
+        ({"n_gpu_layers": -7}, "number of GPU layers is -7"),
+        ({"n_gpu_layers": 2**40}, "number of GPU layers is 1,099"),
+    ],
+)
+def test_numbers_that_no_model_could_have_are_named(
+    library: Library, starter_model: Path, params: dict[str, int], words: str
+) -> None:
+    with pytest.raises(EngineError, match=words) as caught:
+        load(library, LoadParams(model_path=str(starter_model), **params))  # type: ignore[arg-type]  # all are ints
+    assert caught.value.kind is FailureKind.MODEL_LOAD
+
+
 def test_the_cpu_is_among_the_devices(library: Library) -> None:
     assert "cpu" in {device.kind for device in library.devices()}
     assert "0.3.36" in library.version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import time
@@ -193,8 +194,9 @@ def test_two_megabytes_are_refused_and_the_engine_lives(engine: EngineChild, tex
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])
-def test_an_empty_prompt_is_refused(engine: EngineChild, text: str) -> None:
-    failure = engine.ask(text).failed
+@pytest.mark.parametrize("before", [[], [Message(role=Role.SYSTEM, content="Be brief.")]], ids=["alone", "system"])
+def test_an_empty_prompt_is_refused(engine: EngineChild, before: list[Message], text: str) -> None:
+    failure = engine.ask([*before, user(text)]).failed
     assert failure.kind is FailureKind.BAD_REQUEST
     assert "empty" in failure.message
 
@@ -208,12 +210,49 @@ def test_an_empty_prompt_is_refused(engine: EngineChild, text: str) -> None:
         SamplerParams(typical_p=-0.1),
         SamplerParams(repetition_penalty=0),
         SamplerParams(top_k=-5),
+        SamplerParams(top_k=2**40),
+        SamplerParams(penalty_last_n=2**40),
     ],
 )
 def test_parameters_out_of_range_are_named(engine: EngineChild, sampler: SamplerParams) -> None:
     failure = engine.ask("Hi", params(sampler=sampler)).failed
     assert failure.kind is FailureKind.BAD_REQUEST
     assert any(name in failure.message.replace(" ", "_") for name in ("temperature", "_p", "penalty", "top_k"))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"max_tokens": -1}, "max tokens is -1"),
+        ({"sampler": SamplerParams(seed=-1)}, "seed is -1"),
+        ({"sampler": SamplerParams(seed=2**64)}, "seed is 18446744073709551616"),
+    ],
+)
+def test_numbers_out_of_range_are_repeated(engine: EngineChild, options: dict[str, object], words: str) -> None:
+    failure = engine.ask("Hi", params(**options)).failed
+    assert failure.kind is FailureKind.BAD_REQUEST
+    assert words in failure.message
+
+
+def test_stop_strings_of_any_size_and_any_limit_are_taken(engine: EngineChild) -> None:
+    answer = engine.ask("Hi", params(max_tokens=2, stop=("", "x" * 100_000)))
+    assert answer.finished.reason is FinishReason.LENGTH
+    assert engine.ask("Say yes.", params(max_tokens=2**62, stop=("e",))).finished.reason is FinishReason.STOP
+
+
+@pytest.mark.parametrize("tokens", [(-1,), (49_152,), (2**31,), (2**70, 5)])
+def test_an_answer_of_another_model_is_tokenised_anew(engine: EngineChild, tokens: tuple[int, ...]) -> None:
+    def stats(tokens: tuple[int, ...]) -> int:
+        answer = Message(role=Role.ASSISTANT, content="Good day.", tokens=tokens)
+        return engine.ask([user("Hello"), answer, user("Go on")], params()).finished.stats.prompt_tokens
+
+    assert stats(tokens) == stats(())
+
+
+def test_a_number_beyond_every_float_is_dropped_and_the_engine_lives(engine: EngineChild) -> None:
+    huge = b'{"type":"Generate","run_id":9,"messages":[],"params":{"sampler":{"temperature":1' + b"0" * 400 + b"}}}\n"
+    engine.send_raw(huge)
+    assert engine.ask("Hi", params()).finished.stats.output_tokens > 0
 
 
 def test_control_tokens_typed_by_a_person_do_not_end_the_answer(engine: EngineChild) -> None:
@@ -247,8 +286,10 @@ def test_shutdown_ends_the_engine_in_order(starter_model: Path) -> None:
 def damaged(kind: str, starter: Path, folder: Path) -> Path:
     path = folder / f"{kind}.gguf"
     match kind:
-        case "missing":
+        case "missing" | "nul\0":
             pass
+        case "pipe":
+            os.mkfifo(path)
         case "folder":
             path.mkdir()
         case "empty":
@@ -286,6 +327,8 @@ def damaged(kind: str, starter: Path, folder: Path) -> Path:
         ("truncated", "incomplete or damaged"),
         ("truncated-header", "incomplete or damaged"),
         ("architecture", "architecture 'qlama'"),
+        ("pipe", "a device or a pipe"),
+        ("nul\0", "can not be the name"),
     ],
 )
 def test_a_file_that_is_no_model_is_named(kind: str, words: str, starter_model: Path, tmp_path: Path) -> None:

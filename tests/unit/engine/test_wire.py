@@ -49,6 +49,7 @@ def test_lone_surrogates_become_replacement_characters_on_both_sides() -> None:
         (b'{"type":"Chunk","run_id":1,"text":"","tokens":[1.5]}', "expected int"),
         (b'{"type":"Chunk","run_id":1,"text":"","tokens":[],"html":"<b>"}', "unknown field 'html'"),
         (b'{"type":"Chunk","run_id":1,"text":""}', "tokens"),
+        (b'{"type":"LoadProgress","fraction":1' + b"0" * 400 + b"}", "too large"),
         (b'{"type":"LoadProgress","fraction":NaN}', "expected float"),
         (b'{"type":"Failed","run_id":null,"kind":"oops","message":""}', "'oops' is not one of"),
         (b'{"type":"Chunk","run_id":1,"tokens":[],"text":"' + b"x" * wire.MAX_EVENT_BYTES + b'"}', "longer than"),
