@@ -37,14 +37,16 @@ def generate(
     *,
     is_cancelled: Callable[[], bool],
     received: float | None = None,
+    ready: float | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Event]:
     """Answer `command`; the last event is `Finished` or `Failed`. An EngineError or NativeError becomes `Failed`.
 
     is_cancelled: whether this run is to stop; asked after every step, besides `model.session.cancel()`, which
-    interrupts a step. received: when the command was read, on `clock`.
+    interrupts a step. received, ready: when the command was read and when the
+    model was loaded, on `clock`.
     """
-    meter = Meter(clock, received=clock() if received is None else received)
+    meter = Meter(clock, received=clock() if received is None else received, ready=ready)
     try:
         yield from _run(model, command, meter, is_cancelled)
     except EngineError as error:

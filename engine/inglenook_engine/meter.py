@@ -17,11 +17,13 @@ Stage = Literal["template_ms", "tokenize_ms", "restore_ms", "prefill_ms"]
 
 
 class Meter:
-    """received: when the command was read, on the same clock (seconds)."""
+    """received: when the command was read, on the same clock (seconds). ready: when the model was loaded; None for
+    before that."""
 
-    def __init__(self, clock: Callable[[], float], *, received: float) -> None:
+    def __init__(self, clock: Callable[[], float], *, received: float, ready: float | None = None) -> None:
         self._clock = clock
         self._received = received
+        self._ready = received if ready is None else max(ready, received)
         self._started = clock()
         self._stages: dict[Stage, float] = {}
         self._first_written: float | None = None
@@ -56,8 +58,8 @@ class Meter:
         if self._first_written is None:
             self._first_written = self._clock()
 
-    def stats(self, *, load_ms: float = 0.0) -> GenerationStats:
-        """What has been measured so far. load_ms: time this request waited for its model to load."""
+    def stats(self) -> GenerationStats:
+        """What has been measured so far."""
         rounds = sorted(self._round_ms)
         decode_ms = 0.0
         if self._first_token is not None and self._last_token is not None:
@@ -69,8 +71,8 @@ class Meter:
             draft_rounds=self._draft_rounds,
             drafted_tokens=self._drafted,
             accepted_tokens=self._accepted,
-            load_ms=load_ms,
-            queue_ms=(self._started - self._received) * 1000,
+            load_ms=(self._ready - self._received) * 1000,
+            queue_ms=(self._started - self._ready) * 1000,
             template_ms=self._stages.get("template_ms", 0.0),
             tokenize_ms=self._stages.get("tokenize_ms", 0.0),
             restore_ms=self._stages.get("restore_ms", 0.0),

@@ -118,20 +118,23 @@ class _Server:
         except Exception:
             self._write(_bug(None, traceback.format_exc()))
             return 1
+        ready = time.monotonic()
         self._write(Ready(model=model.info))
         while not isinstance((received := self._commands.get()).command, Shutdown):
             if not isinstance(received.command, Generate):
                 _log.warning("ignored a %s", type(received.command).__name__)
                 continue
-            self._answer(model, received.command, received.at)
+            self._answer(model, received.command, received=received.at, ready=ready)
         return 0
 
-    def _answer(self, model: llama_backend.LoadedModel, command: Generate, received: float) -> None:
+    def _answer(self, model: llama_backend.LoadedModel, command: Generate, *, received: float, ready: float) -> None:
         run_id = command.run_id
         with self._lock:
             self._running, self._interrupt = run_id, model.session.cancel
         try:
-            for event in generate(model, command, received=received, is_cancelled=lambda: run_id in self._cancelled):
+            for event in generate(
+                model, command, received=received, ready=ready, is_cancelled=lambda: run_id in self._cancelled
+            ):
                 self._write(event)
         except Exception:
             self._write(_bug(run_id, traceback.format_exc()))

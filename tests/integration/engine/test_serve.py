@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from engine_child import GREEDY, Answer, EngineChild
-from inglenook_engine.protocol import PROTOCOL_VERSION, Chunk, Event, Failed, Hello, PrefillProgress, Shutdown
+from inglenook_engine.protocol import PROTOCOL_VERSION, Chunk, Event, Failed, Hello, PrefillProgress, Ready, Shutdown
 from inglenook_engine.types import (
     FailureKind,
     FinishReason,
     GenerateParams,
+    LoadParams,
     Message,
     Role,
     SamplerParams,
@@ -79,6 +80,19 @@ def test_an_answer_streams_and_its_figures_add_up(engine: EngineChild) -> None:
     progress = [event for event in answer.events if isinstance(event, PrefillProgress)]
     assert progress[0].done_tokens == progress[0].cached_tokens == stats.cached_tokens
     assert progress[-1].done_tokens == progress[-1].total_tokens == stats.prompt_tokens
+
+
+def test_a_question_asked_before_the_model_is_ready_counts_the_load(starter_model: Path) -> None:
+    with EngineChild() as child:
+        child.send(LoadParams(model_path=str(starter_model), n_threads=1))
+        run_id = child.start("Hi", params())
+        while not isinstance(child.next_event(), Ready):
+            pass
+        stats = child.collect(run_id).finished.stats
+    assert stats.load_ms > 0
+    assert stats.queue_ms < stats.load_ms
+    assert stats.ttft_ms is not None
+    assert stats.ttft_ms > stats.load_ms
 
 
 def test_a_seed_reproduces_its_tokens_and_another_does_not(engine: EngineChild) -> None:

@@ -46,6 +46,19 @@ def test_a_whole_generation_adds_up() -> None:
     assert stats.prefill_tokens_per_s == pytest.approx(1000)
 
 
+def test_waiting_for_the_model_is_told_from_waiting_for_other_runs() -> None:
+    clock = Clock()
+    received = clock()
+    clock.pass_ms(200)
+    ready = clock()
+    clock.pass_ms(30)
+    stats = Meter(clock, received=received, ready=ready).stats()
+    assert stats.load_ms == pytest.approx(200)
+    assert stats.queue_ms == pytest.approx(30)
+    late = Meter(clock, received=clock(), ready=ready).stats()
+    assert (late.load_ms, late.queue_ms) == (0, 0)
+
+
 def test_what_was_not_measured_is_none_and_has_no_rate() -> None:
     stats = Meter(Clock(), received=100.0).stats()
     assert stats.ttft_ms is None
