@@ -89,34 +89,62 @@ class Commands:
         return done.returncode, done.stdout.decode("utf-8", "replace")
 
     def _follow(self, command: Command, added: Mapping[str, str], log: IO[str], what: str) -> int:
-        process = subprocess.Popen(
-            list(map(str, command)),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={**self._environ, **added},
-            cwd=self._cwd,
-            start_new_session=True,
-            encoding="utf-8",
-            errors="replace",
-        )
+        process = _start(command, environ={**self._environ, **added}, cwd=self._cwd)
         assert process.stdout is not None
         reader = _Reader(process.stdout, log, what)
+        reader.start()
         try:
-            reader.start()
+            _hold_interrupts(False)
             while reader.is_alive():
                 reader.join(self._console.heartbeat_s)
                 if reader.is_alive():
                     self._console.progress(reader.progress)
-            return process.wait()
+            status = process.wait()
+            process.stdout.close()
+            return status
         except BaseException:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait()
+            reader.join(timeout=2)
             raise
-        finally:
-            reader.join()
-            process.stdout.close()
+
+
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+
+
+def _start(command: Command, *, environ: Mapping[str, str], cwd: Path) -> subprocess.Popen[str]:
+    """Start a program as a session of its own.
+
+    Interrupts are held back from before it exists, and stay so until the caller lets them through: one that comes
+    while it starts would leave it running with nobody to end it. The program itself gets them as usual.
+    """
+    _hold_interrupts(True)
+    try:
+        return subprocess.Popen(
+            list(map(str, command)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=dict(environ),
+            cwd=cwd,
+            start_new_session=True,
+            preexec_fn=_let_interrupts_through,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except BaseException:
+        _hold_interrupts(False)
+        raise
+
+
+def _hold_interrupts(is_held: bool) -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK if is_held else signal.SIG_UNBLOCK, _INTERRUPTS)
+
+
+def _let_interrupts_through() -> None:
+    """In the program that is being started."""
+    _hold_interrupts(False)
 
 
 class _Reader(threading.Thread):
