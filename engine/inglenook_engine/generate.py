@@ -1,12 +1,13 @@
 """One generation, from messages to the last event. The file to read first.
 
 `generate` is an iterator of events: parameters, template, tokens, the check that they fit, prefill in chunks, then
-decode rounds, each a `Chunk`. The work is `inglenook_native`'s; this names the stages and times them. Whoever iterates
-writes each event before asking for the next, so that TTFT includes the writing.
+decode rounds, whose output is handed out in `Chunk`s. The work is `inglenook_native`'s; this names the stages and
+times them. Whoever iterates writes each event before asking for the next, so that TTFT includes the writing.
 """
 
 from __future__ import annotations
 
+import math
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ _REASONS = {
     native.Finish.LENGTH: FinishReason.LENGTH,
     native.Finish.CANCELLED: FinishReason.CANCELLED,
 }
+
+CHUNK_INTERVAL_S = 0.016
+"""Rounds shorter than this share a `Chunk`: each one wakes the reader, on a core that the decode wants."""
 
 _NO_MEMORY = -2  # llama_decode's code
 _INT32_MAX, _INT64_MAX = 2**31 - 1, 2**63 - 1
@@ -48,7 +52,7 @@ def generate(
     """
     meter = Meter(clock, received=clock() if received is None else received, ready=ready)
     try:
-        yield from _run(model, command, meter, is_cancelled)
+        yield from _run(model, command, meter, is_cancelled, clock)
     except EngineError as error:
         yield Failed(run_id=command.run_id, kind=error.kind, message=error.message, detail=error.detail)
     except native.NativeError as error:
@@ -56,7 +60,13 @@ def generate(
         yield Failed(run_id=command.run_id, kind=kind, message=str(error), detail=traceback.format_exc())
 
 
-def _run(model: LoadedModel, command: Generate, meter: Meter, is_cancelled: Callable[[], bool]) -> Iterator[Event]:
+def _run(
+    model: LoadedModel,
+    command: Generate,
+    meter: Meter,
+    is_cancelled: Callable[[], bool],
+    clock: Callable[[], float],
+) -> Iterator[Event]:
     run_id, params, session = command.run_id, command.params, model.session
 
     def finished(reason: FinishReason) -> Finished:
@@ -89,7 +99,9 @@ def _run(model: LoadedModel, command: Generate, meter: Meter, is_cancelled: Call
         with meter.stage("prefill_ms"):
             done = session.prefill()
 
-    waiting: list[int] = []
+    text: list[str] = []
+    tokens: list[int] = []
+    last_written = -math.inf
     while True:
         outcome = session.decode_round()
         meter.round(
@@ -98,12 +110,17 @@ def _run(model: LoadedModel, command: Generate, meter: Meter, is_cancelled: Call
             accepted=outcome.accepted,
             duration_ms=outcome.duration_ms,
         )
-        waiting += outcome.tokens
+        tokens += outcome.tokens
+        if outcome.text:
+            text.append(outcome.text.decode("utf-8", "replace"))
         ended = outcome.finish != native.Finish.NONE
-        if outcome.text or (ended and waiting):
-            yield Chunk(run_id=run_id, text=outcome.text.decode("utf-8", "replace"), tokens=tuple(waiting))
+        is_due = ended or clock() - last_written >= CHUNK_INTERVAL_S
+        if is_due and (text or (ended and tokens)):
+            yield Chunk(run_id=run_id, text="".join(text), tokens=tuple(tokens))
             meter.chunk_written()
-            waiting.clear()
+            last_written = clock()
+            text.clear()
+            tokens.clear()
         if ended:
             yield finished(_REASONS[outcome.finish])
             return

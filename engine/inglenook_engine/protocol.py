@@ -68,7 +68,8 @@ class PrefillProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """The output of one decode round. text: whole characters, "" while a character or stop string is incomplete."""
+    """The output of one decode round, or of several short ones. text: whole characters; "" only at the very end, with
+    tokens that spell nothing."""
 
     run_id: int
     text: str
