@@ -28,8 +28,9 @@ _REASONS = {
     native.Finish.CANCELLED: FinishReason.CANCELLED,
 }
 
-CHUNK_INTERVAL_S = 0.016
-"""Rounds shorter than this share a `Chunk`: each one wakes the reader, on a core that the decode wants."""
+CHUNK_INTERVAL_S = 0.03
+"""Rounds shorter than this, about a painted frame, share a `Chunk`: each one wakes the reader, on a core that the
+decode wants."""
 
 _NO_MEMORY = -2  # llama_decode's code
 _INT32_MAX, _INT64_MAX = 2**31 - 1, 2**63 - 1
