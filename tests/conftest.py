@@ -1,10 +1,12 @@
-"""What every test shares: a private home, an offscreen Qt, and the real models."""
+"""What every test shares: a private home, an offscreen Qt, the real models, and a user who may not write."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # tests share models.py and the fakes; importlib mode adds no path
 
 REAL_HOME = Path.home()
+NOBODY = 65534
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("INGLENOOK_DATA_DIR", None)
@@ -50,3 +53,29 @@ def vocabulary_path() -> Callable[[str], Path]:
 
     folder = cache_folder(REAL_HOME)
     return lambda name: obtain_vocabulary(name, folder)
+
+
+@pytest.fixture
+def as_nobody() -> Iterator[Callable[[Path], None]]:
+    """Give a folder away and go on without root's power to write everywhere; root again afterwards."""
+    if os.geteuid() != 0:
+        yield lambda _folder: None
+        return
+
+    def become(folder: Path) -> None:
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+
+    yield become
+    os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that another user can reach, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="inglenook-test-"))
+    yield folder
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o700)
+    shutil.rmtree(folder)

@@ -47,7 +47,7 @@ def data_dir(explicit: str | os.PathLike[str] | None = None, environ: Mapping[st
         raise DataFolderError(_explain(folder, error)) from error
     except ValueError as error:  # a NUL in the name
         raise DataFolderError(f"The data folder {os.fspath(folder)!r} is not a usable path: {error}.") from error
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
         raise DataFolderError(_explain(folder, PermissionError()))
     return folder
 

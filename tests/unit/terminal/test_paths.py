@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,11 +56,11 @@ def test_a_name_that_cannot_be_a_folder_is_refused_with_a_sentence(name: str) ->
         data_dir(name)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_without_write_permission_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+def test_a_folder_without_write_permission_is_refused(open_folder: Path, as_nobody: Callable[[Path], None]) -> None:
+    open_folder.chmod(0o500)
+    as_nobody(open_folder)
     with pytest.raises(DataFolderError, match="permission denied"):
-        data_dir(tmp_path)
+        data_dir(open_folder)
 
 
 def test_a_folder_on_a_file_system_that_takes_nothing_is_refused() -> None:
