@@ -1,7 +1,7 @@
 """The whole boundary: commands a front end sends, events an engine answers with.
 
-A front end sends `LoadParams` first, then `Generate`, `Cancel` and `Shutdown`. The engine sends `Hello` first,
-then `LoadProgress` up to `Ready` or `Failed`, then for each run `PrefillProgress` and `Chunk` up to exactly one
+A front end sends `LoadParams` first, then `Generate`, `Cancel`, `MeasureCurve` and `Shutdown`. The engine sends
+`Hello` first, then `LoadProgress` up to `Ready` or `Failed`, at any time after that a `Curve`, and for each run `PrefillProgress` and `Chunk` up to exactly one
 `Finished` or `Failed`. Events of a run carry its `run_id`; a late event of a closed run is dropped by the reader.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .types import FailureKind, FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo
+from .types import CurvePoint, FailureKind, FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,12 @@ class Cancel:
     """Stop a run that waits or runs. An unknown or finished run_id is ignored."""
 
     run_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureCurve:
+    """Measure the time of passes of several widths now; answered by `Curve`s, the last one complete unless another
+    command came in between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,14 @@ class LoadProgress:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     model: ModelInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """Pass times of the loaded model on this machine: sent when they have been read from `curve_dir` or measured."""
+
+    points: tuple[CurvePoint, ...]
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,5 +108,5 @@ class Failed:
     detail: str = ""
 
 
-Command = LoadParams | Generate | Cancel | Shutdown
-Event = Hello | LoadProgress | Ready | PrefillProgress | Chunk | Finished | Failed
+Command = LoadParams | Generate | Cancel | MeasureCurve | Shutdown
+Event = Hello | LoadProgress | Ready | Curve | PrefillProgress | Chunk | Finished | Failed

@@ -36,9 +36,23 @@ class FlashAttention(StrEnum):
 
 
 class Speculation(StrEnum):
-    """Which drafters may run. The next version adds more; this one decodes plainly."""
+    """Which drafters may run. AUTO: whichever pays, or none. LOOKUP: only copying from the conversation or a
+    prediction. DRAFT: only the draft model. All but OFF are never slower than plain decoding by more than 1 to 2 %."""
 
+    AUTO = "auto"
     OFF = "off"
+    LOOKUP = "lookup"
+    DRAFT = "draft"
+
+
+class SpeculationOff(StrEnum):
+    """Why no token of an answer was drafted."""
+
+    SWITCHED_OFF = "switched_off"
+    CANNOT_REWIND = "cannot_rewind"
+    NO_DRAFT_MODEL = "no_draft_model"
+    NOTHING_TO_DRAFT = "nothing_to_draft"
+    DOES_NOT_PAY = "does_not_pay"
 
 
 class FinishReason(StrEnum):
@@ -83,7 +97,9 @@ class LoadParams:
     """What to load and how. Zero or None means: the engine chooses and reports its choice in `ModelInfo`.
 
     n_ctx: tokens, 0 for the smaller of 8192 and the trained context. n_gpu_layers: -1 for as many as the model
-    has when a GPU backend is present. n_threads: None for the physical cores this process may use.
+    has when a GPU backend is present. n_threads: None for the physical cores this process may use, and fewer while
+    other programs need them; a number is kept. draft_model_path: a small model of the same vocabulary, "" for none.
+    curve_dir: folder where measured pass times are kept for the next load, "" to keep none.
     """
 
     model_path: str
@@ -92,6 +108,8 @@ class LoadParams:
     n_threads: int | None = None
     flash_attention: FlashAttention = FlashAttention.AUTO
     kv_type: KvType = KvType.F16
+    draft_model_path: str = ""
+    curve_dir: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +136,8 @@ class SamplerParams:
 class ModelInfo:
     """What was loaded, as the engine really uses it.
 
-    n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included.
+    n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
+    model's, "" without one.
     """
 
     name: str
@@ -138,6 +157,30 @@ class ModelInfo:
     template_origin: TemplateOrigin
     template_name: str
     load_ms: float
+    draft_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrafterStats:
+    """What one drafter did in one answer. rounds: rounds in which its tokens were verified. drafted_at, accepted_at:
+    the counts by place in the draft; their sums are drafted_tokens and accepted_tokens."""
+
+    name: str
+    rounds: int
+    drafted_tokens: int
+    accepted_tokens: int
+    drafted_at: tuple[int, ...] = ()
+    accepted_at: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """One pass of the target: `width` rows, logits on every one, after `n_cached` tokens."""
+
+    width: int
+    n_cached: int
+    n_threads: int
+    pass_ms: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +191,9 @@ class GenerationStats:
     emitted tokens without the end-of-turn token. ttft_ms: command read -> first chunk written, None when
     nothing was emitted. decode_ms: first emitted token -> last. round_ms_*: None without a decode round.
     energy_mj: None where the machine cannot measure it.
+    saved_ms: over the rounds with drafts that were faster than the same tokens one by one; lost_ms: over those that were
+    slower, the measured time of one-token rounds being the yardstick. drafters: those that drafted. speculation_off:
+    None when something was drafted. thread_changes: how often the number of threads was changed.
     """
 
     prompt_tokens: int = 0
@@ -171,6 +217,11 @@ class GenerationStats:
     round_ms_max: float | None = None
     total_ms: float = 0.0
     energy_mj: float | None = None
+    saved_ms: float = 0.0
+    lost_ms: float = 0.0
+    thread_changes: int = 0
+    speculation_off: SpeculationOff | None = None
+    drafters: tuple[DrafterStats, ...] = ()
 
     @property
     def prefill_tokens(self) -> int:
@@ -196,9 +247,13 @@ class GenerateParams:
     """Everything of a generation but the messages.
 
     max_tokens: 0 for as many as the context holds. stop: strings that end the answer; they are not part of it.
+    is_strict: every pass has one fixed width, so that the answer is the same bit for bit whatever is drafted; slower.
+    prediction: text the answer may be expected to resemble, for example the file that is to be edited.
     """
 
     sampler: SamplerParams = field(default_factory=SamplerParams)
     max_tokens: int = 0
     stop: tuple[str, ...] = ()
-    speculation: Speculation = Speculation.OFF
+    speculation: Speculation = Speculation.AUTO
+    is_strict: bool = False
+    prediction: str = ""

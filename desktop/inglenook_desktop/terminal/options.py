@@ -175,7 +175,7 @@ _MODEL_OPTIONS = (
     click.option(
         "--speculation",
         type=_members(Speculation),
-        default=Speculation.OFF.value,
+        default=Speculation.AUTO.value,
         show_default=True,
         help="Which drafters may run.",
     ),
