@@ -213,6 +213,8 @@ def load(
         context,
         vocabulary,
         prefill_chunk_tokens=PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU,
+        n_most_rows=MAX_ROWS_WITH_LOGITS,
+        n_threads=n_threads,
     )
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
     n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer

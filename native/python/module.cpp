@@ -1,6 +1,7 @@
 // The Python face of the native decode loop. Converts, names, documents and releases the GIL; decides nothing.
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/map.h>
+#include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -31,16 +32,21 @@ std::atomic<bool> & lasting_flag() {
 // the GIL nothing else keeps a second thread out, so every use but the flag's is guarded.
 class Session {
 public:
-    Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens)
-        : target_(context_address, vocab, cancelled_), loop_(target_, cancelled_, prefill_chunk_tokens) {}
+    Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens,
+            std::int32_t n_most_rows, std::int32_t n_threads)
+        : target_(context_address, vocab, cancelled_, n_most_rows), loop_(target_, cancelled_, prefill_chunk_tokens) {
+        loop_.set_threads(n_threads);
+    }
 
     std::int32_t begin(std::vector<Token> prompt, const SamplerConfig & sampler, std::int32_t max_tokens,
-                       const std::vector<nb::bytes> & stop) {
+                       const std::vector<nb::bytes> & stop, Speculation mode, bool is_strict,
+                       std::vector<Token> prediction) {
         std::vector<std::string> stops;
         for (const nb::bytes & text : stop) stops.emplace_back(text.c_str(), text.size());
         const nb::gil_scoped_release no_gil;
         const Use use(is_used_);
-        return loop_.begin(std::move(prompt), sampler, max_tokens, std::move(stops));
+        return loop_.begin(std::move(prompt), sampler, max_tokens, std::move(stops),
+                           {mode, is_strict, std::move(prediction)});
     }
     std::int32_t prefill() {
         const Use use(is_used_);
@@ -50,7 +56,28 @@ public:
         const Use use(is_used_);
         return loop_.decode_round();
     }
+    [[nodiscard]] SpeculationReport report() {
+        const Use use(is_used_);
+        return loop_.controller().report();
+    }
+    std::int32_t warm(std::vector<Token> text) {
+        const Use use(is_used_);
+        return loop_.warm(text);
+    }
+    double time_pass(std::int32_t width, std::int32_t n_threads) {
+        const Use use(is_used_);
+        return loop_.time_pass(width, n_threads);
+    }
+    [[nodiscard]] std::vector<CurvePoint> curve() {
+        const Use use(is_used_);
+        return loop_.controller().curve();
+    }
+    void set_curve(const std::vector<CurvePoint> & points) {
+        const Use use(is_used_);
+        loop_.controller().set_curve(points);
+    }
     void cancel() noexcept { cancelled_.store(true); }
+    void clear_cancel() noexcept { cancelled_.store(false); }
     [[nodiscard]] bool cancelled() const noexcept { return cancelled_.load(); }
     [[nodiscard]] std::vector<Token> cached_tokens() {
         const Use use(is_used_);
@@ -58,7 +85,7 @@ public:
     }
     void set_threads(std::int32_t n_threads) {
         const Use use(is_used_);
-        target_.set_threads(n_threads);
+        loop_.set_threads(n_threads);
     }
 
 private:
@@ -191,14 +218,72 @@ NB_MODULE(_core, m) {
         .def_ro("accepted", &Round::accepted, "Of these, tokens the target chose too.")
         .def_ro("duration_ms", &Round::duration_ms);
 
+    nb::enum_<Speculation>(m, "Speculation", "Which drafters may run.")
+        .value("AUTO", Speculation::AUTO)
+        .value("OFF", Speculation::OFF)
+        .value("LOOKUP", Speculation::LOOKUP, "Those that only look tokens up.")
+        .value("DRAFT", Speculation::DRAFT, "The draft model alone.");
+
+    nb::enum_<SpeculationOff>(m, "SpeculationOff", "Why no token of an answer was drafted.")
+        .value("NONE", SpeculationOff::NONE, "Some were.")
+        .value("SWITCHED_OFF", SpeculationOff::SWITCHED_OFF)
+        .value("CANNOT_REWIND", SpeculationOff::CANNOT_REWIND)
+        .value("NO_DRAFT_MODEL", SpeculationOff::NO_DRAFT_MODEL)
+        .value("NOTHING_TO_DRAFT", SpeculationOff::NOTHING_TO_DRAFT)
+        .value("DOES_NOT_PAY", SpeculationOff::DOES_NOT_PAY);
+
+    nb::class_<DrafterCounts>(m, "DrafterCounts", "What one drafter did in one answer.")
+        .def_ro("name", &DrafterCounts::name)
+        .def_ro("rounds", &DrafterCounts::rounds)
+        .def_ro("drafted", &DrafterCounts::drafted)
+        .def_ro("accepted", &DrafterCounts::accepted)
+        .def_ro("drafted_at", &DrafterCounts::drafted_at, "By place in the draft.")
+        .def_ro("accepted_at", &DrafterCounts::accepted_at, "By place in the draft.");
+
+    nb::class_<SpeculationReport>(m, "SpeculationReport", "What speculation did in one answer.")
+        .def_ro("drafters", &SpeculationReport::drafters, "Those that drafted.")
+        .def_ro("saved_ms", &SpeculationReport::saved_ms, "Over the rounds that paid.")
+        .def_ro("lost_ms", &SpeculationReport::lost_ms, "Over the rounds that did not.")
+        .def_ro("thread_changes", &SpeculationReport::thread_changes)
+        .def_ro("off", &SpeculationReport::off);
+
+    nb::class_<CurvePoint>(m, "CurvePoint", "The time of a pass of `width` rows after n_cached tokens.")
+        .def(nb::init<std::int32_t, std::int32_t, std::int32_t, double>(), nb::kw_only(), "width"_a, "n_cached"_a,
+             "n_threads"_a, "pass_ms"_a)
+        .def_ro("width", &CurvePoint::width)
+        .def_ro("n_cached", &CurvePoint::n_cached)
+        .def_ro("n_threads", &CurvePoint::n_threads)
+        .def_ro("pass_ms", &CurvePoint::pass_ms);
+
     nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
-        .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t>(), "context_address"_a, "vocab"_a, nb::kw_only(),
-             "prefill_chunk_tokens"_a = 256, nb::keep_alive<1, 3>(),
+        .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t, std::int32_t, std::int32_t>(), "context_address"_a,
+             "vocab"_a, nb::kw_only(), "prefill_chunk_tokens"_a = 256, "n_most_rows"_a = 1, "n_threads"_a = 1,
+             nb::keep_alive<1, 3>(),
              "context_address: a llama_context * of the vocabulary's model, which must stay alive and be used by nothing "
-             "else. Its KV cache is cleared. One thread at a time computes; NativeError for a second one.")
+             "else. Its KV cache is cleared. n_most_rows: its n_outputs_max. n_threads: of the first pass. One thread at "
+             "a time computes; NativeError for a second one.")
         .def("begin", &Session::begin, "prompt"_a, "sampler"_a, nb::kw_only(), "max_tokens"_a, "stop"_a,
+             "speculation"_a = Speculation::OFF, "is_strict"_a = false, "prediction"_a = std::vector<Token>(),
              "Start an answer; returns how many tokens of the prompt are in the KV cache already. max_tokens: 0 for as "
-             "many as the context holds. Clears the cancel flag. Raises ValueError, and nothing has changed then.")
+             "many as the context holds. prediction: tokens that the answer may resemble. Clears the cancel flag. Raises "
+             "ValueError, and nothing has changed then.")
+        .def("report", &Session::report, "What speculation did in the latest answer.")
+        .def("warm", &Session::warm, nb::call_guard<nb::gil_scoped_release>(), "tokens"_a,
+             "Between answers: bring tokens into the KV cache in place of what is there; returns how many of them are. "
+             "Returns early when cancelled.")
+        .def(
+            "time_pass",
+            [](Session & self, std::int32_t width, std::int32_t n_threads) -> std::optional<double> {
+                const nb::gil_scoped_release no_gil;
+                const double ms = self.time_pass(width, n_threads);
+                return ms < 0 ? std::nullopt : std::optional(ms);
+            },
+            "width"_a, nb::kw_only(), "n_threads"_a,
+            "Between answers: milliseconds of a pass of `width` rows after what is cached, which stays. None when "
+            "cancelled, when nothing is cached, or when there is no room.")
+        .def("curve", &Session::curve, "Pass times as they are known now.")
+        .def("set_curve", &Session::set_curve, "points"_a, "Take pass times that were measured.")
+        .def("clear_cancel", &Session::clear_cancel, "Any thread: let warm and time_pass compute again.")
         .def("prefill", &Session::prefill, nb::call_guard<nb::gil_scoped_release>(),
              "Decode one chunk; returns the prompt tokens now in the cache, all of them when done. Returns early when "
              "cancelled. Raises NativeError.")

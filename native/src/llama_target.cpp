@@ -37,7 +37,8 @@ std::int32_t as_count(std::uint32_t n) {
 
 }  // namespace
 
-LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort)
+LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort,
+                         std::int32_t n_most_rows)
     : context_(reinterpret_cast<llama_context *>(context_address)), vocab_(vocab) {
     if (context_ == nullptr) throw std::invalid_argument("The context's address is 0: it was not created.");
     const llama_model * model = api().llama_get_model(context_);
@@ -49,6 +50,8 @@ LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, st
     }
     n_ctx_ = as_count(api().llama_n_ctx_seq(context_));
     n_batch_ = as_count(api().llama_n_batch(context_));
+    if (n_most_rows < 1) throw std::invalid_argument("A context without logits cannot choose tokens.");
+    n_most_rows_ = std::min(n_most_rows, n_batch_);
     n_window_ = api().llama_model_n_swa(model);
     has_state_ = api().llama_model_is_recurrent(model) || api().llama_model_is_hybrid(model);
     const auto n = static_cast<std::size_t>(n_batch_);
@@ -106,6 +109,12 @@ bool LlamaTarget::rewind(std::int32_t n_keep) {
     }
     return api().llama_memory_seq_rm(memory, sequence_, n_keep, -1) &&
            api().llama_memory_seq_pos_max(memory, sequence_) == n_keep - 1;
+}
+
+std::int32_t LlamaTarget::most_rewind() const {
+    if (has_state_) return 0;
+    // a sliding-window cache keeps n_ubatch cells beyond the window, and a pass writes one token that stays
+    return n_window_ > 0 ? std::max(0, n_batch_ - 1) : std::numeric_limits<std::int32_t>::max();
 }
 
 void LlamaTarget::clear() { api().llama_memory_clear(api().llama_get_memory(context_), /*data=*/false); }

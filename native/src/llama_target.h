@@ -17,15 +17,18 @@ namespace inglenook {
 
 class LlamaTarget final : public Target {
 public:
-    // Clears the context's memory. vocab must outlive this object; abort must outlive the context, which reads it
+    // Clears the context's memory. n_most_rows: the context's n_outputs_max. vocab must outlive this object; abort must outlive the context, which reads it
     // between graph nodes where the backend can (CPU, Metal). Throws std::invalid_argument for an unusable context.
-    LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort);
+    LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort,
+                std::int32_t n_most_rows);
     LlamaTarget(const LlamaTarget &) = delete;
     LlamaTarget & operator=(const LlamaTarget &) = delete;
 
     [[nodiscard]] std::int32_t n_vocab() const override { return vocab_.n_tokens(); }
     [[nodiscard]] std::int32_t n_ctx() const override { return n_ctx_; }
     [[nodiscard]] std::int32_t n_batch() const override { return n_batch_; }
+    [[nodiscard]] std::int32_t n_most_rows() const override { return n_most_rows_; }
+    [[nodiscard]] std::int32_t most_rewind() const override;
     [[nodiscard]] Status decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) override;
     [[nodiscard]] std::span<float> row(std::int32_t i) override;
     [[nodiscard]] bool rewind(std::int32_t n_keep) override;
@@ -35,13 +38,14 @@ public:
     void append_piece(Token token, std::string & bytes) const override { vocab_.append_piece(token, false, bytes); }
 
     // Threads of every later pass, one-token and wide ones alike. Throws std::invalid_argument.
-    void set_threads(std::int32_t n_threads);
+    void set_threads(std::int32_t n_threads) override;
 
 private:
     llama_context * context_;
     const Vocab & vocab_;
     std::int32_t n_ctx_ = 0;
     std::int32_t n_batch_ = 0;
+    std::int32_t n_most_rows_ = 0;
     std::int32_t n_window_ = 0;   // sliding window in tokens, 0 without one
     bool has_state_ = false;      // recurrent or hybrid
     std::int32_t first_row_ = 0;  // batch index of row 0 of the latest decode

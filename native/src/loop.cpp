@@ -44,22 +44,30 @@ Loop::Loop(Target & target, std::atomic<bool> & cancelled, std::int32_t prefill_
                                     "; it must be 1 or more.");
     }
     drafters_.insert(drafters_.begin(), std::make_unique<NoDrafter>());
+    drafts_.resize(drafters_.size());
+    offers_.resize(drafters_.size());
+    for (std::size_t i = 0; i < drafts_.size(); ++i) offers_[i].draft = &drafts_[i];
+    draft_ = &drafts_.front();
 }
 
 std::int32_t Loop::begin(std::vector<Token> prompt, const SamplerConfig & sampler, std::int32_t max_tokens,
-                         std::vector<std::string> stop) {
+                         std::vector<std::string> stop, SpeculationConfig speculation) {
     if (prompt.empty()) throw std::invalid_argument("The prompt has no tokens; give at least one.");
     if (length_of(prompt) > target_.n_ctx()) {
         throw std::invalid_argument("The prompt has " + std::to_string(prompt.size()) + " tokens; the context holds " +
                                     std::to_string(target_.n_ctx()) + ".");
     }
     const std::int32_t n_vocab = target_.n_vocab();
-    for (const Token id : prompt) {
-        if (id < 0 || id >= n_vocab) {
-            throw std::invalid_argument("The prompt contains token " + std::to_string(id) + "; this vocabulary has 0 to " +
-                                        std::to_string(n_vocab - 1) + ".");
+    const auto check_ids = [&](const char * what, const std::vector<Token> & ids) {
+        for (const Token id : ids) {
+            if (id < 0 || id >= n_vocab) {
+                throw std::invalid_argument(std::string(what) + " contains token " + std::to_string(id) +
+                                            "; this vocabulary has 0 to " + std::to_string(n_vocab - 1) + ".");
+            }
         }
-    }
+    };
+    check_ids("The prompt", prompt);
+    check_ids("The prediction", speculation.prediction);
     if (max_tokens < 0) {
         throw std::invalid_argument("max_tokens is " + std::to_string(max_tokens) +
                                     "; it must be 0 (as many as the context holds) or more.");
@@ -75,10 +83,28 @@ std::int32_t Loop::begin(std::vector<Token> prompt, const SamplerConfig & sample
     has_row_ = false;
     finish_ = Finish::NONE;
     cancelled_.store(false);
+    speculation_ = std::move(speculation);
+    const std::int32_t n_back = target_.most_rewind();
+    strict_width_ = !speculation_.is_strict ? 0 : n_back < STRICT_WIDTH ? 1 : STRICT_WIDTH;
+    has_begun_drafters_ = false;
     const std::int32_t n_kept = cache_.keep_prefix(history_);
-    for (const auto & drafter : drafters_) drafter->begin(history_, sampler);
-    controller_->begin();
+    AnswerTerms terms{speculation_.mode, speculation_.is_strict, n_back, {}};
+    for (std::size_t i = 0; i < drafters_.size(); ++i) {
+        terms.drafters.push_back({drafters_[i]->name(), is_allowed(i), drafters_[i]->is_free()});
+    }
+    controller_->begin(terms);
     return n_kept;
+}
+
+bool Loop::is_allowed(std::size_t drafter) const {
+    if (drafter == 0) return false;
+    switch (speculation_.mode) {
+        case Speculation::AUTO: return true;
+        case Speculation::OFF: return false;
+        case Speculation::LOOKUP: return drafters_[drafter]->is_free();
+        case Speculation::DRAFT: return !drafters_[drafter]->is_free();
+    }
+    return false;
 }
 
 // Appends history_[cache size .. n_wanted) to the cache, at most one chunk of it. False when aborted.
@@ -108,25 +134,72 @@ bool Loop::catch_up() {
     return true;
 }
 
+// Positions that an answer may fill: in strict mode the last pass needs room for its fillers.
+std::int32_t Loop::usable_ctx() const { return target_.n_ctx() - std::max(0, strict_width_ - 1); }
+
+std::int32_t Loop::most_width() const {
+    const std::int32_t by_memory = std::max(0, std::min(target_.most_rewind(), target_.n_batch())) + 1;
+    return std::min({target_.n_ctx() - cache_.size(), target_.n_batch(), target_.n_most_rows(), by_memory});
+}
+
 std::int32_t Loop::most_draft() const {
     const std::int32_t n_generated = length_of(history_) - n_prompt_;
     // a round emits one token more than it drafts, and decodes the newest token besides
-    const std::int32_t by_context = target_.n_ctx() - length_of(history_);
+    const std::int32_t by_context = usable_ctx() - length_of(history_);
     const std::int32_t by_length = max_tokens_ == 0 ? by_context : max_tokens_ - n_generated - 1;
-    return std::max(0, std::min({by_context, by_length, target_.n_batch() - 1}));
+    return std::max(0, std::min({by_context, by_length, most_width() - 1}));
 }
 
-void Loop::draft(const Plan & plan) {
-    draft_.clear();
-    const std::int32_t n_most = std::min(plan.n_draft, most_draft());
-    if (n_most < 1) return;
-    drafters_.at(static_cast<std::size_t>(plan.drafter))->propose(n_most, draft_);
-    if (length_of(draft_) > n_most) draft_.resize(static_cast<std::size_t>(n_most));
+// Not in `begin`: reading a long prompt takes milliseconds, and the first token should not wait for them.
+void Loop::begin_drafters() {
+    if (has_begun_drafters_) return;
+    for (std::size_t i = 1; i < drafters_.size(); ++i) {
+        if (is_allowed(i)) drafters_[i]->begin(history_, sampler_->config(), speculation_.prediction);
+    }
+    has_begun_drafters_ = true;
+}
+
+void Loop::ask_free_drafters(std::int32_t n_most) {
+    for (std::size_t i = 0; i < drafters_.size(); ++i) {
+        drafts_[i].clear();
+        offers_[i].cost = {};
+        if (!is_allowed(i) || n_most < 1) continue;
+        if (drafters_[i]->is_free()) {
+            drafters_[i]->propose(history_, n_most, {}, drafts_[i]);
+            clean(drafts_[i], n_most);
+        } else {
+            offers_[i].cost = drafters_[i]->cost(history_);
+        }
+    }
+}
+
+void Loop::clean(Draft & draft, std::int32_t n_most) const {
     // the row before an end-of-generation token decides about it; it need not be decoded, nor what follows
-    const auto end = std::find_if(draft_.begin(), draft_.end(), [&](Token id) {
+    const auto end = std::find_if(draft.tokens.begin(), draft.tokens.end(), [&](Token id) {
         return id < 0 || id >= target_.n_vocab() || target_.is_end_of_generation(id);
     });
-    draft_.erase(end, draft_.end());
+    const auto n = static_cast<std::int32_t>(end - draft.tokens.begin());
+    if (draft.size() > std::min(n, n_most)) draft.resize(std::min(n, n_most));
+}
+
+// What the controller wants of this round; `draft_` is then what is to be verified.
+Plan Loop::plan_and_draft() {
+    const std::int32_t n_most = most_draft();
+    begin_drafters();
+    ask_free_drafters(n_most);
+    const Plan plan = controller_->plan({cache_.size(), n_most, most_width(), offers_});
+    const auto drafter = static_cast<std::size_t>(plan.drafter);
+    draft_ = &drafts_.at(drafter);
+    const std::int32_t n_wanted = std::clamp(plan.n_draft, 0, n_most);
+    if (is_allowed(drafter) && !drafters_[drafter]->is_free() && n_wanted > 0) {
+        const auto keep_drafting = [this](const Draft & draft) {
+            return !cancelled_.load() && controller_->is_worth_another(draft);
+        };
+        drafters_[drafter]->propose(history_, n_wanted, keep_drafting, *draft_);
+        clean(*draft_, n_wanted);
+    }
+    if (draft_->size() > n_wanted) draft_->resize(n_wanted);
+    return plan;
 }
 
 Finish Loop::take(Token token) {
@@ -135,16 +208,17 @@ Finish Loop::take(Token token) {
     target_.append_piece(token, piece_);
     if (text_.push(token, piece_)) return Finish::STOP_STRING;
     const bool is_long_enough = max_tokens_ > 0 && length_of(history_) - n_prompt_ >= max_tokens_;
-    const bool is_context_full = length_of(history_) > target_.n_ctx();  // the next pass could not hold this token
+    const bool is_context_full = length_of(history_) > usable_ctx();  // the next pass could not hold this token
     return is_long_enough || is_context_full ? Finish::LENGTH : Finish::NONE;
 }
 
 Loop::Chosen Loop::choose_rows() {
     Chosen chosen;
+    const std::vector<Token> & draft = draft_->tokens;
     for (std::size_t i = 0;; ++i) {
         const Token token =
             sampler_->choose(target_.row(static_cast<std::int32_t>(i)), history_, length_of(history_));
-        const bool is_accepted = i < draft_.size() && token == draft_[i];
+        const bool is_accepted = i < draft.size() && token == draft[i];
         if (target_.is_end_of_generation(token)) {
             chosen.finish = Finish::STOP_TOKEN;
             return chosen;
@@ -152,7 +226,10 @@ Loop::Chosen Loop::choose_rows() {
         chosen.tokens.push_back(token);
         if (is_accepted) ++chosen.n_accepted;
         chosen.finish = take(token);
-        if (chosen.finish != Finish::NONE || !is_accepted) return chosen;
+        if (chosen.finish != Finish::NONE || !is_accepted) {
+            chosen.was_cut = is_accepted && i + 1 < draft.size();
+            return chosen;
+        }
     }
 }
 
@@ -183,18 +260,19 @@ Round Loop::run_round() {
     }
 
     Outcome outcome;
-    draft_.clear();
+    draft_ = &drafts_.front();
+    draft_->clear();
     if (!has_row_) {
         if (!catch_up()) return end_round(Finish::CANCELLED, {}, watch.total());
-        outcome.plan = controller_->plan({cache_.size(), most_draft()});
-        outcome.n_cached = cache_.size();
         (void) watch.lap();
-        draft(outcome.plan);
+        outcome.plan = plan_and_draft();
+        outcome.n_cached = cache_.size();
+        if (outcome.plan.n_threads > 0) set_threads(outcome.plan.n_threads);
         outcome.draft_ms = watch.lap();
         batch_.assign(1, history_.back());
-        batch_.insert(batch_.end(), draft_.begin(), draft_.end());
-        const std::int32_t most_wide = std::min(target_.n_ctx() - cache_.size(), target_.n_batch());
-        outcome.width = std::max(length_of(batch_), std::min(outcome.plan.width, most_wide));
+        batch_.insert(batch_.end(), draft_->tokens.begin(), draft_->tokens.end());
+        const std::int32_t width = strict_width_ > 0 ? strict_width_ : outcome.plan.width;
+        outcome.width = std::max(length_of(batch_), std::min(width, most_width()));
         batch_.resize(static_cast<std::size_t>(outcome.width), history_.back());  // fillers; their rows go unread
         if (!cache_.decode(batch_, outcome.width)) {
             if (!cancelled_.load()) throw NativeError("llama.cpp aborted a decode that nobody cancelled.", 2);
@@ -210,13 +288,16 @@ Round Loop::run_round() {
     has_row_ = false;
     // the newest token of the round before and the drafted tokens that the target chose too stay in the cache
     if (outcome.width > 0) cache_.rewind(outcome.n_cached + 1 + chosen.n_accepted);
-    for (std::size_t i = 0; i < drafters_.size(); ++i) {
-        const bool is_own = static_cast<std::int32_t>(i) == outcome.plan.drafter;
-        drafters_[i]->accept(chosen.tokens, is_own ? chosen.n_accepted : 0);
-    }
-    outcome.n_drafted = length_of(draft_);
+    outcome.n_drafted = draft_->size();
     outcome.n_accepted = chosen.n_accepted;
     outcome.n_emitted = length_of(chosen.tokens);
+    outcome.was_cut = chosen.was_cut;
+    outcome.evidence = draft_->evidence;
+    for (std::size_t i = 1; has_begun_drafters_ && i < drafters_.size(); ++i) {
+        if (!is_allowed(i)) continue;
+        const bool is_own = static_cast<std::int32_t>(i) == outcome.plan.drafter;
+        drafters_[i]->accept(history_, outcome.n_emitted, is_own ? chosen.n_accepted : 0);
+    }
     outcome.total_ms = watch.total();
     controller_->observe(outcome);
 
@@ -224,6 +305,44 @@ Round Loop::run_round() {
     round.drafted = outcome.n_drafted;
     round.accepted = outcome.n_accepted;
     return end_round(chosen.finish, std::move(round), outcome.total_ms);
+}
+
+void Loop::set_threads(std::int32_t n_threads) {
+    if (n_threads == n_threads_) return;
+    target_.set_threads(n_threads);
+    for (const auto & drafter : drafters_) drafter->set_threads(n_threads);
+    n_threads_ = n_threads;
+}
+
+std::int32_t Loop::warm(std::span<const Token> text) {
+    if (finish_ == Finish::NONE) throw NativeError("An answer is being generated; measure when it has ended.");
+    if (text.empty()) return 0;
+    std::vector<Token> wanted(text.begin(), text.end());
+    wanted.push_back(wanted.back());  // keep_prefix leaves the last one out
+    cache_.keep_prefix(wanted);
+    while (cache_.size() < std::ssize(text) && !cancelled_.load()) {
+        const auto n = std::min<std::size_t>(static_cast<std::size_t>(chunk_tokens_), text.size() - cache_.tokens().size());
+        if (!cache_.decode(text.subspan(cache_.tokens().size(), n), 0)) break;
+    }
+    return cache_.size();
+}
+
+double Loop::time_pass(std::int32_t width, std::int32_t n_threads) {
+    if (finish_ == Finish::NONE) throw NativeError("An answer is being generated; measure when it has ended.");
+    if (width < 1) throw std::invalid_argument("width is " + std::to_string(width) + "; it must be 1 or more.");
+    const std::int32_t n_before = cache_.size();
+    if (cancelled_.load() || width > most_width() || n_before == 0) return -1.0;
+    if (n_threads > 0) set_threads(n_threads);
+    // tokens that are there: a mixture of experts routes other tokens elsewhere
+    batch_.clear();
+    for (std::int32_t i = 0; i < width; ++i) {
+        batch_.push_back(cache_.tokens()[static_cast<std::size_t>(i % n_before)]);
+    }
+    Stopwatch watch;
+    const bool is_done = cache_.decode(batch_, width);
+    const double ms = watch.lap();
+    if (is_done) cache_.rewind(n_before);
+    return is_done ? ms : -1.0;
 }
 
 }  // namespace inglenook

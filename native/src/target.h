@@ -24,6 +24,8 @@ public:
     [[nodiscard]] virtual std::int32_t n_ctx() const = 0;    // positions that one conversation can hold
     [[nodiscard]] virtual std::int32_t n_batch() const = 0;  // most tokens of one decode
 
+    [[nodiscard]] virtual std::int32_t n_most_rows() const { return n_batch(); }  // most rows of logits of one decode
+
     // Decodes tokens at positions first_position, first_position + 1, ..., and keeps logits of the last n_rows of
     // them. Throws NativeError for anything but the outcomes of Status.
     [[nodiscard]] virtual Status decode(std::span<const Token> tokens, std::int32_t first_position,
@@ -36,6 +38,13 @@ public:
     // back on is no longer there; the cache is then unusable until `clear`.
     [[nodiscard]] virtual bool rewind(std::int32_t n_keep) = 0;
     virtual void clear() = 0;
+
+    // How many of the last decoded tokens `rewind` can surely drop after a decode of that many and one more; 0 for a
+    // memory that cannot go back.
+    [[nodiscard]] virtual std::int32_t most_rewind() const { return std::numeric_limits<std::int32_t>::max(); }
+
+    // Threads of every later decode, where the device computes with threads.
+    virtual void set_threads(std::int32_t) {}
 
     // How many positions from 0 on the KV cache holds after a decode that did not end with OK; 0 where it cannot be
     // trusted any more.

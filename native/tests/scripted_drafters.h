@@ -17,23 +17,27 @@ public:
     using Guess = std::function<std::vector<Token>(const std::vector<Token> &, std::int32_t)>;
     explicit ScriptedDrafter(Guess guess) : guess_(std::move(guess)) {}
     [[nodiscard]] const char * name() const override { return "scripted"; }
-    void begin(std::span<const Token> history, const SamplerConfig &) override {
-        history_.assign(history.begin(), history.end());
+    void begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token>) override {
+        n_known_ = std::ssize(prompt);
     }
-    void propose(std::int32_t n_most, std::vector<Token> & draft) override {
-        draft = guess_(history_, n_most);
-        last_ = draft;
+    void propose(std::span<const Token> history, std::int32_t n_most, const KeepDrafting &, Draft & draft) override {
+        CHECK_EQUAL(std::ssize(history), n_known_);
+        CHECK(draft.tokens.empty());
+        last_ = guess_({history.begin(), history.end()}, n_most);
+        for (const Token token : last_) draft.add(token, 0);
     }
-    void accept(std::span<const Token> tokens, std::int32_t n_accepted) override {
+    void accept(std::span<const Token> history, std::int32_t n_new, std::int32_t n_accepted) override {
+        n_known_ += n_new;
+        CHECK_EQUAL(std::ssize(history), n_known_);
+        const auto chosen = history.last(static_cast<std::size_t>(n_new));
         for (std::int32_t i = 0; i < n_accepted; ++i) {
-            CHECK_EQUAL(tokens[static_cast<std::size_t>(i)], last_[static_cast<std::size_t>(i)]);
+            CHECK_EQUAL(chosen[static_cast<std::size_t>(i)], last_[static_cast<std::size_t>(i)]);
         }
-        history_.insert(history_.end(), tokens.begin(), tokens.end());
     }
 
 private:
     Guess guess_;
-    std::vector<Token> history_;
+    std::ptrdiff_t n_known_ = 0;
     std::vector<Token> last_;
 };
 
@@ -42,7 +46,7 @@ class FixedController final : public Controller {
 public:
     FixedController(std::int32_t n_draft, std::int32_t width, std::vector<Outcome> * outcomes = nullptr)
         : n_draft_(n_draft), width_(width), outcomes_(outcomes) {}
-    void begin() override { random_.seed(7); }
+    void begin(const AnswerTerms &) override { random_.seed(7); }
     [[nodiscard]] Plan plan(const RoundState &) override {
         return {1, n_draft_ >= 0 ? n_draft_ : static_cast<std::int32_t>(random_() % 6), width_};
     }
