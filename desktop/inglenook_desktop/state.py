@@ -13,6 +13,7 @@ from typing import assert_never
 
 from inglenook_engine.protocol import (
     Chunk,
+    Curve,
     Event,
     Failed,
     Finished,
@@ -311,6 +312,8 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return _answer_changes(state, event)
         case Failed():
             return _failure(state, event)
+        case Curve():  # nothing that the window shows
+            return state
         case _:
             assert_never(event)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from inglenook_engine.types import Speculation
+
 from .db import Connection
+from .errors import word
 from .records import Conversation
 from .text import valid_unicode
 
-_COLUMNS = "id, title, created_at, updated_at, message_count"
+_COLUMNS = "id, title, created_at, updated_at, message_count, speculation, is_strict"
 
 
 def newest_first(sql: Connection) -> list[Conversation]:
@@ -31,11 +34,20 @@ def get(sql: Connection, conversation_id: int) -> Conversation | None:
     return None
 
 
-def insert(sql: Connection, *, title: str, is_edited: bool, now: str) -> int:
+def insert(
+    sql: Connection,
+    *,
+    title: str,
+    is_edited: bool,
+    now: str,
+    speculation: Speculation = Speculation.AUTO,
+    is_strict: bool = False,
+) -> int:
     """is_edited: a person chose the title."""
     cursor = sql.execute(
-        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at) VALUES (?, ?, ?, ?)",
-        (valid_unicode(title), int(is_edited), now, now),
+        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, speculation, is_strict)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (valid_unicode(title), int(is_edited), now, now, speculation.value, int(is_strict)),
     )
     conversation_id = cursor.lastrowid
     assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
@@ -59,6 +71,15 @@ def set_first_title(sql: Connection, conversation_id: int, title: str) -> None:
     )
 
 
+def set_speculation(sql: Connection, conversation_id: int, speculation: Speculation, *, is_strict: bool) -> bool:
+    """False when there is no such conversation."""
+    cursor = sql.execute(
+        "UPDATE conversations SET speculation = ?, is_strict = ? WHERE id = ?",
+        (speculation.value, int(is_strict), conversation_id),
+    )
+    return cursor.rowcount == 1
+
+
 def set_deleted(sql: Connection, conversation_id: int, deleted_at: str | None) -> bool:
     """Into the trash, or out of it with None. False when there is no such conversation."""
     cursor = sql.execute("UPDATE conversations SET deleted_at = ? WHERE id = ?", (deleted_at, conversation_id))
@@ -78,7 +99,13 @@ def head(sql: Connection, conversation_id: int) -> int | None:
 
 
 def _conversations(rows: Iterable[Sequence[Any]]) -> Iterable[Conversation]:
-    for id_, title, created_at, updated_at, message_count in rows:
+    for id_, title, created_at, updated_at, message_count, speculation, is_strict in rows:
         yield Conversation(
-            id=id_, title=title, created_at=created_at, updated_at=updated_at, message_count=message_count
+            id=id_,
+            title=title,
+            created_at=created_at,
+            updated_at=updated_at,
+            message_count=message_count,
+            speculation=word(Speculation, speculation),
+            is_strict=bool(is_strict),
         )

@@ -93,3 +93,28 @@ def m001_conversations(db: Database) -> None:
     db.execute("CREATE INDEX messages_parent ON messages(parent_id)")
     db.execute("CREATE INDEX runs_message ON runs(message_id)")
     db.execute("CREATE INDEX runs_unfinished ON runs(owner) WHERE owner IS NOT NULL")
+
+
+@migrations()
+def m002_speculation(db: Database) -> None:
+    """What speculation did in each answer, and how each conversation wants it.
+
+    Old runs keep NULL in all these columns: their engine reported none of it. In later ones NULL means of
+    speculation_off: something was drafted; of drafters (JSON, a list of DrafterStats): nothing was.
+
+    prediction_sha256 and prediction_bytes stand for the text that an answer was expected to resemble; NULL: none was
+    given. The text itself, often a whole file, is not kept: it decides how fast an answer comes, not what it says. Like
+    everything of a run they go with its message; a purge that keeps the figures must set the hash to NULL.
+    """
+    for column in (
+        "saved_ms REAL NULL",
+        "lost_ms REAL NULL",
+        "thread_changes INTEGER NULL",
+        "speculation_off TEXT NULL",
+        "drafters TEXT NULL",
+        "prediction_sha256 TEXT NULL",
+        "prediction_bytes INTEGER NULL",
+    ):
+        db.execute(f"ALTER TABLE runs ADD COLUMN {column}")
+    db.execute("ALTER TABLE conversations ADD COLUMN speculation TEXT NOT NULL DEFAULT 'auto'")
+    db.execute("ALTER TABLE conversations ADD COLUMN is_strict INTEGER NOT NULL DEFAULT 0")

@@ -12,7 +12,10 @@ from inglenook_engine.types import (
     GenerationStats,
     ModelInfo,
     Role,
+    Speculation,
 )
+
+from ..prediction import PredictionMark
 
 
 class MessageStatus(StrEnum):
@@ -41,6 +44,7 @@ class Conversation:
     """title: "" when there is none yet. created_at, updated_at: UTC, ISO 8601 with milliseconds and Z.
 
     updated_at moves when a message is added or finished, not when the title changes. message_count: in all branches.
+    speculation, is_strict: for its next answer in the window; a new one takes them from its first turn.
     """
 
     id: int
@@ -48,6 +52,8 @@ class Conversation:
     created_at: str
     updated_at: str
     message_count: int
+    speculation: Speculation = Speculation.AUTO
+    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class StoredMessage:
 class Run:
     """One generation. model: None when its facts were written in a form this version cannot read.
 
+    params: as they were asked for, but never with their prediction; prediction stands for it, None without one.
     finish_reason and stats: None unless the engine finished it. finished_at: None while it runs, and for ever when it
     was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted.
     """
@@ -87,6 +94,7 @@ class Run:
     error_kind: FailureKind | None
     error_message: str
     error_detail: str
+    prediction: PredictionMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

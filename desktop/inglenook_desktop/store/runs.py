@@ -15,8 +15,17 @@ from typing import Any
 from inglenook_engine import wire
 from inglenook_engine.errors import WireError
 from inglenook_engine.protocol import Failed
-from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, ModelInfo
+from inglenook_engine.types import (
+    DrafterStats,
+    FailureKind,
+    FinishReason,
+    GenerateParams,
+    GenerationStats,
+    ModelInfo,
+    SpeculationOff,
+)
 
+from ..prediction import PredictionMark, mark_of, without_prediction
 from .db import Connection
 from .errors import word
 from .records import MessageStatus, Run, RunAction
@@ -30,11 +39,16 @@ _STATS = tuple(field.name for field in fields(GenerationStats))
 _COLUMNS = ", ".join(
     [
         "id, message_id, action, model_name, model_path, model, params, started_at, finished_at, finish_reason",
-        "ui_ttft_ms, error_kind, error_message, error_detail",
+        "ui_ttft_ms, error_kind, error_message, error_detail, prediction_sha256, prediction_bytes",
         *_STATS,
     ]
 )
 _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
+_ABSENT_IN_OLD_RUNS = {
+    field.name: field.default
+    for field in fields(GenerationStats)
+    if field.name in ("saved_ms", "lost_ms", "thread_changes")
+}
 
 
 def insert(
@@ -48,9 +62,10 @@ def insert(
     params: GenerateParams,
     now: str,
 ) -> int:
+    prediction = mark_of(params)
     cursor = sql.execute(
-        "INSERT INTO runs (message_id, action, owner, started_at, app_version, model_name, model_path, model, params)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runs (message_id, action, owner, started_at, app_version, model_name, model_path, model, params,"
+        " prediction_sha256, prediction_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             message_id,
             action.value,
@@ -60,7 +75,9 @@ def insert(
             valid_unicode(model.name),
             valid_unicode(model.path),
             _to_text(model),
-            _to_text(params),
+            _to_text(without_prediction(params)),
+            None if prediction is None else prediction.sha256,
+            None if prediction is None else prediction.n_bytes,
         ),
     )
     run_id = cursor.lastrowid
@@ -69,7 +86,11 @@ def insert(
 
 
 def finish(sql: Connection, run_id: int, *, reason: FinishReason, stats: GenerationStats, now: str) -> None:
-    values = {name: getattr(stats, name) for name in _STATS}
+    values = {
+        **{name: getattr(stats, name) for name in _STATS},
+        "speculation_off": None if stats.speculation_off is None else stats.speculation_off.value,
+        "drafters": _drafters_to_text(stats.drafters),
+    }
     sql.execute(
         f"UPDATE runs SET owner = NULL, finished_at = :now, finish_reason = :reason, {_SET_STATS} WHERE id = :run_id",
         {**values, "now": now, "reason": reason.value, "run_id": run_id},
@@ -128,7 +149,7 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
     for row in rows:
         (id_, message_id, action, model_name, model_path, model, params, started_at, finished_at) = row[:9]
         (finish_reason, ui_ttft_ms, error_kind, error_message, error_detail) = row[9:14]
-        figures = dict(zip(_STATS, row[14:], strict=True))
+        (prediction_sha256, prediction_bytes) = row[14:16]
         yield Run(
             id=id_,
             message_id=message_id,
@@ -140,12 +161,43 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
             started_at=started_at,
             finished_at=finished_at,
             finish_reason=None if finish_reason is None else word(FinishReason, finish_reason),
-            stats=None if figures["output_tokens"] is None else GenerationStats(**figures),
+            stats=_stats(dict(zip(_STATS, row[16:], strict=True))),
             ui_ttft_ms=ui_ttft_ms,
             error_kind=None if error_kind is None else word(FailureKind, error_kind),
             error_message=error_message,
             error_detail=error_detail,
+            prediction=None
+            if prediction_sha256 is None
+            else PredictionMark(sha256=prediction_sha256, n_bytes=prediction_bytes or 0),
         )
+
+
+def _stats(figures: dict[str, Any]) -> GenerationStats | None:
+    """None where the engine never reported any. What an older version did not store has its default."""
+    if figures["output_tokens"] is None:
+        return None
+    off = figures["speculation_off"]
+    figures["speculation_off"] = None if off is None else word(SpeculationOff, off)
+    figures["drafters"] = () if figures["drafters"] is None else _drafters(figures["drafters"])
+    for name, default in _ABSENT_IN_OLD_RUNS.items():
+        if figures[name] is None:
+            figures[name] = default
+    return GenerationStats(**figures)
+
+
+def _drafters_to_text(drafters: tuple[DrafterStats, ...]) -> str | None:
+    if not drafters:
+        return None
+    return json.dumps([wire.to_json(drafter) for drafter in drafters], ensure_ascii=False, separators=(",", ":"))
+
+
+def _drafters(text: str) -> tuple[DrafterStats, ...]:
+    """What this version cannot read is left out; the row keeps what was written."""
+    try:
+        return tuple(wire.from_json(DrafterStats, one) for one in list(json.loads(text)))
+    except (WireError, ValueError, TypeError) as error:
+        log.warning("unreadable figures of drafters: %s", error)
+        return ()
 
 
 def _to_text(value: ModelInfo | GenerateParams) -> str:

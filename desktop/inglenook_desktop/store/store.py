@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from inglenook_engine.protocol import Failed
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
 from . import conversations, messages, runs
 from .db import Connection, Db, translated
@@ -104,6 +104,12 @@ class Store:
             if not conversations.set_title(sql, conversation_id, title):
                 raise self._error(StoreProblem.GONE)
 
+    def set_speculation(self, conversation_id: int, speculation: Speculation, *, is_strict: bool) -> None:
+        """How the conversation's next answers are to be drafted."""
+        with self._db.write() as sql:
+            if not conversations.set_speculation(sql, conversation_id, speculation, is_strict=is_strict):
+                raise self._error(StoreProblem.GONE)
+
     def delete_conversation(self, conversation_id: int) -> None:
         """Into the trash: everything of it stays, and `restore_conversation` undoes it."""
         with self._db.write() as sql:
@@ -141,16 +147,23 @@ class Store:
     ) -> Turn:
         """Store a message and the place for its answer, before the engine hears of it. One transaction.
 
-        conversation_id: None for a new conversation, named after the text. text: None to answer the last message of
-        the person once more, in a branch beside the earlier answers. system: goes first when nothing else is there
-        yet, and is ignored otherwise.
+        conversation_id: None for a new conversation, named after the text, with the speculation of params. text: None
+        to answer the last message of the person once more, in a branch beside the earlier answers. system: goes first
+        when nothing else is there yet, and is ignored otherwise.
         Raises StoreError GONE when the conversation is not there or in the trash, ANSWERING while an answer is being
         written in it; ValueError when there is no message to answer again.
         """
         now = self._timestamp()
         with self._db.write() as sql:
             if conversation_id is None:
-                conversation_id = conversations.insert(sql, title="", is_edited=False, now=now)
+                conversation_id = conversations.insert(
+                    sql,
+                    title="",
+                    is_edited=False,
+                    now=now,
+                    speculation=params.speculation,
+                    is_strict=params.is_strict,
+                )
             elif conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
 

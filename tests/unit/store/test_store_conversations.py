@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.store import Store, StoreError, StoreProblem
-from inglenook_engine.types import GenerateParams
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FailureKind, GenerateParams, Speculation
+
+FAILURE = Failed(run_id=None, kind=FailureKind.BUG, message="It failed.")
 
 
 def begin(store: Store, text: str, conversation_id: int | None = None) -> int:
@@ -66,6 +69,8 @@ def test_unknown_conversations_are_none_empty_or_gone(store: Store) -> None:
         assert gone.value.problem is StoreProblem.GONE
     with pytest.raises(StoreError, match="no longer exists"):
         store.rename_conversation(7, "x")
+    with pytest.raises(StoreError, match="no longer exists"):
+        store.set_speculation(7, Speculation.OFF, is_strict=True)
 
 
 def test_ids_are_never_given_twice(store: Store) -> None:
@@ -83,3 +88,25 @@ def test_message_count_counts_every_branch(store: Store) -> None:
     conversation = store.conversation(turn.conversation_id)
     assert conversation is not None
     assert conversation.message_count == 3
+
+
+def test_speculation_is_remembered_for_each_conversation_and_moves_nothing(store: Store) -> None:
+    first, second = store.create_conversation("one"), store.create_conversation("two")
+    assert (first.speculation, first.is_strict) == (Speculation.AUTO, False)
+    store.set_speculation(first.id, Speculation.LOOKUP, is_strict=True)
+    listed = {c.id: (c.speculation, c.is_strict) for c in store.conversations()}
+    assert listed == {first.id: (Speculation.LOOKUP, True), second.id: (Speculation.AUTO, False)}
+    assert [c.id for c in store.conversations()] == [second.id, first.id]
+
+
+def test_a_conversation_keeps_the_speculation_that_it_began_with(store: Store) -> None:
+    def turn(conversation_id: int | None, params: GenerateParams) -> int:
+        begun = store.begin_turn(conversation_id=conversation_id, text="x", model=MODEL, params=params)
+        store.fail_turn(begun, text="", tokens=(), failure=FAILURE)
+        return begun.conversation_id
+
+    number = turn(None, GenerateParams(speculation=Speculation.OFF, is_strict=True))
+    turn(number, GenerateParams())
+    conversation = store.conversation(number)
+    assert conversation is not None
+    assert (conversation.speculation, conversation.is_strict) == (Speculation.OFF, True)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from inglenook_desktop.prediction import PredictionMark
 from inglenook_desktop.store import MessageStatus, RunAction, Store, StoreError, StoreProblem, Turn
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import (
+    DrafterStats,
     FailureKind,
     FinishReason,
     GenerateParams,
     GenerationStats,
     Role,
     SamplerParams,
+    Speculation,
+    SpeculationOff,
 )
 
 PARAMS = GenerateParams(sampler=SamplerParams(seed=2**63 - 1, temperature=0.0), max_tokens=64, stop=("\n\n", "é"))
@@ -101,12 +108,56 @@ def test_every_figure_of_the_statistics_survives(store: Store) -> None:
         field.name: index + 0.5 if "float" in str(field.type) else index
         for index, field in enumerate(dataclasses.fields(GenerationStats), start=1)
     }
+    lookup = DrafterStats(
+        name="look\nup é", rounds=3, drafted_tokens=7, accepted_tokens=5, drafted_at=(3, 2, 2), accepted_at=(3, 2, 0)
+    )
+    figures |= {"speculation_off": SpeculationOff.DOES_NOT_PAY, "drafters": (lookup, replace(lookup, name="draft"))}
     stats = GenerationStats(**figures)
     turn = begin(store, "Hello")
     store.finish_turn(turn, text="", tokens=[], reason=FinishReason.STOP, stats=stats)
     run = store.run_of_message(turn.assistant_message_id)
     assert run is not None
     assert run.stats == stats
+
+
+def test_figures_of_drafters_that_cannot_be_read_do_not_hide_the_run(store: Store) -> None:
+    turn = begin(store, "Hello")
+    finish(store, turn, "Hi")
+    for damage in ("not json", '{"name": 1}', '[{"quantum": 1}]', "7", "null"):
+        with store._db.write() as sql:
+            sql.execute("UPDATE runs SET drafters = ?", (damage,))
+        run = store.run_of_message(turn.assistant_message_id)
+        assert run is not None
+        assert run.stats == STATS
+
+
+def test_a_prediction_leaves_a_hash_and_a_size_and_no_text(store: Store, data_dir: Path) -> None:
+    prediction = "def secret():\n    return 'é'\n" * 3
+    params = replace(PARAMS, prediction=prediction, speculation=Speculation.LOOKUP)
+    turn = store.begin_turn(conversation_id=None, text="Edit it", model=MODEL, params=params)
+    finish(store, turn, "Done")
+    run = store.run_of_message(turn.assistant_message_id)
+    assert run is not None
+    assert run.params == replace(params, prediction="")
+    data = prediction.encode()
+    assert run.prediction == PredictionMark(sha256=hashlib.sha256(data).hexdigest(), n_bytes=len(data))
+    store.close()
+    assert all(b"secret" not in path.read_bytes() for path in data_dir.iterdir() if path.is_file())
+
+
+def test_without_a_prediction_there_is_no_mark(store: Store) -> None:
+    turn = begin(store, "Hello")
+    run = store.run_of_message(turn.assistant_message_id)
+    assert run is not None
+    assert run.prediction is None
+
+
+def test_what_is_known_of_a_prediction_goes_with_the_conversation(store: Store) -> None:
+    begin_params = replace(PARAMS, prediction="x")
+    store.begin_turn(conversation_id=None, text="Edit it", model=MODEL, params=begin_params)
+    with store._db.write() as sql:
+        sql.execute("DELETE FROM conversations")
+        assert sql.execute("SELECT count(*) FROM runs").fetchone() == (0,)
 
 
 def test_a_failed_answer_keeps_its_text_and_the_reason(store: Store) -> None:

@@ -1,0 +1,92 @@
+"""Data folders that an earlier version of the program left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL, STATS
+from inglenook_desktop.store import FILE_NAME, open_store
+from inglenook_desktop.store.db import APPLICATION_ID
+from inglenook_desktop.store.migrations import migrations
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, Speculation
+from sqlite_utils import Database, Migrations
+
+OLD_STATS = GenerationStats(prompt_tokens=43, output_tokens=3, ttft_ms=24.0, decode_ms=20.0, draft_rounds=0)
+
+# Written by hand as version 0.1.0 wrote them, so that a later change of the program cannot change them with it.
+_OLD_ROWS = """
+    INSERT INTO conversations (id, title, created_at, updated_at, message_count)
+        VALUES (4, 'An old one', '2026-01-31T23:59:58.000Z', '2026-01-31T23:59:59.000Z', 2);
+    INSERT INTO messages (id, conversation_id, parent_id, role, status, created_at, content, tokens) VALUES
+        (7, 4, NULL, 'user', 'complete', '2026-01-31T23:59:58.000Z', 'Hello', NULL),
+        (8, 4, 7, 'assistant', 'complete', '2026-01-31T23:59:58.000Z', 'Hi', x'05000000'),
+        (9, 4, 8, 'user', 'complete', '2026-01-31T23:59:58.000Z', 'And?', NULL),
+        (10, 4, 9, 'assistant', 'failed', '2026-01-31T23:59:58.000Z', '', NULL);
+    UPDATE conversations SET head_message_id = 10;
+    INSERT INTO runs (
+        id, message_id, action, started_at, finished_at, app_version, model_name, model_path, model, params,
+        finish_reason, prompt_tokens, cached_tokens, output_tokens, draft_rounds, drafted_tokens, accepted_tokens,
+        load_ms, queue_ms, template_ms, tokenize_ms, restore_ms, prefill_ms, ttft_ms, decode_ms, rounds, total_ms
+    ) VALUES (
+        3, 8, 'answer', '2026-01-31T23:59:58.000Z', '2026-01-31T23:59:59.000Z', '0.1.0', 'Old', '/old.gguf', '{}',
+        '{"sampler":{"seed":11},"max_tokens":64,"stop":["é"],"speculation":"auto"}',
+        'stop', 43, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 24.0, 20.0, 0, 0
+    );
+    INSERT INTO runs (id, message_id, action, started_at, app_version, model_name, model_path, model, params,
+        error_kind, error_message)
+        VALUES (5, 10, 'answer', '2026-01-31T23:59:58.000Z', '0.1.0', 'Old', '/old.gguf', '{}', '{}', 'bug', 'Broken.');
+"""
+
+
+@pytest.fixture
+def old_dir(tmp_path: Path) -> Path:
+    """A folder as the first version left it."""
+    folder = tmp_path / "old"
+    folder.mkdir(mode=0o700)
+    first_version = Migrations("inglenook")
+    first = migrations._migrations[0]
+    assert first.name == "m001_conversations"
+    first_version(name=first.name)(first.fn)
+    database = Database(folder / FILE_NAME, execute_plugins=False)
+    first_version.apply(database)
+    database.conn.executescript(_OLD_ROWS)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.close()
+    return folder
+
+
+def test_an_old_conversation_is_read_with_what_it_had(old_dir: Path) -> None:
+    with open_store(old_dir) as store:
+        (conversation,) = store.conversations()
+        assert (conversation.title, conversation.speculation, conversation.is_strict) == (
+            "An old one",
+            Speculation.AUTO,
+            False,
+        )
+        assert [message.content for message in store.thread(4)] == ["Hello", "Hi", "And?", ""]
+        runs = store.runs_of_conversation(4)
+    finished, failed = runs[8], runs[10]
+    assert finished.stats == OLD_STATS
+    assert (finished.params.sampler.seed, finished.params.max_tokens, finished.params.stop) == (11, 64, ("é",))
+    assert (finished.params.is_strict, finished.params.prediction, finished.prediction) == (False, "", None)
+    assert (failed.stats, failed.error_message) == (None, "Broken.")
+
+
+def test_an_old_conversation_goes_on(old_dir: Path) -> None:
+    with open_store(old_dir) as store:
+        store.set_speculation(4, Speculation.DRAFT, is_strict=True)
+        turn = store.begin_turn(conversation_id=4, text="Again", model=MODEL, params=GenerateParams(is_strict=True))
+        store.finish_turn(turn, text="Yes", tokens=[1], reason=FinishReason.STOP, stats=STATS)
+    with open_store(old_dir) as store:
+        assert store.conversations()[0].speculation is Speculation.DRAFT
+        run = store.run_of_message(turn.assistant_message_id)
+        assert run is not None
+        assert (run.params.is_strict, run.stats) == (True, STATS)
+
+
+def test_every_step_is_applied_once(old_dir: Path) -> None:
+    for _ in range(2):
+        with open_store(old_dir) as store, store._db.read() as sql:
+            applied = sql.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall()
+    assert applied == [("m001_conversations",), ("m002_speculation",)]
