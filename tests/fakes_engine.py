@@ -2,7 +2,8 @@
 
 A test writes the script with real Event values and a few extra steps (wait for the test, print garbage, die),
 starts `FakeEngine.command` where the program would start the engine, and reads afterwards what it was sent.
-The same command may be started again: the nth load and the nth answer follow the nth script, the last one for good.
+The same command may be started again: the nth load, answer and measurement follow the nth script, the last one for
+good.
 """
 
 from __future__ import annotations
@@ -24,17 +25,20 @@ from inglenook_engine.protocol import (
     Cancel,
     Chunk,
     Command,
+    Curve,
     Event,
     Failed,
     Finished,
     Generate,
     Hello,
     LoadProgress,
+    MeasureCurve,
     PrefillProgress,
     Ready,
     Shutdown,
 )
 from inglenook_engine.types import (
+    CurvePoint,
     FailureKind,
     FinishReason,
     FlashAttention,
@@ -109,6 +113,14 @@ STATS = GenerationStats(
 )
 
 
+POINTS = tuple(
+    CurvePoint(width=width, n_cached=n_cached, n_threads=1, pass_ms=pass_ms * (1 + n_cached / 1024))
+    for n_cached in (0, 1024)
+    for width, pass_ms in ((1, 10.0), (2, 11.0), (4, 13.0), (8, 20.0), (16, 90.0), (32, 400.0))
+)
+"""Of a machine on which drafts of a few tokens pay, and long ones do not."""
+
+
 def loads(model: ModelInfo = MODEL) -> list[Step]:
     """The steps of a load that succeeds. The model's path becomes the one asked for."""
     return [LoadProgress(fraction=0.0), LoadProgress(fraction=0.5), LoadProgress(fraction=1.0), Ready(model=model)]
@@ -136,10 +148,16 @@ def fails(message: str, *, kind: FailureKind = FailureKind.BUG) -> Failed:
     return Failed(run_id=0, kind=kind, message=message, detail="")
 
 
+def measures(*, is_complete: bool = True) -> list[Step]:
+    """The steps of a measurement: half of the points, then all."""
+    half = POINTS[: len(POINTS) // 2]
+    return [Curve(points=half, is_complete=False), Curve(points=POINTS, is_complete=is_complete)]
+
+
 class FakeEngine:
     """The test's side. folder: private to this engine. ignores_cancel: neither Cancel nor a closed stdin ends a wait.
 
-    A run_id of an event in `answers` is replaced by the run's own.
+    A run_id of an event in `answers` is replaced by the run's own. curves: what MeasureCurve is answered with.
     """
 
     def __init__(
@@ -148,6 +166,7 @@ class FakeEngine:
         *,
         loads: Sequence[Sequence[Step]] | None = None,
         answers: Sequence[Sequence[Step]] | None = None,
+        curves: Sequence[Sequence[Step]] | None = None,
         ignores_cancel: bool = False,
         protocol_version: int = PROTOCOL_VERSION,
     ) -> None:
@@ -156,6 +175,7 @@ class FakeEngine:
         script = {
             "loads": [[_pack(step) for step in steps] for steps in loads or [_default_load()]],
             "answers": [[_pack(step) for step in steps] for steps in answers or [says("Good ", "evening", ".")]],
+            "curves": [[_pack(step) for step in steps] for steps in curves or [measures()]],
             "ignores_cancel": ignores_cancel,
             "protocol_version": protocol_version,
         }
@@ -217,13 +237,15 @@ class _Child:
         script = json.loads((folder / "script.json").read_text())
         self.loads: list[list[dict[str, str]]] = script["loads"]
         self.answers: list[list[dict[str, str]]] = script["answers"]
+        self.curves: list[list[dict[str, str]]] = script["curves"]
         self.ignores_cancel: bool = script["ignores_cancel"]
         self.protocol_version: int = script["protocol_version"]
-        self.commands: queue.SimpleQueue[LoadParams | Generate] = queue.SimpleQueue()
+        self.commands: queue.SimpleQueue[LoadParams | Generate | MeasureCurve] = queue.SimpleQueue()
         self.cancelled: set[int] = set()
         past = _read_log(folder)
         self.load_number = sum(isinstance(command, LoadParams) for command in past)
         self.answer_number = sum(isinstance(command, Generate) for command in past)
+        self.curve_number = sum(isinstance(command, MeasureCurve) for command in past)
         self.out = sys.stdout.buffer
 
     def run(self) -> None:
@@ -235,6 +257,9 @@ class _Child:
             if isinstance(command, LoadParams):
                 self.follow(self.script_for(self.loads, self.load_number), path=command.model_path)
                 self.load_number += 1
+            elif isinstance(command, MeasureCurve):
+                self.follow(self.script_for(self.curves, self.curve_number))
+                self.curve_number += 1
             else:
                 self.follow(self.script_for(self.answers, self.answer_number), run_id=command.run_id)
                 self.answer_number += 1
@@ -249,7 +274,7 @@ class _Child:
                         self.cancelled.add(command.run_id)
                     case Shutdown():
                         break
-                    case LoadParams() | Generate():
+                    case LoadParams() | Generate() | MeasureCurve():
                         self.commands.put(command)
         if not self.ignores_cancel:
             os._exit(0)

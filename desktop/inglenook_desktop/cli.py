@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .terminal.display import has_display
-from .terminal.options import generate_params, load_params, model_options
+from .terminal.options import generate_params, load_params, loading_options, model_options
 
 if TYPE_CHECKING:
     from .terminal.ask import Request
@@ -179,6 +179,40 @@ def history_show(ctx: click.Context, conversation_id: int, is_json: bool, data_d
     return command.run_show(folder, standard_console(), is_json=is_json, conversation_id=conversation_id)
 
 
+@inglenook.group(context_settings=_SETTINGS)
+def bench() -> None:
+    """Measure this machine."""
+
+
+@bench.command("curve", epilog=EXIT_STATUS)
+@loading_options
+@click.option("--fresh", "is_fresh", is_flag=True, help="Measure anew, also when an earlier measurement was kept.")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def bench_curve(ctx: click.Context, /, **options: Any) -> int:
+    """Print how long a pass takes that computes 1, 2, 4, … tokens at once.
+
+    A pass of several tokens checks a draft. It is worth its time when it yields more tokens than the same time of
+    one-token passes would. What was measured is kept for the engine's own choice of drafts.
+    """
+    from .library import default_model, find_model, installed_models
+    from .paths import made_curves_dir
+    from .terminal import bench as command
+    from .terminal.console import standard_console
+
+    folder = _made(ctx, options["data_dir"])
+    installed = installed_models(folder)
+    chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
+    request = command.CurveRequest(
+        load=load_params(options, str(chosen.path), curve_dir=made_curves_dir(folder)),
+        is_fresh=options["is_fresh"],
+        is_json=options["is_json"],
+        installed=installed,
+    )
+    return command.run_curve(request, standard_console())
+
+
 @inglenook.command()
 @_json_option
 @_data_dir_option
@@ -232,20 +266,28 @@ def _converse(
 def _request(ctx: click.Context, options: dict[str, Any]) -> Request:
     """What ask and chat are to do. Raises UserFacingError for an unknown model or an unusable folder."""
     from .library import default_model, find_model, installed_models
-    from .paths import locate_data_dir
+    from .paths import locate_data_dir, made_curves_dir
     from .terminal.ask import Request
     from .terminal.session import random_seed
-    from .terminal.text_input import from_argument
+    from .terminal.text_input import from_argument, read_prediction
 
-    params = generate_params(options, seed=random_seed())
+    prediction = "" if options["predict"] is None else read_prediction(options["predict"])
+    params = generate_params(options, seed=random_seed(), prediction=prediction)
     folder = locate_data_dir(_chosen(ctx, options["data_dir"]))
     installed = installed_models(folder)
     chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
+    draft = find_model(options["draft_model"], installed) if options["draft_model"] else None
+    data_dir = None if options["no_save"] else _made(ctx, options["data_dir"])
     return Request(
-        load=load_params(options, str(chosen.path)),
+        load=load_params(
+            options,
+            str(chosen.path),
+            draft_model_path="" if draft is None else str(draft.path),
+            curve_dir="" if data_dir is None else made_curves_dir(data_dir),
+        ),
         params=params,
         system=from_argument(options["system"])[0] if options["system"] else None,
-        data_dir=None if options["no_save"] else _made(ctx, options["data_dir"]),
+        data_dir=data_dir,
         is_json=options["is_json"],
         has_stats=options["stats"],
         has_fixed_seed=options["seed"] is not None,

@@ -46,6 +46,11 @@ def describe_command() -> list[str]:
     return [sys.executable, "-I", "-m", "inglenook_engine", "describe"]
 
 
+def inspect_command(paths: Sequence[str]) -> list[str]:
+    """Argument list of a child that prints one JSON object a line about each of these model files, and ends."""
+    return [sys.executable, "-I", "-m", "inglenook_engine", "inspect", *paths]
+
+
 def engine_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """What a child may see of `environ`: what finds libraries, folders and devices, and no token or key.
 

@@ -57,6 +57,22 @@ def models_dir(data_dir: Path) -> Path:
     return data_dir / "models"
 
 
+def curves_dir(data_dir: Path) -> Path:
+    """Where engines keep how long passes of a model take on this machine: figures alone, no word of a conversation.
+    It need not exist, and may be deleted at any time."""
+    return data_dir / "curves"
+
+
+def made_curves_dir(data_dir: Path) -> str:
+    """`curves_dir`, made for its owner alone, as `LoadParams.curve_dir` wants it; "" where it cannot be made."""
+    folder = curves_dir(data_dir)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except (OSError, ValueError):
+        return ""
+    return str(folder)
+
+
 def _explain(folder: Path, error: OSError) -> str:
     way_out = f"Choose another with --data-dir or {ENVIRONMENT_VARIABLE}."
     match error:

@@ -13,7 +13,7 @@ from inglenook_engine.types import FinishReason, GenerateParams, LoadParams, Tem
 from .console import Console, OutputClosedError
 from .conversation import Conversation, SavedConversation, UnsavedConversation
 from .exit_codes import ExitCode, of_run
-from .figures import figures_line
+from .figures import figures_line, speculation_line
 from .session import Answer, LoadError, Session, failure_json, report_failure
 
 
@@ -32,6 +32,10 @@ class Request:
     has_stats: bool = False
     has_fixed_seed: bool = False
 
+    @property
+    def has_draft(self) -> bool:
+        return bool(self.load.draft_model_path)
+
 
 def run(request: Request, prompt: str, console: Console) -> ExitCode:
     """Answer `prompt`. Raises UserFacingError for what is not the engine's: the store, the output."""
@@ -41,7 +45,7 @@ def run(request: Request, prompt: str, console: Console) -> ExitCode:
         try:
             model = session.load()
         except LoadError as error:
-            return report_load_error(error.failure, console, is_json=request.is_json)
+            return report_load_error(error.failure, console, is_json=request.is_json, has_draft=request.has_draft)
         if model.template_origin is TemplateOrigin.NONE and console.is_err_terminal:
             console.note(f"{model.name} is a base model: it continues your text instead of answering it.")
         show = None if request.is_json else console.text
@@ -72,6 +76,8 @@ def report_figures(answer: Answer, console: Console) -> None:
         line += f" · stopped at the limit of {limit} tokens" if limit else " · stopped: the context is full"
     if line:
         console.note(line)
+    if answer.stats is not None and (line := speculation_line(answer.stats)):
+        console.note(line)
 
 
 def _close(request: Request, answer: Answer, console: Console) -> ExitCode:
@@ -93,10 +99,12 @@ def _close(request: Request, answer: Answer, console: Console) -> ExitCode:
     return ExitCode.DATA_FOLDER if answer.problem is not None else ExitCode.OK
 
 
-def report_load_error(failure: Failed, console: Console, *, is_json: bool) -> ExitCode:
-    """Say why there is no model, in the form that was asked for."""
+def report_load_error(failure: Failed, console: Console, *, is_json: bool, has_draft: bool = False) -> ExitCode:
+    """Say why there is no model, in the form that was asked for. has_draft: it was to be loaded with a draft model."""
     if is_json:
         body: dict[str, Any] = {"text": "", "token_ids": [], "finish_reason": None, "error": failure_json(failure)}
         console.json({**body, "model": None, "stats": None})
     report_failure(failure, console)
+    if has_draft:
+        console.note("Leave --draft-model out to go on without the draft model.")
     return ExitCode.MODEL

@@ -39,7 +39,7 @@ def run(request: Request, console: Console) -> ExitCode:
         try:
             model = chat.session.load()
         except LoadError as error:
-            return report_load_error(error.failure, console, is_json=request.is_json)
+            return report_load_error(error.failure, console, is_json=request.is_json, has_draft=request.has_draft)
         if is_terminal:
             chat.greet(model)
         if stdin is None:
@@ -127,7 +127,7 @@ class _Chat:
                 self._conversation, text, params, show=None if request.is_json else console.text
             )
         except LoadError as error:
-            return report_load_error(error.failure, console, is_json=request.is_json)
+            return report_load_error(error.failure, console, is_json=request.is_json, has_draft=request.has_draft)
         except KeyboardInterrupt:  # while an engine that died was started anew
             console.clear_progress()
             return ExitCode.INTERRUPTED

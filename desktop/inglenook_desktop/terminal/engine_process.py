@@ -19,7 +19,18 @@ from queue import Empty, SimpleQueue
 from types import FrameType, TracebackType
 from typing import IO
 
-from inglenook_engine.protocol import Cancel, Command, Event, Failed, Finished, Generate, Hello, Ready
+from inglenook_engine.protocol import (
+    Cancel,
+    Command,
+    Curve,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    Hello,
+    MeasureCurve,
+    Ready,
+)
 from inglenook_engine.types import FailureKind, LoadParams
 from inglenook_engine.wire import MAX_COMMAND_BYTES, encode
 
@@ -148,6 +159,27 @@ class EngineProcess:
                     case event if getattr(event, "run_id", None) not in (None, command.run_id):
                         continue
                     case Finished() | Failed() as last:
+                        yield last
+                        return
+                    case event:
+                        yield event
+
+    def measure(self) -> Generator[Event, None, None]:
+        """Measure pass times. Ends with a complete `Curve` or with `Failed`.
+
+        Ctrl+C ends the child and raises KeyboardInterrupt: there is no text to keep.
+        """
+        with self._watching_interrupts():
+            self._send(MeasureCurve())
+            while True:
+                match self._next(None):
+                    case _Signal.INTERRUPTED:
+                        self.kill()
+                        raise KeyboardInterrupt
+                    case _Signal.ENDED | None:
+                        yield self._death(run_id=None)
+                        return
+                    case Curve(is_complete=True) | Failed() as last:
                         yield last
                         return
                     case event:

@@ -15,7 +15,7 @@ from ..store import open_store
 from ..store.records import Conversation, MessageStatus, Run, StoredMessage
 from .console import Console
 from .exit_codes import ExitCode
-from .figures import figures_line, moment
+from .figures import figures_line, moment, speculation_line
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -77,6 +77,8 @@ def run_show(data_dir: Path, console: Console, *, is_json: bool, conversation_id
             console.line(run.error_message, is_dim=True)
         if run is not None and run.stats is not None:
             console.line(figures_line(run.stats), is_dim=True)
+            if line := speculation_line(run.stats):
+                console.line(line, is_dim=True)
     return ExitCode.OK
 
 
@@ -107,6 +109,8 @@ def _conversation_json(conversation: Conversation) -> dict[str, Any]:
         "created_at": conversation.created_at,
         "updated_at": conversation.updated_at,
         "message_count": conversation.message_count,
+        "speculation": conversation.speculation.value,
+        "is_strict": conversation.is_strict,
     }
 
 
@@ -132,6 +136,7 @@ def _run_json(run: Run) -> dict[str, Any]:
         "started_at": run.started_at,
         "finish_reason": None if run.finish_reason is None else run.finish_reason.value,
         "params": to_json(run.params),
+        "prediction": None if run.prediction is None else to_json(run.prediction),
         "stats": None if run.stats is None else to_json(run.stats),
         "ui_ttft_ms": run.ui_ttft_ms,
         "error": error,

@@ -5,7 +5,7 @@ A value out of range is a usage error with a sentence that says what the number 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -65,8 +65,11 @@ def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation]) -> c
     return click.Choice([member.value for member in kind], case_sensitive=False)
 
 
-_MODEL_OPTIONS = (
-    click.option("--model", "-m", metavar="NAME|PATH", help="An installed model or a GGUF file. Default: the starter."),
+_WHICH_MODEL = click.option(
+    "--model", "-m", metavar="NAME|PATH", help="An installed model or a GGUF file. Default: the starter."
+)
+
+_SAMPLING_OPTIONS = (
     click.option("--system", "-s", metavar="TEXT", help="A system message: who the model shall be."),
     click.option(
         "--max-tokens",
@@ -139,6 +142,9 @@ _MODEL_OPTIONS = (
         help="The same seed gives the same text. Default: another one each time.",
     ),
     click.option("--stop", multiple=True, metavar="TEXT", help="End the answer before TEXT. May be repeated."),
+)
+
+_LOAD_OPTIONS = (
     click.option(
         "--context",
         type=Number(int, 0, (1 << 31) - 1, meaning="0: the engine chooses"),
@@ -172,13 +178,37 @@ _MODEL_OPTIONS = (
         default=FlashAttention.AUTO.value,
         show_default=True,
     ),
+)
+
+_SPECULATION_OPTIONS = (
     click.option(
         "--speculation",
         type=_members(Speculation),
         default=Speculation.AUTO.value,
         show_default=True,
-        help="Which drafters may run.",
+        help="Who may draft tokens ahead for the model to check: whatever pays, nobody, only text that is there "
+        "already, only the draft model. What the model says stays its own.",
     ),
+    click.option(
+        "--draft-model",
+        metavar="NAME|PATH",
+        help="A small model of the same vocabulary that drafts for the model.",
+    ),
+    click.option(
+        "--strict",
+        "is_strict",
+        is_flag=True,
+        help="The same seed gives the same text bit for bit, whatever is drafted. Slower.",
+    ),
+    click.option(
+        "--predict",
+        metavar="FILE",
+        help="A text that every answer may resemble, such as the file to be edited. It changes the speed, not the "
+        "answer, and is not sent to the model.",
+    ),
+)
+
+_OUTPUT_OPTIONS = (
     click.option("--no-save", is_flag=True, help="Keep nothing of this on the disk."),
     click.option("--stats", is_flag=True, help="Print the figures to stderr even when it is not a terminal."),
 )
@@ -186,14 +216,28 @@ _MODEL_OPTIONS = (
 
 def model_options(function: F) -> F:
     """Every option of a command that talks to a model."""
-    for option in reversed(_MODEL_OPTIONS):
+    groups = (_SAMPLING_OPTIONS, _LOAD_OPTIONS, _SPECULATION_OPTIONS, _OUTPUT_OPTIONS)
+    return _with(function, (_WHICH_MODEL, *(option for group in groups for option in group)))
+
+
+def loading_options(function: F) -> F:
+    """The options of a command that loads a model and asks it nothing."""
+    return _with(function, (_WHICH_MODEL, *_LOAD_OPTIONS))
+
+
+def _with(function: F, options: Sequence[Callable[[F], F]]) -> F:
+    for option in reversed(options):
         function = option(function)
     return function
 
 
-def load_params(options: dict[str, Any], model_path: str) -> LoadParams:
+def load_params(
+    options: dict[str, Any], model_path: str, *, draft_model_path: str = "", curve_dir: str = ""
+) -> LoadParams:
     return LoadParams(
         model_path=model_path,
+        draft_model_path=draft_model_path,
+        curve_dir=curve_dir,
         n_ctx=options["context"],
         n_gpu_layers=options["gpu_layers"],
         n_threads=options["threads"],
@@ -202,11 +246,15 @@ def load_params(options: dict[str, Any], model_path: str) -> LoadParams:
     )
 
 
-def generate_params(options: dict[str, Any], *, seed: int) -> GenerateParams:
-    """seed: used when the person gave none. Raises click.UsageError for an empty stop string."""
+def generate_params(options: dict[str, Any], *, seed: int, prediction: str = "") -> GenerateParams:
+    """seed: used when the person gave none. Raises click.UsageError for options that contradict each other or would
+    leave nothing to do."""
     stop: tuple[str, ...] = options["stop"]
     if "" in stop:
         raise click.UsageError("--stop needs a text: an empty one would end every answer before it begins.")
+    speculation = Speculation(options["speculation"])
+    if speculation is Speculation.DRAFT and not options["draft_model"]:
+        raise click.UsageError("--speculation draft needs --draft-model with a small model of the same vocabulary.")
     sampler = replace(
         _DEFAULTS,
         temperature=options["temperature"],
@@ -222,5 +270,7 @@ def generate_params(options: dict[str, Any], *, seed: int) -> GenerateParams:
         sampler=sampler,
         max_tokens=options["max_tokens"],
         stop=stop,
-        speculation=Speculation(options["speculation"]),
+        speculation=speculation,
+        is_strict=options["is_strict"],
+        prediction=prediction,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -17,6 +17,7 @@ from typing import Any
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import (
     Chunk,
+    Curve,
     Event,
     Failed,
     Finished,
@@ -29,6 +30,7 @@ from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Ge
 from inglenook_engine.wire import to_json
 
 from .. import frames
+from ..prediction import mark_of, without_prediction
 from .console import Console, OutputClosedError, OutputError
 from .conversation import Conversation
 from .engine_process import EngineProcess
@@ -65,7 +67,7 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """The object that --json prints. Part of the interface: fields are added, never renamed."""
-        stats = self.stats
+        stats, prediction = self.stats, mark_of(self.params)
         return {
             "text": self.text,
             "token_ids": list(self.tokens),
@@ -80,7 +82,8 @@ class Answer:
                 "prefill_tokens_per_s": stats.prefill_tokens_per_s,
             },
             "seed": self.params.sampler.seed,
-            "params": to_json(self.params),
+            "params": to_json(without_prediction(self.params)),
+            "prediction": None if prediction is None else to_json(prediction),
             "conversation_id": self.conversation_id,
         }
 
@@ -186,6 +189,17 @@ class Session:
             output_error=shown.output_error,
             problem=conversation.end(),
         )
+
+    def measure(self) -> Generator[Curve | Failed, None, None]:
+        """Pass times of the loaded model as they become known; the last is complete, or says why it is not.
+
+        Raises LoadError, and KeyboardInterrupt on Ctrl+C.
+        """
+        self.load()
+        assert self._engine is not None
+        for event in self._engine.measure():
+            if isinstance(event, Curve | Failed):
+                yield event
 
     def _close(self) -> None:
         if self._engine is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from inglenook_engine.errors import UserFacingError
@@ -10,11 +11,14 @@ from inglenook_engine.errors import UserFacingError
 MAX_PROMPT_BYTES = 16 << 20
 """Longest text read from a pipe: several times what any model here can hold."""
 
+MAX_PREDICTION_BYTES = 4 << 20
+"""Longest file for --predict: a million tokens, more than any answer has."""
+
 INVALID_NOTE = "Some bytes of the input are not valid UTF-8; each was replaced by U+FFFD (�)."
 
 
 class InputError(UserFacingError):
-    """The prompt cannot be used as it was given."""
+    """The prompt, or a file for it, cannot be used as it was given."""
 
 
 def from_argument(text: str) -> tuple[str, bool]:
@@ -51,3 +55,34 @@ def read_prompt(argument: str) -> tuple[str, bool]:
     if not text.strip():
         raise InputError("The prompt is empty. Write what you want to ask, or - to read it from standard input.")
     return text, had_invalid
+
+
+def read_prediction(name: str) -> str:
+    """The text of a file that an answer may resemble. Raises InputError with what is wrong with the file.
+
+    Its line ends become \\n, as models write them.
+    """
+    try:
+        with Path(name).open("rb") as file:
+            data = file.read(MAX_PREDICTION_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError(f"There is no file {name} to predict from.") from None
+    except IsADirectoryError:
+        raise InputError(f"{name} is a folder; --predict takes one text file.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{name} cannot be read to predict from: {reason}.") from error
+    if len(data) > MAX_PREDICTION_BYTES:
+        raise InputError(
+            f"{name} is longer than {MAX_PREDICTION_BYTES:,} bytes, more than any answer. Give --predict the part that "
+            "the answer will resemble."
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise InputError(f"{name} is not a text file in UTF-8, so no answer will resemble it.")
+    if not text.strip():
+        raise InputError(f"{name} is empty: there is nothing in it to predict from.")
+    return text.replace("\r\n", "\n")

@@ -25,9 +25,10 @@ PATIENCE_S = 60.0
 _WITH_FAKE = """
 import json, sys
 from inglenook_desktop import frames
-serve, describe = json.loads(sys.argv.pop(1))
+serve, describe, inspect = json.loads(sys.argv.pop(1))
 frames.engine_command = lambda: serve
 frames.describe_command = lambda: describe
+frames.inspect_command = lambda paths: [*inspect, *paths]
 from inglenook_desktop.cli import main
 sys.exit(main())
 """
@@ -50,11 +51,14 @@ class Done:
 class Program:
     """How to start the program. fake: an engine to use in place of the real one. describe: what then tells of it.
 
+    inspect: what then tells of the model files in sys.argv.
+
     file_limit: the largest file it may write, in blocks of 512 bytes: a disk that is full.
     """
 
     fake: FakeEngine | None = None
     describe: str = "raise SystemExit('no engine here')"
+    inspect: str = "raise SystemExit('no engine here')"
     file_limit: int | None = None
     environ: dict[str, str] = field(default_factory=dict)
     cwd: Path | None = None
@@ -62,7 +66,8 @@ class Program:
     def command(self, arguments: Sequence[str | bytes]) -> list[str | bytes]:
         if self.fake is None:
             return [sys.executable, "-m", "inglenook_desktop", *arguments]
-        commands = json.dumps([self.fake.command, [sys.executable, "-I", "-c", self.describe]])
+        others = ([sys.executable, "-I", "-c", code] for code in (self.describe, self.inspect))
+        commands = json.dumps([self.fake.command, *others])
         limited = [] if self.file_limit is None else ["sh", "-c", f'ulimit -f {self.file_limit}; exec "$@"', "sh"]
         return [*limited, sys.executable, "-c", _WITH_FAKE, commands, *arguments]
 
