@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from .controller import Controller
+from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
-from .frames import engine_command, engine_environment
+from .frames import engine_command, engine_environment, inspect_command
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, installed_models
 from .models.conversations import ConversationListModel
@@ -61,7 +62,8 @@ def run(data_dir: Path, model: str | None = None) -> int:
 
 
 class Session(QObject):
-    """One window and everything behind it. command: of the engine child; the real one unless a test gives another."""
+    """One window and everything behind it. command, inspect: of the engine child and of the one that looks into model
+    files; the real ones unless a test gives others."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class Session(QObject):
         model: str | None = None,
         lock: IO[bytes] | None = None,
         command: Sequence[str] | None = None,
+        inspect: Callable[[Sequence[str]], list[str]] = inspect_command,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown,
     ) -> None:
         super().__init__()
@@ -81,13 +84,15 @@ class Session(QObject):
         self._is_closed = False
         self._settings = read_settings(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
-        self.link = EngineLink(command or engine_command(), engine_environment(os.environ), self)
+        environment = engine_environment(os.environ)
+        self.link = EngineLink(command or engine_command(), environment, self)
         self.transcript = TranscriptModel(self)
         self.conversations = ConversationListModel(self)
         self.controller = Controller(
             self.link,
             self.transcript,
             self.conversations,
+            DraftAdvisor(inspect, environment, self.list_models, self),
             open_store=_open_store,
             list_models=self.list_models,
             parent=self,

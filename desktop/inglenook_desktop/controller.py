@@ -17,24 +17,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Event, Failed, Finished, Generate, Ready
-from inglenook_engine.types import FailureKind, GenerateParams, LoadParams, Message, SamplerParams
+from inglenook_engine.protocol import Curve, Event, Failed, Finished, Generate, Ready
+from inglenook_engine.types import FailureKind, GenerateParams, LoadParams, SamplerParams
 from PySide6.QtCore import QObject, Signal
 
+from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
 from .library import InstalledModel, ModelNotFoundError, ModelSource, default_model, find_model
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
+from .paths import made_curves_dir
 from .save_queue import SaveQueue
 from .state import (
     ChatState,
     ConversationShown,
+    DraftSuggested,
     EngineDown,
     Happening,
     LoadCalledOff,
     Loaded,
     Loading,
     LoadStarted,
+    NoModel,
     Notice,
     Noticed,
     Queued,
@@ -42,6 +46,8 @@ from .state import (
     Retry,
     RunStarted,
     Send,
+    SpeculationChoice,
+    SpeculationChosen,
     StarterFound,
     StopAsked,
     Stopping,
@@ -50,6 +56,7 @@ from .state import (
     StorageOpen,
     Submission,
     WaitingForModel,
+    model_remedies,
     reduce,
 )
 from .store_watch import StoreWatch
@@ -81,6 +88,7 @@ class Controller(QObject):
         link: EngineLink,
         transcript: TranscriptModel,
         conversations: ConversationListModel,
+        advisor: DraftAdvisor,
         *,
         open_store: Callable[[Path], Store],
         list_models: Callable[[], Sequence[InstalledModel]],
@@ -93,6 +101,7 @@ class Controller(QObject):
         self._link = link
         self._transcript = transcript
         self._conversations = conversations
+        self._advisor = advisor
         self._open_store = open_store
         self._list_models = list_models
         self._clock = clock
@@ -100,13 +109,15 @@ class Controller(QObject):
         self._store: Store | None = None
         self._watch: StoreWatch | None = None
         self._live: LiveAnswer | None = None
-        self._next_choice: InstalledModel | None = None
+        self._next_load: LoadStarted | None = None
+        self._curve_dir = ""
         self._trash: tuple[int, bool] | None = None
         self.ready_path = ""
         self._saves = SaveQueue(self)
         self._saves.ended.connect(self._refresh_list)
         self._saves.problem_changed.connect(self._on_save_problem)
         link.happened.connect(self._on_event)
+        advisor.suggested.connect(self._on_draft_suggested)
         conversations.rename_requested.connect(self.rename)
 
     # --- the store
@@ -121,6 +132,8 @@ class Controller(QObject):
             return
         self._close_store()
         self._store = store
+        self._curve_dir = made_curves_dir(data_dir)
+        self._advisor.use_folder(data_dir)
         self._watch = StoreWatch(store, self)
         self._watch.changed.connect(self.refresh)
         self._apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary)))
@@ -147,6 +160,7 @@ class Controller(QObject):
         """Save what can be saved and end the engine. An answer in progress is found as interrupted next time."""
         self._saves.stop()
         self._link.shut_down()
+        self._advisor.shut_down()
         self._close_store()
 
     # --- conversations
@@ -156,8 +170,15 @@ class Controller(QObject):
         self.open_conversation(None)
 
     def open_conversation(self, conversation_id: int | None) -> None:
-        self._apply(ConversationShown(conversation_id=conversation_id))
+        self._apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
         self._read_conversation(is_same=False)
+
+    def choose_speculation(self, speculation: SpeculationChoice) -> None:
+        """For the next answers of the conversation in view; a new one takes it along when its first turn begins."""
+        self._apply(SpeculationChosen(speculation=speculation))
+        mode, is_strict, number = speculation.mode, speculation.is_strict, self.state.conversation_id
+        if number is not None:
+            self._try(lambda store: store.set_speculation(number, mode, is_strict=is_strict))
 
     def rename(self, conversation_id: int, title: str) -> None:
         if self._try(lambda store: store.rename_conversation(conversation_id, title)):
@@ -201,17 +222,26 @@ class Controller(QObject):
             if not is_explicit and wanted and models:
                 choice = default_model(models, Path())
             else:
-                self._notice(str(error), self._model_remedies(None))
+                self._notice(str(error), model_remedies(self.state))
                 return
         self.choose_model(choice)
 
     def choose_model(self, choice: InstalledModel) -> None:
-        """Load it; what is being answered is stopped first."""
-        self._next_choice = choice
-        if self.state.running is not None:
+        """Load it with the draft model that goes with it; what is being answered is stopped first."""
+        is_running = self.state.running is not None
+        self._load(choice, self._advisor.draft_of(choice))
+        if is_running:
             self.stop()
-        else:
-            self._load_next()
+
+    def choose_draft(self, draft: InstalledModel | None) -> None:
+        """Load the model in use anew with this draft model, or alone, and so from now on. An answer in progress ends
+        first."""
+        engine = self.state.engine
+        if not isinstance(engine, NoModel):
+            self._advisor.remember(engine.choice, draft)
+            self._apply(DraftSuggested(draft=None))
+            if not isinstance(engine, Loaded) or engine.draft != draft:
+                self._load(engine.choice, draft)
 
     def choose_file(self, path: Path) -> None:
         try:
@@ -229,12 +259,14 @@ class Controller(QObject):
     def submit(self, text: str) -> None:
         """Send a message into the conversation in view; when the model is not ready, as soon as it is."""
         if text.strip():
-            self._ask(Send(conversation_id=self.state.conversation_id, text=text, asked_at=self._clock()))
+            number, speculation = self.state.conversation_id, self.state.speculation
+            self._ask(Send(conversation_id=number, text=text, asked_at=self._clock(), speculation=speculation))
 
     def retry(self, message_id: int) -> None:  # noqa: ARG002 - the last answer is the only one that offers it
         """Answer the last question in view again."""
-        if self.state.conversation_id is not None:
-            self._ask(Retry(conversation_id=self.state.conversation_id, asked_at=self._clock()))
+        number, speculation = self.state.conversation_id, self.state.speculation
+        if number is not None:
+            self._ask(Retry(conversation_id=number, asked_at=self._clock(), speculation=speculation))
 
     def stop(self) -> None:
         """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""
@@ -251,6 +283,10 @@ class Controller(QObject):
             case Remedy.LOAD_STARTER:
                 if self.state.starter is not None:
                     self.choose_model(self.state.starter)
+            case Remedy.LOAD_WITHOUT_DRAFT:
+                self.choose_draft(None)
+            case Remedy.USE_DRAFT:
+                self.choose_draft(self.state.suggested_draft)
             case Remedy.RETRY:
                 self.dismiss_notice()
                 self.retry(0)
@@ -271,6 +307,11 @@ class Controller(QObject):
                 self.dismiss_notice()
 
     def dismiss_notice(self) -> None:
+        """Of what the bar shows: the notice, else the suggestion of a draft model, which does not come again."""
+        engine = self.state.engine
+        if self.state.notice is None and self.state.suggested_draft is not None and isinstance(engine, Loaded):
+            self._advisor.remember(engine.choice, None)
+            self._apply(DraftSuggested(draft=None))
         self._apply(Noticed(notice=None))
 
     def note_painted(self) -> None:
@@ -312,8 +353,9 @@ class Controller(QObject):
         from .presenting import figures_of, items_of, synchronise
 
         def read(store: Store) -> None:
-            if store.conversation(conversation_id) is None:  # deleted elsewhere
-                self._apply(ConversationShown(conversation_id=None))
+            conversation = store.conversation(conversation_id)
+            if conversation is None:  # deleted elsewhere
+                self._apply(ConversationShown(conversation_id=None, speculation=SpeculationChoice()))
                 self._transcript.set_items([])
                 return
             thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
@@ -324,7 +366,8 @@ class Controller(QObject):
             else:
                 self._transcript.set_items(items)
             figures = figures_of(runs.get(thread[-1].id)) if thread else None
-            self._apply(ConversationShown(conversation_id=conversation_id, figures=figures))
+            kept = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
+            self._apply(ConversationShown(conversation_id=conversation_id, figures=figures, speculation=kept))
 
         self._try(read)
 
@@ -346,8 +389,15 @@ class Controller(QObject):
         if not isinstance(engine, Loaded) or store is None:
             return
         from .live_answer import LiveAnswer
+        from .prompting import messages_to_answer
 
-        params = GenerateParams(sampler=SamplerParams(seed=self._random_bits(63)))
+        is_in_view = self.state.conversation_id == submission.conversation_id
+        speculation = self.state.speculation if is_in_view else submission.speculation
+        params = GenerateParams(
+            sampler=SamplerParams(seed=self._random_bits(63)),
+            speculation=speculation.mode,
+            is_strict=speculation.is_strict,
+        )
         text = submission.text if isinstance(submission, Send) else None
         try:
             turn = store.begin_turn(
@@ -359,13 +409,12 @@ class Controller(QObject):
             return
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
         self._saves.add(self._live)
-        is_in_view = self.state.conversation_id == submission.conversation_id
         self._apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         if text is not None:
             self.accepted.emit()
         try:
             thread = store.thread(turn.conversation_id)
-            messages = self._messages(store, thread)
+            messages = messages_to_answer(store, thread)
         except UserFacingError as error:
             self._on_event(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
             return
@@ -373,15 +422,6 @@ class Controller(QObject):
         if is_in_view:
             self._show_turn(self._live, thread)
         self._refresh_list()
-
-    @staticmethod
-    def _messages(store: Store, thread: Sequence[StoredMessage]) -> tuple[Message, ...]:
-        """What the model reads: the thread without the answer that is to be written. May raise StoreError."""
-        from .prompting import messages_for
-
-        failed = (message.id for message in thread if message.status == "failed" and not message.content)
-        runs = {message_id: store.run_of_message(message_id) for message_id in failed}
-        return messages_for(thread[:-1], runs)
 
     def _show_turn(self, live: LiveAnswer, thread: Sequence[StoredMessage]) -> None:
         """Add what a new turn added to the transcript, which showed its conversation before."""
@@ -395,25 +435,29 @@ class Controller(QObject):
         """Load what was loaded or wanted last. False when there is nothing to load, which is told."""
         engine = self.state.engine
         if isinstance(engine, Loading | Loaded | EngineDown):
-            self.choose_model(engine.choice)
+            self._load(engine.choice, engine.draft)
         elif self.state.starter is not None:
             self.choose_model(self.state.starter)
         else:
-            self._notice(self.tr("No model is chosen. Choose one to go on."), self._model_remedies(None))
+            self._notice(self.tr("No model is chosen. Choose one to go on."), model_remedies(self.state))
             return False
         return True
 
-    def _load_next(self) -> None:
-        choice, self._next_choice = self._next_choice, None
-        if choice is not None:
-            self._apply(LoadStarted(choice=choice))
-            self._link.load(LoadParams(model_path=str(choice.path)))
+    def _load(self, choice: InstalledModel, draft: InstalledModel | None) -> None:
+        """Now, or when the answer in progress has ended."""
+        self._next_load = LoadStarted(choice=choice, draft=draft)
+        if self.state.running is None:
+            self._load_next()
 
-    def _model_remedies(self, choice: InstalledModel | None) -> tuple[Remedy, ...]:
-        starter = self.state.starter
-        again = (Remedy.LOAD_AGAIN,) if choice is not None else ()
-        other = (Remedy.LOAD_STARTER,) if starter is not None and choice != starter else ()
-        return (*again, *other, Remedy.CHOOSE_FILE)
+    def _load_next(self) -> None:
+        load, self._next_load = self._next_load, None
+        if load is not None:
+            self._apply(load)
+            draft_path = "" if load.draft is None else str(load.draft.path)
+            params = LoadParams(
+                model_path=str(load.choice.path), draft_model_path=draft_path, curve_dir=self._curve_dir
+            )
+            self._link.load(params)
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer it belongs to, then into the state, then what follows."""
@@ -428,6 +472,8 @@ class Controller(QObject):
         match event:
             case Ready():
                 self._on_ready()
+            case Curve():
+                self._advisor.on_curve(event)
             case Failed(run_id=None) if before.engine != self.state.engine:
                 self._on_engine_down(before, event)
             case Failed(kind=FailureKind.CONTEXT_OVERFLOW):
@@ -438,8 +484,9 @@ class Controller(QObject):
                 pass
 
     def _on_ready(self) -> None:
-        if isinstance(self.state.engine, Loaded):
-            self.ready_path = str(self.state.engine.choice.path)
+        if isinstance(engine := self.state.engine, Loaded):
+            self.ready_path = str(engine.choice.path)
+            self._advisor.on_loaded(engine.choice, engine.model, engine.draft)
         if isinstance(self.state.answer, WaitingForModel):
             submission = self.state.answer.submission
             self.stop()
@@ -449,12 +496,15 @@ class Controller(QObject):
         """The load failed or the child died. An answer it took along says so itself, with its own retry."""
         down = self.state.engine
         self._link.unload()
-        if self._next_choice is not None:
+        if self._next_load is not None:
             self._load_next()
         elif isinstance(before.answer, Stopping) and isinstance(down, EngineDown):
-            self.choose_model(down.choice)  # it ignored the stop and was killed
+            self._load(down.choice, down.draft)  # it ignored the stop and was killed
         elif isinstance(down, EngineDown) and (before.running is None or before.is_busy_elsewhere):
-            self._notice(failure.message, self._model_remedies(down.choice), detail=failure.detail)
+            self._notice(failure.message, model_remedies(self.state), detail=failure.detail)
+
+    def _on_draft_suggested(self, draft: InstalledModel) -> None:
+        self._apply(DraftSuggested(draft=draft))
 
     def _on_save_problem(self, problem: UserFacingError | None) -> None:
         if problem is not None:

@@ -1,4 +1,4 @@
-"""What of a conversation the model reads when it answers. Pure; no Qt, no database.
+"""What of a conversation the model reads when it answers. No Qt, no SQL.
 
 A question that was too long to be read is left out afterwards, or no later one could ever be answered; the window
 says so under it. A question whose answer never began is joined with the next one, because many chat templates refuse
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from inglenook_engine.types import FailureKind, Message, Role
 
-from .store import Run, StoredMessage
+from .store import Run, Store, StoredMessage
 
 
 def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]) -> tuple[Message, ...]:
@@ -28,6 +28,13 @@ def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]
         else:
             messages.append(Message(role=stored.role, content=stored.content, tokens=stored.tokens))
     return tuple(messages)
+
+
+def messages_to_answer(store: Store, thread: Sequence[StoredMessage]) -> tuple[Message, ...]:
+    """What the model reads to write the last message of `thread`, which is empty so far. May raise StoreError."""
+    failed = (message.id for message in thread if message.status == "failed" and not message.content)
+    runs = {message_id: store.run_of_message(message_id) for message_id in failed}
+    return messages_for(thread[:-1], runs)
 
 
 def is_unread(answer: StoredMessage, run: Run | None) -> bool:

@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: `window.json` in the data folder. No Qt.
+"""What the window remembers between two starts: `window.json` and `drafts.json` in the data folder. No Qt.
 
 A damaged file is set aside and defaults are used; a file that cannot be written is a line in the log. Neither is worth
 a question: nothing of the person's is in it but the draft, and that is written back into the composer.
@@ -10,8 +10,10 @@ import contextlib
 import json
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from inglenook_engine.errors import WireError
 from inglenook_engine.wire import from_json, to_json
@@ -19,6 +21,7 @@ from inglenook_engine.wire import from_json, to_json
 _log = logging.getLogger("inglenook.ui")
 
 FILE_NAME = "window.json"
+DRAFTS_FILE_NAME = "drafts.json"
 MAX_BYTES = 8 << 20
 
 
@@ -38,36 +41,70 @@ class WindowSettings:
     draft: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOf:
+    """Which draft model goes with a model, both as paths. draft "": the person wants none with it."""
+
+    model: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drafts:
+    drafts: tuple[DraftOf, ...] = ()
+
+
 def read_settings(data_dir: Path) -> WindowSettings:
     """Never raises. A file that cannot be understood becomes `window.json.damaged`."""
-    path = data_dir / FILE_NAME
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError:
-        return WindowSettings()
-    try:
-        if len(data) > MAX_BYTES:
-            raise WireError(f"longer than {MAX_BYTES} bytes")
-        return from_json(WindowSettings, json.loads(data))
-    except (ValueError, RecursionError, WireError) as error:
-        _log.warning("the window's settings are damaged and set aside: %s", error)
-        try:
-            path.replace(path.with_suffix(".json.damaged"))
-        except OSError as problem:
-            _log.warning("%s cannot be set aside: %s", path, problem)
-        return WindowSettings()
+    return _read(data_dir / FILE_NAME, WindowSettings)
 
 
 def write_settings(data_dir: Path, settings: WindowSettings) -> None:
     """Written beside and renamed, so that a crash leaves the old file or the new. Never raises OSError."""
-    path = data_dir / FILE_NAME
+    _write(data_dir / FILE_NAME, settings)
+
+
+def read_drafts(data_dir: Path) -> dict[str, str]:
+    """By the model's path; "" where the person wants no draft model. Never raises."""
+    return {one.model: one.draft for one in _read(data_dir / DRAFTS_FILE_NAME, _Drafts).drafts}
+
+
+def write_drafts(data_dir: Path, drafts: Mapping[str, str]) -> None:
+    """As `write_settings`."""
+    known = tuple(DraftOf(model=model, draft=draft) for model, draft in drafts.items())
+    _write(data_dir / DRAFTS_FILE_NAME, _Drafts(drafts=known))
+
+
+T = TypeVar("T", WindowSettings, _Drafts)
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    """What the file holds; a default one where there is none or it cannot be understood."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return kind()
+    try:
+        if len(data) > MAX_BYTES:
+            raise WireError(f"longer than {MAX_BYTES} bytes")
+        return from_json(kind, json.loads(data))
+    except (ValueError, RecursionError, WireError) as error:
+        _log.warning("%s is damaged and set aside: %s", path.name, error)
+        try:
+            path.replace(path.with_suffix(".json.damaged"))
+        except OSError as problem:
+            _log.warning("%s cannot be set aside: %s", path, problem)
+        return kind()
+
+
+def _write(path: Path, value: WindowSettings | _Drafts) -> None:
     partial = path.with_suffix(f".json.{os.getpid()}")
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(to_json(settings), file, indent=1)
+            json.dump(to_json(value), file, indent=1)
         partial.replace(path)
     except OSError as error:
-        _log.warning("the window's settings cannot be written: %s", error)
+        _log.warning("%s cannot be written: %s", path, error)
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)

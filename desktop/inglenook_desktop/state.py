@@ -22,7 +22,7 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
-from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo
+from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo, Speculation
 
 from .library import InstalledModel
 
@@ -61,16 +61,19 @@ class NoModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loading:
-    """fraction: 0.0 to 1.0 as the engine reports it, None before its first report."""
+    """fraction: 0.0 to 1.0 as the engine reports it, None before its first report. draft: the draft model that goes
+    with it, None without one; so in the other states of an engine."""
 
     choice: InstalledModel
     fraction: float | None = None
+    draft: InstalledModel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     choice: InstalledModel
     model: ModelInfo
+    draft: InstalledModel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,7 @@ class EngineDown:
     choice: InstalledModel
     failure: Failed
     was_loaded: bool
+    draft: InstalledModel | None = None
 
 
 Engine = NoModel | Loading | Loaded | EngineDown
@@ -89,12 +93,21 @@ Engine = NoModel | Loading | Loaded | EngineDown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeculationChoice:
+    """How a conversation wants its answers drafted."""
+
+    mode: Speculation = Speculation.AUTO
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
     """A new message, still in the composer until the store has it. conversation_id None: a new conversation."""
 
     conversation_id: int | None
     text: str
     asked_at: float = 0.0
+    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +116,7 @@ class Retry:
 
     conversation_id: int
     asked_at: float = 0.0
+    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
 
 
 Submission = Send | Retry
@@ -159,6 +173,8 @@ class Remedy(Enum):
     NONE = auto()
     LOAD_AGAIN = auto()
     LOAD_STARTER = auto()
+    LOAD_WITHOUT_DRAFT = auto()
+    USE_DRAFT = auto()
     RETRY = auto()
     SEND_AGAIN = auto()
     SAVE_AGAIN = auto()
@@ -187,7 +203,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatState:
-    """Everything the window shows apart from texts and lists. starter: None where this installation has none."""
+    """Everything the window shows apart from texts and lists. starter: None where this installation has none.
+
+    speculation: of the conversation in view. suggested_draft: a model that could draft for the loaded one, None when
+    there is none or the person has answered.
+    """
 
     storage: Storage = field(default_factory=StorageOpening)
     engine: Engine = field(default_factory=NoModel)
@@ -196,6 +216,8 @@ class ChatState:
     figures: Figures | None = None
     notice: Notice | None = None
     starter: InstalledModel | None = None
+    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
+    suggested_draft: InstalledModel | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -211,6 +233,17 @@ class ChatState:
         """The answer in progress belongs to a conversation that is not in view."""
         running = self.running
         return running is not None and running.conversation_id != self.conversation_id
+
+
+def model_remedies(state: ChatState) -> tuple[Remedy, ...]:
+    """What a notice offers when no model is loaded. One that came with a draft model can go on without it."""
+    down = state.engine if isinstance(state.engine, EngineDown) else None
+    starter = state.starter
+    again = (Remedy.LOAD_AGAIN,) if down is not None else ()
+    other = (Remedy.LOAD_STARTER,) if starter is not None and (down is None or down.choice != starter) else ()
+    if down is not None and down.draft is not None:
+        return (Remedy.LOAD_WITHOUT_DRAFT, *again, *other)
+    return (*again, *other, Remedy.CHOOSE_FILE)
 
 
 # --- what happens, apart from the engine's events ---------------------------------------------------------------
@@ -229,6 +262,7 @@ class StarterFound:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadStarted:
     choice: InstalledModel
+    draft: InstalledModel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,10 +293,25 @@ class StopAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationShown:
-    """figures: of its last answer, None when it has none."""
+    """figures: of its last answer, None when it has none. speculation: None leaves it as it is."""
 
     conversation_id: int | None
     figures: Figures | None = None
+    speculation: SpeculationChoice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeculationChosen:
+    """The person chose it for the conversation in view."""
+
+    speculation: SpeculationChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSuggested:
+    """draft None: the suggestion was answered."""
+
+    draft: InstalledModel | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +332,8 @@ Happening = (
     | RunStarted
     | StopAsked
     | ConversationShown
+    | SpeculationChosen
+    | DraftSuggested
     | Noticed
 )
 
@@ -295,7 +346,13 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
         case StarterFound():
             return replace(state, starter=event.starter)
         case ConversationShown():
-            return replace(state, conversation_id=event.conversation_id, figures=event.figures)
+            speculation = event.speculation or state.speculation
+            return replace(state, conversation_id=event.conversation_id, figures=event.figures, speculation=speculation)
+        case SpeculationChosen():
+            return replace(state, speculation=event.speculation)
+        case DraftSuggested():
+            is_wanted = event.draft is None or isinstance(state.engine, Loaded)
+            return replace(state, suggested_draft=event.draft) if is_wanted else state
         case Noticed():
             return replace(state, notice=event.notice)
         case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():
@@ -312,7 +369,7 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return _answer_changes(state, event)
         case Failed():
             return _failure(state, event)
-        case Curve():  # nothing that the window shows
+        case Curve():  # for whoever looks for a draft model
             return state
         case _:
             assert_never(event)
@@ -320,15 +377,15 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
 
 def _engine_changes(state: ChatState, event: LoadStarted | LoadCalledOff | Hello | LoadProgress | Ready) -> ChatState:
     match event, state.engine:
-        case LoadStarted(choice=choice), _:
-            return replace(state, engine=Loading(choice=choice), notice=None)
+        case LoadStarted(choice=choice, draft=draft), _:
+            return replace(state, engine=Loading(choice=choice, draft=draft), notice=None, suggested_draft=None)
         case LoadCalledOff(), Loading():
             answer = Idle() if isinstance(state.answer, WaitingForModel) else state.answer
             return replace(state, engine=NoModel(), answer=answer)
         case LoadProgress(fraction=fraction), Loading() as loading:
             return replace(state, engine=replace(loading, fraction=min(1.0, max(0.0, fraction))))
-        case Ready(model=model), Loading(choice=choice):
-            return replace(state, engine=Loaded(choice=choice, model=model))
+        case Ready(model=model), Loading(choice=choice, draft=draft):
+            return replace(state, engine=Loaded(choice=choice, model=model, draft=draft))
         case _:
             return state
 
@@ -376,12 +433,12 @@ def _failure(state: ChatState, event: Failed) -> ChatState:
         running = state.running
         return replace(state, answer=Idle()) if running and running.run_id == event.run_id else state
     match state.engine:
-        case Loading(choice=choice):
-            down = EngineDown(choice=choice, failure=event, was_loaded=False)
-        case Loaded(choice=choice):
-            down = EngineDown(choice=choice, failure=event, was_loaded=True)
+        case Loading(choice=choice, draft=draft):
+            down = EngineDown(choice=choice, failure=event, was_loaded=False, draft=draft)
+        case Loaded(choice=choice, draft=draft):
+            down = EngineDown(choice=choice, failure=event, was_loaded=True, draft=draft)
         case NoModel() | EngineDown():
             return state
         case other:
             assert_never(other)
-    return replace(state, engine=down, answer=Idle())
+    return replace(state, engine=down, answer=Idle(), suggested_draft=None)

@@ -24,6 +24,7 @@ class TranscriptItem:
 
     key: the message's id in the store. notice: a sentence under the text (interrupted, failed, cancelled), in the
     colour of errors when `is_error`. can_retry: a button beside the notice. footer: quiet figures in one line.
+    detail: more about them, for whoever asks; a few lines.
     """
 
     key: int
@@ -34,6 +35,7 @@ class TranscriptItem:
     is_error: bool = False
     can_retry: bool = False
     footer: str = ""
+    detail: str = ""
 
 
 class TranscriptModel(QObject):

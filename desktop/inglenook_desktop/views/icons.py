@@ -20,6 +20,7 @@ class Icon(Enum):
     CHEVRON = auto()
     PAPER = auto()
     WARNING = auto()
+    AHEAD = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -136,6 +137,11 @@ def _warning(painter: QPainter) -> None:
     _lines(painter, (12, 16.2), (12, 16.3))
 
 
+def _ahead(painter: QPainter) -> None:
+    _lines(painter, (6, 7), (11, 12), (6, 17))
+    _lines(painter, (13, 7), (18, 12), (13, 17))
+
+
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PLUS: _plus,
     Icon.SEND: _send,
@@ -145,4 +151,5 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.CHEVRON: _chevron,
     Icon.PAPER: _paper,
     Icon.WARNING: _warning,
+    Icon.AHEAD: _ahead,
 }

@@ -72,6 +72,8 @@ class MessageEnd(QWidget):
         self.copy_button.setVisible(not is_waiting)
         self.footer.setIndent(END_OUTSET if is_waiting else 0)
         self.footer.setText(self.tr("Reading …") if is_waiting else item.footer)
+        self.footer.setToolTip(item.detail)
+        self.footer.setAccessibleDescription(item.detail)
         set_text_color(self.footer, colors.quiet)
         has_notice = bool(item.notice) or item.can_retry
         self._panel.setVisible(has_notice)

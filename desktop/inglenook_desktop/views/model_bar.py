@@ -1,4 +1,5 @@
-"""The bar at the top: which model answers, how far its load is, and the menu to choose another."""
+"""The bar at the top: which model answers, how far its load is, the menu to choose another and its draft model, and the
+control of speculation."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from inglenook_engine.types import TemplateOrigin
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ..library import InstalledModel
@@ -14,12 +15,17 @@ from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
+from .speculation_button import SpeculationButton
 
 
 class ModelBar(QWidget):
-    """list_models: called when the menu opens, so that a model just put into a folder is there."""
+    """list_models: called when the menu opens, so that a model just put into a folder is there.
+
+    draft_chosen: an InstalledModel that is to draft for the one in use, None for none.
+    """
 
     model_chosen = Signal(object)
+    draft_chosen = Signal(object)
     file_requested = Signal()
     call_off_requested = Signal()
     sidebar_toggled = Signal()
@@ -30,6 +36,7 @@ class ModelBar(QWidget):
         super().__init__(parent)
         self._list_models = list_models
         self._current_path = ""
+        self._current: Loading | Loaded | EngineDown | None = None
         self.setAccessibleName(self.tr("Model"))
 
         self.sidebar_button = icon_button(self.tr("Show or hide the conversations (Ctrl+B)"), self, size=20)
@@ -53,6 +60,7 @@ class ModelBar(QWidget):
         self._call_off = icon_button(self.tr("Stop loading this model"), self, size=14)
         self._call_off.clicked.connect(self.call_off_requested)
         self.progress = ProgressLine(theme, self)
+        self.speculation = SpeculationButton(self)
 
         row = QHBoxLayout()
         row.setContentsMargins(10, 8, 16, 7)
@@ -62,6 +70,7 @@ class ModelBar(QWidget):
         row.addWidget(self._detail)
         row.addWidget(self._call_off)
         row.addStretch(1)
+        row.addWidget(self.speculation)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -72,6 +81,8 @@ class ModelBar(QWidget):
 
     def show_state(self, state: ChatState) -> None:
         engine = state.engine
+        self._current = None if isinstance(engine, NoModel) else engine
+        self.speculation.show_choice(state.speculation)
         name, detail, fraction = self.tr("Choose a model"), "", -1.0
         match engine:
             case NoModel():
@@ -83,6 +94,11 @@ class ModelBar(QWidget):
             case Loaded(choice=choice, model=model):
                 name, self._current_path = title_of(choice), str(choice.path)
                 detail = " · ".join(filter(None, (model.quantization, size_text(model.size_bytes))))
+                if engine.draft is not None:
+                    draft = self._detail.fontMetrics().elidedText(
+                        title_of(engine.draft), Qt.TextElideMode.ElideMiddle, 160
+                    )
+                    detail += " · " + self.tr("draft model %1").replace("%1", draft)
                 if model.template_origin is TemplateOrigin.NONE:
                     detail = self.tr("base model: plain completion") + " · " + detail
             case EngineDown(choice=choice):
@@ -102,8 +118,7 @@ class ModelBar(QWidget):
         self.menu.clear()
         models = self._list_models()
         for model in models:
-            label = "   ".join(filter(None, (title_of(model), size_text(model.size_bytes))))
-            action = self.menu.addAction(label.replace("&", "&&"))
+            action = self.menu.addAction(_label(model))
             action.setCheckable(True)
             action.setChecked(str(model.path) == self._current_path)
             action.setToolTip(str(model.path))
@@ -113,7 +128,32 @@ class ModelBar(QWidget):
         if not models:
             self.menu.addAction(self.tr("No model is installed")).setEnabled(False)
         self.menu.addSeparator()
+        self._add_drafts(models)
         self.menu.addAction(self.tr("Open a model file…")).triggered.connect(self.file_requested)
+
+    def _add_drafts(self, models: Sequence[InstalledModel]) -> None:
+        """A menu of the models that are smaller than the one in use."""
+        current = self._current
+        if current is None:
+            return
+        size_bytes = current.choice.size_bytes
+        smaller = [model for model in models if 0 < model.size_bytes < size_bytes and not model.missing_parts]
+        if not smaller and current.draft is None:
+            return
+        menu = self.menu.addMenu(self.tr("Draft model"))
+        menu.setToolTipsVisible(True)
+        alone = menu.addAction(self.tr("None"))
+        for action, draft in ((alone, None), *((menu.addAction(_label(model)), model) for model in smaller)):
+            action.setCheckable(True)
+            action.setChecked(draft == current.draft)
+            action.setData(draft)
+            action.triggered.connect(self._on_draft_chosen)
+            if draft is not None:
+                action.setToolTip(str(draft.path))
+
+    def _on_draft_chosen(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.draft_chosen.emit(action.data())
 
     def _on_chosen(self) -> None:
         action = self.sender()
@@ -125,13 +165,20 @@ class ModelBar(QWidget):
         self.sidebar_button.setIcon(icon(Icon.SIDEBAR, colors.muted))
         self.chooser.setIcon(icon(Icon.CHEVRON, colors.muted))
         self._call_off.setIcon(icon(Icon.CLOSE, colors.muted))
+        self.speculation.restyle(colors)
         self.setStyleSheet(
             "QToolButton { border: none; border-radius: 8px; padding: 5px; }"
             f"QToolButton:hover, QToolButton:focus, QToolButton:pressed {{ background: {colors.hover}; }}"
             f"#chooser {{ color: {colors.text}; font-weight: bold; padding: 6px 8px; }}"
-            "#chooser::menu-indicator { image: none; width: 0; }"
+            f"#speculation {{ color: {colors.muted}; padding: 6px 8px; }}"
+            "#chooser::menu-indicator, #speculation::menu-indicator { image: none; width: 0; }"
             f"QLabel {{ color: {colors.muted}; }}"
         )
+
+
+def _label(model: InstalledModel) -> str:
+    label = "   ".join(filter(None, (title_of(model), size_text(model.size_bytes))))
+    return label.replace("&", "&&")
 
 
 class ProgressLine(QWidget):

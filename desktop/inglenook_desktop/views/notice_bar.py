@@ -1,14 +1,14 @@
-"""The sentence above the composer when something went wrong, with its one-click way on."""
+"""The sentence above the composer: what went wrong, or quietly what could go better, with its one-click way on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..state import Notice, Remedy
+from ..state import ChatState, Loaded, Notice, Remedy
 from ..theme import Colors, Theme
 from .icons import Icon, icon
-from .parts import icon_button
+from .parts import icon_button, size_text, title_of
 
 MAX_SHOWN = 600
 """Characters of a message that are shown; the rest is in the tooltip."""
@@ -55,6 +55,10 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         return self._label.text()
 
+    def show_state(self, state: ChatState) -> None:
+        """The notice; where there is none, the suggestion of a draft model."""
+        self.show_notice(state.notice or self._suggestion_of(state))
+
     def show_notice(self, notice: Notice | None) -> None:
         if notice == self._notice:
             return
@@ -83,6 +87,16 @@ class NoticeBar(QFrame):
         self._restyle(self._theme.colors)
         self.show()
 
+    def _suggestion_of(self, state: ChatState) -> Notice | None:
+        draft, engine = state.suggested_draft, state.engine
+        if draft is None or not isinstance(engine, Loaded):
+            return None
+        sentence = self.tr("%1 could draft for %2: the same answers, sooner. It takes %3 of memory.")
+        names = (title_of(draft), title_of(engine.choice), size_text(draft.size_bytes))
+        for place, name in zip(("%1", "%2", "%3"), names, strict=True):
+            sentence = sentence.replace(place, name)
+        return Notice(message=sentence, remedies=(Remedy.USE_DRAFT,), detail=str(draft.path), is_error=False)
+
     def _on_clicked(self) -> None:
         button = self.sender()
         if isinstance(button, QPushButton):
@@ -92,6 +106,8 @@ class NoticeBar(QFrame):
         return {
             Remedy.LOAD_AGAIN: self.tr("Load again"),
             Remedy.LOAD_STARTER: self.tr("Use the starter model"),
+            Remedy.LOAD_WITHOUT_DRAFT: self.tr("Load without the draft model"),
+            Remedy.USE_DRAFT: self.tr("Use it"),
             Remedy.RETRY: self.tr("Retry"),
             Remedy.SEND_AGAIN: self.tr("Send again"),
             Remedy.SAVE_AGAIN: self.tr("Save again"),

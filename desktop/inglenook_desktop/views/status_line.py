@@ -20,6 +20,7 @@ from ..state import (
     Writing,
 )
 from ..theme import Colors, Theme
+from .drafting_text import drafting_detail
 from .parts import count_text, duration_text, rate_text, title_of
 
 
@@ -59,6 +60,7 @@ class StatusLine(QWidget):
         self._activity.setText(activity)
         figures = "" if state.figures is None else self._figures_of(state.figures)
         self._figures.setText(figures)
+        self._figures.setToolTip("" if state.figures is None else drafting_detail(state.figures.stats))
 
     def _activity_of(self, state: ChatState) -> str:
         number = QLocale().toString

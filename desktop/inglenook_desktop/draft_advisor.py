@@ -1,0 +1,142 @@
+"""Which draft model goes with the loaded one: what the person chose, and a suggestion when they chose nothing.
+
+Waits for the engine's measured passes, then asks a short-lived child what is inside the small models that are
+installed, and suggests one if it can pay (`draft_choice`). Owns that child and `drafts.json`. Everything happens on the
+GUI thread; nothing waits.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from inglenook_engine.protocol import Curve
+from inglenook_engine.types import CurvePoint, ModelInfo
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from .draft_choice import candidates, facts_from, suggested
+from .library import InstalledModel
+from .settings import read_drafts, write_drafts
+
+_log = logging.getLogger("inglenook.link")
+
+PATIENCE_MS = 30_000
+"""How long the inspection may take; it reads headers and vocabularies."""
+
+MAX_OUTPUT_BYTES = 1 << 20
+
+
+class DraftAdvisor(QObject):
+    """suggested: an InstalledModel that could draft for the loaded model. inspect: paths to the command of a child that
+    tells what is inside them; environment: of that child."""
+
+    suggested = Signal(object)
+
+    def __init__(
+        self,
+        inspect: Callable[[Sequence[str]], list[str]],
+        environment: Mapping[str, str],
+        list_models: Callable[[], Sequence[InstalledModel]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._inspect = inspect
+        self._environment = QProcessEnvironment()
+        for name, value in environment.items():
+            self._environment.insert(name, value)
+        self._list_models = list_models
+        self._data_dir: Path | None = None
+        self._chosen: dict[str, str] = {}
+        self._model: ModelInfo | None = None
+        self._points: tuple[CurvePoint, ...] = ()
+        self._candidates: list[InstalledModel] = []
+        self._inspected: ModelInfo | None = None
+        self._process: QProcess | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.stop)
+
+    def use_folder(self, data_dir: Path) -> None:
+        """Where choices are remembered from now on; those made before go along."""
+        self._data_dir = data_dir
+        self._chosen = {**read_drafts(data_dir), **self._chosen}
+
+    def draft_of(self, choice: InstalledModel) -> InstalledModel | None:
+        """The draft model that the person chose for this model, if it is still installed."""
+        path = self._chosen.get(str(choice.path))
+        if not path:
+            return None
+        return next((model for model in self._list_models() if str(model.path) == path), None)
+
+    def remember(self, choice: InstalledModel, draft: InstalledModel | None) -> None:
+        """None: this model is to be loaded alone, and none is suggested for it again."""
+        self._chosen[str(choice.path)] = "" if draft is None else str(draft.path)
+        if self._data_dir is not None:
+            write_drafts(self._data_dir, self._chosen)
+
+    def on_loaded(self, choice: InstalledModel, model: ModelInfo, draft: InstalledModel | None) -> None:
+        """A suggestion is wanted when the model came without a draft and the person never said which."""
+        self.stop()
+        is_open = draft is None and str(choice.path) not in self._chosen
+        self._model = model if is_open else None
+
+    def on_curve(self, curve: Curve) -> None:
+        """The engine's passes are measured; only the first complete curve of a load is looked at."""
+        if self._model is None or not curve.is_complete:
+            return
+        model, self._model = self._model, None
+        self._candidates = candidates(model, self._list_models())
+        if self._candidates:
+            self._points = curve.points
+            self._start(model)
+
+    def stop(self) -> None:
+        """Give up what is being looked at. Harmless otherwise."""
+        self._patience.stop()
+        self._model = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.finished.connect(process.deleteLater)
+            process.kill()
+
+    def shut_down(self, wait_ms: int = 400) -> None:
+        """For the end of the program: no child outlives it."""
+        process = self._process
+        self.stop()
+        if process is not None:
+            process.waitForFinished(wait_ms)
+
+    def _start(self, model: ModelInfo) -> None:
+        command = self._inspect([model.path, *(str(one.path) for one in self._candidates)])
+        process = QProcess(self)
+        process.setProcessEnvironment(self._environment)
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process, self._inspected = process, model
+        self._patience.start()
+        process.start(command[0], command[1:])
+        process.closeWriteChannel()
+
+    def _on_finished(self) -> None:
+        process, model = self._process, self._inspected
+        if process is None or process is not self.sender() or model is None:
+            return  # nobody waits for it any more
+        self._process = None
+        self._patience.stop()
+        output = bytes(process.readAllStandardOutput().data()[:MAX_OUTPUT_BYTES]).decode("utf-8", "replace")
+        process.deleteLater()
+        draft = suggested(model, self._candidates, facts=facts_from(output), points=self._points)
+        _log.info("a draft model for %s: %s", model.name, "none" if draft is None else draft.name)
+        if draft is not None:
+            self.suggested.emit(draft)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        """Only a start that failed has no `finished` after it."""
+        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
+            _log.warning("no inspection of models: %s", self._process.errorString())
+            self._patience.stop()
+            self._process.deleteLater()
+            self._process = None
