@@ -9,6 +9,7 @@
 #include <deque>
 #include <mutex>
 
+#include "draft_model.h"
 #include "llama_api.h"
 #include "llama_target.h"
 #include "llama_vocab.h"
@@ -33,8 +34,13 @@ std::atomic<bool> & lasting_flag() {
 class Session {
 public:
     Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens,
-            std::int32_t n_most_rows, std::int32_t n_threads)
-        : target_(context_address, vocab, cancelled_, n_most_rows), loop_(target_, cancelled_, prefill_chunk_tokens) {
+            std::int32_t n_most_rows, std::int32_t n_threads, std::uintptr_t draft_context_address,
+            const Vocab * draft_vocab)
+        : target_(context_address, vocab, cancelled_, n_most_rows),
+          draft_target_(draft_context_address == 0 || draft_vocab == nullptr
+                            ? nullptr
+                            : std::make_unique<LlamaTarget>(draft_context_address, *draft_vocab, cancelled_, 1)),
+          loop_(target_, cancelled_, prefill_chunk_tokens, drafters()) {
         loop_.set_threads(n_threads);
     }
 
@@ -104,9 +110,20 @@ private:
         std::atomic<bool> & is_used_;
     };
 
+    [[nodiscard]] std::vector<std::unique_ptr<Drafter>> drafters() {
+        std::vector<std::unique_ptr<Drafter>> all;
+        if (draft_target_ != nullptr) {
+            auto draft_model = std::make_unique<DraftModel>(*draft_target_, target_.n_vocab(), cancelled_);
+            draft_model->measure();
+            all.push_back(std::move(draft_model));
+        }
+        return all;
+    }
+
     std::atomic<bool> is_used_ = false;
     std::atomic<bool> & cancelled_ = lasting_flag();
     LlamaTarget target_;
+    std::unique_ptr<LlamaTarget> draft_target_;  // null without a draft model
     Loop loop_;
 };
 
@@ -186,7 +203,12 @@ NB_MODULE(_core, m) {
             },
             "token"_a, nb::kw_only(), "special"_a = false,
             "The token's bytes, perhaps part of a character; a control token has none unless `special`.")
-        .def("is_end_of_generation", &Vocab::is_end_of_generation, "token"_a);
+        .def("is_end_of_generation", &Vocab::is_end_of_generation, "token"_a)
+        .def("why_it_cannot_draft_for", &Vocab::why_it_cannot_draft_for, nb::call_guard<nb::gil_scoped_release>(),
+             "target"_a, "Why a model with this vocabulary cannot draft for one with `target`; empty when it can.")
+        .def(
+            "identity", [](const Vocab & self) { return as_bytes(self.identity()); },
+            "Bytes that are equal for equal vocabularies.");
 
     nb::class_<SamplerConfig>(m, "SamplerConfig",
                               "The sampler chain in llama.cpp's order: penalties, top-k, typical, top-p, min-p, temperature.")
@@ -256,12 +278,15 @@ NB_MODULE(_core, m) {
         .def_ro("pass_ms", &CurvePoint::pass_ms);
 
     nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
-        .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t, std::int32_t, std::int32_t>(), "context_address"_a,
-             "vocab"_a, nb::kw_only(), "prefill_chunk_tokens"_a = 256, "n_most_rows"_a = 1, "n_threads"_a = 1,
-             nb::keep_alive<1, 3>(),
+        .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t, std::int32_t, std::int32_t, std::uintptr_t,
+                      const Vocab *>(),
+             "context_address"_a, "vocab"_a, nb::kw_only(), "prefill_chunk_tokens"_a = 256, "n_most_rows"_a = 1,
+             "n_threads"_a = 1, "draft_context_address"_a = 0, "draft_vocab"_a = nb::none(), nb::keep_alive<1, 3>(),
+             nb::keep_alive<1, 8>(),
              "context_address: a llama_context * of the vocabulary's model, which must stay alive and be used by nothing "
-             "else. Its KV cache is cleared. n_most_rows: its n_outputs_max. n_threads: of the first pass. One thread at "
-             "a time computes; NativeError for a second one.")
+             "else. Its KV cache is cleared. n_most_rows: its n_outputs_max. n_threads: of the first pass. The draft "
+             "model's context and vocabulary: likewise, 0 and None without one. One thread at a time computes; "
+             "NativeError for a second one.")
         .def("begin", &Session::begin, "prompt"_a, "sampler"_a, nb::kw_only(), "max_tokens"_a, "stop"_a,
              "speculation"_a = Speculation::OFF, "is_strict"_a = false, "prediction"_a = std::vector<Token>(),
              "Start an answer; returns how many tokens of the prompt are in the KV cache already. max_tokens: 0 for as "

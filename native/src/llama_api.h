@@ -26,6 +26,8 @@ namespace inglenook::llama {
     X(llama_model_n_swa)                                                                               \
     X(llama_n_batch)                                                                                   \
     X(llama_n_ctx_seq)                                                                                 \
+    X(llama_n_rs_seq)                                                                                  \
+    X(llama_n_ubatch)                                                                                  \
     X(llama_set_abort_callback)                                                                        \
     X(llama_set_n_threads)                                                                             \
     X(llama_token_to_piece)                                                                            \
@@ -37,7 +39,8 @@ namespace inglenook::llama {
     X(llama_vocab_get_attr)                                                                            \
     X(llama_vocab_get_text)                                                                            \
     X(llama_vocab_is_eog)                                                                              \
-    X(llama_vocab_n_tokens)
+    X(llama_vocab_n_tokens)                                                                            \
+    X(llama_vocab_type)
 
 struct Api {
 #define X(name) decltype(&::name) name = nullptr;

@@ -54,6 +54,8 @@ LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, st
     n_most_rows_ = std::min(n_most_rows, n_batch_);
     n_window_ = api().llama_model_n_swa(model);
     has_state_ = api().llama_model_is_recurrent(model) || api().llama_model_is_hybrid(model);
+    n_snapshots_ = as_count(api().llama_n_rs_seq(context_));  // what was asked for, 0 where the model has none
+    n_ubatch_ = as_count(api().llama_n_ubatch(context_));
     const auto n = static_cast<std::size_t>(n_batch_);
     positions_.resize(n);
     n_sequences_.resize(n, 1);
@@ -67,6 +69,7 @@ LlamaTarget::LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, st
 Target::Status LlamaTarget::decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) {
     const auto n = static_cast<std::int32_t>(tokens.size());
     n_rows_ = 0;
+    n_last_ubatch_ = 0;
     // llama.cpp meets a batch that is too large with an assertion, which ends the process
     if (n < 1 || n > n_batch_ || n_rows < 0 || n_rows > n) {
         throw NativeError("A batch of " + std::to_string(n) + " tokens with " + std::to_string(n_rows) +
@@ -93,6 +96,9 @@ Target::Status LlamaTarget::decode(std::span<const Token> tokens, std::int32_t f
     }
     api().llama_synchronize(context_);  // a GPU still computes; what is measured and cancelled should be true
     n_rows_ = n_rows;
+    n_cached_ = first_position + n;
+    // a batch is cut into pieces of n_ubatch, and the last tokens that a recurrent state has snapshots of stay together
+    n_last_ubatch_ = has_state_ ? n : (n - 1) % n_ubatch_ + 1;
     return Status::OK;
 }
 
@@ -102,26 +108,47 @@ std::span<float> LlamaTarget::row(std::int32_t i) {
     return {logits, static_cast<std::size_t>(n_vocab())};
 }
 
-bool LlamaTarget::rewind(std::int32_t n_keep) {
-    const auto memory = api().llama_get_memory(context_);
-    if (n_window_ > 0 && api().llama_memory_seq_pos_min(memory, sequence_) > std::max(0, n_keep - n_window_)) {
-        return false;  // part of the window that position n_keep looks back on has been overwritten
+// llama.cpp would also go back to what is no longer there: it removes cells, and does not ask what later tokens see.
+bool LlamaTarget::can_rewind(std::int32_t n_keep) const {
+    const std::int32_t n_back = n_cached_ - n_keep;
+    if (has_state_) {
+        // a pass writes a snapshot after each of its own tokens; the older ones are those of an earlier pass, and stale
+        return n_back <= 0 || (n_back <= n_snapshots_ && n_back < n_last_ubatch_);
     }
-    return api().llama_memory_seq_rm(memory, sequence_, n_keep, -1) &&
-           api().llama_memory_seq_pos_max(memory, sequence_) == n_keep - 1;
+    // an ubatch overwrites only what its first token does not see, so all of it can be taken back
+    if (n_window_ == 0 || n_back <= n_last_ubatch_) return true;
+    const auto memory = api().llama_get_memory(context_);
+    return api().llama_memory_seq_pos_min(memory, sequence_) <= std::max(0, n_keep - n_window_);
+}
+
+bool LlamaTarget::rewind(std::int32_t n_keep) {
+    if (!can_rewind(n_keep)) return false;
+    const auto memory = api().llama_get_memory(context_);
+    if (!api().llama_memory_seq_rm(memory, sequence_, n_keep, -1) ||
+        api().llama_memory_seq_pos_max(memory, sequence_) != n_keep - 1) {
+        return false;
+    }
+    if (has_state_ && n_keep < n_cached_) n_last_ubatch_ = 0;  // it goes back once, until the next pass
+    n_last_ubatch_ = std::max(0, n_last_ubatch_ - (n_cached_ - n_keep));
+    n_cached_ = n_keep;
+    return true;
 }
 
 std::int32_t LlamaTarget::most_rewind() const {
-    if (has_state_) return 0;
-    // a sliding-window cache keeps n_ubatch cells beyond the window, and a pass writes one token that stays
-    return n_window_ > 0 ? std::max(0, n_batch_ - 1) : std::numeric_limits<std::int32_t>::max();
+    if (has_state_) return n_snapshots_;
+    return n_window_ > 0 ? std::min(n_batch_, n_ubatch_) - 1 : std::numeric_limits<std::int32_t>::max();
 }
 
-void LlamaTarget::clear() { api().llama_memory_clear(api().llama_get_memory(context_), /*data=*/false); }
+void LlamaTarget::clear() {
+    api().llama_memory_clear(api().llama_get_memory(context_), /*data=*/false);
+    n_cached_ = 0;
+    n_last_ubatch_ = 0;
+}
 
 std::int32_t LlamaTarget::n_valid_after_fault() {
     if (has_state_) return 0;  // a recurrent state may be half overwritten, whatever its position says
-    return api().llama_memory_seq_pos_max(api().llama_get_memory(context_), sequence_) + 1;
+    n_cached_ = api().llama_memory_seq_pos_max(api().llama_get_memory(context_), sequence_) + 1;
+    return n_cached_;
 }
 
 void LlamaTarget::set_threads(std::int32_t n_threads) {

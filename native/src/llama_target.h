@@ -17,8 +17,9 @@ namespace inglenook {
 
 class LlamaTarget final : public Target {
 public:
-    // Clears the context's memory. n_most_rows: the context's n_outputs_max. vocab must outlive this object; abort must outlive the context, which reads it
-    // between graph nodes where the backend can (CPU, Metal). Throws std::invalid_argument for an unusable context.
+    // Clears the context's memory. n_most_rows: the context's n_outputs_max. vocab must outlive this object; abort must
+    // outlive the context, which reads it between graph nodes where the backend can (CPU, Metal). Throws
+    // std::invalid_argument for an unusable context.
     LlamaTarget(std::uintptr_t context_address, const Vocab & vocab, std::atomic<bool> & abort,
                 std::int32_t n_most_rows);
     LlamaTarget(const LlamaTarget &) = delete;
@@ -41,14 +42,20 @@ public:
     void set_threads(std::int32_t n_threads) override;
 
 private:
+    [[nodiscard]] bool can_rewind(std::int32_t n_keep) const;
+
     llama_context * context_;
     const Vocab & vocab_;
     std::int32_t n_ctx_ = 0;
     std::int32_t n_batch_ = 0;
     std::int32_t n_most_rows_ = 0;
-    std::int32_t n_window_ = 0;   // sliding window in tokens, 0 without one
-    bool has_state_ = false;      // recurrent or hybrid
-    std::int32_t first_row_ = 0;  // batch index of row 0 of the latest decode
+    std::int32_t n_window_ = 0;       // sliding window in tokens, 0 without one
+    bool has_state_ = false;          // recurrent or hybrid
+    std::int32_t n_snapshots_ = 0;    // of such a state; 0 where it cannot go back
+    std::int32_t n_ubatch_ = 0;       // tokens that llama.cpp computes at once
+    std::int32_t n_cached_ = 0;       // after the latest decode or rewind
+    std::int32_t n_last_ubatch_ = 0;  // tokens of the latest one that are still there; 0 when that is not known
+    std::int32_t first_row_ = 0;      // batch index of row 0 of the latest decode
     std::int32_t n_rows_ = 0;
     std::vector<std::int32_t> positions_;
     std::vector<std::int32_t> n_sequences_;

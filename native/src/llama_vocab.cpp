@@ -1,6 +1,7 @@
 #include "llama_vocab.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <stdexcept>
 
@@ -55,6 +56,56 @@ std::vector<ControlToken> Vocab::control_tokens() const {
     std::stable_sort(found.begin(), found.end(),
                      [](const ControlToken & a, const ControlToken & b) { return a.text.size() > b.text.size(); });
     return found;
+}
+
+std::string Vocab::why_it_cannot_draft_for(const Vocab & target) const {
+    constexpr std::int32_t kMostMissing = 128;
+    if (api().llama_vocab_type(vocab_) != api().llama_vocab_type(target.vocab_)) {
+        return "Its tokens are of another kind.";
+    }
+    if (std::abs(n_tokens_ - target.n_tokens_) > kMostMissing) {
+        return "It has " + std::to_string(n_tokens_) + " tokens instead of " + std::to_string(target.n_tokens_) + ".";
+    }
+    const bool has_bos = target.adds_bos();
+    if (adds_bos() != has_bos || (has_bos && bos() != target.bos()) || eos() != target.eos()) {
+        return "Its texts begin or end with other tokens.";
+    }
+    std::string own;
+    std::string others;
+    for (Token id = 0; id < std::min(n_tokens_, target.n_tokens_); ++id) {
+        own.clear();
+        others.clear();
+        append_piece(id, true, own);
+        target.append_piece(id, true, others);
+        constexpr auto control = static_cast<unsigned>(LLAMA_TOKEN_ATTR_CONTROL | LLAMA_TOKEN_ATTR_UNKNOWN);
+        const auto kind = [&](const llama_vocab * vocab) {
+            return static_cast<unsigned>(api().llama_vocab_get_attr(vocab, id)) & control;
+        };
+        if (own != others || kind(vocab_) != kind(target.vocab_)) {
+            return "Its token " + std::to_string(id) + " is another one.";
+        }
+    }
+    return {};
+}
+
+std::string Vocab::identity() const {
+    std::string bytes;
+    const auto add = [&](std::int32_t value) {
+        for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(static_cast<std::uint32_t>(value) >> shift);
+    };
+    for (const std::int32_t value : {static_cast<std::int32_t>(api().llama_vocab_type(vocab_)), bos(), eos(),
+                                     static_cast<std::int32_t>(adds_bos()), n_tokens_}) {
+        add(value);
+    }
+    std::string piece;
+    for (Token id = 0; id < n_tokens_; ++id) {
+        piece.clear();
+        append_piece(id, true, piece);
+        add(static_cast<std::int32_t>(api().llama_vocab_get_attr(vocab_, id)));
+        add(static_cast<std::int32_t>(piece.size()));
+        bytes += piece;
+    }
+    return bytes;
 }
 
 void Vocab::append_piece(Token token, bool special, std::string & bytes) const {

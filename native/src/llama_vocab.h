@@ -40,6 +40,13 @@ public:
     // Every token with a spelling that llama.cpp treats as control, longest spelling first.
     [[nodiscard]] std::vector<ControlToken> control_tokens() const;
 
+    // Why a model with this vocabulary cannot draft for one with `target`: a sentence, empty when it can. As in
+    // llama.cpp, up to 128 ids at the end may be missing or too many; their tokens are then never drafted.
+    [[nodiscard]] std::string why_it_cannot_draft_for(const Vocab & target) const;
+
+    // Bytes that are equal for equal vocabularies: kind, special ids, and every token's attributes and spelling.
+    [[nodiscard]] std::string identity() const;
+
     // Appends the token's bytes; a control token has none unless `special`. Throws std::invalid_argument for an id
     // outside the vocabulary.
     void append_piece(Token token, bool special, std::string & bytes) const;
