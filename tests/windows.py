@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,27 @@ class PatientBot(QtBot):
         super().waitUntil(callback, timeout=timeout)
 
 
+Inspect = Callable[[Sequence[str]], list[str]]
+
+
+def looks_into_nothing(paths: Sequence[str]) -> list[str]:
+    """The command of an inspecting child that knows no file."""
+    return [sys.executable, "-I", "-c", ""]
+
+
+_SAYS_ONE_VOCABULARY = """
+import json, sys
+for path in sys.argv[1:]:
+    print(json.dumps(dict(path=path, name="n", architecture="llama", size_bytes=1, n_params=1,
+                          vocabulary="a" * 64, error=None)))
+"""
+
+
+def finds_one_vocabulary(paths: Sequence[str]) -> list[str]:
+    """The command of an inspecting child in whose eyes all models have the same vocabulary."""
+    return [sys.executable, "-I", "-c", _SAYS_ONE_VOCABULARY, *paths]
+
+
 class OpenWindow(Protocol):
     def __call__(
         self,
@@ -32,6 +54,7 @@ class OpenWindow(Protocol):
         model: str | None = None,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
         is_ready: bool = True,
+        inspect: Inspect = looks_into_nothing,
     ) -> Session: ...
 
 

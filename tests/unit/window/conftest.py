@@ -15,7 +15,7 @@ from inglenook_desktop.state import Idle, Loaded
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import SECOND_MODEL, OpenWindow, PatientBot
+from windows import SECOND_MODEL, Inspect, OpenWindow, PatientBot, looks_into_nothing
 
 
 @pytest.fixture
@@ -57,9 +57,10 @@ def open_window(
         model: str | None = None,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
         is_ready: bool = True,
+        inspect: Inspect = looks_into_nothing,
     ) -> Session:
         command = (engine or default_engine).command
-        session = Session(qapp, data_dir or default_dir, command=command, model=model, scheme=scheme)
+        session = Session(qapp, data_dir or default_dir, command=command, inspect=inspect, model=model, scheme=scheme)
         sessions.append(session)
         session.window.show()
         if is_ready:
