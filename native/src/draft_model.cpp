@@ -102,7 +102,7 @@ bool DraftModel::catch_up(std::span<const Token> history) {
     const auto missing = history.subspan(static_cast<std::size_t>(n_same_));
     if (std::any_of(missing.begin(), missing.end(), [&](Token id) { return id >= model_.n_vocab(); })) return false;
     // where the shape of a pass is expensive to change, a handful is faster one by one
-    const bool is_one_by_one = length_of(missing) < MANY_TOKENS && few_.or_else(0.0) > each_.ms;
+    const bool is_one_by_one = length_of(missing) < MANY_TOKENS && few_.ms > each_.or_else(few_.ms);
     while (n_same_ < length_of(history)) {
         if (cancelled_.load(std::memory_order_relaxed)) return false;
         const std::int32_t n = is_one_by_one ? 1 : std::min(chunk_tokens_, length_of(history) - n_same_);
