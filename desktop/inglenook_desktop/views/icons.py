@@ -20,7 +20,7 @@ class Icon(Enum):
     CHEVRON = auto()
     PAPER = auto()
     WARNING = auto()
-    AHEAD = auto()
+    BOLT = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -137,9 +137,8 @@ def _warning(painter: QPainter) -> None:
     _lines(painter, (12, 16.2), (12, 16.3))
 
 
-def _ahead(painter: QPainter) -> None:
-    _lines(painter, (6, 7), (11, 12), (6, 17))
-    _lines(painter, (13, 7), (18, 12), (13, 17))
+def _bolt(painter: QPainter) -> None:
+    _lines(painter, (13.5, 3.5), (6.5, 13.5), (11.5, 13.5), (10.5, 20.5), (17.5, 10.5), (12.5, 10.5), (13.5, 3.5))
 
 
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
@@ -151,5 +150,5 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.CHEVRON: _chevron,
     Icon.PAPER: _paper,
     Icon.WARNING: _warning,
-    Icon.AHEAD: _ahead,
+    Icon.BOLT: _bolt,
 }

@@ -91,7 +91,7 @@ class NoticeBar(QFrame):
         draft, engine = state.suggested_draft, state.engine
         if draft is None or not isinstance(engine, Loaded):
             return None
-        sentence = self.tr("%1 could draft for %2: the same answers, sooner. It takes %3 of memory.")
+        sentence = self.tr("%1 could draft for %2, so that answers come sooner. It takes %3 of memory.")
         names = (title_of(draft), title_of(engine.choice), size_text(draft.size_bytes))
         for place, name in zip(("%1", "%2", "%3"), names, strict=True):
             sentence = sentence.replace(place, name)
@@ -106,7 +106,7 @@ class NoticeBar(QFrame):
         return {
             Remedy.LOAD_AGAIN: self.tr("Load again"),
             Remedy.LOAD_STARTER: self.tr("Use the starter model"),
-            Remedy.LOAD_WITHOUT_DRAFT: self.tr("Load without the draft model"),
+            Remedy.LOAD_WITHOUT_DRAFT: self.tr("Load without draft"),
             Remedy.USE_DRAFT: self.tr("Use it"),
             Remedy.RETRY: self.tr("Retry"),
             Remedy.SEND_AGAIN: self.tr("Send again"),

@@ -89,7 +89,7 @@ class SpeculationButton(QToolButton):
         self.setAccessibleName(self.tr("Speculation: %1").replace("%1", name))
 
     def restyle(self, colors: Colors) -> None:
-        self.setIcon(icon(Icon.AHEAD, colors.muted))
+        self.setIcon(icon(Icon.BOLT, colors.muted))
 
     def _on_triggered(self) -> None:
         mode = next((mode for mode, action in self._modes.items() if action.isChecked()), self._choice.mode)

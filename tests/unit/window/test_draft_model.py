@@ -69,7 +69,7 @@ def test_a_draft_that_fits_is_suggested_and_one_click_uses_it(
     session = open_window(inspect=finds_one_vocabulary)
     bar = session.window.notice_bar
     qtbot.waitUntil(bar.isVisible)
-    assert bar.text.startswith("second could draft for SmolLM2 135M Instruct: the same answers, sooner.")
+    assert bar.text.startswith("second could draft for SmolLM2 135M Instruct, so that answers come sooner.")
     assert remedy_buttons(session) == [Remedy.USE_DRAFT.name]
     click(qtbot, session, Remedy.USE_DRAFT)
     qtbot.waitUntil(lambda: engine.starts == 2 and isinstance(session.controller.state.engine, Loaded))

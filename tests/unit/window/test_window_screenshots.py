@@ -12,16 +12,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import MODEL, STATS, Die, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill
+from fakes_engine import (
+    MODEL,
+    STATS,
+    Die,
+    FakeEngine,
+    Finished,
+    LoadProgress,
+    Wait,
+    chunk,
+    load_fails,
+    loads,
+    measures,
+    prefill,
+)
 from inglenook_desktop.app import Session
 from inglenook_desktop.starter import STARTER
-from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
-from inglenook_engine.types import FinishReason
+from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, Writing
+from inglenook_engine.types import DrafterStats, FinishReason, Speculation
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from windows import OpenWindow, last_item
+from windows import SECOND_MODEL, OpenWindow, finds_one_vocabulary, last_item
 
 ANSWER = """An inglenook is the recess beside a large open fireplace, where people sit to keep warm.
 
@@ -60,12 +73,16 @@ def picture(session: Session, qtbot: QtBot, name: str) -> QImage:
     window.transcript.flush()
     QApplication.processEvents()  # what was asked for is laid out before it is painted
     image = window.grab().toImage()
+    keep(image, session, name)
+    return image
+
+
+def keep(image: QImage, session: Session, name: str) -> None:
     folder = os.environ.get("INGLENOOK_SCREENSHOTS")
     if folder:
         scheme = "dark" if session.theme.colors.is_dark else "light"
         Path(folder).mkdir(parents=True, exist_ok=True)
         assert image.save(str(Path(folder) / f"window-{name}-{scheme}.png"))
-    return image
 
 
 def colors_in(image: QImage, session: Session, widget: QWidget) -> set[str]:
@@ -149,3 +166,49 @@ def test_pictures_of_bad_luck(open_window: OpenWindow, qtbot: QtBot, tmp_path: P
     window.folder_chosen.emit(tmp_path / "blocked")
     image = picture(session, qtbot, "no-folder")
     assert is_drawn(image, session, window.problem_page, colors.accent)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark"])
+def test_pictures_of_speculation(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, data_dir: Path, scheme: Qt.ColorScheme
+) -> None:
+    os.truncate(data_dir / "models" / f"{SECOND_MODEL}.gguf", STARTER.size_bytes // 20)
+    lookup = DrafterStats(name="lookup", rounds=30, drafted_tokens=200, accepted_tokens=180)
+    stats = replace(
+        STATS, output_tokens=498, drafted_tokens=240, accepted_tokens=212, saved_ms=4200.0, drafters=(lookup,)
+    )
+    answer = [prefill(), chunk(ANSWER), Finished(run_id=0, reason=FinishReason.STOP, stats=stats)]
+    drafting = replace(STARTER_MODEL, draft_name="second")
+    engine = FakeEngine(
+        tmp_path / "drafts",
+        loads=[[*loads(STARTER_MODEL), *measures()], loads(drafting), load_fails("second.gguf cannot draft for it.")],
+        answers=[answer],
+    )
+    session = open_window(engine, scheme=scheme, inspect=finds_one_vocabulary)
+    window, colors = session.window, session.theme.colors
+    window.composer.set_text("What is an inglenook?")
+    window.composer.submit()
+    qtbot.waitUntil(lambda: last_item(session).footer != "" and window.notice_bar.isVisible())
+    image = picture(session, qtbot, "draft-suggested")
+    assert is_drawn(image, session, window.notice_bar, colors.panel)
+    assert not is_drawn(image, session, window.notice_bar, colors.error_panel)
+
+    window.model_bar.speculation.mode_actions[Speculation.LOOKUP].trigger()
+    window.model_bar.speculation.strict_action.trigger()
+    session.controller.apply_remedy(Remedy.USE_DRAFT)
+    qtbot.waitUntil(lambda: engine.starts == 2 and isinstance(session.controller.state.engine, Loaded))
+    image = picture(session, qtbot, "speculation-chosen")
+    assert is_drawn(image, session, window.model_bar.speculation, colors.muted)
+    menu = window.model_bar.speculation.menu()
+    keep(menu.grab().toImage(), session, "speculation-menu")
+    window.model_bar.fill_menu()
+    keep(window.model_bar.menu.grab().toImage(), session, "model-menu")
+    session.controller.apply_remedy(Remedy.LOAD_AGAIN)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown))
+    image = picture(session, qtbot, "draft-refused")
+    assert is_drawn(image, session, window.notice_bar, colors.error_panel)
+    window.resize(520, 560)
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    keep(window.grab().toImage(), session, "speculation-narrow")
+    assert window.width() < 800
