@@ -9,7 +9,9 @@
 #include <deque>
 #include <mutex>
 
+#include "callable_drafter.h"
 #include "draft_model.h"
+#include "eager_controller.h"
 #include "llama_api.h"
 #include "llama_target.h"
 #include "llama_vocab.h"
@@ -35,12 +37,12 @@ class Session {
 public:
     Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens,
             std::int32_t n_most_rows, std::int32_t n_threads, std::uintptr_t draft_context_address,
-            const Vocab * draft_vocab)
+            const Vocab * draft_vocab, std::optional<nb::callable> guess, std::int32_t n_always_draft)
         : target_(context_address, vocab, cancelled_, n_most_rows),
           draft_target_(draft_context_address == 0 || draft_vocab == nullptr
                             ? nullptr
                             : std::make_unique<LlamaTarget>(draft_context_address, *draft_vocab, cancelled_, 1)),
-          loop_(target_, cancelled_, prefill_chunk_tokens, drafters()) {
+          loop_(target_, cancelled_, prefill_chunk_tokens, drafters(std::move(guess)), controller(n_always_draft)) {
         loop_.set_threads(n_threads);
     }
 
@@ -110,14 +112,20 @@ private:
         std::atomic<bool> & is_used_;
     };
 
-    [[nodiscard]] std::vector<std::unique_ptr<Drafter>> drafters() {
+    [[nodiscard]] std::vector<std::unique_ptr<Drafter>> drafters(std::optional<nb::callable> guess) {
         std::vector<std::unique_ptr<Drafter>> all;
+        if (guess) all.push_back(std::make_unique<CallableDrafter>(*std::move(guess)));
         if (draft_target_ != nullptr) {
             auto draft_model = std::make_unique<DraftModel>(*draft_target_, target_.n_vocab(), cancelled_);
             draft_model->measure();
             all.push_back(std::move(draft_model));
         }
         return all;
+    }
+
+    [[nodiscard]] static std::unique_ptr<Controller> controller(std::int32_t n_always_draft) {
+        if (n_always_draft > 0) return std::make_unique<EagerController>(n_always_draft);
+        return std::make_unique<PlainController>();
     }
 
     std::atomic<bool> is_used_ = false;
@@ -279,14 +287,16 @@ NB_MODULE(_core, m) {
 
     nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
         .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t, std::int32_t, std::int32_t, std::uintptr_t,
-                      const Vocab *>(),
+                      const Vocab *, std::optional<nb::callable>, std::int32_t>(),
              "context_address"_a, "vocab"_a, nb::kw_only(), "prefill_chunk_tokens"_a = 256, "n_most_rows"_a = 1,
-             "n_threads"_a = 1, "draft_context_address"_a = 0, "draft_vocab"_a = nb::none(), nb::keep_alive<1, 3>(),
+             "n_threads"_a = 1, "draft_context_address"_a = 0, "draft_vocab"_a = nb::none(),
+             "guess"_a = nb::none(), "n_always_draft"_a = 0, nb::keep_alive<1, 3>(),
              nb::keep_alive<1, 8>(),
              "context_address: a llama_context * of the vocabulary's model, which must stay alive and be used by nothing "
              "else. Its KV cache is cleared. n_most_rows: its n_outputs_max. n_threads: of the first pass. The draft "
              "model's context and vocabulary: likewise, 0 and None without one. One thread at a time computes; "
-             "NativeError for a second one.")
+             "NativeError for a second one. For tests: guess(history, n_most) is one more drafter; n_always_draft: tokens "
+             "drafted in every round, by the drafters in turn, in place of what pays.")
         .def("begin", &Session::begin, "prompt"_a, "sampler"_a, nb::kw_only(), "max_tokens"_a, "stop"_a,
              "speculation"_a = Speculation::OFF, "is_strict"_a = false, "prediction"_a = std::vector<Token>(),
              "Start an answer; returns how many tokens of the prompt are in the KV cache already. max_tokens: 0 for as "
