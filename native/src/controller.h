@@ -61,6 +61,7 @@ struct Outcome {
     std::int32_t n_emitted = 0;
     bool was_cut = false;  // the answer ended in this round before a drafted token was rejected or all were accepted
     std::span<const std::uint8_t> evidence;  // of the n_drafted tokens; valid during the call
+    std::span<const Token> emitted;  // the n_emitted tokens, or empty; drafts that were not verified are judged by them
     double draft_ms = 0.0;
     double decode_ms = 0.0;
     double sample_ms = 0.0;

@@ -1,0 +1,42 @@
+#include "ledger.h"
+
+#include <algorithm>
+
+namespace inglenook {
+namespace {
+
+constexpr double SHARE = 0.007;         // of elapsed time; the rest of the per cent is for what nobody foresees
+constexpr double LOAN_ROUNDS = 8.0;     // one-token rounds: about a pass of moderate width that fails
+constexpr double MOST_ROUNDS = 30.0;    // that credit holds within an answer
+constexpr double CARRIED_ROUNDS = 2.0;  // from one answer to the next
+constexpr double KEPT = 0.85;           // of what a drafter's rounds saved, at each further one
+
+}  // namespace
+
+void Ledger::begin_answer(std::size_t n_drafters, double plain_ms) {
+    plain_ms_ = plain_ms;
+    loan_ms_ = LOAN_ROUNDS * plain_ms;
+    credit_ms_ = std::min(credit_ms_, CARRIED_ROUNDS * plain_ms);
+    recent_ms_.resize(n_drafters, 0.0);
+    for (double & recent : recent_ms_) recent = std::min(recent, CARRIED_ROUNDS * plain_ms);
+}
+
+void Ledger::pass(double elapsed_ms, double plain_ms) {
+    plain_ms_ = plain_ms;
+    credit_ms_ = std::min(credit_ms_ + SHARE * elapsed_ms, MOST_ROUNDS * plain_ms);
+}
+
+void Ledger::settle(std::int32_t drafter, double saved_ms) {
+    credit_ms_ = std::min(credit_ms_ + saved_ms, MOST_ROUNDS * plain_ms_);
+    if (drafter <= 0 || static_cast<std::size_t>(drafter) >= recent_ms_.size()) return;
+    double & recent = recent_ms_[static_cast<std::size_t>(drafter)];
+    recent = KEPT * recent + saved_ms;
+}
+
+bool Ledger::may_run(std::int32_t drafter, double most_lost_ms, bool is_promising) const {
+    const auto i = static_cast<std::size_t>(drafter);
+    if (i < recent_ms_.size() && recent_ms_[i] > 0.0) return true;
+    return credit_ms_ + (is_promising ? loan_ms_ : 0.0) >= most_lost_ms;
+}
+
+}  // namespace inglenook
