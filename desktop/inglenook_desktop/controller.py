@@ -325,6 +325,7 @@ class Controller(QObject):
         state = reduce(self.state, event)
         if state != self.state:
             self.state = state
+            self._advisor.set_busy(state.is_busy)
             self.state_changed.emit(state)
 
     def _notice(self, message: str, remedies: tuple[Remedy, ...] = (), *, detail: str = "") -> None:

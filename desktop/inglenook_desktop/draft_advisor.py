@@ -1,8 +1,9 @@
 """Which draft model goes with the loaded one: what the person chose, and a suggestion when they chose nothing.
 
 Waits for the engine's measured passes, then asks a short-lived child what is inside the small models that are
-installed, and suggests one if it can pay (`draft_choice`). Owns that child and `drafts.json`. Everything happens on the
-GUI thread; nothing waits.
+installed, and suggests one if it can pay (`draft_choice`). That child never runs beside an answer, because a core that
+the engine's threads miss makes them many times slower. Owns the child and `drafts.json`. Everything happens on the GUI
+thread; nothing waits.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ class DraftAdvisor(QObject):
         self._list_models = list_models
         self._data_dir: Path | None = None
         self._chosen: dict[str, str] = {}
-        self._model: ModelInfo | None = None
+        self._model: ModelInfo | None = None  # the one a draft is looked for; None when that is settled
         self._points: tuple[CurvePoint, ...] = ()
         self._candidates: list[InstalledModel] = []
-        self._inspected: ModelInfo | None = None
+        self._is_busy = False
         self._process: QProcess | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -80,26 +81,27 @@ class DraftAdvisor(QObject):
         """A suggestion is wanted when the model came without a draft and the person never said which."""
         self.stop()
         is_open = draft is None and str(choice.path) not in self._chosen
-        self._model = model if is_open else None
+        self._model, self._points = (model if is_open else None), ()
 
     def on_curve(self, curve: Curve) -> None:
-        """The engine's passes are measured; only the first complete curve of a load is looked at."""
-        if self._model is None or not curve.is_complete:
-            return
-        model, self._model = self._model, None
-        self._candidates = candidates(model, self._list_models())
-        if self._candidates:
+        """The engine's passes are measured; only complete curves are looked at."""
+        if curve.is_complete:
             self._points = curve.points
-            self._start(model)
+            self._look()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While an answer is in progress or wanted, nothing is looked at; a look that had begun begins anew later."""
+        if is_busy != self._is_busy:
+            self._is_busy = is_busy
+            if is_busy:
+                self._end_child()
+            else:
+                self._look()
 
     def stop(self) -> None:
         """Give up what is being looked at. Harmless otherwise."""
-        self._patience.stop()
         self._model = None
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.connect(process.deleteLater)
-            process.kill()
+        self._end_child()
 
     def shut_down(self, wait_ms: int = 400) -> None:
         """For the end of the program: no child outlives it."""
@@ -108,6 +110,24 @@ class DraftAdvisor(QObject):
         if process is not None:
             process.waitForFinished(wait_ms)
 
+    def _look(self) -> None:
+        """Start looking into files, once everything is known that decides whether to."""
+        model = self._model
+        if model is None or not self._points or self._is_busy or self._process is not None:
+            return
+        self._candidates = candidates(model, self._list_models())
+        if self._candidates:
+            self._start(model)
+        else:
+            self._model = None
+
+    def _end_child(self) -> None:
+        self._patience.stop()
+        process, self._process = self._process, None
+        if process is not None:
+            process.finished.connect(process.deleteLater)
+            process.kill()
+
     def _start(self, model: ModelInfo) -> None:
         command = self._inspect([model.path, *(str(one.path) for one in self._candidates)])
         process = QProcess(self)
@@ -115,16 +135,16 @@ class DraftAdvisor(QObject):
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
-        self._process, self._inspected = process, model
+        self._process = process
         self._patience.start()
         process.start(command[0], command[1:])
         process.closeWriteChannel()
 
     def _on_finished(self) -> None:
-        process, model = self._process, self._inspected
+        process, model = self._process, self._model
         if process is None or process is not self.sender() or model is None:
             return  # nobody waits for it any more
-        self._process = None
+        self._process = self._model = None
         self._patience.stop()
         output = bytes(process.readAllStandardOutput().data()[:MAX_OUTPUT_BYTES]).decode("utf-8", "replace")
         process.deleteLater()
@@ -139,4 +159,4 @@ class DraftAdvisor(QObject):
             _log.warning("no inspection of models: %s", self._process.errorString())
             self._patience.stop()
             self._process.deleteLater()
-            self._process = None
+            self._process = self._model = None

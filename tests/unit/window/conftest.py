@@ -23,6 +23,14 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+@pytest.fixture(autouse=True)
+def own_palette(qapp: QApplication) -> Iterator[None]:
+    """A dark window colours no test after it."""
+    palette = qapp.palette()
+    yield
+    qapp.setPalette(palette)
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with a second model in it; the starter is a file beside it. Neither is ever read."""

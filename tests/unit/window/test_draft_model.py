@@ -135,6 +135,39 @@ def settled(session: Session, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: advisor._model is None and advisor._process is None)
 
 
+def test_nobody_looks_into_files_beside_an_answer(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """A curve may come while an answer is written: the engine needs every core then."""
+    slow = [prefill(), chunk("Half"), CURVE, chunk(" and"), Wait(gate="go"), *says(" whole.")[1:]]
+    engine = FakeEngine(tmp_path / "slow", loads=[loads(STARTER_INFO)], answers=[slow])
+    session = open_window(engine, inspect=finds_one_vocabulary)
+    session.window.composer.set_text("Go on")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: last_item(session).text == "Half and")
+    advisor = session.controller._advisor
+    assert advisor._points == POINTS
+    assert advisor._process is None
+    engine.release("go")
+    qtbot.waitUntil(session.window.notice_bar.isVisible)
+
+
+def test_an_answer_that_begins_puts_off_the_look_into_files(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, engine: FakeEngine
+) -> None:
+    waits = f"while [ ! -e {tmp_path}/free ]; do sleep 0.01; done; exec"
+    session = open_window(
+        inspect=lambda paths: ["sh", "-c", f'{waits} "$@"', "sh", *finds_one_vocabulary(paths)],
+    )
+    advisor = session.controller._advisor
+    qtbot.waitUntil(lambda: advisor._process is not None)
+    session.window.composer.set_text("Hello")
+    session.window.composer.submit()
+    assert advisor._process is None
+    qtbot.waitUntil(lambda: len(session.transcript) == 2 and not session.controller.state.is_busy)
+    (tmp_path / "free").touch()
+    qtbot.waitUntil(session.window.notice_bar.isVisible)
+    assert session.controller.state.suggested_draft is not None
+
+
 def test_without_a_model_of_the_same_vocabulary_nothing_is_said(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window()  # whoever looks finds nothing
     settled(session, qtbot)
