@@ -31,6 +31,9 @@ LEAST_GAIN = 1.1
 TYPICAL_DEPTH = 1024
 """Tokens in the cache of a conversation that has begun; the measured depth next to it is looked at."""
 
+MAX_DRAFT = 64
+"""Longest draft that is thought about, whatever widths the engine claims to have measured."""
+
 MAX_CANDIDATES = 12
 """Files opened to look for a draft model."""
 
@@ -104,9 +107,9 @@ def best_gain(points: Sequence[CurvePoint], size_ratio: float) -> float:
     of k + 1 rows. It yields E(k) = 1 + a + ... + a^k tokens for an acceptance of a.
     """
     passes = relative_passes(points)
-    gains = [0.0]
-    for k in range(1, max(passes, default=0)):
-        expected = sum(ACCEPTANCE**i for i in range(k + 1))
+    gains, expected = [0.0], 1.0
+    for k in range(1, min(max(passes, default=0), MAX_DRAFT + 1)):
+        expected += ACCEPTANCE**k
         gains.append(expected / (k * size_ratio + _between(passes, k + 1)))
     return max(gains)
 

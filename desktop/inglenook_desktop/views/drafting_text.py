@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from .parts import duration_text
 
 MAX_NAME_CHARS = 40
+MAX_DRAFTERS = 8
+"""Shown at most; an engine has three or four."""
 
 
 def drafted_text(stats: GenerationStats) -> str:
@@ -35,7 +37,7 @@ def drafting_detail(stats: GenerationStats) -> str:
         .replace("%2", number(drafter.accepted_tokens))
         .replace("%3", number(drafter.drafted_tokens))
         .replace("%1", _name_of(drafter))
-        for drafter in stats.drafters
+        for drafter in stats.drafters[:MAX_DRAFTERS]
     ]
     net_ms = stats.saved_ms - stats.lost_ms
     lines.append((_tr("Saved %1.") if net_ms >= 0 else _tr("Cost %1.")).replace("%1", duration_text(abs(net_ms))))

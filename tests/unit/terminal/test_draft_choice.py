@@ -78,6 +78,10 @@ def test_the_depth_of_a_conversation_that_has_begun_decides_with_its_best_thread
     assert relative_passes([*deep, *shallow, *near]) == {1: 1.0, 2: 1.5}
 
 
+def test_a_width_that_nobody_measured_takes_no_time() -> None:
+    assert best_gain(curve((1, 10.0), (10**12, 20.0)), 0.1) > 1.0
+
+
 @given(
     st.lists(
         st.builds(
