@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from dataclasses import dataclass
 from types import TracebackType
@@ -68,7 +69,10 @@ class Ours:
     ) -> None:
         self._engine.close()
 
-    def answer(self, item: Item, setup: Setup, *, arm: str, block: int, max_tokens: int) -> Answer:
+    def answer(
+        self, item: Item, setup: Setup, *, arm: str, block: int, max_tokens: int, patience_s: float | None = None
+    ) -> Answer:
+        """patience_s: an answer that takes longer is cancelled, and its rate is that of what had come."""
         params = GenerateParams(
             sampler=SamplerParams(temperature=item.temperature, seed=item.seed),
             max_tokens=max_tokens,
@@ -77,7 +81,7 @@ class Ours:
             prediction=(item.reference or "") if setup.uses_prediction else "",
         )
         load, started = load_average(), time.perf_counter()
-        tokens, text, stats, clock = self._generate(_messages(item.user, item.system), params)
+        tokens, text, stats, clock = self._generate(_messages(item.user, item.system), params, patience_s)
         return Answer(
             arm=arm,
             item=item.name,
@@ -133,6 +137,18 @@ class Ours:
                     pass
 
     def _generate(
+        self, messages: tuple[Message, ...], params: GenerateParams, patience_s: float | None = None
+    ) -> tuple[tuple[int, ...], str, GenerationStats, ArrivalClock]:
+        timer = None if patience_s is None else threading.Timer(patience_s, self._engine.cancel)
+        if timer is not None:
+            timer.start()
+        try:
+            return self._read_answer(messages, params)
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+    def _read_answer(
         self, messages: tuple[Message, ...], params: GenerateParams
     ) -> tuple[tuple[int, ...], str, GenerationStats, ArrivalClock]:
         self._n_runs += 1

@@ -19,6 +19,7 @@ from measure import load_average
 from workloads import Item
 
 START_PATIENCE_S = 180.0
+_BROKEN_OFF = {"predicted_n": 0, "predicted_ms": 0.0, "prompt_ms": 0.0}
 
 
 class LlamaServer:
@@ -85,6 +86,9 @@ class LlamaServer:
                     clock.arrived(len(new), time.perf_counter())
                     tokens += new
                     pieces.append(last.get("content", ""))
+                if patience_s is not None and time.perf_counter() - started > patience_s:
+                    last = {"stop": True, "timings": _BROKEN_OFF | {"prompt_n": len(ids)}}
+                    break
         finally:
             connection.close()
         if not last.get("stop") or last.get("truncated"):

@@ -17,6 +17,7 @@ from typing import Any
 
 RESULTS = Path(__file__).parent / "results"
 BOOTSTRAP_ROUNDS = 4000
+VERSIONS_TOLD = ("inglenook", "llama-cpp-python", "PySide6-Essentials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def machine() -> dict[str, Any]:
         "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
         "system": platform.platform(),
         "python": platform.python_version(),
-        "versions": {name: metadata.version(name) for name in ("inglenook", "llama-cpp-python", "PySide6-Essentials")},
+        "versions": {name: metadata.version(name) for name in VERSIONS_TOLD if _is_installed(name)},
         "taken_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
 
@@ -108,6 +109,15 @@ def machine_line(facts: dict[str, Any]) -> str:
         f"{facts['processor']}, {facts['cores_usable']} cores, {memory_gib:.0f} GiB, {facts['system']}, "
         f"Python {facts['python']}, {versions}; {facts['taken_at']}"
     )
+
+
+def _is_installed(name: str) -> bool:
+    """A machine that only measures has no window library."""
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def _processor_name() -> str:

@@ -170,6 +170,7 @@ class Benchmark:
         def try_flags(flags: rival_flags.Flags, flash_attention: str, of: Iterable[Item]) -> None:
             settings = rival_flags.settings(flags, flash_attention)
             with self._server(flags, flash_attention) as server:
+                server.warm_up(next(iter(self.ids.values())))
                 answers = [
                     server.answer(
                         item,
@@ -249,6 +250,7 @@ class Benchmark:
         for (flags, flash_attention), asked in groups.items():
             settings = rival_flags.settings(flags, flash_attention)
             with self._server(flags, flash_attention) as server:
+                server.warm_up(self.ids[asked[0].name])
                 found += [
                     server.answer(
                         item,
