@@ -63,8 +63,27 @@ class LlamaServer:
                 self._process.wait()
         self._log.close()
 
-    def answer(self, item: Item, ids: Sequence[int], *, arm: str, block: int, max_tokens: int, settings: str) -> Answer:
-        """ids: the prompt as the engine's own template made it."""
+    def warm_up(self, ids: Sequence[int]) -> None:
+        """A short answer that is not measured, as the engine's child gives one."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=MAX_REPLY_S)
+        body = json.dumps({"prompt": list(ids[:24]), "n_predict": 8, "temperature": 0.0})
+        connection.request("POST", "/completion", body, {"Content-Type": "application/json"})
+        connection.getresponse().read()
+        connection.close()
+
+    def answer(
+        self,
+        item: Item,
+        ids: Sequence[int],
+        *,
+        arm: str,
+        block: int,
+        max_tokens: int,
+        settings: str,
+        patience_s: float | None = None,
+    ) -> Answer:
+        """ids: the prompt as the engine's own template made it. patience_s: an answer that takes longer is broken
+        off, and its rate is that of what had come."""
         load, started = load_average(), time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=MAX_REPLY_S)
         try:

@@ -102,6 +102,9 @@ def _bare_child(model_path_: str, n_tokens: int, n_threads: int) -> None:
 class Engine(EngineProcess):
     """An engine child with a model loaded."""
 
+    def __enter__(self) -> Engine:
+        return self
+
     def __init__(self, model: Path, n_threads: int) -> None:
         super().__init__(engine_command(), engine_environment(os.environ))
         self.n_runs = 0
@@ -211,17 +214,25 @@ def measure_cancel(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def report(facts: dict[str, Any]) -> str:
+    rows: list[tuple[object, ...]]
     lines = ["# What the loop costs, and how soon it stops", "", machine_line(facts["machine"]), ""]
     if (overhead := facts.get("overhead")) is not None:
         samples = overhead["samples_us"]
-        rows: list[tuple[object, ...]] = [(BARE, len(samples[BARE]), median_of(samples[BARE]).format(0), "", "", "")]
+        rows = [(BARE, len(samples[BARE]), median_of(samples[BARE]).format(0), "", "", "")]
         for arm in SAMPLERS:
             if samples[arm]:
                 beyond = difference_of(samples[arm], samples[BARE]).format(0)
                 rows.append((arm, len(samples[arm]), median_of(samples[arm]).format(0), beyond, 150, 60))
-        head = ("arm", "processes", "µs a token, median (95 %)", "beyond the pass, µs (95 %)", "must", "aim")
+        head: tuple[str, ...] = (
+            "arm",
+            "processes",
+            "µs a token, median (95 %)",
+            "beyond the pass, µs (95 %)",
+            "must",
+            "aim",
+        )
         lines += [
-            f"Vocabulary of 151,936, one layer, {overhead['n_threads']} thread(s), {overhead['tokens']} tokens a sample.",
+            f"Vocabulary of 151,936, one layer, {overhead['n_threads']} threads, {overhead['tokens']} tokens a sample.",
             "",
             *table(head, rows),
             "",
