@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Failed
@@ -88,7 +89,19 @@ class _Chat:
         self._console.note(model_line(model))
         if model.template_origin is TemplateOrigin.NONE:
             self._console.note("It has no chat template: it continues your text instead of answering it.")
+        if draft := self._draft_of_the_window():
+            self._console.note(f"In the window {draft.stem} drafts for this model; --draft-model {draft} does it here.")
         self._console.note("Write a message, or /help.")
+
+    def _draft_of_the_window(self) -> Path | None:
+        """The draft model that goes with this model in the window, when it was loaded without one here."""
+        request = self._request
+        if request.data_dir is None or request.has_draft:
+            return None
+        from ..settings import read_drafts
+
+        path = read_drafts(request.data_dir).get(request.load.model_path)
+        return Path(path) if path and Path(path).is_file() else None
 
     def obey(self, name: str) -> bool:
         """Do what a slash command says. False: end the chat."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from fakes_engine import MODEL, POINTS, STATS, Curve, load_fails, loads, says
+from inglenook_desktop.settings import write_drafts
 from inglenook_engine.types import DrafterStats, Speculation, SpeculationOff
 
 MakeProgram = Callable[..., Any]
@@ -194,3 +195,21 @@ def test_a_measured_curve_in_the_middle_of_an_answer_changes_nothing(with_fake: 
     program = with_fake(answers=[[Curve(points=POINTS, is_complete=True), *says("Good ", "evening.")]])
     done = program(*ASK, "Hello")
     assert (done.status, done.out, done.err) == (0, "Good evening.\n", "")
+
+
+def test_a_chat_names_the_draft_model_that_the_window_uses(
+    with_fake: MakeProgram, on_screen: OnScreen, tmp_path: Path
+) -> None:
+    models = tmp_path / "data" / "models"
+    models.mkdir(parents=True)
+    large, small = models / "large.gguf", models / "small.gguf"
+    large.touch()
+    small.touch()
+    write_drafts(tmp_path / "data", {str(large): str(small)})
+    chat = ("chat", "--data-dir", str(tmp_path / "data"), "--model", "large")
+    for options, is_named in (((), True), (("--draft-model", "small"), False), (("--no-save",), False)):
+        screen = on_screen(with_fake(), *chat, *options)
+        screen.wait_for("Write a message, or /help.")
+        assert ("In the window small drafts for this model;" in screen.text) == is_named
+        screen.send("/quit\r")
+        assert screen.end() == 0
