@@ -215,6 +215,7 @@ def load(
         prefill_chunk_tokens=PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU,
         n_most_rows=MAX_ROWS_WITH_LOGITS,
         n_threads=n_threads,
+        adapts_threads=params.n_threads is None and not gpu_layers,
     )
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
     n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer

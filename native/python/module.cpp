@@ -10,12 +10,15 @@
 #include <mutex>
 
 #include "callable_drafter.h"
+#include "copy_drafter.h"
 #include "draft_model.h"
 #include "eager_controller.h"
+#include "edit_drafter.h"
 #include "llama_api.h"
 #include "llama_target.h"
 #include "llama_vocab.h"
 #include "loop.h"
+#include "tuned_controller.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -37,12 +40,14 @@ class Session {
 public:
     Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens,
             std::int32_t n_most_rows, std::int32_t n_threads, std::uintptr_t draft_context_address,
-            const Vocab * draft_vocab, std::optional<nb::callable> guess, std::int32_t n_always_draft)
+            const Vocab * draft_vocab, bool adapts_threads, std::optional<nb::callable> guess,
+            std::int32_t n_always_draft)
         : target_(context_address, vocab, cancelled_, n_most_rows),
           draft_target_(draft_context_address == 0 || draft_vocab == nullptr
                             ? nullptr
                             : std::make_unique<LlamaTarget>(draft_context_address, *draft_vocab, cancelled_, 1)),
-          loop_(target_, cancelled_, prefill_chunk_tokens, drafters(std::move(guess)), controller(n_always_draft)) {
+          loop_(target_, cancelled_, prefill_chunk_tokens, drafters(std::move(guess)),
+                controller({n_threads, adapts_threads}, n_always_draft)) {
         loop_.set_threads(n_threads);
     }
 
@@ -114,6 +119,9 @@ private:
 
     [[nodiscard]] std::vector<std::unique_ptr<Drafter>> drafters(std::optional<nb::callable> guess) {
         std::vector<std::unique_ptr<Drafter>> all;
+        all.push_back(std::make_unique<CopyDrafter>());
+        all.push_back(std::make_unique<EditDrafter>());
+        all.push_back(std::make_unique<PredictionDrafter>());
         if (guess) all.push_back(std::make_unique<CallableDrafter>(*std::move(guess)));
         if (draft_target_ != nullptr) {
             auto draft_model = std::make_unique<DraftModel>(*draft_target_, target_.n_vocab(), cancelled_);
@@ -123,9 +131,10 @@ private:
         return all;
     }
 
-    [[nodiscard]] static std::unique_ptr<Controller> controller(std::int32_t n_always_draft) {
+    [[nodiscard]] static std::unique_ptr<Controller> controller(const TunedController::Options & options,
+                                                                std::int32_t n_always_draft) {
         if (n_always_draft > 0) return std::make_unique<EagerController>(n_always_draft);
-        return std::make_unique<PlainController>();
+        return std::make_unique<TunedController>(options);
     }
 
     std::atomic<bool> is_used_ = false;
@@ -287,13 +296,14 @@ NB_MODULE(_core, m) {
 
     nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
         .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t, std::int32_t, std::int32_t, std::uintptr_t,
-                      const Vocab *, std::optional<nb::callable>, std::int32_t>(),
+                      const Vocab *, bool, std::optional<nb::callable>, std::int32_t>(),
              "context_address"_a, "vocab"_a, nb::kw_only(), "prefill_chunk_tokens"_a = 256, "n_most_rows"_a = 1,
              "n_threads"_a = 1, "draft_context_address"_a = 0, "draft_vocab"_a = nb::none(),
-             "guess"_a = nb::none(), "n_always_draft"_a = 0, nb::keep_alive<1, 3>(),
+             "adapts_threads"_a = false, "guess"_a = nb::none(), "n_always_draft"_a = 0, nb::keep_alive<1, 3>(),
              nb::keep_alive<1, 8>(),
              "context_address: a llama_context * of the vocabulary's model, which must stay alive and be used by nothing "
-             "else. Its KV cache is cleared. n_most_rows: its n_outputs_max. n_threads: of the first pass. The draft "
+             "else. Its KV cache is cleared. n_most_rows: its n_outputs_max. n_threads: of the first pass, and of all when not "
+             "adapts_threads. The draft "
              "model's context and vocabulary: likewise, 0 and None without one. One thread at a time computes; "
              "NativeError for a second one. For tests: guess(history, n_most) is one more drafter; n_always_draft: tokens "
              "drafted in every round, by the drafters in turn, in place of what pays.")

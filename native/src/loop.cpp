@@ -292,6 +292,7 @@ Round Loop::run_round() {
     outcome.n_accepted = chosen.n_accepted;
     outcome.n_emitted = length_of(chosen.tokens);
     outcome.was_cut = chosen.was_cut;
+    outcome.emitted = chosen.tokens;
     outcome.evidence = draft_->evidence;
     for (std::size_t i = 1; has_begun_drafters_ && i < drafters_.size(); ++i) {
         if (!is_allowed(i)) continue;
