@@ -5,11 +5,16 @@ Knows nothing of templates, conversations or processes. Call `bind` once before 
 
 from ._core import (
     ControlToken,
+    CurvePoint,
+    DrafterCounts,
     Finish,
     NativeError,
     Round,
     SamplerConfig,
     Session,
+    Speculation,
+    SpeculationOff,
+    SpeculationReport,
     Vocab,
     bind,
     llama_cpp_version,
@@ -17,11 +22,16 @@ from ._core import (
 
 __all__ = [
     "ControlToken",
+    "CurvePoint",
+    "DrafterCounts",
     "Finish",
     "NativeError",
     "Round",
     "SamplerConfig",
     "Session",
+    "Speculation",
+    "SpeculationOff",
+    "SpeculationReport",
     "Vocab",
     "bind",
     "llama_cpp_version",
