@@ -25,11 +25,24 @@ _BROKEN_OFF = {"predicted_n": 0, "predicted_ms": 0.0, "prompt_ms": 0.0}
 class LlamaServer:
     """One process of llama-server. A context manager; it ends with it."""
 
-    def __init__(self, program: Path, model: Path, flags: Sequence[str], *, n_threads: int) -> None:
-        """flags: beyond those all arms have. n_threads: 0 leaves the choice to the server."""
+    def __init__(self, program: Path, model: Path, flags: Sequence[str], *, n_threads: int, n_gpu_layers: int) -> None:
+        """flags: beyond those all arms have. n_threads: 0 leaves the choice to the server. n_gpu_layers: 0 for none."""
         self._port = _free_port()
         threads = ["-t", str(n_threads)] if n_threads else []
-        common = ["-m", str(model), "-c", str(N_CTX), "-np", "1", "--cache-ram", "0", "--no-ui", *threads]
+        common = [
+            "-m",
+            str(model),
+            "-c",
+            str(N_CTX),
+            "-np",
+            "1",
+            "--cache-ram",
+            "0",
+            "--no-ui",
+            "-ngl",
+            str(n_gpu_layers),
+            *threads,
+        ]
         command = [str(program), *common, *flags, "--host", "127.0.0.1", "--port", str(self._port)]
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self._process = subprocess.Popen(

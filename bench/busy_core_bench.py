@@ -143,9 +143,8 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         with condition_of(condition):
             if arm == RIVAL:
                 assert server is not None
-                with LlamaServer(
-                    server, model, rival_flags.PLAIN.arguments("", flash_attention="off"), n_threads=0
-                ) as it:
+                words = rival_flags.PLAIN.arguments("", flash_attention="off")
+                with LlamaServer(server, model, words, n_threads=0, n_gpu_layers=0) as it:
                     answer = it.answer(item, ids, arm=arm, settings="", **limits)
             else:
                 params = load_params(str(model), n_threads=fixed.get(arm, 0))

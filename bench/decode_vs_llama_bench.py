@@ -38,7 +38,18 @@ from inglenook_engine.types import (
     Role,
     SamplerParams,
 )
-from measure import Estimate, abba, load_average, machine, machine_line, median_of, model_path, ratio_of, write_results
+from measure import (
+    RESULTS,
+    Estimate,
+    abba,
+    load_average,
+    machine,
+    machine_line,
+    median_of,
+    model_path,
+    ratio_of,
+    write_results,
+)
 
 SUBJECT = (
     "The tide tables of a small harbour list, for each day, the hours of high and low water. A keeper writes beside "
@@ -264,6 +275,7 @@ def main() -> None:
     parser.add_argument("--depth", type=int, default=256, help="about how many tokens precede them (default: 256)")
     parser.add_argument("--threads", type=int, default=0, help="threads of both arms (default: the engine's choice)")
     parser.add_argument("--quick", action="store_true", help="2 blocks, 2 repeats, 64 decodes: wider intervals")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="folder of results")
     options = parser.parse_args()
     if options.quick:
         options.blocks, options.repeats, options.decodes = 2, 2, 64
@@ -274,7 +286,7 @@ def main() -> None:
         "results": [measure(name, program, options) for name in options.models],
     }
     text = report(facts)
-    write_results("decode_vs_llama_bench", facts, text)
+    write_results("decode_vs_llama_bench", facts, text, folder=options.results)
     print("\n" + text)
 
 

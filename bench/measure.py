@@ -65,7 +65,10 @@ def abba(arms: Sequence[str], *, blocks: int) -> Iterator[str]:
 
 
 def model_path(name: str) -> Path:
-    """A real model by its short name, fetched as the tests fetch it. Raises SystemExit for an unknown name."""
+    """A model's file as it is, or a real model by its short name, fetched as the tests fetch it. Raises SystemExit for
+    an unknown name."""
+    if (given := Path(name)).is_file():
+        return given
     if (tests := str(Path(__file__).parents[1] / "tests")) not in sys.path:
         sys.path.append(tests)
     from models import MODELS, cache_folder, obtain

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +33,7 @@ from arm_api import HighLevelApi
 from arm_ours import Ours, Setup, load_params
 from arm_server import LlamaServer
 from decode_vs_llama_bench import describe_libraries
-from inglenook_engine.types import ModelInfo, Speculation
+from inglenook_engine.types import FlashAttention, ModelInfo, Speculation
 from measure import RESULTS, machine, model_path, write_results
 from model_child import Parting, logit_gaps, prompt_ids
 from speculation_report import (
@@ -104,10 +105,12 @@ class Benchmark:
     def run(self) -> None:
         info = self._measure_curves()
         self.n_threads = self.options.threads or info.n_threads
+        self.n_gpu_layers = info.n_gpu_layers
+        self.flash = "on" if info.flash_attention is FlashAttention.ON else "off"
         self.facts["model_info"] = asdict(info)
         self.facts["n_threads"] = self.n_threads
         if SERVER_BEST in self.options.arms or SERVER_DRAFT in self.options.arms:
-            self._sweep()
+            self._find_flags()
         is_cut_short = False
         longest_s = 0.0
         for index, block in enumerate(self.blocks):
@@ -157,58 +160,65 @@ class Benchmark:
 
     def _server(self, flags: rival_flags.Flags, flash_attention: str) -> LlamaServer:
         words = flags.arguments(str(self.draft or ""), flash_attention=flash_attention)
-        return LlamaServer(self.server, self.model, words, n_threads=self.n_threads)
+        return LlamaServer(self.server, self.model, words, n_threads=self.n_threads, n_gpu_layers=self.n_gpu_layers)
 
-    def _sweep(self) -> None:
-        """Each set of flags on the first items of each kind to be swept; then each kind's best with flash attention."""
+    def _find_flags(self) -> None:
+        """The rival's best flags for each kind, from a sweep now or from one that an earlier run recorded."""
+        options = self.options
+        candidates = [one for one in (rival_flags.PLAIN, *options.candidates) if self.draft or not one.has_draft]
+        names = {flags.name: flags for flags in candidates}
+        drafts = {name: flags for name, flags in names.items() if flags.has_draft}
+        if options.sweep_from:
+            recorded = json.loads(Path(options.sweep_from).read_text(encoding="utf-8"))["sweep"]
+            results = [rival_flags.Tried(**one) for one in recorded]
+        else:
+            results = self._sweep(names, drafts)
+        usual = _fastest_in_sum(results, drafts) or DEFAULT_DRAFT_FLAGS
+        for kind in map(Kind, options.kinds):
+            if (best := rival_flags.best(results, kind, names)) is not None:
+                self.choice[kind] = best
+            self.draft_choice[kind] = rival_flags.best(results, kind, drafts) or (usual, self.flash)
+        self.facts["sweep"] = list(map(asdict, results))
+        self.facts["chosen_flags"] = {
+            **{kind: rival_flags.settings(*flags) for kind, flags in self.choice.items()},
+            **{f"{kind}, draft model": rival_flags.settings(*flags) for kind, flags in self.draft_choice.items()},
+        }
+
+    def _sweep(
+        self, names: dict[str, rival_flags.Flags], drafts: dict[str, rival_flags.Flags]
+    ) -> list[rival_flags.Tried]:
+        """Each set of flags on the first items of each kind to be swept; then each kind's best with the other choice
+        of flash attention than ours."""
         options = self.options
         kinds = tuple(Kind(kind) for kind in options.kinds if kind in options.sweep_kinds)
         chosen = items(kinds, per_kind=options.sweep_items)
-        candidates = [one for one in (rival_flags.PLAIN, *options.candidates) if self.draft or not one.has_draft]
+        ids = prompt_ids(self.model, chosen) if chosen else {}
         results: list[rival_flags.Tried] = []
 
-        def try_flags(flags: rival_flags.Flags, flash_attention: str, of: Iterable[Item]) -> None:
+        def try_flags(flags: rival_flags.Flags, flash_attention: str, of: Sequence[Item]) -> None:
             settings = rival_flags.settings(flags, flash_attention)
+            limits: dict[str, Any] = {"arm": settings, "settings": settings, "block": -1}
             with self._server(flags, flash_attention) as server:
-                server.warm_up(next(iter(self.ids.values())))
+                server.warm_up(ids[of[0].name])
                 answers = [
-                    server.answer(
-                        item,
-                        self.ids.get(item.name) or prompt_ids(self.model, [item])[item.name],
-                        arm=settings,
-                        block=-1,
-                        max_tokens=min(item.max_tokens, options.sweep_tokens),
-                        settings=settings,
-                    )
+                    server.answer(item, ids[item.name], max_tokens=min(item.max_tokens, options.sweep_tokens), **limits)
                     for item in of
                 ]
             results.extend(found := rival_flags.tried(answers, flags, flash_attention))
             rates = ", ".join(f"{one.kind} {one.tokens_per_s:.1f}" for one in found)
             print(f"sweep: {settings}: {rates}", flush=True)
 
-        if chosen:
-            for flags in candidates:
-                try_flags(flags, "off", chosen)
-        names = {flags.name: flags for flags in candidates}
-        drafts = {name: flags for name, flags in names.items() if flags.has_draft}
-        winners: dict[str, list[str]] = {}
+        for flags in names.values():
+            if chosen:
+                try_flags(flags, self.flash, chosen)
+        winners: dict[str, set[str]] = {}
         for kind in kinds:
             for among in (names, drafts):
                 if (found := rival_flags.best(results, kind, among)) is not None:
-                    winners.setdefault(found[0].name, [])
-                    winners[found[0].name] += [kind] if kind not in winners[found[0].name] else []
+                    winners.setdefault(found[0].name, set()).add(kind)
         for name, of_kinds in winners.items():
-            try_flags(names[name], "on", [item for item in chosen if item.kind in of_kinds])
-        usual = _most_often_best(results, drafts) or DEFAULT_DRAFT_FLAGS
-        for kind in map(Kind, options.kinds):
-            if (best := rival_flags.best(results, kind, names)) is not None:
-                self.choice[kind] = best
-            self.draft_choice[kind] = rival_flags.best(results, kind, drafts) or (usual, "off")
-        self.facts["sweep"] = list(map(asdict, results))
-        self.facts["chosen_flags"] = {
-            **{kind: rival_flags.settings(*flags) for kind, flags in self.choice.items()},
-            **{f"{kind}, draft model": rival_flags.settings(*flags) for kind, flags in self.draft_choice.items()},
-        }
+            try_flags(names[name], "off" if self.flash == "on" else "on", [i for i in chosen if i.kind in of_kinds])
+        return results
 
     def _run_arm(self, arm: str, block: Sequence[Item], index: int) -> None:
         begun = time.monotonic()
@@ -265,8 +275,8 @@ class Benchmark:
         return found
 
     def _flags_of(self, arm: str, kind: str) -> tuple[rival_flags.Flags, str] | None:
-        plain = (rival_flags.PLAIN, "off")
-        draft = self.draft_choice.get(kind, (DEFAULT_DRAFT_FLAGS, "off")) if self.draft else None
+        plain = (rival_flags.PLAIN, self.flash)
+        draft = self.draft_choice.get(kind, (DEFAULT_DRAFT_FLAGS, self.flash)) if self.draft else None
         if arm == SERVER_PLAIN:
             return plain
         if arm == SERVER_DRAFT:
@@ -321,13 +331,13 @@ class Benchmark:
         self.facts["exactness"] = found
 
 
-def _most_often_best(
+def _fastest_in_sum(
     results: Sequence[rival_flags.Tried], names: dict[str, rival_flags.Flags]
 ) -> rival_flags.Flags | None:
     """The flags with the highest sum of rates: for a kind that was not swept."""
     sums: dict[str, float] = {}
     for one in results:
-        if one.flags in names and one.flash_attention == "off":
+        if one.flags in names and one.flash_attention == results[0].flash_attention:
             sums[one.flags] = sums.get(one.flags, 0.0) + one.tokens_per_s
     return names[max(sums, key=sums.__getitem__)] if sums else None
 
@@ -359,6 +369,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--sweep-kinds", nargs="*", choices=kinds, help="for which kinds flags are sought")
     parser.add_argument("--sweep-items", type=int, help="items of each kind in the sweep")
     parser.add_argument("--sweep-tokens", type=int, help="tokens of an answer in the sweep")
+    parser.add_argument("--sweep-from", help="results (.json) of an earlier run, whose sweep is taken")
     parser.add_argument("--exactness", action="store_true", help="also the two strict arms (default without --quick)")
     parser.add_argument("--time-budget-s", type=float, default=0.0, help="stop before a block that would end later")
     parser.add_argument("--threads", type=int, default=0, help="of every arm (default: the engine's adaptive choice)")

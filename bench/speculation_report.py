@@ -188,8 +188,11 @@ def _exactness(facts: dict[str, Any]) -> list[str]:
 
 def _curve(facts: dict[str, Any]) -> list[str]:
     curves: dict[str, list[dict[str, Any]]] = facts.get("curves", {})
-    if not any(curves.values()):
-        return ["Not measured in this run."]
+    return curve_table(curves) if any(curves.values()) else ["Not measured in this run."]
+
+
+def curve_table(curves: dict[str, list[dict[str, Any]]]) -> list[str]:
+    """curves: the points of each by its name."""
     rows = []
     for name, points in curves.items():
         for n_threads, n_cached in sorted({(point["n_threads"], point["n_cached"]) for point in points}):
