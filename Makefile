@@ -10,7 +10,7 @@ NATIVE_BUILD := build/native-tests
 CHECKED := desktop engine native packaging bench tests
 JOBS := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help setup run test test-native test-python check bench clean distclean
+.PHONY: help setup run test test-native test-python check bench bench-parts bench-gpu clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,7 +18,9 @@ help:
 	@echo "make test      set up, then all tests; one test: make test-python ARGS=tests/unit/store"
 	@echo "make setup     set up alone; the program is then $(PROGRAM)"
 	@echo "make check     style, types and the rules between packages"
-	@echo "make bench     measure decode speed beside llama-bench, and the window's start"
+	@echo "make bench     measure speculation beside llama-server, hours; ARGS=--quick takes about a quarter of an hour"
+	@echo "make bench-parts  measure the rest: beside llama-bench, beside a busy program, the loop's cost, the start"
+	@echo "make bench-gpu    pack what a GPU machine without a network needs into build/gpu, and say how it is used"
 	@echo "make clean     remove what was built; make distclean also removes .venv"
 	@echo "               BACKEND=cuda|metal|vulkan|hip|cpu compiles llama.cpp for another device; auto looks again"
 
@@ -47,8 +49,16 @@ check: setup
 	@.venv/bin/lint-imports
 
 bench: setup
+	@$(VENV_PYTHON) bench/speculation_bench.py $(ARGS)
+
+bench-parts: setup
 	@$(VENV_PYTHON) bench/decode_vs_llama_bench.py $(ARGS)
+	@$(VENV_PYTHON) bench/busy_core_bench.py
+	@$(VENV_PYTHON) bench/loop_overhead.py
 	@$(VENV_PYTHON) bench/startup.py
+
+bench-gpu: setup
+	@$(VENV_PYTHON) bench/gpu_bench.py pack build/gpu
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
