@@ -31,8 +31,9 @@ class DrafterCount:
 class Answer:
     """One answer of one arm. own_tokens_per_s: by the program's own clock; client_tokens_per_s: by that of the
     benchmark; both count the tokens after the first over the time since the first. None below two tokens.
-    wall_ms: question sent to answer complete, prefill included. block: -1 in the sweep of flags. settings: what
-    the arm was told, in words. load_average: before the question."""
+    takes_better_clock: for a rival, so that answering through HTTP does not make it slower. wall_ms: question sent to
+    answer complete, prefill included. block: -1 in the sweep of flags. settings: what the arm was told, in words.
+    load_average: before the question."""
 
     arm: str
     item: str
@@ -46,6 +47,8 @@ class Answer:
     prefill_ms: float
     wall_ms: float
     load_average: float
+    temperature: float = 0.0
+    takes_better_clock: bool = False
     settings: str = ""
     saved_ms: float = 0.0
     lost_ms: float = 0.0
@@ -55,10 +58,11 @@ class Answer:
 
     @property
     def tokens_per_s(self) -> float | None:
-        """The figure that is compared. The better clock of the two, for each arm alike: a rival that answers through
-        HTTP is not made slower by it."""
+        """The figure that is compared: by the program's own clock where it has one."""
         rates = [rate for rate in (self.own_tokens_per_s, self.client_tokens_per_s) if rate is not None]
-        return max(rates, default=None)
+        if not rates:
+            return None
+        return max(rates) if self.takes_better_clock else rates[0]
 
 
 class ArrivalClock:

@@ -61,6 +61,7 @@ class HighLevelApi:
             prefill_ms=reply["prefill_ms"],
             wall_ms=(time.perf_counter() - started) * 1000,
             load_average=load,
+            temperature=item.temperature,
             settings=self._settings,
         )
 

@@ -95,6 +95,7 @@ class Ours:
             prefill_ms=stats.prefill_ms,
             wall_ms=(time.perf_counter() - started) * 1000,
             load_average=load,
+            temperature=item.temperature,
             settings=setup.describe(),
             saved_ms=stats.saved_ms,
             lost_ms=stats.lost_ms,

@@ -142,6 +142,8 @@ class LlamaServer:
             prefill_ms=timings["prompt_ms"],
             wall_ms=(time.perf_counter() - started) * 1000,
             load_average=load,
+            temperature=item.temperature,
+            takes_better_clock=True,
             settings=settings,
             drafters=_drafters(timings),
         )

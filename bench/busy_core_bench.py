@@ -14,6 +14,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -126,7 +127,7 @@ def report(facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def measure(options: argparse.Namespace) -> dict[str, Any]:
+def measure(options: argparse.Namespace, curve_dir: str) -> dict[str, Any]:
     model: Path = model_path(options.model)
     item = items((Kind.CHAT,), per_kind=1)[0]
     ids = prompt_ids(model, [item])[item.name]
@@ -136,6 +137,9 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     arms = [ADAPTIVE, *fixed] + ([] if options.no_server else [RIVAL])
     setup = Setup(speculation=Speculation.OFF)
     server = None if options.no_server else llama_source.program("llama-server", jobs=options.jobs)
+
+    with Ours(load_params(str(model), curve_dir=curve_dir), wants_curve=not options.no_curve):
+        pass  # quiet, once; read by the processes that follow, as in use
 
     def one_sample(condition: str, arm: str) -> Sample:
         load = load_average()
@@ -147,7 +151,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
                 with LlamaServer(server, model, words, n_threads=0, n_gpu_layers=0) as it:
                     answer = it.answer(item, ids, arm=arm, settings="", **limits)
             else:
-                params = load_params(str(model), n_threads=fixed.get(arm, 0))
+                params = load_params(str(model), curve_dir=curve_dir, n_threads=fixed.get(arm, 0))
                 with Ours(params, wants_curve=False) as ours:
                     answer = ours.answer(item, setup, arm=arm, **limits)
         return Sample(
@@ -180,10 +184,12 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=128, help="of each answer (default: 128)")
     parser.add_argument("--patience-s", type=float, default=60.0, help="for one answer (default: 60)")
     parser.add_argument("--jobs", type=int, default=0, help="compile jobs when llama-server must be built")
+    parser.add_argument("--no-curve", action="store_true", help="do not have the engine measure its passes first")
     parser.add_argument("--no-server", action="store_true")
     parser.add_argument("--results", type=Path, help="folder of results")
     options = parser.parse_args()
-    facts = measure(options)
+    with tempfile.TemporaryDirectory(prefix="inglenook-curves-") as curve_dir:
+        facts = measure(options, curve_dir)
     text = report(facts)
     folder = {} if options.results is None else {"folder": options.results}
     write_results("busy_core_bench", facts, text, **folder)

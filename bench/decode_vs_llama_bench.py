@@ -37,6 +37,7 @@ from inglenook_engine.types import (
     ModelInfo,
     Role,
     SamplerParams,
+    Speculation,
 )
 from measure import (
     RESULTS,
@@ -92,7 +93,7 @@ class Sample:
 def run_loop(workload: Workload, sampler: SamplerParams) -> tuple[list[float], ModelInfo, GenerationStats]:
     """Tokens a second of each repeat, from a fresh engine child, over the protocol that the window uses."""
     messages = (Message(role=Role.USER, content=workload.prompt),)
-    params = GenerateParams(sampler=sampler, max_tokens=workload.decodes + 1)
+    params = GenerateParams(sampler=sampler, max_tokens=workload.decodes + 1, speculation=Speculation.OFF)
     rates: list[float] = []
     with EngineProcess(engine_command(), engine_environment(os.environ)) as engine:
         info = _ready(

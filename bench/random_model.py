@@ -9,6 +9,7 @@ products. The weights are one random tile over and over, as Q4_K and Q6_K blocks
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ _BLOCK_WEIGHTS = 256
 
 def write(path: Path, shape: Shape, *, seed: int = 1) -> Path:
     """The file at `path`, a llama. One matrix is in memory at a time."""
-    import gguf
+    gguf = _gguf()
     import numpy as np
 
     source = np.random.default_rng(seed)
@@ -78,16 +79,32 @@ def write(path: Path, shape: Shape, *, seed: int = 1) -> Path:
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_ti_data_to_file()
-    for _name, rows, columns, quant in _tensors(shape):
+    for name, rows, columns, quant in _tensors(shape):
         if quant == "f32":
             writer.write_tensor_data(np.ones(columns, dtype=np.float32))
         else:
             n_blocks = rows * columns // _BLOCK_WEIGHTS
             tile = tiles[quant]
             whole = np.tile(tile, (n_blocks // len(tile) + 1, 1))[:n_blocks]
-            writer.write_tensor_data(whole.reshape(rows, -1))
+            whole = whole.reshape(rows, -1)
+            if name == "output.weight":
+                whole[:3] = 0  # control tokens get a logit of 0, far from the highest: no answer ends early
+            writer.write_tensor_data(whole)
     writer.close()
     return path
+
+
+def _gguf() -> Any:
+    """The gguf package, else the copy of it in the vendored source."""
+    try:
+        import gguf
+    except ImportError:
+        import llama_source
+
+        source = llama_source.source_folder(llama_source.cache_folder(), version=llama_source.installed_version())
+        sys.path.append(str(source / "vendor" / "llama.cpp" / "gguf-py"))
+        import gguf
+    return gguf
 
 
 def _tensors(shape: Shape) -> Iterator[tuple[str, int, int, str]]:

@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ class Benchmark:
         self.draft: Path | None = model_path(options.draft_model) if options.draft_model else None
         self.curve_dir = curve_dir
         kinds = tuple(map(Kind, options.kinds))
-        self.items = items(kinds, per_kind=options.items)
+        self.items = tuple(map(self._heated, items(kinds, per_kind=options.items)))
         self.blocks = blocks.blocks(self.items, least_items=options.items_per_block) * options.repeats
         self.server = llama_source.program("llama-server", jobs=options.jobs)
         self.ids = prompt_ids(self.model, self.items)
@@ -101,6 +101,10 @@ class Benchmark:
             "sweep": [],
             "chosen_flags": {},
         }
+
+    def _heated(self, item: Item) -> Item:
+        given = self.options.temperature
+        return item if given is None else replace(item, temperature=given)
 
     def run(self) -> None:
         info = self._measure_curves()
@@ -145,7 +149,7 @@ class Benchmark:
         """The pass times of each way our model is loaded, measured once and kept for the processes to come."""
         setups = [OURS[arm] for arm in self.options.arms if arm in OURS] or [OURS[PLAIN]]
         for has_draft in sorted({setup.has_draft for setup in setups}):
-            with self._ours(has_draft=has_draft) as ours:
+            with self._ours(has_draft=has_draft, wants_curve=not self.options.no_curve) as ours:
                 info = ours.info
                 if ours.curve is not None:
                     name = "with draft model" if has_draft else "alone"
@@ -153,10 +157,11 @@ class Benchmark:
             print(f"engine {'with draft model' if has_draft else 'alone'}: {info.n_threads} threads", flush=True)
         return info
 
-    def _ours(self, *, has_draft: bool) -> Ours:
+    def _ours(self, *, has_draft: bool, wants_curve: bool = False) -> Ours:
+        """wants_curve: measure it; otherwise it is read from the folder."""
         draft = str(self.draft) if has_draft and self.draft else ""
         params = load_params(str(self.model), draft=draft, curve_dir=self.curve_dir, n_threads=self.options.threads)
-        return Ours(params, wants_curve=not self.options.no_curve)
+        return Ours(params, wants_curve=wants_curve)
 
     def _server(self, flags: rival_flags.Flags, flash_attention: str) -> LlamaServer:
         words = flags.arguments(str(self.draft or ""), flash_attention=flash_attention)
@@ -364,6 +369,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--arms", nargs="+", choices=ALL_ARMS, metavar="ARM", help=", ".join(ALL_ARMS))
     parser.add_argument("--items", type=int, help="the first so many of each kind, 0 for all")
     parser.add_argument("--max-tokens", type=int, help="of an answer, 0 for as many as the item needs")
+    parser.add_argument("--temperature", type=float, help="of every item, instead of its own")
     parser.add_argument("--repeats", type=int, default=1, help="how often all blocks are gone through (default: 1)")
     parser.add_argument("--items-per-block", type=int, default=6, help="at least (default: 6)")
     parser.add_argument("--sweep-kinds", nargs="*", choices=kinds, help="for which kinds flags are sought")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import comparison
@@ -156,12 +156,9 @@ def _same_work(answers: Sequence[Answer]) -> list[str]:
     return [*lines, *table(("arm", "greedy items", "the same ids as our plain arm"), rows)]
 
 
-def is_greedy(answers: Iterable[Answer]) -> Any:
+def is_greedy(answers: Iterable[Answer]) -> Callable[[str], bool]:
     """A predicate of item names. llama-server draws other random numbers, so sampled items can not agree with its."""
-    from workloads import items
-
-    greedy = {item.name for item in items() if item.temperature == 0.0} & {answer.item for answer in answers}
-    return greedy.__contains__
+    return {answer.item for answer in answers if answer.temperature == 0.0}.__contains__
 
 
 def _exactness(facts: dict[str, Any]) -> list[str]:
@@ -230,9 +227,9 @@ def _setting(facts: dict[str, Any]) -> list[str]:
         f"{facts['model']}, draft model {facts['draft_model'] or 'none'}, {facts['n_threads']} threads, "
         f"{facts['libraries']} At most {options['max_tokens'] or 'as many as an item needs'} tokens an answer.",
         "",
-        "A rate is the tokens after the first over the time since the first, by the program's clock or by ours, "
-        "whichever is better for it. Each block is a few items of every kind; within it every arm is a fresh process, "
-        "and the order of the arms turns round from block to block.",
+        "A rate is the tokens after the first over the time since the first, by the program's own clock; "
+        "for llama-server by its clock or by ours, whichever is better for it. Each block is a few items of every "
+        "kind; within it every arm is a fresh process, and the order of the arms turns round from block to block.",
     ]
 
 

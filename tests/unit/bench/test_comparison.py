@@ -38,8 +38,10 @@ ANSWERS = [
 ]
 
 
-def test_the_better_clock_of_a_program_counts() -> None:
-    assert answer("x", "chat/c", 5.0, client_tokens_per_s=6.0).tokens_per_s == 6.0
+def test_a_programs_own_clock_counts_and_a_rivals_better_one() -> None:
+    assert answer("x", "chat/c", 5.0, client_tokens_per_s=6.0).tokens_per_s == 5.0
+    assert answer("x", "chat/c", 5.0, client_tokens_per_s=6.0, takes_better_clock=True).tokens_per_s == 6.0
+    assert answer("x", "chat/c", None, client_tokens_per_s=6.0).tokens_per_s == 6.0
     assert answer("x", "chat/c", None).tokens_per_s is None
 
 
