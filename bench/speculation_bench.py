@@ -18,7 +18,7 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -293,6 +293,13 @@ class Benchmark:
     def _most_tokens(self, item: Item) -> int:
         return min(item.max_tokens, self.options.max_tokens or item.max_tokens)
 
+    def _same_attention(self, arm: str, reference: str) -> Callable[[str], bool]:
+        """Greedy items that both arms of llama-server answered with the same choice of flash attention: another choice
+        alone makes answers part."""
+        of = {(one.arm, one.item): one.settings.rpartition(" ")[2] for one in self.answers}
+        greedy = is_greedy(self.answers)
+        return lambda item: greedy(item) and of.get((arm, item)) == of.get((reference, item))
+
     def _examine_exactness(self) -> None:
         """Which answers part from those without speculation, and by what gap of logits in the plain pass."""
         arms = comparison.arms_of(self.answers)
@@ -303,7 +310,7 @@ class Benchmark:
         for arm, reference in pairs:
             if arm not in arms or reference not in arms:
                 continue
-            only = greedy if arm in RIVAL_ARMS else (lambda _item: True)
+            only = self._same_attention(arm, reference) if arm in RIVAL_ARMS else (lambda _item: True)
             agreement = comparison.agreement(self.answers, arm, reference, only=only)
             parted = [one for one in agreement.parted if greedy(one.item)]
             gaps = (
@@ -362,7 +369,7 @@ def _recorded(answer: Answer) -> dict[str, Any]:
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = [kind.value for kind in Kind]
-    parser.add_argument("--quick", action="store_true", help="2 items of each kind, 160 tokens, a small sweep")
+    parser.add_argument("--quick", action="store_true", help="2 items of each kind, 128 tokens, a small sweep")
     parser.add_argument("--model", default="qwen2.5-coder-1.5b")
     parser.add_argument("--draft-model", default="qwen2.5-coder-0.5b", help='"" for none')
     parser.add_argument("--kinds", nargs="+", choices=kinds, default=kinds)
@@ -388,11 +395,11 @@ def parse_options() -> argparse.Namespace:
     full_arms = (*FULL_ARMS, *STRICT_ARMS)
     defaults: dict[str, Any] = {
         "items": 2 if quick else 0,
-        "max_tokens": 160 if quick else 0,
+        "max_tokens": 128 if quick else 0,
         "arms": list((*QUICK_ARMS, *STRICT_ARMS * options.exactness) if quick else full_arms),
         "sweep_kinds": ["code_edit", "quote_summarise", "json_extract"] if quick else kinds,
         "sweep_items": 1 if quick else 2,
-        "sweep_tokens": 96 if quick else 192,
+        "sweep_tokens": 64 if quick else 128,
         "name": "speculation_quick" if quick else "speculation_bench",
     }
     for name, value in defaults.items():

@@ -177,7 +177,8 @@ def _exactness(facts: dict[str, Any]) -> list[str]:
     ]
     return [
         "Ids of an answer beside those of the same program without speculation. The gap is the plain pass's top logit "
-        "less the logit of the token that was chosen instead, at the first token that differs.",
+        "less the logit of the token that was chosen instead, at the first token that differs; for sampled answers no gap is given. Of llama-server's answers only greedy "
+        "ones count, and those with the same choice of flash attention.",
         "",
         *table(("arm", "compared with", "items", "parted", "gap at each first difference"), rows),
     ]
