@@ -6,11 +6,13 @@
 namespace inglenook {
 namespace {
 
-constexpr double KEPT_OF_CLASS = 0.97;    // by each observation
-constexpr double KEPT_OF_ALL = 0.985;
+constexpr double KEPT_OF_CLASS = 0.99;    // by each observation
+constexpr double KEPT_OF_ALL = 0.995;
+constexpr double KEPT_OF_NEW = 0.92;
+constexpr double CHANGE = 3.5;            // standard deviations
 constexpr double PRIOR_TOKENS = 3.0;      // observations that a prior counts for
 constexpr double HALF_LIFE_TOKENS = 2000.0;
-constexpr std::size_t MOST_WATCHED = 32;
+constexpr std::size_t MOST_WATCHED = 64;
 
 }  // namespace
 
@@ -19,60 +21,90 @@ double Acceptance::fading(const Counts & counts) const {
     return age < 1.0 ? 1.0 : std::exp2(-age / HALF_LIFE_TOKENS);
 }
 
-double Acceptance::chance(std::int32_t evidence, double deviations) const {
-    const double fading_all = fading(all_);
-    double n = (all_.hits + all_.misses) * fading_all;
-    double mean = (all_.hits * fading_all + PRIOR_TOKENS * prior_) / (n + PRIOR_TOKENS);
+std::size_t Acceptance::place_class(std::int32_t place) { return place < 1 ? 0 : place < 4 ? 1 : place < 12 ? 2 : 3; }
+
+// n: observations that `counts` holds, faded.
+double Acceptance::blended(const Counts & counts, double prior, double & n) const {
+    const double kept = fading(counts);
+    n = kept * (counts.hits + counts.misses);
+    return (kept * counts.hits + PRIOR_TOKENS * prior) / (n + PRIOR_TOKENS);
+}
+
+double Acceptance::chance(std::int32_t evidence, std::int32_t place, double deviations) const {
+    double n = 0.0;
+    double mean = blended(all_, prior_, n);
     if (evidence >= 0) {
-        const Counts & c = classes_[static_cast<std::size_t>(evidence % N_EVIDENCE)];
-        const double fading_class = fading(c);
-        n = (c.hits + c.misses) * fading_class;
-        mean = (c.hits * fading_class + PRIOR_TOKENS * mean) / (n + PRIOR_TOKENS);
+        const auto at = static_cast<std::size_t>(evidence % N_EVIDENCE);
+        mean = blended(classes_[at], mean, n);
+        mean = blended(places_[at][place_class(place)], mean, n);
     }
     if (deviations != 0.0) mean += deviations * std::sqrt(mean * (1.0 - mean) / (n + PRIOR_TOKENS + 1.0));
     return std::clamp(mean, 0.0, 0.999);
 }
 
-void Acceptance::count(std::int32_t evidence, bool is_hit) {
+void Acceptance::count(std::int32_t evidence, std::int32_t place, bool is_hit) {
     const auto add = [&](Counts & c, double kept) {
         kept *= fading(c);
         c.hits = c.hits * kept + (is_hit ? 1.0 : 0.0);
         c.misses = c.misses * kept + (is_hit ? 0.0 : 1.0);
         c.clock = clock_;
+        c.new_hits = c.new_hits * KEPT_OF_NEW + (is_hit ? 1.0 : 0.0);
+        c.new_misses = c.new_misses * KEPT_OF_NEW + (is_hit ? 0.0 : 1.0);
+        const double n = c.hits + c.misses;
+        const double n_new = c.new_hits + c.new_misses;
+        const double mean = (c.hits + 0.5) / (n + 1.0);
+        const double difference = std::abs(c.new_hits / n_new - mean);
+        if (n > 2.0 * n_new && difference > CHANGE * std::sqrt(mean * (1.0 - mean) / n_new)) {
+            c.hits = c.new_hits;  // the text is another now
+            c.misses = c.new_misses;
+        }
     };
-    add(classes_[static_cast<std::size_t>(evidence % N_EVIDENCE)], KEPT_OF_CLASS);
+    const auto at = static_cast<std::size_t>(evidence % N_EVIDENCE);
     add(all_, KEPT_OF_ALL);
+    add(classes_[at], KEPT_OF_CLASS);
+    add(places_[at][place_class(place)], KEPT_OF_CLASS);
 }
 
 void Acceptance::learn(std::span<const std::uint8_t> evidence, std::int32_t n_accepted, bool is_rejected) {
     const auto n = static_cast<std::int32_t>(evidence.size());
-    for (std::int32_t i = 0; i < std::min(n, n_accepted); ++i) count(evidence[static_cast<std::size_t>(i)], true);
-    if (is_rejected && n_accepted < n) count(evidence[static_cast<std::size_t>(n_accepted)], false);
+    for (std::int32_t i = 0; i < std::min(n, n_accepted); ++i) count(evidence[static_cast<std::size_t>(i)], i, true);
+    if (is_rejected && n_accepted < n) count(evidence[static_cast<std::size_t>(n_accepted)], n_accepted, false);
 }
 
 void Acceptance::watch(const Draft & draft) {
-    if (n_right_ < watched_.size()) return;
-    if (draft.tokens.empty()) return;
+    const bool is_followed = n_right_ >= followed_.size();
+    if (is_followed) unwatch();
+    Draft & kept = is_followed ? followed_ : fresh_;
     const auto n = static_cast<std::ptrdiff_t>(std::min(draft.tokens.size(), MOST_WATCHED));
-    watched_.tokens.assign(draft.tokens.begin(), draft.tokens.begin() + n);
-    watched_.evidence.assign(draft.evidence.begin(), draft.evidence.begin() + n);
-    n_right_ = 0;
+    kept.tokens.assign(draft.tokens.begin(), draft.tokens.begin() + n);
+    kept.evidence.assign(draft.evidence.begin(), draft.evidence.begin() + n);
 }
 
 void Acceptance::unwatch() {
-    watched_.clear();
+    fresh_.clear();
+    followed_.clear();
     n_right_ = 0;
 }
 
-void Acceptance::compare(std::span<const Token> emitted) {
+// Counts what `emitted` says of `draft` from `begin` on, up to the first wrong token. Returns the tokens right so far;
+// the draft's length when it is done with.
+std::int32_t Acceptance::judge(const Draft & draft, std::int32_t begin, std::span<const Token> emitted) {
+    std::int32_t i = begin;
     for (const Token token : emitted) {
-        if (n_right_ >= watched_.size()) return;
-        const auto i = static_cast<std::size_t>(n_right_);
-        const bool is_hit = watched_.tokens[i] == token;
-        count(watched_.evidence[i], is_hit);
-        if (!is_hit) return unwatch();
-        ++n_right_;
+        if (i >= draft.size()) break;
+        const auto at = static_cast<std::size_t>(i);
+        const bool is_hit = draft.tokens[at] == token;
+        count(draft.evidence[at], i, is_hit);
+        if (!is_hit) return draft.size();
+        ++i;
     }
+    return i;
+}
+
+void Acceptance::compare(std::span<const Token> emitted) {
+    (void) judge(fresh_, 0, emitted);
+    fresh_.clear();
+    n_right_ = judge(followed_, n_right_, emitted);
 }
 
 }  // namespace inglenook

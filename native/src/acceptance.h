@@ -16,20 +16,20 @@ public:
     // prior: the chance of a token while nothing is known.
     explicit Acceptance(double prior) : prior_(prior) {}
 
-    // The chance that a token of this class is accepted if all before it were; of any class for a negative one.
-    // deviations: how many standard deviations of what is not known to add; negative for caution.
-    [[nodiscard]] double chance(std::int32_t evidence, double deviations = 0.0) const;
+    // The chance that a token of this class, at this place in its draft, is accepted if all before it were; of any
+    // class for a negative one. deviations: how many standard deviations of what is not known to add; negative for
+    // caution.
+    [[nodiscard]] double chance(std::int32_t evidence, std::int32_t place, double deviations = 0.0) const;
 
     // The first n_accepted tokens were accepted and, if is_rejected, the next one was not.
     void learn(std::span<const std::uint8_t> evidence, std::int32_t n_accepted, bool is_rejected);
 
-    // A draft that is not verified teaches as much, and costs nothing: it is compared with what the target says.
-    // `watch` keeps the earlier draft while that is still right.
+    // A draft that is not verified teaches as much, and costs nothing: it is compared with what the target says, and
+    // so is the rest of one that was verified in part. Each round's draft is compared with that round's tokens, and
+    // one is followed further while it is right.
     void watch(const Draft & draft);
     void unwatch();
     void compare(std::span<const Token> emitted);
-    // Tokens in a row that the watched draft has had right.
-    [[nodiscard]] std::int32_t n_right() const noexcept { return n_right_; }
 
     void pass(std::int32_t n_tokens) { clock_ += n_tokens; }  // of the answer
 
@@ -37,17 +37,26 @@ private:
     struct Counts {
         double hits = 0.0;
         double misses = 0.0;
+        double new_hits = 0.0;  // the latest ones, which fade sooner
+        double new_misses = 0.0;
         double clock = 0.0;  // when they were last brought up to date
     };
-    void count(std::int32_t evidence, bool is_hit);
+    static constexpr std::size_t N_PLACES = 4;
+    [[nodiscard]] static std::size_t place_class(std::int32_t place);
+    [[nodiscard]] std::int32_t judge(const Draft & draft, std::int32_t begin, std::span<const Token> emitted);
+    void count(std::int32_t evidence, std::int32_t place, bool is_hit);
+    [[nodiscard]] double blended(const Counts & counts, double prior, double & n) const;
     [[nodiscard]] double fading(const Counts & counts) const;
 
     double prior_;
-    std::array<Counts, N_EVIDENCE> classes_{};
+    // from the rough to the fine, each the prior of the next
     Counts all_;
+    std::array<Counts, N_EVIDENCE> classes_{};
+    std::array<std::array<Counts, N_PLACES>, N_EVIDENCE> places_{};
     double clock_ = 0.0;  // tokens that went by
-    Draft watched_;
-    std::int32_t n_right_ = 0;
+    Draft fresh_;     // of this round; empty when it is the followed one
+    Draft followed_;
+    std::int32_t n_right_ = 0;  // tokens of that one
 };
 
 }  // namespace inglenook

@@ -165,8 +165,13 @@ void LatencyModel::learn_width(Threads & t, std::int32_t width, double residual,
     }
 }
 
-void LatencyModel::observe_plain(Threads & t, double residual, double noise) {
-    const double deviation = std::sqrt(t.level.variance + noise);
+void LatencyModel::learn_switch(double ms) {
+    const double share = std::max(0.15, 1.0 / ++n_switches_);
+    switch_ms_ = std::max(0.0, switch_ms_ + share * (std::max(0.0, ms) - switch_ms_));
+}
+
+void LatencyModel::observe_plain(Threads & t, double residual) {
+    const double deviation = std::sqrt(t.level.variance + NOISE);
     const bool is_far = std::abs(residual) > FAR * deviation;
     if (is_far) {
         t.n_outliers = residual > 0.0 ? std::max(0, t.n_outliers) + 1 : std::min(0, t.n_outliers) - 1;
@@ -182,8 +187,8 @@ void LatencyModel::observe_plain(Threads & t, double residual, double noise) {
         learn_width(t, pending_width_, pending_residual_, 0.7);  // the curve is wrong there
     }
     if (is_pending) pending_width_ = 0;
-    const double limit = FAR * std::sqrt(t.level.variance + noise);
-    const double gain = t.level.variance / (t.level.variance + noise);
+    const double limit = FAR * std::sqrt(t.level.variance + NOISE);
+    const double gain = t.level.variance / (t.level.variance + NOISE);
     t.level.mean += gain * std::clamp(residual, -limit, limit);
     t.level.variance *= 1.0 - gain;
 }
@@ -212,19 +217,15 @@ void LatencyModel::observe(std::int32_t width, std::int32_t n_cached, std::int32
     if (width < 1 || !std::isfinite(ms) || ms <= 0.0) return;
     Threads & t = threads(n_threads);
     const double expected = base_ms(t, width, n_cached) * std::exp(t.level.mean + correction(t, width));
-    if (is_change && t.n_seen > 3) {
-        // down faster than up: what a wrong curve adds in some changes is not in others
-        const double extra = std::clamp(ms - expected - switch_ms_, -expected, pass_ms(plain_width_, n_cached, n_threads));
-        switch_ms_ = std::max(0.0, switch_ms_ + (extra > 0.0 ? 0.1 : 0.3) * extra);
-        ms = std::max(ms - switch_ms_, 0.3 * ms);
-    }
-    const double residual = std::log(ms / expected);
-    const double noise = is_change ? 2.0 * NOISE : NOISE;
     t.level.variance += LEVEL_DRIFT;
     if (width <= plain_width_) {
-        observe_plain(t, residual, noise);
+        // what a change costs is learnt where a pass is known best
+        if (is_change && t.n_seen > 3) learn_switch(std::min(ms - expected, 3.0 * expected));
+        if (!is_change || is_change_cheap(expected)) observe_plain(t, std::log(ms / expected));
     } else {
-        observe_wide(t, width, residual, noise);
+        const double pass_ms = is_change ? std::max(ms - switch_ms_, 0.3 * ms) : ms;
+        const double noise = !is_change ? NOISE : knows_switch() ? 4.0 * NOISE : 16.0 * NOISE;
+        observe_wide(t, width, std::log(pass_ms / expected), noise);
     }
     ++t.n_seen;
     t.slow_level += std::max(0.01, 1.0 / t.n_seen) * (t.level.mean - t.slow_level);

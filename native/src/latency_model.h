@@ -27,6 +27,10 @@ public:
     // What a pass will take now; `curve_ms` leaves the level out.
     [[nodiscard]] double pass_ms(std::int32_t width, std::int32_t n_cached, std::int32_t n_threads) const;
     [[nodiscard]] double curve_ms(std::int32_t width, std::int32_t n_cached, std::int32_t n_threads) const;
+    // Whether a pass after a change of width says what the next one will take.
+    [[nodiscard]] bool is_change_cheap(double plain_ms) const noexcept {
+        return knows_switch() && switch_ms_ < 0.05 * plain_ms;
+    }
     // What a change of width costs once (a backend that rebuilds its graph).
     [[nodiscard]] double switch_ms() const noexcept { return switch_ms_; }
 
@@ -69,7 +73,9 @@ private:
     [[nodiscard]] static double correction(const Threads & t, std::int32_t width);
     [[nodiscard]] const Threads * nearest_measured(std::int32_t n_threads) const;
     void learn_width(Threads & t, std::int32_t width, double residual, double gain);
-    void observe_plain(Threads & t, double residual, double noise);
+    [[nodiscard]] bool knows_switch() const noexcept { return n_switches_ >= 4; }
+    void learn_switch(double ms);
+    void observe_plain(Threads & t, double residual);
     void observe_wide(Threads & t, std::int32_t width, double residual, double noise);
 
     std::int32_t plain_width_ = 1;
@@ -77,6 +83,7 @@ private:
     std::vector<Threads> threads_;
     std::vector<std::int32_t> widths_{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64};
     double switch_ms_ = 0.0;
+    std::int32_t n_switches_ = 0;
     std::int32_t pending_width_ = 0;  // of the surprising pass; 0: none
     std::int32_t pending_threads_ = 0;
     double pending_residual_ = 0.0;

@@ -6,9 +6,10 @@ namespace inglenook {
 namespace {
 
 constexpr double SHARE = 0.007;         // of elapsed time; the rest of the per cent is for what nobody foresees
-constexpr double LOAN_ROUNDS = 8.0;     // one-token rounds: about a pass of moderate width that fails
+constexpr double LOAN_ROUNDS = 5.0;     // one-token rounds: a pass of moderate width that fails
 constexpr double MOST_ROUNDS = 30.0;    // that credit holds within an answer
 constexpr double CARRIED_ROUNDS = 2.0;  // from one answer to the next
+constexpr double LEVERAGE = 6.0;         // of what a drafter's rounds lately saved, that it may lose
 constexpr double KEPT = 0.85;           // of what a drafter's rounds saved, at each further one
 
 }  // namespace
@@ -33,10 +34,9 @@ void Ledger::settle(std::int32_t drafter, double saved_ms) {
     recent = KEPT * recent + saved_ms;
 }
 
-bool Ledger::may_run(std::int32_t drafter, double most_lost_ms, bool is_promising) const {
-    const auto i = static_cast<std::size_t>(drafter);
-    if (i < recent_ms_.size() && recent_ms_[i] > 0.0) return true;
-    return credit_ms_ + (is_promising ? loan_ms_ : 0.0) >= most_lost_ms;
+double Ledger::most_loss_ms(std::int32_t drafter, bool is_promising) const {
+    const double recent = recent_ms_.at(static_cast<std::size_t>(drafter));
+    return credit_ms_ + (is_promising ? loan_ms_ : 0.0) + std::max(0.0, LEVERAGE * recent);
 }
 
 }  // namespace inglenook

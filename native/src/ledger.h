@@ -18,9 +18,9 @@ public:
     // without a draft that speculation made longer.
     void settle(std::int32_t drafter, double saved_ms);
 
-    // May this drafter spend up to most_lost_ms? Freely while its own rounds have lately been faster than plain ones,
-    // otherwise on credit. is_promising: what is known says that it pays, so the loan may be used.
-    [[nodiscard]] bool may_run(std::int32_t drafter, double most_lost_ms, bool is_promising) const;
+    // What a round of this drafter may lose: credit, and more while its own rounds have lately been faster than plain
+    // ones. is_promising: what is known says that it pays, so the loan may be used.
+    [[nodiscard]] double most_loss_ms(std::int32_t drafter, bool is_promising) const;
 
     [[nodiscard]] double credit_ms() const noexcept { return credit_ms_; }
 

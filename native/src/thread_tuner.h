@@ -1,6 +1,6 @@
 // How many threads compute, by what rounds take. Workers spin at barriers: one thread more than there are free cores
-// halves the speed, one fewer loses a third. So other counts are tried for single rounds: at once when the step time
-// jumps, and otherwise now and then, within a budget.
+// halves the speed, one fewer loses a third. So other counts are tried for single rounds: all of them at once when the
+// step time jumps, otherwise now and then, rarely enough that the tries cost little.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,7 @@ public:
     void start_with(std::int32_t n_threads);
 
     // The count for the next round. curve_ms: what the round would take by the curve, for each candidate.
+    // Other than the current one: it is a try.
     [[nodiscard]] std::int32_t next(std::span<const double> curve_ms);
     // What a round took, and should have by the curve.
     void observe(std::int32_t n_threads, double ms, double curve_ms);
@@ -33,22 +34,23 @@ private:
         double due_ms = 0.0;
         double interval_ms = 0.0;
     };
+    void observe_current(double ratio);
+    void observe_try(std::size_t i, double ratio);
     void trigger();
-    [[nodiscard]] double expected_ms(std::size_t i, std::span<const double> curve_ms) const;
+    [[nodiscard]] double expected_ms(std::size_t i) const;
 
     std::vector<std::int32_t> counts_;  // falling
     std::vector<Candidate> candidates_;
     std::size_t current_ = 0;
-    std::size_t trying_ = 0;            // the candidate of this round
     std::vector<double> curve_ms_;      // of this round
     double now_ms_ = 0.0;               // decoding time gone by
-    double budget_ms_ = 0.0;
     double slow_ = 0.0;                 // ln, the current count's long average
     double spread_ = 0.05;              // mean distance from it
     std::int32_t n_current_ = 0;        // rounds since the change
     std::int32_t n_slower_ = 0;         // in a row
-    std::int32_t n_faster_ = 0;
-    double next_trigger_ms_ = 0.0;
+    double faster_ = 0.0;               // by how much, summed up while it is more than chance
+    bool is_unsure_ = false;            // one slow round, not two: it may have been chance
+    double triggered_ms_ = 0.0;         // when it last was
     double trigger_gap_ms_ = 0.0;
     std::int32_t n_changes_ = 0;
 };

@@ -11,8 +11,9 @@ constexpr double FREE_PRIOR = 0.88;  // chance of a token while nothing is known
 constexpr double PAID_PRIOR = 0.75;
 constexpr double CAUTION = -0.4;     // standard deviations
 constexpr double HOPE = 1.0;         // of a probe
+constexpr double FIRST_ROUNDS = 3.2; // one-token rounds that a first try may take
+constexpr double GROWTH = 3.0;       // of a pass that went well
 constexpr double WORTH_IT = 0.98;    // of the plain time for a token
-constexpr double TRUST_TOKENS = 12.0;
 constexpr double FIRST_PROBE_GAP_MS = 500.0;
 constexpr double MOST_PROBE_GAP_MS = 60000.0;
 constexpr double PLAIN_PASS_SHARE = 0.003;  // of the time, for keeping the measure true
@@ -21,10 +22,6 @@ constexpr double LEAST_PLAIN_GAP_MS = 1000.0;
 double ema(double old, double value, double share) { return old + share * (value - old); }
 
 }  // namespace
-
-double TunedController::DrafterState::trust() const {
-    return std::clamp((given + TRUST_TOKENS) / (expected + TRUST_TOKENS), 0.5, 1.2);
-}
 
 TunedController::TunedController(const Options & options) : options_(options), threads_(options.n_threads) {
     options_.n_threads = std::max(1, options.n_threads);
@@ -54,7 +51,7 @@ void TunedController::begin(const AnswerTerms & terms) {
         DrafterState & state = drafters_[i];
         state.is_allowed = i > 0 && d.is_allowed;
         state.is_free = d.is_free;
-        state.most_width = 0;
+        state.most_ms = 0.0;
         state.next_probe_ms = std::min(state.next_probe_ms, now_ms_ + FIRST_PROBE_GAP_MS);
         state.probe_gap_ms = std::max(FIRST_PROBE_GAP_MS, state.probe_gap_ms / 2.0);
         state.counts = {};
@@ -109,37 +106,37 @@ TunedController::Candidate TunedController::plain() const {
     return {{0, 0, plain_width_, n_threads_}, 1.0, width_ms_.front() + sample_row_ms_ + overhead_ms_};
 }
 
-// The narrowest pass that wins a fifth if all is accepted: enough for a first try.
-std::int32_t TunedController::first_width() const {
+// For a first try: a pass as long as three one-token rounds, or else the shortest that can win a fifth.
+double TunedController::first_ms() const {
+    const double plain_ms = width_ms_.front();
+    double shortest_ms = 1e9;
     for (std::size_t i = 1; i < widths_.size(); ++i) {
-        if (width_ms_[i] < widths_[i] * width_ms_.front() / 1.2) return widths_[i];
+        if (width_ms_[i] < widths_[i] * plain_ms / 1.2) shortest_ms = std::min(shortest_ms, width_ms_[i]);
     }
-    return widths_.back();
+    return std::max(FIRST_ROUNDS * plain_ms, shortest_ms < 1e9 ? shortest_ms : 0.0);
 }
 
 // The length and width that give this drafter's tokens fastest.
 TunedController::Candidate TunedController::best_of(std::int32_t drafter, const Offer & offer, std::int32_t n_most,
-                                                    double deviations, std::int32_t most_width) {
+                                                    double deviations, double most_ms) {
     const DrafterState & state = drafters_[static_cast<std::size_t>(drafter)];
     const bool is_free = state.is_free;
-    const std::int32_t n_offered = std::min({is_free ? offer.draft->size() : n_most, n_most, std::max(most_width, plain_width_) - 1});
+    const std::int32_t n_offered = std::min({is_free ? offer.draft->size() : n_most, n_most, widths_.back() - 1});
     survivals_.assign(1, 0.0);
     double survival = 1.0;
-    const double any = is_free ? 0.0 : state.acceptance.chance(-1, deviations);
+    const double any = is_free ? 0.0 : state.acceptance.chance(-1, 0, deviations);
     for (std::int32_t i = 0; i < n_offered && survival > 0.01; ++i) {
-        survival *= is_free ? state.acceptance.chance(offer.draft->evidence[static_cast<std::size_t>(i)], deviations) : any;
+        survival *= is_free ? state.acceptance.chance(offer.draft->evidence[static_cast<std::size_t>(i)], i, deviations) : any;
         survivals_.push_back(survivals_.back() + survival);
     }
     const auto n_known = static_cast<std::int32_t>(survivals_.size()) - 1;
-    const double trust = deviations > 0.0 ? std::max(1.0, state.trust()) : state.trust();
     Candidate best = plain();
     for (std::size_t i = 0; i < widths_.size(); ++i) {
-        if (widths_[i] > std::max(most_width, plain_width_)) break;
         // rows to spare take what is offered: a token that is hardly ever right still costs nothing
         const std::int32_t n_draft = std::min(widths_[i] - 1, n_offered);
-        if (n_draft < 1) continue;
-        const double tokens = 1.0 + trust * survivals_[static_cast<std::size_t>(std::min(n_draft, n_known))];
         const double draft_ms = is_free ? 0.0 : offer.cost.start_ms + n_draft * offer.cost.each_ms;
+        if (n_draft < 1 || (!is_strict_ && draft_ms + width_ms_[i] > most_ms)) continue;
+        const double tokens = 1.0 + survivals_[static_cast<std::size_t>(std::min(n_draft, n_known))];
         const Candidate candidate{{drafter, n_draft, widths_[i], n_threads_},
                                   tokens,
                                   draft_ms + width_ms_[i] + tokens * sample_row_ms_ + overhead_ms_};
@@ -149,15 +146,12 @@ TunedController::Candidate TunedController::best_of(std::int32_t drafter, const 
     return best;
 }
 
-double TunedController::most_lost_ms(const Candidate & candidate) const {
-    return std::max(0.0, candidate.cost_ms - width_ms_.front());
-}
-
 // When speculation runs all the time, the measure of what it saves must still be measured now and then.
 bool TunedController::is_time_for_plain_pass() const {
-    if (is_strict_ || last_width_ == plain_width_) return false;
+    if (is_strict_) return false;
     if (latency_.wants_plain_pass()) return true;
-    const double cost_ms = width_ms_.front() + 2.0 * latency_.switch_ms();
+    const double change_ms = latency_.switch_ms();
+    const double cost_ms = latency_.is_change_cheap(width_ms_.front()) ? width_ms_.front() : 2.0 * (width_ms_.front() + change_ms);
     return now_ms_ - plain_seen_ms_ > std::max(LEAST_PLAIN_GAP_MS, cost_ms / PLAIN_PASS_SHARE);
 }
 
@@ -174,19 +168,18 @@ TunedController::Candidate TunedController::choose(const RoundState & state) {
         if (!d.is_allowed || (d.is_free && offer.draft->tokens.empty())) continue;
         had_offers_ = true;
         const auto drafter = static_cast<std::int32_t>(i);
-        d.most_width = std::max(d.most_width, first_width());
-        Candidate c = best_of(drafter, offer, state.n_most_draft, CAUTION, d.most_width);
-        if (c.plan.n_draft > 0 && (is_strict_ || c.token_ms() < WORTH_IT * plain_ms)) {
-            const bool may = is_strict_ || ledger_.may_run(drafter, most_lost_ms(c), true);
-            if (may && (!has_best || c.token_ms() < best.token_ms())) {
-                best = c;
-                has_best = true;
-            }
+        d.most_ms = std::max(d.most_ms, first_ms());
+        const double plain_pass_ms = width_ms_.front();
+        const double affordable_ms = plain_pass_ms + ledger_.most_loss_ms(drafter, true);
+        Candidate c = best_of(drafter, offer, state.n_most_draft, CAUTION, std::min(d.most_ms, affordable_ms));
+        if (c.plan.n_draft > 0 && c.token_ms() < best.token_ms() && (is_strict_ || c.token_ms() < WORTH_IT * plain_ms)) {
+            best = c;
+            has_best = true;
         }
         if (!has_best && now_ms_ >= d.next_probe_ms) {
-            c = best_of(drafter, offer, state.n_most_draft, HOPE, first_width());
-            const bool pays = c.plan.n_draft > 0 && c.token_ms() < WORTH_IT * plain_ms;
-            if (pays && ledger_.may_run(drafter, most_lost_ms(c), false) && c.token_ms() < probe.token_ms()) {
+            const double spare_ms = plain_pass_ms + ledger_.most_loss_ms(drafter, false);
+            c = best_of(drafter, offer, state.n_most_draft, HOPE, std::min(first_ms(), spare_ms));
+            if (c.plan.n_draft > 0 && c.token_ms() < std::min(WORTH_IT * plain_ms, probe.token_ms())) {
                 probe = c;
                 probed = drafter;
             }
@@ -203,26 +196,24 @@ TunedController::Candidate TunedController::choose(const RoundState & state) {
 }
 
 // A change of width costs something on backends that rebuild their graph: stay until staying has cost as much.
-TunedController::Candidate TunedController::with_hysteresis(const RoundState & state, const Candidate & best) {
+TunedController::Candidate TunedController::with_hysteresis(const Candidate & best) {
     const double change_ms = latency_.switch_ms();
-    if (last_width_ == 0 || best.plan.width == last_width_ || change_ms < 0.01 * width_ms_.front()) {
+    if (is_time_for_plain_pass() || last_width_ == 0 || best.plan.width == last_width_ || change_ms < 0.01 * width_ms_.front()) {
         regret_ms_ = 0.0;
         return best;
     }
-    const auto at = std::find(widths_.begin(), widths_.end(), last_width_);
-    if (at == widths_.end() || last_width_ <= best.plan.n_draft) {
-        // the same draft, cut to what the last width holds
-        if (at == widths_.end() || last_width_ < 1) return best;
-    }
+    const auto ms_of = [this](std::int32_t width) {
+        const auto at = std::find(widths_.begin(), widths_.end(), width);
+        return at == widths_.end() ? -1.0 : width_ms_[static_cast<std::size_t>(at - widths_.begin())];
+    };
+    if (ms_of(last_width_) < 0.0) return best;
     Candidate stay = best;
     stay.plan.width = last_width_;
     stay.plan.n_draft = std::min(best.plan.n_draft, last_width_ - 1);
     if (stay.plan.n_draft == 0) stay.plan.drafter = 0;
     const double share = best.plan.n_draft > 0 ? static_cast<double>(stay.plan.n_draft) / best.plan.n_draft : 0.0;
     stay.tokens = 1.0 + share * (best.tokens - 1.0);
-    stay.cost_ms = best.cost_ms - width_ms_[static_cast<std::size_t>(std::find(widths_.begin(), widths_.end(), best.plan.width) - widths_.begin())] +
-                   width_ms_[static_cast<std::size_t>(at - widths_.begin())];
-    (void) state;
+    stay.cost_ms = best.cost_ms - ms_of(best.plan.width) + ms_of(last_width_);
     const double gain_ms = best.tokens * (stay.token_ms() - best.token_ms());
     if (regret_ms_ + gain_ms >= change_ms) {
         regret_ms_ = 0.0;
@@ -238,12 +229,15 @@ Plan TunedController::plan(const RoundState & state) {
     measure_widths(state, n_threads_);
     planned_ = plain();
     planned_cost_ = {};
-    if (off_ == SpeculationOff::NONE && state.n_most_draft > 0) {
+    // another number of threads is tried with a plain pass: a wide one that turns out slow costs much
+    const bool is_try = options_.adapts_threads && !is_strict_ && n_threads_ != threads_.current();
+    if (off_ == SpeculationOff::NONE && state.n_most_draft > 0 && !is_try) {
         for (std::size_t i = 1; i < drafters_.size() && i < state.offers.size(); ++i) {
-            if (drafters_[i].is_allowed && drafters_[i].is_free) drafters_[i].acceptance.watch(*state.offers[i].draft);
+            DrafterState & d = drafters_[i];
+            if (d.is_allowed && d.is_free) d.acceptance.watch(*state.offers[i].draft);
         }
-        const Candidate best = choose(state);
-        planned_ = is_strict_ ? best : with_hysteresis(state, is_time_for_plain_pass() ? plain() : best);
+        if (!is_time_for_plain_pass()) planned_ = choose(state);
+        if (!is_strict_) planned_ = with_hysteresis(planned_);
         if (planned_.plan.drafter > 0) planned_cost_ = state.offers[static_cast<std::size_t>(planned_.plan.drafter)].cost;
     }
     return planned_.plan;
@@ -252,10 +246,12 @@ Plan TunedController::plan(const RoundState & state) {
 bool TunedController::is_worth_another(const Draft & draft) {
     const DrafterState & state = drafters_[static_cast<std::size_t>(planned_.plan.drafter)];
     double survival = 1.0;
-    for (const std::uint8_t evidence : draft.evidence) survival *= state.acceptance.chance(evidence);
+    for (std::int32_t i = 0; i < draft.size(); ++i) {
+        survival *= state.acceptance.chance(draft.evidence[static_cast<std::size_t>(i)], i);
+    }
     const std::int32_t n = draft.size();
     const std::int32_t n_more = planned_.plan.n_draft - n;
-    const double any = state.acceptance.chance(-1);
+    const double any = state.acceptance.chance(-1, 0);
     const double now_ms = pass_ms(std::max(plain_width_, 1 + n));
     double tokens = 0.0;
     for (std::int32_t more = 1; more <= std::min(n_more, 8); ++more) {
@@ -270,9 +266,7 @@ bool TunedController::is_worth_another(const Draft & draft) {
 void TunedController::judge_unverified(const Outcome & outcome) {
     for (std::size_t i = 1; i < drafters_.size(); ++i) {
         DrafterState & d = drafters_[i];
-        if (static_cast<std::int32_t>(i) == outcome.plan.drafter && outcome.n_drafted > 0) {
-            d.acceptance.unwatch();
-        } else if (outcome.emitted.empty() && outcome.n_emitted > 0) {
+        if (outcome.emitted.empty()) {
             d.acceptance.unwatch();
         } else {
             d.acceptance.compare(outcome.emitted);
@@ -285,15 +279,17 @@ void TunedController::count_draft(const Outcome & outcome) {
     has_drafted_ = true;
     DrafterState & d = drafters_[static_cast<std::size_t>(outcome.plan.drafter)];
     const bool is_rejected = outcome.n_accepted < outcome.n_drafted && !outcome.was_cut;
-    d.acceptance.learn(outcome.evidence, outcome.n_accepted, is_rejected);
-    if (!outcome.was_cut) {
-        d.given = 0.95 * d.given + outcome.n_emitted;
-        d.expected = 0.95 * d.expected + planned_.tokens;
+    // as few as this, at one time in ten or less: the text may have left what is copied
+    double survival = 1.0;
+    for (std::int32_t i = 0; i <= outcome.n_accepted && i < outcome.n_drafted; ++i) {
+        survival *= d.acceptance.chance(outcome.evidence[static_cast<std::size_t>(i)], i);
     }
+    const bool is_surprising = 1.0 - survival < 0.1;
+    if (!d.is_free || outcome.emitted.empty()) d.acceptance.learn(outcome.evidence, outcome.n_accepted, is_rejected);
     if (4 * outcome.n_accepted >= 3 * outcome.n_drafted) {
-        d.most_width = std::max(d.most_width, 3 * (1 + outcome.n_drafted));
-    } else if (4 * outcome.n_accepted < outcome.n_drafted) {
-        d.most_width /= 2;
+        d.most_ms = std::max(d.most_ms, GROWTH * outcome.decode_ms);
+    } else if (is_rejected && is_surprising) {
+        d.most_ms = outcome.decode_ms / 2.0;
     }
     DrafterCounts & counts = d.counts;
     ++counts.rounds;
@@ -328,7 +324,7 @@ void TunedController::observe(const Outcome & outcome) {
     }
     last_width_ = outcome.width;
     last_threads_ = n_threads;
-    if (outcome.width == plain_width_) plain_seen_ms_ = now_ms_;
+    if (outcome.width == plain_width_ && (!is_change || latency_.is_change_cheap(curve_ms))) plain_seen_ms_ = now_ms_;
     if (outcome.n_emitted > 0) sample_row_ms_ = ema(sample_row_ms_, outcome.sample_ms / outcome.n_emitted, 0.1);
     const double rest_ms = total_ms - outcome.draft_ms - outcome.decode_ms - outcome.sample_ms;
     overhead_ms_ = ema(overhead_ms_, std::max(0.0, rest_ms), 0.1);

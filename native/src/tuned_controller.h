@@ -40,15 +40,10 @@ private:
         Acceptance acceptance;
         bool is_allowed = false;
         bool is_free = true;
-        // tokens that rounds gave and that were expected of them, fading: drafts fail together, chances multiply
-        double given = 0.0;
-        double expected = 0.0;
-        std::int32_t most_width = 0;  // grows with success; 0: not tried in this answer
+        double most_ms = 0.0;         // that a pass may take; grows with success, in this answer
         double next_probe_ms = 0.0;
         double probe_gap_ms = 0.0;
         DrafterCounts counts;  // of this answer
-
-        [[nodiscard]] double trust() const;
     };
     // A plan and what it promises.
     struct Candidate {
@@ -61,14 +56,13 @@ private:
     [[nodiscard]] std::int32_t threads_of_round(std::int32_t n_cached);
     void measure_widths(const RoundState & state, std::int32_t n_threads);
     [[nodiscard]] double pass_ms(std::int32_t width) const;
-    [[nodiscard]] std::int32_t first_width() const;
+    [[nodiscard]] double first_ms() const;
     [[nodiscard]] Candidate plain() const;
     [[nodiscard]] Candidate best_of(std::int32_t drafter, const Offer & offer, std::int32_t n_most, double deviations,
-                                    std::int32_t most_width);
+                                    double most_ms);
     [[nodiscard]] Candidate choose(const RoundState & state);
-    [[nodiscard]] Candidate with_hysteresis(const RoundState & state, const Candidate & best);
+    [[nodiscard]] Candidate with_hysteresis(const Candidate & best);
     [[nodiscard]] bool is_time_for_plain_pass() const;
-    [[nodiscard]] double most_lost_ms(const Candidate & candidate) const;
     void judge_unverified(const Outcome & outcome);
     void count_draft(const Outcome & outcome);
 
@@ -103,7 +97,7 @@ private:
     std::int32_t last_width_ = 0;        // of the pass before
     std::int32_t last_threads_ = 0;
     double regret_ms_ = 0.0;             // that staying at a width has cost
-    double plain_seen_ms_ = 0.0;         // when a plain pass was last measured
+    double plain_seen_ms_ = 0.0;         // when a plain pass was last measured, without a change before it
 };
 
 }  // namespace inglenook

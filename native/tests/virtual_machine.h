@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,8 +59,45 @@ struct Guesser {
     DraftCost cost;
     std::function<std::int32_t(std::int32_t)> length = [](std::int32_t) { return 64; };
     std::function<double(std::int32_t)> chance = [](std::int32_t) { return 1.0; };
-    std::function<std::int32_t(std::int32_t)> evidence = [](std::int32_t) { return 0; };
+    // of the token at a position, in a draft that begins at another
+    std::function<std::int32_t(std::int32_t, std::int32_t)> evidence = [](std::int32_t, std::int32_t) { return 0; };
 };
+
+inline Guesser guesser(double chance, std::int32_t evidence = 3) {
+    Guesser g;
+    g.chance = [chance](std::int32_t) { return chance; };
+    g.evidence = [evidence](std::int32_t, std::int32_t) { return evidence; };
+    return g;
+}
+
+// Copies n_copy tokens, writes n_insert new ones, and so on; what is known is how many tokens were right before.
+inline Guesser copier(std::uint64_t seed, double mean_copy, double mean_insert, double copy_chance) {
+    auto chances = std::make_shared<std::vector<double>>();
+    auto runs = std::make_shared<std::vector<std::int32_t>>();
+    std::mt19937_64 random(seed);
+    std::int32_t run = 0;
+    while (chances->size() < 20000) {
+        const auto n_copy = 1 + static_cast<std::int32_t>(std::exponential_distribution<>(1.0 / mean_copy)(random));
+        const auto n_insert = 1 + static_cast<std::int32_t>(std::exponential_distribution<>(1.0 / mean_insert)(random));
+        for (std::int32_t i = 0; i < n_copy; ++i) {
+            runs->push_back(run);
+            chances->push_back(copy_chance);
+            ++run;
+        }
+        for (std::int32_t i = 0; i < n_insert; ++i) {
+            runs->push_back(run);
+            chances->push_back(0.05);
+            run = 0;
+        }
+    }
+    Guesser g;
+    g.chance = [chances](std::int32_t at) { return (*chances)[static_cast<std::size_t>(at)]; };
+    g.evidence = [runs](std::int32_t, std::int32_t position) {
+        const std::int32_t r = (*runs)[static_cast<std::size_t>(position)];
+        return r < 4 ? r : r < 8 ? 4 : r < 16 ? 5 : r < 32 ? 6 : 7;
+    };
+    return g;
+}
 
 struct Simulation {
     Machine machine;
@@ -188,6 +227,47 @@ struct Simulation {
         return ms;
     }
 
+    [[nodiscard]] bool is_right(std::size_t drafter, std::int32_t at) const {
+        return hashed(seed, drafter, static_cast<std::uint64_t>(at)) < guessers[drafter - 1].chance(at);
+    }
+
+    // What n_tokens would take if at each place it were known which drafts are right.
+    [[nodiscard]] double clairvoyant_ms(std::int32_t n_tokens) const {
+        double ms = 0.0;
+        for (std::int32_t position = 1; position < n_tokens;) {
+            std::int32_t n_right = 0;
+            for (std::size_t d = 1; d <= guessers.size(); ++d) {
+                std::int32_t n = 0;
+                while (n < 63 && n < guessers[d - 1].length(position) && is_right(d, position + n)) ++n;
+                n_right = std::max(n_right, n);
+            }
+            double best_ms = 1e9;
+            std::int32_t n_best = 1;
+            for (const auto & [width, pass] : machine.two) {
+                const std::int32_t n = std::min({width, 1 + n_right, n_tokens - position});
+                if (pass / n < best_ms / n_best) {
+                    best_ms = pass;
+                    n_best = n;
+                }
+            }
+            ms += best_ms + n_best * sample_ms;
+            position += n_best;
+        }
+        return ms;
+    }
+
+    // What n_tokens take if every round has the best fixed width for drafts of this chance.
+    [[nodiscard]] double known_chance_ms(std::int32_t n_tokens, double chance) const {
+        double best = 1e9;
+        for (const auto & [width, pass] : machine.two) {
+            double tokens = 1.0;
+            double survival = 1.0;
+            for (std::int32_t i = 1; i < width; ++i) tokens += (survival *= chance);
+            best = std::min(best, pass / tokens + sample_ms);
+        }
+        return n_tokens * best;
+    }
+
     // The least that a token can take if all drafts are right.
     [[nodiscard]] double best_token_ms() const {
         double best = 1e9;
@@ -200,8 +280,7 @@ private:
         const Guesser & g = guessers[drafter - 1];
         for (std::int32_t i = draft.size(); i < n; ++i) {
             const std::int32_t at = position + i;
-            const bool is_right = hashed(seed, drafter, static_cast<std::uint64_t>(at)) < g.chance(at);
-            draft.add(is_right ? at : at + 1000000, g.evidence(at));
+            draft.add(is_right(drafter, at) ? at : at + 1000000, g.evidence(at, position));
         }
     }
 };
