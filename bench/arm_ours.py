@@ -25,6 +25,9 @@ from inglenook_engine.types import (
 from measure import load_average
 from workloads import Item
 
+MEASURE_PATIENCE_S = 300.0
+"""For the engine to measure its passes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
@@ -128,6 +131,14 @@ class Ours:
         raise SystemExit("The engine ended without a word.")
 
     def _measure(self) -> None:
+        timer = threading.Timer(MEASURE_PATIENCE_S, self._engine.kill)
+        timer.start()
+        try:
+            self._read_curve()
+        finally:
+            timer.cancel()
+
+    def _read_curve(self) -> None:
         for event in self._engine.measure():
             match event:
                 case Curve(is_complete=True):

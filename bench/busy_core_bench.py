@@ -27,9 +27,9 @@ import rival_flags
 from arm_ours import Ours, Setup, load_params
 from arm_server import LlamaServer
 from inglenook_engine.types import Speculation
-from measure import Estimate, abba, load_average, machine, machine_line, median_of, model_path, ratio_of, write_results
+from measure import abba, load_average, machine, machine_line, median_of, model_path, ratio_of, write_results
 from model_child import prompt_ids
-from speculation_report import table
+from speculation_report import figure, figure_table, table
 from workloads import Kind, items
 
 ADAPTIVE, RIVAL = "ours, adaptive", "llama-server, default threads"
@@ -82,29 +82,33 @@ def best_fixed(rates: dict[str, list[float]]) -> str:
     return max((arm for arm in rates if arm.endswith("fixed")), key=lambda arm: median_of(rates[arm]).value)
 
 
-def report(facts: dict[str, Any]) -> str:
-    samples = [Sample(**one) for one in facts["samples"]]
-    arms, conditions = facts["arms"], (QUIET, BUSY)
-    rates = {
-        condition: {
-            arm: [one.tokens_per_s for one in samples if (one.arm, one.condition) == (arm, condition)] for arm in arms
-        }
-        for condition in conditions
+def rates_of(facts: dict[str, Any]) -> dict[str, dict[str, list[float]]]:
+    """Tokens a second by condition and arm."""
+    found: dict[str, dict[str, list[float]]] = {
+        condition: {arm: [] for arm in facts["arms"]} for condition in (QUIET, BUSY)
     }
+    for one in facts["samples"]:
+        found[one["condition"]][one["arm"]].append(one["tokens_per_s"])
+    return found
 
-    def cell(condition: str, arm: str) -> str:
-        return median_of(rates[condition][arm]).format(1)
 
-    rows = [(arm, *(cell(condition, arm) for condition in conditions)) for arm in arms]
-    changes = [one.thread_changes for one in samples if one.arm == ADAPTIVE]
-    figures: list[tuple[str, Estimate, float, float]] = []
-    for condition in conditions:
-        of = rates[condition]
+def figures(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The issue's figures about threads."""
+    found = []
+    for condition, of in rates_of(facts).items():
         fixed = best_fixed(of)
-        figures.append((f"{condition}: adaptive / {fixed}, the best", ratio_of(of[ADAPTIVE], of[fixed]), 0.95, 0.98))
-    if RIVAL in arms:
-        of = rates[BUSY]
-        figures.append((f"{BUSY}: adaptive / {RIVAL}", ratio_of(of[ADAPTIVE], of[RIVAL]), 1.5, 1.9))
+        found.append(figure(f"{condition}: adaptive / best fixed", ratio_of(of[ADAPTIVE], of[fixed]), 0.95, 0.98))
+        found[-1]["where"] = fixed
+        if condition == BUSY and RIVAL in of:
+            found.append(figure(f"{condition}: adaptive / {RIVAL}", ratio_of(of[ADAPTIVE], of[RIVAL]), 1.5, 1.9))
+    return found
+
+
+def report(facts: dict[str, Any]) -> str:
+    rates, conditions = rates_of(facts), (QUIET, BUSY)
+    rows = [(arm, *(median_of(rates[condition][arm]).format(1) for condition in conditions)) for arm in facts["arms"]]
+    samples = [Sample(**one) for one in facts["samples"]]
+    changes = [one.thread_changes for one in samples if one.arm == ADAPTIVE]
     lines = [
         "# Decoding beside a busy program",
         "",
@@ -115,9 +119,7 @@ def report(facts: dict[str, Any]) -> str:
         "",
         *table(("arm, tokens/s, median (95 %)", *conditions), rows),
         "",
-        *table(
-            ("ratio", "measured", "must", "aim"), [(what, one.format(2), must, aim) for what, one, must, aim in figures]
-        ),
+        *figure_table(facts["figures"]),
         "",
         f"Changes of the number of threads in an answer of the adaptive arm: {min(changes)} to {max(changes)}. "
         f"Load average before an answer: {min(s.load_average for s in samples):.1f} to "
@@ -190,6 +192,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="inglenook-curves-") as curve_dir:
         facts = measure(options, curve_dir)
+    facts["figures"] = figures(facts)
     text = report(facts)
     folder = {} if options.results is None else {"folder": options.results}
     write_results("busy_core_bench", facts, text, **folder)

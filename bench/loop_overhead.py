@@ -34,7 +34,7 @@ from inglenook_desktop.terminal.engine_process import EngineProcess
 from inglenook_engine.protocol import Chunk, Failed, Finished, Generate, PrefillProgress, Ready
 from inglenook_engine.types import FinishReason, GenerateParams, Message, Role, SamplerParams, Speculation
 from measure import Estimate, abba, load_average, machine, machine_line, median_of, model_path, write_results
-from speculation_report import table
+from speculation_report import figure, figure_table, table
 from workloads import text
 
 BARE = "bare llama_decode"
@@ -213,40 +213,38 @@ def measure_cancel(options: argparse.Namespace) -> dict[str, Any]:
     return {"model": info.name, "n_threads": info.n_threads, "decode_ms": decode_ms, "prefill_ms": prefill_ms}
 
 
+def figures(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The issue's figures about the loop and about cancelling."""
+    found = []
+    if (overhead := facts.get("overhead")) is not None:
+        samples = overhead["samples_us"]
+        for arm in SAMPLERS:
+            beyond = difference_of(samples[arm], samples[BARE]) if samples[arm] else None
+            found.append(figure(f"µs a row beyond decode, {arm}", beyond, 150, 60, is_upper=True))
+    if (cancel := facts.get("cancel")) is not None:
+        for what, must, aim in (("decode", 50, 20), ("prefill", 250, 120)):
+            values = cancel[f"{what}_ms"]
+            p99 = percentile(values, 0.99) if values else 0.0
+            measured = Estimate(p99, percentile(values, 0.5), max(values)) if values else None
+            name = f"cancel in {what}, ms: p99 (p50 to most)"
+            found.append(figure(name, measured, must, aim, where=f"{len(values)} times", is_upper=True))
+    return found
+
+
 def report(facts: dict[str, Any]) -> str:
-    rows: list[tuple[object, ...]]
     lines = ["# What the loop costs, and how soon it stops", "", machine_line(facts["machine"]), ""]
     if (overhead := facts.get("overhead")) is not None:
         samples = overhead["samples_us"]
-        rows = [(BARE, len(samples[BARE]), median_of(samples[BARE]).format(0), "", "", "")]
-        for arm in SAMPLERS:
-            if samples[arm]:
-                beyond = difference_of(samples[arm], samples[BARE]).format(0)
-                rows.append((arm, len(samples[arm]), median_of(samples[arm]).format(0), beyond, 150, 60))
-        head: tuple[str, ...] = (
-            "arm",
-            "processes",
-            "µs a token, median (95 %)",
-            "beyond the pass, µs (95 %)",
-            "must",
-            "aim",
-        )
+        rows = [(arm, len(of), median_of(of).format(0)) for arm, of in samples.items() if of]
         lines += [
             f"Vocabulary of 151,936, one layer, {overhead['n_threads']} threads, {overhead['tokens']} tokens a sample.",
             "",
-            *table(head, rows),
+            *table(("arm", "processes", "µs a token, median (95 %)"), rows),
             "",
         ]
     if (cancel := facts.get("cancel")) is not None:
-        rows = []
-        for what, must, aim in (("decode_ms", 50, 20), ("prefill_ms", 250, 120)):
-            values = cancel[what]
-            if values:
-                figures = [f"{percentile(values, share):.1f}" for share in (0.5, 0.99, 1.0)]
-                rows.append((what.removesuffix("_ms"), len(values), *figures, must, aim))
-        head = ("cancelled while", "times", "p50, ms", "p99, ms", "most, ms", "must (p99)", "aim (p99)")
-        lines += [f"Cancel of {cancel['model']}, {cancel['n_threads']} threads:", "", *table(head, rows), ""]
-    lines += [f"Load average at the start: {facts['load_average']:.1f}.", ""]
+        lines += [f"Cancelled: {cancel['model']}, {cancel['n_threads']} threads.", ""]
+    lines += [*figure_table(facts["figures"]), "", f"Load average at the start: {facts['load_average']:.1f}.", ""]
     return "\n".join(lines)
 
 
@@ -270,6 +268,7 @@ def main() -> None:
         facts["overhead"] = measure_overhead(options)
     if options.cancels:
         facts["cancel"] = measure_cancel(options)
+    facts["figures"] = figures(facts)
     written = report(facts)
     folder = {} if options.results is None else {"folder": options.results}
     write_results("loop_overhead", facts, written, **folder)

@@ -51,6 +51,7 @@ from speculation_report import (
     SERVER_PLAIN,
     STRICT_AUTO,
     STRICT_PLAIN,
+    figures,
     is_greedy,
     page,
 )
@@ -137,6 +138,7 @@ class Benchmark:
             "blocks_planned": len(self.blocks),
             "blocks_done": self.blocks_done,
             "elapsed_s": self._elapsed_s(),
+            "figures": figures(self.answers),
             "answers": [_recorded(answer) for answer in self.answers],
         }
         text = page(self.facts, self.answers)

@@ -29,7 +29,7 @@ CPU_FIGURES = {
 def page(facts: dict[str, Any], answers: Sequence[Answer]) -> str:
     parts = (
         ["# Speculation beside llama-server", "", machine_line(facts["machine"]), "", *_setting(facts), ""],
-        ["## The figures asked for", "", *figures(answers)],
+        ["## The figures asked for", "", *figure_table(figures(answers))],
         ["## By kind of work: ratios, median over items (95 %)", "", *_ratio_table(answers)],
         ["## Tokens a second, median over items (95 %)", "", *_rate_table(answers)],
         ["## Best and worst items, auto / plain", "", *_extremes(answers)],
@@ -43,7 +43,7 @@ def page(facts: dict[str, Any], answers: Sequence[Answer]) -> str:
     return "\n".join(line for part in parts for line in (*part, ""))
 
 
-def figures(answers: Sequence[Answer]) -> list[str]:
+def figures(answers: Sequence[Answer]) -> list[dict[str, Any]]:
     """The issue's figures beside what was measured. The draft model is loaded in the arm that meets the rival's."""
     by_kind = {kind: comparison.of_kind(answers, kind) for kind in comparison.kinds_of(answers)}
 
@@ -68,15 +68,32 @@ def figures(answers: Sequence[Answer]) -> list[str]:
     }
     if measured["auto / llama-server with the draft model, worst kind"][0] is None:
         measured["auto / llama-server with the draft model, worst kind"] = worst(AUTO, SERVER_DRAFT)
+    return [
+        figure(what, measured[what][0], must, aim, where=measured[what][1]) for what, (must, aim) in CPU_FIGURES.items()
+    ]
+
+
+def figure(
+    what: str, measured: Estimate | None, must: float, aim: float, *, where: str = "", is_upper: bool = False
+) -> dict[str, Any]:
+    """One line of the table of figures to reach. is_upper: must and aim are the most that is allowed."""
+    sign = -1 if is_upper else 1
+    verdict = "not measured"
+    if measured is not None:
+        reached = sign * measured.value
+        verdict = "aim" if reached >= sign * aim else "must" if reached >= sign * must else "**missed**"
+    estimate = None if measured is None else {"value": measured.value, "low": measured.low, "high": measured.high}
+    return {"what": what, "measured": estimate, "must": must, "aim": aim, "reached": verdict, "where": where}
+
+
+def figure_table(figures: Iterable[dict[str, Any]]) -> list[str]:
     rows = []
-    for what, (must, aim) in CPU_FIGURES.items():
-        estimate, note = measured[what]
-        if estimate is None:
-            rows.append((what, "not measured", must, aim, "", note))
-            continue
-        verdict = "aim" if estimate.value >= aim else "must" if estimate.value >= must else "**missed**"
-        rows.append((what, estimate.format(2), must, aim, verdict, note))
-    return table(("ratio", "measured", "must", "aim", "reached", "where"), rows)
+    for one in figures:
+        estimate = None if one["measured"] is None else Estimate(**one["measured"])
+        decimals = 2 if estimate is None or abs(estimate.value) < 10 else 0
+        told = "" if estimate is None else estimate.format(decimals)
+        rows.append((one["what"], told, one["must"], one["aim"], one["reached"], one["where"]))
+    return table(("figure", "measured (95 %)", "must", "aim", "reached", "where"), rows)
 
 
 def _ratio_table(answers: Sequence[Answer]) -> list[str]:
@@ -177,8 +194,8 @@ def _exactness(facts: dict[str, Any]) -> list[str]:
     ]
     return [
         "Ids of an answer beside those of the same program without speculation. The gap is the plain pass's top logit "
-        "less the logit of the token that was chosen instead, at the first token that differs; for sampled answers no gap is given. Of llama-server's answers only greedy "
-        "ones count, and those with the same choice of flash attention.",
+        "less the logit of the token that was chosen instead, at the first token that differs; for sampled answers no "
+        "gap is given. Of llama-server's answers only greedy ones count, with the same choice of flash attention.",
         "",
         *table(("arm", "compared with", "items", "parted", "gap at each first difference"), rows),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import busy_core_bench
 import comparison
 import pytest
 import speculation_report as report
@@ -170,3 +171,26 @@ def test_the_page_tells_best_and_worst_and_what_was_missed() -> None:
 
 def test_a_page_without_answers_is_still_a_page() -> None:
     assert "not measured" in report.page(facts(), [])
+
+
+def test_a_figure_that_must_stay_below_is_judged_the_other_way_round() -> None:
+    fast, slow = (report.figure("ms", report.Estimate(value, 0, 0), 50, 20, is_upper=True) for value in (15.0, 60.0))
+    assert (fast["reached"], slow["reached"]) == ("aim", "**missed**")
+    assert report.figure("x", None, 1.0, 2.0)["reached"] == "not measured"
+
+
+def test_the_best_fixed_number_of_threads_is_the_yardstick_in_each_condition() -> None:
+    rates = {
+        ("ours, adaptive", "quiet"): 19.0,
+        ("ours, 1 fixed", "quiet"): 10.0,
+        ("ours, 2 fixed", "quiet"): 20.0,
+        ("ours, adaptive", "one core busy"): 10.0,
+        ("ours, 1 fixed", "one core busy"): 10.0,
+        ("ours, 2 fixed", "one core busy"): 4.0,
+    }
+    samples = [{"arm": arm, "condition": condition, "tokens_per_s": rate} for (arm, condition), rate in rates.items()]
+    found = busy_core_bench.figures({"arms": sorted({arm for arm, _ in rates}), "samples": samples})
+    assert [(one["where"], one["measured"]["value"]) for one in found] == [
+        ("ours, 2 fixed", 0.95),
+        ("ours, 1 fixed", 1.0),
+    ]
