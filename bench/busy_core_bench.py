@@ -159,7 +159,7 @@ def measure(options: argparse.Namespace, curve_dir: str) -> dict[str, Any]:
         return Sample(
             condition=condition,
             arm=arm,
-            tokens_per_s=answer.tokens_per_s or 0.0,
+            tokens_per_s=answer.tokens_per_s or 1 / options.patience_s,  # not even two tokens came
             thread_changes=answer.thread_changes,
             load_average=load,
         )
