@@ -1,4 +1,4 @@
-"""`python -m inglenook_engine serve | describe`: the engine's processes. Front ends start them; people need not."""
+"""`python -m inglenook_engine serve | describe | inspect PATH...`: the engine's processes. Front ends start them; people need not."""
 
 from __future__ import annotations
 
@@ -20,8 +20,19 @@ def main(arguments: list[str]) -> int:
             from .describe import describe
 
             return describe(out)
+        case ["inspect", *paths] if paths:
+            out = guarded_stdout()
+            from .inspection import inspect
+
+            return inspect(out, paths)
+        case ["inspect-in-this-process", *paths]:  # what `inspect` runs
+            out = guarded_stdout()
+            follow_parent()
+            from .inspection import inspect_in_this_process
+
+            return inspect_in_this_process(out, paths)
         case _:
-            sys.stderr.write("usage: python -m inglenook_engine serve | describe\n")
+            sys.stderr.write("usage: python -m inglenook_engine serve | describe | inspect PATH...\n")
             return 2
 
 

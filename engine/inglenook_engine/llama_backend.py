@@ -6,11 +6,14 @@ Uses the low-level functions alone. Decoding itself is `inglenook_native`'s, whi
 from __future__ import annotations
 
 import collections
+import contextlib
 import ctypes
+import dataclasses
+import hashlib
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +23,7 @@ import psutil
 from llama_cpp import _ggml
 
 from .errors import EngineError
-from .gguf import check_model_file
+from .gguf import check_model_file, quantization_name
 from .prompt import ModelTexts, Prompter
 from .types import FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
 
@@ -28,6 +31,8 @@ DEFAULT_N_CTX = 8192
 PREFILL_CHUNK_CPU, PREFILL_CHUNK_GPU = 256, 512
 MAX_ROWS_WITH_LOGITS = 64
 """Widest verification pass; the logits of so many rows are reserved."""
+STATE_SNAPSHOTS = 7
+"""Tokens that a recurrent or hybrid model can take back, where llama.cpp can do that for it at all."""
 
 _KV_TYPES = {
     KvType.F32: (llama_cpp.GGML_TYPE_F32, 4.0),
@@ -42,43 +47,6 @@ _KV_TYPES = {
 """ggml's number of the type (BF16 has no name in llama_cpp), and bytes an element."""
 
 _FLASH_ATTENTION = {FlashAttention.AUTO: -1, FlashAttention.OFF: 0, FlashAttention.ON: 1}
-
-_FILE_TYPES = {
-    0: "F32",
-    1: "F16",
-    2: "Q4_0",
-    3: "Q4_1",
-    7: "Q8_0",
-    8: "Q5_0",
-    9: "Q5_1",
-    10: "Q2_K",
-    11: "Q3_K_S",
-    12: "Q3_K_M",
-    13: "Q3_K_L",
-    14: "Q4_K_S",
-    15: "Q4_K_M",
-    16: "Q5_K_S",
-    17: "Q5_K_M",
-    18: "Q6_K",
-    19: "IQ2_XXS",
-    20: "IQ2_XS",
-    21: "Q2_K_S",
-    22: "IQ3_XS",
-    23: "IQ3_XXS",
-    24: "IQ1_S",
-    25: "IQ4_NL",
-    26: "IQ3_S",
-    27: "IQ3_M",
-    28: "IQ2_S",
-    29: "IQ2_M",
-    30: "IQ4_XS",
-    31: "IQ1_M",
-    32: "BF16",
-    36: "TQ1_0",
-    37: "TQ2_0",
-    38: "MXFP4",
-}
-"""Names of llama.cpp's enum llama_ftype, by number."""
 
 MAX_THREADS = 512
 """GGML_MAX_N_THREADS of ggml."""
@@ -117,6 +85,10 @@ class Library:
         """Called by llama.cpp on any of its threads. Keeps warnings and errors; nothing of a prompt is in them."""
         if level >= _WARNING_LEVEL:
             self._log_lines.append(text.decode("utf-8", "replace"))
+
+    def forget_log(self) -> None:
+        """Before a load, so that `log_tail` is about that one."""
+        self._log_lines.clear()
 
     @property
     def log_tail(self) -> str:
@@ -165,6 +137,18 @@ class Library:
         return tuple(devices)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFacts:
+    """What a model file says of itself. vocabulary: sha256 over it; equal ones can draft for each other."""
+
+    name: str
+    architecture: str
+    quantization: str
+    size_bytes: int
+    n_params: int
+    vocabulary: str
+
+
 @dataclass(slots=True)
 class LoadedModel:
     """A model ready to generate. The process ends it; nothing here is freed before."""
@@ -198,6 +182,7 @@ def load(
     _check_params(params)
     path = Path(params.model_path)
     size_bytes = check_model_file(path)
+    draft_path = Path(params.draft_model_path) if params.draft_model_path else None
     gpu_layers = params.n_gpu_layers if library.has_gpu_offload else 0
     if gpu_layers == 0 and size_bytes > available_bytes():
         raise EngineError(
@@ -205,9 +190,22 @@ def load(
             f"{path.name} is {_gb(size_bytes)} and {_gb(available_bytes())} of memory are free. "
             "Close other programs or choose a smaller model.",
         )
+    draft_model = _load_draft(library, draft_path, size_bytes, gpu_layers, available_bytes) if draft_path else 0
     model = _load_model(library, path, gpu_layers, on_progress)
     context, n_ctx, flash = _make_context(library, path, model, params, gpu_layers, available_bytes)
     vocabulary = native.Vocab(model)
+    draft_vocabulary = native.Vocab(draft_model) if draft_path else None
+    draft_context = 0
+    if draft_path and draft_vocabulary:
+        with _draft_at_fault(draft_path):
+            if reason := draft_vocabulary.why_it_cannot_draft_for(vocabulary):
+                raise EngineError(FailureKind.MODEL_LOAD, f"It has another vocabulary than {path.name}. {reason}")
+            draft_params = dataclasses.replace(
+                params, n_ctx=min(n_ctx, llama_cpp.llama_model_n_ctx_train(draft_model))
+            )
+            draft_context, _, _ = _make_context(
+                library, draft_path, draft_model, draft_params, gpu_layers, available_bytes, is_draft=True
+            )
     n_threads = params.n_threads or default_threads()
     session = native.Session(
         context,
@@ -215,17 +213,17 @@ def load(
         prefill_chunk_tokens=PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU,
         n_most_rows=MAX_ROWS_WITH_LOGITS,
         n_threads=n_threads,
+        draft_context_address=draft_context,
+        draft_vocab=draft_vocabulary,
         adapts_threads=params.n_threads is None and not gpu_layers,
     )
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
     n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer
-    file_type = _metadata(model, "general.file_type")
-    number = int(file_type) if file_type and file_type.isdecimal() else -1
     info = ModelInfo(
         name=path.stem,
         path=str(path),
         architecture=_metadata(model, "general.architecture") or "",
-        quantization=_FILE_TYPES.get(number, ""),
+        quantization=quantization_name(_metadata(model, "general.file_type")),
         size_bytes=size_bytes,
         n_params=llama_cpp.llama_model_n_params(model),
         n_vocab=vocabulary.n_tokens,
@@ -239,8 +237,40 @@ def load(
         template_origin=prompter.origin,
         template_name=prompter.template_name,
         load_ms=(time.monotonic() - started) * 1000,
+        draft_name=draft_path.stem if draft_path else "",
     )
     return LoadedModel(info=info, vocabulary=vocabulary, session=session, prompter=prompter)
+
+
+@contextlib.contextmanager
+def _draft_at_fault(path: Path) -> Iterator[None]:
+    """What goes wrong within is the draft model's fault, and the person can chat without it."""
+    try:
+        yield
+    except EngineError as error:
+        raise EngineError(
+            FailureKind.MODEL_LOAD,
+            f"{path.name} cannot be the draft model: {error.message} The chat works without a draft model, too.",
+            detail=error.detail,
+        ) from error
+
+
+def _load_draft(
+    library: Library, path: Path, model_bytes: int, gpu_layers: int, available_bytes: Callable[[], int]
+) -> int:
+    """The draft model, loaded before the large one of model_bytes, because it is more often at fault."""
+    with _draft_at_fault(path):
+        size_bytes = check_model_file(path)
+        if gpu_layers == 0 and size_bytes + model_bytes > available_bytes():
+            raise EngineError(
+                FailureKind.OUT_OF_MEMORY,
+                f"It is {_gb(size_bytes)}, the model {_gb(model_bytes)}, and {_gb(available_bytes())} of memory are free.",
+            )
+        model = _load_model(library, path, gpu_layers, lambda _fraction: None)
+        if llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model):
+            llama_cpp.llama_model_free(model)
+            raise EngineError(FailureKind.MODEL_LOAD, "It keeps a state that cannot go back to before a wrong guess.")
+        return model
 
 
 def _check_params(params: LoadParams) -> None:
@@ -261,6 +291,7 @@ def _load_model(library: Library, path: Path, gpu_layers: int, on_progress: Call
         on_progress(min(1.0, max(0.0, fraction)))
         return True
 
+    library.forget_log()
     options = llama_cpp.llama_model_default_params()
     options.n_gpu_layers = gpu_layers
     options.progress_callback = callback = llama_cpp.llama_progress_callback(report)
@@ -300,8 +331,10 @@ def _make_context(
     params: LoadParams,
     gpu_layers: int,
     available_bytes: Callable[[], int],
+    *,
+    is_draft: bool = False,
 ) -> tuple[int, int, FlashAttention]:
-    """The context, its size in tokens, and whether it uses flash attention."""
+    """The context, its size in tokens, and whether it uses flash attention. A draft model's gives one row of logits."""
     trained = llama_cpp.llama_model_n_ctx_train(model)
     if params.n_ctx > trained:
         raise EngineError(
@@ -322,13 +355,18 @@ def _make_context(
     options = llama_cpp.llama_context_default_params()
     options.n_ctx = n_ctx
     options.n_batch = options.n_ubatch = chunk
-    options.n_outputs_max = options.n_outputs_max_per_seq = MAX_ROWS_WITH_LOGITS
+    options.n_outputs_max = options.n_outputs_max_per_seq = 1 if is_draft else MAX_ROWS_WITH_LOGITS
     options.n_threads = options.n_threads_batch = params.n_threads or default_threads()
     options.type_k = options.type_v = kv_number
     asked = _flash_attention_asked(params, gpu_layers)
     options.flash_attn_type = _FLASH_ATTENTION[asked]
     options.swa_full = False
+    has_state = llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model)
+    options.n_rs_seq = STATE_SNAPSHOTS if has_state else 0
     context = llama_cpp.llama_init_from_model(model, options)
+    if not context and has_state:  # the snapshots are an experiment of llama.cpp's, and cost memory
+        options.n_rs_seq = 0
+        context = llama_cpp.llama_init_from_model(model, options)
     if not context:
         quantized_v = params.kv_type not in (KvType.F32, KvType.F16, KvType.BF16)
         if quantized_v and params.flash_attention is FlashAttention.OFF:
@@ -371,6 +409,29 @@ def _kv_elements_per_token(model: int) -> int:
     sizes = [_metadata(model, f"{architecture}.attention.{part}_length") for part in ("key", "value")]
     head_elements = sum(int(size) if size and size.isdecimal() else default_size for size in sizes)
     return int(llama_cpp.llama_model_n_layer(model) * llama_cpp.llama_model_n_head_kv(model) * head_elements)
+
+
+def inspect_file(library: Library, path: Path) -> ModelFacts:
+    """What the file says of its model, without loading the weights. Raises EngineError(MODEL_LOAD)."""
+    size_bytes = check_model_file(path)
+    options = llama_cpp.llama_model_default_params()
+    options.vocab_only = True
+    options.n_gpu_layers = 0
+    library.forget_log()
+    model = llama_cpp.llama_model_load_from_file(os.fsencode(path), options)
+    if not model:
+        raise _explain_refusal(path, library.log_tail)
+    try:
+        return ModelFacts(
+            name=path.stem,
+            architecture=_metadata(model, "general.architecture") or "",
+            quantization=quantization_name(_metadata(model, "general.file_type")),
+            size_bytes=size_bytes,
+            n_params=llama_cpp.llama_model_n_params(model),
+            vocabulary=hashlib.sha256(native.Vocab(model).identity()).hexdigest(),
+        )
+    finally:
+        llama_cpp.llama_model_free(model)
 
 
 def _model_texts(model: int, vocabulary: native.Vocab, path: Path) -> ModelTexts:

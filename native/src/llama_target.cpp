@@ -139,6 +139,10 @@ std::int32_t LlamaTarget::most_rewind() const {
     return n_window_ > 0 ? std::min(n_batch_, n_ubatch_) - 1 : std::numeric_limits<std::int32_t>::max();
 }
 
+// Elsewhere a token's cell is its position. A sliding-window cache is a ring, in which a rewind at the seam leaves the
+// tokens in another order, and sums over them come out otherwise in the last bit.
+bool LlamaTarget::forgets_rewinds() const { return n_window_ == 0 || n_ctx_ <= n_window_ + n_ubatch_; }
+
 void LlamaTarget::clear() {
     api().llama_memory_clear(api().llama_get_memory(context_), /*data=*/false);
     n_cached_ = 0;

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::int32_t n_batch() const override { return n_batch_; }
     [[nodiscard]] std::int32_t n_most_rows() const override { return n_most_rows_; }
     [[nodiscard]] std::int32_t most_rewind() const override;
+    [[nodiscard]] bool forgets_rewinds() const override;
     [[nodiscard]] Status decode(std::span<const Token> tokens, std::int32_t first_position, std::int32_t n_rows) override;
     [[nodiscard]] std::span<float> row(std::int32_t i) override;
     [[nodiscard]] bool rewind(std::int32_t n_keep) override;

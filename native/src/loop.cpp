@@ -84,7 +84,7 @@ std::int32_t Loop::begin(std::vector<Token> prompt, const SamplerConfig & sample
     finish_ = Finish::NONE;
     cancelled_.store(false);
     speculation_ = std::move(speculation);
-    const std::int32_t n_back = target_.most_rewind();
+    const std::int32_t n_back = speculation_.is_strict && !target_.forgets_rewinds() ? 0 : target_.most_rewind();
     strict_width_ = !speculation_.is_strict ? 0 : n_back < STRICT_WIDTH ? 1 : STRICT_WIDTH;
     has_begun_drafters_ = false;
     const std::int32_t n_kept = cache_.keep_prefix(history_);
@@ -147,7 +147,8 @@ std::int32_t Loop::most_draft() const {
     // a round emits one token more than it drafts, and decodes the newest token besides
     const std::int32_t by_context = usable_ctx() - length_of(history_);
     const std::int32_t by_length = max_tokens_ == 0 ? by_context : max_tokens_ - n_generated - 1;
-    return std::max(0, std::min({by_context, by_length, most_width() - 1}));
+    const std::int32_t by_width = (strict_width_ > 0 ? std::min(strict_width_, most_width()) : most_width()) - 1;
+    return std::max(0, std::min({by_context, by_length, by_width}));
 }
 
 // Not in `begin`: reading a long prompt takes milliseconds, and the first token should not wait for them.

@@ -43,6 +43,9 @@ public:
     // memory that cannot go back.
     [[nodiscard]] virtual std::int32_t most_rewind() const { return std::numeric_limits<std::int32_t>::max(); }
 
+    // Whether a decode's bits depend on the tokens alone, and not on what was decoded and taken back before.
+    [[nodiscard]] virtual bool forgets_rewinds() const { return true; }
+
     // Threads of every later decode, where the device computes with threads.
     virtual void set_threads(std::int32_t) {}
 
