@@ -136,9 +136,7 @@ def write_mamba(path: Path, *, seed: int = 1, difference: float = 0.0) -> Path:
 def write_lfm2(path: Path, *, seed: int = 1, difference: float = 0.0) -> Path:
     """A hybrid: convolutions with a state, and attention. llama.cpp can keep snapshots of this state."""
     heads = [0, N_HEAD_KV, 0, N_HEAD_KV]
-    model = TinyModel(
-        path, "lfm2", len(heads), seed=seed, difference=difference, n_vocab=N_VOCAB, head_count_kv=heads
-    )
+    model = TinyModel(path, "lfm2", len(heads), seed=seed, difference=difference, n_vocab=N_VOCAB, head_count_kv=heads)
     model.writer.add_shortconv_l_cache(3)
     model.writer.add_rope_freq_base(10000.0)
     for layer, n_head_kv in enumerate(heads):
@@ -153,5 +151,25 @@ def write_lfm2(path: Path, *, seed: int = 1, difference: float = 0.0) -> Path:
             model.matrix(f"blk.{layer}.shortconv.out_proj.weight", N_EMBD, N_EMBD, scale=1.5)
         model.feed_forward(layer)
     model.vector("token_embd_norm.weight", N_EMBD)
+    model.finish()
+    return path
+
+
+def write_gemma3(path: Path, *, window: int, seed: int = 1, difference: float = 0.0) -> Path:
+    """Five layers that see the last `window` tokens, and one that sees all."""
+    n_layers = 6
+    model = TinyModel(path, "gemma3", n_layers, seed=seed, difference=difference, n_vocab=N_VOCAB)
+    model.writer.add_key_length(N_EMBD // N_HEAD)
+    model.writer.add_value_length(N_EMBD // N_HEAD)
+    model.writer.add_sliding_window(window)
+    for layer in range(n_layers):
+        model.vector(f"blk.{layer}.attn_norm.weight", N_EMBD)
+        model.attention(layer)
+        model.vector(f"blk.{layer}.attn_q_norm.weight", N_EMBD // N_HEAD)
+        model.vector(f"blk.{layer}.attn_k_norm.weight", N_EMBD // N_HEAD)
+        model.vector(f"blk.{layer}.post_attention_norm.weight", N_EMBD)
+        model.feed_forward(layer)
+        model.vector(f"blk.{layer}.post_ffw_norm.weight", N_EMBD)
+    model.vector("output_norm.weight", N_EMBD)
     model.finish()
     return path

@@ -200,9 +200,7 @@ def load(
         with _draft_at_fault(draft_path):
             if reason := draft_vocabulary.why_it_cannot_draft_for(vocabulary):
                 raise EngineError(FailureKind.MODEL_LOAD, f"It has another vocabulary than {path.name}. {reason}")
-            draft_params = dataclasses.replace(
-                params, n_ctx=min(n_ctx, llama_cpp.llama_model_n_ctx_train(draft_model))
-            )
+            draft_params = dataclasses.replace(params, n_ctx=min(n_ctx, llama_cpp.llama_model_n_ctx_train(draft_model)))
             draft_context, _, _ = _make_context(
                 library, draft_path, draft_model, draft_params, gpu_layers, available_bytes, is_draft=True
             )
