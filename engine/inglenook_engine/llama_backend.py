@@ -262,7 +262,8 @@ def _load_draft(
         if gpu_layers == 0 and size_bytes + model_bytes > available_bytes():
             raise EngineError(
                 FailureKind.OUT_OF_MEMORY,
-                f"It is {_gb(size_bytes)}, the model {_gb(model_bytes)}, and {_gb(available_bytes())} of memory are free.",
+                f"It is {_gb(size_bytes)}, the model {_gb(model_bytes)}, and {_gb(available_bytes())} of memory are "
+                "free.",
             )
         model = _load_model(library, path, gpu_layers, lambda _fraction: None)
         if llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model):
