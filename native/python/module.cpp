@@ -4,6 +4,7 @@
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
+#include <nanobind/typing.h>
 
 #include <atomic>
 #include <deque>
@@ -26,6 +27,8 @@ using namespace inglenook;
 
 namespace {
 
+using Guess = nb::typed<nb::callable, std::vector<Token>(std::vector<Token>, std::int32_t)>;
+
 // A flag for the life of the process: the context keeps its address, and may be freed before the session or after.
 std::atomic<bool> & lasting_flag() {
     static std::mutex mutex;
@@ -40,7 +43,7 @@ class Session {
 public:
     Session(std::uintptr_t context_address, const Vocab & vocab, std::int32_t prefill_chunk_tokens,
             std::int32_t n_most_rows, std::int32_t n_threads, std::uintptr_t draft_context_address,
-            const Vocab * draft_vocab, bool adapts_threads, std::optional<nb::callable> guess,
+            const Vocab * draft_vocab, bool adapts_threads, std::optional<Guess> guess,
             std::int32_t n_always_draft)
         : target_(context_address, vocab, cancelled_, n_most_rows),
           draft_target_(draft_context_address == 0 || draft_vocab == nullptr
@@ -117,7 +120,7 @@ private:
         std::atomic<bool> & is_used_;
     };
 
-    [[nodiscard]] std::vector<std::unique_ptr<Drafter>> drafters(std::optional<nb::callable> guess) {
+    [[nodiscard]] std::vector<std::unique_ptr<Drafter>> drafters(std::optional<Guess> guess) {
         std::vector<std::unique_ptr<Drafter>> all;
         all.push_back(std::make_unique<CopyDrafter>());
         all.push_back(std::make_unique<EditDrafter>());
@@ -296,7 +299,7 @@ NB_MODULE(_core, m) {
 
     nb::class_<Session>(m, "Session", "One conversation on one llama.cpp context, which it borrows with sequence 0.")
         .def(nb::init<std::uintptr_t, const Vocab &, std::int32_t, std::int32_t, std::int32_t, std::uintptr_t,
-                      const Vocab *, bool, std::optional<nb::callable>, std::int32_t>(),
+                      const Vocab *, bool, std::optional<Guess>, std::int32_t>(),
              "context_address"_a, "vocab"_a, nb::kw_only(), "prefill_chunk_tokens"_a = 256, "n_most_rows"_a = 1,
              "n_threads"_a = 1, "draft_context_address"_a = 0, "draft_vocab"_a = nb::none(),
              "adapts_threads"_a = false, "guess"_a = nb::none(), "n_always_draft"_a = 0, nb::keep_alive<1, 3>(),
