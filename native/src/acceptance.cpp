@@ -10,7 +10,7 @@ constexpr double KEPT_OF_CLASS = 0.99;    // by each observation
 constexpr double KEPT_OF_ALL = 0.995;
 constexpr double KEPT_OF_NEW = 0.92;
 constexpr double CHANGE = 3.5;            // standard deviations
-constexpr double PRIOR_TOKENS = 3.0;      // observations that a prior counts for
+constexpr double PRIOR_TOKENS = 5.0;      // observations that a prior counts for
 constexpr double HALF_LIFE_TOKENS = 2000.0;
 constexpr std::size_t MOST_WATCHED = 64;
 
@@ -18,7 +18,7 @@ constexpr std::size_t MOST_WATCHED = 64;
 
 double Acceptance::fading(const Counts & counts) const {
     const double age = clock_ - counts.clock;
-    return age < 1.0 ? 1.0 : std::exp2(-age / HALF_LIFE_TOKENS);
+    return HALF_LIFE_TOKENS / (HALF_LIFE_TOKENS + age);
 }
 
 std::size_t Acceptance::place_class(std::int32_t place) { return place < 1 ? 0 : place < 4 ? 1 : place < 12 ? 2 : 3; }

@@ -43,7 +43,8 @@ struct RoundState {
     std::span<const Offer> offers;
 };
 
-// width: rows of the pass, fillers included; at least 1 + n_draft. The loop cuts it to what is possible.
+// width: rows of the pass, fillers included; at least 1 + n_draft, or, with a drafter that costs time and may stop
+// early, the fewest. The loop cuts it to what is possible.
 struct Plan {
     std::int32_t drafter = 0;  // index into the loop's drafters; 0 is NoDrafter
     std::int32_t n_draft = 0;

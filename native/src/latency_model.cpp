@@ -41,6 +41,7 @@ void LatencyModel::set_points(std::span<const CurvePoint> points) {
     raw_.clear();
     threads_.clear();
     pending_width_ = 0;
+    is_in_doubt_ = false;
     if (cells.empty()) return;
     widths_.clear();
     for (auto & [key, values] : cells) {
@@ -186,7 +187,8 @@ void LatencyModel::observe_plain(Threads & t, double residual) {
     } else if (is_pending) {
         learn_width(t, pending_width_, pending_residual_, 0.7);  // the curve is wrong there
     }
-    if (is_pending) pending_width_ = 0;
+    is_in_doubt_ = std::abs(t.n_outliers) == 1;
+    pending_width_ = 0;  // with other threads than these nothing can be said any more
     const double limit = FAR * std::sqrt(t.level.variance + NOISE);
     const double gain = t.level.variance / (t.level.variance + NOISE);
     t.level.mean += gain * std::clamp(residual, -limit, limit);

@@ -34,9 +34,9 @@ public:
     // What a change of width costs once (a backend that rebuilds its graph).
     [[nodiscard]] double switch_ms() const noexcept { return switch_ms_; }
 
-    // A pass of another width took surprisingly long or short, and only a plain one can tell whether the machine
-    // changed or the curve is wrong at that width.
-    [[nodiscard]] bool wants_plain_pass() const noexcept { return pending_width_ > 0; }
+    // A pass took surprisingly long or short, and only a plain one can tell whether the machine changed, the curve is
+    // wrong at that width, or it was chance.
+    [[nodiscard]] bool wants_plain_pass() const noexcept { return pending_width_ > 0 || is_in_doubt_; }
 
     // is_change: the pass before had another width.
     void observe(std::int32_t width, std::int32_t n_cached, std::int32_t n_threads, double ms, bool is_change);
@@ -86,6 +86,7 @@ private:
     std::int32_t n_switches_ = 0;
     std::int32_t pending_width_ = 0;  // of the surprising pass; 0: none
     std::int32_t pending_threads_ = 0;
+    bool is_in_doubt_ = false;        // the plain pass before was the surprising one
     double pending_residual_ = 0.0;
 };
 

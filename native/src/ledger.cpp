@@ -9,7 +9,7 @@ constexpr double SHARE = 0.007;         // of elapsed time; the rest of the per 
 constexpr double LOAN_ROUNDS = 5.0;     // one-token rounds: a pass of moderate width that fails
 constexpr double MOST_ROUNDS = 30.0;    // that credit holds within an answer
 constexpr double CARRIED_ROUNDS = 2.0;  // from one answer to the next
-constexpr double LEVERAGE = 6.0;         // of what a drafter's rounds lately saved, that it may lose
+constexpr double LEVERAGE = 3.0;         // of what a drafter's rounds lately saved, that it may lose
 constexpr double KEPT = 0.85;           // of what a drafter's rounds saved, at each further one
 
 }  // namespace
@@ -19,7 +19,7 @@ void Ledger::begin_answer(std::size_t n_drafters, double plain_ms) {
     loan_ms_ = LOAN_ROUNDS * plain_ms;
     credit_ms_ = std::min(credit_ms_, CARRIED_ROUNDS * plain_ms);
     recent_ms_.resize(n_drafters, 0.0);
-    for (double & recent : recent_ms_) recent = std::min(recent, CARRIED_ROUNDS * plain_ms);
+    for (double & recent : recent_ms_) recent = std::min(recent, CARRIED_ROUNDS / LEVERAGE * plain_ms);
 }
 
 void Ledger::pass(double elapsed_ms, double plain_ms) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 namespace inglenook {
 namespace {
@@ -16,7 +16,7 @@ constexpr double GROWTH = 3.0;       // of a pass that went well
 constexpr double WORTH_IT = 0.98;    // of the plain time for a token
 constexpr double FIRST_PROBE_GAP_MS = 500.0;
 constexpr double MOST_PROBE_GAP_MS = 60000.0;
-constexpr double PLAIN_PASS_SHARE = 0.003;  // of the time, for keeping the measure true
+constexpr double PLAIN_PASS_SHARE = 0.005;  // of the time, for keeping the measure true
 constexpr double LEAST_PLAIN_GAP_MS = 1000.0;
 
 double ema(double old, double value, double share) { return old + share * (value - old); }
@@ -36,6 +36,7 @@ void TunedController::set_curve(std::span<const CurvePoint> points) {
         const bool is_measured = std::any_of(points.begin(), points.end(), [&](const CurvePoint & p) { return p.n_threads == n; });
         if (is_measured && latency_.curve_ms(1, 0, n) < 0.97 * latency_.curve_ms(1, 0, fastest)) fastest = n;
     }
+    threads_ = ThreadTuner(options_.n_threads);  // what it knew was relative to another curve
     threads_.start_with(fastest);
 }
 
@@ -69,9 +70,10 @@ void TunedController::begin(const AnswerTerms & terms) {
     } else {
         off_ = SpeculationOff::NONE;
     }
+    settle_late(0);
     had_offers_ = has_drafted_ = false;
     saved_ms_ = lost_ms_ = 0.0;
-    last_width_ = last_threads_ = 0;
+    last_width_ = 0;
     regret_ms_ = 0.0;
     threads_.begin_answer();
     ledger_.begin_answer(drafters_.size(), latency_.pass_ms(plain_width_, n_cached_, n_threads_) + sample_row_ms_ + overhead_ms_);
@@ -135,7 +137,7 @@ TunedController::Candidate TunedController::best_of(std::int32_t drafter, const 
         // rows to spare take what is offered: a token that is hardly ever right still costs nothing
         const std::int32_t n_draft = std::min(widths_[i] - 1, n_offered);
         const double draft_ms = is_free ? 0.0 : offer.cost.start_ms + n_draft * offer.cost.each_ms;
-        if (n_draft < 1 || (!is_strict_ && draft_ms + width_ms_[i] > most_ms)) continue;
+        if (n_draft < 1 || ((!is_strict_ || !is_free) && draft_ms + width_ms_[i] > most_ms)) continue;
         const double tokens = 1.0 + survivals_[static_cast<std::size_t>(std::min(n_draft, n_known))];
         const Candidate candidate{{drafter, n_draft, widths_[i], n_threads_},
                                   tokens,
@@ -153,6 +155,16 @@ bool TunedController::is_time_for_plain_pass() const {
     const double change_ms = latency_.switch_ms();
     const double cost_ms = latency_.is_change_cheap(width_ms_.front()) ? width_ms_.front() : 2.0 * (width_ms_.front() + change_ms);
     return now_ms_ - plain_seen_ms_ > std::max(LEAST_PLAIN_GAP_MS, cost_ms / PLAIN_PASS_SHARE);
+}
+
+// A drafter that may stop early should not leave rows empty, but for those that cost nothing.
+std::int32_t TunedController::fewest_rows(std::int32_t width) const {
+    const double spare_ms = std::max(0.02 * width_ms_.front(), 0.5 * latency_.switch_ms());
+    std::int32_t fewest = plain_width_;
+    for (std::size_t i = 0; i < widths_.size(); ++i) {
+        if (widths_[i] <= width && width_ms_[i] - width_ms_.front() <= spare_ms) fewest = widths_[i];
+    }
+    return fewest;
 }
 
 TunedController::Candidate TunedController::choose(const RoundState & state) {
@@ -177,7 +189,8 @@ TunedController::Candidate TunedController::choose(const RoundState & state) {
             has_best = true;
         }
         if (!has_best && now_ms_ >= d.next_probe_ms) {
-            const double spare_ms = plain_pass_ms + ledger_.most_loss_ms(drafter, false);
+            // a drafter that costs time is not known before it is tried
+            const double spare_ms = plain_pass_ms + ledger_.most_loss_ms(drafter, !d.is_free && !d.was_tried);
             c = best_of(drafter, offer, state.n_most_draft, HOPE, std::min(first_ms(), spare_ms));
             if (c.plan.n_draft > 0 && c.token_ms() < std::min(WORTH_IT * plain_ms, probe.token_ms())) {
                 probe = c;
@@ -238,7 +251,9 @@ Plan TunedController::plan(const RoundState & state) {
         }
         if (!is_time_for_plain_pass()) planned_ = choose(state);
         if (!is_strict_) planned_ = with_hysteresis(planned_);
-        if (planned_.plan.drafter > 0) planned_cost_ = state.offers[static_cast<std::size_t>(planned_.plan.drafter)].cost;
+        const auto drafter = static_cast<std::size_t>(planned_.plan.drafter);
+        if (drafter > 0) planned_cost_ = state.offers[drafter].cost;
+        if (drafter > 0 && !drafters_[drafter].is_free) planned_.plan.width = fewest_rows(planned_.plan.width);
     }
     return planned_.plan;
 }
@@ -252,12 +267,12 @@ bool TunedController::is_worth_another(const Draft & draft) {
     const std::int32_t n = draft.size();
     const std::int32_t n_more = planned_.plan.n_draft - n;
     const double any = state.acceptance.chance(-1, 0);
-    const double now_ms = pass_ms(std::max(plain_width_, 1 + n));
+    const double now_ms = pass_ms(std::max(planned_.plan.width, 1 + n));
     double tokens = 0.0;
     for (std::int32_t more = 1; more <= std::min(n_more, 8); ++more) {
         survival *= any;
         tokens += survival;
-        const double cost_ms = more * planned_cost_.each_ms + pass_ms(std::max(plain_width_, 1 + n + more)) - now_ms;
+        const double cost_ms = more * planned_cost_.each_ms + pass_ms(std::max(planned_.plan.width, 1 + n + more)) - now_ms;
         if (tokens * planned_.token_ms() > cost_ms) return true;
     }
     return false;
@@ -284,15 +299,16 @@ void TunedController::count_draft(const Outcome & outcome) {
     for (std::int32_t i = 0; i <= outcome.n_accepted && i < outcome.n_drafted; ++i) {
         survival *= d.acceptance.chance(outcome.evidence[static_cast<std::size_t>(i)], i);
     }
-    const bool is_surprising = 1.0 - survival < 0.1;
+    const bool is_surprising = is_rejected && 1.0 - survival < 0.1;
     if (!d.is_free || outcome.emitted.empty()) d.acceptance.learn(outcome.evidence, outcome.n_accepted, is_rejected);
     if (4 * outcome.n_accepted >= 3 * outcome.n_drafted) {
         d.most_ms = std::max(d.most_ms, GROWTH * outcome.decode_ms);
-    } else if (is_rejected && is_surprising) {
+    } else if (is_surprising) {
         d.most_ms = outcome.decode_ms / 2.0;
     }
     DrafterCounts & counts = d.counts;
     ++counts.rounds;
+    d.was_tried = true;
     counts.drafted += outcome.n_drafted;
     counts.accepted += outcome.n_accepted;
     const auto n = static_cast<std::size_t>(outcome.n_drafted);
@@ -306,16 +322,32 @@ void TunedController::count_draft(const Outcome & outcome) {
     }
 }
 
+// What a round saved, by what one-token rounds take.
+void TunedController::settle(std::int32_t drafter, double saved_ms) {
+    (saved_ms > 0.0 ? saved_ms_ : lost_ms_) += std::abs(saved_ms);
+    ledger_.settle(drafter, saved_ms);
+}
+
+// n_threads: of the one-token round that came after.
+void TunedController::settle_late(std::int32_t n_threads) {
+    if (unsettled_.drafter == 0) return;
+    const Unsettled round = std::exchange(unsettled_, {});
+    if (static_cast<std::size_t>(round.drafter) >= drafters_.size()) return;
+    const double plain_ms = latency_.pass_ms(plain_width_, round.n_cached, round.n_threads) + sample_row_ms_ + overhead_ms_;
+    // with other threads since, nobody knows what a one-token round would have taken then
+    const double ms = n_threads == round.n_threads ? round.total_ms : std::min(round.total_ms, round.expected_ms);
+    settle(round.drafter, round.n_emitted * plain_ms - ms);
+}
+
 void TunedController::observe(const Outcome & outcome) {
     judge_unverified(outcome);
     const double total_ms = std::isfinite(outcome.total_ms) ? std::max(0.0, outcome.total_ms) : 0.0;
     now_ms_ += total_ms;
-    if (outcome.width <= 0) {
-        return;
-    }
+    if (outcome.width <= 0) return;  // the logits of the prefill
     const std::int32_t n_threads = outcome.plan.n_threads > 0 ? outcome.plan.n_threads : n_threads_;
     const bool is_change = last_width_ > 0 && (outcome.width != last_width_);
     const double plain_ms_before = latency_.pass_ms(plain_width_, outcome.n_cached, n_threads);
+    const double expected_ms = latency_.pass_ms(outcome.width, outcome.n_cached, n_threads);
     const double curve_ms = latency_.curve_ms(outcome.width, outcome.n_cached, n_threads);
     latency_.observe(outcome.width, outcome.n_cached, n_threads, outcome.decode_ms, is_change);
     if (options_.adapts_threads && !is_strict_) {
@@ -323,7 +355,6 @@ void TunedController::observe(const Outcome & outcome) {
         threads_.observe(n_threads, std::max(0.3 * outcome.decode_ms, outcome.decode_ms - change_ms), curve_ms);
     }
     last_width_ = outcome.width;
-    last_threads_ = n_threads;
     if (outcome.width == plain_width_ && (!is_change || latency_.is_change_cheap(curve_ms))) plain_seen_ms_ = now_ms_;
     if (outcome.n_emitted > 0) sample_row_ms_ = ema(sample_row_ms_, outcome.sample_ms / outcome.n_emitted, 0.1);
     const double rest_ms = total_ms - outcome.draft_ms - outcome.decode_ms - outcome.sample_ms;
@@ -333,11 +364,16 @@ void TunedController::observe(const Outcome & outcome) {
     const double plain_pass_ms = std::min(plain_ms_before, latency_.pass_ms(plain_width_, outcome.n_cached, n_threads));
     const double plain_ms = plain_pass_ms + sample_row_ms_ + overhead_ms_;
     ledger_.pass(total_ms, plain_ms);
+    if (!latency_.wants_plain_pass()) settle_late(n_threads);
     if (outcome.n_drafted > 0 && outcome.plan.drafter > 0 &&
         static_cast<std::size_t>(outcome.plan.drafter) < drafters_.size()) {
-        const double saved_ms = outcome.n_emitted * plain_ms - total_ms;
-        (saved_ms > 0.0 ? saved_ms_ : lost_ms_) += std::abs(saved_ms);
-        ledger_.settle(outcome.plan.drafter, saved_ms);
+        if (!latency_.wants_plain_pass()) {
+            settle(outcome.plan.drafter, outcome.n_emitted * plain_ms - total_ms);
+        } else {
+            // if the machine has slowed down, one-token rounds would have taken longer, too: the next one tells
+            unsettled_ = {outcome.plan.drafter, outcome.n_emitted, outcome.n_cached, n_threads, total_ms,
+                          total_ms - outcome.decode_ms + expected_ms};
+        }
         count_draft(outcome);
     } else if (outcome.width != plain_width_ || is_change) {
         ledger_.settle(0, std::min(0.0, outcome.n_emitted * plain_ms - total_ms));

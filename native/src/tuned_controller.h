@@ -40,6 +40,7 @@ private:
         Acceptance acceptance;
         bool is_allowed = false;
         bool is_free = true;
+        bool was_tried = false;
         double most_ms = 0.0;         // that a pass may take; grows with success, in this answer
         double next_probe_ms = 0.0;
         double probe_gap_ms = 0.0;
@@ -60,11 +61,14 @@ private:
     [[nodiscard]] Candidate plain() const;
     [[nodiscard]] Candidate best_of(std::int32_t drafter, const Offer & offer, std::int32_t n_most, double deviations,
                                     double most_ms);
+    [[nodiscard]] std::int32_t fewest_rows(std::int32_t width) const;
     [[nodiscard]] Candidate choose(const RoundState & state);
     [[nodiscard]] Candidate with_hysteresis(const Candidate & best);
     [[nodiscard]] bool is_time_for_plain_pass() const;
     void judge_unverified(const Outcome & outcome);
     void count_draft(const Outcome & outcome);
+    void settle(std::int32_t drafter, double saved_ms);
+    void settle_late(std::int32_t n_threads);
 
     Options options_;
     LatencyModel latency_;
@@ -81,6 +85,17 @@ private:
     double saved_ms_ = 0.0;
     double lost_ms_ = 0.0;
 
+    // A round with a draft whose balance is not drawn yet.
+    struct Unsettled {
+        std::int32_t drafter = 0;  // 0: none
+        std::int32_t n_emitted = 0;
+        std::int32_t n_cached = 0;
+        std::int32_t n_threads = 0;
+        double total_ms = 0.0;
+        double expected_ms = 0.0;
+    };
+    Unsettled unsettled_;
+
     // of this round
     std::vector<std::int32_t> widths_;  // rising
     std::vector<double> width_ms_;
@@ -95,7 +110,6 @@ private:
     double sample_row_ms_ = 0.0;
     double overhead_ms_ = 0.0;           // of a round, beyond draft, pass and sampling
     std::int32_t last_width_ = 0;        // of the pass before
-    std::int32_t last_threads_ = 0;
     double regret_ms_ = 0.0;             // that staying at a width has cost
     double plain_seen_ms_ = 0.0;         // when a plain pass was last measured, without a change before it
 };

@@ -273,6 +273,23 @@ TEST(a_machine_that_becomes_busy_or_quiet_half_way_costs_nothing) {
     }
 }
 
+TEST(the_measure_of_plain_decoding_stays_true_when_all_is_drafted) {
+    // one-token passes become so fast that drafts no longer pay, and nothing but such a pass can tell
+    Simulation s = with({guesser(0.93)});
+    s.machine.width_load = [](double now_ms, std::int32_t width) { return now_ms > 30000.0 && width == 1 ? 0.6 : 1.0; };
+    const auto c = tuned(s);
+    double ms = 0.0;
+    std::int32_t n = 0;
+    s.on_round = [&](const Outcome & o) {
+        if (s.now_ms < 45000.0) return;
+        ms += o.total_ms;
+        n += o.n_emitted;
+    };
+    (void) s.answer(*c, 6000);
+    CHECK(n > 2000);
+    CHECK(ms < 1.03 * n * 0.6 * s.machine.two[0].second);
+}
+
 TEST(a_deeper_context_is_followed) {
     for (const double chance : {0.0, 1.0}) {
         Simulation s = with({guesser(chance)});
@@ -471,6 +488,7 @@ TEST(what_was_not_seen_is_not_counted) {
     const double before = a.chance(4, 3);
     for (int i = 0; i < 50; ++i) a.learn(classes, 2, true);
     CHECK(std::abs(a.chance(4, 3) - before) < 0.05);  // only by the rate of all
+    CHECK(before > 0.5);
     for (int i = 0; i < 50; ++i) a.learn(classes, 2, false);
     CHECK(a.chance(3, 2) < 0.2);
     CHECK(a.chance(3, 2, 1.0) > a.chance(3, 2) && a.chance(3, 2, -1.0) < a.chance(3, 2));
@@ -594,6 +612,28 @@ TEST(threads_adapt_with_speculation_off_and_on) {
         CHECK(one * 10 > 8 * std::ssize(s.outcomes));
         CHECK(c->report().thread_changes >= 1);
     }
+}
+
+// A program takes a core in the middle of a wide pass: what that pass lost is not the drafts' fault.
+TEST(speculation_goes_on_when_threads_change) {
+    double ms = 0.0;
+    double plain = 0.0;
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        Simulation s = with({guesser(1.0)}, seed);
+        s.options.adapts_threads = true;
+        s.machine.load = [](double now_ms, std::int32_t n_threads) {
+            const bool is_busy = static_cast<std::int32_t>(now_ms / 10000.0) % 2 == 1;
+            return !is_busy ? 1.0 : n_threads == 2 ? 2.9 : 1.1;
+        };
+        const auto c = tuned(s);
+        s.on_round = [&](const Outcome & o) {
+            const double start_ms = s.now_ms - o.total_ms;
+            ms += o.total_ms;
+            plain += o.n_emitted * std::min(s.machine.pass_ms(1, 1200, 1, start_ms), s.machine.pass_ms(1, 1200, 2, start_ms));
+        };
+        while (s.now_ms < 60000.0) (void) s.answer(*c, 500, 60000.0);
+    }
+    CHECK(ms < 0.65 * plain);
 }
 
 TEST(nothing_offered_and_nothing_that_happens_breaks_it) {

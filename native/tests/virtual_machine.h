@@ -42,9 +42,12 @@ struct Machine {
     // what other programs do: a factor at a time, for a number of threads
     std::function<double(double, std::int32_t)> load = [](double, std::int32_t) { return 1.0; };
 
+    std::function<double(double, std::int32_t)> width_load = [](double, std::int32_t) { return 1.0; };  // by width
+
     [[nodiscard]] double pass_ms(std::int32_t width, std::int32_t n_cached, std::int32_t n_threads, double now_ms) const {
         const PassTimes & times = n_threads >= 2 ? two : one;
-        return interpolated_ms(times, width) * (1.0 + per_cached * (n_cached - 1200)) * load(now_ms, n_threads);
+        return interpolated_ms(times, width) * (1.0 + per_cached * (n_cached - 1200)) * load(now_ms, n_threads) *
+               width_load(now_ms, width);
     }
 };
 
