@@ -263,6 +263,7 @@ TEST(a_machine_that_becomes_busy_or_quiet_half_way_costs_nothing) {
             double ms = 0.0;
             double plain = 0.0;
             s.on_round = [&](const Outcome & o) {
+                if (chance == 1.0) CHECK(c->credit_ms() > -100.0);  // not the drafts' fault
                 ms += o.total_ms;
                 plain += o.n_emitted * (s.machine.pass_ms(1, 1200, 2, s.now_ms - o.total_ms) + s.sample_ms);
             };
@@ -623,11 +624,12 @@ TEST(speculation_goes_on_when_threads_change) {
         s.options.adapts_threads = true;
         s.machine.load = [](double now_ms, std::int32_t n_threads) {
             const bool is_busy = static_cast<std::int32_t>(now_ms / 10000.0) % 2 == 1;
-            return !is_busy ? 1.0 : n_threads == 2 ? 2.9 : 1.1;
+            return !is_busy ? 1.0 : n_threads == 2 ? 6.0 : 1.1;
         };
         const auto c = tuned(s);
         s.on_round = [&](const Outcome & o) {
             const double start_ms = s.now_ms - o.total_ms;
+            CHECK(c->credit_ms() > -100.0);
             ms += o.total_ms;
             plain += o.n_emitted * std::min(s.machine.pass_ms(1, 1200, 1, start_ms), s.machine.pass_ms(1, 1200, 2, start_ms));
         };
