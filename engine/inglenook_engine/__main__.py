@@ -1,4 +1,4 @@
-"""`python -m inglenook_engine serve | describe | inspect PATH...`: the engine's processes. Front ends start them; people need not."""
+"""`python -m inglenook_engine serve | describe | inspect PATH...`: the engine's processes, which front ends start."""
 
 from __future__ import annotations
 

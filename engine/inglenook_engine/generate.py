@@ -19,7 +19,7 @@ from .llama_backend import LoadedModel
 from .meter import Meter
 from .prompt import check_fit
 from .protocol import Chunk, Event, Failed, Finished, Generate, PrefillProgress
-from .types import FailureKind, FinishReason, GenerateParams, Role
+from .types import DrafterStats, FailureKind, FinishReason, GenerateParams, Role, Speculation, SpeculationOff
 
 _REASONS = {
     native.Finish.STOP_TOKEN: FinishReason.STOP,
@@ -27,6 +27,22 @@ _REASONS = {
     native.Finish.LENGTH: FinishReason.LENGTH,
     native.Finish.CANCELLED: FinishReason.CANCELLED,
 }
+
+_MODES = {
+    Speculation.AUTO: native.Speculation.AUTO,
+    Speculation.OFF: native.Speculation.OFF,
+    Speculation.LOOKUP: native.Speculation.LOOKUP,
+    Speculation.DRAFT: native.Speculation.DRAFT,
+}
+
+_OFF = {
+    native.SpeculationOff.SWITCHED_OFF: SpeculationOff.SWITCHED_OFF,
+    native.SpeculationOff.CANNOT_REWIND: SpeculationOff.CANNOT_REWIND,
+    native.SpeculationOff.NO_DRAFT_MODEL: SpeculationOff.NO_DRAFT_MODEL,
+    native.SpeculationOff.NOTHING_TO_DRAFT: SpeculationOff.NOTHING_TO_DRAFT,
+    native.SpeculationOff.DOES_NOT_PAY: SpeculationOff.DOES_NOT_PAY,
+}
+"""NONE is not among them: something was drafted."""
 
 CHUNK_INTERVAL_S = 0.03
 """Rounds shorter than this, about a painted frame, share a `Chunk`: each one wakes the reader, on a core that the
@@ -70,7 +86,11 @@ def _run(
 ) -> Iterator[Event]:
     run_id, params, session = command.run_id, command.params, model.session
 
+    has_begun = False
+
     def finished(reason: FinishReason) -> Finished:
+        if has_begun:
+            _read_report(session.report(), meter)
         return Finished(run_id=run_id, reason=reason, stats=meter.stats())
 
     sampler = _checked_sampler(params)
@@ -80,13 +100,19 @@ def _run(
     prompt = _prompt_tokens(model, command, meter)
     room = model.info.n_ctx - len(prompt)
     max_tokens = min(params.max_tokens or room, room)
+    with meter.stage("tokenize_ms"):
+        prediction = _prediction_tokens(model, params)
     with meter.stage("restore_ms"):
         meter.cached_tokens = session.begin(
             prompt,
             sampler,
             max_tokens=max_tokens,
             stop=[text.encode("utf-8", "replace") for text in params.stop if text],
+            speculation=_MODES[params.speculation],
+            is_strict=params.is_strict,
+            prediction=prediction,
         )
+    has_begun = True
     done = meter.cached_tokens
     while True:
         yield PrefillProgress(
@@ -143,6 +169,32 @@ def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[
         raise EngineError(FailureKind.BAD_REQUEST, "The message has no tokens for this model. Write something else.")
     check_fit(len(prompt), model.info.n_ctx)
     return prompt
+
+
+def _prediction_tokens(model: LoadedModel, params: GenerateParams) -> list[int]:
+    """What the answer may resemble, as plain text: nothing in it becomes a control token. More than the context holds
+    could never be answered."""
+    if not params.prediction or params.speculation in (Speculation.OFF, Speculation.DRAFT):
+        return []
+    tokens = model.vocabulary.tokenize(params.prediction.encode("utf-8", "replace"))
+    return tokens[: model.info.n_ctx]
+
+
+def _read_report(report: native.SpeculationReport, meter: Meter) -> None:
+    meter.saved_ms, meter.lost_ms = report.saved_ms, report.lost_ms
+    meter.thread_changes = report.thread_changes
+    meter.speculation_off = _OFF.get(report.off)
+    meter.drafters = tuple(
+        DrafterStats(
+            name=counts.name,
+            rounds=counts.rounds,
+            drafted_tokens=counts.drafted,
+            accepted_tokens=counts.accepted,
+            drafted_at=tuple(counts.drafted_at),
+            accepted_at=tuple(counts.accepted_at),
+        )
+        for counts in report.drafters
+    )
 
 
 def _checked_sampler(params: GenerateParams) -> native.SamplerConfig:

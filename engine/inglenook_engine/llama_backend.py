@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from llama_cpp import _ggml
 from .errors import EngineError
 from .gguf import check_model_file, quantization_name
 from .prompt import ModelTexts, Prompter
-from .types import FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
+from .types import CurvePoint, FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
 
 DEFAULT_N_CTX = 8192
 PREFILL_CHUNK_CPU, PREFILL_CHUNK_GPU = 256, 512
@@ -157,6 +157,13 @@ class LoadedModel:
     vocabulary: native.Vocab
     session: native.Session
     prompter: Prompter
+
+
+def native_points(points: Sequence[CurvePoint]) -> list[native.CurvePoint]:
+    """The same for the session."""
+    return [
+        native.CurvePoint(width=p.width, n_cached=p.n_cached, n_threads=p.n_threads, pass_ms=p.pass_ms) for p in points
+    ]
 
 
 def default_threads() -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
-from .types import GenerationStats
+from .types import DrafterStats, GenerationStats, SpeculationOff
 
 Stage = Literal["template_ms", "tokenize_ms", "restore_ms", "prefill_ms"]
 
@@ -32,6 +32,10 @@ class Meter:
         self._round_ms: list[float] = []
         self._drafted = self._accepted = self._draft_rounds = 0
         self.prompt_tokens = self.cached_tokens = self.output_tokens = 0
+        self.saved_ms = self.lost_ms = 0.0
+        self.thread_changes = 0
+        self.speculation_off: SpeculationOff | None = SpeculationOff.NOTHING_TO_DRAFT
+        self.drafters: tuple[DrafterStats, ...] = ()
 
     @contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
@@ -85,6 +89,11 @@ class Meter:
             round_ms_p99=percentile(rounds, 0.99),
             round_ms_max=rounds[-1] if rounds else None,
             total_ms=(self._clock() - self._received) * 1000,
+            saved_ms=self.saved_ms,
+            lost_ms=self.lost_ms,
+            thread_changes=self.thread_changes,
+            speculation_off=self.speculation_off,
+            drafters=self.drafters,
         )
 
 

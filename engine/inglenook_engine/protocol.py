@@ -1,15 +1,25 @@
 """The whole boundary: commands a front end sends, events an engine answers with.
 
 A front end sends `LoadParams` first, then `Generate`, `Cancel`, `MeasureCurve` and `Shutdown`. The engine sends
-`Hello` first, then `LoadProgress` up to `Ready` or `Failed`, at any time after that a `Curve`, and for each run `PrefillProgress` and `Chunk` up to exactly one
-`Finished` or `Failed`. Events of a run carry its `run_id`; a late event of a closed run is dropped by the reader.
+`Hello` first, then `LoadProgress` up to `Ready` or `Failed`, at any time after that a `Curve`, and for each run
+`PrefillProgress` and `Chunk` up to exactly one `Finished` or `Failed`. Events of a run carry its `run_id`; a late
+event of a closed run is dropped by the reader.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .types import CurvePoint, FailureKind, FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo
+from .types import (
+    CurvePoint,
+    FailureKind,
+    FinishReason,
+    GenerateParams,
+    GenerationStats,
+    LoadParams,
+    Message,
+    ModelInfo,
+)
 
 PROTOCOL_VERSION = 2
 

@@ -2,6 +2,11 @@
 
 Two threads. The reader reads commands, sets cancel flags and queues the rest; the main thread loads the model and
 generates. When stdin closes, the parent is gone and the process ends at once, whatever it is doing.
+
+Before the first conversation the main thread measures what passes take, if no file tells. A command stops it within a
+pass: the reader queues the command, then sets the session's cancel flag while `_measuring` is set. The main thread
+clears that flag under the same lock, and only if the queue is empty then, so no command can be overlooked; `begin`
+clears it for an answer.
 """
 
 from __future__ import annotations
@@ -15,13 +20,27 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from . import llama_backend
+from . import curve, llama_backend
 from .errors import EngineError, WireError
 from .generate import generate
-from .protocol import PROTOCOL_VERSION, Cancel, Command, Event, Failed, Generate, Hello, LoadProgress, Ready, Shutdown
-from .types import FailureKind, LoadParams
+from .protocol import (
+    PROTOCOL_VERSION,
+    Cancel,
+    Command,
+    Curve,
+    Event,
+    Failed,
+    Generate,
+    Hello,
+    LoadProgress,
+    MeasureCurve,
+    Ready,
+    Shutdown,
+)
+from .types import CurvePoint, FailureKind, LoadParams
 from .wire import MAX_COMMAND_BYTES, decode_command, encode
 
 _log = logging.getLogger("engine")
@@ -61,6 +80,7 @@ class _Server:
         self._cancelled: set[int] = set()
         self._running: int | None = None
         self._interrupt: Callable[[], None] = lambda: None
+        self._measuring: Callable[[], None] | None = None  # stops the measurement that runs
 
     def read_commands(self, lines: BinaryIO) -> None:
         """The reader thread. Its end is the process's: the parent closed its end, or nobody could stop this engine."""
@@ -85,6 +105,9 @@ class _Server:
                     with self._lock:
                         self._open_runs.add(command.run_id)
                 self._commands.put(_Received(command, time.monotonic()))
+                with self._lock:
+                    if self._measuring is not None:
+                        self._measuring()
 
     def _cancel(self, run_id: int) -> None:
         """Called on the reader thread; sets flags alone."""
@@ -120,12 +143,51 @@ class _Server:
             return 1
         ready = time.monotonic()
         self._write(Ready(model=model.info))
+        curve_path = _curve_path(library, first, model)
+        points = curve.read_curve(curve_path) if curve_path else ()
+        if points:
+            model.session.set_curve(llama_backend.native_points(points))
+            self._write(Curve(points=points, is_complete=True))
+        else:
+            self._measure(model, first, curve_path)
         while not isinstance((received := self._commands.get()).command, Shutdown):
-            if not isinstance(received.command, Generate):
-                _log.warning("ignored a %s", type(received.command).__name__)
-                continue
-            self._answer(model, received.command, received=received.at, ready=ready)
+            match received.command:
+                case Generate():
+                    self._answer(model, received.command, received=received.at, ready=ready)
+                case MeasureCurve():
+                    self._measure(model, first, curve_path)
+                case _:
+                    _log.warning("ignored a %s", type(received.command).__name__)
         return 0
+
+    def _measure(self, model: llama_backend.LoadedModel, params: LoadParams, path: Path | None) -> None:
+        """Measure until done or until a command comes. What a conversation left in the KV cache is lost."""
+        session = model.session
+        with self._lock:
+            if not self._commands.empty():
+                self._write(Curve(points=(), is_complete=False))
+                return
+            session.clear_cancel()
+            self._measuring = session.cancel
+        plan = curve.sweeps(model.info, adapts_threads=params.n_threads is None and model.info.n_gpu_layers == 0)
+        text = model.vocabulary.tokenize(curve.TEXT.encode())
+        points: tuple[CurvePoint, ...] = ()
+        n_done = 0
+        cpu_s, wall_s = time.process_time(), time.monotonic()
+        try:
+            for measured in curve.measure(session, plan, text):
+                points += measured
+                n_done += 1
+                session.set_curve(llama_backend.native_points(points))
+        finally:
+            with self._lock:
+                self._measuring = None
+        cpu_s, wall_s = time.process_time() - cpu_s, time.monotonic() - wall_s
+        session.set_threads(model.info.n_threads)
+        is_complete = n_done == len(plan)
+        if is_complete and path is not None and not curve.was_disturbed(cpu_s, wall_s, model.info.n_threads):
+            curve.write_curve(path, points)
+        self._write(Curve(points=points, is_complete=is_complete))
 
     def _answer(self, model: llama_backend.LoadedModel, command: Generate, *, received: float, ready: float) -> None:
         run_id = command.run_id
@@ -160,6 +222,13 @@ class _Server:
     def _write(self, event: Event) -> None:
         self._events.write(encode(event))
         self._events.flush()
+
+
+def _curve_path(library: llama_backend.Library, params: LoadParams, model: llama_backend.LoadedModel) -> Path | None:
+    if not params.curve_dir:
+        return None
+    devices = [device.description for device in library.devices()]
+    return curve.curve_file(Path(params.curve_dir), model.info, versions=library.version, devices=devices)
 
 
 def _failed(run_id: int | None, error: EngineError) -> Failed:

@@ -191,9 +191,9 @@ class GenerationStats:
     emitted tokens without the end-of-turn token. ttft_ms: command read -> first chunk written, None when
     nothing was emitted. decode_ms: first emitted token -> last. round_ms_*: None without a decode round.
     energy_mj: None where the machine cannot measure it.
-    saved_ms: over the rounds with drafts that were faster than the same tokens one by one; lost_ms: over those that were
-    slower, the measured time of one-token rounds being the yardstick. drafters: those that drafted. speculation_off:
-    None when something was drafted. thread_changes: how often the number of threads was changed.
+    saved_ms: over the rounds with drafts that were faster than the same tokens one by one; lost_ms: over those that
+    were slower, the measured time of one-token rounds being the yardstick. drafters: those that drafted.
+    speculation_off: None when something was drafted. thread_changes: how often the number of threads was changed.
     """
 
     prompt_tokens: int = 0

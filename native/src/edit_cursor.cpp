@@ -51,7 +51,7 @@ void EditCursor::begin(std::span<const Token> reference) {
     edits_.clear();
     edits_by_token_.clear();
     sites_.clear();
-    cursor_ = edit_ = NOWHERE;
+    cursor_ = edit_ = inserted_at_ = NOWHERE;
     run_ = 0;
     divergence_ = {};
     is_tentative_ = false;
@@ -63,7 +63,7 @@ void EditCursor::begin(std::span<const Token> reference) {
 }
 
 // The most likely edit that would be made at this position of the reference, NOWHERE for none.
-std::int32_t EditCursor::edit_at(std::int32_t position) const {
+std::int32_t EditCursor::edit_at(std::int32_t position, std::int32_t inserted_at) const {
     std::int32_t best = NOWHERE;
     double best_rate = LIKELY;
     const auto look = [&](Token first_removed) {
@@ -81,7 +81,7 @@ std::int32_t EditCursor::edit_at(std::int32_t position) const {
         }
     };
     if (position < length()) look(at(position));
-    look(NO_TOKEN);
+    if (position != inserted_at) look(NO_TOKEN);
     return best;
 }
 
@@ -106,6 +106,7 @@ void EditCursor::follow_edit(Token token) {
     ++run_;
     if (++edit_next_ < std::ssize(e.inserted)) return;
     ++e.hits;
+    inserted_at_ = e.removed.empty() ? cursor_ : NOWHERE;
     cursor_ += static_cast<std::int32_t>(e.removed.size());
     edit_ = NOWHERE;
 }
@@ -114,7 +115,7 @@ void EditCursor::follow_edit(Token token) {
 bool EditCursor::follow_reference(Token token) {
     Site & site = sites_[before(cursor_)];
     ++site.seen;
-    const std::int32_t known = edit_at(cursor_);
+    const std::int32_t known = edit_at(cursor_, inserted_at_);
     const bool is_copied = cursor_ < length() && at(cursor_) == token;
     if (known != NOWHERE) {
         Edit & e = edit(known);
@@ -152,6 +153,7 @@ bool EditCursor::follow_reference(Token token) {
 
 // The last n_tokens of the answer are not what the reference has at the cursor.
 void EditCursor::diverge(std::int32_t n_tokens) {
+    inserted_at_ = NOWHERE;
     divergence_ = {cursor_, static_cast<std::int32_t>(answer_.size()) - n_tokens};
     cursor_ = NOWHERE;
     run_ = 0;
@@ -271,10 +273,11 @@ void EditCursor::propose(std::int32_t n_most, Draft & draft) const {
     std::int32_t run = run_;
     std::int32_t known = edit_;
     std::int32_t next = edit_next_;
+    std::int32_t inserted_at = inserted_at_;
     bool follows_edit = false;
     while (draft.size() < n_most) {
         if (known == NOWHERE) {
-            known = edit_at(position);
+            known = edit_at(position, inserted_at);
             next = 0;
         }
         if (known != NOWHERE) {
@@ -284,16 +287,10 @@ void EditCursor::propose(std::int32_t n_most, Draft & draft) const {
                 draft.add(e.inserted[static_cast<std::size_t>(next)], next == 0 ? FIRST_INSERTED + e.sureness() : LATER_INSERTED);
                 ++run;
                 if (++next < n_inserted) continue;
+                inserted_at = e.removed.empty() ? position : NOWHERE;
                 position += static_cast<std::int32_t>(e.removed.size());
                 known = NOWHERE;
                 follows_edit = true;
-                // an insertion is not made twice at one place
-                if (e.removed.empty() && draft.size() < n_most && position < length()) {
-                    draft.add(at(position), copy_class(position, run, true));
-                    ++position;
-                    ++run;
-                    follows_edit = false;
-                }
                 continue;
             }
             position += static_cast<std::int32_t>(e.removed.size());  // a deletion

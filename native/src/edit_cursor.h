@@ -65,7 +65,7 @@ private:
     [[nodiscard]] Token before(std::int32_t i) const { return i > 0 ? at(i - 1) : NO_TOKEN; }
     [[nodiscard]] Edit & edit(std::int32_t i) { return edits_[static_cast<std::size_t>(i)]; }
     [[nodiscard]] const Edit & edit(std::int32_t i) const { return edits_[static_cast<std::size_t>(i)]; }
-    [[nodiscard]] std::int32_t edit_at(std::int32_t position) const;
+    [[nodiscard]] std::int32_t edit_at(std::int32_t position, std::int32_t inserted_at) const;
     [[nodiscard]] std::int32_t copy_class(std::int32_t position, std::int32_t run, bool follows_edit) const;
 
     void follow_edit(Token token);
@@ -89,6 +89,7 @@ private:
     std::int32_t run_ = 0;           // tokens since the anchor that came as expected
     std::int32_t edit_ = NOWHERE;    // the edit that the answer is writing
     std::int32_t edit_next_ = 0;     // the next of its inserted tokens
+    std::int32_t inserted_at_ = NOWHERE;  // where an insertion has just been made; it is not made twice
     Divergence divergence_;          // unexplained, until the anchor after it is sure
     Anchor anchor_;
     std::int32_t anchor_answer_at_ = 0;
