@@ -8,7 +8,7 @@ namespace {
 constexpr double SHARE = 0.007;         // of elapsed time; the rest of the per cent is for what nobody foresees
 constexpr double LOAN_ROUNDS = 5.0;     // one-token rounds: a pass of moderate width that fails
 constexpr double MOST_ROUNDS = 30.0;    // that credit holds within an answer
-constexpr double CARRIED_ROUNDS = 2.0;  // from one answer to the next
+constexpr double CARRIED_ROUNDS = 4.0;  // from one answer to the next
 constexpr double LEVERAGE = 3.0;         // of what a drafter's rounds lately saved, that it may lose
 constexpr double KEPT = 0.85;           // of what a drafter's rounds saved, at each further one
 

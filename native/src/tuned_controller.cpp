@@ -142,7 +142,9 @@ TunedController::Candidate TunedController::best_of(std::int32_t drafter, const 
         const Candidate candidate{{drafter, n_draft, widths_[i], n_threads_},
                                   tokens,
                                   draft_ms + width_ms_[i] + tokens * sample_row_ms_ + overhead_ms_};
-        if (candidate.token_ms() < best.token_ms()) best = candidate;
+        // what a wider pass may lose is certain, what it may win is not
+        const double share = best.plan.n_draft > 0 ? WORTH_IT : 1.0;
+        if (candidate.token_ms() < share * best.token_ms()) best = candidate;
         if (n_draft == n_offered && widths_[i] > 2 * (n_offered + 1)) break;
     }
     return best;
