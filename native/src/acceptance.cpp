@@ -12,6 +12,8 @@ constexpr double KEPT_OF_NEW = 0.92;
 constexpr double CHANGE = 3.5;            // standard deviations
 constexpr double PRIOR_TOKENS = 5.0;      // observations that a prior counts for
 constexpr double HALF_LIFE_TOKENS = 2000.0;
+constexpr double ANSWER_PRIOR = 0.3;      // expected misses that an answer is judged by before it has any
+constexpr double ANSWER_CAUTION = 2.0;    // times as many misses as usual, until it has shown otherwise
 constexpr std::size_t MOST_WATCHED = 64;
 
 }  // namespace
@@ -30,7 +32,18 @@ double Acceptance::blended(const Counts & counts, double prior, double & n) cons
     return (kept * counts.hits + PRIOR_TOKENS * prior) / (n + PRIOR_TOKENS);
 }
 
+void Acceptance::begin_answer() {
+    unwatch();
+    misses_ = expected_misses_ = 0.0;
+}
+
+// Some answers copy and some do not, whatever the class: the chance of a miss goes by how often this answer missed.
 double Acceptance::chance(std::int32_t evidence, std::int32_t place, double deviations) const {
+    const double factor = (misses_ + ANSWER_PRIOR * ANSWER_CAUTION) / (expected_misses_ + ANSWER_PRIOR);
+    return std::clamp(1.0 - factor * (1.0 - usual_chance(evidence, place, deviations)), 0.0, 0.999);
+}
+
+double Acceptance::usual_chance(std::int32_t evidence, std::int32_t place, double deviations) const {
     double n = 0.0;
     double mean = blended(all_, prior_, n);
     if (evidence >= 0) {
@@ -43,6 +56,8 @@ double Acceptance::chance(std::int32_t evidence, std::int32_t place, double devi
 }
 
 void Acceptance::count(std::int32_t evidence, std::int32_t place, bool is_hit) {
+    expected_misses_ += 1.0 - usual_chance(evidence, place, 0.0);
+    if (!is_hit) misses_ += 1.0;
     const auto add = [&](Counts & c, double kept) {
         kept *= fading(c);
         c.hits = c.hits * kept + (is_hit ? 1.0 : 0.0);

@@ -31,6 +31,8 @@ public:
     void unwatch();
     void compare(std::span<const Token> emitted);
 
+    // Forgets which draft was watched, and how the text compared with what was expected of it.
+    void begin_answer();
     void pass(std::int32_t n_tokens) { clock_ += n_tokens; }  // of the answer
 
 private:
@@ -48,7 +50,12 @@ private:
     [[nodiscard]] double blended(const Counts & counts, double prior, double & n) const;
     [[nodiscard]] double fading(const Counts & counts) const;
 
+    [[nodiscard]] double usual_chance(std::int32_t evidence, std::int32_t place, double deviations) const;
+
     double prior_;
+    // of this answer: misses, and how many its evidence let expect
+    double misses_ = 0.0;
+    double expected_misses_ = 0.0;
     // from the rough to the fine, each the prior of the next
     Counts all_;
     std::array<Counts, N_EVIDENCE> classes_{};

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] double credit_ms() const noexcept { return credit_ms_; }
 
 private:
+    double lifetime_ms_ = 0.0;  // saved less lost since the model was loaded
     double credit_ms_ = 0.0;
     double plain_ms_ = 0.0;
     double loan_ms_ = 0.0;

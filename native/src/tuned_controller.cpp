@@ -57,7 +57,7 @@ void TunedController::begin(const AnswerTerms & terms) {
         state.probe_gap_ms = std::max(FIRST_PROBE_GAP_MS, state.probe_gap_ms / 2.0);
         state.counts = {};
         state.counts.name = d.name;
-        state.acceptance.unwatch();
+        state.acceptance.begin_answer();
         has_paid = has_paid || (state.is_allowed && !d.is_free);
     }
     drafters_.erase(drafters_.begin() + std::ssize(terms.drafters), drafters_.end());
