@@ -9,9 +9,10 @@ namespace inglenook {
 class EditDrafter final : public Drafter {
 public:
     [[nodiscard]] const char * name() const override { return "edit"; }
+    [[nodiscard]] double prior(std::int32_t evidence) const override { return EditCursor::chance_of(evidence); }
     void begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token>) override {
         // the last token is the answer's first
-        cursor_.begin(prompt.first(prompt.size() - 1));
+        cursor_.begin(prompt.first(prompt.size() - 1), false);
         cursor_.feed(prompt.back());
     }
     void propose(std::span<const Token>, std::int32_t n_most, const KeepDrafting &, Draft & draft) override {
@@ -28,8 +29,9 @@ private:
 class PredictionDrafter final : public Drafter {
 public:
     [[nodiscard]] const char * name() const override { return "prediction"; }
+    [[nodiscard]] double prior(std::int32_t evidence) const override { return EditCursor::chance_of(evidence); }
     void begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token> prediction) override {
-        cursor_.begin(prediction);
+        cursor_.begin(prediction, true);
         cursor_.feed(prompt.back());
     }
     void propose(std::span<const Token>, std::int32_t n_most, const KeepDrafting &, Draft & draft) override {

@@ -15,6 +15,7 @@ void SuffixAutomaton::clear() {
     states_.assign(1, {});
     last_ = ROOT;
     n_tokens_ = 0;
+    n_transitions_ = 0;
 }
 
 SuffixAutomaton::State SuffixAutomaton::follow(State state, Token token) const {
@@ -30,6 +31,7 @@ void SuffixAutomaton::set(State state, Token token, State target) {
         found->state = target;
     } else {
         next.insert(found, {token, target});
+        ++n_transitions_;
     }
 }
 
@@ -50,6 +52,7 @@ void SuffixAutomaton::append(Token token) {
             const auto clone = static_cast<State>(states_.size());
             Node copy = states_[at(q)];
             copy.length = states_[at(p)].length + 1;
+            n_transitions_ += copy.next.size();
             states_.push_back(std::move(copy));
             while (p != NONE && follow(p, token) == q) {
                 set(p, token, clone);

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] std::int32_t size() const noexcept { return n_tokens_; }
     [[nodiscard]] std::size_t n_states() const noexcept { return states_.size(); }
+    [[nodiscard]] std::size_t n_transitions() const noexcept { return n_transitions_; }
 
     // The longest suffix of the text that occurred before, and its length in tokens; ROOT and 0 when none did.
     [[nodiscard]] State repeated_suffix() const { return states_[at(last_)].link == NONE ? ROOT : states_[at(last_)].link; }
@@ -58,6 +59,7 @@ private:
     std::vector<Node> states_;
     State last_ = ROOT;
     std::int32_t n_tokens_ = 0;
+    std::size_t n_transitions_ = 0;
 };
 
 }  // namespace inglenook
