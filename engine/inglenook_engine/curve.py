@@ -71,8 +71,9 @@ def sweeps(info: ModelInfo, *, adapts_threads: bool) -> tuple[Sweep, ...]:
     for depth in depths:
         planned.append(Sweep(n_cached=depth, n_threads=info.n_threads, widths=widths))
         for fewer in fewer_threads(info.n_threads) if adapts_threads else ():
-            planned.append(Sweep(n_cached=depth, n_threads=fewer, widths=FEWER_THREADS_WIDTHS))
-    return tuple(planned)
+            few = tuple(width for width in FEWER_THREADS_WIDTHS if width in widths)
+            planned.append(Sweep(n_cached=depth, n_threads=fewer, widths=few))
+    return tuple(sweep for sweep in planned if sweep.widths)
 
 
 def fewer_threads(n_threads: int) -> tuple[int, ...]:
