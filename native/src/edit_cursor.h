@@ -18,6 +18,8 @@ namespace inglenook {
 
 class EditCursor {
 public:
+    EditCursor() { begin({}, false); }
+
     // begins_copying: the answer may well begin as the reference does. What was built for a reference that this one
     // continues is kept.
     void begin(std::span<const Token> reference, bool begins_copying);
@@ -126,7 +128,7 @@ private:
     double n_edits_hit_ = 0.0;
     double n_edits_missed_ = 0.0;
 
-    std::vector<Place> places_{{.mass = 1.0}};  // heaviest first; their masses add up to 1
+    std::vector<Place> places_;  // heaviest first; their masses add up to 1
     std::vector<Place> next_places_;
     std::vector<Place> saved_places_;
     std::vector<Guess> guesses_;

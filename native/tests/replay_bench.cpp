@@ -59,7 +59,8 @@ struct Item {
 
 // The JSON that recorders write, no more: no escapes in strings.
 std::string_view value_of(std::string_view line, std::string_view key) {
-    const std::string quoted = "\"" + std::string(key) + "\":";
+    std::string quoted(1, '"');
+    quoted.append(key).append("\":");
     std::size_t at = line.find(quoted);
     if (at == std::string_view::npos) return {};
     at = line.find_first_not_of(' ', at + quoted.size());
