@@ -5,6 +5,7 @@
 #include <random>
 
 #include "check.h"
+#include "ledger.h"
 #include "virtual_machine.h"
 
 using namespace inglenook;
@@ -72,6 +73,26 @@ TEST(an_adversary_that_waits_for_trust_gains_little) {
             CHECK(ms < allowed_ms(s, 5000));
         }
     }
+}
+
+TEST(the_ledger_lends_a_little_and_carries_a_little) {
+    Ledger losing;
+    losing.begin_answer(2, 10.0);
+    CHECK(losing.most_loss_ms(1, true) > 0.0 && losing.most_loss_ms(1, true) <= 60.0);
+    losing.settle(1, -100.0);
+    CHECK(losing.most_loss_ms(1, true) < 0.0);
+    losing.begin_answer(2, 10.0);
+    CHECK(losing.most_loss_ms(1, true) < 0.0);
+
+    Ledger winning;
+    winning.begin_answer(2, 10.0);
+    winning.settle(1, 5000.0);
+    CHECK(winning.most_loss_ms(1, false) > 300.0);
+    winning.begin_answer(2, 10.0);
+    CHECK(winning.most_loss_ms(1, false) <= 90.0);
+    winning.settle(1, -400.0);  // a bad answer after good ones
+    winning.begin_answer(2, 10.0);
+    CHECK(winning.most_loss_ms(1, true) > 0.0 && winning.most_loss_ms(1, true) <= 60.0);
 }
 
 TEST(many_short_answers_lose_no_more_than_one_long_one) {
