@@ -46,8 +46,7 @@ constexpr std::size_t MOST_EDITS = 256;
 constexpr double SURE = 0.8;     // of a place, to learn from it
 constexpr std::int32_t SURE_TOKENS = 2;
 
-constexpr double LEAST_CHANCE = 0.005;  // of a guess
-constexpr double LEAST_MASS = 1e-7;    // of a place
+constexpr double LEAST_MASS = 1e-7;  // of a place
 constexpr double LEAST_MASS_AHEAD = 1e-3;
 constexpr std::size_t MOST_PLACES = 48;
 constexpr std::size_t MOST_PLACES_AHEAD = 8;
@@ -498,11 +497,11 @@ EditCursor::Guess EditCursor::best_guess() {
     return best;
 }
 
-void EditCursor::propose(std::int32_t n_most, Draft & draft) {
+void EditCursor::propose(std::int32_t n_most, double least_chance, Draft & draft) {
     saved_places_ = places_;
     while (draft.size() < n_most) {
         const Guess next = best_guess();
-        if (next.chance < LEAST_CHANCE) break;
+        if (next.chance < least_chance) break;
         draft.add(next.token, level_of(next.chance) + (2.0 * next.edited > next.chance ? N_LEVELS : 0));
         advance(next.token, true);
     }

@@ -27,10 +27,10 @@ public:
     // The next token of the answer.
     void feed(Token token);
 
-    // Appends up to n_most tokens that may come next; nothing while the answer is nowhere in the reference. The class
-    // of evidence is the chance that the token comes if those before it do, in steps of half a bit of doubt, counted
+    // Appends up to n_most tokens that may come next, as long as each comes with least_chance or more if those before
+    // it do; nothing while the answer is nowhere in the reference. The class of evidence is the chance that the token comes if those before it do, in steps of half a bit of doubt, counted
     // apart for tokens copied and those of a repeated change.
-    void propose(std::int32_t n_most, Draft & draft);
+    void propose(std::int32_t n_most, double least_chance, Draft & draft);
 
     // What a class of evidence stands for.
     [[nodiscard]] static double chance_of(std::int32_t evidence);

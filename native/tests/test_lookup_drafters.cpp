@@ -54,6 +54,9 @@ Tokens source(std::int32_t n_lines, std::uint32_t seed) {
 
 const Tokens QUESTION{5, 6, 7, 8, 9};
 
+// Drafters that say all they guess, so that it can be counted.
+constexpr double ANY_CHANCE = 0.005;
+
 Draft proposed(Drafter & drafter, const Tokens & history, std::int32_t n_most) {
     Draft draft;
     drafter.propose(history, n_most, {}, draft);
@@ -85,7 +88,7 @@ std::int32_t misses(Drafter & drafter, const Tokens & prompt, const Tokens & ans
 }
 
 std::int32_t edit_misses(const Tokens & file, const Tokens & answer) {
-    EditDrafter drafter;
+    EditDrafter drafter(ANY_CHANCE);
     return misses(drafter, joined(file, QUESTION), answer);
 }
 
@@ -201,12 +204,26 @@ TEST(a_rename_that_stops_is_soon_not_drafted_any_more) {
 
 TEST(a_prediction_is_followed_from_its_beginning_behind_a_fence_and_through_edits) {
     const Tokens file = source(60, 1);
-    PredictionDrafter drafter;
+    PredictionDrafter drafter(ANY_CHANCE);
     CHECK(misses(drafter, QUESTION, file, file) <= 1);
     CHECK(misses(drafter, QUESTION, joined({6001, 6002}, file), file) <= 4);
     CHECK(misses(drafter, QUESTION, replaced(file, NAME, {2001, 2002}), file) <= 8);
     // nothing was predicted, and what was is not followed any longer
     CHECK_EQUAL(misses(drafter, QUESTION, part(file, 0, 50)), 49);
+}
+
+TEST(a_draft_ends_where_it_is_in_doubt) {
+    const Tokens file = source(60, 1);
+    Tokens answer = part(file, 0, 100);
+    answer.push_back(2001);  // something else: to come back at once is likelier than not to be wrong
+    EditDrafter any(ANY_CHANCE), careful;
+    const Tokens history = joined(joined(file, QUESTION), answer);
+    for (EditDrafter * drafter : {&any, &careful}) {
+        drafter->begin(part(history, 0, std::ssize(history) - 100), {}, {});
+        drafter->accept(history, 100, 0);
+    }
+    CHECK(proposed(any, history, 8).size() > 0);
+    CHECK_EQUAL(proposed(careful, history, 8).size(), 0);
 }
 
 TEST(the_newest_of_two_copies_is_continued) {
@@ -240,9 +257,9 @@ TEST(what_is_nowhere_in_the_reference_is_never_proposed) {
         const Tokens prompt = random_text(1 + seed * 3, 2 + seed, seed);
         const Tokens answer = random_text(120, 2 + seed / 2, seed + 1000);
         const Tokens prediction = random_text(seed * 2, 2 + seed, seed + 2000);
-        EditDrafter edit;
+        EditDrafter edit(ANY_CHANCE);
         CopyDrafter copy;
-        PredictionDrafter predicted;
+        PredictionDrafter predicted(ANY_CHANCE);
         for (Drafter * drafter : {static_cast<Drafter *>(&edit), static_cast<Drafter *>(&copy), static_cast<Drafter *>(&predicted)}) {
             Tokens history = prompt;
             std::set<Token> known(prompt.begin(), prompt.end());
@@ -351,7 +368,7 @@ TEST(the_chances_that_the_cursor_names_are_true) {
                 answer.push_back(file[i++]);
             }
         }
-        EditDrafter drafter;
+        EditDrafter drafter(ANY_CHANCE);
         Tokens history = joined(joined(file, QUESTION), {answer.front()});
         drafter.begin(history, {}, {});
         for (std::size_t at = 1; at < answer.size(); ++at) {
@@ -396,8 +413,8 @@ TEST(the_text_is_the_same_with_each_of_them_and_with_none) {
         std::atomic<bool> cancelled{false};
         std::vector<std::unique_ptr<Drafter>> drafters;
         if (which == 0) drafters.push_back(std::make_unique<CopyDrafter>());
-        if (which == 1) drafters.push_back(std::make_unique<EditDrafter>());
-        if (which == 2) drafters.push_back(std::make_unique<PredictionDrafter>());
+        if (which == 1) drafters.push_back(std::make_unique<EditDrafter>(ANY_CHANCE));
+        if (which == 2) drafters.push_back(std::make_unique<PredictionDrafter>(ANY_CHANCE));
         Loop plain(plain_target, cancelled, 16);
         Loop loop(target, cancelled, 16, std::move(drafters), std::make_unique<EagerController>(9));
         std::int32_t n_none = 0, n_accepted = 0;
