@@ -7,6 +7,8 @@ times them. Whoever iterates writes each event before asking for the next, so th
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import math
 import time
 import traceback
@@ -20,6 +22,8 @@ from .meter import Meter
 from .prompt import check_fit
 from .protocol import Chunk, Event, Failed, Finished, Generate, PrefillProgress
 from .types import DrafterStats, FailureKind, FinishReason, GenerateParams, Role, Speculation, SpeculationOff
+
+_log = logging.getLogger("engine")
 
 _REASONS = {
     native.Finish.STOP_TOKEN: FinishReason.STOP,
@@ -47,6 +51,9 @@ _OFF = {
 CHUNK_INTERVAL_S = 0.03
 """Rounds shorter than this, about a painted frame, share a `Chunk`: each one wakes the reader, on a core that the
 decode wants."""
+
+MOST_CHARACTERS_PER_TOKEN = 16
+"""Of a prediction; more is not even tokenised."""
 
 _NO_MEMORY = -2  # llama_decode's code
 _INT32_MAX, _INT64_MAX = 2**31 - 1, 2**63 - 1
@@ -85,17 +92,9 @@ def _run(
     clock: Callable[[], float],
 ) -> Iterator[Event]:
     run_id, params, session = command.run_id, command.params, model.session
-
-    has_begun = False
-
-    def finished(reason: FinishReason) -> Finished:
-        if has_begun:
-            _read_report(session.report(), meter)
-        return Finished(run_id=run_id, reason=reason, stats=meter.stats())
-
     sampler = _checked_sampler(params)
     if is_cancelled():  # while it waited; what is in the KV cache stays there
-        yield finished(FinishReason.CANCELLED)
+        yield Finished(run_id=run_id, reason=FinishReason.CANCELLED, stats=meter.stats())
         return
     prompt = _prompt_tokens(model, command, meter)
     room = model.info.n_ctx - len(prompt)
@@ -112,16 +111,36 @@ def _run(
             is_strict=params.is_strict,
             prediction=prediction,
         )
-    has_begun = True
+    has_ended = False
+    try:
+        for event in _answer(session, run_id, meter, is_cancelled, clock):
+            has_ended = isinstance(event, Finished) and event.reason is not FinishReason.CANCELLED
+            yield event
+    finally:
+        if not has_ended:  # cancelled while prefilling, failed, or given up: the session must know
+            session.cancel()
+            with contextlib.suppress(native.NativeError):  # it knew
+                session.decode_round()
+
+
+def _answer(
+    session: native.Session, run_id: int, meter: Meter, is_cancelled: Callable[[], bool], clock: Callable[[], float]
+) -> Iterator[Event]:
+    """Prefill and decode what `begin` has begun."""
+
+    def finished(reason: FinishReason) -> Finished:
+        _read_report(session.report(), meter)
+        return Finished(run_id=run_id, reason=reason, stats=meter.stats())
+
     done = meter.cached_tokens
     while True:
         yield PrefillProgress(
-            run_id=run_id, done_tokens=done, total_tokens=len(prompt), cached_tokens=meter.cached_tokens
+            run_id=run_id, done_tokens=done, total_tokens=meter.prompt_tokens, cached_tokens=meter.cached_tokens
         )
         if is_cancelled():
             yield finished(FinishReason.CANCELLED)
             return
-        if done == len(prompt):
+        if done == meter.prompt_tokens:
             break
         with meter.stage("prefill_ms"):
             done = session.prefill()
@@ -173,11 +192,16 @@ def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[
 
 def _prediction_tokens(model: LoadedModel, params: GenerateParams) -> list[int]:
     """What the answer may resemble, as plain text: nothing in it becomes a control token. More than the context holds
-    could never be answered."""
+    could never be answered.
+
+    Its ids should be those of the answer: models write plain line feeds, and most often the first line follows another,
+    a code fence or an empty one, whose end may share an id with its indentation.
+    """
     if not params.prediction or params.speculation in (Speculation.OFF, Speculation.DRAFT):
         return []
-    tokens = model.vocabulary.tokenize(params.prediction.encode("utf-8", "replace"))
-    return tokens[: model.info.n_ctx]
+    text = params.prediction[: model.info.n_ctx * MOST_CHARACTERS_PER_TOKEN].removeprefix("\ufeff")
+    text = "\n" + text.replace("\r\n", "\n")
+    return model.vocabulary.tokenize(text.encode("utf-8", "replace"))[: model.info.n_ctx]
 
 
 def _read_report(report: native.SpeculationReport, meter: Meter) -> None:
@@ -195,6 +219,8 @@ def _read_report(report: native.SpeculationReport, meter: Meter) -> None:
         )
         for counts in report.drafters
     )
+    if not meter.agrees_with_drafters:
+        _log.warning("the drafters' counts are not those of the rounds: %s", meter.drafters)
 
 
 def _checked_sampler(params: GenerateParams) -> native.SamplerConfig:

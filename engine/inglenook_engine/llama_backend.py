@@ -151,16 +151,18 @@ class ModelFacts:
 
 @dataclass(slots=True)
 class LoadedModel:
-    """A model ready to generate. The process ends it; nothing here is freed before."""
+    """A model ready to generate. The process ends it; nothing here is freed before. rewinds_freely: any number of
+    tokens can be taken out of its KV cache without a trace; not so in a sliding window or a recurrent state."""
 
     info: ModelInfo
     vocabulary: native.Vocab
     session: native.Session
     prompter: Prompter
+    rewinds_freely: bool = True
 
 
 def native_points(points: Sequence[CurvePoint]) -> list[native.CurvePoint]:
-    """The same for the session."""
+    """The same, as the session takes them."""
     return [
         native.CurvePoint(width=p.width, n_cached=p.n_cached, n_threads=p.n_threads, pass_ms=p.pass_ms) for p in points
     ]
@@ -244,7 +246,14 @@ def load(
         load_ms=(time.monotonic() - started) * 1000,
         draft_name=draft_path.stem if draft_path else "",
     )
-    return LoadedModel(info=info, vocabulary=vocabulary, session=session, prompter=prompter)
+    rewinds_freely = not (
+        llama_cpp.llama_model_is_recurrent(model)
+        or llama_cpp.llama_model_is_hybrid(model)
+        or llama_cpp.llama_model_n_swa(model)
+    )
+    return LoadedModel(
+        info=info, vocabulary=vocabulary, session=session, prompter=prompter, rewinds_freely=rewinds_freely
+    )
 
 
 @contextlib.contextmanager

@@ -62,6 +62,14 @@ class Meter:
         if self._first_written is None:
             self._first_written = self._clock()
 
+    @property
+    def agrees_with_drafters(self) -> bool:
+        """Whether the rounds drafted what the drafters say they did."""
+        sums = [(sum(d.drafted_at), sum(d.accepted_at)) for d in self.drafters]
+        own = [(d.drafted_tokens, d.accepted_tokens) for d in self.drafters]
+        totals = (sum(drafted for drafted, _ in own), sum(accepted for _, accepted in own))
+        return sums == own and totals == (self._drafted, self._accepted)
+
     def stats(self) -> GenerationStats:
         """What has been measured so far."""
         rounds = sorted(self._round_ms)

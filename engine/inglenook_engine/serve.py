@@ -3,14 +3,20 @@
 Two threads. The reader reads commands, sets cancel flags and queues the rest; the main thread loads the model and
 generates. When stdin closes, the parent is gone and the process ends at once, whatever it is doing.
 
-Before the first conversation the main thread measures what passes take, if no file tells. A command stops it within a
-pass: the reader queues the command, then sets the session's cancel flag while `_measuring` is set. The main thread
-clears that flag under the same lock, and only if the queue is empty then, so no command can be overlooked; `begin`
-clears it for an answer.
+While nothing is asked, the main thread measures what passes take (`calibration`), and nobody may wait for that:
+
+- The reader queues a command first, then takes `_lock` and, if `_measured` is set, sets the session's cancel flag,
+  which ends a pass within milliseconds.
+- The main thread takes `_lock` to begin: if the queue is empty it clears the flag and sets `_measured`, otherwise it
+  does not begin. So a command is either seen there, or its reader finds `_measured`.
+- The flag stays set until the main thread, idle again, begins anew, or until `begin` clears it for an answer. A
+  person's Cancel is in `_cancelled` before it sets the flag, and an answer looks there after `begin`, so it is not lost
+  when `begin` clears the flag.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import logging
 import os
@@ -18,19 +24,21 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
+import inglenook_native as native
+
 from . import curve, llama_backend
+from .calibration import Calibration
 from .errors import EngineError, WireError
 from .generate import generate
 from .protocol import (
     PROTOCOL_VERSION,
     Cancel,
     Command,
-    Curve,
     Event,
     Failed,
     Generate,
@@ -40,12 +48,14 @@ from .protocol import (
     Ready,
     Shutdown,
 )
-from .types import CurvePoint, FailureKind, LoadParams
+from .types import FailureKind, LoadParams
 from .wire import MAX_COMMAND_BYTES, decode_command, encode
 
 _log = logging.getLogger("engine")
 
 DETAIL_LIMIT_CHARS = 64 << 10
+IDLE_S = 0.3
+"""Without a command for so long, passes are measured: the next command often follows at once."""
 
 
 def serve(events: BinaryIO, commands: BinaryIO) -> NoReturn:
@@ -80,7 +90,7 @@ class _Server:
         self._cancelled: set[int] = set()
         self._running: int | None = None
         self._interrupt: Callable[[], None] = lambda: None
-        self._measuring: Callable[[], None] | None = None  # stops the measurement that runs
+        self._measured: native.Session | None = None
 
     def read_commands(self, lines: BinaryIO) -> None:
         """The reader thread. Its end is the process's: the parent closed its end, or nobody could stop this engine."""
@@ -106,8 +116,8 @@ class _Server:
                         self._open_runs.add(command.run_id)
                 self._commands.put(_Received(command, time.monotonic()))
                 with self._lock:
-                    if self._measuring is not None:
-                        self._measuring()
+                    if self._measured is not None:
+                        self._measured.cancel()
 
     def _cancel(self, run_id: int) -> None:
         """Called on the reader thread; sets flags alone."""
@@ -143,51 +153,70 @@ class _Server:
             return 1
         ready = time.monotonic()
         self._write(Ready(model=model.info))
-        curve_path = _curve_path(library, first, model)
-        points = curve.read_curve(curve_path) if curve_path else ()
-        if points:
-            model.session.set_curve(llama_backend.native_points(points))
-            self._write(Curve(points=points, is_complete=True))
-        else:
-            self._measure(model, first, curve_path)
-        while not isinstance((received := self._commands.get()).command, Shutdown):
+        calibration = _calibration(library, first, model)
+        if calibration.result.points:
+            self._write(calibration.result)
+        may_measure = True  # whether anything has changed since a measurement came to its end
+        while True:
+            try:
+                received = self._commands.get(timeout=IDLE_S if may_measure else None)
+            except queue.Empty:
+                may_measure = not self._measure_in_background(calibration, model.session)
+                continue
             match received.command:
                 case Generate():
                     self._answer(model, received.command, received=received.at, ready=ready)
+                    may_measure = True
                 case MeasureCurve():
-                    self._measure(model, first, curve_path)
+                    self._measure_now(calibration, model.session)
+                case Shutdown():
+                    return 0
                 case _:
                     _log.warning("ignored a %s", type(received.command).__name__)
-        return 0
 
-    def _measure(self, model: llama_backend.LoadedModel, params: LoadParams, path: Path | None) -> None:
-        """Measure until done or until a command comes. What a conversation left in the KV cache is lost."""
-        session = model.session
-        with self._lock:
-            if not self._commands.empty():
-                self._write(Curve(points=(), is_complete=False))
+    def _measure_in_background(self, calibration: Calibration, session: native.Session) -> bool:
+        """True when it came to its end, False when a command came. A complete curve is told, once."""
+        is_complete = False
+        with self._measuring(session) as may_begin:
+            if not may_begin:
+                return False
+            try:
+                for latest in calibration.run(may_drop_conversation=False):
+                    is_complete = latest.is_complete
+            except native.NativeError as error:
+                _log.warning("passes could not be measured: %s", error)
+                return True
+            was_stopped = session.cancelled
+        if is_complete:
+            self._write(calibration.result)
+        return not was_stopped
+
+    def _measure_now(self, calibration: Calibration, session: native.Session) -> None:
+        """Measure until all is known or a command comes; each turn of passes is told."""
+        with self._measuring(session) as may_begin:
+            try:
+                for latest in calibration.run(may_drop_conversation=True) if may_begin else ():
+                    if not latest.is_complete:
+                        self._write(latest)
+            except native.NativeError as error:
+                self._write(Failed(run_id=None, kind=FailureKind.BUG, message=str(error)))
                 return
-            session.clear_cancel()
-            self._measuring = session.cancel
-        plan = curve.sweeps(model.info, adapts_threads=params.n_threads is None and model.info.n_gpu_layers == 0)
-        text = model.vocabulary.tokenize(curve.TEXT.encode())
-        points: tuple[CurvePoint, ...] = ()
-        n_done = 0
-        cpu_s, wall_s = time.process_time(), time.monotonic()
+        calibration.finish_writing()
+        self._write(calibration.result)
+
+    @contextlib.contextmanager
+    def _measuring(self, session: native.Session) -> Iterator[bool]:
+        """Inside it a command sets the session's cancel flag. False: one has come already."""
+        with self._lock:
+            may_begin = self._commands.empty()
+            if may_begin:
+                session.clear_cancel()
+                self._measured = session
         try:
-            for measured in curve.measure(session, plan, text):
-                points += measured
-                n_done += 1
-                session.set_curve(llama_backend.native_points(points))
+            yield may_begin
         finally:
             with self._lock:
-                self._measuring = None
-        cpu_s, wall_s = time.process_time() - cpu_s, time.monotonic() - wall_s
-        session.set_threads(model.info.n_threads)
-        is_complete = n_done == len(plan)
-        if is_complete and path is not None and not curve.was_disturbed(cpu_s, wall_s, model.info.n_threads):
-            curve.write_curve(path, points)
-        self._write(Curve(points=points, is_complete=is_complete))
+                self._measured = None
 
     def _answer(self, model: llama_backend.LoadedModel, command: Generate, *, received: float, ready: float) -> None:
         run_id = command.run_id
@@ -224,11 +253,21 @@ class _Server:
         self._events.flush()
 
 
-def _curve_path(library: llama_backend.Library, params: LoadParams, model: llama_backend.LoadedModel) -> Path | None:
-    if not params.curve_dir:
-        return None
-    devices = [device.description for device in library.devices()]
-    return curve.curve_file(Path(params.curve_dir), model.info, versions=library.version, devices=devices)
+def _calibration(library: llama_backend.Library, params: LoadParams, model: llama_backend.LoadedModel) -> Calibration:
+    session, path = model.session, None
+    if params.curve_dir:
+        versions = f"{importlib.metadata.version('inglenook')}, {library.version}"
+        devices = [device.description for device in library.devices()]
+        path = curve.curve_file(Path(params.curve_dir), model.info, versions=versions, devices=devices)
+    return Calibration(
+        session,
+        model.info,
+        text=model.vocabulary.tokenize(curve.TEXT.encode()),
+        publish=lambda points: session.set_curve(llama_backend.native_points(points)),
+        path=path,
+        adapts_threads=params.n_threads is None and model.info.n_gpu_layers == 0,
+        rewinds_freely=model.rewinds_freely,
+    )
 
 
 def _failed(run_id: int | None, error: EngineError) -> Failed:

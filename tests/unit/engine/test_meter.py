@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from inglenook_engine.meter import Meter, percentile
-from inglenook_engine.types import GenerationStats
+from inglenook_engine.types import DrafterStats, GenerationStats
 
 
 class Clock:
@@ -71,3 +71,26 @@ def test_what_was_not_measured_is_none_and_has_no_rate() -> None:
 @pytest.mark.parametrize(("fraction", "expected"), [(0.0, 1), (0.5, 50), (0.95, 95), (0.99, 99), (1.0, 100)])
 def test_percentiles_are_nearest_rank(fraction: float, expected: float) -> None:
     assert percentile(range(1, 101), fraction) == expected
+
+
+def test_the_drafters_counts_are_compared_with_those_of_the_rounds() -> None:
+    meter = Meter(Clock(), received=100.0)
+    assert meter.agrees_with_drafters
+    meter.round(n_tokens=3, drafted=4, accepted=2, duration_ms=1)
+    assert not meter.agrees_with_drafters
+
+    def drafter(*accepted_at: int) -> DrafterStats:
+        return DrafterStats(
+            name="edit",
+            rounds=1,
+            drafted_tokens=4,
+            accepted_tokens=2,
+            drafted_at=(1, 1, 1, 1),
+            accepted_at=accepted_at,
+        )
+
+    meter.drafters = (drafter(1, 1, 0, 0),)
+    assert meter.agrees_with_drafters
+    assert meter.stats().drafters == meter.drafters
+    meter.drafters = (drafter(1, 0, 0, 0),)
+    assert not meter.agrees_with_drafters
