@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from inglenook_engine.protocol import Cancel, Chunk, Command, Event, Failed, Finished, Generate, Hello, Ready
-from inglenook_engine.types import GenerateParams, LoadParams, Message, ModelInfo, Role, SamplerParams
+from inglenook_engine.types import GenerateParams, LoadParams, Message, ModelInfo, Role, SamplerParams, Speculation
 from inglenook_engine.wire import decode_event, encode
 
 GREEDY = SamplerParams(temperature=0.0)
@@ -78,7 +78,7 @@ class EngineChild:
         self._run_id += 1
         if isinstance(messages, str):
             messages = [Message(role=Role.USER, content=messages)]
-        params = params or GenerateParams(sampler=GREEDY, max_tokens=16)
+        params = params or GenerateParams(sampler=GREEDY, max_tokens=16, speculation=Speculation.OFF)
         self.send(Generate(run_id=self._run_id, messages=tuple(messages), params=params))
         return self._run_id
 
