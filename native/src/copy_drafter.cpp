@@ -15,13 +15,6 @@ std::int32_t evidence_of(std::int32_t n_matched, std::int32_t count, std::int32_
 
 }  // namespace
 
-// Rough, as measured on recorded edits, quotations and chats.
-double CopyDrafter::prior(std::int32_t evidence) const {
-    constexpr double ALWAYS[] = {0.4, 0.5, 0.62, 0.75, 0.83, 0.89, 0.93, 0.96, 0.97, 0.975, 0.98, 0.99};
-    constexpr double DOUBT[] = {1.0, 0.97, 0.7, 0.25};
-    return ALWAYS[std::min(evidence / 4, 11)] * DOUBT[evidence % 4];
-}
-
 void CopyDrafter::begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token>) {
     const bool goes_on = tokens_.size() <= prompt.size() && std::equal(tokens_.begin(), tokens_.end(), prompt.begin());
     if (!goes_on) {

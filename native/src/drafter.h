@@ -51,10 +51,6 @@ public:
     [[nodiscard]] virtual const char * name() const = 0;
     [[nodiscard]] virtual bool is_free() const { return true; }
 
-    // The chance that a token of this class of evidence is accepted, as far as anyone can say who has not seen it
-    // tried; negative for no idea.
-    [[nodiscard]] virtual double prior(std::int32_t) const { return -1.0; }
-
     // What proposing now would take; learnt from what it took. history: as for propose.
     [[nodiscard]] virtual DraftCost cost(std::span<const Token>) const { return {}; }
 

@@ -1,9 +1,6 @@
-// Follows an answer that copies a reference with changes. Where in the reference the answer is cannot be known, so the
-// cursor keeps the likely places with their probabilities (the forward algorithm of a hidden Markov model, pruned):
-// copying, away from the reference and about to come back near the place it left, or writing a change that it made
-// before. That gives each guess a probability, finds the way back after one or two tokens where they are telling and
-// waits where they are not, and repeats changes (a name replaced, a mark inserted after each full stop).
-// Knows token ids alone.
+// Follows an answer that copies a reference with changes: where in the reference it is, what it changed there, and
+// what it will therefore write next. Changes seen once or more (a name replaced, a mark inserted after each full stop)
+// are applied ahead. Knows token ids alone.
 #pragma once
 
 #include <cstdint>
@@ -18,48 +15,21 @@ namespace inglenook {
 
 class EditCursor {
 public:
-    EditCursor() { begin({}, false); }
-
-    // begins_copying: the answer may well begin as the reference does. What was built for a reference that this one
-    // continues is kept.
+    // begins_copying: the answer may well begin as the reference does. The index of a reference that this one continues
+    // is kept.
     void begin(std::span<const Token> reference, bool begins_copying);
 
     // The next token of the answer.
     void feed(Token token);
 
-    // Appends up to n_most tokens that may come next, as long as each comes with least_chance or more if those before
-    // it do; nothing while the answer is nowhere in the reference. The class of evidence is the chance that the token comes if those before it do, in steps of half a bit of doubt, counted
-    // apart for tokens copied and those of a repeated change.
-    void propose(std::int32_t n_most, double least_chance, Draft & draft);
+    // Appends up to n_most tokens that may come next; nothing while the answer is nowhere in the reference. The class
+    // of evidence tells the kind of place: how long the copy has run, how risky the token before was so far, whether
+    // a learnt change is applied and how sure that is.
+    void propose(std::int32_t n_most, Draft & draft) const;
 
-    // What a class of evidence stands for.
-    [[nodiscard]] static double chance_of(std::int32_t evidence);
-
-    [[nodiscard]] std::size_t n_places() const noexcept { return places_.size(); }
     [[nodiscard]] std::size_t n_indexed() const noexcept { return n_indexed_; }  // tokens, ever
 
 private:
-    static constexpr Token NO_TOKEN = -1;
-    static constexpr std::int32_t NOWHERE = -1;
-
-    enum class Kind : std::uint8_t { COPYING, AWAY, EDITING, LOST };
-    // Where the answer may be. position: the next token of the reference; for AWAY where it was left, for EDITING
-    // where the edit is made. run: tokens since it came here, or since it left.
-    struct Place {
-        Kind kind = Kind::LOST;
-        bool has_inserted = false;  // right here; not twice
-        bool is_new = false;        // came from afar, and may be a phrase's chance
-        std::int32_t position = 0;
-        std::int32_t edit = NOWHERE;
-        std::int32_t next = 0;  // of its inserted tokens
-        std::int32_t run = 0;
-        // how it came here, until that has been learnt from
-        std::int32_t left_at = NOWHERE;
-        std::int32_t left_answer_at = 0;
-        std::int32_t back_at = 0;
-        std::int32_t back_answer_at = 0;
-        double mass = 0.0;
-    };
     // The answer wrote `inserted` where the reference has `removed`; they differ in their first tokens, and one may be
     // empty. needs_left: only after the token `left`.
     struct Edit {
@@ -67,71 +37,67 @@ private:
         std::vector<Token> inserted;
         Token left = NO_TOKEN;
         bool needs_left = false;
-        std::int32_t hits = 0;  // after the first time
+        std::int32_t hits = 1;
         std::int32_t misses = 0;
+
+        [[nodiscard]] double rate() const;
+        [[nodiscard]] std::int32_t sureness() const;  // 0 to 3
     };
-    using EditsByToken = std::unordered_map<Token, std::vector<std::int32_t>>;
-    // Next to a token of the reference: how often the answer was there, and how often it went another way.
+    // After a token of the reference: how often the answer was there, and how often it went another way.
     struct Site {
         std::int32_t seen = 0;
-        std::int32_t left = 0;
+        std::int32_t diverged = 0;
     };
-    struct Guess {
-        Token token = NO_TOKEN;
-        double chance = 0.0;
-        double edited = 0.0;  // of it, by edits
+    // Where the answer left the reference: position there, and in the answer.
+    struct Divergence {
+        std::int32_t at = NOWHERE;
+        std::int32_t answer_at = 0;
     };
+    // A place to go on from: the last n_matched tokens of the answer end there.
+    struct Anchor {
+        std::int32_t at = NOWHERE;
+        std::int32_t n_matched = 0;
+        double score = 0.0;
+    };
+    static constexpr Token NO_TOKEN = -1;
+    static constexpr std::int32_t NOWHERE = -1;
 
     [[nodiscard]] std::int32_t length() const { return static_cast<std::int32_t>(reference_.size()); }
-    [[nodiscard]] std::int32_t answered() const { return static_cast<std::int32_t>(answer_.size()); }
     [[nodiscard]] Token at(std::int32_t i) const { return reference_[static_cast<std::size_t>(i)]; }
     [[nodiscard]] Token before(std::int32_t i) const { return i > 0 ? at(i - 1) : NO_TOKEN; }
     [[nodiscard]] Edit & edit(std::int32_t i) { return edits_[static_cast<std::size_t>(i)]; }
     [[nodiscard]] const Edit & edit(std::int32_t i) const { return edits_[static_cast<std::size_t>(i)]; }
+    [[nodiscard]] std::int32_t edit_at(std::int32_t position, std::int32_t inserted_at) const;
+    [[nodiscard]] std::int32_t copy_class(std::int32_t position, std::int32_t run, bool follows_edit) const;
 
     void index(std::span<const Token> reference);
-    [[nodiscard]] double rate(const Edit & e) const;
-    template <typename Action>
-    void for_edits_at(std::int32_t position, bool has_inserted, Action action) const;
-    [[nodiscard]] std::int32_t edit_at(std::int32_t position, bool has_inserted) const;
-    [[nodiscard]] double hazard(const Place & place) const;
-    [[nodiscard]] double novelty(Token token) const;
-    [[nodiscard]] static double way_back(std::int32_t distance, std::int32_t n_away);
-
-    void advance(Token token, bool is_ahead);
-    void step_copying(const Place & place, Token token, std::int32_t n_answer);
-    void step_away(const Place & place, Token token, double mass, std::int32_t n_answer);
-    void step_editing(const Place & place, Token token, std::int32_t n_answer);
-    void step_far(Token token, double mass);
-    void put(const Place & place);
-    void prune(double least, std::size_t most);
-    [[nodiscard]] Guess best_guess();
-    void guess(Token token, double chance, bool is_edit);
-
-    void take_note(Token token);
-    void learn_from_best();
+    void follow_edit(Token token);
+    [[nodiscard]] bool follow_reference(Token token);
+    void diverge(std::int32_t n_tokens);
+    void find_anchor();
+    [[nodiscard]] std::int32_t n_matching(std::int32_t position, std::int32_t n_most) const;
+    [[nodiscard]] Anchor nearby_anchor() const;
+    [[nodiscard]] Anchor far_anchor(const Anchor & nearby) const;
+    void confirm_anchor();
     void learn(std::vector<Token> removed, std::vector<Token> inserted, Token left);
 
     std::vector<Token> reference_;
-    std::unordered_map<Token, std::vector<std::int32_t>> positions_;  // rising
-    std::size_t n_indexed_ = 0;
     std::vector<Token> answer_;
+    std::unordered_map<std::uint64_t, std::vector<std::int32_t>> triples_;  // last positions of three tokens in a row
+    std::size_t n_indexed_ = 0;
     std::vector<Edit> edits_;
-    EditsByToken replacements_;  // by the first token removed
-    EditsByToken insertions_;    // by the token before
-    std::unordered_map<Token, Site> sites_after_;
-    std::unordered_map<Token, Site> sites_before_;
-    double n_copied_ = 0.0;
-    double n_left_ = 0.0;
-    double n_phrases_ = 0.0;
-    double n_regions_ = 0.0;
-    double n_edits_hit_ = 0.0;
-    double n_edits_missed_ = 0.0;
+    std::unordered_map<Token, std::vector<std::int32_t>> edits_by_token_;  // the first removed, NO_TOKEN for none
+    std::unordered_map<Token, Site> sites_;
 
-    std::vector<Place> places_;  // heaviest first; their masses add up to 1
-    std::vector<Place> next_places_;
-    std::vector<Place> saved_places_;
-    std::vector<Guess> guesses_;
+    std::int32_t cursor_ = NOWHERE;  // the next token of the reference
+    std::int32_t run_ = 0;           // tokens since the anchor that came as expected
+    std::int32_t edit_ = NOWHERE;    // the edit that the answer is writing
+    std::int32_t edit_next_ = 0;     // the next of its inserted tokens
+    std::int32_t inserted_at_ = NOWHERE;  // where an insertion has just been made; it is not made twice
+    Divergence divergence_;          // unexplained, until the anchor after it is sure
+    Anchor anchor_;
+    std::int32_t anchor_answer_at_ = 0;
+    bool is_tentative_ = false;  // the anchor may be chance
 };
 
 }  // namespace inglenook

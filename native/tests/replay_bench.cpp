@@ -1,11 +1,11 @@
 // Not a test: what the lookup drafters would gain on recorded answers. A target that always answers what was recorded,
 // under a virtual clock, decided by the controller itself. Build it without sanitizers.
 //
-//   replay_bench [--gpu] [--cold] [--counting] [--predict] [--half 0|1] [--items] [--rounds] [--classes] [--only NAME] FILE...
+//   replay_bench [--gpu] [--cold] [--predict] [--half 0|1] [--items] [--rounds] [--classes] [--only NAME] FILE...
 //
 // FILE: one JSON object a line: {"name", "kind", "prompt": [ids], "answer": [ids], "prediction": [ids], may lack}.
 // --gpu: wide passes are nearly free. --cold: a new controller for each item, as after a start; else one for all.
-// --counting: a plain controller that counts, in place of the real one. --predict: the drafters get the prediction.
+// --predict: the drafters get the prediction.
 // --rounds: accepted/drafted of each round, after the initial of the drafter. --half: only items with an
 // even or odd place in their file. --items: a line for each item. --classes: for each drafter and class of evidence,
 // how many tokens were right and wrong, up to the first wrong one of each draft.
@@ -39,7 +39,6 @@ const PassTimes CPU{{1, 34.6}, {2, 67},   {3, 91},   {4, 108},  {5, 133},  {6, 1
 const PassTimes GPU{{1, 8}, {8, 8}, {16, 11}, {32, 13}, {64, 16}};
 constexpr double SAMPLE_ROW_MS = 0.05;
 constexpr std::int32_t MOST_DRAFT = 63;
-constexpr double PRIOR_TOKENS = 30.0;  // observations that a drafter's own prior counts for, when counting
 
 double pass_ms(const PassTimes & times, std::int32_t width) {
     std::size_t i = 1;
@@ -131,70 +130,9 @@ struct Sum {
     }
 };
 
-// What the drafters would give with a controller that only counts: no ledger, no fading, no caution.
-class CountingController final : public Controller {
-public:
-    using Priors = std::vector<std::array<double, N_EVIDENCE>>;
-    CountingController(PassTimes times, Priors priors) : times_(std::move(times)), priors_(std::move(priors)) {}
-    void begin(const AnswerTerms & terms) override {
-        counts_.resize(terms.drafters.size());
-        watched_.clear();
-    }
-    [[nodiscard]] Plan plan(const RoundState & state) override {
-        Plan best;
-        double best_ms = times_.front().second + SAMPLE_ROW_MS;
-        for (std::size_t i = 1; i < state.offers.size(); ++i) {
-            const Draft & draft = *state.offers[i].draft;
-            if (draft.size() > 0) watched_.push_back({i, draft, 0});
-            double survival = 1.0;
-            double tokens = 1.0;
-            for (std::int32_t n = 1; n <= std::min(draft.size(), state.n_most_draft) && survival > 0.01; ++n) {
-                const Counts & c = counts_[i][draft.evidence[static_cast<std::size_t>(n - 1)]];
-                survival *= (c.right + PRIOR_TOKENS * priors_[i][draft.evidence[static_cast<std::size_t>(n - 1)]]) / (c.right + c.wrong + PRIOR_TOKENS);
-                tokens += survival;
-                const double ms = pass_ms(times_, n + 1) / tokens + SAMPLE_ROW_MS;
-                if (ms < best_ms) {
-                    best_ms = ms;
-                    best = {static_cast<std::int32_t>(i), n, n + 1, 0};
-                }
-            }
-        }
-        return best;
-    }
-    void observe(const Outcome & outcome) override {
-        for (Watched & w : watched_) {
-            for (const Token token : outcome.emitted) {
-                const auto at = static_cast<std::size_t>(w.n_seen);
-                if (w.n_seen == w.draft.size()) break;
-                const bool is_right = w.draft.tokens[at] == token;
-                ++(is_right ? counts_[w.drafter][w.draft.evidence[at]].right : counts_[w.drafter][w.draft.evidence[at]].wrong);
-                if (!is_right) w.draft.resize(w.n_seen);
-                else ++w.n_seen;
-            }
-        }
-        std::erase_if(watched_, [](const Watched & w) { return w.n_seen == w.draft.size(); });
-    }
-
-private:
-    struct Counts {
-        double right = 0.0;
-        double wrong = 0.0;
-    };
-    struct Watched {
-        std::size_t drafter;
-        Draft draft;
-        std::int32_t n_seen;
-    };
-    PassTimes times_;
-    Priors priors_;
-    std::vector<std::array<Counts, N_EVIDENCE>> counts_;
-    std::vector<Watched> watched_;
-};
-
 class Bench {
 public:
-    Bench(PassTimes times, bool is_cold, bool predicts, bool counts)
-        : times_(std::move(times)), is_cold_(is_cold), predicts_(predicts), counts_(counts) {
+    Bench(PassTimes times, bool is_cold, bool predicts) : times_(std::move(times)), is_cold_(is_cold), predicts_(predicts) {
         drafters_.push_back(std::make_unique<NoDrafter>());
         drafters_.push_back(std::make_unique<CopyDrafter>());
         drafters_.push_back(std::make_unique<EditDrafter>());
@@ -280,17 +218,6 @@ public:
 
 private:
     void start_controller() {
-        CountingController::Priors priors(drafters_.size());
-        for (std::size_t i = 0; i < drafters_.size(); ++i) {
-            for (std::int32_t e = 0; e < N_EVIDENCE; ++e) {
-                const double prior = drafters_[i]->prior(e);
-                priors[i][static_cast<std::size_t>(e)] = prior < 0.0 ? 0.88 : prior;
-            }
-        }
-        if (counts_) {
-            controller_ = std::make_unique<CountingController>(times_, priors);
-            return;
-        }
         controller_ = std::make_unique<TunedController>(TunedController::Options{2, false});
         std::vector<CurvePoint> points;
         for (const auto & [width, ms] : times_) points.push_back({width, 1200, 2, ms});
@@ -357,14 +284,13 @@ private:
     PassTimes times_;
     bool is_cold_;
     bool predicts_;
-    bool counts_;
     std::vector<std::unique_ptr<Drafter>> drafters_;
     std::unique_ptr<Controller> controller_;
     std::vector<std::array<Tally, N_EVIDENCE>> tallies_;
 };
 
 int run(const std::vector<std::string> & arguments) {
-    bool is_gpu = false, is_cold = false, shows_items = false, shows_classes = false, shows_rounds = false, predicts = false, counts = false;
+    bool is_gpu = false, is_cold = false, shows_items = false, shows_classes = false, shows_rounds = false, predicts = false;
     std::size_t half = 2;
     std::string only;
     std::vector<Item> items;
@@ -375,7 +301,6 @@ int run(const std::vector<std::string> & arguments) {
         else if (a == "--items") shows_items = true;
         else if (a == "--classes") shows_classes = true;
         else if (a == "--rounds") shows_rounds = shows_items = true;
-        else if (a == "--counting") counts = true;
         else if (a == "--predict") predicts = true;
         else if (a == "--half" && i + 1 < arguments.size()) half = static_cast<std::size_t>(std::stoi(arguments[++i]));
         else if (a == "--only" && i + 1 < arguments.size()) only = arguments[++i];
@@ -387,7 +312,7 @@ int run(const std::vector<std::string> & arguments) {
         }
     }
     if (items.empty()) throw std::runtime_error("No items; give files of recorded answers.");
-    Bench bench(is_gpu ? GPU : CPU, is_cold, predicts, counts);
+    Bench bench(is_gpu ? GPU : CPU, is_cold, predicts);
     bench.shows_rounds = shows_rounds;
     std::map<std::string, Sum> kinds;
     for (const Item & item : items) {

@@ -121,12 +121,19 @@ class Screen:
         """Ctrl+C, as the terminal driver delivers it."""
         self.send("\x03")
 
+    def interrupt_until(self, wanted: str) -> None:
+        """Press Ctrl+C as a person does: again when nothing happens. CPython's input() overlooks a signal that comes
+        between its last look and its wait for a key."""
+        for _ in range(int(PATIENCE_S)):
+            self.interrupt()
+            if self._comes(wanted, 1.0):
+                break
+        self.wait_for(wanted)
+
     def wait_for(self, wanted: str) -> None:
         """Until `wanted` comes after what an earlier call waited for."""
-        deadline = time.monotonic() + PATIENCE_S
-        while (at := self.text.find(wanted, self._seen)) < 0:
-            assert self._read(deadline - time.monotonic()), f"{wanted!r} did not come; the screen says:\n{self.text}"
-        self._seen = at + len(wanted)
+        assert self._comes(wanted, PATIENCE_S), f"{wanted!r} did not come; the screen says:\n{self.text}"
+        self._seen = self.text.find(wanted, self._seen) + len(wanted)
 
     def end(self) -> int:
         """Read to the end of the child and return its exit status."""
@@ -140,6 +147,13 @@ class Screen:
             self.process.kill()
         self.process.wait()
         os.close(self._master)
+
+    def _comes(self, wanted: str, wait_s: float) -> bool:
+        deadline = time.monotonic() + wait_s
+        while self.text.find(wanted, self._seen) < 0:
+            if not self._read(deadline - time.monotonic()):
+                return False
+        return True
 
     def _read(self, wait_s: float) -> bool:
         """False at the end of the output, or when nothing came in time."""

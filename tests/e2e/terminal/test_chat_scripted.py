@@ -67,8 +67,7 @@ def test_ctrl_c_at_the_prompt_says_how_to_leave(with_fake: MakeProgram, on_scree
     screen.wait_for("> ")
     screen.send("half a line")
     screen.wait_for("half a line")
-    screen.interrupt()
-    screen.wait_for("Ctrl+D or /quit ends the chat.")
+    screen.interrupt_until("Ctrl+D or /quit ends the chat.")
     screen.wait_for("> ")
     screen.send("\x04")
     assert screen.end() == 0
