@@ -118,3 +118,53 @@ def m002_speculation(db: Database) -> None:
         db.execute(f"ALTER TABLE runs ADD COLUMN {column}")
     db.execute("ALTER TABLE conversations ADD COLUMN speculation TEXT NOT NULL DEFAULT 'auto'")
     db.execute("ALTER TABLE conversations ADD COLUMN is_strict INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m003_order(db: Database) -> None:
+    """What people order their conversations with, what they attached, and which branch was in view."""
+    db.execute("""
+        CREATE TABLE folders (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            position INTEGER NOT NULL,  -- in the list, rising; equal ones by id
+            created_at TEXT NOT NULL,
+            system_prompt TEXT NOT NULL DEFAULT '',  -- of conversations begun here; '': none
+            model_name TEXT NOT NULL DEFAULT '',  -- to answer them; '': the one that is loaded
+            params TEXT NULL  -- GenerateParams as JSON; NULL: the program's own
+        ) STRICT
+    """)
+    for column in (
+        "folder_id INTEGER NULL REFERENCES folders(id) ON DELETE SET NULL",
+        "pinned_at TEXT NULL",  # NULL: not pinned
+        "archived_at TEXT NULL",  # NULL: not archived
+        "draft TEXT NOT NULL DEFAULT ''",  # what the person has typed and not sent
+        "origin TEXT NULL",  # where it was imported from, e.g. chatgpt:ID, so that it is not imported twice
+    ):
+        db.execute(f"ALTER TABLE conversations ADD COLUMN {column}")
+    db.execute("CREATE INDEX conversations_folder ON conversations(folder_id) WHERE folder_id IS NOT NULL")
+    db.execute("CREATE INDEX conversations_trash ON conversations(deleted_at) WHERE deleted_at IS NOT NULL")
+    db.execute("CREATE INDEX conversations_origin ON conversations(origin) WHERE origin IS NOT NULL")
+    db.execute("""
+        CREATE TABLE tags (
+            conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, tag)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX tags_tag ON tags(tag)")
+    # The child whose branch was last in view. It may name a message that was purged since, and then counts as NULL.
+    db.execute("ALTER TABLE messages ADD COLUMN chosen_child_id INTEGER NULL")
+    db.execute("""
+        CREATE TABLE attachments (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            text TEXT NOT NULL,  -- what the model reads of it
+            data BLOB NOT NULL  -- the file itself
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX attachments_message ON attachments(message_id)")
+    # What the window remembers of this data folder, by name; e.g. the unsent text of a conversation not begun yet.
+    db.execute("CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
