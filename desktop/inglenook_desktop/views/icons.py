@@ -21,6 +21,13 @@ class Icon(Enum):
     PAPER = auto()
     WARNING = auto()
     BOLT = auto()
+    SEARCH = auto()
+    FILTER = auto()
+    FOLDER = auto()
+    PIN = auto()
+    MORE = auto()
+    BACK = auto()
+    UP = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -141,6 +148,41 @@ def _bolt(painter: QPainter) -> None:
     _lines(painter, (13.5, 3.5), (6.5, 13.5), (11.5, 13.5), (10.5, 20.5), (17.5, 10.5), (12.5, 10.5), (13.5, 3.5))
 
 
+def _search(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(10.5, 10.5), 5.5, 5.5)
+    _lines(painter, (14.6, 14.6), (19.5, 19.5))
+
+
+def _filter(painter: QPainter) -> None:
+    _lines(painter, (4.5, 7.5), (19.5, 7.5))
+    _lines(painter, (7.5, 12), (16.5, 12))
+    _lines(painter, (10.5, 16.5), (13.5, 16.5))
+
+
+def _folder(painter: QPainter) -> None:
+    _lines(painter, (4, 18.5), (4, 6), (9.5, 6), (11.5, 8.5), (20, 8.5), (20, 18.5), (4, 18.5))
+
+
+def _pin(painter: QPainter) -> None:
+    _lines(painter, (9, 4.5), (15, 4.5))
+    _lines(painter, (10, 4.5), (10, 10), (7.5, 13.5), (16.5, 13.5), (14, 10), (14, 4.5))
+    _lines(painter, (12, 13.5), (12, 19.5))
+
+
+def _more(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    for x in (6.0, 12.0, 18.0):
+        painter.drawEllipse(QPointF(x, 12), 0.7, 0.7)
+
+
+def _back(painter: QPainter) -> None:
+    _lines(painter, (14, 7), (9, 12), (14, 17))
+
+
+def _up(painter: QPainter) -> None:
+    _lines(painter, (8, 13.5), (12, 9.5), (16, 13.5))
+
+
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PLUS: _plus,
     Icon.SEND: _send,
@@ -151,4 +193,11 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PAPER: _paper,
     Icon.WARNING: _warning,
     Icon.BOLT: _bolt,
+    Icon.SEARCH: _search,
+    Icon.FILTER: _filter,
+    Icon.FOLDER: _folder,
+    Icon.PIN: _pin,
+    Icon.MORE: _more,
+    Icon.BACK: _back,
+    Icon.UP: _up,
 }
