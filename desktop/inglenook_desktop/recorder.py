@@ -27,7 +27,8 @@ _LARGEST_SHARE: Final = 0.1
 
 
 class TurnRecorder:
-    """Saves one answer. `store` is borrowed; `clock` gives seconds and never goes back.
+    """Saves one answer, which begins with what the turn already has of it. `store` is borrowed; `clock` gives seconds
+    and never goes back.
 
     A save that fails is kept back: `problem` says why, nothing that arrived is dropped, and the next event, `tick` or
     `flush` tries again. After the last event there are no more events, so whoever sees `problem` keeps calling `tick`.
@@ -38,15 +39,17 @@ class TurnRecorder:
         self.problem: UserFacingError | None = None
         self._store = store
         self._clock = clock
-        self._parts: list[str] = []
-        self._tokens: array.array[int] | None = array.array("i")  # None: an id that no model has; the text still counts
+        self._parts: list[str] = [turn.text] if turn.text else []
+        # None: the ids do not spell the text, because its beginning has none or one is an id that no model has; the
+        # text still counts.
+        self._tokens: array.array[int] | None = None if turn.text and not turn.tokens else array.array("i", turn.tokens)
         self._end: Finished | Failed | None = None
-        self._is_saved = True  # the store made the empty answer when the turn began
+        self._is_saved = True  # the store has the beginning, and made the message when the turn began
         self._next_save_s = clock()
 
     @property
     def text(self) -> str:
-        """All that has arrived."""
+        """The whole answer as far as it has arrived, its beginning included."""
         if len(self._parts) > 1:
             self._parts = ["".join(self._parts)]
         return self._parts[0] if self._parts else ""

@@ -54,6 +54,21 @@ def insert(
     return conversation_id
 
 
+def copy(sql: Connection, conversation_id: int, *, now: str) -> int:
+    """An empty one with the title, tags, folder and speculation of another, which is there. Returns its id."""
+    copy_id = sql.execute(
+        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, speculation, is_strict, folder_id)"
+        " SELECT title, title_is_edited, ?, ?, speculation, is_strict, folder_id FROM conversations WHERE id = ?",
+        (now, now, conversation_id),
+    ).lastrowid
+    assert copy_id is not None  # sqlite3 types it so for cursors that inserted nothing
+    sql.execute(
+        "INSERT INTO tags (conversation_id, tag) SELECT ?, tag FROM tags WHERE conversation_id = ?",
+        (copy_id, conversation_id),
+    )
+    return copy_id
+
+
 def set_title(sql: Connection, conversation_id: int, title: str) -> bool:
     """A title that a person wrote. False when there is no such conversation."""
     cursor = sql.execute(

@@ -1,8 +1,13 @@
-"""SQL of the message tree. Every function works inside the caller's transaction."""
+"""SQL of the message tree. Every function works inside the caller's transaction.
+
+The branch in view ends at `conversations.head_message_id`. Below any other message the branch goes on with
+`chosen_child_id`, and with the newest child where that is NULL or names a message that is gone. So it is written only
+where there is a choice that is not the newest: a message may be long, and its row is written whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from inglenook_engine.types import Role
@@ -13,6 +18,30 @@ from .records import MessageStatus, StoredMessage
 from .text import tokens_from_blob, tokens_to_blob, valid_unicode
 
 _COLUMNS = "id, conversation_id, parent_id, role, status, created_at, content, tokens"
+
+# UNION, not UNION ALL, here and below: a cycle, which only damage can make, ends the walk instead of never ending it.
+_BRANCH = """
+    WITH RECURSIVE branch(message_id, above_id) AS (
+        SELECT id, parent_id FROM messages WHERE id = ?
+        UNION
+        SELECT above.id, above.parent_id FROM branch JOIN messages AS above ON above.id = branch.above_id
+    )
+"""
+"""From the message that is asked for up to the first one."""
+
+_BELOW = """
+    WITH RECURSIVE below(message_id) AS (
+        SELECT id FROM messages WHERE id = ?
+        UNION
+        SELECT coalesce(
+            (SELECT id FROM messages WHERE id = above.chosen_child_id AND parent_id = above.id),
+            (SELECT id FROM messages WHERE parent_id = above.id ORDER BY id DESC LIMIT 1)
+        )
+        FROM below JOIN messages AS above ON above.id = below.message_id
+    )
+    SELECT message_id FROM below WHERE message_id IS NOT NULL
+"""
+"""From the message that is asked for down to the end of its branch."""
 
 
 def insert(
@@ -26,6 +55,7 @@ def insert(
     now: str,
 ) -> int:
     """Add a message and make it the end of the branch in view."""
+    is_in_view = _continues_view(sql, conversation_id, parent_id)
     cursor = sql.execute(
         "INSERT INTO messages (conversation_id, parent_id, role, status, created_at, content)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -37,7 +67,53 @@ def insert(
         "UPDATE conversations SET head_message_id = ?, message_count = message_count + 1, updated_at = ? WHERE id = ?",
         (message_id, now, conversation_id),
     )
+    if is_in_view:  # it is the newest child of its parent, and what led to the parent still does
+        sql.execute(
+            "UPDATE messages SET chosen_child_id = ? WHERE id = ? AND chosen_child_id IS NOT NULL",
+            (message_id, parent_id),
+        )
+    else:
+        _choose(sql, message_id)
     return message_id
+
+
+def _continues_view(sql: Connection, conversation_id: int, parent_id: int | None) -> bool:
+    """Whether a new child of this message changes the branch in view at most in its last message."""
+    for last_id, above_id in sql.execute(
+        "SELECT messages.id, messages.parent_id FROM conversations JOIN messages ON messages.id = head_message_id"
+        " WHERE conversations.id = ?",
+        (conversation_id,),
+    ):
+        return parent_id in (None, last_id, above_id)
+    return parent_id is None
+
+
+def _choose(sql: Connection, message_id: int) -> None:
+    """What leads from the first message to this one becomes the choice of each message above it."""
+    forks = sql.execute(
+        f"""{_BRANCH}
+        SELECT message_id, above_id FROM branch
+        WHERE EXISTS (SELECT 1 FROM messages WHERE parent_id = above_id AND id <> message_id)
+        """,
+        (message_id,),
+    ).fetchall()
+    sql.executemany(
+        "UPDATE messages SET chosen_child_id = ?1 WHERE id = ?2 AND chosen_child_id IS NOT ?1",
+        forks,
+    )
+
+
+def bring_into_view(sql: Connection, conversation_id: int, message_id: int) -> None:
+    """The branch through this message of this conversation, down to its end."""
+    _choose(sql, message_id)
+    last_id = message_id
+    for (last_id,) in sql.execute(_BELOW, (message_id,)):
+        pass
+    sql.execute("UPDATE conversations SET head_message_id = ? WHERE id = ?", (last_id, conversation_id))
+
+
+def has_children(sql: Connection, message_id: int) -> bool:
+    return sql.execute("SELECT 1 FROM messages WHERE parent_id = ? LIMIT 1", (message_id,)).fetchone() is not None
 
 
 def write_text(sql: Connection, message_id: int, *, text: str, tokens: Sequence[int]) -> bool:
@@ -62,20 +138,9 @@ def get(sql: Connection, message_id: int) -> StoredMessage | None:
 def path_to(sql: Connection, message_id: int | None) -> list[StoredMessage]:
     """The branch from the first message down to `message_id`; [] for None or an unknown id.
 
-    Costs one look-up for each message of the branch, whatever else the store holds. UNION, not UNION ALL: a cycle,
-    which only damage can make, ends the walk instead of never ending it.
+    Costs one look-up for each message of the branch, whatever else the store holds.
     """
-    rows = sql.execute(
-        f"""
-        WITH RECURSIVE branch(message_id, above_id) AS (
-            SELECT id, parent_id FROM messages WHERE id = ?
-            UNION
-            SELECT above.id, above.parent_id FROM branch JOIN messages AS above ON above.id = branch.above_id
-        )
-        SELECT {_COLUMNS} FROM branch CROSS JOIN messages ON id = message_id
-        """,
-        (message_id,),
-    )
+    rows = sql.execute(f"{_BRANCH} SELECT {_COLUMNS} FROM branch CROSS JOIN messages ON id = message_id", (message_id,))
     by_id = {message.id: message for message in _messages(rows)}
     path = []
     next_id = message_id
@@ -84,6 +149,78 @@ def path_to(sql: Connection, message_id: int | None) -> list[StoredMessage]:
         next_id = path[-1].parent_id
     path.reverse()
     return path
+
+
+def path_ids(sql: Connection, message_id: int) -> list[int]:
+    """The ids of the branch from the first message down to `message_id`; [] for an unknown one."""
+    above = dict(sql.execute(f"{_BRANCH} SELECT message_id, above_id FROM branch", (message_id,)).fetchall())
+    path: list[int] = []
+    next_id: int | None = message_id
+    while next_id is not None and next_id in above:
+        path.append(next_id)
+        next_id = above.pop(next_id)
+    path.reverse()
+    return path
+
+
+def siblings(sql: Connection, conversation_id: int, head_id: int | None) -> dict[int, tuple[int, ...]]:
+    """For each message of the branch that ends at `head_id`: all messages with its parent, itself too, oldest first.
+
+    Costs one look-up for each message of the branch and for each sibling, and reads no text.
+    """
+    groups: dict[int, list[int]] = {}
+    for message_id, above_id, sibling_id in sql.execute(
+        f"{_BRANCH} SELECT message_id, above_id, id FROM branch LEFT JOIN messages ON parent_id = above_id",
+        (head_id,),
+    ):
+        if above_id is None:
+            groups[message_id] = _first_messages(sql, conversation_id)
+        else:
+            groups.setdefault(message_id, []).append(sibling_id)
+    return {message_id: tuple(sorted(group)) for message_id, group in groups.items()}
+
+
+def _first_messages(sql: Connection, conversation_id: int) -> list[int]:
+    # The plus keeps SQLite from the index on parent_id, which would go through the first message of everything.
+    rows = sql.execute("SELECT id FROM messages WHERE conversation_id = ? AND +parent_id IS NULL", (conversation_id,))
+    return [message_id for (message_id,) in rows]
+
+
+def whole(sql: Connection, conversation_id: int) -> list[StoredMessage]:
+    """All branches, parents before their children: an id is always greater than its parent's."""
+    rows = sql.execute(f"SELECT {_COLUMNS} FROM messages WHERE conversation_id = ? ORDER BY id", (conversation_id,))
+    return list(_messages(rows))
+
+
+def copy_path(sql: Connection, path: Sequence[int], *, conversation_id: int) -> dict[int, int]:
+    """The messages of `path`, each the child of the one before it, as the whole of an empty conversation.
+
+    Returns the copies' ids by those of the originals. One that nobody finished is interrupted in its copy.
+    """
+    copies: dict[int, int] = {}
+    copy_id: int | None = None
+    for message_id in path:
+        copy_id = sql.execute(
+            "INSERT INTO messages (conversation_id, parent_id, role, status, created_at, content, tokens)"
+            " SELECT ?, ?, role, iif(status = ?, ?, status), created_at, content, tokens FROM messages WHERE id = ?",
+            (conversation_id, copy_id, MessageStatus.STREAMING.value, MessageStatus.INTERRUPTED.value, message_id),
+        ).lastrowid
+        assert copy_id is not None  # sqlite3 types it so for cursors that inserted nothing
+        copies[message_id] = copy_id
+    sql.execute(
+        "UPDATE conversations SET head_message_id = ?, message_count = ? WHERE id = ?",
+        (copy_id, len(copies), conversation_id),
+    )
+    return copies
+
+
+def copy_attachments(sql: Connection, copies: Mapping[int, int]) -> None:
+    """copies: the ids of copies by those of the messages they are of."""
+    sql.executemany(
+        "INSERT INTO attachments (message_id, name, media_type, text, data)"
+        " SELECT ?2, name, media_type, text, data FROM attachments WHERE message_id = ?1 ORDER BY id",
+        copies.items(),
+    )
 
 
 def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:

@@ -33,10 +33,16 @@ class MessageStatus(StrEnum):
 
 
 class RunAction(StrEnum):
-    """Which act of the person, or of the program on its behalf, caused a run."""
+    """Which act of the person, or of the program on its behalf, caused a run.
+
+    CONTINUE: the answer went on where it had stopped. TITLE: the model named the conversation; never the run of an
+    answer, though its message may be one.
+    """
 
     ANSWER = "answer"
     RETRY = "retry"
+    CONTINUE = "continue"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +105,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What `begin_turn` made. user_message_id: None when it answers an older message again.
+    """What `begin_turn` or `continue_turn` made. user_message_id: None when no question was added.
 
-    `Generate.run_id` and every event of the answer carry `run_id`.
+    `Generate.run_id` and every event of the answer carry `run_id`. text, tokens: what the answer begins with, and what
+    is to be saved of it begins with; tokens is () where the ids of text are not known.
     """
 
     run_id: int
     conversation_id: int
     user_message_id: int | None
     assistant_message_id: int
+    text: str = ""
+    tokens: tuple[int, ...] = ()

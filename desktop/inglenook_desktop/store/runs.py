@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -43,6 +43,7 @@ _COLUMNS = ", ".join(
         *_STATS,
     ]
 )
+_COPIED = "app_version, " + _COLUMNS.removeprefix("id, message_id, ")
 _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
 _ABSENT_IN_OLD_RUNS = {
     field.name: field.default
@@ -114,33 +115,57 @@ def unfinished_owners(sql: Connection) -> list[str]:
     return [owner for (owner,) in sql.execute("SELECT DISTINCT owner FROM runs WHERE owner IS NOT NULL")]
 
 
-def interrupt(sql: Connection, owners: Sequence[str]) -> int:
+def written_in(sql: Connection, conversation_id: int) -> dict[int, str]:
+    """The answers of this conversation that a process claims to be writing, in any branch, with that process."""
+    rows = sql.execute(
+        "SELECT messages.id, runs.owner FROM runs CROSS JOIN messages ON messages.id = runs.message_id"
+        " WHERE runs.owner IS NOT NULL AND runs.action <> ? AND messages.conversation_id = ? AND messages.status = ?",
+        (RunAction.TITLE.value, conversation_id, MessageStatus.STREAMING.value),
+    )
+    return dict(rows.fetchall())
+
+
+def interrupt(sql: Connection, owners: Iterable[str]) -> int:
     """The answers of processes that have ended keep their text and say so. Returns how many there were."""
     n_interrupted = 0
     for owner in owners:
         cursor = sql.execute(
-            "UPDATE messages SET status = ? WHERE status = ? AND id IN (SELECT message_id FROM runs WHERE owner = ?)",
-            (MessageStatus.INTERRUPTED.value, MessageStatus.STREAMING.value, owner),
+            "UPDATE messages SET status = ? WHERE status = ?"
+            " AND id IN (SELECT message_id FROM runs WHERE owner = ? AND action <> ?)",
+            (MessageStatus.INTERRUPTED.value, MessageStatus.STREAMING.value, owner, RunAction.TITLE.value),
         )
         n_interrupted += cursor.rowcount
         sql.execute("UPDATE runs SET owner = NULL WHERE owner = ?", (owner,))
     return n_interrupted
 
 
+def copy(sql: Connection, copies: Mapping[int, int]) -> None:
+    """The runs that wrote some messages, for copies of these messages, and over. copies: their ids by the originals'."""
+    sql.executemany(
+        f"INSERT INTO runs (message_id, {_COPIED})"
+        f" SELECT ?2, {_COPIED} FROM runs WHERE message_id = ?1 AND action <> ?3 ORDER BY id",
+        [(original_id, copy_id, RunAction.TITLE.value) for original_id, copy_id in copies.items()],
+    )
+
+
 def latest_of_message(sql: Connection, message_id: int) -> Run | None:
-    rows = sql.execute(f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? ORDER BY id DESC LIMIT 1", (message_id,))
+    """Of those that wrote it."""
+    rows = sql.execute(
+        f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? AND action <> ? ORDER BY id DESC LIMIT 1",
+        (message_id, RunAction.TITLE.value),
+    )
     for run in _runs(rows):
         return run
     return None
 
 
 def latest_of_conversation(sql: Connection, conversation_id: int) -> dict[int, Run]:
-    """By message id, over all branches."""
+    """Of those that wrote its answers, by message id, over all branches."""
     columns = ", ".join(f"runs.{name.strip()}" for name in _COLUMNS.split(","))
     rows = sql.execute(
         f"SELECT {columns} FROM messages JOIN runs ON runs.message_id = messages.id"
-        " WHERE messages.conversation_id = ? ORDER BY runs.id",
-        (conversation_id,),
+        " WHERE messages.conversation_id = ? AND runs.action <> ? ORDER BY runs.id",
+        (conversation_id, RunAction.TITLE.value),
     )
     return {run.message_id: run for run in _runs(rows)}
 

@@ -13,17 +13,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
-from . import conversations, messages, runs
+from . import answering, conversations, messages, runs
 from .db import Connection, Db, translated
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
 from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .text import timestamp, title_from, utc_now
+from .tree import Tree
 
 log = logging.getLogger("store")
 
@@ -64,6 +65,7 @@ class Store:
         self._db = db
         self._owner = owner
         self._now = now
+        self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
         self._is_closed = False
 
@@ -144,14 +146,18 @@ class Store:
         model: ModelInfo,
         params: GenerateParams,
         system: str | None = None,
+        instead_of: int | None = None,
     ) -> Turn:
         """Store a message and the place for its answer, before the engine hears of it. One transaction.
 
         conversation_id: None for a new conversation, named after the text, with the speculation of params. text: None
         to answer the last message of the person once more, in a branch beside the earlier answers. system: goes first
-        when nothing else is there yet, and is ignored otherwise.
-        Raises StoreError GONE when the conversation is not there or in the trash, ANSWERING while an answer is being
-        written in it; ValueError when there is no message to answer again.
+        when nothing else is there yet, and is ignored otherwise. instead_of: a message of this conversation, in any
+        branch. With text, a question that text goes beside, with the attachments it has; without, the answer that
+        another one is wanted beside, or a question to answer again.
+        Raises StoreError GONE when the conversation or the message is not there or in the trash, ANSWERING while an
+        answer is being written in it; ValueError when there is no message to answer again, or `instead_of` is none
+        that can be asked or answered anew in this conversation.
         """
         now = self._timestamp()
         with self._db.write() as sql:
@@ -172,32 +178,68 @@ class Store:
                     sql, conversation_id, parent_id=parent_id, role=role, content=content, status=status, now=now
                 )
 
-            head = self._finished_head(sql, conversation_id)
+            answering.require_idle(sql, conversation_id, owner=self._owner, path=self.path)
+            old = None if instead_of is None else self._message_of(sql, conversation_id, instead_of)
+            head_id = conversations.head(sql, conversation_id)
             user_message_id = None
             if text is None:
-                parent_id = _to_answer_again(head)
+                head = None if head_id is None else messages.get(sql, head_id)
+                parent_id = _to_answer_again(old or head)
             else:
                 conversations.set_first_title(sql, conversation_id, title_from(text))
-                above = None if head is None else head.id
-                if above is None and system:
+                above = head_id if old is None else _above_question(old)
+                if head_id is None and old is None and system:
                     above = add(Role.SYSTEM, system, None, MessageStatus.COMPLETE)
                 parent_id = user_message_id = add(Role.USER, text, above, MessageStatus.COMPLETE)
+                if old is not None:
+                    messages.copy_attachments(sql, {old.id: user_message_id})
             assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
-            run_id = runs.insert(
-                sql,
-                assistant_message_id,
-                action=RunAction.RETRY if text is None else RunAction.ANSWER,
-                owner=self._owner.id,
-                app_version=self._app_version,
-                model=model,
-                params=params,
-                now=now,
-            )
+            action = RunAction.RETRY if text is None else RunAction.ANSWER
             return Turn(
-                run_id=run_id,
+                run_id=self._begin_run(sql, assistant_message_id, action, model, params, now),
                 conversation_id=conversation_id,
                 user_message_id=user_message_id,
                 assistant_message_id=assistant_message_id,
+            )
+
+    def continue_turn(self, message_id: int, *, model: ModelInfo, params: GenerateParams) -> Turn:
+        """The answer goes on where it stopped, in the same message, which comes into view. One transaction.
+
+        What is there stays and is the beginning of what is saved from now on: the turn carries it. An answer that was
+        followed up goes on in a copy beside it, so that what was said below it stays an answer to what was there.
+        Raises StoreError GONE when there is no such message or its conversation is in the trash, ANSWERING while an
+        answer is being written in it; ValueError when the message is no answer.
+        """
+        now = self._timestamp()
+        with self._db.write() as sql:
+            message = messages.get(sql, message_id)
+            if message is None or conversations.get(sql, message.conversation_id) is None:
+                raise self._error(StoreProblem.GONE)
+            if message.role is not Role.ASSISTANT:
+                raise ValueError("only an answer can be continued")
+            answering.require_idle(sql, message.conversation_id, owner=self._owner, path=self.path)
+            if messages.has_children(sql, message_id):
+                message_id = messages.insert(
+                    sql,
+                    message.conversation_id,
+                    parent_id=message.parent_id,
+                    role=message.role,
+                    content=message.content,
+                    status=MessageStatus.STREAMING,
+                    now=now,
+                )
+                messages.write_text(sql, message_id, text=message.content, tokens=message.tokens)
+                runs.copy(sql, {message.id: message_id})
+            else:
+                messages.bring_into_view(sql, message.conversation_id, message_id)
+                messages.set_status(sql, message_id, MessageStatus.STREAMING)
+            return Turn(
+                run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now),
+                conversation_id=message.conversation_id,
+                user_message_id=None,
+                assistant_message_id=message_id,
+                text=message.content,
+                tokens=message.tokens,
             )
 
     def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:
@@ -256,17 +298,28 @@ class Store:
         self._db.close()
         self._owner.release()
 
-    def _finished_head(self, sql: Connection, conversation_id: int) -> StoredMessage | None:
-        """The last message of the branch in view. Raises ANSWERING while a living process still writes it."""
-        head_id = conversations.head(sql, conversation_id)
-        head = None if head_id is None else messages.get(sql, head_id)
-        if head is None or head.status is not MessageStatus.STREAMING:
-            return head
-        runs.interrupt(sql, self._owner.dead_among(runs.unfinished_owners(sql)))
-        head = messages.get(sql, head.id)
-        if head is not None and head.status is MessageStatus.STREAMING:
-            raise self._error(StoreProblem.ANSWERING)
-        return head
+    def _message_of(self, sql: Connection, conversation_id: int, message_id: int) -> StoredMessage:
+        """Raises StoreError GONE when it is not there, ValueError when it is another conversation's."""
+        message = messages.get(sql, message_id)
+        if message is None:
+            raise self._error(StoreProblem.GONE)
+        if message.conversation_id != conversation_id:
+            raise ValueError("this message is of another conversation")
+        return message
+
+    def _begin_run(
+        self, sql: Connection, message_id: int, action: RunAction, model: ModelInfo, params: GenerateParams, now: str
+    ) -> int:
+        return runs.insert(
+            sql,
+            message_id,
+            action=action,
+            owner=self._owner.id,
+            app_version=self._app_version,
+            model=model,
+            params=params,
+            now=now,
+        )
 
     def _write_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int]) -> None:
         if not messages.write_text(sql, turn.assistant_message_id, text=text, tokens=tokens):
@@ -301,3 +354,10 @@ def _to_answer_again(head: StoredMessage | None) -> int:
             return parent_id
         case _:
             raise ValueError("this conversation has no message that could be answered again")
+
+
+def _above_question(question: StoredMessage) -> int | None:
+    """The message above this question, None for the first one. Raises ValueError for what nobody asked."""
+    if question.role is not Role.USER:
+        raise ValueError("only a question can be asked anew")
+    return question.parent_id
