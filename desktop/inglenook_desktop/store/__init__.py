@@ -2,14 +2,19 @@
 
 from .errors import StoreError, StoreProblem
 from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .search import Hit, Search
+from .search_query import Filters
 from .store import FILE_NAME, Store, open_store
 
 __all__ = [
     "FILE_NAME",
     "Conversation",
+    "Filters",
+    "Hit",
     "MessageStatus",
     "Run",
     "RunAction",
+    "Search",
     "Store",
     "StoreError",
     "StoreProblem",

@@ -36,8 +36,8 @@ WRITE_WAIT_MS = 1_000
 OPEN_WAIT_MS = 5_000
 """How long opening waits, for instance while another process migrates."""
 
-MIN_SQLITE = (3, 37, 0)
-"""The first with STRICT tables."""
+MIN_SQLITE = (3, 43, 0)
+"""The first with octet_length, and with a full-text index that lets go of what was deleted."""
 
 _WAL_LIMIT_BYTES = 16 << 20
 

@@ -166,7 +166,7 @@ def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
         case StoreProblem.OLD_SQLITE:
             return (
                 f"Inglenook cannot use {path}, because this Python carries SQLite {reason}, which is too old. Use a "
-                "Python with SQLite 3.37 or later, or install the package pysqlite3."
+                "Python with SQLite 3.43 or later, or install the package pysqlite3."
             )
         case StoreProblem.GONE:
             return "This conversation is in the trash or no longer exists. Restore it, or start a new one."

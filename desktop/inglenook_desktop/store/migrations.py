@@ -168,3 +168,60 @@ def m003_order(db: Database) -> None:
     db.execute("CREATE INDEX attachments_message ON attachments(message_id)")
     # What the window remembers of this data folder, by name; e.g. the unsent text of a conversation not begun yet.
     db.execute("CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations()
+def m004_search(db: Database) -> None:
+    """The index of words (FTS5), kept by triggers, so that no way to write a message can forget it.
+
+    Its content stays in the tables (external content). A contentless index keeps the words of what was deleted until it
+    is merged some day; here they leave at once (secure-delete, which needs the old text).
+
+    Every table has a view of what is to be indexed, the one place that decides it. The triggers before a change take
+    out what the view then shows, those after it put in what it shows now. A message that is still being written is not
+    in it: it changes several times a second.
+
+    Scripts without spaces between words go into an index of letters as well, three by three. Two spaces at the end make
+    its last letters beginnings of such threes too.
+    """
+    db.execute("CREATE VIEW searched_messages AS SELECT id, content FROM messages WHERE status <> 'streaming'")
+    unspaced = (
+        "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff"
+        "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+    )
+    db.execute(f"""
+        CREATE VIEW searched_grams AS SELECT id, content || '  ' AS content FROM messages WHERE status <> 'streaming'
+            AND CASE WHEN length(content) = octet_length(content) THEN 0 ELSE content GLOB '*[{unspaced}]*' END
+    """)
+    db.execute("CREATE VIEW searched_titles AS SELECT id, title AS content FROM conversations WHERE title <> ''")
+    db.execute("CREATE VIEW searched_attachments AS SELECT id, name AS content FROM attachments")
+    words = "unicode61 remove_diacritics 2"
+    for index, view, table, columns, tokenizer in (
+        ("message_words", "searched_messages", "messages", "content, status", words),
+        ("message_grams", "searched_grams", "messages", "content, status", "trigram"),
+        ("title_words", "searched_titles", "conversations", "title", words),
+        ("attachment_words", "searched_attachments", "attachments", "name", words),
+    ):
+        db.execute(
+            f"CREATE VIRTUAL TABLE {index} USING fts5(content, content='{view}', content_rowid='id',"
+            f" tokenize='{tokenizer}')"
+        )
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('secure-delete', 1)")
+        db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+        put_in = f"INSERT INTO {index}(rowid, content) SELECT id, content FROM {view} WHERE id = new.id"
+        take_out = (
+            f"INSERT INTO {index}({index}, rowid, content) SELECT 'delete', id, content FROM {view} WHERE id = old.id"
+        )
+        # The checkpoints of an answer in progress change nothing that is indexed.
+        when = " WHEN old.status <> 'streaming' OR new.status <> 'streaming'" if table == "messages" else ""
+        for event, act in (
+            (f"AFTER INSERT ON {table}", put_in),
+            (f"BEFORE UPDATE OF {columns} ON {table}{when}", take_out),
+            (f"AFTER UPDATE OF {columns} ON {table}{when}", put_in),
+            (f"BEFORE DELETE ON {table}", take_out),
+        ):
+            name = "_".join([index, *event.lower().split()[:2]])
+            db.execute(f"CREATE TRIGGER {name} {event} BEGIN {act}; END")
+    db.execute("CREATE VIRTUAL TABLE message_gram_terms USING fts5vocab(message_grams, instance)")
+    db.execute("CREATE INDEX messages_created ON messages(created_at)")  # before: and after:
+    db.execute("CREATE INDEX runs_model ON runs(model_name, message_id)")  # model:

@@ -23,6 +23,7 @@ from .db import Connection, Db, translated
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
 from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .search import Search
 from .text import timestamp, title_from, utc_now
 from .tree import Tree
 
@@ -67,6 +68,7 @@ class Store:
         self._now = now
         self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
+        self.search = Search(db)
         self._is_closed = False
 
     def __enter__(self) -> Self:

@@ -1,0 +1,207 @@
+"""Finding a sentence again: in messages of every branch, titles, tags and names of attachments.
+
+An index gives the newest messages that have what is looked for, and never more than CANDIDATES of them, so that the
+work is bounded for a rare word and for the first letter of a common one; these are ranked. What is in the trash is not
+found; what is archived is. The same question to the same store has the same answer.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inglenook_engine.types import Role
+
+from . import search_rows
+from .db import Connection, Db
+from .errors import word
+from .matching import Match, Needle, Snippet, composed, match, snippet
+from .ranking import day_of, recency, relevance
+from .search_query import Filters, Query, parse, words_expression
+from .search_rows import Row, Where
+
+CANDIDATES = 400
+"""Matching messages that are ranked: the newest. Of a word in more messages than these, older ones are not seen."""
+
+NEAR = 1_000
+"""Newest messages that are read for the first letters of a word, before an index is asked for all words they begin."""
+
+NARROW = 4_000
+"""Messages that are read one by one where the filters leave no more, and where no index holds what is looked for."""
+
+SHORT_CHARS = 3
+"""A beginning of a word this short may stand for so many words that the index works long."""
+
+LONG_CHARS = 1_000_000
+"""How much of a long message is looked through for marks; the index holds all of it."""
+
+_READ_BYTES = 16 << 20
+_ABOVE_MESSAGES = {"title": 0.75, "tag": 0.6, "attachment": 0.4}
+_NOT_SEEN = Match("", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """message_id: None for a title or a tag; with an attachment's name, the message that it came with.
+
+    title: of the conversation, "" when it has none. role: None without a message. created_at: of the message, else of
+    the conversation. snippet: parts of the text in order; True: this part was looked for.
+    """
+
+    conversation_id: int
+    message_id: int | None
+    title: str
+    role: Role | None
+    created_at: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: Row
+    match: Match
+    relevance: float
+
+
+class Search:
+    """Uses the store's connection on its thread. Quick enough for every key that is pressed."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def find(self, text: str, *, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
+        """The best hits first; [] when nothing is looked for. Any text is a question. Raises StoreError.
+
+        With filters alone: the conversations that they let through, or the messages when a role, a model or one
+        conversation is among them; newest first.
+        """
+        query = parse(text, filters)
+        if query.is_empty or limit <= 0:
+            return []
+        with self._db.read() as sql:
+            where = search_rows.where(sql, query.filters)
+            if where is None:
+                return []
+            look = _Look(sql, query, where, limit)
+            if not query.needles and not query.excluded:
+                return [look.hit(_Found(row, _NOT_SEEN, 0.0)) for row in look.newest()]
+            found = [*look.names(), *look.messages()]
+            newest = max((day for one in found if (day := day_of(one.row.created_at))), default=None)
+
+            def order(one: _Found) -> tuple[float, str, int, int]:
+                score = one.relevance + recency(one.row.created_at, newest)
+                return (score, one.row.created_at, one.row.message_id or 0, one.row.conversation_id)
+
+            return [look.hit(one) for one in heapq.nlargest(limit, found, key=order)]
+
+
+class _Look:
+    """One question, inside one read transaction."""
+
+    def __init__(self, sql: Connection, query: Query, where: Where, limit: int) -> None:
+        self._sql = sql
+        self._query = query
+        self._where = where
+        self._limit = limit
+        self._bytes_left = _READ_BYTES
+
+    def newest(self) -> list[Row]:
+        if self._where.is_of_messages:
+            return search_rows.newest_messages(self._sql, self._where, n_rows=self._limit)
+        return search_rows.newest_conversations(self._sql, self._where, n_rows=self._limit)
+
+    def names(self) -> Iterator[_Found]:
+        """Titles, tags and attachments whose own name has all that is looked for."""
+        if not self._query.needles:
+            return
+        expression = words_expression(self._query)
+        substring = next((needle.text for needle in self._query.needles if not needle.is_words), "")
+        rows: list[tuple[str, Row]] = []
+        if not self._where.is_of_messages:
+            titles = search_rows.titles(self._sql, self._where, expression, substring, n_rows=CANDIDATES)
+            rows += [("title", row) for row in titles]
+            tags = [tag for tag in search_rows.all_tags(self._sql) if self._match(tag) is not None]
+            rows += [("tag", row) for row in search_rows.tagged(self._sql, self._where, tags, n_rows=CANDIDATES)]
+        attachments = search_rows.attachments(self._sql, self._where, expression, substring, n_rows=CANDIDATES)
+        rows += [("attachment", row) for row in attachments]
+        for kind, row in rows:
+            matched = self._match(row.text)
+            if matched is not None:
+                yield self._found(row, matched, above=_ABOVE_MESSAGES[kind])
+
+    def messages(self) -> list[_Found]:
+        needles = self._query.needles
+        narrow = self._where.narrow_ids(self._sql, NARROW)
+        if narrow is not None:
+            return self._read(search_rows.messages_of(self._sql, self._where, narrow))
+        if not needles or all(needle.is_signs for needle in needles):
+            n_read = NARROW if needles else NEAR
+            return self._read(search_rows.near(self._sql, self._where, n_messages=n_read))
+        if any(_is_short(needle) for needle in needles):
+            found = self._read(search_rows.near(self._sql, self._where, n_messages=NEAR))
+            if len(found) >= min(self._limit, CANDIDATES):
+                return found
+        grams = [needle for needle in needles if needle.is_unspaced]
+        if grams:
+            return self._read(search_rows.with_grams(self._sql, self._where, [needle.text for needle in grams]))
+        return self._indexed()
+
+    def hit(self, found: _Found) -> Hit:
+        row = found.row
+        if found.match is _NOT_SEEN:
+            text = row.text
+            if row.message_id is not None and not text:
+                text = search_rows.text_of(self._sql, row.message_id, n_chars=2_000)
+            shown = snippet(composed(text), ())
+        else:
+            shown = found.match.snippet()
+        return Hit(
+            conversation_id=row.conversation_id,
+            message_id=row.message_id,
+            title=row.title,
+            role=None if row.role is None else word(Role, row.role),
+            created_at=row.created_at,
+            snippet=shown,
+        )
+
+    def _indexed(self) -> list[_Found]:
+        """What the index of words names. Where our eyes see no word that it saw, its word counts."""
+        found = []
+        expression = words_expression(self._query)
+        for row in search_rows.with_words(self._sql, self._where, expression, n_rows=CANDIDATES):
+            matched = self._match(self._text(row))
+            found.append(self._found(row, matched or _NOT_SEEN))
+        return found
+
+    def _read(self, rows: Iterator[Row]) -> list[_Found]:
+        """Those of the rows, newest first, whose text has what is looked for."""
+        found = []
+        for row in rows:
+            matched = self._match(self._text(row))
+            if matched is not None:
+                found.append(self._found(row, matched))
+            if len(found) == CANDIDATES or self._bytes_left <= 0:
+                break
+        return found
+
+    def _text(self, row: Row) -> str:
+        """"" once this question has read as much as it may."""
+        assert row.message_id is not None  # rows of messages only
+        if self._bytes_left <= 0:
+            return ""
+        self._bytes_left -= row.n_bytes
+        return search_rows.text_of(self._sql, row.message_id, n_chars=LONG_CHARS)
+
+    def _match(self, text: str) -> Match | None:
+        return match(text, self._query.needles, self._query.excluded)
+
+    def _found(self, row: Row, matched: Match, *, above: float = 0.0) -> _Found:
+        score = 0.0 if matched is _NOT_SEEN else relevance(matched, self._query.needles, self._query.extras)
+        return _Found(row, matched, score + above)
+
+
+def _is_short(needle: Needle) -> bool:
+    if needle.is_unspaced:
+        return len(needle.text) < search_rows.GRAM_CHARS
+    return needle.is_prefix and len(needle.tokens) == 1 and len(needle.tokens[0]) <= SHORT_CHARS
