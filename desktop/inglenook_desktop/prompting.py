@@ -15,8 +15,8 @@ from .store import Run, Store, StoredMessage
 
 
 def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]) -> tuple[Message, ...]:
-    """thread: from the first message to the last question. runs: by message id, at least of the answers
-    that failed before their first word."""
+    """thread: from the first message to the last question, or to the answer that goes on. runs: by message id, at
+    least of the answers that failed before their first word."""
     unread = _unread_questions(thread, runs)
     messages: list[Message] = []
     for stored in thread:
@@ -31,10 +31,11 @@ def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]
 
 
 def messages_to_answer(store: Store, thread: Sequence[StoredMessage]) -> tuple[Message, ...]:
-    """What the model reads to write the last message of `thread`, which is empty so far. May raise StoreError."""
+    """What the model reads to write the last message of `thread`, an answer. What is there of it goes last, so that the
+    model goes on with it; it is left out when it is empty so far. May raise StoreError."""
     failed = (message.id for message in thread if message.status == "failed" and not message.content)
     runs = {message_id: store.run_of_message(message_id) for message_id in failed}
-    return messages_for(thread[:-1], runs)
+    return messages_for(thread, runs)
 
 
 def is_unread(answer: StoredMessage, run: Run | None) -> bool:

@@ -140,7 +140,7 @@ def interrupt(sql: Connection, owners: Iterable[str]) -> int:
 
 
 def copy(sql: Connection, copies: Mapping[int, int]) -> None:
-    """The runs that wrote some messages, for copies of these messages, and over. copies: their ids by the originals'."""
+    """The runs of messages that were copied, for the copies, and over. copies: their ids by those of the originals."""
     sql.executemany(
         f"INSERT INTO runs (message_id, {_COPIED})"
         f" SELECT ?2, {_COPIED} FROM runs WHERE message_id = ?1 AND action <> ?3 ORDER BY id",

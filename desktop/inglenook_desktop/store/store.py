@@ -220,28 +220,29 @@ class Store:
             if message.role is not Role.ASSISTANT:
                 raise ValueError("only an answer can be continued")
             answering.require_idle(sql, message.conversation_id, owner=self._owner, path=self.path)
+            text, tokens = _beginning(message)
             if messages.has_children(sql, message_id):
                 message_id = messages.insert(
                     sql,
                     message.conversation_id,
                     parent_id=message.parent_id,
                     role=message.role,
-                    content=message.content,
+                    content=text,
                     status=MessageStatus.STREAMING,
                     now=now,
                 )
-                messages.write_text(sql, message_id, text=message.content, tokens=message.tokens)
                 runs.copy(sql, {message.id: message_id})
             else:
                 messages.bring_into_view(sql, message.conversation_id, message_id)
                 messages.set_status(sql, message_id, MessageStatus.STREAMING)
+            messages.write_text(sql, message_id, text=text, tokens=tokens)
             return Turn(
                 run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now),
                 conversation_id=message.conversation_id,
                 user_message_id=None,
                 assistant_message_id=message_id,
-                text=message.content,
-                tokens=message.tokens,
+                text=text,
+                tokens=tokens,
             )
 
     def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:
@@ -356,6 +357,14 @@ def _to_answer_again(head: StoredMessage | None) -> int:
             return parent_id
         case _:
             raise ValueError("this conversation has no message that could be answered again")
+
+
+def _beginning(answer: StoredMessage) -> tuple[str, tuple[int, ...]]:
+    """What of an answer stays when it goes on. One that was stopped inside a character ends with a mark instead of it:
+    the model writes that character anew, and the ids of its first half are not to be followed by it."""
+    if answer.tokens and answer.content.endswith("\ufffd"):
+        return answer.content[:-1], ()
+    return answer.content, answer.tokens
 
 
 def _above_question(question: StoredMessage) -> int | None:

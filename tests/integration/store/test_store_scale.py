@@ -56,6 +56,26 @@ def failed(store: Store) -> None:
     store.fail_turn(turn, text="Hi", tokens=[1], failure=failure)
 
 
+def branched(store: Store) -> None:
+    """Every way to make a branch, and back to the first one."""
+    question = N_MESSAGES + 2 * 3
+    answer = question + 1
+    store.tree.edit_answer(answer, "mine")
+    store.tree.show(question)
+    store.tree.show(answer)
+    store.tree.siblings(3)
+    store.tree.whole(3)
+    store.tree.fork(answer)
+    for act in (
+        lambda: store.continue_turn(answer, model=MODEL, params=GenerateParams()),
+        lambda: store.begin_turn(
+            conversation_id=3, text=None, model=MODEL, params=GenerateParams(), instead_of=answer
+        ),
+    ):
+        store.finish_turn(act(), text="Hi", tokens=[1], reason=FinishReason.STOP, stats=STATS)
+    store.tree.show(answer)
+
+
 QUESTIONS: dict[str, Callable[[Store], object]] = {
     "conversations": lambda store: store.conversations(),
     "conversation": lambda store: store.conversation(3),
@@ -64,6 +84,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "runs_of_conversation": lambda store: store.runs_of_conversation(2),
     "a turn": answered,
     "a failed turn": failed,
+    "branches": branched,
     "create": lambda store: store.create_conversation("c"),
     "rename": lambda store: store.rename_conversation(4, "c"),
     "delete": lambda store: store.delete_conversation(4),

@@ -165,3 +165,23 @@ def test_many_small_chunks_cost_linear_time(store: Store, turn: Turn, recorder: 
     assert recorder.flush()
     assert saved(store, turn).content == "word " * 100_000
     assert len(saved(store, turn).tokens) == 100_000
+
+
+def test_an_answer_that_goes_on_begins_with_what_is_there(store: Store, turn: Turn, clock: Seconds) -> None:
+    store.finish_turn(turn, text="One", tokens=[1], reason=FinishReason.CANCELLED, stats=STATS)
+    more = store.continue_turn(turn.assistant_message_id, model=MODEL, params=GenerateParams())
+    recorder = TurnRecorder(store, more, clock=clock)
+    assert (recorder.text, recorder.is_saved) == ("One", True)
+    recorder.on_event(chunk(more, " two", 2))
+    assert (saved(store, turn).content, saved(store, turn).tokens) == ("One two", (1, 2))
+    recorder.on_event(Failed(run_id=more.run_id, kind=FailureKind.CRASHED, message="It ended."))
+    assert (saved(store, turn).content, saved(store, turn).status) == ("One two", MessageStatus.FAILED)
+
+
+def test_ids_behind_a_text_without_ids_are_not_kept(store: Store, turn: Turn, clock: Seconds) -> None:
+    store.finish_turn(turn, text="Half", tokens=[1], reason=FinishReason.STOP, stats=STATS)
+    edited = store.tree.edit_answer(turn.assistant_message_id, "Mine")
+    more = store.continue_turn(edited, model=MODEL, params=GenerateParams())
+    recorder = TurnRecorder(store, more, clock=clock)
+    recorder.on_event(chunk(more, " own", 2))
+    assert (saved(store, turn).content, saved(store, turn).tokens) == ("Mine own", ())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from fakes_engine import MODEL
-from inglenook_desktop.prompting import messages_for
+from fakes_engine import MODEL, STATS
+from inglenook_desktop.prompting import messages_for, messages_to_answer
+from inglenook_desktop.store import open_store
 from inglenook_desktop.store.records import MessageStatus, Run, RunAction, StoredMessage
-from inglenook_engine.types import FailureKind, GenerateParams, Message, Role
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Message, Role
 
 
 def stored(number: int, role: Role, content: str, tokens: tuple[int, ...] = ()) -> StoredMessage:
@@ -79,3 +81,34 @@ def test_an_overflow_after_some_text_does_not_hide_the_question() -> None:
     partial = replace(ANSWER, content="An ans", status=MessageStatus.FAILED)
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
     assert len(messages_for([FIRST, partial, SECOND], runs)) == 3
+
+
+def test_every_branch_is_read_with_its_own_answers_and_their_ids(tmp_path: Path) -> None:
+    """An answer that goes on is read last, up to where it stopped; one that begins is not read."""
+    with open_store(tmp_path) as store:
+
+        def ask(text: str | None, instead_of: int | None = None) -> int:
+            turn = store.begin_turn(
+                conversation_id=number, text=text, model=MODEL, params=GenerateParams(), instead_of=instead_of
+            )
+            id_ = turn.assistant_message_id
+            store.finish_turn(turn, text=f"A{id_}", tokens=[id_, 9], reason=FinishReason.STOP, stats=STATS)
+            return id_
+
+        def read() -> list[tuple[str, tuple[int, ...]]]:
+            messages = messages_to_answer(store, store.thread(number))
+            return [(message.content, message.tokens) for message in messages]
+
+        number = store.create_conversation().id
+        first = ask("One")
+        second = ask(None, first)
+        third = ask("Two")
+        store.begin_turn(
+            conversation_id=number, text=None, model=MODEL, params=GenerateParams(), instead_of=third
+        )
+        below_second = [("One", ()), (f"A{second}", (second, 9)), ("Two", ())]
+        assert read() == below_second
+        store.tree.show(first)
+        assert read() == [("One", ()), (f"A{first}", (first, 9))]
+        store.tree.show(third)
+        assert read() == [*below_second, (f"A{third}", (third, 9))]
