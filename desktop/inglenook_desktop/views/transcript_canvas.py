@@ -62,6 +62,42 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._layout_from((row, 0), TOP_MARGIN if row == 0 else 0)
         self._follows = self.is_at_bottom()
 
+    def first_visible_row(self) -> int:
+        """0 where there is none."""
+        return self._placed[0][0][0] if self._placed else 0
+
+    def slot_of(self, row: int, offset: int) -> tuple[Slot, int]:
+        """The part that holds this character of a message's text, and which character of the part it is."""
+        pieces = self._row(row).pieces
+        for index, piece in enumerate(pieces[:-1]):
+            length = len(piece.segment.source) if piece.segment is not None else 0
+            if offset < length:
+                return (row, index), offset
+            offset -= length
+        return (row, max(0, len(pieces) - 2)), 0
+
+    def source_of(self, slot: Slot) -> str:
+        segment = self._row(slot[0]).pieces[slot[1]].segment
+        return "" if segment is None else segment.source
+
+    def bring_into_view(self, slot: Slot, y: int) -> None:
+        """Scroll, unless the place `y` pixels below the top of this part is well in view."""
+        height = self.viewport().height()
+        top = next((top for placed, top in self._placed if placed == slot), None)
+        if top is None or not MARGIN <= top + y <= height - 3 * MARGIN:
+            self._follows = False
+            self._layout_from(slot, height // 3 - y)
+            self._follows = self.is_at_bottom()
+
+    def row_rect(self, row: int) -> QRect | None:
+        """Where a message is in the viewport; None while it is not."""
+        shown = [(top, top + self._height_of(slot)) for slot, top in self._placed if slot[0] == row]
+        if not shown:
+            return None
+        left, width = self._left() - PANEL_OUTSET, self._column_width + 2 * PANEL_OUTSET
+        top, bottom = max(shown[0][0], -_BEYOND), min(shown[-1][1], self.viewport().height() + _BEYOND)
+        return QRect(left, top, width, bottom - top)
+
     # rows and slots
 
     def _make_style(self) -> TextStyle:

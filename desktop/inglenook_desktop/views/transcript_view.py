@@ -18,6 +18,7 @@ from ..models.transcript import TranscriptItem, TranscriptModel
 from .link_dialog import LinkDialog, Opener, web_address
 from .quiet_button import PillButton
 from .rich_text import SafeDocument
+from .text_piece import TextPiece
 from .transcript_canvas import TranscriptCanvas
 from .transcript_layout import RowLayout
 from .transcript_selection import Mark, Slot, WideSelection
@@ -34,9 +35,13 @@ _STYLE_EVENTS = (
 
 
 class TranscriptView(TranscriptCanvas):
-    """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it."""
+    """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it.
+
+    laid_out: the visible parts are other ones now, or stand elsewhere.
+    """
 
     retry_requested = Signal(int)
+    laid_out = Signal()
 
     def __init__(
         self, model: TranscriptModel, parent: QWidget | None = None, *, opener: Opener = QDesktopServices.openUrl
@@ -103,6 +108,10 @@ class TranscriptView(TranscriptCanvas):
         if pending:
             self._layout_again()
             self._offer_new_text()
+
+    def visible_texts(self) -> list[tuple[Slot, TextPiece]]:
+        """The text widgets that show something now, in reading order."""
+        return self._widgets.text_widgets()
 
     def selected_text(self) -> str:
         """What Ctrl+C would copy."""
@@ -271,6 +280,7 @@ class TranscriptView(TranscriptCanvas):
 
     def _after_layout(self) -> None:
         self._apply_selection()
+        self.laid_out.emit()
 
     # buttons and links
 
