@@ -106,9 +106,7 @@ def _choose(sql: Connection, message_id: int) -> None:
 def bring_into_view(sql: Connection, conversation_id: int, message_id: int) -> None:
     """The branch through this message of this conversation, down to its end."""
     _choose(sql, message_id)
-    last_id = message_id
-    for (last_id,) in sql.execute(_BELOW, (message_id,)):
-        pass
+    *_, (last_id,) = sql.execute(_BELOW, (message_id,))
     sql.execute("UPDATE conversations SET head_message_id = ? WHERE id = ?", (last_id, conversation_id))
 
 

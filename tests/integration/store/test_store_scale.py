@@ -68,9 +68,7 @@ def branched(store: Store) -> None:
     store.tree.fork(answer)
     for act in (
         lambda: store.continue_turn(answer, model=MODEL, params=GenerateParams()),
-        lambda: store.begin_turn(
-            conversation_id=3, text=None, model=MODEL, params=GenerateParams(), instead_of=answer
-        ),
+        lambda: store.begin_turn(conversation_id=3, text=None, model=MODEL, params=GenerateParams(), instead_of=answer),
     ):
         store.finish_turn(act(), text="Hi", tokens=[1], reason=FinishReason.STOP, stats=STATS)
     store.tree.show(answer)
@@ -96,6 +94,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
 
 SMALL = {
     "SCAN branch",  # the walk up one branch
+    "SCAN below",  # the walk down one branch
     "SCAN runs USING COVERING INDEX runs_unfinished",  # an index of the answers being written now
 }
 

@@ -103,9 +103,7 @@ def test_every_branch_is_read_with_its_own_answers_and_their_ids(tmp_path: Path)
         first = ask("One")
         second = ask(None, first)
         third = ask("Two")
-        store.begin_turn(
-            conversation_id=number, text=None, model=MODEL, params=GenerateParams(), instead_of=third
-        )
+        store.begin_turn(conversation_id=number, text=None, model=MODEL, params=GenerateParams(), instead_of=third)
         below_second = [("One", ()), (f"A{second}", (second, 9)), ("Two", ())]
         assert read() == below_second
         store.tree.show(first)
