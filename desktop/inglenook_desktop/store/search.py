@@ -106,7 +106,7 @@ class _Look:
         self._limit = limit
         self._bytes_left = _READ_BYTES
 
-    def newest(self) -> list[Row]:
+    def newest(self) -> Iterator[Row]:
         if self._where.is_of_messages:
             return search_rows.newest_messages(self._sql, self._where, n_rows=self._limit)
         return search_rows.newest_conversations(self._sql, self._where, n_rows=self._limit)
@@ -186,7 +186,7 @@ class _Look:
         return found
 
     def _text(self, row: Row) -> str:
-        """"" once this question has read as much as it may."""
+        """ "" once this question has read as much as it may."""
         assert row.message_id is not None  # rows of messages only
         if self._bytes_left <= 0:
             return ""

@@ -328,4 +328,7 @@ def _days(name: str, has_days: bool) -> list[str]:
 
 def _begin(day: date) -> str:
     """When the day begins here, as the database writes moments."""
-    return timestamp(datetime.combine(day, time.min).astimezone())
+    try:
+        return timestamp(datetime.combine(day, time.min).astimezone())
+    except (ValueError, OverflowError, OSError):  # some years exist in no time zone, or not for the system
+        return f"{day.isoformat()}T00:00:00.000Z"

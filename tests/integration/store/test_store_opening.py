@@ -190,7 +190,7 @@ def test_a_place_that_cannot_be_a_data_folder_gets_a_sentence(tmp_path: Path, pl
 
 def test_a_sqlite_too_old_for_our_tables_is_named(tmp_path: Path) -> None:
     require_sqlite((3, 43, 0), tmp_path)
-    with pytest.raises(StoreError, match=r"SQLite 3\.36\.5, which is too old"):
+    with pytest.raises(StoreError, match=r"SQLite 3\.42\.9, which is too old"):
         require_sqlite((3, 42, 9), tmp_path)
 
 
