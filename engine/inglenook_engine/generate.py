@@ -177,7 +177,7 @@ def _answer(
 def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[int]:
     """The prompt, which fits. Raises EngineError."""
     messages = [m for m in command.messages if m.content or m.role is not Role.ASSISTANT]
-    if not messages or not messages[-1].content.strip():
+    if not messages or not (messages[-1].role is Role.ASSISTANT or messages[-1].content.strip()):
         raise EngineError(FailureKind.BAD_REQUEST, "There is nothing to answer: the message is empty. Write something.")
     with meter.stage("template_ms"):
         spans = model.prompter.render(messages)

@@ -93,7 +93,24 @@ class Prompter:
             self.origin, self.template_name = TemplateOrigin.MODEL, "the model's own, which does not work"
 
     def render(self, messages: Sequence[Message]) -> tuple[Span, ...]:
-        """The prompt's text. Raises EngineError(TEMPLATE)."""
+        """The prompt's text: it asks for the next assistant message, or ends right behind the last one, to go on there.
+
+        An answer that goes on stands behind the prompt that asked for it, as when it was written. In its place in a
+        conversation templates change it: they trim it, or leave its reasoning out.
+        Raises EngineError(TEMPLATE), and EngineError(BAD_REQUEST) for an answer to nothing.
+        """
+        if self._template is not None and messages and messages[-1].role is Role.ASSISTANT:
+            *above, answer = messages
+            if not above:
+                raise EngineError(
+                    FailureKind.BAD_REQUEST,
+                    "This answer stands at the beginning of the conversation, so there is no question with which the "
+                    "model could continue it. Write a message instead.",
+                )
+            return (*self._render(above), Span(answer.content, len(above)))
+        return self._render(messages)
+
+    def _render(self, messages: Sequence[Message]) -> tuple[Span, ...]:
         if self._template is not None:
             try:
                 return self._template.render(messages)

@@ -26,7 +26,11 @@ PROTOCOL_VERSION = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generate:
-    """Continue `messages` with one assistant message. run_id: chosen by the sender, unique in this process."""
+    """Continue `messages` with one assistant message. run_id: chosen by the sender, unique in this process.
+
+    When the last one is an assistant message that is not empty, it goes on where it stopped: what is generated comes
+    right behind its content, and the events carry only what is new.
+    """
 
     run_id: int
     messages: tuple[Message, ...]

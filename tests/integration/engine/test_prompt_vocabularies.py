@@ -11,9 +11,10 @@ import inglenook_native as native
 import llama_cpp
 import pytest
 from inglenook_engine.builtin_templates import CHATML, GEMMA, LLAMA_2, LLAMA_3, PHI_3, Family
+from inglenook_engine.errors import EngineError
 from inglenook_engine.llama_backend import Library
 from inglenook_engine.prompt import ModelTexts, Prompter
-from inglenook_engine.types import Message, Role
+from inglenook_engine.types import FailureKind, Message, Role
 
 pytestmark = pytest.mark.model
 
@@ -157,3 +158,46 @@ def test_an_answers_own_ids_are_kept(vocabulary: Vocabulary) -> None:
     changed = [messages[0], Message(role=Role.ASSISTANT, content="Edited.", tokens=tuple(letters)), messages[2]]
     tokens = prompter.tokenize(prompter.render(changed), changed)
     assert not any(tokens[i : i + len(letters)] == letters for i in range(len(tokens)))
+
+
+def test_an_answer_that_goes_on_stands_behind_the_prompt_that_asked_for_it(vocabulary: Vocabulary) -> None:
+    """With its own ids where they are known, with white space at its ends, and without the end of its turn."""
+    prompter = vocabulary.prompter()
+    question = conversation({})
+    asked = prompter.tokenize(prompter.render(question), question)
+    text = " Once\n\n"
+    ids = tuple(vocabulary.vocab.tokenize(text.encode()))
+    text = b"".join(map(vocabulary.vocab.piece, ids)).decode()
+    known = [*question, Message(role=Role.ASSISTANT, content=text, tokens=ids)]
+    assert prompter.tokenize(prompter.render(known), known) == [*asked, *ids]
+    unknown = [*question, Message(role=Role.ASSISTANT, content=text)]
+    spans = prompter.render(unknown)
+    assert (spans[:-1], spans[-1].text) == (prompter.render(question), text)
+    prompt = prompter.tokenize(spans, unknown)
+    controls = [token for token in prompt if token in {control.id for control in vocabulary.vocab.control_tokens()}]
+    assert controls == controls_in(vocabulary, prompter, question)
+    # Phi-3's control tokens take the white space behind them, in an answer that goes on as everywhere.
+    assert b"".join(map(vocabulary.vocab.piece, prompt)).endswith(text.lstrip().encode())
+
+
+def test_a_template_that_leaves_reasoning_out_still_goes_on_behind_it(vocabulary: Vocabulary) -> None:
+    source = (
+        "{% for m in messages %}{{ m.role + ': ' }}{{ m.content.split('</think>')[-1] | trim }}{{ eos_token }}"
+        "{% endfor %}{% if add_generation_prompt %}{{ 'assistant: <think>' }}{% endif %}"
+    )
+    prompter = vocabulary.prompter(source)
+    messages = [
+        Message(role=Role.USER, content="Hi"),
+        Message(role=Role.ASSISTANT, content="Hm.</think> Hello"),
+        Message(role=Role.USER, content="And?"),
+        Message(role=Role.ASSISTANT, content="Let me see.</think> Well, "),
+    ]
+    rendered = "".join(span.text for span in prompter.render(messages))
+    assert rendered.endswith("assistant: <think>Let me see.</think> Well, ")
+    assert "Hm." not in rendered
+
+
+def test_an_answer_to_nothing_cannot_go_on(vocabulary: Vocabulary) -> None:
+    with pytest.raises(EngineError, match="beginning of the conversation") as refused:
+        vocabulary.prompter().render([Message(role=Role.ASSISTANT, content="Hello")])
+    assert refused.value.kind is FailureKind.BAD_REQUEST

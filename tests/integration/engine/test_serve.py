@@ -119,6 +119,32 @@ def test_a_follow_up_prefills_only_what_is_new(engine: EngineChild) -> None:
     assert 0 < second.prefill_tokens < 20
 
 
+@pytest.mark.parametrize("n_first", [1, 2, 9, 23])
+def test_an_answer_that_was_cut_goes_on_as_if_it_had_not_been(engine: EngineChild, n_first: int) -> None:
+    """With another question in between, so that the cache holds nothing of it."""
+    question = [user("Write a short story about a lighthouse keeper and her cat.")]
+    whole = engine.ask(question, params(max_tokens=24, is_strict=True))
+    first = engine.ask(question, params(max_tokens=n_first, is_strict=True))
+    assert first.tokens == whole.tokens[:n_first]
+    engine.ask("Something else", params(max_tokens=1))
+    rest = engine.ask([*question, assistant(first)], params(max_tokens=24 - n_first, is_strict=True))
+    assert first.text + rest.text == whole.text
+    assert first.tokens + rest.tokens == whole.tokens
+
+
+def test_an_answer_that_goes_on_uses_what_the_cache_holds_of_it(engine: EngineChild) -> None:
+    question = [user("Count from one to ten in words.")]
+    first = engine.ask(question, params(max_tokens=12))
+    rest = engine.ask([*question, assistant(first)], params(max_tokens=4))
+    assert rest.finished.stats.prompt_tokens == first.finished.stats.prompt_tokens + 12
+    assert rest.finished.stats.prefill_tokens <= 2
+
+
+def test_an_answer_of_white_space_goes_on(engine: EngineChild) -> None:
+    answer = engine.ask([user("Hi"), Message(role=Role.ASSISTANT, content="\n")], params(max_tokens=2))
+    assert answer.finished.stats.output_tokens > 0
+
+
 def test_the_cached_prefix_changes_nothing_in_the_answer(starter_model: Path, engine: EngineChild) -> None:
     messages = [user("Write the numbers from one to ten in words.")]
     first = engine.ask(messages, params())
