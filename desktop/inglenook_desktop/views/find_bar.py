@@ -1,0 +1,193 @@
+"""Find within the conversation: the bar over the transcript, and what connects it with the search and the marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from ..models.finding import MAX_PLACES, Finder
+from ..models.transcript import TranscriptModel
+from ..theme import Colors, Theme
+from .icons import Icon, icon
+from .parts import icon_button
+from .transcript_marks import TranscriptMarks
+from .transcript_view import TranscriptView
+
+_MARGIN = 10
+_SCROLL_BAR_ROOM = 16
+
+
+class FindBar(QFrame):
+    """changed: what to look for. stepped: to the next (1) or the one before (-1). closed: enough."""
+
+    changed = Signal(str)
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("find")
+        self.setAccessibleName(self.tr("Find in this conversation"))
+        self.field = _Field(self)
+        self.field.setFrame(False)
+        self.field.setMinimumWidth(170)
+        self.field.setPlaceholderText(self.tr("Find in this conversation"))
+        self.field.setAccessibleName(self.tr("Find in this conversation"))
+        self.field.textChanged.connect(self.changed)
+        self.field.stepped.connect(self.stepped)
+        self.field.closed.connect(self.closed)
+        self.count = QLabel(self)
+        self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 of 000"))
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.previous = icon_button(self.tr("Previous"), self, size=16)
+        self.previous.setToolTip(self.tr("Previous (Shift+F3)"))
+        self.previous.clicked.connect(self._on_previous)
+        self.next = icon_button(self.tr("Next"), self, size=16)
+        self.next.setToolTip(self.tr("Next (F3)"))
+        self.next.clicked.connect(self._on_next)
+        self.close_button = icon_button(self.tr("End finding"), self, size=14)
+        self.close_button.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 3, 4, 3)
+        row.setSpacing(3)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.count)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        row.addWidget(self.close_button)
+        self._area = parent
+        parent.installEventFilter(self)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+        self.hide()
+
+    def begin(self, text: str) -> None:
+        """Shown and ready to type; what is there is selected."""
+        if text:
+            self.field.setText(text)
+        self.show()
+        self.raise_()
+        self._place()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def show_count(self, number: int, n_places: int) -> None:
+        """number: of the current place, 0 for none."""
+        text = ""
+        if self.field.text():
+            n_shown = QLocale().toString(n_places) + ("+" if n_places >= MAX_PLACES else "")
+            text = self.tr("%1 of %2").replace("%1", QLocale().toString(number)).replace("%2", n_shown)
+        if not n_places and self.field.text():
+            text = self.tr("not found")
+        self.count.setText(text)
+        self.count.setAccessibleName(text)
+        for button in (self.previous, self.next):
+            button.setEnabled(n_places > 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """At the top right, beside the scroll bar."""
+        area = self._area.rect()
+        width = min(max(self.sizeHint().width(), 380), area.width() - 2 * _MARGIN - _SCROLL_BAR_ROOM)
+        height = self.sizeHint().height()
+        self.setGeometry(area.right() - width - _MARGIN - _SCROLL_BAR_ROOM, _MARGIN, width, height)
+
+    def _on_previous(self) -> None:
+        self.stepped.emit(-1)
+
+    def _on_next(self) -> None:
+        self.stepped.emit(1)
+
+    def _restyle(self, colors: Colors) -> None:
+        self.previous.setIcon(icon(Icon.UP, colors.text, disabled=colors.faint))
+        self.next.setIcon(icon(Icon.CHEVRON, colors.text, disabled=colors.faint))
+        self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))
+        self.setStyleSheet(
+            f"#find {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 9px; }}"
+            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 4px 2px; }}"
+            f"QLabel {{ color: {colors.muted}; padding: 0 4px; }}"
+            "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
+            f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
+        )
+
+
+class FindInConversation(QObject):
+    """The bar, what it found, and the marks in the text; made once for a window."""
+
+    def __init__(self, model: TranscriptModel, view: TranscriptView, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.bar = FindBar(theme, view)
+        self.finder = Finder(model, self)
+        self.marks = TranscriptMarks(view, self)
+        self.bar.changed.connect(self._on_changed)
+        self.bar.stepped.connect(self.finder.step)
+        self.bar.closed.connect(self.close)
+        self.finder.changed.connect(self._on_counted)
+        self.finder.arrived.connect(self.marks.go_to)
+
+    def open(self) -> None:
+        """Ctrl+F: with the selected words, if there are any in one line."""
+        selected = self._view.selected_text().strip()
+        self.bar.begin(selected if selected and "\n" not in selected and len(selected) <= 200 else "")
+        self._on_changed(self.bar.field.text())
+
+    def step(self, by: int) -> None:
+        """F3; opens the bar where it is closed."""
+        if self.bar.isHidden():
+            self.open()
+        else:
+            self.finder.step(by)
+
+    def next(self) -> None:
+        self.step(1)
+
+    def previous(self) -> None:
+        self.step(-1)
+
+    def close(self) -> None:
+        had_focus = self.bar.field.hasFocus()
+        self.bar.hide()
+        self.finder.look_for("", from_row=0)
+        self.marks.show(None)
+        if had_focus:
+            self._view.setFocus()
+
+    def _on_changed(self, text: str) -> None:
+        self.finder.look_for(text, from_row=self._view.first_visible_row())
+        self.marks.show(self.finder.spans if self.finder.needle else None)
+
+    def _on_counted(self) -> None:
+        if not self.bar.isHidden():
+            self.bar.show_count(self.finder.number, self.finder.n_places)
+
+
+class _Field(QLineEdit):
+    stepped = Signal(int)
+    closed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        is_escape = (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        )
+        if is_escape:
+            event.accept()  # or it would stop the answer instead
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.stepped.emit(-1 if is_back else 1)
+            case Qt.Key.Key_Escape:
+                self.closed.emit()
+            case _:
+                super().keyPressEvent(event)
