@@ -63,6 +63,6 @@ def last_item(session: Session) -> TranscriptItem:
 
 
 def store_of(session: Session) -> Store:
-    store = session.controller._store
+    store = session.controller.desk.store
     assert store is not None
     return store

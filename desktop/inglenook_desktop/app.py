@@ -120,7 +120,7 @@ class Session(QObject):
             return
         self._is_closed = True
         if self._temporary is None:
-            model_path = self.controller.ready_path or self._settings.model_path
+            model_path = self.controller.loading.ready_path or self._settings.model_path
             write_settings(self._data_dir, self.window.settings(model_path=model_path))
         self.controller.close()
         self.window.close()

@@ -6,6 +6,7 @@ Kept from the moment the question is stored until the answer is stored too, see 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished
@@ -64,7 +65,7 @@ class LiveAnswer:
             if row is not None:
                 self._transcript.append_text(row, event.text)
         elif was_open and self._recorder.end is not None and row is not None:
-            self._transcript.replace(row, self.item)
+            self._transcript.replace(row, replace(self.item, siblings=self._transcript.item(row).siblings))
         return is_first_text and row is not None
 
     def painted(self) -> None:

@@ -12,20 +12,28 @@ from PySide6.QtCore import QCoreApplication
 from .models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .prompting import is_unread
 from .state import Figures
-from .store import MessageStatus, Run, StoredMessage
+from .store import MessageStatus, Run, StoredMessage, Turn
 from .views.drafting_text import drafted_text, drafting_detail
 from .views.parts import count_text, duration_text, rate_text
 
+_NO_SIBLINGS: Mapping[int, tuple[int, ...]] = {}
 _SPEAKERS = {Role.USER: Speaker.PERSON, Role.ASSISTANT: Speaker.MODEL, Role.SYSTEM: Speaker.SYSTEM}
 
 
 def items_of(
-    thread: Sequence[StoredMessage], runs: Mapping[int, Run], overlays: Mapping[int, TranscriptItem]
+    thread: Sequence[StoredMessage],
+    runs: Mapping[int, Run],
+    overlays: Mapping[int, TranscriptItem],
+    siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
 ) -> list[TranscriptItem]:
-    """The transcript of a conversation. overlays: by message id, for answers whose newest text is not stored yet."""
+    """The transcript of a conversation. overlays: by message id, for answers whose newest text is not stored yet.
+    siblings: by message id, the messages that share its parent, itself included."""
     last = len(thread) - 1
     return [
-        overlays.get(message.id) or item_of(message, runs.get(message.id), is_last=row == last)
+        _with_siblings(
+            overlays.get(message.id) or item_of(message, runs.get(message.id), is_last=row == last),
+            siblings.get(message.id, ()),
+        )
         for row, message in enumerate(thread)
     ]
 
@@ -35,14 +43,18 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
     if message.role is not Role.ASSISTANT:
         return TranscriptItem(key=message.id, speaker=_SPEAKERS[message.role], text=message.content)
     notice, is_error = _notice_of(message, run)
+    was_cut = run is not None and run.finish_reason is FinishReason.LENGTH
+    is_over = message.status is not MessageStatus.STREAMING
     return TranscriptItem(
         key=message.id,
         speaker=Speaker.MODEL,
         text=message.content,
-        is_streaming=message.status is MessageStatus.STREAMING,
+        is_streaming=not is_over,
         notice=notice,
         is_error=is_error,
-        can_retry=is_last and message.status not in (MessageStatus.COMPLETE, MessageStatus.STREAMING),
+        can_retry=is_last and is_over and message.status is not MessageStatus.COMPLETE,
+        can_regenerate=is_over and message.parent_id is not None,
+        can_continue=is_over and bool(message.content) and (was_cut or message.status is not MessageStatus.COMPLETE),
         footer=footer_of(run.stats) if run is not None and run.stats is not None else "",
         detail=drafting_detail(run.stats) if run is not None and run.stats is not None else "",
     )
@@ -55,7 +67,14 @@ def ended_item(key: int, text: str, end: Finished | Failed | None) -> Transcript
             return TranscriptItem(key=key, speaker=Speaker.MODEL, text=text, is_streaming=True)
         case Failed():
             return TranscriptItem(
-                key=key, speaker=Speaker.MODEL, text=text, notice=end.message, is_error=True, can_retry=True
+                key=key,
+                speaker=Speaker.MODEL,
+                text=text,
+                notice=end.message,
+                is_error=True,
+                can_retry=True,
+                can_regenerate=True,
+                can_continue=bool(text),
             )
         case Finished(reason=reason, stats=stats):
             return TranscriptItem(
@@ -64,6 +83,8 @@ def ended_item(key: int, text: str, end: Finished | Failed | None) -> Transcript
                 text=text,
                 notice=_reason_text(reason),
                 can_retry=reason is FinishReason.CANCELLED,
+                can_regenerate=True,
+                can_continue=bool(text) and reason is not FinishReason.STOP,
                 footer=footer_of(stats),
                 detail=drafting_detail(stats),
             )
@@ -89,32 +110,42 @@ def synchronise(model: TranscriptModel, items: Sequence[TranscriptItem]) -> None
     """Make the model show `items` of the same conversation with the fewest changes, so that the view stays in place."""
     n_shown = len(model)
     n_common = min(n_shown, len(items))
-    is_other = any(model.item(row).key != items[row].key for row in range(n_common - 1))
-    if len(items) < n_shown or is_other or n_shown == 0:
+    n_same = next((row for row in range(n_common) if model.item(row).key != items[row].key), n_common)
+    if n_same == 0:
         model.set_items(items)
         return
-    for row in range(n_common):
+    for row in range(n_same):
         if model.item(row) != items[row]:
             model.replace(row, items[row])
-    for item in items[n_common:]:
-        model.append(item)
+    if n_same < n_shown or n_same < len(items):
+        model.replace_tail(n_same, items[n_same:])
 
 
-def show_turn(model: TranscriptModel, thread: Sequence[StoredMessage], answer: TranscriptItem) -> bool:
-    """Add a new turn to the end, without looking at the rest. thread: with the turn. Returns False, and changes
-    nothing, when the model shows anything else than the messages before it."""
-    n_shown = len(model)
-    last = n_shown - 1
-    if n_shown == len(thread) and n_shown > 1 and model.item(last - 1).key == thread[-2].id:
-        model.replace(last, answer)  # a retry takes the place of the answer before
-        return True
-    if n_shown != len(thread) - 2 or (n_shown and model.item(last).key != thread[-3].id):
+def show_turn(
+    model: TranscriptModel,
+    thread: Sequence[StoredMessage],
+    turn: Turn,
+    answer: TranscriptItem,
+    siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
+) -> bool:
+    """Add a new turn in its place, without looking at the rest. thread: down to the turn's answer. Returns False, and
+    changes nothing, when the model shows anything else than the messages above the turn."""
+    n_new = 1 if turn.user_message_id is None else 2
+    above = len(thread) - n_new
+    if above > len(model) or (above and model.item(above - 1).key != thread[above - 1].id):
         return False
-    if n_shown and model.item(last).can_retry:
-        model.replace(last, replace(model.item(last), can_retry=False))
-    model.append(item_of(thread[-2], None, is_last=False))
-    model.append(answer)
+    if above == len(model) and above and model.item(above - 1).can_retry:
+        model.replace(above - 1, replace(model.item(above - 1), can_retry=False))
+    items = [item_of(message, None, is_last=False) for message in thread[above:-1]]
+    items = [_with_siblings(item, siblings.get(item.key, ())) for item in (*items, answer)]
+    model.replace_tail(above, items)
     return True
+
+
+def _with_siblings(item: TranscriptItem, siblings: tuple[int, ...]) -> TranscriptItem:
+    """One alone has none to walk to."""
+    known = siblings if len(siblings) > 1 else ()
+    return item if item.siblings == known else replace(item, siblings=known)
 
 
 def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:

@@ -41,6 +41,10 @@ class SaveQueue(QObject):
         """From its beginning on."""
         self._answers.append(answer)
 
+    def drop(self, conversation_id: int) -> None:
+        """Answers of a conversation that is to leave no trace: what is unsaved of them is not saved any more."""
+        self._answers = [answer for answer in self._answers if answer.turn.conversation_id != conversation_id]
+
     def look(self) -> None:
         """After an event, or an attempt to save: let go of what is done, tell what is wrong, come back for the rest."""
         done = [answer for answer in self._answers if answer.end is not None and answer.is_saved]

@@ -102,24 +102,40 @@ class SpeculationChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """A new message, still in the composer until the store has it. conversation_id None: a new conversation."""
+    """A message, still where it was typed until the store has it. conversation_id None: a new conversation.
+
+    instead_of: the question that it was edited from and that it goes beside; None for one from the composer.
+    """
 
     conversation_id: int | None
     text: str
     asked_at: float = 0.0
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retry:
-    """Answer the last question of a conversation again."""
+    """Answer a question of a conversation again. instead_of: the answer that another one is wanted beside, None for
+    the last in view."""
 
     conversation_id: int
     asked_at: float = 0.0
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
+    instead_of: int | None = None
 
 
-Submission = Send | Retry
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOn:
+    """An answer goes on where it stopped."""
+
+    conversation_id: int
+    message_id: int
+    asked_at: float = 0.0
+    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
+
+
+Submission = Send | Retry | GoOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +222,7 @@ class ChatState:
     """Everything the window shows apart from texts and lists. starter: None where this installation has none.
 
     speculation: of the conversation in view. suggested_draft: a model that could draft for the loaded one, None when
-    there is none or the person has answered.
+    there is none or the person has answered. private_id: of the private conversation, None while none is open.
     """
 
     storage: Storage = field(default_factory=StorageOpening)
@@ -218,6 +234,12 @@ class ChatState:
     starter: InstalledModel | None = None
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
     suggested_draft: InstalledModel | None = None
+    private_id: int | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """The conversation in view is the private one."""
+        return self.private_id is not None and self.conversation_id == self.private_id
 
     @property
     def is_busy(self) -> bool:
@@ -233,6 +255,15 @@ class ChatState:
         """The answer in progress belongs to a conversation that is not in view."""
         running = self.running
         return running is not None and running.conversation_id != self.conversation_id
+
+    @property
+    def waiting_draft(self) -> bool:
+        """What the composer of the conversation in view holds is sent as soon as the model is ready."""
+        match self.answer:
+            case WaitingForModel(submission=Send(conversation_id=conversation_id, instead_of=None)):
+                return conversation_id == self.conversation_id
+            case _:
+                return False
 
 
 def model_remedies(state: ChatState) -> tuple[Remedy, ...]:
@@ -301,6 +332,18 @@ class ConversationShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateOpened:
+    """A private conversation began."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateClosed:
+    """It is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeculationChosen:
     """The person chose it for the conversation in view."""
 
@@ -332,6 +375,8 @@ Happening = (
     | RunStarted
     | StopAsked
     | ConversationShown
+    | PrivateOpened
+    | PrivateClosed
     | SpeculationChosen
     | DraftSuggested
     | Noticed
@@ -348,6 +393,10 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
         case ConversationShown():
             speculation = event.speculation or state.speculation
             return replace(state, conversation_id=event.conversation_id, figures=event.figures, speculation=speculation)
+        case PrivateOpened():
+            return replace(state, private_id=event.conversation_id)
+        case PrivateClosed():
+            return replace(state, private_id=None)
         case SpeculationChosen():
             return replace(state, speculation=event.speculation)
         case DraftSuggested():

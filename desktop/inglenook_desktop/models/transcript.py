@@ -24,7 +24,9 @@ class TranscriptItem:
 
     key: the message's id in the store. notice: a sentence under the text (interrupted, failed, cancelled), in the
     colour of errors when `is_error`. can_retry: a button beside the notice. footer: quiet figures in one line.
-    detail: more about them, for whoever asks; a few lines.
+    detail: more about them, for whoever asks; a few lines. siblings: keys of the messages that stand beside this one
+    in other branches, itself included, oldest first; () when it is alone. can_regenerate: another answer can be had
+    beside it. can_continue: it stopped early and can go on.
     """
 
     key: int
@@ -36,15 +38,37 @@ class TranscriptItem:
     can_retry: bool = False
     footer: str = ""
     detail: str = ""
+    siblings: tuple[int, ...] = ()
+    can_regenerate: bool = False
+    can_continue: bool = False
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether another version of it can be written."""
+        return self.speaker is not Speaker.SYSTEM and not self.is_streaming
+
+    @property
+    def place(self) -> int:
+        """Among its siblings, from 0; 0 when it is alone."""
+        return self.siblings.index(self.key) if self.key in self.siblings else 0
+
+    def sibling(self, by: int) -> int | None:
+        """The key of the one before (-1) or after (1), None at the ends."""
+        place = self.place + by
+        return self.siblings[place] if 0 <= place < len(self.siblings) else None
 
 
 class TranscriptModel(QObject):
-    """A list of TranscriptItem. Appending text costs the length of what is appended, not of what is there."""
+    """A list of TranscriptItem. Appending text costs the length of what is appended, not of what is there.
+
+    tail_replaced: from this row on there are other messages, in another number perhaps.
+    """
 
     reset = Signal()
     inserted = Signal(int)
     changed = Signal(int)
     appended_text = Signal(int, str)
+    tail_replaced = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +104,23 @@ class TranscriptModel(QObject):
         self._items[row] = item
         self._pending.pop(row, None)
         self.changed.emit(row)
+
+    def replace_tail(self, row: int, items: Sequence[TranscriptItem]) -> None:
+        """From this row on, which may be one past the last, show these."""
+        if row == len(self._items):
+            for item in items:
+                self.append(item)
+            return
+        self._check(row)
+        if len(items) == 1 and row == len(self._items) - 1 and self._items[row].key == items[0].key:
+            self.replace(row, items[0])
+            return
+        for old in range(row, len(self._items)):
+            self._rows.pop(self._items[old].key, None)
+            self._pending.pop(old, None)
+        self._items[row:] = items
+        self._rows.update((item.key, place) for place, item in enumerate(items, row))
+        self.tail_replaced.emit(row)
 
     def append_text(self, row: int, text: str) -> None:
         self._check(row)

@@ -51,6 +51,7 @@ class PieceWidgets(QObject):
         self._documents: OrderedDict[Piece, None] = OrderedDict()
         self._queue = HighlightQueue(self)
         self._near_row = -1
+        self._handed_over: Piece | None = None
 
     def __len__(self) -> int:
         return len(self._live)
@@ -81,8 +82,10 @@ class PieceWidgets(QObject):
         old = self._live.get(piece)
         if old is not None:
             self._slots[old] = slot
-            if piece.segment is None or piece.document is not None:
+            is_handed_over = piece is self._handed_over
+            if piece.document is not None or (piece.segment is None and not is_handed_over):
                 return None
+        self._handed_over = None
         widget = self._assign(piece, old)
         self._slots[widget] = slot
         name = self._name_of(slot[0], item.speaker, piece)
@@ -120,6 +123,13 @@ class PieceWidgets(QObject):
             text.clear_selection()
         widget.hide()
         self._pool[type(widget)].append(widget)
+
+    def hand_over(self, old: Piece, new: Piece) -> None:
+        """The widget of one message's end, with the focus and the pointer in it, shows another's from now on."""
+        widget = self._live.pop(old, None)
+        if widget is not None:
+            self._live[new] = widget
+            self._handed_over = new
 
     def forget(self, pieces: list[Piece]) -> None:
         """Drops the documents of parts that changed or went away."""

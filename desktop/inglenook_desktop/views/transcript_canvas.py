@@ -160,6 +160,19 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._widgets.retire(piece)
         self._widgets.forget(pieces)
 
+    def _cut_rows(self, row: int, *, keep: Piece | None) -> None:
+        """After the model got other items from this row on. keep: a part whose widget is still wanted."""
+        for old in [old for old in self._rows if old >= row]:
+            pieces = self._rows.pop(old).pieces
+            for piece in pieces:
+                if piece is not keep:
+                    self._widgets.retire(piece)
+            self._widgets.forget(pieces)
+        self._heights.cut(row)
+        del self._facts[row:]
+        for _ in range(row, len(self._model)):
+            self._add_row()
+
     def _next(self, slot: Slot) -> Slot | None:
         row, index = slot
         if index + 1 < len(self._row(row).pieces):

@@ -36,6 +36,10 @@ class Heights:
     def __len__(self) -> int:
         return len(self._heights)
 
+    def cut(self, index: int) -> None:
+        """Forget everything from `index` on."""
+        self.set_all(self._heights[:index])
+
     def __getitem__(self, index: int) -> int:
         return self._heights[index]
 
@@ -98,6 +102,7 @@ class RowLayout:
     pieces: list[Piece] = field(default_factory=list)
     heights: Heights = field(default_factory=Heights)
     has_open: bool = False
+    is_finished: bool = False
 
     @classmethod
     def make(cls, item: TranscriptItem, style: TextStyle, width: int) -> RowLayout:
@@ -131,6 +136,7 @@ class RowLayout:
         return self._update(self.segmenter.feed(text), style, width)
 
     def finish(self, style: TextStyle, width: int) -> list[Piece]:
+        self.is_finished = True
         return self._update(self.segmenter.finish(), style, width)
 
     def re_estimate(self, style: TextStyle, width: int) -> None:

@@ -72,6 +72,7 @@ class TranscriptView(TranscriptCanvas):
         model.inserted.connect(self._on_inserted)
         model.changed.connect(self._on_changed)
         model.appended_text.connect(self._on_appended_text)
+        model.tail_replaced.connect(self._on_tail_replaced)
         widgets = self._widgets
         widgets.link_activated.connect(self.ask_about_link)
         widgets.copy_message_requested.connect(self._copy_message)
@@ -171,7 +172,8 @@ class TranscriptView(TranscriptCanvas):
 
     def _update_row(self, row: int, layout: RowLayout, item: TranscriptItem) -> None:
         known = layout.text()
-        if layout.speaker is item.speaker and item.text.startswith(known):
+        goes_on = not layout.is_finished or (item.text == known and not item.is_streaming)
+        if layout.speaker is item.speaker and goes_on and item.text.startswith(known):
             changed = layout.feed(item.text[len(known) :], self._style, self._column_width)
             if not item.is_streaming:
                 changed += layout.finish(self._style, self._column_width)
@@ -184,6 +186,32 @@ class TranscriptView(TranscriptCanvas):
         if any(slot[0] == row for slot, _ in self._placed):
             n_parts = len(self._row(row).pieces)
             self._placed = [((r, min(i, n_parts - 1)) if r == row else (r, i), y) for (r, i), y in self._placed]
+
+    def _on_tail_replaced(self, row: int) -> None:
+        """Another branch from this row on. What is above stays in its place, and so does the end of the first message
+        that changed, when it is in view: its buttons stay under the pointer, and the focus in them."""
+        layout = self._rows.get(row)
+        end_slot = None if layout is None else (row, len(layout.pieces) - 1)
+        end_y = next((y for slot, y in self._placed if slot == end_slot), None)
+        old_end = layout.end if layout is not None and end_y is not None else None
+        n_rows = len(self._model)
+        is_answering = n_rows > 0 and self._model.item(n_rows - 1).is_streaming
+        self._clear_selection()
+        self._pending = {place: parts for place, parts in self._pending.items() if place < row}
+        self._placed = [(slot, y) for slot, y in self._placed if slot[0] < row]
+        self._cut_rows(row, keep=old_end)
+        if (self._follows and is_answering) or row >= n_rows:
+            self._layout_again()
+            return
+        new = self._row(row)
+        if old_end is not None and end_y is not None:
+            self._widgets.hand_over(old_end, new.end)
+            self._layout_from((row, len(new.pieces) - 1), end_y)
+        elif self._placed:
+            self._layout_from(*self._anchor(0))
+        else:
+            self._layout_from((row, 0), 0)
+        self._follows = self.is_at_bottom()
 
     def _on_appended_text(self, row: int, text: str) -> None:
         self._pending.setdefault(row, []).append(text)

@@ -237,7 +237,9 @@ def test_a_picture_of_a_real_answer_with_its_real_figures(
 ) -> None:
     """The picture in the README: with INGLENOOK_SCREENSHOTS set it is left there as window.png."""
     session = open_real_window(model_path("qwen2.5-coder-0.5b"))
-    session.controller._random_bits = lambda _count: 11  # the seed: the same answer on every run of this machine
+    session.controller.answering.random_bits = lambda _count: (
+        11
+    )  # the seed: the same answer on every run of this machine
     session.window.resize(1080, 760)
     type_and_send(session, qtbot, "Write a Python function that returns the n-th Fibonacci number. Be brief.")
     stop_after(session, qtbot, 260)

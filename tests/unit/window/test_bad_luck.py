@@ -55,7 +55,7 @@ def test_a_model_that_failed_is_not_the_one_to_start_with_next_time(
     session.close()
     second = open_window()
     assert second.controller.state.engine.__class__ is Loaded
-    assert session.controller.ready_path == second.controller.ready_path
+    assert session.controller.loading.ready_path == second.controller.loading.ready_path
 
 
 def test_a_question_that_waited_for_a_model_that_failed_is_still_in_the_composer(

@@ -105,7 +105,7 @@ def test_a_suggestion_stays_through_an_answer_and_gives_way_to_what_goes_wrong(
     qtbot.waitUntil(bar.isVisible)
     ask(session, "Hello")
     assert bar.isVisible()
-    session.controller._notice("The disk is full.")
+    session.controller.desk.notice("The disk is full.")
     assert bar.text == "The disk is full."
     session.window.notice_bar.dismissed.emit()
     assert bar.text.startswith("second could draft")

@@ -8,7 +8,7 @@ import pytest
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem, TranscriptModel
 from inglenook_desktop.presenting import footer_of, item_of, items_of, show_turn, synchronise
-from inglenook_desktop.store import MessageStatus, Run, RunAction, StoredMessage
+from inglenook_desktop.store import MessageStatus, Run, RunAction, StoredMessage, Turn
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Role
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +97,8 @@ def keys(model: TranscriptModel) -> list[int]:
     return [model.item(row).key for row in range(len(model))]
 
 
+NEW_TURN = Turn(run_id=1, conversation_id=1, user_message_id=98, assistant_message_id=99)
+NEW_ANSWER = replace(NEW_TURN, user_message_id=None)
 LIVE = TranscriptItem(key=99, speaker=Speaker.MODEL, text="", is_streaming=True)
 
 
@@ -105,7 +107,7 @@ def test_a_new_turn_is_added_without_a_reset(qtbot: QtBot, n_before: int) -> Non
     model = model_of(thread_of(n_before))
     thread = [*thread_of(n_before), replace(QUESTION, id=98), replace(ANSWER, id=99, content="")]
     with qtbot.assertNotEmitted(model.reset):
-        assert show_turn(model, thread, LIVE)
+        assert show_turn(model, thread, NEW_TURN, LIVE)
     assert keys(model) == [message.id for message in thread]
     assert model.item(len(model) - 1) == LIVE
 
@@ -113,7 +115,7 @@ def test_a_new_turn_is_added_without_a_reset(qtbot: QtBot, n_before: int) -> Non
 def test_a_new_turn_takes_the_retry_from_the_answer_before(qtbot: QtBot) -> None:
     model = model_of([QUESTION, replace(ANSWER, status=MessageStatus.CANCELLED)])
     assert model.item(1).can_retry
-    show_turn(model, [QUESTION, ANSWER, replace(QUESTION, id=98), replace(ANSWER, id=99)], LIVE)
+    show_turn(model, [QUESTION, ANSWER, replace(QUESTION, id=98), replace(ANSWER, id=99)], NEW_TURN, LIVE)
     assert not model.item(1).can_retry
 
 
@@ -121,14 +123,14 @@ def test_a_retry_takes_the_place_of_the_answer_before(qtbot: QtBot) -> None:
     model = model_of(thread_of(2))
     thread = [*thread_of(2)[:-1], replace(ANSWER, id=99, content="")]
     with qtbot.assertNotEmitted(model.reset):
-        assert show_turn(model, thread, LIVE)
+        assert show_turn(model, thread, NEW_ANSWER, LIVE)
     assert keys(model) == [1, 2, 3, 99]
 
 
 def test_a_turn_after_messages_that_are_not_shown_is_left_to_a_reading(qtbot: QtBot) -> None:
     model = model_of(thread_of(1))
     thread = [*thread_of(3), replace(QUESTION, id=98), replace(ANSWER, id=99)]
-    assert not show_turn(model, thread, LIVE)
+    assert not show_turn(model, thread, NEW_TURN, LIVE)
     assert keys(model) == [1, 2]
 
 

@@ -1,0 +1,278 @@
+"""Asking, answering again, going on and stopping: from what the person wants to an answer that is stored.
+
+Owns the answer on its way and those that the disk has refused so far. A question is stored before the engine hears of
+it; a refusal leaves the person's text where it was typed.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.protocol import Event, Failed, Generate
+from inglenook_engine.types import FailureKind, GenerateParams
+from PySide6.QtCore import QObject, Signal
+
+from .desk import Desk
+from .engine_link import EngineLink
+from .library import InstalledModel
+from .model_loading import ModelLoading
+from .models.transcript import TranscriptModel
+from .save_queue import SaveQueue
+from .state import (
+    ConversationShown,
+    GoOn,
+    Loaded,
+    Loading,
+    Noticed,
+    Queued,
+    Remedy,
+    Retry,
+    RunStarted,
+    Send,
+    StopAsked,
+    Stopping,
+    StorageOpen,
+    Submission,
+    WaitingForModel,
+)
+
+if TYPE_CHECKING:
+    from .live_answer import LiveAnswer
+    from .store import Store, StoredMessage, Turn
+
+
+class Answering(QObject):
+    """start_of: the system prompt ("" for none) and the parameters that a conversation begins its next answer with;
+    None for one that is to begin. clock: seconds. random_bits: seeds.
+
+    accepted: a Submission is stored, whoever holds its text may forget it. begun: a turn began in this conversation,
+    and whether it is a new one. ended: an answer is complete on the disk. first_text: paint now, then call
+    `note_painted`. stale: the transcript does not show what it should; read it again.
+    """
+
+    accepted = Signal(object)
+    begun = Signal(int, bool)
+    ended = Signal()
+    first_text = Signal()
+    stale = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        link: EngineLink,
+        loading: ModelLoading,
+        transcript: TranscriptModel,
+        *,
+        start_of: Callable[[int | None], tuple[str, GenerateParams]],
+        clock: Callable[[], float] = time.monotonic,
+        random_bits: Callable[[int], int] = secrets.randbits,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._link = link
+        self._loading = loading
+        self._transcript = transcript
+        self._start_of = start_of
+        self._clock = clock
+        self.random_bits = random_bits
+        self._live: LiveAnswer | None = None
+        self.saves = SaveQueue(self)
+        self.saves.ended.connect(self.ended)
+        self.saves.problem_changed.connect(self._on_save_problem)
+
+    # --- what the person wants, of the conversation in view
+
+    def submit(self, text: str, *, instead_of: int | None = None) -> None:
+        """Send a message; when the model is not ready, as soon as it is. instead_of: the question it was edited from,
+        beside which it begins a branch."""
+        if text.strip():
+            state = self._desk.state
+            self.ask(
+                Send(
+                    conversation_id=state.conversation_id,
+                    text=text,
+                    asked_at=self._clock(),
+                    speculation=state.speculation,
+                    instead_of=instead_of,
+                )
+            )
+
+    def regenerate(self, answer_id: int | None = None, *, model: InstalledModel | None = None) -> None:
+        """Another answer beside this one, None for the last in view. model: loaded first where another one is."""
+        state = self._desk.state
+        if state.conversation_id is None or state.is_busy:
+            return
+        if model is not None and not (isinstance(state.engine, Loaded) and state.engine.choice == model):
+            self._loading.load(model)
+        self.ask(
+            Retry(
+                conversation_id=state.conversation_id,
+                asked_at=self._clock(),
+                speculation=state.speculation,
+                instead_of=answer_id,
+            )
+        )
+
+    def go_on(self, answer_id: int) -> None:
+        """Let an answer that stopped early go on where it stopped."""
+        state = self._desk.state
+        if state.conversation_id is not None:
+            self.ask(
+                GoOn(
+                    conversation_id=state.conversation_id,
+                    message_id=answer_id,
+                    asked_at=self._clock(),
+                    speculation=state.speculation,
+                )
+            )
+
+    def stop(self) -> None:
+        """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""
+        running = self._desk.state.running
+        self._desk.apply(StopAsked())
+        if running is not None and not isinstance(running, Stopping):
+            self._link.cancel(running.run_id)
+
+    def ask(self, submission: Submission) -> None:
+        """Now, or when the model is ready. Ignored while another answer is in progress."""
+        state = self._desk.state
+        if state.is_busy or not isinstance(state.storage, StorageOpen):
+            return
+        match state.engine:
+            case Loaded():
+                self._begin(submission)
+            case Loading():
+                self._desk.apply(Queued(submission=submission))
+            case _:
+                if self._loading.load_again():
+                    self._desk.apply(Queued(submission=submission))
+
+    # --- what the engine says
+
+    def take(self, event: Event) -> None:
+        """One event: into the answer it belongs to, then into the state."""
+        is_first_text = self._live is not None and self._live.on_event(event)
+        self._desk.apply(event)
+        if is_first_text:
+            self.first_text.emit()
+        if self._live is not None and self._live.end is not None:
+            self._live = None
+        self.saves.look()
+
+    def on_ready(self) -> None:
+        """The model is there: what waited for it begins."""
+        if isinstance(self._desk.state.answer, WaitingForModel):
+            submission = self._desk.state.answer.submission
+            self.stop()
+            self._begin(submission)
+
+    def note_painted(self) -> None:
+        """The first text of the answer in progress is on the screen."""
+        if self._live is not None:
+            self._live.painted()
+
+    def abandon(self, conversation_id: int) -> None:
+        """The store of this conversation is about to be closed: nothing of it is written any more."""
+        answer = self._desk.state.answer
+        if isinstance(answer, WaitingForModel) and answer.submission.conversation_id == conversation_id:
+            self.stop()
+        running = self._desk.state.running
+        if running is not None and running.conversation_id == conversation_id:
+            self.stop()
+            self._live = None
+        self.saves.drop(conversation_id)
+
+    # --- how it is done
+
+    def _begin(self, submission: Submission) -> None:
+        engine, number = self._desk.state.engine, submission.conversation_id
+        store = self._desk.store_of(number)
+        if not isinstance(engine, Loaded) or store is None:
+            return
+        from .live_answer import LiveAnswer
+        from .prompting import messages_to_answer
+
+        is_in_view = self._desk.state.conversation_id == number
+        try:
+            turn, params = self._store_turn(store, submission, engine)
+        except UserFacingError as error:
+            is_draft = isinstance(submission, Send) and submission.instead_of is None
+            is_retry = isinstance(submission, Retry) and submission.instead_of is None
+            remedy = Remedy.SEND_AGAIN if is_draft else Remedy.RETRY if is_retry else Remedy.REFRESH
+            self._desk.refused(error, remedy=remedy)
+            return
+        self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
+        self.saves.add(self._live)
+        self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
+        try:
+            thread = store.thread(turn.conversation_id)
+            messages = messages_to_answer(store, thread)
+        except UserFacingError as error:
+            self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
+            self.accepted.emit(submission)
+            return
+        self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
+        if is_in_view:
+            self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))
+        self.accepted.emit(submission)
+        if is_in_view:
+            self._show(store, submission, turn, thread)
+        self.begun.emit(turn.conversation_id, number is None)
+
+    def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams]:
+        """Raises StoreError."""
+        number, state = submission.conversation_id, self._desk.state
+        speculation = state.speculation if state.conversation_id == number else submission.speculation
+        system, start = self._start_of(number)
+        params = replace(
+            start,
+            sampler=replace(start.sampler, seed=self.random_bits(63)),
+            speculation=speculation.mode,
+            is_strict=speculation.is_strict,
+        )
+        match submission:
+            case GoOn(message_id=message_id):
+                return store.continue_turn(message_id, model=engine.model, params=params), params
+            case Send(text=text):
+                asked: str | None = text
+            case Retry():
+                asked = None
+            case _:
+                assert_never(submission)
+        turn = store.begin_turn(
+            conversation_id=number,
+            text=asked,
+            model=engine.model,
+            params=params,
+            system=system or None,
+            instead_of=submission.instead_of,
+        )
+        return turn, params
+
+    def _show(self, store: Store, submission: Submission, turn: Turn, thread: Sequence[StoredMessage]) -> None:
+        """Add what the turn added to the transcript, which showed its conversation before."""
+        from .presenting import show_turn
+
+        live = self._live
+        is_branch = not isinstance(submission, Send) or submission.instead_of is not None
+        try:
+            siblings = store.tree.siblings(turn.conversation_id) if is_branch else {}
+        except UserFacingError as error:
+            self._desk.refused(error)
+            return
+        if live is None or not show_turn(self._transcript, thread, turn, live.item, siblings):
+            self.stale.emit()
+
+    def _on_save_problem(self, problem: UserFacingError | None) -> None:
+        notice = self._desk.state.notice
+        if problem is not None:
+            sentence = self.tr("The answer could not be saved yet; it stays in this window. %1")
+            self._desk.notice(sentence.replace("%1", str(problem)), (Remedy.SAVE_AGAIN,))
+        elif notice is not None and Remedy.SAVE_AGAIN in notice.remedies:
+            self._desk.apply(Noticed(notice=None))

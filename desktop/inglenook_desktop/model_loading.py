@@ -1,0 +1,149 @@
+"""Which model is loaded: choosing one, loading it with its draft model, and what follows when it is ready or dies.
+
+Owns the load that waits for the end of an answer. Stopping that answer, and what it becomes, is not its affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import LoadParams
+from PySide6.QtCore import QObject
+
+from .desk import Desk
+from .draft_advisor import DraftAdvisor
+from .engine_link import EngineLink
+from .library import InstalledModel, ModelNotFoundError, ModelSource, default_model, find_model
+from .state import (
+    ChatState,
+    DraftSuggested,
+    EngineDown,
+    LoadCalledOff,
+    Loaded,
+    Loading,
+    LoadStarted,
+    NoModel,
+    Remedy,
+    StarterFound,
+    Stopping,
+    model_remedies,
+)
+
+
+class ModelLoading(QObject):
+    """curve_dir: where measured pass times are kept, "" for nowhere. ready_path: of the model that was ready last."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        link: EngineLink,
+        advisor: DraftAdvisor,
+        *,
+        list_models: Callable[[], Sequence[InstalledModel]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._link = link
+        self._advisor = advisor
+        self._list_models = list_models
+        self._next: LoadStarted | None = None
+        self.curve_dir = ""
+        self.ready_path = ""
+        advisor.suggested.connect(self._on_draft_suggested)
+
+    def load_first(self, wanted: str, *, is_explicit: bool) -> None:
+        """wanted: name or path, "" for the starter. is_explicit: a wrong name is told."""
+        models = list(self._list_models())
+        starter = next((model for model in models if model.source is ModelSource.STARTER), None)
+        self._desk.apply(StarterFound(starter=starter))
+        try:
+            choice = find_model(wanted, models) if wanted else default_model(models, Path())
+        except ModelNotFoundError as error:
+            if not is_explicit and wanted and models:
+                choice = default_model(models, Path())
+            else:
+                self._desk.notice(str(error), model_remedies(self._desk.state))
+                return
+        self.load(choice)
+
+    def load(self, choice: InstalledModel) -> None:
+        """With the draft model that goes with it; now, or when the answer in progress has ended."""
+        self._load(choice, self._advisor.draft_of(choice))
+
+    def choose_draft(self, draft: InstalledModel | None) -> None:
+        """Load the model in use anew with this draft model, or alone, and so from now on."""
+        engine = self._desk.state.engine
+        if not isinstance(engine, NoModel):
+            self._advisor.remember(engine.choice, draft)
+            self._desk.apply(DraftSuggested(draft=None))
+            if not isinstance(engine, Loaded) or engine.draft != draft:
+                self._load(engine.choice, draft)
+
+    def find(self, path: Path) -> InstalledModel | None:
+        """The model in a file; None when it is none, which is told."""
+        try:
+            return find_model(str(path), self._list_models())
+        except ModelNotFoundError as error:
+            self._desk.notice(str(error), (Remedy.CHOOSE_FILE,))
+            return None
+
+    def call_off(self) -> None:
+        if isinstance(self._desk.state.engine, Loading):
+            self._link.unload()
+            self._desk.apply(LoadCalledOff())
+
+    def load_again(self) -> bool:
+        """Load what was loaded or wanted last. False when there is nothing to load, which is told."""
+        state = self._desk.state
+        if isinstance(state.engine, Loading | Loaded | EngineDown):
+            self._load(state.engine.choice, state.engine.draft)
+        elif state.starter is not None:
+            self.load(state.starter)
+        else:
+            self._desk.notice(self.tr("No model is chosen. Choose one to go on."), model_remedies(state))
+            return False
+        return True
+
+    def load_next(self) -> None:
+        """The load that waited for the end of an answer, if one did."""
+        load, self._next = self._next, None
+        if load is not None:
+            self._desk.apply(load)
+            draft_path = "" if load.draft is None else str(load.draft.path)
+            params = LoadParams(model_path=str(load.choice.path), draft_model_path=draft_path, curve_dir=self.curve_dir)
+            self._link.load(params)
+
+    def on_ready(self) -> None:
+        if isinstance(engine := self._desk.state.engine, Loaded):
+            self.ready_path = str(engine.choice.path)
+            self._advisor.on_loaded(engine.choice, engine.model, engine.draft)
+
+    def on_down(self, before: ChatState, failure: Failed) -> None:
+        """The load failed or the child died. An answer it took along says so itself, with its own retry."""
+        state = self._desk.state
+        down = state.engine
+        self._link.unload()
+        if self._next is not None:
+            self.load_next()
+        elif isinstance(before.answer, Stopping) and isinstance(down, EngineDown):
+            self._load(down.choice, down.draft)  # it ignored the stop and was killed
+        elif isinstance(down, EngineDown) and (before.running is None or before.is_busy_elsewhere):
+            self._desk.notice(failure.message, model_remedies(state), detail=failure.detail)
+
+    def dismiss_suggestion(self) -> None:
+        """The draft model that is suggested does not come again."""
+        engine = self._desk.state.engine
+        if self._desk.state.suggested_draft is not None and isinstance(engine, Loaded):
+            self._advisor.remember(engine.choice, None)
+            self._desk.apply(DraftSuggested(draft=None))
+
+    def _load(self, choice: InstalledModel, draft: InstalledModel | None) -> None:
+        self._next = LoadStarted(choice=choice, draft=draft)
+        if self._desk.state.running is None:
+            self.load_next()
+
+    def _on_draft_suggested(self, draft: InstalledModel) -> None:
+        self._desk.apply(DraftSuggested(draft=draft))
