@@ -1,7 +1,7 @@
 """Conversations on disk: SQLite, one file in the data folder. Knows no Qt, and no model beyond the engine's types."""
 
 from .errors import StoreError, StoreProblem
-from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .records import Conversation, Folder, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Hit, Search
 from .search_query import Filters
 from .store import FILE_NAME, Store, open_store
@@ -10,6 +10,7 @@ __all__ = [
     "FILE_NAME",
     "Conversation",
     "Filters",
+    "Folder",
     "Hit",
     "MessageStatus",
     "Run",

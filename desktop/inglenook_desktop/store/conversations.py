@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,15 +14,48 @@ from .errors import word
 from .records import Conversation
 from .text import valid_unicode
 
-_COLUMNS = "id, title, created_at, updated_at, message_count, speculation, is_strict"
+_COLUMNS = (
+    "id, title, created_at, updated_at, message_count, speculation, is_strict, folder_id,"
+    " (SELECT group_concat(tag, char(10)) FROM tags WHERE conversation_id = conversations.id),"
+    " pinned_at IS NOT NULL, archived_at IS NOT NULL, deleted_at, origin"
+)
+
+_IS_PINNED = operator.attrgetter("is_pinned")
+
+_SPECULATION = {one.value: one for one in Speculation}
 
 
-def newest_first(sql: Connection) -> list[Conversation]:
-    """All that are not in the trash."""
+def newest_first(sql: Connection, *, include_archived: bool) -> list[Conversation]:
+    """All that are not in the trash, pinned ones before the others."""
     rows = sql.execute(
-        f"SELECT {_COLUMNS} FROM conversations WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
+        f"SELECT {_COLUMNS} FROM conversations WHERE deleted_at IS NULL AND (archived_at IS NULL OR ?)"
+        " ORDER BY updated_at DESC, id DESC",
+        (include_archived,),
     )
-    return list(_conversations(rows))
+    listed = _conversations(rows)
+    listed.sort(key=_IS_PINNED, reverse=True)  # stable: newest first among equals
+    return listed
+
+
+def in_trash(sql: Connection) -> list[Conversation]:
+    """Those that went there last come first."""
+    return _conversations(
+        sql.execute(
+            f"SELECT {_COLUMNS} FROM conversations WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+        )
+    )
+
+
+def ids_in_trash(sql: Connection, *, before: str) -> list[int]:
+    """Those that went there before this moment, the oldest first."""
+    rows = sql.execute("SELECT id FROM conversations WHERE deleted_at < ? ORDER BY deleted_at, id", (before,))
+    return [conversation_id for (conversation_id,) in rows]
+
+
+def is_in_trash(sql: Connection, conversation_id: int) -> bool:
+    """False also when there is no such conversation."""
+    rows = sql.execute("SELECT 1 FROM conversations WHERE id = ? AND deleted_at IS NOT NULL", (conversation_id,))
+    return rows.fetchone() is not None
 
 
 def get(sql: Connection, conversation_id: int) -> Conversation | None:
@@ -113,14 +148,42 @@ def head(sql: Connection, conversation_id: int) -> int | None:
     return None
 
 
-def _conversations(rows: Iterable[Sequence[Any]]) -> Iterable[Conversation]:
-    for id_, title, created_at, updated_at, message_count, speculation, is_strict in rows:
-        yield Conversation(
-            id=id_,
-            title=title,
-            created_at=created_at,
-            updated_at=updated_at,
-            message_count=message_count,
-            speculation=word(Speculation, speculation),
-            is_strict=bool(is_strict),
+def _conversations(rows: Iterable[Sequence[Any]]) -> list[Conversation]:
+    return [
+        Conversation(
+            id_,
+            title,
+            created_at,
+            updated_at,
+            message_count,
+            _SPECULATION.get(speculation) or word(Speculation, speculation),
+            is_strict == 1,
+            folder_id,
+            () if tags is None else _tags(tags),
+            is_pinned == 1,
+            is_archived == 1,
+            deleted_at,
+            origin,
         )
+        for (
+            id_,
+            title,
+            created_at,
+            updated_at,
+            message_count,
+            speculation,
+            is_strict,
+            folder_id,
+            tags,
+            is_pinned,
+            is_archived,
+            deleted_at,
+            origin,
+        ) in rows
+    ]
+
+
+@functools.lru_cache(maxsize=1024)
+def _tags(lines: str) -> tuple[str, ...]:
+    """No tag holds a line break. Many conversations have the same ones."""
+    return tuple(sorted(lines.split("\n"), key=lambda tag: (tag.casefold(), tag)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from inglenook_engine.types import (
     FailureKind,
@@ -45,12 +46,16 @@ class RunAction(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class Conversation(NamedTuple):
     """title: "" when there is none yet. created_at, updated_at: UTC, ISO 8601 with milliseconds and Z.
 
     updated_at moves when a message is added or finished, not when the title changes. message_count: in all branches.
-    speculation, is_strict: for its next answer in the window; a new one takes them from its first turn.
+    speculation, is_strict: for its next answer in the window; a new one takes them from its first turn. folder_id: None
+    outside of folders. tags: in the order of the alphabet. deleted_at: when it went to the trash, None outside of it.
+    origin: where it was imported from, None for one begun here.
+
+    A tuple and no dataclass, because the list makes 10,000 of them at once, and frozen dataclasses take several times
+    as long. Make it with keywords, as those.
     """
 
     id: int
@@ -60,6 +65,27 @@ class Conversation:
     message_count: int
     speculation: Speculation = Speculation.AUTO
     is_strict: bool = False
+    folder_id: int | None = None
+    tags: tuple[str, ...] = ()
+    is_pinned: bool = False
+    is_archived: bool = False
+    deleted_at: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What it gives to the conversations that begin in it. system_prompt, model_name: "" for none.
+
+    params: None for the program's own.
+    """
+
+    id: int
+    name: str
+    created_at: str
+    system_prompt: str = ""
+    model_name: str = ""
+    params: GenerateParams | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,10 +84,10 @@ class Store:
         """The database file."""
         return self._db.path
 
-    def conversations(self) -> list[Conversation]:
-        """Newest first, without those in the trash."""
+    def conversations(self, *, include_archived: bool = False) -> list[Conversation]:
+        """Pinned ones before the others, newest first, without those in the trash."""
         with self._db.read() as sql:
-            return conversations.newest_first(sql)
+            return conversations.newest_first(sql, include_archived=include_archived)
 
     def conversation(self, conversation_id: int) -> Conversation | None:
         """None when there is none, or it is in the trash."""
