@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -19,9 +20,9 @@ from typing import IO, Any
 
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.recorder import TurnRecorder
-from inglenook_desktop.store import open_store
-from inglenook_engine.protocol import Chunk, Finished
-from inglenook_engine.types import FinishReason, GenerateParams
+from inglenook_desktop.store import StoreError, StoreProblem, Turn, open_store
+from inglenook_engine.protocol import Chunk, Event, Finished
+from inglenook_engine.types import FinishReason, GenerateParams, Role
 
 Report = Callable[..., None]
 
@@ -93,6 +94,60 @@ def open_and_add(data_dir: Path, report: Report, *, seed: int, gate: str = "") -
         report(conversation=turn.conversation_id)
 
 
+def branch_out(data_dir: Path, report: Report, *, seed: int) -> None:
+    """Grow conversation 1, which is there, at random until killed: every way to make a branch, and to walk them.
+
+    Others may do the same; what is refused because of them is left."""
+    choose = random.Random(seed)
+    with open_store(data_dir) as store:
+
+        def answer(turn: Turn) -> None:
+            recorder = TurnRecorder(store, turn)
+            for index in range(choose.randrange(6)):
+                save(recorder, Chunk(run_id=turn.run_id, text=f"{seed}.{index} é", tokens=(index,)))
+            save(recorder, Finished(run_id=turn.run_id, reason=FinishReason.STOP, stats=STATS))
+
+        def save(recorder: TurnRecorder, event: Event) -> None:
+            recorder.on_event(event)
+            while not recorder.flush():
+                os.sched_yield()
+            report(message=recorder.turn.assistant_message_id, text=recorder.text)
+
+        def ask(text: str | None, instead_of: int | None = None) -> None:
+            turn = store.begin_turn(
+                conversation_id=1, text=text, model=MODEL, params=GenerateParams(), instead_of=instead_of
+            )
+            if turn.user_message_id is not None:
+                report(message=turn.user_message_id, text=text)
+            answer(turn)
+
+        report(opened=True)
+        while True:
+            whole = store.tree.whole(1)
+            asked = choose.choice([message.id for message in whole if message.role is Role.USER])
+            answered = choose.choice([message.id for message in whole if message.role is Role.ASSISTANT])
+            try:
+                match choose.randrange(7):
+                    case 0:
+                        ask(f"more {seed}")
+                    case 1:
+                        ask(f"anew {seed}", asked)
+                    case 2:
+                        ask(None, answered)
+                    case 3:
+                        report(message=store.tree.edit_answer(answered, f"mine {seed}"), text=f"mine {seed}")
+                    case 4:
+                        answer(store.continue_turn(answered, model=MODEL, params=GenerateParams()))
+                    case 5:
+                        store.tree.show(answered)
+                    case _:
+                        fork = store.tree.fork(answered)
+                        report(fork=fork.id, n_messages=fork.message_count)
+            except StoreError as error:
+                if error.problem not in (StoreProblem.ANSWERING, StoreProblem.LOCKED):
+                    raise
+
+
 def hold_lock(data_dir: Path, report: Report) -> None:
     """Keep the database locked, as a foreign tool may, until killed."""
     with open_store(data_dir) as store, store._db.write() as sql:
@@ -101,7 +156,9 @@ def hold_lock(data_dir: Path, report: Report) -> None:
         sys.stdin.read()
 
 
-JOBS: dict[str, Callable[..., None]] = {job.__name__: job for job in (converse, stream, open_and_add, hold_lock)}
+JOBS: dict[str, Callable[..., None]] = {
+    job.__name__: job for job in (converse, stream, open_and_add, branch_out, hold_lock)
+}
 
 
 def main() -> None:
