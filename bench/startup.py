@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -42,12 +41,12 @@ QUIET_S = 2.0
 PATIENCE_S = 60.0
 
 
-def sample(environ: dict[str, str], *, data_dir: Path | None = None) -> dict[str, float]:
-    """One start: first_paint_ms, and the idle window's rss_mb, pss_mb and uss_mb. data_dir: None for a fresh one."""
-    with tempfile.TemporaryDirectory() as fresh_dir:
+def sample(environ: dict[str, str]) -> dict[str, float]:
+    """One start: first_paint_ms, and the idle window's rss_mb, pss_mb and uss_mb."""
+    with tempfile.TemporaryDirectory() as data_dir:
         started = time.monotonic_ns()
         process = subprocess.Popen(
-            [sys.executable, "-I", "-c", PROBE, "--data-dir", str(data_dir or fresh_dir)],
+            [sys.executable, "-I", "-c", PROBE, "--data-dir", data_dir],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             env=environ,

@@ -49,9 +49,9 @@ class Corpus:
         return self._message(self._source.choice([1, 1, 2, 2, 3, 6]))
 
     def answer(self) -> str:
-        """About 270 words; one in a hundred is ten times as long."""
+        """About 150 words; one in a hundred is ten times as long."""
         source = self._source
-        n_sentences = max(2, int(source.lognormvariate(2.85, 0.6)))
+        n_sentences = max(2, int(source.lognormvariate(2.2, 0.6)))
         text = self._message(n_sentences * (10 if source.random() < 0.01 else 1))
         if source.random() < 1 / 7:
             code = source.choice(self._codes)

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Scripts written without spaces between words, and Korean, whose particles cling to the words. FTS5 sees each run of
 # them as one word, so they are looked for letter by letter. m004_search has the same ranges.
@@ -54,9 +54,14 @@ class Needle:
         return cls(text, tokens, is_prefix, is_unspaced)
 
     @property
-    def is_words(self) -> bool:
-        """Whether the index of words can find it."""
-        return bool(self.tokens)
+    def is_open(self) -> bool:
+        """Whether it stands for every word that begins so; without spaces, for every place of one or two letters."""
+        return self.is_prefix or (self.is_unspaced and len(self.text) < 3)
+
+    @property
+    def tail(self) -> Needle:
+        """Its last word alone."""
+        return replace(self, tokens=self.tokens[-1:])
 
     @property
     def is_signs(self) -> bool:

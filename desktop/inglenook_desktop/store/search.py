@@ -8,6 +8,7 @@ found; what is archived is. The same question to the same store has the same ans
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,24 +20,26 @@ from .errors import word
 from .matching import Match, Needle, Snippet, composed, match, snippet
 from .ranking import day_of, recency, relevance
 from .search_query import Filters, Query, parse, words_expression
-from .search_rows import Row, Where
+from .search_rows import ANYWHERE, Row, Where
 
 CANDIDATES = 400
 """Matching messages that are ranked: the newest. Of a word in more messages than these, older ones are not seen."""
 
-NEAR = 1_000
-"""Newest messages that are read for the first letters of a word, before an index is asked for all words they begin."""
+SAMPLE = 200
+"""Newest messages that tell whether a beginning of a word is common. The index gathers all places of all words that
+begin so before it names the first message, which takes seconds for one letter among a million messages."""
+
+COMMON = 0.3
+"""Share of the sample from which on such a beginning is left to our eyes, which soon meet enough messages that have it."""
 
 NARROW = 4_000
 """Messages that are read one by one where the filters leave no more, and where no index holds what is looked for."""
-
-SHORT_CHARS = 3
-"""A beginning of a word this short may stand for so many words that the index works long."""
 
 LONG_CHARS = 1_000_000
 """How much of a long message is looked through for marks; the index holds all of it."""
 
 _READ_BYTES = 16 << 20
+_SAMPLED_BYTES = 64 << 10
 _ABOVE_MESSAGES = {"title": 0.75, "tag": 0.6, "attachment": 0.4}
 _NOT_SEEN = Match("", ())
 
@@ -108,7 +111,7 @@ class _Look:
 
     def newest(self) -> Iterator[Row]:
         if self._where.is_of_messages:
-            return search_rows.newest_messages(self._sql, self._where, n_rows=self._limit)
+            return itertools.islice(search_rows.newest_messages(self._sql, self._where), self._limit)
         return search_rows.newest_conversations(self._sql, self._where, n_rows=self._limit)
 
     def names(self) -> Iterator[_Found]:
@@ -116,7 +119,7 @@ class _Look:
         if not self._query.needles:
             return
         expression = words_expression(self._query)
-        substring = next((needle.text for needle in self._query.needles if not needle.is_words), "")
+        substring = next((needle.text for needle in self._query.needles if not needle.tokens), "")
         rows: list[tuple[str, Row]] = []
         if not self._where.is_of_messages:
             titles = search_rows.titles(self._sql, self._where, expression, substring, n_rows=CANDIDATES)
@@ -135,17 +138,17 @@ class _Look:
         narrow = self._where.narrow_ids(self._sql, NARROW)
         if narrow is not None:
             return self._read(search_rows.messages_of(self._sql, self._where, narrow))
-        if not needles or all(needle.is_signs for needle in needles):
-            n_read = NARROW if needles else NEAR
-            return self._read(search_rows.near(self._sql, self._where, n_messages=n_read))
-        if any(_is_short(needle) for needle in needles):
-            found = self._read(search_rows.near(self._sql, self._where, n_messages=NEAR))
-            if len(found) >= min(self._limit, CANDIDATES):
-                return found
-        grams = [needle for needle in needles if needle.is_unspaced]
+        if all(needle.is_signs for needle in needles):
+            return self._read(search_rows.near(self._sql, self._where, n_messages=NARROW))
+        common = {needle for needle in needles if needle.is_open and self._is_common(needle)}
+        grams = [needle.text for needle in needles if needle.is_unspaced and needle not in common]
         if grams:
-            return self._read(search_rows.with_grams(self._sql, self._where, [needle.text for needle in grams]))
-        return self._indexed()
+            return self._read(search_rows.with_grams(self._sql, self._where, grams))
+        expression = words_expression(self._query, common)
+        if not expression:
+            return self._read(search_rows.newest_messages(self._sql, self._where))
+        rows = search_rows.with_words(self._sql, self._where, expression)
+        return self._read(rows, is_sure=not common and all(needle.tokens for needle in self._query.excluded))
 
     def hit(self, found: _Found) -> Hit:
         row = found.row
@@ -165,23 +168,29 @@ class _Look:
             snippet=shown,
         )
 
-    def _indexed(self) -> list[_Found]:
-        """What the index of words names. Where our eyes see no word that it saw, its word counts."""
-        found = []
-        expression = words_expression(self._query)
-        for row in search_rows.with_words(self._sql, self._where, expression, n_rows=CANDIDATES):
-            matched = self._match(self._text(row))
-            found.append(self._found(row, matched or _NOT_SEEN))
-        return found
+    def _is_common(self, needle: Needle) -> bool:
+        """Whether many of the newest messages have a word that begins as the end of this needle."""
+        newest = search_rows.near(self._sql, ANYWHERE, n_messages=SAMPLE)
+        tail = [needle.tail]
+        n_read = n_having = 0
+        for row in newest:
+            if row.n_bytes > _SAMPLED_BYTES:
+                continue
+            n_read += 1
+            n_having += match(self._text(row), tail) is not None
+        return n_having >= COMMON * n_read
 
-    def _read(self, rows: Iterator[Row]) -> list[_Found]:
-        """Those of the rows, newest first, whose text has what is looked for."""
+    def _read(self, rows: Iterator[Row], *, is_sure: bool = False) -> list[_Found]:
+        """Those of the rows, newest first, whose text has what is looked for.
+
+        is_sure: an index says of each that it has; it may see a word where our eyes do not.
+        """
         found = []
         for row in rows:
             matched = self._match(self._text(row))
-            if matched is not None:
-                found.append(self._found(row, matched))
-            if len(found) == CANDIDATES or self._bytes_left <= 0:
+            if matched is not None or is_sure:
+                found.append(self._found(row, matched or _NOT_SEEN))
+            if len(found) == CANDIDATES or (self._bytes_left <= 0 and not is_sure):
                 break
         return found
 
@@ -199,9 +208,3 @@ class _Look:
     def _found(self, row: Row, matched: Match, *, above: float = 0.0) -> _Found:
         score = 0.0 if matched is _NOT_SEEN else relevance(matched, self._query.needles, self._query.extras)
         return _Found(row, matched, score + above)
-
-
-def _is_short(needle: Needle) -> bool:
-    if needle.is_unspaced:
-        return len(needle.text) < search_rows.GRAM_CHARS
-    return needle.is_prefix and len(needle.tokens) == 1 and len(needle.tokens[0]) <= SHORT_CHARS

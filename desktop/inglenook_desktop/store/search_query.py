@@ -8,6 +8,7 @@ after:2026-01. A filter that is being typed, or names no role or day, filters no
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -126,14 +127,23 @@ def parse(text: str, filters: Filters | None = None) -> Query:
     )
 
 
-def words_expression(query: Query) -> str:
-    """For FTS5's table of words. "" when none of the needles is made of words."""
-    wanted = [_quoted(needle) for needle in query.needles if needle.is_words]
+def words_expression(query: Query, without_ends: Collection[Needle] = ()) -> str:
+    """For FTS5's table of words; "" when no word is left for it.
+
+    without_ends: needles whose last word, not typed to its end, is left out.
+    """
+    wanted = []
+    for needle in query.needles:
+        if needle in without_ends:
+            if len(needle.tokens) > 1:
+                wanted.append(f'"{" ".join(needle.tokens[:-1])}"')
+        elif needle.tokens:
+            wanted.append(_quoted(needle))
     if not wanted:
         return ""
-    without = [_quoted(needle) for needle in query.excluded if needle.is_words]
+    excluded = [_quoted(needle) for needle in query.excluded if needle.tokens]
     expression = " AND ".join(wanted)
-    return f"({expression}) NOT ({' OR '.join(without)})" if without else expression
+    return f"({expression}) NOT ({' OR '.join(excluded)})" if excluded else expression
 
 
 def _quoted(needle: Needle) -> str:

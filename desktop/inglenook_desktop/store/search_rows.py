@@ -84,6 +84,13 @@ class Where:
         return (1, 0) if lowest is None else (lowest, highest)
 
 
+ANYWHERE = Where(
+    messages="1", conversations="1", places="1", params={}, is_of_messages=False, has_places=False, has_models=False,
+    has_days=False,
+)  # fmt: skip
+"""No filter, the trash included: for what is asked of the store as a whole."""
+
+
 def where(sql: Connection, filters: Filters) -> Where | None:
     """None when a filter names a folder, tag or model that is not there, so that nothing can fit."""
     of_conversations = ["c.deleted_at IS NULL"]
@@ -143,16 +150,16 @@ def where(sql: Connection, filters: Filters) -> Where | None:
     )
 
 
-def with_words(sql: Connection, where: Where, expression: str, *, n_rows: int) -> Iterator[Row]:
-    """Messages that the index of words names."""
+def with_words(sql: Connection, where: Where, expression: str) -> Iterator[Row]:
+    """Messages that the index of words names; as many as the caller takes."""
     lowest, highest = where.id_bounds(sql)
     return _rows(
         sql,
         f"SELECT {_MESSAGE} FROM message_words AS f CROSS JOIN messages AS m ON m.id = f.rowid"
         " CROSS JOIN conversations AS c ON c.id = m.conversation_id"
         f" WHERE f.message_words MATCH :expression AND f.rowid BETWEEN :lowest AND :highest AND {where.messages}"
-        " ORDER BY f.rowid DESC LIMIT :n_rows",
-        {**where.params, "expression": expression, "lowest": lowest, "highest": highest, "n_rows": n_rows},
+        " ORDER BY f.rowid DESC",
+        {**where.params, "expression": expression, "lowest": lowest, "highest": highest},
     )
 
 
@@ -202,15 +209,15 @@ def messages_of(sql: Connection, where: Where, ids: Sequence[int]) -> Iterator[R
     )
 
 
-def newest_messages(sql: Connection, where: Where, *, n_rows: int) -> Iterator[Row]:
-    """Whatever they say."""
+def newest_messages(sql: Connection, where: Where) -> Iterator[Row]:
+    """Whatever they say; as many as the caller takes."""
     lowest, highest = where.id_bounds(sql)
     return _rows(
         sql,
         f"SELECT {_MESSAGE} FROM messages AS m CROSS JOIN conversations AS c ON c.id = m.conversation_id"
         f" WHERE m.status <> 'streaming' AND m.id BETWEEN :lowest AND :highest AND {where.messages}"
-        " ORDER BY m.id DESC LIMIT :n_rows",
-        {**where.params, "lowest": lowest, "highest": highest, "n_rows": n_rows},
+        " ORDER BY m.id DESC",
+        {**where.params, "lowest": lowest, "highest": highest},
     )
 
 

@@ -20,6 +20,12 @@ def test_the_last_word_may_go_on_while_it_is_typed() -> None:
     assert words_expression(parse("the lea")) == '"the" AND "lea" *'
 
 
+def test_the_index_can_be_asked_without_the_end_that_is_being_typed() -> None:
+    query = parse('a "the old lea')
+    assert words_expression(query, query.needles[1:]) == '"a" AND "the old"'
+    assert words_expression(parse("l"), parse("l").needles) == ""
+
+
 def test_a_phrase_is_one_needle_and_an_open_one_is_still_being_typed() -> None:
     (closed,) = parse('"the lease"').needles
     (opened,) = parse('"the lea').needles
