@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -161,7 +161,8 @@ JOBS: dict[str, Callable[..., None]] = {
 }
 
 
-def main() -> None:
+def serve(jobs: Mapping[str, Callable[..., None]]) -> None:
+    """The server: what it is told on stdin, until that ends."""
     quiet_end = os.pipe()[0]  # a stdin for the jobs on which nothing ever comes
     for line in sys.stdin:
         order = json.loads(line)
@@ -171,13 +172,13 @@ def main() -> None:
         else:
             pid = os.fork()
             if pid == 0:
-                run(order, quiet_end)
+                run(jobs[order["job"]], order, quiet_end)
             answer = {"pid": pid}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
-def run(order: dict[str, Any], quiet_end: int) -> None:
+def run(job: Callable[..., None], order: dict[str, Any], quiet_end: int) -> None:
     """In the forked process: never returns."""
     status = 1
     try:
@@ -189,7 +190,7 @@ def run(order: dict[str, Any], quiet_end: int) -> None:
                 pipe.flush()
 
             try:
-                JOBS[order["job"]](Path(order["data_dir"]), report, **order["arguments"])
+                job(Path(order["data_dir"]), report, **order["arguments"])
             except Exception:
                 report(error=traceback.format_exc())
                 raise
@@ -238,15 +239,18 @@ class Writer:
 class Writers:
     """The server: has everything imported and forks a writer on demand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, *, program: Path = Path(__file__), environ: Mapping[str, str] | None = None
+    ) -> None:
+        """program: one that calls `serve` with its jobs. environ: None for this process's own."""
         self._folder = folder
         self._n_started = 0
         self._writers: list[Writer] = []
-        command = [sys.executable, __file__]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        command = [sys.executable, str(program)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ)
 
     def start(self, job: str, data_dir: Path, **arguments: Any) -> Writer:
-        """Fork a process that runs the function `job` of writers.py."""
+        """Fork a process that runs the function `job` of the program."""
         self._n_started += 1
         pipe = self._folder / f"reports-{self._n_started}"
         os.mkfifo(pipe)
@@ -279,4 +283,4 @@ class Writers:
 
 
 if __name__ == "__main__":
-    main()
+    serve(JOBS)
