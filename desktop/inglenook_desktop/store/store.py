@@ -19,17 +19,17 @@ from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
 from . import answering, conversations, messages, runs
+from .archive.archive import Archive
 from .db import Connection, Db, translated
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
+from .places import FILE_NAME
 from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Search
 from .text import timestamp, title_from, utc_now
 from .tree import Tree
 
 log = logging.getLogger("store")
-
-FILE_NAME = "inglenook.sqlite3"
 
 CHECKPOINT_WAIT_MS = 50
 """How long a checkpoint waits for another process's write; there is another one soon, and the window is waiting."""
@@ -69,6 +69,7 @@ class Store:
         self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
         self.search = Search(db)
+        self.archive: Final = Archive(db, now=now)
         self._is_closed = False
 
     def __enter__(self) -> Self:

@@ -1,0 +1,422 @@
+"""Reading our own archive, one transaction for each conversation.
+
+A conversation is here already when one began in the same millisecond with the same first message; it is then left as
+it is. So an archive may be imported again, also into the store that it was made from, and an import that was
+interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any, TypeGuard, TypeVar
+
+from inglenook_engine.types import FailureKind, FinishReason, Role, Speculation, SpeculationOff
+
+from ..db import Connection, Db
+from ..errors import StoreError, StoreProblem
+from ..records import MessageStatus, RunAction
+from ..text import valid_unicode
+from . import fields, own_format
+from .json_stream import Broken, Value
+from .own_export import compact
+from .tally import Tally
+from .values import ArchiveError, BadRecordError
+
+E = TypeVar("E", bound=StrEnum)
+
+_WORDS: dict[str, type[StrEnum]] = {
+    "action": RunAction,
+    "finish_reason": FinishReason,
+    "error_kind": FailureKind,
+    "speculation_off": SpeculationOff,
+}
+_INSERT_RUN = (
+    f"INSERT INTO runs (message_id, {', '.join(own_format.RUN_COLUMNS)})"
+    f" VALUES (?{', ?' * len(own_format.RUN_COLUMNS)})"
+)
+
+
+class _CutOffError(Exception):
+    """The file ended inside a conversation."""
+
+
+class OwnImport:
+    """One import of one archive into one store."""
+
+    def __init__(self, db: Db, values: Iterator[Value | Broken], *, name: str, now: str, tally: Tally) -> None:
+        """values: the records with the header. name: of the file, for the report."""
+        self._db = db
+        self._records = _Records(values, name=name, tally=tally)
+        self._name = name
+        self._now = now
+        self._tally = tally
+        self._folders: dict[int, int] = {}
+        with db.read() as sql:
+            self._folders_here = [
+                (name, created_at, id_)
+                for id_, name, created_at in sql.execute("SELECT id, name, created_at FROM folders ORDER BY id")
+            ]
+            self._conversations_here: dict[str, list[int]] = {}
+            for id_, created_at in sql.execute("SELECT id, created_at FROM conversations ORDER BY id"):
+                self._conversations_here.setdefault(created_at, []).append(id_)
+
+    def run(self) -> None:
+        """Raises ArchiveError for an archive of a later version, StoreError when the store cannot take it."""
+        records = self._records
+        header = records.take()
+        if header is None or not own_format.is_header(header):
+            raise ArchiveError(f"{self._name} does not begin as an archive of Inglenook does, so it was left alone.")
+        version = header.get("version")
+        if version != own_format.VERSION:
+            raise ArchiveError(
+                f"{self._name} is an archive of version {version}, which a later Inglenook wrote; this one reads "
+                f"version {own_format.VERSION}. Import it with that version or a later one."
+            )
+        has_end = False
+        while (record := records.take()) is not None:
+            has_end = False
+            match record.get("type"):
+                case own_format.FOLDER_TYPE:
+                    self._folder(record)
+                case own_format.CONVERSATION_TYPE:
+                    self._conversation(record)
+                case own_format.MESSAGE_TYPE:
+                    self._tally.problems.add(records.where, "It is a message of no conversation; it was left out.")
+                case own_format.END_TYPE:
+                    has_end = True
+                case _:
+                    self._tally.problems.add(records.where, "It is no record that this version knows; it was left out.")
+        if not has_end:
+            self._tally.problems.add(
+                self._name, "The file is cut off: its last record is missing. What came before was read."
+            )
+
+    def _folder(self, record: Mapping[str, Any]) -> None:
+        """One with the same name is taken for it: people know folders by their names."""
+        number, name = record.get("number"), record.get("name")
+        if not _is_integer(number) or not isinstance(name, str):
+            self._tally.problems.add(self._records.where, "It is a folder without number or name; it was left out.")
+            return
+        created_at = fields.moment(record.get("created_at")) or self._now
+        name = valid_unicode(name)
+        same = [here for here in self._folders_here if here[0] == name]
+        exact = [here for here in same if here[1] == created_at]
+        if same:
+            chosen = (exact or same)[0]
+            self._folders_here.remove(chosen)
+            self._folders[number] = chosen[2]
+            return
+        position = record.get("position")
+        params = record.get("params")
+        with self._db.write() as sql:
+            folder_id = sql.execute(
+                "INSERT INTO folders (name, position, created_at, system_prompt, model_name, params)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    name,
+                    position if _is_integer(position) else 0,
+                    created_at,
+                    fields.text(record, "system_prompt"),
+                    fields.text(record, "model_name"),
+                    None if params is None else _json_text(params),
+                ),
+            ).lastrowid
+        assert folder_id is not None  # sqlite3 types it so for cursors that inserted nothing
+        self._folders[number] = folder_id
+
+    def _conversation(self, record: Mapping[str, Any]) -> None:
+        where = self._records.where
+        n_declared = record.get("messages")
+        created_at = fields.moment(record.get("created_at"))
+        try:
+            if not _is_integer(n_declared) or not 0 <= n_declared <= own_format.MAX_MESSAGES:
+                raise BadRecordError("It does not say how many messages it has; it was left out.")
+            if not created_at:
+                raise BadRecordError("It does not say when it began; it was left out.")
+            if self._is_here(created_at, self._records.peek_message()):
+                self._tally.present()
+            else:
+                with self._db.write() as sql:
+                    conversation_id, n_messages = self._insert(sql, record, created_at, n_declared)
+                self._tally.imported(conversation_id, n_messages=n_messages)
+        except BadRecordError as error:
+            self._tally.skipped(where, str(error))
+        except _CutOffError:
+            self._tally.skipped(where, "The file is cut off inside this conversation; it was left out.")
+        except StoreError as error:
+            if error.problem is not StoreProblem.TOO_LARGE:
+                raise
+            self._tally.skipped(where, "A text in it is larger than the store can hold; it was left out.")
+        while self._records.peek_message() is not None:
+            self._records.take()
+
+    def _is_here(self, created_at: str, first: Mapping[str, Any] | None) -> bool:
+        """Whether an older conversation is this one; each can be only one of those in the file."""
+        ids = self._conversations_here.get(created_at, [])
+        if not ids:
+            return False
+        content = None if first is None else first.get("content")
+        wanted = valid_unicode(content) if isinstance(content, str) else None
+        with self._db.read() as sql:
+            for id_ in ids:
+                row = sql.execute(
+                    "SELECT content FROM messages WHERE conversation_id = ? ORDER BY id LIMIT 1", (id_,)
+                ).fetchone()
+                if (None if row is None else row[0]) == wanted:
+                    ids.remove(id_)
+                    return True
+        return False
+
+    def _insert(self, sql: Connection, record: Mapping[str, Any], created_at: str, n_declared: int) -> tuple[int, int]:
+        """The id and the number of messages. Ids of messages keep the distances of their numbers, so that one may
+        name a later one."""
+        where = self._records.where
+        conversation_id = self._insert_conversation(sql, record, created_at)
+        (base,) = sql.execute(
+            "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0)"
+        ).fetchone()
+        inserted: set[int] = set()
+        last_at = created_at
+        last_number = 0
+        while (message := self._records.peek_message()) is not None:
+            self._records.take()
+            at = self._records.where
+            try:
+                number = message.get("number")
+                if not _is_integer(number) or not last_number < number <= n_declared:
+                    raise BadRecordError("Its number does not follow that of the message before; it was left out.")
+                last_at = self._insert_message(sql, message, number, last_at, inserted, base, conversation_id)
+            except BadRecordError as error:
+                self._tally.problems.add(at, str(error))
+                continue
+            inserted.add(number)
+            last_number = number
+        if len(inserted) < n_declared:
+            if self._records.is_at_end:
+                raise _CutOffError
+            self._tally.problems.add(where, f"Of its {n_declared} messages {len(inserted)} could be read.")
+        head = record.get("head")
+        if not _is_integer(head) or head not in inserted:
+            head = last_number or None
+        sql.execute(
+            "UPDATE conversations SET head_message_id = ?, message_count = ? WHERE id = ?",
+            (None if head is None else base + head, len(inserted), conversation_id),
+        )
+        return conversation_id, len(inserted)
+
+    def _insert_conversation(self, sql: Connection, record: Mapping[str, Any], created_at: str) -> int:
+        folder = record.get("folder")
+        speculation = record.get("speculation")
+        conversation_id = sql.execute(
+            "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, deleted_at, folder_id,"
+            " pinned_at, archived_at, draft, origin, speculation, is_strict)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                fields.text(record, "title"),
+                int(record.get("title_is_edited") is not False),
+                created_at,
+                fields.moment(record.get("updated_at")) or created_at,
+                fields.moment(record.get("deleted_at")) or None,
+                self._folders.get(folder) if _is_integer(folder) else None,
+                fields.moment(record.get("pinned_at")) or None,
+                fields.moment(record.get("archived_at")) or None,
+                fields.text(record, "draft"),
+                fields.text(record, "origin") or None,
+                speculation if speculation in tuple(Speculation) else Speculation.AUTO.value,
+                int(fields.is_true(record, "is_strict")),
+            ),
+        ).lastrowid
+        assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
+        tags = {valid_unicode(tag) for tag in fields.items(record, "tags") if isinstance(tag, str) and tag}
+        sql.executemany(
+            "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)", [(conversation_id, tag) for tag in sorted(tags)]
+        )
+        return conversation_id
+
+    def _insert_message(
+        self,
+        sql: Connection,
+        message: Mapping[str, Any],
+        number: int,
+        last_at: str,
+        inserted: set[int],
+        base: int,
+        conversation_id: int,
+    ) -> str:
+        """Returns when it was written. Raises BadRecordError before anything is inserted."""
+        at = self._records.where
+        content = message.get("content")
+        if not isinstance(content, str):
+            raise BadRecordError("It is a message without a text; it was left out.")
+        if fields.has_bad_unicode(content):
+            self._tally.problems.add(at, "It holds half characters; each became \ufffd.")
+        role = _word(Role, message.get("role"))
+        status = _word(MessageStatus, message.get("status"))
+        if role is None or status is None:
+            raise BadRecordError("It is a message of a kind that this version does not know; it was left out.")
+        if status is MessageStatus.STREAMING:
+            status = MessageStatus.INTERRUPTED
+        created_at = fields.moment(message.get("created_at"))
+        if not created_at:
+            self._tally.problems.add(at, "Its date is none; that of the message before it was taken.")
+            created_at = last_at
+        parent = message.get("parent")
+        if parent is not None and (not _is_integer(parent) or parent not in inserted):
+            self._tally.problems.add(at, "The message that it answers is missing; it begins a branch of its own.")
+            parent = None
+        chosen = message.get("chosen_child")
+        message_id = base + number
+        sql.execute(
+            "INSERT INTO messages (id, conversation_id, parent_id, role, status, created_at, content, tokens,"
+            " chosen_child_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                message_id,
+                conversation_id,
+                None if parent is None else base + parent,
+                role.value,
+                status.value,
+                created_at,
+                valid_unicode(content),
+                self._tokens(message.get("tokens"), at),
+                base + chosen if _is_integer(chosen) and number < chosen <= own_format.MAX_MESSAGES else None,
+            ),
+        )
+        for run in fields.items(message, "runs"):
+            try:
+                sql.execute(_INSERT_RUN, (message_id, *_run_values(run)))
+            except BadRecordError as error:
+                self._tally.problems.add(at, str(error))
+        for attachment in fields.items(message, "attachments"):
+            data = _bytes(attachment.get("data")) if isinstance(attachment, dict) else None
+            if data is None:
+                self._tally.problems.add(at, "One of its attachments cannot be read; it was left out.")
+                continue
+            sql.execute(
+                "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES (?, ?, ?, ?, ?)",
+                (
+                    message_id,
+                    fields.text(attachment, "name"),
+                    fields.text(attachment, "media_type"),
+                    fields.text(attachment, "text"),
+                    data,
+                ),
+            )
+        return created_at
+
+    def _tokens(self, tokens: Any, where: str) -> bytes | None:
+        if tokens is None:
+            return None
+        blob = _bytes(tokens)
+        if not blob or len(blob) % 4:
+            self._tally.problems.add(where, "Its token ids cannot be read; the message was imported without them.")
+            return None
+        return blob
+
+
+class _Records:
+    """The records of an archive, with a look at the next one. What is none is reported and passed over."""
+
+    def __init__(self, values: Iterator[Value | Broken], *, name: str, tally: Tally) -> None:
+        self._values = values
+        self._name = name
+        self._tally = tally
+        self._next: tuple[int, Mapping[str, Any]] | None = None
+        self.is_at_end = False
+        self.where = name
+
+    def take(self) -> Mapping[str, Any] | None:
+        """The next record, None at the end. `where` then says where it stands."""
+        if not self._fill() or self._next is None:
+            return None
+        number, record = self._next
+        self._next = None
+        self.where = f"{self._name}, record {number}"
+        return record
+
+    def peek_message(self) -> Mapping[str, Any] | None:
+        """The next record, when it is a message."""
+        if self._fill() and self._next is not None and self._next[1].get("type") == own_format.MESSAGE_TYPE:
+            return self._next[1]
+        return None
+
+    def _fill(self) -> bool:
+        while self._next is None:
+            value = next(self._values, None)
+            match value:
+                case None:
+                    self.is_at_end = True
+                    return False
+                case Value(number, dict(record)):
+                    self._next = (number, record)
+                case Value(number, _):
+                    self._tally.problems.add(f"{self._name}, record {number}", "It is no record; it was left out.")
+                case Broken(number, reason):
+                    self._tally.problems.add(f"{self._name}, record {number}", f"It {reason}. It was left out.")
+        return True
+
+
+def _run_values(run: Any) -> list[Any]:
+    """In the order of RUN_COLUMNS. Raises BadRecordError."""
+    if not isinstance(run, dict):
+        raise BadRecordError("The figures of an answer are no record; they were left out.")
+    values = []
+    for name in own_format.RUN_COLUMNS:
+        value = run.get(name)
+        is_good = value is None
+        if name in _WORDS:
+            is_good = is_good and name != "action"
+            if value is not None:
+                is_good = _word(_WORDS[name], value) is not None
+        elif name in own_format.RUN_TEXTS or name in own_format.RUN_OPTIONAL_TEXTS:
+            is_good = isinstance(value, str) or (is_good and name in own_format.RUN_OPTIONAL_TEXTS)
+            if isinstance(value, str):
+                value = valid_unicode(value)
+            elif name in ("error_message", "error_detail"):
+                value = ""
+        elif name in own_format.RUN_JSON or name in own_format.RUN_OPTIONAL_JSON:
+            is_good = isinstance(value, str | dict | list) or (is_good and name in own_format.RUN_OPTIONAL_JSON)
+            if value is not None:
+                value = _json_text(value)
+        elif name in own_format.RUN_INTEGERS:
+            is_good = is_good or _is_integer(value)
+        else:
+            is_good = is_good or (isinstance(value, int | float) and not isinstance(value, bool))
+            if isinstance(value, int) and abs(value) > 1 << 53:
+                is_good = False
+        if not is_good:
+            raise BadRecordError(f"The field {name} of an answer's figures cannot be read; they were left out.")
+        values.append(value)
+    return values
+
+
+def _json_text(value: Any) -> str:
+    """A column that holds JSON, from that JSON or from its text."""
+    try:
+        return valid_unicode(value if isinstance(value, str) else compact(value))
+    except (ValueError, RecursionError):  # a number that is none
+        return "{}"
+
+
+def _word(kind: type[E], value: Any) -> E | None:
+    try:
+        return kind(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _is_integer(value: Any) -> TypeGuard[int]:
+    """A whole number that the store can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 62
+
+
+def _bytes(text: Any) -> bytes | None:
+    """None for what is no base64."""
+    if not isinstance(text, str):
+        return None
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
