@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Curve, Event, Failed, Finished, Ready
-from inglenook_engine.types import FailureKind, GenerateParams
+from inglenook_engine.types import FailureKind
 from PySide6.QtCore import QObject, Signal
 
 from .answering import Answering
@@ -30,9 +30,12 @@ from .model_loading import ModelLoading
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .paths import made_curves_dir
+from .shelf_controller import ShelfController
 from .state import (
     ChatState,
     ConversationShown,
+    Loaded,
+    Loading,
     Noticed,
     Remedy,
     SpeculationChoice,
@@ -53,14 +56,13 @@ class Controller(QObject):
     """open_store, list_models, clock, random_bits: given from outside so that tests decide them.
 
     accepted: a Submission is stored, whoever holds its text may forget it. first_text: paint now, then call
-    `note_painted`. deleted: a conversation went to the trash (its title). file_wanted: the person asked to choose a
-    model file. send_wanted: the person asked to send again what the composer still holds.
+    `note_painted`. file_wanted: the person asked to choose a model file. send_wanted: the person asked to send again
+    what the composer still holds.
     """
 
     state_changed = Signal(object)
     accepted = Signal(object)
     first_text = Signal()
-    deleted = Signal(str)
     file_wanted = Signal()
     send_wanted = Signal()
 
@@ -80,19 +82,18 @@ class Controller(QObject):
         super().__init__(parent)
         self._link = link
         self._transcript = transcript
-        self._conversations = conversations
         self._advisor = advisor
         self._open_store = open_store
         self._watch: StoreWatch | None = None
-        self._trash: tuple[int, bool] | None = None
         self.desk = Desk(self)
+        self.shelf = ShelfController(self.desk, conversations, self)
         self.loading = ModelLoading(self.desk, link, advisor, list_models=list_models, parent=self)
         self.answering = Answering(
             self.desk,
             link,
             self.loading,
             transcript,
-            start_of=self._start_of,
+            start_of=self.shelf.start_of,
             clock=clock,
             random_bits=random_bits,
             parent=self,
@@ -100,11 +101,14 @@ class Controller(QObject):
         self.desk.changed.connect(self._on_state)
         self.answering.accepted.connect(self.accepted)
         self.answering.first_text.connect(self.first_text)
-        self.answering.begun.connect(self._on_begun)
-        self.answering.ended.connect(self._refresh_list)
+        self.answering.begun.connect(self.shelf.begun)
+        self.answering.ended.connect(self.shelf.ended)
         self.answering.stale.connect(self._read_again)
         link.happened.connect(self._on_event)
-        conversations.rename_requested.connect(self.rename)
+        self.shelf.open_wanted.connect(self.open_conversation)
+        self.shelf.leaving.connect(self._on_leaving)
+        self.shelf.gone.connect(self._on_gone)
+        self.shelf.model_wanted.connect(self._on_model_wanted)
 
     @property
     def state(self) -> ChatState:
@@ -127,7 +131,7 @@ class Controller(QObject):
         self._watch = StoreWatch(store, self)
         self._watch.changed.connect(self.refresh)
         self.desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary)))
-        self._refresh_list()
+        self.shelf.use(store)
         self.open_conversation(conversation_id)
 
     def look_for_changes(self) -> None:
@@ -135,10 +139,11 @@ class Controller(QObject):
         answers whose process has ended since."""
         if self._watch is not None and self.desk.attempt(None, lambda store: store.recover_interrupted()):
             self._watch.look()
+            self.shelf.look_after_trash()
 
     def refresh(self) -> None:
         """Another process wrote: read list and conversation again."""
-        self._refresh_list()
+        self.shelf.refresh()
         self._read_again()
 
     @property
@@ -160,6 +165,7 @@ class Controller(QObject):
         self.open_conversation(None)
 
     def open_conversation(self, conversation_id: int | None) -> None:
+        self.shelf.leave_folder()
         self.desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
         self._read_conversation(is_same=False)
 
@@ -169,34 +175,6 @@ class Controller(QObject):
         mode, is_strict, number = speculation.mode, speculation.is_strict, self.state.conversation_id
         if number is not None:
             self.desk.attempt(number, lambda store: store.set_speculation(number, mode, is_strict=is_strict))
-
-    def rename(self, conversation_id: int, title: str) -> None:
-        if self.desk.attempt(conversation_id, lambda store: store.rename_conversation(conversation_id, title)):
-            self._refresh_list()
-
-    def delete(self, conversation_id: int) -> None:
-        """Into the trash, with an offer to undo. An answer that is being written in it is stopped."""
-        row = self._conversations.row_of(conversation_id)
-        title = "" if row is None else self._conversations.conversation(row).title
-        running = self.state.running
-        if running is not None and running.conversation_id == conversation_id:
-            self.stop()
-        if not self.desk.attempt(conversation_id, lambda store: store.delete_conversation(conversation_id)):
-            return
-        was_shown = self.state.conversation_id == conversation_id
-        self._trash = (conversation_id, was_shown)
-        self._refresh_list()
-        if was_shown:
-            self.new_conversation()
-        self.deleted.emit(title)
-
-    def undo_delete(self) -> None:
-        trash, self._trash = self._trash, None
-        if trash is None or not self.desk.attempt(None, lambda store: store.restore_conversation(trash[0])):
-            return
-        self._refresh_list()
-        if trash[1]:
-            self.open_conversation(trash[0])
 
     # --- branches of the conversation in view
 
@@ -222,7 +200,7 @@ class Controller(QObject):
         forks: list[int] = []
         number = self.state.conversation_id
         if self.desk.attempt(number, lambda store: forks.append(store.tree.fork(message_id).id)):
-            self._refresh_list()
+            self.shelf.refresh()
             self.open_conversation(forks[0])
 
     def regenerate(self, message_id: int, model: InstalledModel | None = None) -> None:
@@ -323,11 +301,22 @@ class Controller(QObject):
         self._advisor.set_busy(state.is_busy)
         self.state_changed.emit(state)
 
-    def _start_of(self, conversation_id: int | None) -> tuple[str, GenerateParams]:  # noqa: ARG002 - folders decide it
-        return "", GenerateParams()
+    def _on_leaving(self, conversation_id: int) -> None:
+        """It goes to the trash: an answer that is being written in it is stopped."""
+        running = self.state.running
+        if running is not None and running.conversation_id == conversation_id:
+            self.stop()
 
-    def _refresh_list(self) -> None:
-        self.desk.attempt(None, lambda store: self._conversations.set_conversations(store.conversations()))
+    def _on_gone(self, conversation_id: int) -> None:
+        if self.state.conversation_id == conversation_id:
+            self.new_conversation()
+
+    def _on_model_wanted(self, name: str) -> None:
+        """A folder prefers this model; another one goes on where it is not installed."""
+        choice = self.loading.installed(name)
+        engine = self.state.engine
+        if choice is not None and not (isinstance(engine, Loaded | Loading) and engine.choice == choice):
+            self.choose_model(choice)
 
     def _read_again(self) -> None:
         self._read_conversation(is_same=True)
@@ -359,9 +348,6 @@ class Controller(QObject):
 
         self.desk.attempt(conversation_id, read)
 
-    def _on_begun(self, conversation_id: int, is_new: bool) -> None:  # noqa: ARG002
-        self._refresh_list()
-
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
         before = self.state
@@ -370,6 +356,7 @@ class Controller(QObject):
             case Ready():
                 self.loading.on_ready()
                 self.answering.on_ready()
+                self.shelf.look_after_trash()
             case Curve():
                 self._advisor.on_curve(event)
             case Failed(run_id=None) if before.engine != self.state.engine:
@@ -385,6 +372,7 @@ class Controller(QObject):
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
+        self.shelf.release()
         store, self.desk.store = self.desk.store, None
         if store is not None:
             store.close()

@@ -90,6 +90,10 @@ class ModelLoading(QObject):
             self._desk.notice(str(error), (Remedy.CHOOSE_FILE,))
             return None
 
+    def installed(self, name: str) -> InstalledModel | None:
+        """None where this machine has no model of that name."""
+        return next((model for model in self._list_models() if model.name == name), None)
+
     def call_off(self) -> None:
         if isinstance(self._desk.state.engine, Loading):
             self._link.unload()

@@ -1,63 +1,58 @@
-"""The sidebar: a button for a new conversation, the list, and the offer to undo a deletion.
+"""The sidebar: a button for a new conversation, the search, the list or what was found, and the offer to undo.
 
 Shows `ConversationListModel` and says what the person wants; changes nothing by itself.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable, Sequence
 
-from ..models.conversations import ID_ROLE, WHEN_ROLE, ConversationListModel
-from ..theme import Colors, Theme, set_background
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from ..library import InstalledModel
+from ..models.conversations import FOLDER_ROLE, ID_ROLE, ConversationListModel
+from ..models.search_results import Results, SearchResultsModel
+from ..shelf_wishes import Delete, Go, Place
+from ..theme import Colors, Theme, set_background, style_scroll_bar
+from .conversation_rows import ConversationRows
 from .icons import Icon, hearth, icon
-from .parts import ElidedLabel, icon_button
+from .parts import icon_button
+from .search_box import SearchBox
+from .search_results import SearchResults
+from .shelf_actions import ShelfActions
+from .sidebar_bars import JobBar, PlaceBar, UndoBar
 
 UNDO_MS = 20_000
 """How long the offer to undo stays; the conversation can be restored by Ctrl+Z as long as it does."""
 
 
 class ConversationList(QWidget):
-    """conversation ids in every signal."""
+    """selected: a conversation's id. wished: a value of `shelf_wishes`. search_changed: what is looked for.
+    hit_chosen: a Hit that the person wants to see."""
 
     new_requested = Signal()
     selected = Signal(int)
-    delete_requested = Signal(int)
+    wished = Signal(object)
     undo_requested = Signal()
+    search_changed = Signal(str)
+    hit_chosen = Signal(object)
 
-    def __init__(self, model: ConversationListModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ConversationListModel,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        list_models: Callable[[], Sequence[InstalledModel]],
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._current: int | None = None
+        self._cursor: tuple[int | None, int | None] = (None, None)
+        self._place = Place.CHATS
         self.setAccessibleName(self.tr("Conversations"))
-
-        mark = QLabel(self)
-        mark.setPixmap(hearth(22, self.devicePixelRatioF()))
-        name = QLabel("Inglenook", self)
-        font = name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        name.setFont(font)
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 14, 12, 6)
-        header.setSpacing(9)
-        header.addWidget(mark)
-        header.addWidget(name)
-        header.addStretch(1)
 
         self._new = QPushButton(self.tr("New conversation"), self)
         self._new.setObjectName("new")
@@ -65,22 +60,41 @@ class ConversationList(QWidget):
         self._new.setCursor(Qt.CursorShape.PointingHandCursor)
         self._new.clicked.connect(self.new_requested)
 
-        self.view = _List(self)
-        self.view.setModel(model)
-        self.view.setItemDelegate(_RowDelegate(theme, self.view))
+        self.view = ConversationRows(model, theme, self)
         self.view.setAccessibleName(self.tr("Conversations"))
         self.view.clicked.connect(self._on_picked)
         self.view.activated.connect(self._on_picked)
         self.view.walked.connect(self._select)
-        self.view.focused.connect(self._restore_selection)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._rename = self._action(self.tr("Rename"), "F2", self._on_rename, Qt.ShortcutContext.WindowShortcut)
-        self._delete = self._action(self.tr("Delete"), QKeySequence.StandardKey.Delete, self._on_delete)
-        self._undo = self._action(self.tr("Undo delete"), QKeySequence.StandardKey.Undo, self._on_undo)
-        self._undo.setEnabled(False)
-        model.modelReset.connect(self._restore_selection)
+        self.view.focused.connect(self._on_focused)
+        self.view.toggled.connect(self._on_toggled)
+        model.modelAboutToBeReset.connect(self._keep_cursor)
+        model.modelReset.connect(self._on_reset)
 
-        self._undo_bar = _UndoBar(self)
+        self.actions_of_row = ShelfActions(self.view, model, list_models, self)
+        self.actions_of_row.wished.connect(self.wished)
+        self.actions_of_row.rename_wanted.connect(self._on_rename)
+        self.view.menu_wanted.connect(self.actions_of_row.show_menu)
+        self._undo = QAction(self.tr("Undo delete"), self.view)
+        self._undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self._undo.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._undo.triggered.connect(self._on_undo)
+        self._undo.setEnabled(False)
+        self.view.addAction(self._undo)
+
+        self.search = SearchBox(model, theme, list_models, self)
+        self.results_model = SearchResultsModel(self)
+        self.results = SearchResults(self.results_model, theme, self)
+        self.search.changed.connect(self._on_search_changed)
+        self.search.moved.connect(self.results.step)
+        self.search.chosen.connect(self.results.choose_current)
+        self.search.left.connect(self.end_search)
+        self.results.chosen.connect(self._on_hit)
+
+        self.place_bar = PlaceBar(self)
+        self.place_bar.left.connect(self._on_left_place)
+        self.place_bar.emptied.connect(self.actions_of_row.empty_trash.trigger)
+        self.job_bar = JobBar(self)
+        self._undo_bar = UndoBar(self)
         self._undo_bar.undo.clicked.connect(self._on_undo)
         self._undo_bar.close_button.clicked.connect(self.hide_undo)
         self._undo_bar.hide()
@@ -89,23 +103,84 @@ class ConversationList(QWidget):
         self._undo_timer.setInterval(UNDO_MS)
         self._undo_timer.timeout.connect(self.hide_undo)
 
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.results)
+        self._lay_out()
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    def _lay_out(self) -> None:
+        mark = QLabel(self)
+        mark.setPixmap(hearth(22, self.devicePixelRatioF()))
+        name = QLabel("Inglenook", self)
+        font = name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setBold(True)
+        name.setFont(font)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.menu_button = icon_button(self.tr("Archive, trash, folders, export and import"), self)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setMenu(self.menu)
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 14, 10, 6)
+        header.setSpacing(9)
+        header.addWidget(mark)
+        header.addWidget(name)
+        header.addStretch(1)
+        header.addWidget(self.menu_button)
+        buttons = QVBoxLayout()
+        buttons.setContentsMargins(10, 4, 10, 8)
+        buttons.setSpacing(7)
+        buttons.addWidget(self._new)
+        buttons.addWidget(self.search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
-        button_row = QHBoxLayout()
-        button_row.setContentsMargins(10, 4, 10, 8)
-        button_row.addWidget(self._new)
-        layout.addLayout(button_row)
-        layout.addWidget(self.view, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.place_bar)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.job_bar)
         layout.addWidget(self._undo_bar)
-        theme.changed.connect(self._restyle)
-        self._restyle(theme.colors)
+
+    # --- what the window tells
 
     def show_current(self, conversation_id: int | None) -> None:
         """Mark the conversation in view, or none for a new one."""
+        if conversation_id == self._current:
+            return
         self._current = conversation_id
+        self._model.reveal(conversation_id)
         self._restore_selection()
+
+    def show_results(self, results: Results) -> None:
+        """What was found for the newest text."""
+        if not self.search.text().strip():
+            return
+        self.results_model.set_hits(results.hits)
+        n_hits = len(results.hits)
+        if results.problem:
+            sentence = results.problem
+        elif not n_hits:
+            sentence = self.tr("Nothing was found for “%1”.").replace("%1", results.text.strip())
+        elif results.is_more:
+            sentence = self.tr("The best %1 results").replace("%1", str(n_hits))
+        else:
+            sentence = self.tr("1 result") if n_hits == 1 else self.tr("%1 results").replace("%1", str(n_hits))
+        self.results.say(sentence)
+        self.results.go_to_first()
+        self.pages.setCurrentWidget(self.results)
+
+    def begin_search(self) -> None:
+        self.search.begin()
+
+    def end_search(self) -> None:
+        """Back to the list."""
+        self.search.field.clear()
+        self.pages.setCurrentWidget(self.view)
+        self.view.setFocus()
 
     def offer_undo(self, title: str) -> None:
         """A conversation was deleted; offer it back for a while."""
@@ -127,191 +202,97 @@ class ConversationList(QWidget):
 
     def delete_current(self) -> None:
         if self._current is not None:
-            self.delete_requested.emit(self._current)
+            self.wished.emit(Delete(conversation_id=self._current))
 
-    def _action(
-        self,
-        text: str,
-        keys: QKeySequence.StandardKey | str,
-        slot: object,
-        context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetShortcut,
-    ) -> QAction:
-        action = QAction(text, self.view)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(context)
-        action.triggered.connect(slot)
-        self.view.addAction(action)
-        return action
+    # --- what the person does
 
     def _on_picked(self, index: QModelIndex) -> None:
         self._select(index)
 
     def _select(self, index: QModelIndex) -> None:
         conversation_id = index.data(ID_ROLE)
-        if conversation_id is not None and conversation_id != self._current:
+        is_openable = conversation_id is not None and self._model.place is not Place.TRASH
+        if is_openable and conversation_id != self._current:
             self.selected.emit(conversation_id)
+
+    def _on_toggled(self, folder_id: int) -> None:
+        self._model.set_open(folder_id, folder_id in self._model.closed_folders)
 
     def _on_rename(self) -> None:
         index = self.view.currentIndex()
-        if index.isValid():
+        if index.isValid() and self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)
-
-    def _on_delete(self) -> None:
-        conversation_id = self.view.currentIndex().data(ID_ROLE)
-        if conversation_id is not None:
-            self.delete_requested.emit(conversation_id)
 
     def _on_undo(self) -> None:
         self.hide_undo()
         self.undo_requested.emit()
 
+    def _on_left_place(self) -> None:
+        self.wished.emit(Go(place=Place.CHATS))
+
+    def _on_search_changed(self, text: str) -> None:
+        self.search_changed.emit(text)
+        if not text.strip():
+            self.results_model.set_hits(())
+            self.pages.setCurrentWidget(self.view)
+
+    def _on_hit(self, row: int) -> None:
+        self.hit_chosen.emit(self.results_model.hit(row))
+
+    def _fill_menu(self) -> None:
+        self.actions_of_row.fill_main_menu(self.menu)
+
+    # --- the current row
+
+    def _keep_cursor(self) -> None:
+        """Before the rows change: the keyboard may be on a folder, or in the trash."""
+        index = self.view.currentIndex()
+        self._cursor = index.data(ID_ROLE), index.data(FOLDER_ROLE)
+
+    def _on_reset(self) -> None:
+        self.place_bar.show_place(self._model.place, self._model.rowCount())
+        conversation_id, folder_id = self._cursor
+        row = None if folder_id is None else self._model.row_of_folder(folder_id)
+        if row is None and self._model.place is Place.TRASH:
+            row = self._model.row_of(conversation_id)
+        was_elsewhere, self._place = self._place is not self._model.place, self._model.place
+        if row is None:
+            row = self._model.row_of(self._current)
+        self._make_current(row, scrolls=was_elsewhere)
+
+    def _on_focused(self) -> None:
+        """Qt makes the first row current when the list gets the focus with none; keep what is in view."""
+        if self._model.place is not Place.TRASH and self.view.currentIndex().data(FOLDER_ROLE) is None:
+            self._restore_selection()
+
     def _restore_selection(self) -> None:
-        row = self._model.row_of(self._current)
+        self._make_current(self._model.row_of(self._current), scrolls=True)
+
+    def _make_current(self, row: int | None, *, scrolls: bool) -> None:
+        """scrolls: to where it is; otherwise the list stays where the person has scrolled it."""
         index = self._model.index(row) if row is not None else QModelIndex()
-        self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.ClearAndSelect)
+        selection = self.view.selectionModel()
+        self.view.setAutoScroll(scrolls)
+        selection.setCurrentIndex(index, selection.SelectionFlag.ClearAndSelect)
+        self.view.setAutoScroll(True)
         if not index.isValid():
             self.view.clearSelection()
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.sidebar)
         self._new.setIcon(icon(Icon.PLUS, colors.text))
+        self.menu_button.setIcon(icon(Icon.MORE, colors.muted))
+        self.menu_button.setStyleSheet(
+            "QToolButton { border: none; border-radius: 8px; padding: 4px; }"
+            f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
+            "QToolButton::menu-indicator { image: none; width: 0; }"
+        )
         self._new.setStyleSheet(
             f"QPushButton {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
             " border-radius: 9px; padding: 8px 12px; text-align: left; }"
             f"QPushButton:hover {{ background: {colors.hover}; }}"
             f"QPushButton:focus {{ border-color: {colors.accent}; }}"
         )
-        self._undo_bar.restyle(colors)
-
-
-class _List(QListView):
-    """walked: the keyboard moved to another row. focused: Qt has just made the first row current, asked or not."""
-
-    walked = Signal(QModelIndex)
-    focused = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = QPersistentModelIndex(self.currentIndex())
-        super().keyPressEvent(event)
-        if self.currentIndex().isValid() and before != self.currentIndex():
-            self.walked.emit(self.currentIndex())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.RightButton and self.indexAt(event.position().toPoint()).isValid():
-            self.walked.emit(self.currentIndex())  # the menu that follows is about what is shown
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().setAutoFillBackground(False)
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """A title and, below it, when it was written in last."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, 2 * option.fontMetrics.height() + 17)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        colors = self._theme.colors
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect.adjusted(8, 1, -8, -1)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if is_selected or is_hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.selected if is_selected else colors.hover))
-            painter.drawRoundedRect(area, 8, 8)
-        if is_selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(colors.accent))
-            painter.drawRoundedRect(area, 8, 8)
-        text = self._text_area(option)
-        metrics = option.fontMetrics
-        painter.setPen(QColor(colors.text))
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
-        small = option.font
-        small.setPointSizeF(small.pointSizeF() * 0.86)
-        painter.setFont(small)
-        painter.setPen(QColor(colors.muted))
-        when = str(index.data(WHEN_ROLE))
-        painter.drawText(text, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, when)
-        painter.restore()
-
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setMaxLength(300)
-        editor.setAccessibleName(self.tr("Title of the conversation"))
-        return editor
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        area = option.rect.adjusted(9, 2, -9, -2)
-        height = min(area.height(), editor.sizeHint().height() + 6)
-        editor.setGeometry(QRect(QPoint(area.left(), area.top()), QSize(area.width(), height)))
-
-    @staticmethod
-    def _text_area(option: QStyleOptionViewItem) -> QRect:
-        area: QRect = option.rect
-        return area.adjusted(18, 7, -18, -7)
-
-
-class _UndoBar(QFrame):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("undoBar")
-        self._label = ElidedLabel(self)
-        self.undo = QPushButton(self.tr("Undo"), self)
-        self.undo.setFlat(True)
-        self.undo.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.close_button = icon_button(self.tr("Dismiss"), self, size=14)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 6, 6)
-        layout.setSpacing(4)
-        layout.addWidget(self._label, 1)
-        layout.addWidget(self.undo)
-        layout.addWidget(self.close_button)
-
-    def show_title(self, title: str) -> None:
-        text = self.tr("Deleted “%1”").replace("%1", title)
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self._label.setText(text)
-
-    def restyle(self, colors: Colors) -> None:
-        self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))
-        self.setStyleSheet(
-            f"#undoBar {{ background: {colors.panel}; border-top: 1px solid {colors.border}; }}"
-            f"QPushButton {{ color: {colors.link}; font-weight: bold; border: none; padding: 4px 6px;"
-            " border-radius: 5px; }"
-            f"QPushButton:hover, QPushButton:focus {{ background: {colors.selected}; }}"
-            "QToolButton { border: none; border-radius: 5px; padding: 3px; }"
-            f"QToolButton:hover {{ background: {colors.selected}; }}"
-        )
+        for bar in (self._undo_bar, self.job_bar, self.place_bar):
+            bar.restyle(colors)
+        style_scroll_bar(self.results.view, colors)

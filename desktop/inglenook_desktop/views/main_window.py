@@ -30,10 +30,11 @@ from ..library import InstalledModel
 from ..models.conversations import ConversationListModel
 from ..models.transcript import TranscriptModel
 from ..settings import WindowSettings
-from ..state import ChatState, StorageFailed
+from ..state import ChatState, Send, StorageFailed, Submission
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .composer import Composer
 from .conversation_list import ConversationList
+from .find_bar import FindInConversation
 from .model_bar import ModelBar
 from .notice_bar import NoticeBar
 from .pages import EmptyPage, StorageProblemPage
@@ -72,10 +73,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Inglenook")
         self.setMinimumSize(520, 400)
 
-        self.sidebar = ConversationList(conversations, theme, self)
+        self.sidebar = ConversationList(conversations, theme, self, list_models=list_models)
         self.model_bar = ModelBar(theme, list_models, self)
         self.transcript = TranscriptView(transcript, self)
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the column would jump
+        self.finding = FindInConversation(transcript, self.transcript, theme, self)
         self.empty_page = EmptyPage(theme, self)
         self.problem_page = StorageProblemPage(theme, self)
         self.notice_bar = NoticeBar(theme, self)
@@ -203,13 +205,17 @@ class MainWindow(QMainWindow):
         controller.state_changed.connect(self.show_state)
         controller.accepted.connect(self._on_accepted)
         controller.first_text.connect(self._on_first_text)
-        controller.deleted.connect(self.sidebar.offer_undo)
+        controller.shelf.deleted.connect(self.sidebar.offer_undo)
+        controller.shelf.found.connect(self.sidebar.show_results)
+        controller.shelf.message_wanted.connect(self.go_to_message)
         controller.file_wanted.connect(self.choose_file)
         controller.send_wanted.connect(self.composer.submit)
         self.sidebar.new_requested.connect(self.new_conversation)
         self.sidebar.selected.connect(controller.open_conversation)
-        self.sidebar.delete_requested.connect(controller.delete)
-        self.sidebar.undo_requested.connect(controller.undo_delete)
+        self.sidebar.wished.connect(controller.shelf.do)
+        self.sidebar.undo_requested.connect(controller.shelf.undo_delete)
+        self.sidebar.search_changed.connect(controller.shelf.search)
+        self.sidebar.hit_chosen.connect(controller.shelf.jump)
         self.model_bar.model_chosen.connect(controller.choose_model)
         self.model_bar.draft_chosen.connect(controller.choose_draft)
         self.model_bar.speculation.chosen.connect(controller.choose_speculation)
@@ -236,12 +242,29 @@ class MainWindow(QMainWindow):
         shortcut(self, "Ctrl+M").activated.connect(self.model_bar.open_menu)
         shortcut(self, "Ctrl+J").activated.connect(self.model_bar.speculation.showMenu)
         shortcut(self, "Ctrl+B").activated.connect(self.toggle_sidebar)
+        shortcut(self, QKeySequence.StandardKey.Find).activated.connect(self.finding.open)
+        shortcut(self, "Ctrl+Shift+F").activated.connect(self.search)
+        shortcut(self, "F3").activated.connect(self.finding.next)
+        shortcut(self, "Shift+F3").activated.connect(self.finding.previous)
         shortcut(self, "Esc").activated.connect(self._controller.stop)
         shortcut(self, "Ctrl+Q").activated.connect(self.close)
 
     def new_conversation(self) -> None:
         self._controller.new_conversation()
         self.composer.setFocus()
+
+    def search(self) -> None:
+        """In all conversations."""
+        if self.sidebar.isHidden():
+            self.toggle_sidebar()
+        self.sidebar.begin_search()
+
+    def go_to_message(self, message_id: int) -> None:
+        """Scroll to a message of the conversation in view, and show which it is."""
+        row = self._transcript_model.row_of(message_id)
+        if row is not None:
+            self.transcript.scroll_to_row(row)
+            self.finding.marks.flash(row)
 
     def toggle_sidebar(self) -> None:
         if not self.sidebar.isHidden():
@@ -259,8 +282,9 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
 
-    def _on_accepted(self) -> None:
-        self.composer.clear()
+    def _on_accepted(self, submission: Submission) -> None:
+        if isinstance(submission, Send) and submission.instead_of is None:
+            self.composer.clear()
         self.transcript.scroll_to_bottom()
 
     def _on_first_text(self) -> None:

@@ -81,7 +81,7 @@ def test_a_first_evening(open_real_window: OpenReal, qtbot: QtBot, starter_model
     qtbot.waitUntil(lambda: session.conversations.index(0).data() == "A fireplace")
     window.sidebar.delete_current()
     assert session.conversations.rowCount() == 0
-    controller.undo_delete()
+    controller.shelf.undo_delete()
     assert session.transcript.item(1) == replace(first, can_retry=False)  # only the last answer offers it
 
     window.new_conversation()

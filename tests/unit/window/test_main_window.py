@@ -276,7 +276,7 @@ def test_deleting_the_conversation_that_is_being_answered_stops_the_answer(
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
     session.window.sidebar.delete_current()
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
-    session.controller.undo_delete()
+    session.controller.shelf.undo_delete()
     assert last_item(session).text == "Half"
 
 

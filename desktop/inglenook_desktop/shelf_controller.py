@@ -1,0 +1,358 @@
+"""The list side of the window: what a person wants of it becomes an act of the store, and the list is read again.
+
+Owns the list's model, the search, the trash's clock and the jobs that read or write whole archives. Knows no widget and
+no engine; what concerns the conversation in view it says by signals, and `controller` does it. A private conversation
+is in no list.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, assert_never
+
+from inglenook_engine.types import GenerateParams
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from .desk import Desk
+from .models.conversations import ConversationListModel
+from .searching import Searcher
+from .shelf_wishes import (
+    Archive,
+    BeginInFolder,
+    ChangeFolder,
+    Delete,
+    DeleteFolder,
+    Export,
+    Go,
+    Import,
+    MakeFolder,
+    Move,
+    Pin,
+    Place,
+    Purge,
+    Restore,
+    SetTags,
+    ShiftFolder,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from .store import Conversation, Store
+    from .store.search import Hit
+
+PURGE_EVERY_S = 6 * 3600.0
+"""How often the trash is looked at for what is too old, at most."""
+
+_CLOSED_FOLDERS = "closed folders"
+
+
+class ShelfController(QObject):
+    """clock: seconds, monotonic.
+
+    deleted: a conversation went to the trash (its title). leaving: before it goes (its id), so that an answer in it is
+    stopped. gone: it is not to be shown any more. open_wanted: show this conversation, None for a new one.
+    message_wanted: then go to this message. model_wanted: the name of the model that a folder prefers.
+    found: Results of the newest search.
+    """
+
+    deleted = Signal(str)
+    leaving = Signal(int)
+    gone = Signal(int)
+    open_wanted = Signal(object)
+    message_wanted = Signal(int)
+    model_wanted = Signal(str)
+    found = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        model: ConversationListModel,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self._clock = clock
+        self._place = Place.CHATS
+        self._trash: tuple[int, bool] | None = None
+        self._folder_id: int | None = None
+        self._written: set[int] = set()
+        self._to_purge: list[int] = []
+        self._purged_at: float | None = None
+        self._purge_timer = QTimer(self)
+        self._purge_timer.setSingleShot(True)
+        self._purge_timer.setInterval(0)
+        self._purge_timer.timeout.connect(self._purge_next)
+        self.searcher = Searcher(self)
+        self.searcher.found.connect(self.found)
+        model.rename_requested.connect(self.rename)
+        model.folder_rename_requested.connect(self.rename_folder)
+        model.move_requested.connect(self.move)
+        model.folders_toggled.connect(self._remember_folders)
+
+    # --- the store
+
+    def use(self, store: Store) -> None:
+        """It has been opened: list it, until `release`."""
+        self._place, self._trash, self._folder_id = Place.CHATS, None, None
+        self._written.clear()
+        self.searcher.use(store)
+        if hasattr(self._desk.store, "shelf"):
+            self._try(lambda store: self._model.close_folders(_numbers(store.shelf.remembered(_CLOSED_FOLDERS))))
+        self.refresh()
+
+    def release(self) -> None:
+        """The store closes: nothing is asked of it any more."""
+        self._purge_timer.stop()
+        self._to_purge.clear()
+        self._purged_at = None
+        self.searcher.use(None)
+
+    def refresh(self) -> None:
+        """Read the whole list again."""
+
+        def read(store: Store) -> None:
+            folders = store.shelf.folders() if hasattr(store, "shelf") else []
+            if self._place is Place.TRASH:
+                listed = store.shelf.trash()
+            elif self._place is Place.ARCHIVE:
+                listed = [one for one in store.conversations(include_archived=True) if one.is_archived]
+            else:
+                listed = store.conversations()
+            self._model.set_conversations(listed, folders, place=self._place)
+
+        self._try(read)
+        self.searcher.ask_again()
+
+    def refresh_one(self, conversation_id: int) -> None:
+        """Only this one has changed: with 10,000 others the list need not be read."""
+        if self._place is not Place.CHATS:
+            self.refresh()
+            return
+
+        def read(store: Store) -> None:
+            one = store.conversation(conversation_id)
+            if one is None or one.is_archived:
+                self.refresh()
+            else:
+                self._model.put(one)
+
+        self._try(read)
+
+    # --- what the window asks for
+
+    def do(self, wish: Wish) -> None:
+        match wish:
+            case Pin(conversation_id=number, is_pinned=is_pinned):
+                self._change(number, lambda store: store.shelf.set_pinned(number, is_pinned))
+            case Archive(conversation_id=number, is_archived=is_archived):
+                self._change(number, lambda store: store.shelf.set_archived(number, is_archived))
+            case Move(conversation_id=number, folder_id=folder_id):
+                self.move(number, folder_id)
+            case SetTags(conversation_id=number, tags=tags):
+                self._change(number, lambda store: store.shelf.set_tags(number, tags))
+            case Delete(conversation_id=number):
+                self.delete(number)
+            case Restore(conversation_id=number):
+                self._restore(number)
+            case Purge(conversation_id=one_of_them):
+                self._purge(self._in_trash() if one_of_them is None else [one_of_them])
+            case Go(place=place):
+                self._place = place
+                self.refresh()
+            case MakeFolder(name=name, conversation_id=member):
+                self._make_folder(name, member)
+            case ChangeFolder():
+                self._change_folder(wish)
+            case DeleteFolder(folder_id=folder_id):
+                if self._try(lambda store: store.shelf.delete_folder(folder_id)):
+                    self.refresh()
+            case ShiftFolder(folder_id=folder_id, by=by):
+                self._shift_folder(folder_id, by)
+            case BeginInFolder(folder_id=folder_id):
+                self._begin_in(folder_id)
+            case Export() | Import():
+                pass
+            case _:
+                assert_never(wish)
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        self._change(conversation_id, lambda store: store.rename_conversation(conversation_id, title))
+
+    def rename_folder(self, folder_id: int, name: str) -> None:
+        if self._try(lambda store: store.shelf.rename_folder(folder_id, name)):
+            self.refresh()
+
+    def move(self, conversation_id: int, folder_id: int | None) -> None:
+        """folder_id None: out of any folder."""
+        self._change(conversation_id, lambda store: store.shelf.move(conversation_id, folder_id))
+
+    def delete(self, conversation_id: int) -> None:
+        """Into the trash, with an offer to undo. An answer that is being written in it is stopped."""
+        conversation = self._model.get(conversation_id)
+        self.leaving.emit(conversation_id)
+        if not self._try(lambda store: store.delete_conversation(conversation_id)):
+            return
+        self._trash = (conversation_id, self._desk.state.conversation_id == conversation_id)
+        self.refresh()
+        self.gone.emit(conversation_id)
+        self.deleted.emit("" if conversation is None else conversation.title)
+
+    def undo_delete(self) -> None:
+        trash, self._trash = self._trash, None
+        if trash is not None and self._restore(trash[0]) and trash[1]:
+            self.open_wanted.emit(trash[0])
+
+    def _restore(self, conversation_id: int) -> bool:
+        is_restored = self._try(lambda store: store.restore_conversation(conversation_id))
+        if is_restored:
+            self.refresh()
+        return is_restored
+
+    def search(self, text: str) -> None:
+        """Soon, and by `found`."""
+        self.searcher.ask(text)
+
+    def jump(self, hit: Hit) -> None:
+        """Show what was found, in its branch."""
+        message_id = hit.message_id
+        if message_id is not None and not self._try(lambda store: store.tree.show(message_id)):
+            return
+        self.open_wanted.emit(hit.conversation_id)
+        if message_id is not None:
+            self.message_wanted.emit(message_id)
+
+    # --- conversations that begin
+
+    def leave_folder(self) -> None:
+        """Another conversation is shown: a new one belongs to no folder."""
+        self._folder_id = None
+
+    def start_of(self, conversation_id: int | None) -> tuple[str, GenerateParams]:
+        """What a folder gives to the next answer of a conversation: the system prompt, "" for none, and parameters.
+
+        conversation_id: None for the one that is about to begin; only that one has use for a system prompt.
+        """
+        if conversation_id is None:
+            folder_id = self._folder_id
+        else:
+            conversation = self._model.get(conversation_id)
+            folder_id = None if conversation is None else conversation.folder_id
+        folder = self._model.folder(folder_id)
+        if folder is None:
+            return "", GenerateParams()
+        return folder.system_prompt, folder.params or GenerateParams()
+
+    def begun(self, conversation_id: int, is_new: bool) -> None:
+        """A turn has begun in it."""
+        if conversation_id == self._desk.state.private_id:
+            return
+        self._written.add(conversation_id)
+        folder_id, self._folder_id = self._folder_id, None
+        if is_new and folder_id is not None:
+            self.move(conversation_id, folder_id)
+        else:
+            self.refresh_one(conversation_id)
+
+    def ended(self) -> None:
+        """What was begun is complete on the disk."""
+        written, self._written = self._written, set()
+        if not written:
+            self.refresh()
+        for conversation_id in written:
+            self.refresh_one(conversation_id)
+
+    # --- the trash
+
+    def look_after_trash(self) -> None:
+        """At a quiet moment: remove what has been in the trash too long, one at a time between other work."""
+        now = self._clock()
+        is_recent = self._purged_at is not None and now - self._purged_at < PURGE_EVERY_S
+        if not hasattr(self._desk.store, "shelf") or self._desk.state.is_busy or is_recent:
+            return
+        self._purged_at = now
+        self._try(lambda store: self._purge(store.shelf.expired()))
+
+    def _in_trash(self) -> list[int]:
+        listed: list[Conversation] = []
+        self._try(lambda store: listed.extend(store.shelf.trash()))
+        return [one.id for one in listed]
+
+    def _purge(self, conversation_ids: list[int]) -> None:
+        self._to_purge += conversation_ids
+        if self._to_purge:
+            self._purge_timer.start()
+
+    def _purge_next(self) -> None:
+        """One, then whatever else waits in the window; a large one takes its time."""
+        if not self._to_purge:
+            return
+        number = self._to_purge.pop(0)
+        if not self._try(lambda store: store.shelf.purge(number)):
+            self._to_purge.clear()
+        if self._to_purge:
+            self._purge_timer.start()
+        elif self._place is Place.TRASH:
+            self.refresh()
+
+    # --- folders
+
+    def _make_folder(self, name: str, member: int | None) -> None:
+        def make(store: Store) -> None:
+            folder = store.shelf.create_folder(name)
+            if member is not None:
+                store.shelf.move(member, folder.id)
+
+        if self._try(make):
+            self.refresh()
+
+    def _change_folder(self, wish: ChangeFolder) -> None:
+        def change(store: Store) -> None:
+            shelf, number = store.shelf, wish.folder_id
+            shelf.rename_folder(number, wish.name)
+            shelf.set_system_prompt(number, wish.system_prompt)
+            shelf.set_model(number, wish.model_name)
+            shelf.set_params(number, wish.params)
+
+        if self._try(change):
+            self.refresh()
+
+    def _shift_folder(self, folder_id: int, by: int) -> None:
+        order = [folder.id for folder in self._model.folders]
+        if folder_id not in order:
+            return
+        at = order.index(folder_id)
+        order.insert(max(0, at + by), order.pop(at))
+        if self._try(lambda store: store.shelf.set_order(order)):
+            self.refresh()
+
+    def _begin_in(self, folder_id: int) -> None:
+        folder = self._model.folder(folder_id)
+        if folder is not None:
+            self.open_wanted.emit(None)
+            self._folder_id = folder_id
+            sentence = self.tr("The new conversation goes into the folder “%1”.").replace("%1", folder.name)
+            self._desk.notice(sentence, is_error=False)
+            if folder.model_name:
+                self.model_wanted.emit(folder.model_name)
+
+    def _remember_folders(self) -> None:
+        closed = " ".join(map(str, self._model.closed_folders))
+        self._try(lambda store: store.shelf.remember(_CLOSED_FOLDERS, closed))
+
+    # --- how it is done
+
+    def _change(self, conversation_id: int, act: Callable[[Store], object]) -> None:
+        if self._try(act):
+            self.refresh_one(conversation_id)
+
+    def _try(self, act: Callable[[Store], object]) -> bool:
+        """Do something with the store; a refusal becomes a notice."""
+        return self._desk.attempt(None, act)
+
+
+def _numbers(text: str | None) -> list[int]:
+    return [int(part) for part in (text or "").split() if part.isdigit()]

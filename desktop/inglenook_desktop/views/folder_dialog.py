@@ -1,0 +1,197 @@
+"""The small dialogs of a folder: naming a new one, and what conversations begun in one start with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inglenook_engine.types import GenerateParams
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..shelf_wishes import ChangeFolder, MakeFolder
+
+if TYPE_CHECKING:
+    from ..store.records import Folder
+
+_MAX_NAME = 200
+_MAX_TOKENS = 1_000_000
+
+
+class NewFolderDialog(QDialog):
+    """wished: a MakeFolder. conversation_id: goes into it; None for an empty folder."""
+
+    wished = Signal(object)
+
+    def __init__(self, conversation_id: int | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._conversation_id = conversation_id
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("New folder"))
+        label = QLabel(self.tr("&Name of the folder:"), self)
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(_MAX_NAME)
+        self.field.setAccessibleName(self.tr("Name of the folder"))
+        label.setBuddy(self.field)
+        self._buttons = _save_or_cancel(self)
+        self._buttons.accepted.connect(self._on_save)
+        self.field.textChanged.connect(self._on_text)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(label)
+        layout.addWidget(self.field)
+        layout.addWidget(self._buttons)
+        self._on_text("")
+        self.field.setFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, super().sizeHint().height())
+
+    def _on_text(self, text: str) -> None:
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(text.strip()))
+
+    def _on_save(self) -> None:
+        name = " ".join(self.field.text().split())
+        if name:
+            self.wished.emit(MakeFolder(name=name, conversation_id=self._conversation_id))
+            self.accept()
+
+
+class FolderDialog(QDialog):
+    """wished: a ChangeFolder. model_names: of the models that are installed."""
+
+    wished = Signal(object)
+
+    def __init__(self, folder: Folder, model_names: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Folder settings"))
+        self.name = QLineEdit(folder.name, self)
+        self.name.setMaxLength(_MAX_NAME)
+        self.name.setAccessibleName(self.tr("Name of the folder"))
+        self.system = QPlainTextEdit(folder.system_prompt, self)
+        self.system.setAccessibleName(self.tr("Instructions to the model"))
+        self.system.setPlaceholderText(self.tr("Instructions that every new conversation of this folder begins with"))
+        self.system.setTabChangesFocus(True)
+        self.system.setFixedHeight(self.fontMetrics().lineSpacing() * 7 + 14)
+        self.model = QComboBox(self)
+        self.model.setAccessibleName(self.tr("Model for new conversations"))
+        self.model.addItem(self.tr("The one that is loaded"), "")
+        for name in dict.fromkeys(model_names):
+            self.model.addItem(name, name)
+        if folder.model_name and self.model.findData(folder.model_name) < 0:
+            gone = self.tr("%1 (not installed)").replace("%1", folder.model_name)
+            self.model.addItem(gone, folder.model_name)
+        self.model.setCurrentIndex(max(0, self.model.findData(folder.model_name)))
+
+        params = folder.params or GenerateParams()
+        self.has_params = QCheckBox(self.tr("Own parameters for its answers"), self)
+        self.has_params.setChecked(folder.params is not None)
+        self.temperature = self._number(self.tr("Temperature"), params.sampler.temperature, 0.0, 5.0)
+        self.top_p = self._number(self.tr("Top-p"), params.sampler.top_p, 0.0, 1.0)
+        self.min_p = self._number(self.tr("Min-p"), params.sampler.min_p, 0.0, 1.0)
+        self.top_k = self._count(self.tr("Top-k"), params.sampler.top_k, 1_000, self.tr("off"))
+        self.max_tokens = self._count(
+            self.tr("Longest answer in tokens"), params.max_tokens, _MAX_TOKENS, self.tr("as many as fit")
+        )
+        self._buttons = _save_or_cancel(self)
+        self._buttons.accepted.connect(self._on_save)
+
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self.tr("&Name"), self.name)
+        form.addRow(self.tr("&Instructions"), self.system)
+        form.addRow(self.tr("&Model"), self.model)
+        form.addRow("", self.has_params)
+        form.addRow(self.tr("&Temperature"), self.temperature)
+        form.addRow(self.tr("Top-&p"), self.top_p)
+        form.addRow(self.tr("Mi&n-p"), self.min_p)
+        form.addRow(self.tr("Top-&k"), self.top_k)
+        form.addRow(self.tr("&Longest answer"), self.max_tokens)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._buttons)
+        self.has_params.toggled.connect(self._show_params)
+        self.name.textChanged.connect(self._on_name)
+        self._show_params(self.has_params.isChecked())
+
+    def sizeHint(self) -> QSize:
+        return QSize(520, super().sizeHint().height())
+
+    def _number(self, name: str, value: float, lowest: float, highest: float) -> QDoubleSpinBox:
+        box = QDoubleSpinBox(self)
+        box.setAccessibleName(name)
+        box.setRange(lowest, highest)
+        box.setDecimals(2)
+        box.setSingleStep(0.05)
+        box.setValue(value)
+        return box
+
+    def _count(self, name: str, value: int, highest: int, zero: str) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setAccessibleName(name)
+        box.setRange(0, highest)
+        box.setSpecialValueText(zero)
+        box.setValue(value)
+        return box
+
+    def _show_params(self, is_own: bool) -> None:
+        for box in (self.temperature, self.top_p, self.min_p, self.top_k, self.max_tokens):
+            box.setEnabled(is_own)
+
+    def _on_name(self, name: str) -> None:
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(name.strip()))
+
+    def _params(self) -> GenerateParams | None:
+        if not self.has_params.isChecked():
+            return None
+        known = self._folder.params or GenerateParams()
+        sampler = replace(
+            known.sampler,
+            temperature=self.temperature.value(),
+            top_p=self.top_p.value(),
+            min_p=self.min_p.value(),
+            top_k=self.top_k.value(),
+        )
+        return replace(known, sampler=sampler, max_tokens=self.max_tokens.value())
+
+    def _on_save(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            return
+        self.wished.emit(
+            ChangeFolder(
+                folder_id=self._folder.id,
+                name=name,
+                system_prompt=self.system.toPlainText().strip(),
+                model_name=str(self.model.currentData()),
+                params=self._params(),
+            )
+        )
+        self.accept()
+
+
+def _save_or_cancel(dialog: QDialog) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, parent=dialog
+    )
+    buttons.rejected.connect(dialog.reject)
+    return buttons
