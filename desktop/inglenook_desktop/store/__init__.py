@@ -1,10 +1,11 @@
 """Conversations on disk: SQLite, one file in the data folder. Knows no Qt, and no model beyond the engine's types."""
 
 from .errors import StoreError, StoreProblem
+from .places import FILE_NAME
 from .records import Conversation, Folder, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Hit, Search
 from .search_query import Filters
-from .store import FILE_NAME, Store, open_store
+from .store import Store, open_store
 
 __all__ = [
     "FILE_NAME",

@@ -33,6 +33,9 @@ APPLICATION_ID = 0x496E676C
 WRITE_WAIT_MS = 1_000
 """How long a write waits for another process's write. Ours take milliseconds; the window cannot wait much longer."""
 
+CHECKPOINT_WAIT_MS = 200
+"""How long emptying the log waits for readers and writers; it can be done later."""
+
 OPEN_WAIT_MS = 5_000
 """How long opening waits, for instance while another process migrates."""
 
@@ -61,7 +64,7 @@ class Db:
             except BaseException:
                 self._sql.close()
                 raise
-        self._write_wait_ms = OPEN_WAIT_MS
+        self._wait_ms = OPEN_WAIT_MS
 
     def close(self) -> None:
         """Closing twice is fine. The last connection folds the log into the file; that it cannot loses nothing."""
@@ -88,9 +91,7 @@ class Db:
         a reader cannot wait for its turn to write.
         """
         with translated(self.path):
-            if wait_ms != self._write_wait_ms:
-                self._sql.execute(f"PRAGMA busy_timeout = {int(wait_ms)}")  # a pragma takes no parameters
-                self._write_wait_ms = wait_ms
+            self._wait_at_most(wait_ms)
             self._sql.execute("BEGIN IMMEDIATE")
             try:
                 yield self._sql
@@ -99,6 +100,16 @@ class Db:
                 self._roll_back()
                 raise
 
+    def empty_log(self) -> bool:
+        """Fold the log into the file and cut it to nothing. False while another connection needs it. Raises StoreError.
+
+        Whatever was deleted is then in neither of them, because secure_delete writes zeros over it.
+        """
+        with translated(self.path):
+            self._wait_at_most(CHECKPOINT_WAIT_MS)
+            (is_busy, _n_pages, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+
     def changed_elsewhere(self) -> bool:
         """Whether another connection has committed since the last call, or since opening. Raises StoreError."""
         with translated(self.path):
@@ -106,6 +117,12 @@ class Db:
         changed = version != self._data_version
         self._data_version = version
         return changed
+
+    def _wait_at_most(self, wait_ms: int) -> None:
+        """For another connection's lock."""
+        if wait_ms != self._wait_ms:
+            self._sql.execute(f"PRAGMA busy_timeout = {int(wait_ms)}")  # a pragma takes no parameters
+            self._wait_ms = wait_ms
 
     def _read_data_version(self) -> int:
         (version,) = self._sql.execute("PRAGMA data_version").fetchone()

@@ -1,0 +1,58 @@
+"""Where the store keeps what in the data folder. Only names and listings; makes and removes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FILE_NAME = "inglenook.sqlite3"
+"""The database; SQLite lays -wal and -shm files beside it."""
+
+SUFFIX = ".sqlite3"
+
+LOG_SUFFIXES = ("-wal", "-shm", "-journal")
+
+
+def snapshots_folder(data_dir: Path) -> Path:
+    return data_dir / "snapshots"
+
+
+def snapshots(data_dir: Path) -> list[Path]:
+    """Oldest first: their names begin with the moment. Unfinished ones have another suffix and are not among them."""
+    return sorted(_listed(snapshots_folder(data_dir), f"*{SUFFIX}"))
+
+
+def kept_folder(data_dir: Path) -> Path:
+    """Files that were the database once: one folder for each, named after the moment and why."""
+    return data_dir / "kept-aside"
+
+
+def kept_damaged(data_dir: Path) -> list[Path]:
+    """Folders with a damaged database, as it was met, oldest first."""
+    return sorted(_listed(kept_folder(data_dir), "*-damaged"))
+
+
+def kept_whole(data_dir: Path) -> list[Path]:
+    """Databases that made room for a snapshot that a person wanted back, oldest first."""
+    return sorted(_listed(kept_folder(data_dir), f"*-replaced/{FILE_NAME}"))
+
+
+def kv_folder(data_dir: Path, conversation_id: int) -> Path:
+    """What an engine saves of a conversation's KV cache. It need not exist."""
+    return data_dir / "kv" / str(conversation_id)
+
+
+def damage_mark(data_dir: Path) -> Path:
+    """An empty file: damage was met while the program ran, and the next start is to look at everything."""
+    return data_dir / "damage-met"
+
+
+def beside(path: Path) -> list[Path]:
+    """A database and the files that SQLite lays beside it, whether they are there or not."""
+    return [path, *(path.with_name(path.name + suffix) for suffix in LOG_SUFFIXES)]
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    try:
+        return list(folder.glob(pattern))
+    except OSError:
+        return []
