@@ -352,7 +352,7 @@ def test_a_fork_holds_copies_of_one_branch_and_goes_its_own_way(store: Store, ch
     fork = store.tree.fork(second.assistant_message_id)
     copies = store.thread(fork.id)
     assert (fork.title, fork.message_count) == ("Mine", 4)
-    assert store.conversations()[0].id == fork.id
+    assert [conversation.id for conversation in store.conversations()] == [first.conversation_id, fork.id]  # pinned
 
     def without_place(thread: list[StoredMessage]) -> list[StoredMessage]:
         return [replace(message, id=0, conversation_id=0, parent_id=None) for message in thread]
@@ -381,6 +381,27 @@ def test_a_fork_keeps_the_figures_of_its_answers(store: Store, chat: tuple[Turn,
     assert copied is not None
     assert replace(copied, id=run.id, message_id=run.message_id) == run
     assert rows(store, "SELECT count(*), count(DISTINCT app_version) FROM runs") == [(3, 1)]
+
+
+def test_a_fork_leaves_no_column_behind(store: Store) -> None:
+    """A column that a later schema adds is copied too, or named here with the others."""
+    turn = ask(store, "one")
+    with store._db.write() as sql:
+        for table in ("messages", "runs"):
+            types = {row[1]: row[2] for row in sql.execute(f"PRAGMA table_info({table})")}
+            for column in set(types) - {"parent_id", "chosen_child_id", "owner"}:
+                sql.execute(f"UPDATE {table} SET {column} = coalesce({column}, CAST(1 AS {types[column]}))")
+    fork = store.tree.fork(turn.assistant_message_id)
+    copied = store.thread(fork.id)[-1].id
+    for table, key in (("messages", "id"), ("runs", "message_id")):
+        names = [str(row[1]) for row in rows(store, f"PRAGMA table_info({table})")]
+        places = {"id", "conversation_id", "parent_id", "message_id"}
+        original, copy = (
+            {name: value for name, value in zip(names, row, strict=True) if name not in places}
+            for id_ in (turn.assistant_message_id, copied)
+            for row in rows(store, f"SELECT * FROM {table} WHERE {key} = {id_}")
+        )
+        assert copy == original
 
 
 def test_a_fork_of_a_message_in_the_middle_of_a_branch_that_is_not_in_view(
@@ -537,6 +558,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.slow
 def test_a_branch_of_a_hundred_thousand_messages_can_be_edited_at_both_ends(large: Store) -> None:
     ask(large, "uno", 1, instead_of=1)
     assert said(large, 1) == ["uno", "to uno"]
@@ -553,6 +575,7 @@ def test_a_branch_of_a_hundred_thousand_messages_can_be_edited_at_both_ends(larg
     assert len(large.tree.whole(1)) == N_LONG + 3
 
 
+@pytest.mark.slow
 def test_ten_thousand_siblings_are_one_group(large: Store) -> None:
     question = N_LONG + 1
     large.tree.show(question + 1)
