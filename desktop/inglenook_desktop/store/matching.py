@@ -7,6 +7,7 @@ index holds (signs, emoji). Letters are compared without regard to case and to a
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ SNIPPET_CHARS = 160
 """Longest snippet, without its ellipses."""
 
 _BEFORE_CHARS = 40
-_SPANS_PER_NEEDLE = 64
+_SPANS_PER_NEEDLE = 24
 _COMBINING = re.compile("[\u0300-\u036f]")
 _LETTER = r"[^\W_]"  # or digit: what unicode61 makes words of
 _WORD = re.compile(rf"{_LETTER}+")
@@ -68,10 +69,13 @@ class Needle:
         """Neither letters nor digits: no index holds it."""
         return not self.tokens and not self.is_unspaced
 
+    def is_in(self, folded: str) -> bool:
+        """Whether it stands anywhere in a text that `fold` made."""
+        return _pattern(self).search(folded) is not None
+
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where it stands in a text that `fold` made, from left to right."""
-        for found in _pattern(self).finditer(folded):
-            yield found.span()
+        return (found.span() for found in _pattern(self).finditer(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,9 @@ def match(text: str, needles: Sequence[Needle], excluded: Sequence[Needle] = ())
     """None when a needle is missing, or an excluded one is there."""
     text = composed(text)
     folded = fold(text)
-    found = []
-    for needle in needles:
-        spans: list[tuple[int, int]] = []
-        for span in needle.spans(folded):
-            spans.append(span)
-            if len(spans) == _SPANS_PER_NEEDLE:
-                break
-        if not spans:
-            return None
-        found.append(tuple(spans))
-    for needle in excluded:
-        for _ in needle.spans(folded):
-            return None
-    return Match(text, tuple(found))
+    if not all(needle.is_in(folded) for needle in needles) or any(needle.is_in(folded) for needle in excluded):
+        return None
+    return Match(text, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles))
 
 
 def find_in(thread_texts: Sequence[str], needle: str) -> tuple[tuple[int, int, int], ...]:

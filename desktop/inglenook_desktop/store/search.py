@@ -29,8 +29,11 @@ SAMPLE = 200
 """Newest messages that tell whether a beginning of a word is common. The index gathers all places of all words that
 begin so before it names the first message, which takes seconds for one letter among a million messages."""
 
-COMMON = 0.3
-"""Share of the sample from which on such a beginning is left to our eyes, which soon meet enough messages that have it."""
+COMMON = 0.1
+"""Share of the sample from which on such a beginning is left to our eyes: soon enough messages are met that have it."""
+
+ENOUGH = 150
+"""Matching messages that are ranked where each has to be read to see whether it matches."""
 
 NARROW = 4_000
 """Messages that are read one by one where the filters leave no more, and where no index holds what is looked for."""
@@ -39,7 +42,7 @@ LONG_CHARS = 1_000_000
 """How much of a long message is looked through for marks; the index holds all of it."""
 
 _READ_BYTES = 16 << 20
-_SAMPLED_BYTES = 64 << 10
+_READ_MESSAGES = 6_000
 _ABOVE_MESSAGES = {"title": 0.75, "tag": 0.6, "attachment": 0.4}
 _NOT_SEEN = Match("", ())
 
@@ -107,7 +110,7 @@ class _Look:
         self._query = query
         self._where = where
         self._limit = limit
-        self._bytes_left = _READ_BYTES
+        self._bytes_left, self._messages_left = _READ_BYTES, _READ_MESSAGES
 
     def newest(self) -> Iterator[Row]:
         if self._where.is_of_messages:
@@ -134,21 +137,27 @@ class _Look:
                 yield self._found(row, matched, above=_ABOVE_MESSAGES[kind])
 
     def messages(self) -> list[_Found]:
+        """By reading where that is quick. Where it ended with too few, the index says, however long it works."""
         needles = self._query.needles
         narrow = self._where.narrow_ids(self._sql, NARROW)
+        common: set[Needle] = set()
         if narrow is not None:
-            return self._read(search_rows.messages_of(self._sql, self._where, narrow))
-        if all(needle.is_signs for needle in needles):
-            return self._read(search_rows.near(self._sql, self._where, n_messages=NARROW))
-        common = {needle for needle in needles if needle.is_open and self._is_common(needle)}
-        grams = [needle.text for needle in needles if needle.is_unspaced and needle not in common]
-        if grams:
-            return self._read(search_rows.with_grams(self._sql, self._where, grams))
-        expression = words_expression(self._query, common)
-        if not expression:
-            return self._read(search_rows.newest_messages(self._sql, self._where))
-        rows = search_rows.with_words(self._sql, self._where, expression)
-        return self._read(rows, is_sure=not common and all(needle.tokens for needle in self._query.excluded))
+            rows = search_rows.messages_of(self._sql, self._where, narrow)
+        elif all(needle.is_signs for needle in needles):
+            rows = search_rows.near(self._sql, self._where, n_messages=NARROW)
+        else:
+            common = {needle for needle in needles if needle.is_open and self._is_common(needle)}
+            if not common:
+                return self._indexed()
+            expression = words_expression(self._query, common)
+            if expression:
+                rows = search_rows.with_words(self._sql, self._where, expression)
+            else:
+                rows = search_rows.newest_messages(self._sql, self._where)
+        found = self._read(rows, n_found=CANDIDATES if narrow is not None else max(ENOUGH, self._limit))
+        if self._is_read_out and len(found) < self._limit and not all(needle.is_signs for needle in needles):
+            return self._indexed()
+        return found
 
     def hit(self, found: _Found) -> Hit:
         row = found.row
@@ -174,30 +183,46 @@ class _Look:
         tail = [needle.tail]
         n_read = n_having = 0
         for row in newest:
-            if row.n_bytes > _SAMPLED_BYTES:
-                continue
             n_read += 1
-            n_having += match(self._text(row), tail) is not None
+            n_having += match(row.text, tail) is not None
         return n_having >= COMMON * n_read
 
-    def _read(self, rows: Iterator[Row], *, is_sure: bool = False) -> list[_Found]:
-        """Those of the rows, newest first, whose text has what is looked for.
+    def _indexed(self) -> list[_Found]:
+        """What an index names; the one of letters stands in for all where a needle has no words."""
+        self._bytes_left, self._messages_left = _READ_BYTES, _READ_MESSAGES
+        grams = [needle.text for needle in self._query.needles if needle.is_unspaced]
+        if grams:
+            return self._read(search_rows.with_grams(self._sql, self._where, grams), n_found=CANDIDATES)
+        rows = search_rows.with_words(self._sql, self._where, words_expression(self._query))
+        # The index may see a word where our eyes do not, but it knows nothing of scripts without spaces.
+        is_sure = all(needle.tokens for needle in self._query.excluded)
+        return self._read(rows, n_found=CANDIDATES, is_sure=is_sure)
 
-        is_sure: an index says of each that it has; it may see a word where our eyes do not.
-        """
+    def _read(self, rows: Iterator[Row], *, n_found: int, is_sure: bool = False) -> list[_Found]:
+        """The first n_found of the rows whose text has what is looked for. is_sure: they all have it."""
         found = []
         for row in rows:
+            if self._is_read_out and not is_sure:
+                break
             matched = self._match(self._text(row))
             if matched is not None or is_sure:
                 found.append(self._found(row, matched or _NOT_SEEN))
-            if len(found) == CANDIDATES or (self._bytes_left <= 0 and not is_sure):
+            if len(found) == n_found:
                 break
         return found
 
+    @property
+    def _is_read_out(self) -> bool:
+        """Whether this question has read as much as it may."""
+        return self._bytes_left <= 0 or self._messages_left <= 0
+
     def _text(self, row: Row) -> str:
-        """ "" once this question has read as much as it may."""
-        assert row.message_id is not None  # rows of messages only
-        if self._bytes_left <= 0:
+        """The row's text as far as it is looked through; "" where it would have to be fetched and that is too much."""
+        self._messages_left -= 1
+        if row.text or not row.n_bytes:
+            self._bytes_left -= row.n_bytes
+            return row.text
+        if self._bytes_left <= 0 or row.message_id is None:
             return ""
         self._bytes_left -= row.n_bytes
         return search_rows.text_of(self._sql, row.message_id, n_chars=LONG_CHARS)

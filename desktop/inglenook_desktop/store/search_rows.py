@@ -18,14 +18,17 @@ GRAM_CHARS = 3
 _GRAM_TERMS = 1_000
 """Of a single letter more threes than these are not asked for."""
 
-_MESSAGE = "m.id, m.conversation_id, c.title, m.role, m.created_at, octet_length(m.content), ''"
+_MESSAGE = (
+    "m.id, m.conversation_id, c.title, m.role, m.created_at, octet_length(m.content),"
+    " CASE WHEN octet_length(m.content) <= 65536 THEN m.content ELSE '' END"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What could be a hit. message_id, role: None for a conversation itself. n_bytes: of a message's text.
 
-    text: the name that was found, "" for a message, whose text is read only when it is needed.
+    text: of a message, or the name that was found; "" for a message longer than 64 KB, which is fetched when needed.
     """
 
     message_id: int | None
