@@ -5,7 +5,7 @@ from .places import FILE_NAME
 from .records import Conversation, Folder, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Hit, Search
 from .search_query import Filters
-from .store import Store, open_store
+from .store import Store, open_private_store, open_store
 
 __all__ = [
     "FILE_NAME",
@@ -22,5 +22,6 @@ __all__ = [
     "StoreProblem",
     "StoredMessage",
     "Turn",
+    "open_private_store",
     "open_store",
 ]

@@ -136,6 +136,40 @@ def set_deleted(sql: Connection, conversation_id: int, deleted_at: str | None) -
     return cursor.rowcount == 1
 
 
+def set_folder(sql: Connection, conversation_id: int, folder_id: int | None) -> None:
+    """None: into no folder. The folder is there."""
+    sql.execute("UPDATE conversations SET folder_id = ? WHERE id = ?", (folder_id, conversation_id))
+
+
+def set_pinned(sql: Connection, conversation_id: int, now: str | None) -> None:
+    """None: not pinned. One that is pinned stays so since it was."""
+    sql.execute(
+        "UPDATE conversations SET pinned_at = CASE WHEN ?1 IS NULL THEN NULL ELSE coalesce(pinned_at, ?1) END"
+        " WHERE id = ?2",
+        (now, conversation_id),
+    )
+
+
+def set_archived(sql: Connection, conversation_id: int, now: str | None) -> None:
+    """None: not archived. One that is archived stays so since it was."""
+    sql.execute(
+        "UPDATE conversations SET archived_at = CASE WHEN ?1 IS NULL THEN NULL ELSE coalesce(archived_at, ?1) END"
+        " WHERE id = ?2",
+        (now, conversation_id),
+    )
+
+
+def set_draft(sql: Connection, conversation_id: int, text: str) -> None:
+    sql.execute("UPDATE conversations SET draft = ? WHERE id = ?", (valid_unicode(text), conversation_id))
+
+
+def draft(sql: Connection, conversation_id: int) -> str:
+    """ "" also when there is no such conversation."""
+    for (text,) in sql.execute("SELECT draft FROM conversations WHERE id = ?", (conversation_id,)):
+        return str(text)
+    return ""
+
+
 def touch(sql: Connection, conversation_id: int, now: str) -> None:
     """Something of it was finished now."""
     sql.execute("UPDATE conversations SET updated_at = ? WHERE id = ?", (now, conversation_id))

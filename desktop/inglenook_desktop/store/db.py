@@ -42,6 +42,9 @@ OPEN_WAIT_MS = 5_000
 MIN_SQLITE = (3, 43, 0)
 """The first with octet_length, and with a full-text index that lets go of what was deleted."""
 
+MEMORY = Path(":memory:")
+"""In place of a path: a database that never touches a disk and is gone when it is closed."""
+
 _WAL_LIMIT_BYTES = 16 << 20
 
 Connection = sqlite3.Connection
@@ -53,10 +56,12 @@ class Db:
     def __init__(self, path: Path) -> None:
         """Open, check, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched."""
         self.path = path
+        self.is_in_memory = path == MEMORY
         self._sql: Connection
         require_sqlite(sqlite3.sqlite_version_info, path)
         with translated(path):
-            _create_private_file(path)
+            if not self.is_in_memory:
+                _create_private_file(path)
             self._sql = sqlite3.connect(path, isolation_level=None, timeout=OPEN_WAIT_MS / 1000)
             try:
                 self._prepare()
@@ -156,7 +161,10 @@ class Db:
             is_pending = self._is_migration_pending(utils)
         finally:
             self._roll_back()
-        self._enter_wal()
+        if self.is_in_memory:
+            sql.execute("PRAGMA temp_store = MEMORY")  # what sorting and undoing lay aside would go to a file
+        else:
+            self._enter_wal()
         if is_pending:
             self._migrate(utils)
         sql.execute("PRAGMA foreign_keys = ON")

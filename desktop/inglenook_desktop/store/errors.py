@@ -32,6 +32,9 @@ class StoreProblem(StrEnum):
     OLD_SQLITE = "old_sqlite"
     GONE = "gone"
     ANSWERING = "answering"
+    NOT_IN_TRASH = "not_in_trash"
+    NO_FOLDER = "no_folder"
+    BAD_NAME = "bad_name"
 
 
 class StoreError(UserFacingError):
@@ -119,7 +122,7 @@ def word(kind: type[E], value: str) -> E:
 def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
     """What happened, to what, and what to do next. path: the database file, or the folder that was refused.
 
-    reason: the system's own words for a refusal, "" where there are none.
+    reason: the system's own words for a refusal, "" where there are none; of BAD_NAME what is wrong with the name.
     """
     match problem:
         case StoreProblem.NOT_WRITABLE:
@@ -172,3 +175,9 @@ def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
             return "This conversation is in the trash or no longer exists. Restore it, or start a new one."
         case StoreProblem.ANSWERING:
             return "An answer is still being written in this conversation. Wait for it, or stop it, then try again."
+        case StoreProblem.NOT_IN_TRASH:
+            return "This conversation is not in the trash any more, so it was not removed. Look for it in the list."
+        case StoreProblem.NO_FOLDER:
+            return "This folder no longer exists; its conversations do. Choose another folder, or make a new one."
+        case StoreProblem.BAD_NAME:
+            return f"{reason} Choose another name."

@@ -86,6 +86,14 @@ class Owner:
             os.close(descriptor)  # drops the lock again
 
 
+class LoneOwner(Owner):
+    """Of a store in memory. Nothing is locked and nothing is on the disk: no other process can have written there."""
+
+    def __init__(self) -> None:
+        self.id = uuid.uuid4().hex
+        self._descriptor = None
+
+
 def _path(folder: Path, owner: str) -> Path:
     return folder / f"{owner}{_SUFFIX}"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import logging
+import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,16 +21,19 @@ from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
 
 from . import answering, conversations, messages, runs
 from .archive.archive import Archive
-from .db import Connection, Db, translated
+from .db import MEMORY, Connection, Db, translated
 from .errors import StoreError, StoreProblem, sentence
-from .owners import Owner
+from .owners import LoneOwner, Owner
 from .places import FILE_NAME
 from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Search
+from .shelf import Shelf
 from .text import timestamp, title_from, utc_now
 from .tree import Tree
 
 log = logging.getLogger("store")
+
+_FIRST_PRIVATE_ID = 1 << 30
 
 CHECKPOINT_WAIT_MS = 50
 """How long a checkpoint waits for another process's write; there is another one soon, and the window is waiting."""
@@ -59,6 +63,22 @@ def open_store(data_dir: Path, *, now: Callable[[], datetime] = utc_now) -> Stor
     return store
 
 
+def open_private_store(*, now: Callable[[], datetime] = utc_now) -> Store:
+    """A store in memory alone: no file, no lock, no snapshot, and gone when it is closed.
+
+    Its ids are none that a store on the disk gives, nor another private one, so that an event of the engine cannot be
+    taken for one of another conversation.
+    """
+    db = Db(MEMORY)
+    with db.write() as sql:
+        first = _FIRST_PRIVATE_ID + secrets.randbelow(_FIRST_PRIVATE_ID // 2)  # they stay below 2^31, for Qt's signals
+        sql.executemany(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)",
+            [(table, first) for table in ("conversations", "messages", "runs")],
+        )
+    return Store(db, LoneOwner(), now=now)
+
+
 class Store:
     """One connection, used on the thread that opened it. Made by `open_store`; owns its connection and its claim."""
 
@@ -68,6 +88,7 @@ class Store:
         self._now = now
         self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
+        self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
         self.search = Search(db)
         self.archive: Final = Archive(db, now=now)
         self._is_closed = False

@@ -31,11 +31,16 @@ def title_from(text: str) -> str:
     Control and direction characters are left out, so that a title cannot disturb the list it stands in.
     """
     for line in valid_unicode(text[:_TITLE_SCAN_CHARS]).splitlines():
-        shown = "".join(" " if c.isspace() else c for c in line if c.isspace() or not _is_hidden(c))
-        title = " ".join(shown.split())
+        title = one_line(line)
         if title:
             return _shortened(title)
     return ""
+
+
+def one_line(text: str) -> str:
+    """Without control and direction characters, and with single spaces; "" when nothing visible is left."""
+    shown = "".join(" " if c.isspace() else c for c in valid_unicode(text) if c.isspace() or not _is_hidden(c))
+    return " ".join(shown.split())
 
 
 def _is_hidden(character: str) -> bool:
