@@ -211,7 +211,7 @@ class Answering(QObject):
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         try:
-            thread = store.thread(turn.conversation_id)
+            thread = store.tree.path(turn.assistant_message_id)  # another process may have changed what is in view
             messages = messages_to_answer(store, thread)
         except UserFacingError as error:
             self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))

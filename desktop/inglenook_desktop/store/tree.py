@@ -28,6 +28,11 @@ class Tree:
         self._owner = owner
         self._now = now
 
+    def path(self, message_id: int) -> list[StoredMessage]:
+        """The branch from the first message down to this one, whatever is in view; [] for an unknown one."""
+        with self._db.read() as sql:
+            return messages.path_to(sql, message_id)
+
     def siblings(self, conversation_id: int) -> dict[int, tuple[int, ...]]:
         """For each message of the branch in view, all messages that share its parent, itself too, oldest first."""
         with self._db.read() as sql:

@@ -74,7 +74,7 @@ class SavedConversation:
         )
         self._conversation_id = turn.conversation_id
         self._recorder = TurnRecorder(self._store, turn)
-        *above, _answer = self._store.thread(turn.conversation_id)
+        *above, _answer = self._store.tree.path(turn.assistant_message_id)
         runs = self._store.runs_of_conversation(turn.conversation_id)
         return OpenTurn(run_id=turn.run_id, messages=messages_for(above, runs))
 

@@ -413,6 +413,13 @@ def test_a_fork_of_a_message_in_the_middle_of_a_branch_that_is_not_in_view(
     assert said(store, first.conversation_id) == ["uno", "to uno"]
 
 
+def test_the_path_to_a_message_does_not_depend_on_what_is_in_view(store: Store, chat: tuple[Turn, Turn]) -> None:
+    first, second = chat
+    ask(store, "uno", first.conversation_id, instead_of=question_of(first))
+    assert [message.content for message in store.tree.path(question_of(second))] == ["one", "to one", "two"]
+    assert store.tree.path(10**9) == []
+
+
 def test_the_whole_tree_lists_parents_before_children(store: Store, chat: tuple[Turn, Turn]) -> None:
     first, second = chat
     ask(store, "uno", first.conversation_id, instead_of=question_of(first))
