@@ -205,7 +205,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(used_dir: Path, mo
 
     @later()
     def m998_adds_a_table(database: Database) -> None:
-        database.execute("CREATE TABLE folders (id INTEGER PRIMARY KEY) STRICT")
+        database.execute("CREATE TABLE shelves (id INTEGER PRIMARY KEY) STRICT")
 
     @later()
     def m999_meets_a_full_disk(database: Database) -> None:
@@ -220,4 +220,4 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(used_dir: Path, mo
     with open_store(used_dir) as store:
         assert [c.title for c in store.conversations()] == ["Hello"]
         with store._db.read() as sql:
-            assert sql.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'folders'").fetchone() == (0,)
+            assert sql.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'shelves'").fetchone() == (0,)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, STATS
 from hostile_searches import fill, hostile_strings, problem_of
-from inglenook_desktop.store import Filters, Hit, Store, Turn, open_store
+from inglenook_desktop.store import Filters, Hit, Store, Turn, open_private_store, open_store
 from inglenook_desktop.store import search as search_module
 from inglenook_engine.types import FinishReason, GenerateParams, ModelInfo, Role
 
@@ -213,7 +213,7 @@ def test_every_way_to_look_finds_the_same(store: Store, monkeypatch: pytest.Monk
 def test_a_common_word_shows_the_newest_and_no_more_work(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_module, "CANDIDATES", 20)
     turns = [ask(store, "x", "common") for _ in range(30)]
-    found = messages(store.search.find("common", limit=100))
+    found = messages(store.search.find("common ", limit=100))
     assert sorted(found) == [turn.assistant_message_id for turn in turns[-20:]]
 
 
@@ -238,3 +238,9 @@ def test_hostile_strings_are_questions_like_others(store: Store) -> None:
     fill(store)
     problems = {text[:60]: problem_of(store.search.find(text)) for text in hostile_strings(600)}
     assert {text: problem for text, problem in problems.items() if problem} == {}
+
+
+def test_a_private_store_is_searched_too() -> None:
+    with open_private_store() as store:
+        turn = ask(store, "x", "marmalade")
+        assert messages(store.search.find("marm")) == [turn.assistant_message_id]
