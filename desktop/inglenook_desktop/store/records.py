@@ -89,16 +89,6 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Untitled:
-    """A conversation whose title is to be made, with the beginnings of the first question that was answered and of its
-    answer."""
-
-    conversation_id: int
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMessage:
     """parent_id: None for the first message of a conversation. tokens: () where the ids are not known."""
 

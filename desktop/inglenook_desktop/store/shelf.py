@@ -15,11 +15,11 @@ from typing import Final
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import answering, conversations, names, purge, runs, shelf_rows, titling
+from . import answering, conversations, messages, names, purge, runs, shelf_rows, titling
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
-from .records import Conversation, Folder, RunAction, Untitled
+from .records import Conversation, Folder, RunAction, StoredMessage
 from .text import timestamp, title_from
 
 log = logging.getLogger("store")
@@ -144,11 +144,30 @@ class Shelf:
 
     def empty_trash(self) -> int:
         """Purge all that is in it. Returns how many there were."""
-        return self._purge_all([conversation.id for conversation in self.trash()])
+        return self.purge_all([conversation.id for conversation in self.trash()])
 
     def purge_expired(self) -> int:
         """Purge those that `expired` names. Returns how many there were."""
-        return self._purge_all(self.expired())
+        return self.purge_all(self.expired())
+
+    def purge_all(self, conversation_ids: Sequence[int]) -> int:
+        """Purge these, each in a transaction of its own, so that a large trash locks nobody out for long.
+
+        What is not in the trash, or is being written in, is passed over. Returns how many were purged.
+        """
+        n_purged = 0
+        for conversation_id in conversation_ids:
+            try:
+                self._purge_rows(conversation_id)
+            except StoreError as error:
+                # Another window has restored or purged it meanwhile, or writes in it.
+                if error.problem not in (StoreProblem.NOT_IN_TRASH, StoreProblem.ANSWERING):
+                    raise
+            else:
+                n_purged += 1
+        if n_purged:
+            self._finish_purge()
+        return n_purged
 
     # --- what was not sent yet
 
@@ -179,12 +198,17 @@ class Shelf:
 
     # --- titles made by a model
 
-    def untitled(self) -> list[Untitled]:
+    def untitled(self) -> list[int]:
         """Conversations used lately that have a complete answer and still the title cut from their first message, those
         used last first. One that a model was asked for is not named again, but for a few times when it was cancelled.
         """
         with self._db.read() as sql:
             return titling.untitled(sql)
+
+    def first_exchange(self, conversation_id: int) -> list[StoredMessage]:
+        """The branch down to the oldest complete answer, which a title is made of; [] when there is none."""
+        with self._db.read() as sql:
+            return messages.path_to(sql, titling.first_answer(sql, conversation_id))
 
     def begin_title(self, conversation_id: int, *, model: ModelInfo, params: GenerateParams) -> int:
         """A model is asked for the title now. Returns the run's id, for `Generate.run_id`.
@@ -249,22 +273,6 @@ class Shelf:
             purge.finish(self._db)
         except StoreError as error:
             log.warning("what was purged from %s is still in other files: %s", self._db.path, error)
-
-    def _purge_all(self, conversation_ids: Sequence[int]) -> int:
-        """One transaction for each, so that a large trash locks nobody out for long."""
-        n_purged = 0
-        for conversation_id in conversation_ids:
-            try:
-                self._purge_rows(conversation_id)
-            except StoreError as error:
-                # Another window has restored or purged it meanwhile, or writes in it.
-                if error.problem not in (StoreProblem.NOT_IN_TRASH, StoreProblem.ANSWERING):
-                    raise
-            else:
-                n_purged += 1
-        if n_purged:
-            self._finish_purge()
-        return n_purged
 
     def _require_folder(self, is_there: bool) -> None:
         if not is_there:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 TITLE_CHARS = 60
 """Longest title made from a message, the ellipsis included."""
 
-_TITLE_SCAN_CHARS = 2_000
+TITLE_SCAN_CHARS = 2_000
+"""How much of a message is looked at for its title."""
 
 
 def valid_unicode(text: str) -> str:
@@ -30,7 +31,7 @@ def title_from(text: str) -> str:
 
     Control and direction characters are left out, so that a title cannot disturb the list it stands in.
     """
-    for line in valid_unicode(text[:_TITLE_SCAN_CHARS]).splitlines():
+    for line in valid_unicode(text[:TITLE_SCAN_CHARS]).splitlines():
         title = one_line(line)
         if title:
             return _shortened(title)

@@ -7,8 +7,8 @@ what was tried, so that a model that has no title to give is not asked for ever.
 from __future__ import annotations
 
 from .db import Connection
-from .records import MessageStatus, RunAction, Untitled
-from .text import title_from
+from .records import MessageStatus, RunAction
+from .text import TITLE_SCAN_CHARS, title_from
 
 N_LAST_USED = 100
 """Only so many are looked at: who comes with thousands does not want to hear the machine for hours."""
@@ -16,28 +16,23 @@ N_LAST_USED = 100
 MAX_TRIES = 3
 """For those that were cancelled, because the person wanted an answer meanwhile, or whose process ended."""
 
-_READ_CHARS = 2_000
-"""Of each message; a title needs no more, nor does telling whether it was cut from it."""
 
-
-def untitled(sql: Connection) -> list[Untitled]:
+def untitled(sql: Connection) -> list[int]:
     """Those used last come first."""
     rows = sql.execute(
         """
-        SELECT recent.id, recent.title, substr(first.content, 1, :n_chars), substr(question.content, 1, :n_chars),
-            substr(answer.content, 1, :n_chars)
+        SELECT recent.id, recent.title, substr(question.content, 1, :n_chars)
         FROM (
             SELECT id, title, title_is_edited, updated_at FROM conversations WHERE deleted_at IS NULL
             ORDER BY updated_at DESC, id DESC LIMIT :n_last_used
         ) AS recent
-        JOIN messages AS first ON first.id = (
+        JOIN messages AS question ON question.id = (
             SELECT id FROM messages WHERE conversation_id = recent.id AND role = 'user' ORDER BY id LIMIT 1
         )
         JOIN messages AS answer ON answer.id = (
             SELECT id FROM messages WHERE conversation_id = recent.id AND role = 'assistant' AND status = :complete
             ORDER BY id LIMIT 1
         )
-        JOIN messages AS question ON question.id = answer.parent_id AND question.role = 'user'
         WHERE NOT recent.title_is_edited
         AND NOT EXISTS (
             SELECT 1 FROM runs WHERE message_id = answer.id AND action = :title
@@ -47,18 +42,14 @@ def untitled(sql: Connection) -> list[Untitled]:
         ORDER BY recent.updated_at DESC, recent.id DESC
         """,
         {
-            "n_chars": _READ_CHARS,
+            "n_chars": TITLE_SCAN_CHARS,
             "n_last_used": N_LAST_USED,
             "complete": MessageStatus.COMPLETE.value,
             "title": RunAction.TITLE.value,
             "max_tries": MAX_TRIES,
         },
     )
-    return [
-        Untitled(conversation_id=conversation_id, question=question, answer=answer)
-        for conversation_id, title, first, question, answer in rows
-        if title == title_from(first)
-    ]
+    return [conversation_id for conversation_id, title, question in rows if title == title_from(question)]
 
 
 def first_answer(sql: Connection, conversation_id: int) -> int | None:
