@@ -10,7 +10,7 @@ constexpr double KEPT_OF_CLASS = 0.99;    // by each observation
 constexpr double KEPT_OF_ALL = 0.995;
 constexpr double KEPT_OF_NEW = 0.92;
 constexpr double CHANGE = 3.5;            // standard deviations
-constexpr double PRIOR_TOKENS = 5.0;      // observations that a prior counts for
+constexpr double PRIOR_TOKENS = 10.0;     // observations that a prior counts for
 constexpr double HALF_LIFE_TOKENS = 2000.0;
 constexpr double ANSWER_PRIOR = 0.3;      // expected misses that an answer is judged by before it has any
 constexpr double ANSWER_CAUTION = 2.0;    // times as many misses as usual, until it has shown otherwise
@@ -48,7 +48,7 @@ double Acceptance::usual_chance(std::int32_t evidence, std::int32_t place, doubl
     double mean = blended(all_, prior_, n);
     if (evidence >= 0) {
         const auto at = static_cast<std::size_t>(evidence % N_EVIDENCE);
-        mean = blended(classes_[at], mean, n);
+        mean = blended(classes_[at], at < priors_.size() ? priors_[at] : mean, n);
         mean = blended(places_[at][place_class(place)], mean, n);
     }
     if (deviations != 0.0) mean += deviations * std::sqrt(mean * (1.0 - mean) / (n + PRIOR_TOKENS + 1.0));

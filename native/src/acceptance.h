@@ -13,8 +13,8 @@ namespace inglenook {
 
 class Acceptance {
 public:
-    // prior: the chance of a token while nothing is known.
-    explicit Acceptance(double prior) : prior_(prior) {}
+    // prior: the chance of a token while nothing is known. priors: the same by class, may be empty; lasts as long as this.
+    explicit Acceptance(double prior, std::span<const double> priors = {}) : prior_(prior), priors_(priors) {}
 
     // The chance that a token of this class, at this place in its draft, is accepted if all before it were; of any
     // class for a negative one. deviations: how many standard deviations of what is not known to add; negative for
@@ -53,10 +53,11 @@ private:
     [[nodiscard]] double usual_chance(std::int32_t evidence, std::int32_t place, double deviations) const;
 
     double prior_;
+    std::span<const double> priors_;
     // of this answer: misses, and how many its evidence let expect
     double misses_ = 0.0;
     double expected_misses_ = 0.0;
-    // from the rough to the fine, each the prior of the next
+    // from the rough to the fine, each the prior of the next, but for a class that has a prior of its own
     Counts all_;
     std::array<Counts, N_EVIDENCE> classes_{};
     std::array<std::array<Counts, N_PLACES>, N_EVIDENCE> places_{};

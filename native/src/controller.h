@@ -18,6 +18,7 @@ struct DrafterTerms {
     std::string name;
     bool is_allowed = false;  // by the mode asked for
     bool is_free = true;
+    std::span<const double> priors = {};  // Drafter::priors
 };
 
 // most_rewind: tokens that this memory can take back after a pass; 0 for one that cannot.

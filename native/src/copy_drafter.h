@@ -12,6 +12,7 @@ namespace inglenook {
 class CopyDrafter final : public Drafter {
 public:
     [[nodiscard]] const char * name() const override { return "lookup"; }
+    [[nodiscard]] std::span<const double> priors() const override;
     void begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token>) override;
     void propose(std::span<const Token>, std::int32_t n_most, const KeepDrafting &, Draft & draft) override;
     void accept(std::span<const Token> history, std::int32_t n_new, std::int32_t) override;

@@ -51,6 +51,10 @@ public:
     [[nodiscard]] virtual const char * name() const = 0;
     [[nodiscard]] virtual bool is_free() const { return true; }
 
+    // By class of evidence: the chance that a token is accepted, as far as anyone can say who has not seen this
+    // conversation; empty for no idea.
+    [[nodiscard]] virtual std::span<const double> priors() const { return {}; }
+
     // What proposing now would take; learnt from what it took. history: as for propose.
     [[nodiscard]] virtual DraftCost cost(std::span<const Token>) const { return {}; }
 

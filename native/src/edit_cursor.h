@@ -27,6 +27,9 @@ public:
     // a learnt change is applied and how sure that is.
     void propose(std::int32_t n_most, Draft & draft) const;
 
+    // Of a class of evidence: the chance that the token comes, cautiously.
+    [[nodiscard]] static std::span<const double> priors();
+
     [[nodiscard]] std::size_t n_indexed() const noexcept { return n_indexed_; }  // tokens, ever
 
 private:

@@ -9,6 +9,7 @@ namespace inglenook {
 class EditDrafter final : public Drafter {
 public:
     [[nodiscard]] const char * name() const override { return "edit"; }
+    [[nodiscard]] std::span<const double> priors() const override { return EditCursor::priors(); }
     void begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token>) override {
         // the last token is the answer's first
         cursor_.begin(prompt.first(prompt.size() - 1), false);
@@ -28,6 +29,7 @@ private:
 class PredictionDrafter final : public Drafter {
 public:
     [[nodiscard]] const char * name() const override { return "prediction"; }
+    [[nodiscard]] std::span<const double> priors() const override { return EditCursor::priors(); }
     void begin(std::span<const Token> prompt, const SamplerConfig &, std::span<const Token> prediction) override {
         cursor_.begin(prediction, true);
         cursor_.feed(prompt.back());

@@ -90,7 +90,7 @@ std::int32_t Loop::begin(std::vector<Token> prompt, const SamplerConfig & sample
     const std::int32_t n_kept = cache_.keep_prefix(history_);
     AnswerTerms terms{speculation_.mode, speculation_.is_strict, n_back, {}};
     for (std::size_t i = 0; i < drafters_.size(); ++i) {
-        terms.drafters.push_back({drafters_[i]->name(), is_allowed(i), drafters_[i]->is_free()});
+        terms.drafters.push_back({drafters_[i]->name(), is_allowed(i), drafters_[i]->is_free(), drafters_[i]->priors()});
     }
     controller_->begin(terms);
     return n_kept;

@@ -13,7 +13,9 @@ constexpr double CAUTION = -0.4;     // standard deviations
 constexpr double HOPE = 1.0;         // of a probe
 constexpr double FIRST_ROUNDS = 3.2; // one-token rounds that a first try may take
 constexpr double GROWTH = 3.0;       // of a pass that went well
-constexpr double WORTH_IT = 0.98;    // of the plain time for a token
+constexpr double WORTH_A_TRY = 0.88; // of the plain time for a token: estimates are rough, and losses are certain
+constexpr double WORTH_IT = 0.98;    // the same for a drafter that has lately paid
+constexpr double WIDER = 0.97;       // of the time of a narrower pass
 constexpr double FIRST_PROBE_GAP_MS = 500.0;
 constexpr double MOST_PROBE_GAP_MS = 60000.0;
 constexpr double PLAIN_PASS_SHARE = 0.005;  // of the time, for keeping the measure true
@@ -48,7 +50,7 @@ void TunedController::begin(const AnswerTerms & terms) {
     bool has_paid = false;
     for (std::size_t i = 0; i < terms.drafters.size(); ++i) {
         const DrafterTerms & d = terms.drafters[i];
-        if (i >= n_known) drafters_.emplace_back(d.is_free ? FREE_PRIOR : PAID_PRIOR);
+        if (i >= n_known) drafters_.emplace_back(d.is_free ? FREE_PRIOR : PAID_PRIOR, d.priors);
         DrafterState & state = drafters_[i];
         state.is_allowed = i > 0 && d.is_allowed;
         state.is_free = d.is_free;
@@ -143,7 +145,7 @@ TunedController::Candidate TunedController::best_of(std::int32_t drafter, const 
                                   tokens,
                                   draft_ms + width_ms_[i] + tokens * sample_row_ms_ + overhead_ms_};
         // what a wider pass may lose is certain, what it may win is not
-        const double share = best.plan.n_draft > 0 ? WORTH_IT : 1.0;
+        const double share = best.plan.n_draft > 0 ? WIDER : 1.0;
         if (candidate.token_ms() < share * best.token_ms()) best = candidate;
         if (n_draft == n_offered && widths_[i] > 2 * (n_offered + 1)) break;
     }
@@ -186,7 +188,8 @@ TunedController::Candidate TunedController::choose(const RoundState & state) {
         const double plain_pass_ms = width_ms_.front();
         const double affordable_ms = plain_pass_ms + ledger_.most_loss_ms(drafter, true);
         Candidate c = best_of(drafter, offer, state.n_most_draft, CAUTION, std::min(d.most_ms, affordable_ms));
-        if (c.plan.n_draft > 0 && c.token_ms() < best.token_ms() && (is_strict_ || c.token_ms() < WORTH_IT * plain_ms)) {
+        const double share = is_strict_ ? 1.0 : ledger_.has_paid(drafter) ? WORTH_IT : WORTH_A_TRY;
+        if (c.plan.n_draft > 0 && c.token_ms() < best.token_ms() && c.token_ms() < share * plain_ms) {
             best = c;
             has_best = true;
         }
@@ -194,7 +197,7 @@ TunedController::Candidate TunedController::choose(const RoundState & state) {
             // a drafter that costs time is not known before it is tried
             const double spare_ms = plain_pass_ms + ledger_.most_loss_ms(drafter, !d.is_free && !d.was_tried);
             c = best_of(drafter, offer, state.n_most_draft, HOPE, std::min(first_ms(), spare_ms));
-            if (c.plan.n_draft > 0 && c.token_ms() < std::min(WORTH_IT * plain_ms, probe.token_ms())) {
+            if (c.plan.n_draft > 0 && c.token_ms() < std::min(WORTH_A_TRY * plain_ms, probe.token_ms())) {
                 probe = c;
                 probed = drafter;
             }

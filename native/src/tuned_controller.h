@@ -36,7 +36,7 @@ public:
 
 private:
     struct DrafterState {
-        explicit DrafterState(double prior) : acceptance(prior) {}
+        DrafterState(double prior, std::span<const double> priors) : acceptance(prior, priors) {}
         Acceptance acceptance;
         bool is_allowed = false;
         bool is_free = true;

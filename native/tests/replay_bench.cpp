@@ -143,7 +143,7 @@ public:
     Sum run(const Item & item) {
         if (controller_ == nullptr || is_cold_) start_controller();
         AnswerTerms terms{Speculation::AUTO, false, 1 << 20, {}};
-        for (const auto & d : drafters_) terms.drafters.push_back({d->name(), &d != &drafters_.front(), true});
+        for (const auto & d : drafters_) terms.drafters.push_back({d->name(), &d != &drafters_.front(), true, d->priors()});
         controller_->begin(terms);
         std::vector<Token> history = item.prompt;
         history.reserve(item.prompt.size() + item.answer.size());
