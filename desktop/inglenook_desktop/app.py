@@ -94,6 +94,7 @@ class Session(QObject):
             self.conversations,
             DraftAdvisor(inspect, environment, self.list_models, self),
             open_store=_open_store,
+            open_private_store=_open_private_store,
             list_models=self.list_models,
             parent=self,
         )
@@ -208,3 +209,10 @@ def _open_store(data_dir: Path) -> Store:
     from .store import open_store
 
     return open_store(data_dir)
+
+
+def _open_private_store() -> Store:
+    """Imported here for the same reason."""
+    from .store.store import open_private_store
+
+    return open_private_store()

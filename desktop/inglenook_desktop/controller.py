@@ -22,6 +22,7 @@ from inglenook_engine.types import FailureKind
 from PySide6.QtCore import QObject, Signal
 
 from .answering import Answering
+from .branching import Branching
 from .desk import Desk
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
@@ -30,6 +31,7 @@ from .model_loading import ModelLoading
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .paths import made_curves_dir
+from .private_conversation import PrivateConversation
 from .shelf_controller import ShelfController
 from .state import (
     ChatState,
@@ -45,6 +47,7 @@ from .state import (
     StorageOpen,
 )
 from .store_watch import StoreWatch
+from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
     from .store import Store
@@ -53,7 +56,7 @@ _log = logging.getLogger("inglenook.ui")
 
 
 class Controller(QObject):
-    """open_store, list_models, clock, random_bits: given from outside so that tests decide them.
+    """open_store, open_private_store, list_models, clock, random_bits: given from outside so that tests decide them.
 
     accepted: a Submission is stored, whoever holds its text may forget it. first_text: paint now, then call
     `note_painted`. file_wanted: the person asked to choose a model file. send_wanted: the person asked to send again
@@ -74,6 +77,7 @@ class Controller(QObject):
         advisor: DraftAdvisor,
         *,
         open_store: Callable[[Path], Store],
+        open_private_store: Callable[[], Store],
         list_models: Callable[[], Sequence[InstalledModel]],
         clock: Callable[[], float] = time.monotonic,
         random_bits: Callable[[int], int] = secrets.randbits,
@@ -98,7 +102,15 @@ class Controller(QObject):
             random_bits=random_bits,
             parent=self,
         )
+        self.branching = Branching(self.desk, self.answering, self)
+        self.branching.changed.connect(self.refresh)
+        self.branching.forked.connect(self._on_forked)
+        self.unsent = UnsentText(self.desk, self)
+        self.private = PrivateConversation(
+            self.desk, self.answering, self.unsent, open_store=open_private_store, parent=self
+        )
         self.desk.changed.connect(self._on_state)
+        self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
         self.answering.first_text.connect(self.first_text)
         self.answering.begun.connect(self.shelf.begun)
@@ -157,6 +169,7 @@ class Controller(QObject):
         self._link.shut_down()
         self._advisor.shut_down()
         self._close_store()
+        self.private.end()
 
     # --- conversations
 
@@ -166,8 +179,19 @@ class Controller(QObject):
 
     def open_conversation(self, conversation_id: int | None) -> None:
         self.shelf.leave_folder()
-        self.desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
+        self._show(conversation_id)
         self._read_conversation(is_same=False)
+
+    def open_private(self) -> None:
+        """The private conversation, which begins if there is none."""
+        if isinstance(self.state.storage, StorageOpen):
+            self.open_conversation(self.private.begin())
+
+    def close_private(self) -> None:
+        """It is gone for ever. Harmless where there is none."""
+        if self.state.is_private:
+            self.new_conversation()
+        self.private.end()
 
     def choose_speculation(self, speculation: SpeculationChoice) -> None:
         """For the next answers of the conversation in view; a new one takes it along when its first turn begins."""
@@ -175,41 +199,6 @@ class Controller(QObject):
         mode, is_strict, number = speculation.mode, speculation.is_strict, self.state.conversation_id
         if number is not None:
             self.desk.attempt(number, lambda store: store.set_speculation(number, mode, is_strict=is_strict))
-
-    # --- branches of the conversation in view
-
-    def show_branch(self, message_id: int) -> None:
-        """The branch through this message comes into view, and is remembered."""
-        if self.desk.attempt(self.state.conversation_id, lambda store: store.tree.show(message_id)):
-            self._read_again()
-
-    def ask_anew(self, message_id: int, text: str) -> None:
-        """Send an edited question, as a branch beside the one it was made from."""
-        self.answering.submit(text, instead_of=message_id)
-
-    def rewrite(self, message_id: int, text: str) -> bool:
-        """Put the person's own text beside an answer. False when the store refused, which is told."""
-        number = self.state.conversation_id
-        if not self.desk.attempt(number, lambda store: store.tree.edit_answer(message_id, text)):
-            return False
-        self.refresh()
-        return True
-
-    def fork(self, message_id: int) -> None:
-        """The branch down to this message becomes a conversation of its own, and is shown."""
-        forks: list[int] = []
-        number = self.state.conversation_id
-        if self.desk.attempt(number, lambda store: forks.append(store.tree.fork(message_id).id)):
-            self.shelf.refresh()
-            self.open_conversation(forks[0])
-
-    def regenerate(self, message_id: int, model: InstalledModel | None = None) -> None:
-        """Another answer beside this one. model: by that one."""
-        self.answering.regenerate(message_id, model=model)
-
-    def go_on(self, message_id: int) -> None:
-        """An answer that stopped early goes on."""
-        self.answering.go_on(message_id)
 
     # --- the model
 
@@ -302,7 +291,8 @@ class Controller(QObject):
         self.state_changed.emit(state)
 
     def _on_leaving(self, conversation_id: int) -> None:
-        """It goes to the trash: an answer that is being written in it is stopped."""
+        """It goes to the trash, with what was typed in it: an answer that is being written in it is stopped."""
+        self.unsent.save()
         running = self.state.running
         if running is not None and running.conversation_id == conversation_id:
             self.stop()
@@ -311,12 +301,24 @@ class Controller(QObject):
         if self.state.conversation_id == conversation_id:
             self.new_conversation()
 
+    def _on_forked(self, conversation_id: int) -> None:
+        self.shelf.refresh()
+        self.open_conversation(conversation_id)
+
     def _on_model_wanted(self, name: str) -> None:
         """A folder prefers this model; another one goes on where it is not installed."""
         choice = self.loading.installed(name)
         engine = self.state.engine
         if choice is not None and not (isinstance(engine, Loaded | Loading) and engine.choice == choice):
             self.choose_model(choice)
+
+    def _show(self, conversation_id: int | None) -> None:
+        """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
+        self.unsent.switch(conversation_id)
+        notice = self.state.notice
+        if notice is not None and {Remedy.SEND_AGAIN, Remedy.RETRY}.intersection(notice.remedies):
+            self.desk.apply(Noticed(notice=None))  # its way on would be taken in another conversation
+        self.desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
 
     def _read_again(self) -> None:
         self._read_conversation(is_same=True)
@@ -332,7 +334,7 @@ class Controller(QObject):
         def read(store: Store) -> None:
             conversation = store.conversation(conversation_id)
             if conversation is None:  # deleted elsewhere
-                self.desk.apply(ConversationShown(conversation_id=None, speculation=SpeculationChoice()))
+                self._show(None)
                 self._transcript.set_items([])
                 return
             thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
@@ -372,6 +374,7 @@ class Controller(QObject):
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
+        self.unsent.release()
         self.shelf.release()
         store, self.desk.store = self.desk.store, None
         if store is not None:

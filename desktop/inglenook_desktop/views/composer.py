@@ -7,45 +7,24 @@ sent in full after it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QMimeData, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from ..state import ChatState, Stopping, StorageOpen, WaitingForModel
+from ..state import ChatState, Stopping, StorageOpen
 from ..theme import Colors, Theme
+from .growing_field import GrowingField
 from .icons import Icon, icon
 from .parts import icon_button
 
-MAX_FIELD_CHARS = 200_000
-MAX_LINE_CHARS = 8_000
-MAX_LINES_SHOWN = 10
-QUIET_CARET_MS = 10_000
 BUTTON_SIZE = 34
 
 
 class Composer(QWidget):
-    """`submitted` carries the whole message, pastes included; it is never blank."""
+    """`submitted` carries the whole message, pastes included; it is never blank. edited: the text has changed."""
 
     submitted = Signal(str)
+    edited = Signal()
     stop_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -56,12 +35,12 @@ class Composer(QWidget):
         self._can_send = True
 
         self._frame = _Frame(theme, self)
-        self.field = _Field(self._frame)
+        self.field = GrowingField(self._frame, min_height=BUTTON_SIZE)
         self.field.setAccessibleName(self.tr("Your message"))
         self.field.setPlaceholderText(self.tr("Write a message"))
         self.field.submit_pressed.connect(self.submit)
         self.field.large_pasted.connect(self._keep_aside)
-        self.field.textChanged.connect(self._update_button)
+        self.field.textChanged.connect(self._on_edited)
         self.field.focus_changed.connect(self._frame.update)
         self.button = QToolButton(self._frame)
         self.button.setFixedSize(BUTTON_SIZE, BUTTON_SIZE)
@@ -119,7 +98,7 @@ class Composer(QWidget):
     def show_state(self, state: ChatState) -> None:
         self._is_busy = state.is_busy
         self._can_send = isinstance(state.storage, StorageOpen)
-        is_waiting = isinstance(state.answer, WaitingForModel)
+        is_waiting = state.waiting_draft
         self.field.setReadOnly(is_waiting)
         for paste in self._pastes:
             paste.setEnabled(not is_waiting)
@@ -141,7 +120,7 @@ class Composer(QWidget):
         paste.restyle(self._theme.colors)
         self._pastes.append(paste)
         self._chips.insertWidget(self._chips.count() - 1, paste)
-        self._update_button()
+        self._on_edited()
 
     def _on_removed(self) -> None:
         paste = self.sender()
@@ -153,7 +132,11 @@ class Composer(QWidget):
         self._chips.removeWidget(paste)
         paste.hide()
         paste.deleteLater()
+        self._on_edited()
+
+    def _on_edited(self) -> None:
         self._update_button()
+        self.edited.emit()
 
     def _update_button(self, *, is_stopping: bool = False) -> None:
         colors = self._theme.colors
@@ -191,109 +174,13 @@ class _Frame(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._theme.colors
-        field = self.findChild(_Field)
+        field = self.findChild(GrowingField)
         has_focus = field is not None and field.hasFocus()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colors.faint if has_focus else colors.border), 1.2))
         painter.setBrush(QColor(colors.field))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 18, 18)
-
-
-class _Field(QPlainTextEdit):
-    submit_pressed = Signal()
-    large_pasted = Signal(str)
-    focus_changed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._flash_ms = QGuiApplication.styleHints().cursorFlashTime()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_CARET_MS)
-        self._quiet.timeout.connect(self._rest_caret)
-        self.document().setDocumentMargin(4)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self._grow()
-
-    def text(self) -> str:
-        """What was typed, with \\n between lines. Not toPlainText(), which turns no-break spaces into spaces."""
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-
-    def is_blank(self) -> bool:
-        """Without copying more than the first visible characters."""
-        block = self.document().begin()
-        while block.isValid():
-            if block.text().strip():
-                return False
-            block = block.next()
-        return True
-
-    def can_hold(self, text: str) -> bool:
-        """Whether the field stays quick with `text` added at the cursor."""
-        if self.document().characterCount() + len(text) > MAX_FIELD_CHARS:
-            return False
-        longest = max(map(len, text.split("\n")), default=0)
-        return longest + self.textCursor().block().length() <= MAX_LINE_CHARS
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._wake_caret()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                if not self.isReadOnly():
-                    self.insertPlainText("\n")
-                    self.ensureCursorVisible()
-            else:
-                self.submit_pressed.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
-        if self.isReadOnly() or not text:
-            return
-        if self.can_hold(text):
-            self.insertPlainText(text)
-            self.ensureCursorVisible()
-        else:
-            self.large_pasted.emit(text)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._wake_caret()
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._quiet.stop()
-        QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
-        self.focus_changed.emit()
-
-    def _wake_caret(self) -> None:
-        QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
-        self._quiet.start()
-
-    def _rest_caret(self) -> None:
-        """A caret that blinks wakes the processor twice a second for as long as the window is there."""
-        QGuiApplication.styleHints().setCursorFlashTime(0)
-
-    def _grow(self) -> None:
-        """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""
-        lines = min(MAX_LINES_SHOWN, max(1, round(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
-        self.setFixedHeight(max(BUTTON_SIZE, height))
-        is_scrolling = self.document().size().height() > MAX_LINES_SHOWN
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_scrolling else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
 
 
 class _Paste(QFrame):

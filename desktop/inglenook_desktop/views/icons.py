@@ -28,6 +28,7 @@ class Icon(Enum):
     MORE = auto()
     BACK = auto()
     UP = auto()
+    PRIVATE = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -183,6 +184,16 @@ def _up(painter: QPainter) -> None:
     _lines(painter, (8, 13.5), (12, 9.5), (16, 13.5))
 
 
+def _private(painter: QPainter) -> None:
+    """An eye, struck out."""
+    lids = QPainterPath(QPointF(3.5, 12))
+    lids.cubicTo(7, 5.5, 17, 5.5, 20.5, 12)
+    lids.cubicTo(17, 18.5, 7, 18.5, 3.5, 12)
+    painter.drawPath(lids)
+    painter.drawEllipse(QPointF(12, 12), 2.6, 2.6)
+    _lines(painter, (5.5, 19), (18.5, 5))
+
+
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PLUS: _plus,
     Icon.SEND: _send,
@@ -200,4 +211,5 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.MORE: _more,
     Icon.BACK: _back,
     Icon.UP: _up,
+    Icon.PRIVATE: _private,
 }

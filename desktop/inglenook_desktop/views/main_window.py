@@ -30,7 +30,7 @@ from ..library import InstalledModel
 from ..models.conversations import ConversationListModel
 from ..models.transcript import TranscriptModel
 from ..settings import WindowSettings
-from ..state import ChatState, Send, StorageFailed, Submission
+from ..state import ChatState, StorageFailed
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .composer import Composer
 from .conversation_list import ConversationList
@@ -39,6 +39,7 @@ from .model_bar import ModelBar
 from .notice_bar import NoticeBar
 from .pages import EmptyPage, StorageProblemPage
 from .parts import COLUMN_WIDTH, shortcut
+from .private_bar import PrivateBar, closing_question
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
 
@@ -75,11 +76,12 @@ class MainWindow(QMainWindow):
 
         self.sidebar = ConversationList(conversations, theme, self, list_models=list_models)
         self.model_bar = ModelBar(theme, list_models, self)
-        self.transcript = TranscriptView(transcript, self)
+        self.transcript = TranscriptView(transcript, self, list_models=list_models)
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the column would jump
         self.finding = FindInConversation(transcript, self.transcript, theme, self)
         self.empty_page = EmptyPage(theme, self)
         self.problem_page = StorageProblemPage(theme, self)
+        self.private_bar = PrivateBar(theme, self)
         self.notice_bar = NoticeBar(theme, self)
         self.composer = Composer(theme, self)
         self.status_line = StatusLine(theme, self)
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.model_bar)
+        layout.addWidget(self.private_bar)
         layout.addWidget(self.pages, 1)
         layout.addLayout(self._column(self.notice_bar, bottom=8))
         layout.addLayout(self._column(self.composer, bottom=4))
@@ -116,14 +119,15 @@ class MainWindow(QMainWindow):
 
     def settings(self, *, model_path: str) -> WindowSettings:
         """What to remember of this window."""
+        state = self._controller.state
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         return WindowSettings(
             geometry=geometry,
             sidebar_width=self._sidebar_width if self.sidebar.isHidden() else self.sidebar.width(),
             is_sidebar_hidden=self.sidebar.isHidden(),
             model_path=model_path,
-            conversation_id=self._controller.state.conversation_id or 0,
-            draft=self.composer.text(),
+            conversation_id=0 if state.is_private else state.conversation_id or 0,
+            draft=self._controller.unsent.unsaved,
         )
 
     def show_state(self, state: ChatState) -> None:
@@ -133,6 +137,9 @@ class MainWindow(QMainWindow):
         self.status_line.show_state(state)
         self.empty_page.show_state(state)
         self.notice_bar.show_state(state)
+        self.private_bar.show_state(state)
+        self.transcript.set_busy(state.is_busy)
+        self.transcript.acts.set_private(state.is_private)
         self.sidebar.show_current(state.conversation_id)
         if isinstance(state.storage, StorageFailed):
             self.problem_page.show_message(state.storage.message)
@@ -176,10 +183,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless text would be lost: then ask first."""
-        if self._may_close or not self._controller.unsaved_text:
+        n_private = 0 if self._may_close else self._controller.private.n_messages
+        if self._may_close or not (n_private or self._controller.unsaved_text):
             event.accept()
             return
         event.ignore()
+        if n_private:
+            ask, forget = closing_question(n_private, self)
+            forget.clicked.connect(self._end_private_and_close)
+            ask.open()
+            return
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setText(self.tr("An answer is not saved yet."))
@@ -223,6 +236,13 @@ class MainWindow(QMainWindow):
         self.model_bar.call_off_requested.connect(controller.call_off_load)
         self.model_bar.sidebar_toggled.connect(self.toggle_sidebar)
         self.transcript.retry_requested.connect(controller.retry)
+        self.transcript.wished.connect(controller.branching.do)
+        controller.branching.edit_stored.connect(self.transcript.end_edit)
+        controller.unsent.attach(self.composer.text, self.composer.set_text)
+        self.composer.edited.connect(controller.unsent.typed)
+        self.empty_page.private_requested.connect(self.open_private)
+        self.private_bar.show_requested.connect(self.open_private)
+        self.private_bar.close_requested.connect(self.close_private)
         self.notice_bar.remedy_chosen.connect(controller.apply_remedy)
         self.notice_bar.dismissed.connect(controller.dismiss_notice)
         self.composer.submitted.connect(controller.submit)
@@ -238,6 +258,7 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         shortcut(self, QKeySequence.StandardKey.New).activated.connect(self.new_conversation)
+        shortcut(self, "Ctrl+Shift+N").activated.connect(self.open_private)
         shortcut(self, "Ctrl+L").activated.connect(self.composer.setFocus)
         shortcut(self, "Ctrl+M").activated.connect(self.model_bar.open_menu)
         shortcut(self, "Ctrl+J").activated.connect(self.model_bar.speculation.showMenu)
@@ -252,6 +273,21 @@ class MainWindow(QMainWindow):
     def new_conversation(self) -> None:
         self._controller.new_conversation()
         self.composer.setFocus()
+
+    def open_private(self) -> None:
+        """The private conversation, or a new one."""
+        self._controller.open_private()
+        self.composer.setFocus()
+
+    def close_private(self) -> None:
+        """Ask first, if there is something to lose."""
+        n_messages = self._controller.private.n_messages
+        if not n_messages:
+            self._end_private()
+            return
+        question, leave = closing_question(n_messages, self)
+        leave.clicked.connect(self._end_private)
+        question.open()
 
     def search(self) -> None:
         """In all conversations."""
@@ -282,9 +318,7 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
 
-    def _on_accepted(self, submission: Submission) -> None:
-        if isinstance(submission, Send) and submission.instead_of is None:
-            self.composer.clear()
+    def _on_accepted(self) -> None:
         self.transcript.scroll_to_bottom()
 
     def _on_first_text(self) -> None:
@@ -298,6 +332,14 @@ class MainWindow(QMainWindow):
 
     def _on_folder_selected(self, path: str) -> None:
         self.folder_chosen.emit(Path(path))
+
+    def _end_private(self) -> None:
+        self._controller.close_private()
+        self.composer.setFocus()
+
+    def _end_private_and_close(self) -> None:
+        self._controller.close_private()
+        QTimer.singleShot(0, self.close)
 
     def _close_anyway(self) -> None:
         self._may_close = True

@@ -1,14 +1,15 @@
-"""The end of a message: what went wrong with a way to try again, the copy button, and the quiet figures."""
+"""The end of a message: what went wrong with the ways on, the walk between its versions, quiet actions and figures."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
 from .quiet_button import SIDE_PADDING, OutlineButton, QuietButton, set_text_color
 from .rich_text import TextStyle
+from .sibling_bar import SiblingBar
 
 END_OUTSET = SIDE_PADDING
 """How far this widget reaches beyond the text column, so that the words of its button stand under the text."""
@@ -16,42 +17,73 @@ ROW_SPACING = 18
 
 
 class MessageEnd(QWidget):
-    """Stands under every message. Emits what the person wants; copies and retries nothing itself."""
+    """Stands under every message. Emits what the person wants; does nothing of it itself.
+
+    sibling_wanted: the key of another version. menu_requested: the rest of what can be done, at a place on the screen.
+    """
 
     copy_requested = Signal()
+    edit_requested = Signal()
+    regenerate_requested = Signal()
+    continue_requested = Signal()
     retry_requested = Signal()
+    sibling_wanted = Signal(int)
+    menu_requested = Signal(QPoint)
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_near = False
         self._panel = _Panel(self)
         self.notice = _plain_label(self._panel)
         self.notice.setWordWrap(True)
+        self.go_on = OutlineButton(self.tr("&Continue"), self._panel)
+        self.go_on.setToolTip(self.tr("Let the answer go on where it stopped"))
+        self.go_on.clicked.connect(self.continue_requested)
         self.retry = OutlineButton(self.tr("&Try again"), self._panel)
         self.retry.clicked.connect(self.retry_requested)
         row = QHBoxLayout(self._panel)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(12)
         row.addWidget(self.notice, 1)
+        row.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignVCenter)
         outset = QHBoxLayout()
         outset.setContentsMargins(END_OUTSET, 0, END_OUTSET, 0)
         outset.addWidget(self._panel)
-        self.copy_button = QuietButton(self.tr("Copy"), self.tr("Copied"), self)
+
+        self.siblings = SiblingBar(self)
+        self.siblings.wanted.connect(self.sibling_wanted)
+        self.copy_button = self._quiet_button(self.tr("Copy"), self.tr("Copied"))
         self.copy_button.setAccessibleName(self.tr("Copy message"))
         self.copy_button.setToolTip(self.tr("Copy the whole message as it was written"))
         self.copy_button.clicked.connect(self._on_copy)
+        self.edit = self._quiet_button(self.tr("Edit"))
+        self.edit.setAccessibleName(self.tr("Edit message"))
+        self.edit.clicked.connect(self.edit_requested)
+        self.regenerate = self._quiet_button(self.tr("Regenerate"))
+        self.regenerate.setAccessibleName(self.tr("Regenerate answer"))
+        self.regenerate.setToolTip(self.tr("Another answer beside this one, which stays"))
+        self.regenerate.clicked.connect(self.regenerate_requested)
+        self.more = self._quiet_button("⋯")
+        self.more.setAccessibleName(self.tr("More for this message"))
+        self.more.setToolTip(self.tr("More"))
+        self.more.clicked.connect(self._on_more)
         self.footer = _plain_label(self)
+        self._quiet = (self.copy_button, self.edit, self.regenerate, self.more)
         actions = QHBoxLayout()
         actions.setContentsMargins(0, 0, END_OUTSET, 0)
-        actions.setSpacing(4)
-        actions.addWidget(self.copy_button)
+        actions.setSpacing(2)
+        actions.addWidget(self.siblings)
+        for button in self._quiet:
+            actions.addWidget(button)
         actions.addWidget(self.footer, 1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
         self._column.addLayout(outset)
         self._column.addLayout(actions)
         self._column.addStretch(1)
+        self._actions = actions
         self._layouts = (row, outset, actions, self._column)
 
     def show_item(
@@ -64,24 +96,31 @@ class MessageEnd(QWidget):
         colors = style.colors
         is_model = item.speaker is Speaker.MODEL
         is_waiting = item.is_streaming and not item.text
-        for widget in (self.copy_button, self.footer):
-            widget.setFont(style.small)
-        self.copy_button.set_colors(colors)
-        self.copy_button.rest()
-        self.copy_button.set_waits(not is_model or item.is_streaming)
+        self.siblings.show_item(item, style)
+        for button in self._quiet:
+            button.setFont(style.small)
+            button.set_colors(colors)
+            button.rest()
+            button.set_waits(button is not self.copy_button or not is_model or item.is_streaming)
         self.copy_button.setVisible(not is_waiting)
-        self.footer.setIndent(END_OUTSET if is_waiting else 0)
-        self.footer.setText(self.tr("Reading …") if is_waiting else item.footer)
-        self.footer.setToolTip(item.detail)
-        self.footer.setAccessibleDescription(item.detail)
-        set_text_color(self.footer, colors.quiet)
+        self.edit.setVisible(item.can_edit)
+        self.edit.setToolTip(
+            self.tr("Write another version of this answer yourself")
+            if is_model
+            else self.tr("Change the message and send it again; this one stays")
+        )
+        self.regenerate.setVisible(item.can_regenerate)
+        self.more.setVisible(item.can_edit)
+        self._show_footer(item, style, width, is_waiting=is_waiting)
         has_notice = bool(item.notice) or item.can_retry
         self._panel.setVisible(has_notice)
         self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
         self.notice.setText(item.notice)
         set_text_color(self.notice, colors.error if item.is_error else colors.text)
+        self.go_on.setVisible(item.can_continue)
         self.retry.setVisible(item.can_retry)
-        self.retry.set_colors(colors.error if item.is_error else colors.text, colors.accent)
+        for outline in (self.go_on, self.retry):
+            outline.set_colors(colors.error if item.is_error else colors.text, colors.accent)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
         self.setAccessibleName(accessible_name)
@@ -93,15 +132,53 @@ class MessageEnd(QWidget):
 
     def set_near(self, is_near: bool) -> None:
         """Whether the pointer is over the message."""
-        self.copy_button.set_near(is_near)
+        self._is_near = is_near
+        self._show_actions()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While an answer is in progress there is no other to be had."""
+        for button in (self.edit, self.regenerate, self.go_on, self.retry):
+            button.setEnabled(not is_busy)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.entered.emit()
         super().enterEvent(event)
 
+    def _quiet_button(self, text: str, done_text: str = "") -> QuietButton:
+        button = QuietButton(text, done_text or text, self)
+        button.focus_changed.connect(self._show_actions)
+        return button
+
+    def _show_actions(self) -> None:
+        """All of them, while the pointer is near or the focus is on one."""
+        is_near = self._is_near or any(button.hasFocus() for button in self._quiet)
+        for button in self._quiet:
+            button.set_near(is_near)
+
+    def _show_footer(self, item: TranscriptItem, style: TextStyle, width: int, *, is_waiting: bool) -> None:
+        """Quiet figures at the right, as much of them as there is room for beside the buttons."""
+        self.footer.setFont(style.small)
+        self.footer.setIndent(END_OUTSET if is_waiting else 0)
+        set_text_color(self.footer, style.colors.quiet)
+        side = Qt.AlignmentFlag.AlignLeft if is_waiting else Qt.AlignmentFlag.AlignRight
+        self.footer.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        shown = [widget for widget in (self.siblings, *self._quiet) if not widget.isHidden()]
+        used = sum(widget.sizeHint().width() + self._actions.spacing() for widget in shown)
+        text = self.tr("Reading …") if is_waiting else item.footer
+        elided = QFontMetrics(style.small).elidedText(
+            text, Qt.TextElideMode.ElideRight, max(0, width - used - END_OUTSET)
+        )
+        self.footer.setText(elided)
+        self.footer.setToolTip("\n".join(filter(None, (text if elided != text else "", item.detail))))
+        self.footer.setAccessibleName(text)
+        self.footer.setAccessibleDescription(item.detail)
+
     def _on_copy(self) -> None:
         self.copy_requested.emit()
         self.copy_button.show_done()
+
+    def _on_more(self) -> None:
+        self.menu_requested.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
 class _Panel(QWidget):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from ..library import InstalledModel, ModelSource
 from ..starter import STARTER
-from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
+from ..state import ChatState, EngineDown, Loaded, Loading, NoModel, StorageOpen
 from ..theme import Colors, Theme
-from .icons import hearth
+from .icons import Icon, hearth, icon
 from .parts import size_text, title_of
 
 TEXT_WIDTH = 520
@@ -18,6 +18,8 @@ TEXT_WIDTH = 520
 
 class EmptyPage(QWidget):
     """An invitation, what answers, and where the words stay."""
+
+    private_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +29,15 @@ class EmptyPage(QWidget):
         self._title = _heading(self.tr("What is on your mind?"), self)
         self._model = _text(self)
         self._promise = _text(self)
-        self._promise.setText(self.tr("Everything stays on this machine: the model, your words and its answers."))
-        _stack(self, self._mark, self._title, self._model, self._promise)
+        self.private_button = QPushButton(self.tr("Private conversation"), self)
+        self.private_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.private_button.setToolTip(self.tr("One that is never written to the disk (Ctrl+Shift+N)"))
+        self.private_button.clicked.connect(self.private_requested)
+        buttons = QWidget(self)
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.addWidget(self.private_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        _stack(self, self._mark, self._title, self._model, self._promise, buttons)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
 
@@ -43,6 +52,12 @@ class EmptyPage(QWidget):
             case NoModel():
                 self._model.setText("")
         self._model.setVisible(bool(self._model.text()))
+        self._promise.setText(
+            self.tr("Nothing that is said here is written to the disk.")
+            if state.is_private
+            else self.tr("Everything stays on this machine: the model, your words and its answers.")
+        )
+        self.private_button.setVisible(isinstance(state.storage, StorageOpen) and not state.is_private)
 
     def _about(self, model: InstalledModel) -> str:
         if model.source is ModelSource.STARTER:
@@ -55,6 +70,12 @@ class EmptyPage(QWidget):
         self._title.setStyleSheet(f"color: {colors.text};")
         for label in (self._model, self._promise):
             label.setStyleSheet(f"color: {colors.muted};")
+        self.private_button.setIcon(icon(Icon.PRIVATE, colors.muted))
+        self.private_button.setStyleSheet(
+            f"QPushButton {{ color: {colors.muted}; background: transparent; border: 1px solid {colors.border};"
+            " border-radius: 9px; padding: 6px 14px; }"
+            f"QPushButton:hover, QPushButton:focus {{ color: {colors.text}; background: {colors.hover}; }}"
+        )
 
 
 class StorageProblemPage(QWidget):

@@ -16,13 +16,14 @@ from ..markdown import SegmentKind
 from ..models.transcript import Speaker, TranscriptItem
 from .code_block import CodeBlock
 from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
+from .message_editor import MessageEditor
 from .message_view import END_OUTSET, MessageEnd
 from .rich_text import TextStyle
 from .text_piece import TextPiece, TextSlot
 from .transcript_layout import Piece, RowLayout
 from .transcript_selection import Mark, Slot
 
-PieceWidget = TextSlot | CodeBlock | MessageEnd
+PieceWidget = TextSlot | CodeBlock | MessageEnd | MessageEditor
 
 KEPT_DOCUMENTS = 160
 
@@ -34,6 +35,15 @@ class PieceWidgets(QObject):
     copy_message_requested = Signal(int)
     copy_code_requested = Signal(object)
     retry_requested = Signal(int)
+    edit_requested = Signal(int)
+    regenerate_requested = Signal(int)
+    continue_requested = Signal(int)
+    sibling_wanted = Signal(int)
+    menu_requested = Signal(int, QPoint)
+    edit_changed = Signal(int, str)
+    edit_resized = Signal(int)
+    edit_done = Signal(int)
+    edit_cancelled = Signal(int)
     copy_requested = Signal()
     select_message_requested = Signal(int)
     pressed = Signal(object)
@@ -47,10 +57,16 @@ class PieceWidgets(QObject):
         self.style = style
         self._live: dict[Piece, PieceWidget] = {}
         self._slots: dict[QWidget, Slot] = {}
-        self._pool: dict[type[PieceWidget], list[PieceWidget]] = {TextSlot: [], CodeBlock: [], MessageEnd: []}
+        self._pool: dict[type[PieceWidget], list[PieceWidget]] = {
+            TextSlot: [],
+            CodeBlock: [],
+            MessageEnd: [],
+            MessageEditor: [],
+        }
         self._documents: OrderedDict[Piece, None] = OrderedDict()
         self._queue = HighlightQueue(self)
         self._near_row = -1
+        self._is_busy = False
         self._handed_over: Piece | None = None
 
     def __len__(self) -> int:
@@ -76,8 +92,11 @@ class PieceWidgets(QObject):
                 found.append((self._slots[widget], text))
         return sorted(found, key=_slot_of_pair)
 
-    def show(self, slot: Slot, layout: RowLayout, item: TranscriptItem, width: int) -> int | None:
-        """Makes a part live. Returns its new height without gap in pixels, None when it is the one already shown."""
+    def show(self, slot: Slot, layout: RowLayout, item: TranscriptItem, width: int, edit: str) -> int | None:
+        """Makes a part live. Returns its new height without gap in pixels, None when it is the one already shown.
+
+        edit: what a message that is being edited has become so far.
+        """
         piece = layout.pieces[slot[1]]
         old = self._live.get(piece)
         if old is not None:
@@ -86,13 +105,17 @@ class PieceWidgets(QObject):
             if piece.document is not None or (piece.segment is None and not is_handed_over):
                 return None
         self._handed_over = None
-        widget = self._assign(piece, old)
+        widget = self._assign(piece, old, is_edited=layout.is_edited)
         self._slots[widget] = slot
         name = self._name_of(slot[0], item.speaker, piece)
         if isinstance(widget, MessageEnd):
             height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
             widget.set_near(slot[0] == self._near_row)
+            widget.set_busy(self._is_busy)
             return height
+        if isinstance(widget, MessageEditor):
+            widget.set_busy(self._is_busy)
+            return widget.show_edit(item, edit, self.style, width, name)
         height = widget.show_piece(piece, self.style, width, name, keeps_selection=old is widget)
         self._documents[piece] = None
         self._documents.move_to_end(piece)
@@ -102,7 +125,7 @@ class PieceWidgets(QObject):
 
     def place(self, piece: Piece, x: int, y: int, width: int, height: int) -> None:
         widget = self._live[piece]
-        outset = END_OUTSET if isinstance(widget, MessageEnd) else 0
+        outset = END_OUTSET if isinstance(widget, MessageEnd | MessageEditor) else 0
         widget.setGeometry(x - outset, y, width + 2 * outset, height)
         if widget.isHidden():
             widget.show()
@@ -150,8 +173,8 @@ class PieceWidgets(QObject):
 
     # widgets
 
-    def _assign(self, piece: Piece, old: PieceWidget | None) -> PieceWidget:
-        kind: type[PieceWidget] = MessageEnd
+    def _assign(self, piece: Piece, old: PieceWidget | None, *, is_edited: bool) -> PieceWidget:
+        kind: type[PieceWidget] = MessageEditor if is_edited else MessageEnd
         if piece.segment is not None:
             kind = CodeBlock if piece.segment.kind is SegmentKind.CODE else TextSlot
         if old is not None:
@@ -168,8 +191,20 @@ class PieceWidgets(QObject):
             end = MessageEnd(self._viewport)
             end.copy_requested.connect(self._on_copy_message)
             end.retry_requested.connect(self._on_retry)
+            end.edit_requested.connect(self._on_edit)
+            end.regenerate_requested.connect(self._on_regenerate)
+            end.continue_requested.connect(self._on_continue)
+            end.sibling_wanted.connect(self.sibling_wanted)
+            end.menu_requested.connect(self._on_menu)
             end.entered.connect(self._on_entered)
             return end
+        if kind is MessageEditor:
+            editor = MessageEditor(self._viewport)
+            editor.text_changed.connect(self._on_edit_changed)
+            editor.height_changed.connect(self._on_edit_resized)
+            editor.done.connect(self._on_edit_done)
+            editor.cancelled.connect(self._on_edit_cancelled)
+            return editor
         widget: TextSlot | CodeBlock
         if kind is CodeBlock:
             block = CodeBlock(self._viewport)
@@ -255,6 +290,39 @@ class PieceWidgets(QObject):
         if (slot := self._sender_slot()) is not None:
             self.retry_requested.emit(slot[0])
 
+    def _on_edit(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.edit_requested.emit(slot[0])
+
+    def _on_regenerate(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.regenerate_requested.emit(slot[0])
+
+    def _on_continue(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.continue_requested.emit(slot[0])
+
+    def _on_menu(self, place: QPoint) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.menu_requested.emit(slot[0], place)
+
+    def _on_edit_changed(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, MessageEditor) and (slot := self._sender_slot()) is not None:
+            self.edit_changed.emit(slot[0], editor.text())
+
+    def _on_edit_resized(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.edit_resized.emit(slot[0])
+
+    def _on_edit_done(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.edit_done.emit(slot[0])
+
+    def _on_edit_cancelled(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.edit_cancelled.emit(slot[0])
+
     def _on_select_message(self) -> None:
         if (slot := self._sender_slot()) is not None:
             self.select_message_requested.emit(slot[0])
@@ -266,6 +334,14 @@ class PieceWidgets(QObject):
     def _on_entered(self) -> None:
         if (slot := self._sender_slot()) is not None:
             self.set_near_row(slot[0])
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Whether an answer is in progress, so that no other can be had."""
+        if is_busy != self._is_busy:
+            self._is_busy = is_busy
+            for widget in self._live.values():
+                if isinstance(widget, MessageEnd | MessageEditor):
+                    widget.set_busy(is_busy)
 
     def set_near_row(self, row: int) -> None:
         """The message under the pointer, -1 for none: its copy button shows itself."""

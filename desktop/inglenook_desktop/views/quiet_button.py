@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from .transcript_colors import TranscriptColors
@@ -16,8 +16,11 @@ class QuietButton(QPushButton):
     """A flat text button in a quiet colour that says for a moment that it did its work.
 
     One that waits is painted only while the pointer is near its message or the focus is on it; it keeps its place and
-    can be reached by keyboard all the time. side: where in its place its words stand.
+    can be reached by keyboard all the time. One that is idle would do nothing now: it is faint, and keeps the focus.
+    side: where in its place its words stand. focus_changed: it came or went.
     """
+
+    focus_changed = Signal()
 
     def __init__(
         self,
@@ -31,7 +34,7 @@ class QuietButton(QPushButton):
         self._side = side
         self._text, self._done_text = text, done_text
         self._colors: TranscriptColors | None = None
-        self._waits = self._is_near = False
+        self._waits = self._is_near = self._is_idle = False
         self.setFlat(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,6 +51,18 @@ class QuietButton(QPushButton):
     def set_waits(self, waits: bool) -> None:
         self._waits, self._is_near = waits, False
         self.update()
+
+    def set_idle(self, is_idle: bool) -> None:
+        self._is_idle = is_idle
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def set_near(self, is_near: bool) -> None:
         self._is_near = is_near
@@ -80,7 +95,8 @@ class QuietButton(QPushButton):
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * SIDE_PADDING
         left = self.width() - width if self._side is Qt.AlignmentFlag.AlignRight else 0
         rect = QRectF(left + 0.5, 0.5, width - 1, self.height() - 1)
-        if is_hovered or self.isDown():
+        is_idle = self._is_idle or not self.isEnabled()
+        if (is_hovered or self.isDown()) and not is_idle:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.hover)
             painter.drawRoundedRect(rect, 5, 5)
@@ -88,7 +104,8 @@ class QuietButton(QPushButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors.accent, 1.5))
             painter.drawRoundedRect(rect, 5, 5)
-        painter.setPen(colors.text if is_hovered or self._timer.isActive() else colors.quiet)
+        words = colors.text if is_hovered or self._timer.isActive() else colors.quiet
+        painter.setPen(colors.scroll_handle if is_idle else words)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
@@ -119,6 +136,8 @@ class OutlineButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
         fill = QColor(self._color)
         fill.setAlphaF(0.2 if self.isDown() else 0.12 if self.underMouse() else 0.0)
         painter.setBrush(fill)

@@ -72,7 +72,7 @@ class ShelfActions(QObject):
         self.restore = self._action(self.tr("Restore"), self._on_restore, "Ctrl+R")
         self.export_markdown = self._action(self.tr("Export as Markdown…"), self._on_export_markdown)
         self.export_json = self._action(self.tr("Export as JSON…"), self._on_export_json)
-        self.begin = self._action(self.tr("New conversation here"), self._on_begin, "Ctrl+Shift+N")
+        self.begin = self._action(self.tr("New conversation here"), self._on_begin, "Ctrl+Alt+N")
         self.settings = self._action(self.tr("Folder settings…"), self._on_settings, "Ctrl+I")
         self.up = self._action(self.tr("Move up"), self._on_up, "Alt+Up")
         self.down = self._action(self.tr("Move down"), self._on_down, "Alt+Down")

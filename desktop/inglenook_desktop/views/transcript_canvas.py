@@ -34,6 +34,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         super().__init__(parent)
         self._model = model
         self._rows: OrderedDict[int, RowLayout] = OrderedDict()
+        self._edits: dict[int, str] = {}
         self._heights = Heights()
         self._placed: list[tuple[Slot, int]] = []
         self._panels: list[tuple[QRect, Speaker]] = []
@@ -143,7 +144,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         if layout is None:
             item = self._model.item(row)
             self._on_materialised(row)
-            layout = RowLayout.make(item, self._style, self._column_width)
+            is_edited = item.key in self._edits
+            layout = RowLayout.make(item, self._style, self._column_width, is_edited=is_edited)
             self._rows[row] = layout
             self._heights[row] = layout.heights.total
         self._rows.move_to_end(row)
@@ -293,7 +295,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         layout = self._row(row)
         piece = layout.pieces[index]
         width = self._column_width - self._indent_of(piece)
-        new_height = self._widgets.show(slot, layout, self._model.item(row), width)
+        item = self._model.item(row)
+        new_height = self._widgets.show(slot, layout, item, width, self._edits.get(item.key, ""))
         if new_height is not None:
             layout.heights[index] = piece.gap + new_height
             self._heights[row] = layout.heights.total
@@ -390,7 +393,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         last_row = -1
         for (row, index), y in self._placed:
             layout = self._row(row)
-            if row == last_row or layout.speaker is Speaker.MODEL:
+            if row == last_row or layout.speaker is Speaker.MODEL or layout.is_edited:
                 continue
             last_row = row
             top = y - layout.heights.offset(index)

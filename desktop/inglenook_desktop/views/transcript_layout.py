@@ -103,12 +103,17 @@ class RowLayout:
     heights: Heights = field(default_factory=Heights)
     has_open: bool = False
     is_finished: bool = False
+    is_edited: bool = False
 
     @classmethod
-    def make(cls, item: TranscriptItem, style: TextStyle, width: int) -> RowLayout:
+    def make(cls, item: TranscriptItem, style: TextStyle, width: int, *, is_edited: bool = False) -> RowLayout:
+        """is_edited: an editor stands in the place of the message, as its end."""
         layout = cls(speaker=item.speaker, segmenter=Segmenter(literal=item.speaker is Speaker.PERSON))
         layout.pieces.append(Piece(None))
         layout.heights.append(END_HEIGHT)
+        if is_edited:
+            layout.is_edited = layout.is_finished = True
+            return layout
         layout.feed(item.text, style, width)
         if not item.is_streaming:
             layout.finish(style, width)

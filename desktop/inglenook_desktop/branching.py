@@ -1,0 +1,54 @@
+"""What a person wants of a message becomes branches of the conversation in view: nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Signal
+
+from .answering import Answering
+from .desk import Desk
+from .message_wishes import AskAnew, Continue, Fork, MessageWish, Regenerate, Rewrite, ShowBranch
+from .state import Send, Submission
+
+
+class Branching(QObject):
+    """edit_stored: what was made of this message is stored, its editor may close. changed: the store has another branch
+    in view. forked: the id of a new conversation."""
+
+    edit_stored = Signal(int)
+    changed = Signal()
+    forked = Signal(int)
+
+    def __init__(self, desk: Desk, answering: Answering, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._answering = answering
+        answering.accepted.connect(self._on_accepted)
+
+    def do(self, wish: MessageWish) -> None:
+        number = self._desk.state.conversation_id
+        match wish:
+            case ShowBranch(message_id=message_id):
+                if self._desk.attempt(number, lambda store: store.tree.show(message_id)):
+                    self.changed.emit()
+            case AskAnew(message_id=message_id, text=text):
+                self._answering.submit(text, instead_of=message_id)
+            case Rewrite(message_id=message_id, text=text):
+                if self._desk.attempt(number, lambda store: store.tree.edit_answer(message_id, text)):
+                    self.edit_stored.emit(message_id)
+                    self.changed.emit()
+            case Regenerate(message_id=message_id, model=model):
+                self._answering.regenerate(message_id, model=model)
+            case Continue(message_id=message_id):
+                self._answering.go_on(message_id)
+            case Fork(message_id=message_id):
+                forks: list[int] = []
+                if self._desk.attempt(number, lambda store: forks.append(store.tree.fork(message_id).id)):
+                    self.forked.emit(forks[0])
+            case _:
+                assert_never(wish)
+
+    def _on_accepted(self, submission: Submission) -> None:
+        if isinstance(submission, Send) and submission.instead_of is not None:
+            self.edit_stored.emit(submission.instead_of)

@@ -1,0 +1,151 @@
+"""What a person has typed and not sent: kept for each conversation, on the disk while they type, back when they return.
+
+Owns which conversation the composer's text belongs to. Text that the store refuses stays here and is offered to it
+again; none is lost to a switch, a send or a conversation that went away meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from inglenook_engine.errors import UserFacingError
+from PySide6.QtCore import QObject, QTimer
+
+from .desk import Desk
+from .state import Send, Submission
+
+if TYPE_CHECKING:
+    from .store import Store
+
+SAVE_MS = 300
+"""At most so much typing is lost when the process is killed."""
+
+RETRY_MS = 2_000
+"""After the store has refused."""
+
+
+class UnsentText(QObject):
+    """read, show: what the composer holds, and how to make it hold something else; given by `attach`."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._read: Callable[[], str] = str
+        self._show: Callable[[str], None] = lambda _text: None
+        self._conversation_id: int | None = None
+        self._is_open = False
+        self._is_dirty = False
+        self._is_showing = False
+        self._refused: dict[int | None, str] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.save)
+
+    def attach(self, read: Callable[[], str], show: Callable[[str], None]) -> None:
+        self._read, self._show = read, show
+
+    def typed(self) -> None:
+        """The composer's text has changed."""
+        if not self._is_showing:
+            self._is_dirty = True
+            if self._is_open and not self._timer.isActive():
+                self._timer.start(SAVE_MS)
+
+    def switch(self, conversation_id: int | None) -> None:
+        """The composer belongs to this conversation from now on, None for one not begun yet.
+
+        What was typed before any conversation was there joins what this one has.
+        """
+        if self._is_open and conversation_id == self._conversation_id:
+            return
+        typed = "" if self._is_open else self._read().strip()
+        self.save()
+        self._conversation_id = conversation_id
+        kept = self._kept(conversation_id)
+        self._put(kept)
+        if typed and typed != kept.strip():
+            self._put("\n\n".join(filter(None, (kept, typed))))
+            self._is_dirty = True
+        self._is_open = True
+        self.save()
+
+    def sent(self, submission: Submission) -> None:
+        """This is a message now. A new conversation has got its id by this time."""
+        if not isinstance(submission, Send) or submission.instead_of is not None:
+            return
+        if self._is_open and submission.conversation_id == self._conversation_id:
+            self._put("")
+            self._conversation_id = self._desk.state.conversation_id
+        self._keep(submission.conversation_id, "")
+
+    def save(self) -> None:
+        """Now, whatever the store does not have."""
+        self._timer.stop()
+        if self._is_open and self._is_dirty:
+            self._is_dirty = False
+            self._keep(self._conversation_id, self._read())
+        for conversation_id, text in list(self._refused.items()):
+            self._keep(conversation_id, text)
+        if self._refused:
+            self._timer.start(RETRY_MS)
+
+    def release(self) -> None:
+        """The store is about to be closed. What the composer shows joins what the next one has."""
+        self.save()
+        self._timer.stop()
+        self._is_open = False
+
+    def forget(self, conversation_id: int) -> None:
+        """A conversation that is to leave no trace; the composer shows another one by now."""
+        self._refused.pop(conversation_id, None)
+
+    @property
+    def unsaved(self) -> str:
+        """Text that would be lost with the window, after trying once more. Nothing of a private conversation."""
+        if not self._is_open:
+            return self._read()
+        self.save()
+        private_id = self._desk.state.private_id
+        texts = (text for number, text in self._refused.items() if number is None or number != private_id)
+        return "\n\n".join(text for text in texts if text.strip())
+
+    def _put(self, text: str) -> None:
+        self._is_showing = True
+        self._show(text)
+        self._is_showing = False
+        self._is_dirty = False
+
+    def _kept(self, conversation_id: int | None) -> str:
+        if conversation_id in self._refused:
+            return self._refused[conversation_id]
+        kept: list[str] = []
+        self._desk.attempt(conversation_id, lambda store: kept.append(store.shelf.draft(conversation_id)))
+        return kept[0] if kept else ""
+
+    def _keep(self, conversation_id: int | None, text: str) -> None:
+        """A refusal is no notice: nothing is lost while the window is open, and the next attempt comes by itself."""
+        store = self._desk.store_of(conversation_id)
+        self._refused.pop(conversation_id, None)
+        if store is None:
+            self._refused[conversation_id] = text
+            return
+        try:
+            store.shelf.set_draft(conversation_id, text)
+        except UserFacingError:
+            self._on_refused(store, conversation_id, text)
+
+    def _on_refused(self, store: Store, conversation_id: int | None, text: str) -> None:
+        if conversation_id is not None and self._is_gone(store, conversation_id):
+            if text.strip():  # its conversation was deleted elsewhere; a new one may have use for the text
+                self._keep(None, "\n\n".join(filter(None, (self._kept(None), text))))
+        else:
+            self._refused[conversation_id] = text
+            self._timer.start(RETRY_MS)
+
+    @staticmethod
+    def _is_gone(store: Store, conversation_id: int) -> bool:
+        try:
+            return store.conversation(conversation_id) is None
+        except UserFacingError:
+            return False

@@ -1,0 +1,151 @@
+"""A text field that is as high as its lines, stays quick whatever is pasted, and rests its caret when nobody types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+MAX_FIELD_CHARS = 200_000
+MAX_LINE_CHARS = 8_000
+MAX_LINES_SHOWN = 10
+QUIET_CARET_MS = 10_000
+
+
+class GrowingField(QPlainTextEdit):
+    """submit_pressed: Enter, or with `enter_breaks` Ctrl+Enter. escape_pressed: only where `takes_escape`; elsewhere
+    Esc is the window's. large_pasted: text that would make the field slow and was not taken. height_changed: its lines
+    are more or fewer now.
+
+    max_lines: shown before it scrolls. min_height: pixels.
+    """
+
+    submit_pressed = Signal()
+    large_pasted = Signal(str)
+    focus_changed = Signal()
+    escape_pressed = Signal()
+    height_changed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        max_lines: int = MAX_LINES_SHOWN,
+        min_height: int = 0,
+        enter_breaks: bool = False,
+        takes_escape: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._max_lines = max_lines
+        self._min_height = min_height
+        self._takes_escape = takes_escape
+        self.enter_breaks = enter_breaks
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._flash_ms = QGuiApplication.styleHints().cursorFlashTime()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_CARET_MS)
+        self._quiet.timeout.connect(self._rest_caret)
+        self.document().setDocumentMargin(4)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def text(self) -> str:
+        """What was typed, with \\n between lines. Not toPlainText(), which turns no-break spaces into spaces."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def is_blank(self) -> bool:
+        """Without copying more than the first visible characters."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.text().strip():
+                return False
+            block = block.next()
+        return True
+
+    def can_hold(self, text: str) -> bool:
+        """Whether the field stays quick with `text` added at the cursor."""
+        if self.document().characterCount() + len(text) > MAX_FIELD_CHARS:
+            return False
+        longest = max(map(len, text.split("\n")), default=0)
+        return longest + self.textCursor().block().length() <= MAX_LINE_CHARS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._wake_caret()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            modifiers = event.modifiers()
+            is_plain = not modifiers & Qt.KeyboardModifier.ControlModifier
+            if modifiers & Qt.KeyboardModifier.ShiftModifier or (self.enter_breaks and is_plain):
+                if not self.isReadOnly():
+                    self.insertPlainText("\n")
+                    self.ensureCursorVisible()
+            else:
+                self.submit_pressed.emit()
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Escape and self._takes_escape:
+            self.escape_pressed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is this field's own where it wants it, and not a shortcut of the window."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and self._takes_escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        if self.isReadOnly() or not text:
+            return
+        if self.can_hold(text):
+            self.insertPlainText(text)
+            self.ensureCursorVisible()
+        else:
+            self.large_pasted.emit(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._wake_caret()
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._quiet.stop()
+        QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
+        self.focus_changed.emit()
+
+    def _wake_caret(self) -> None:
+        QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
+        self._quiet.start()
+
+    def _rest_caret(self) -> None:
+        """A caret that blinks wakes the processor twice a second for as long as the window is there."""
+        QGuiApplication.styleHints().setCursorFlashTime(0)
+
+    def _grow(self) -> None:
+        """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""
+        lines = min(self._max_lines, max(1, round(self.document().size().height())))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+        is_other = max(self._min_height, height) != self.height()
+        self.setFixedHeight(max(self._min_height, height))
+        is_scrolling = self.document().size().height() > self._max_lines
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_scrolling else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        if is_other:
+            self.height_changed.emit()
+
+
+def can_hold_all(text: str) -> bool:
+    """Whether an empty field stays quick with this text."""
+    return len(text) <= MAX_FIELD_CHARS and max(map(len, text.split("\n")), default=0) <= MAX_LINE_CHARS

@@ -1,0 +1,99 @@
+"""From the buttons under a message to what the person wants of it. Owns the menu of a message; does nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ..library import InstalledModel
+from ..message_wishes import AskAnew, Continue, Fork, Regenerate, Rewrite, ShowBranch
+from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .parts import size_text, title_of
+from .piece_widgets import PieceWidgets
+
+
+class MessageActs(QObject):
+    """wished: a value of `message_wishes`. list_models: those that could write another answer."""
+
+    wished = Signal(object)
+
+    def __init__(
+        self,
+        model: TranscriptModel,
+        widgets: PieceWidgets,
+        list_models: Callable[[], Sequence[InstalledModel]],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._model = model
+        self._list_models = list_models
+        self._window = window
+        self._is_busy = self._is_private = False
+        widgets.regenerate_requested.connect(self._on_regenerate)
+        widgets.continue_requested.connect(self._on_continue)
+        widgets.sibling_wanted.connect(self._on_sibling)
+        widgets.menu_requested.connect(self.show_menu)
+
+    def set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+
+    def set_private(self, is_private: bool) -> None:
+        """Nothing of a private conversation goes into another one."""
+        self._is_private = is_private
+
+    def edited(self, row: int, text: str) -> None:
+        """The person is done with an edit, which stays open until it is stored."""
+        item = self._model.item(row)
+        if item.speaker is Speaker.PERSON:
+            self.wished.emit(AskAnew(message_id=item.key, text=text))
+        else:
+            self.wished.emit(Rewrite(message_id=item.key, text=text))
+
+    def show_menu(self, row: int, place: QPoint) -> None:
+        """What else can be done with a message, at a place on the screen."""
+        menu = self.menu_of(self._model.item(row))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_of(self, item: TranscriptItem) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setToolTipsVisible(True)
+        if item.can_continue:
+            go_on = self._add(menu, self.tr("Continue"), Continue(message_id=item.key))
+            go_on.setEnabled(not self._is_busy)
+        if item.can_regenerate:
+            self._add_models(menu.addMenu(self.tr("Regenerate with another model")), item)
+        fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
+        fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
+        fork.setEnabled(not item.is_streaming and not self._is_private)
+        return menu
+
+    def _add_models(self, menu: QMenu, item: TranscriptItem) -> None:
+        menu.setEnabled(not self._is_busy)
+        for model in self._list_models():
+            size = size_text(model.size_bytes)
+            title = title_of(model).replace("&", "&&")
+            label = f"{title}\t{size}" if size else title
+            self._add(menu, label, Regenerate(message_id=item.key, model=model))
+
+    def _add(self, menu: QMenu, text: str, wish: object) -> QAction:
+        action = menu.addAction(text)
+        action.setData(wish)
+        action.triggered.connect(self._on_chosen)
+        return action
+
+    def _on_chosen(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.wished.emit(action.data())
+
+    def _on_regenerate(self, row: int) -> None:
+        self.wished.emit(Regenerate(message_id=self._model.item(row).key))
+
+    def _on_continue(self, row: int) -> None:
+        self.wished.emit(Continue(message_id=self._model.item(row).key))
+
+    def _on_sibling(self, key: int) -> None:
+        self.wished.emit(ShowBranch(message_id=key))

@@ -1,0 +1,128 @@
+"""Where a message is edited in its place: a field that grows, and the two ways out of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ..models.transcript import Speaker, TranscriptItem
+from .growing_field import GrowingField
+from .message_view import END_OUTSET, ROW_SPACING
+from .quiet_button import OutlineButton, set_text_color
+from .rich_text import TextStyle
+
+MAX_LINES = 24
+_RADIUS = 10
+
+
+class MessageEditor(QWidget):
+    """text_changed: ask `text` for it. done: the person wants it so. cancelled: it stays as it was."""
+
+    text_changed = Signal()
+    height_changed = Signal()
+    done = Signal()
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style: TextStyle | None = None
+        self._is_busy = False
+        self._is_filling = False
+        self.field = GrowingField(self, max_lines=MAX_LINES, takes_escape=True)
+        self.field.textChanged.connect(self._on_text)
+        self.field.submit_pressed.connect(self._on_done)
+        self.field.escape_pressed.connect(self.cancelled)
+        self.field.large_pasted.connect(self._on_too_large)
+        self.field.focus_changed.connect(self.update)
+        self.field.height_changed.connect(self._on_height)
+        self.hint = QLabel(self)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.cancel = OutlineButton(self.tr("Cancel"), self)
+        self.cancel.clicked.connect(self.cancelled)
+        self.save = OutlineButton("", self)
+        self.save.clicked.connect(self._on_done)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.hint, 1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(END_OUTSET + 6, 10, END_OUTSET + 2, 10 + ROW_SPACING)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.field)
+        self._column.addLayout(buttons)
+
+    def text(self) -> str:
+        return self.field.text()
+
+    def show_edit(self, item: TranscriptItem, text: str, style: TextStyle, width: int, accessible_name: str) -> int:
+        """Shows `text` as what the message may become; returns the height for a text column of `width` pixels."""
+        self._style = style
+        is_question = item.speaker is Speaker.PERSON
+        colors = style.colors
+        self.field.enter_breaks = not is_question
+        self.setAccessibleName(accessible_name)
+        self.field.setAccessibleName(self.tr("Edit, %1").replace("%1", accessible_name))
+        self.save.setText(self.tr("Send") if is_question else self.tr("Save as a new version"))
+        keys = self.tr("Enter sends, Esc cancels") if is_question else self.tr("Ctrl+Enter saves, Esc cancels")
+        self.hint.setText(keys)
+        self.hint.setFont(style.small)
+        set_text_color(self.hint, colors.quiet)
+        palette = self.field.palette()
+        palette.setColor(QPalette.ColorRole.Base, colors.background)
+        self.field.setPalette(palette)
+        for button in (self.cancel, self.save):
+            button.setFont(style.small)
+            button.set_colors(colors.text, colors.accent)
+        self.resize(width + 2 * END_OUTSET, self.height())
+        self._column.activate()
+        if self.field.text() != text:
+            self._is_filling = True
+            self.field.setPlainText(text)
+            self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+            self._is_filling = False
+        self._update_save()
+        return self.wanted_height()
+
+    def wanted_height(self) -> int:
+        """Pixels, for the lines that it has now."""
+        self._column.invalidate()
+        return self._column.totalMinimumSize().height()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While an answer is in progress nothing can be sent; what was typed stays."""
+        self._is_busy = is_busy
+        self._update_save()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._style is None:
+            return
+        colors = self._style.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colors.accent if self.field.hasFocus() else colors.rule), 1.2))
+        painter.setBrush(colors.background)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1 - ROW_SPACING)
+        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+
+    def _update_save(self) -> None:
+        self.save.setEnabled(not self._is_busy and not self.field.is_blank())
+
+    def _on_text(self) -> None:
+        self._update_save()
+        if not self._is_filling:
+            self.text_changed.emit()
+
+    def _on_height(self) -> None:
+        if not self._is_filling:
+            self.height_changed.emit()
+
+    def _on_done(self) -> None:
+        if self.save.isEnabled():
+            self.done.emit()
+
+    def _on_too_large(self) -> None:
+        if self._style is not None:
+            self.hint.setText(self.tr("That is too much for this field. Send it as a message of its own."))
+            set_text_color(self.hint, self._style.colors.error)
