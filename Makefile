@@ -10,7 +10,7 @@ NATIVE_BUILD := build/native-tests
 CHECKED := desktop engine native packaging bench tests
 JOBS := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help setup run test test-native test-python check bench bench-parts bench-gpu clean distclean
+.PHONY: help setup run test test-native test-python check bench bench-parts bench-gpu faults clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make bench     measure speculation beside llama-server, hours; ARGS=--quick takes about a quarter of an hour"
 	@echo "make bench-parts  measure the rest: beside llama-bench, beside a busy program, the loop's cost, the start"
 	@echo "make bench-gpu    pack what a GPU machine without a network needs into build/gpu, and say how it is used"
+	@echo "make faults    kill, cut, damage and fill up the store some hundred times; ARGS=--full takes about an hour"
 	@echo "make clean     remove what was built; make distclean also removes .venv"
 	@echo "               BACKEND=cuda|metal|vulkan|hip|cpu compiles llama.cpp for another device; auto looks again"
 
@@ -59,6 +60,9 @@ bench-parts: setup
 
 bench-gpu: setup
 	@$(VENV_PYTHON) bench/gpu_bench.py pack build/gpu
+
+faults: setup
+	@$(VENV_PYTHON) tests/faults/run.py $(ARGS)
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

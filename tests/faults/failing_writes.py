@@ -1,0 +1,59 @@
+"""Calls that fail once: the disk is full, or reports an error, at each call that changes a file in turn."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import shutil
+from pathlib import Path
+
+from inglenook_desktop.store.errors import StoreProblem, sentence
+
+from . import shim
+from .kills import N_ACTS, n_acknowledged, server
+from .outcome import Outcome
+from .script import history, verdict
+
+ERRORS = (errno.ENOSPC, errno.EIO)
+ACTIONS = (shim.Action.FAIL, shim.Action.FAIL_HALFWAY)
+EXPECTED = (StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR, StoreProblem.NOT_WRITABLE)
+"""NOT_WRITABLE: SQLite says of a file that could not be made only that it could not be opened."""
+
+
+def each(folder: Path, *, n_failures: int | None, seed: int) -> Outcome:
+    """The session must go on as if nothing had happened. n_failures: None for every call, else as many, evenly
+    spread."""
+    outcome = Outcome("a write that fails once (ENOSPC, EIO)")
+    states = history(folder / "whole", seed=seed, n_acts=N_ACTS)
+    with server(folder, library=shim.build(folder)) as writers:
+        watched = writers.start(
+            "hold_session", folder / "counted", seed=seed, n_acts=N_ACTS, action=int(shim.Action.WATCH), nth=1
+        )
+        n_calls = watched.rest()[-1]["n_calls"]
+        outcome.figures["write system calls of the session"] = n_calls
+        places = list(itertools.product(range(1, n_calls + 1), ERRORS, ACTIONS))
+        if n_failures is not None:
+            places = places[:: max(1, len(places) // n_failures)]
+        for nth, error, action in places:
+            data_dir = folder / "failing"
+            name = errno.errorcode[error]
+            where = f"session {seed}, {name} at call {nth}, {action.name}"
+            writer = writers.start(
+                "hold_failing_session", data_dir, seed=seed, n_acts=N_ACTS, action=int(action), nth=nth, error=error
+            )
+            reports = writer.rest()
+            n_acknowledged(outcome, where, reports)
+            refusals = [report for report in reports if "refused" in report]
+            for refusal in refusals:
+                problem = StoreProblem(refusal["problem"])
+                outcome.count(f"{name} told as {problem.value}")
+                start = sentence(problem, data_dir).split(str(data_dir))[0]
+                if problem not in EXPECTED or not refusal["sentence"].startswith(start):
+                    outcome.fail(where, refusal["sentence"])
+            if not refusals:
+                outcome.count(f"{name} without consequence")
+            if not any(report.get("n_failed") for report in reports):
+                outcome.fail(where, "no call failed, or the session did not end")
+            outcome.judge(where, verdict(data_dir, states[-1:], n_done=0))
+            shutil.rmtree(data_dir)
+    return outcome

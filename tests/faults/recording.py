@@ -1,0 +1,135 @@
+"""A session whose every request to the disk is written down: a program that runs the store on a recording VFS.
+
+    python tests/faults/recording.py DATA_DIR LOG --seed 1 --acts 60
+
+The log has one JSON value a line (see `disk.Request`). "done" stands between the requests where the store had
+acknowledged an act.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the tests' own modules
+
+import apsw
+from faults import apsw_driver
+
+apsw_driver.install()
+
+from faults.script import PRAGMAS, Session  # noqa: E402  # the store comes after the driver that it is to run on
+
+BASE = "unix"
+_NEW_LOGS = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_WAL | apsw.SQLITE_OPEN_SUPER_JOURNAL
+
+
+class Log:
+    """What was asked of the files below a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.requests: list[dict[str, Any]] = []
+
+    def name_of(self, path: str | None) -> str | None:
+        """Relative to the folder; None for a file that is elsewhere or has no name."""
+        if path is None or not Path(path).is_relative_to(self._folder):
+            return None
+        return str(Path(path).relative_to(self._folder))
+
+    def add(self, what: str, name: str | None = None, **values: Any) -> None:
+        self.requests.append({"what": what, **({} if name is None else {"name": name}), **values})
+
+
+class RecordingFile(apsw.VFSFile):
+    def __init__(self, log: Log, name: apsw.URIFilename | str | None, flags: list[int]) -> None:
+        path = name.filename() if isinstance(name, apsw.URIFilename) else name
+        self._log = log
+        self._name = log.name_of(path)
+        is_new = path is not None and not Path(path).exists()
+        self._syncs_folder = is_new and bool(flags[0] & _NEW_LOGS)  # as SQLite's own VFS does, once
+        super().__init__(BASE, name, flags)
+        if self._name is not None:
+            log.add("open", self._name)
+
+    def xWrite(self, data: bytes, offset: int) -> None:
+        if self._name is not None:
+            self._log.add("write", self._name, offset=offset, data=base64.b64encode(data).decode())
+        super().xWrite(data, offset)
+
+    def xTruncate(self, newsize: int) -> None:
+        if self._name is not None:
+            self._log.add("truncate", self._name, size=newsize)
+        super().xTruncate(newsize)
+
+    def xSync(self, flags: int) -> None:
+        super().xSync(flags)
+        if self._name is not None:
+            self._log.add("sync", self._name)
+            if self._syncs_folder:
+                self._log.add("sync folder")
+                self._syncs_folder = False
+
+
+class RecordingVfs(apsw.VFS):
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        super().__init__("recording", BASE, makedefault=True)
+
+    def xOpen(self, name: apsw.URIFilename | str | None, flags: list[int]) -> apsw.VFSFile:
+        return RecordingFile(self._log, name, flags)
+
+    def xDelete(self, filename: str, syncdir: bool) -> None:
+        super().xDelete(filename, syncdir)
+        if (name := self._log.name_of(filename)) is not None:
+            self._log.add("delete", name)
+            if syncdir:
+                self._log.add("sync folder")
+
+
+def watch_python(log: Log) -> None:
+    """What the store does to files without SQLite: names that it gives and takes."""
+
+    def seen(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "os.rename":
+            names = [log.name_of(os.fspath(path)) for path in arguments[:2]]
+            if None not in names:
+                log.add("rename", names[0], to=names[1])
+        elif event == "os.remove" and (name := log.name_of(os.fspath(arguments[0]))) is not None:
+            log.add("delete", name)
+
+    sys.addaudithook(seen)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("log", type=Path)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--acts", type=int, required=True)
+    parser.add_argument(
+        "--pragma", action="append", default=[], help="set on the store's connection, e.g. to weaken it"
+    )
+    options = parser.parse_args()
+    log = Log(options.data_dir)
+    vfs = RecordingVfs(log)
+    watch_python(log)
+    session = Session(options.data_dir, seed=options.seed, pragmas=[*PRAGMAS, *options.pragma])
+    log.add("opened")
+    for n_act in range(1, options.acts + 1):
+        session.next_act()()
+        log.add("done", act=n_act)
+    session.close()
+    vfs.unregister()
+    with options.log.open("w", encoding="utf-8") as file:
+        file.write(json.dumps({"what": "sqlite", "version": apsw.sqlite_lib_version()}) + "\n")
+        file.writelines(json.dumps(request) + "\n" for request in log.requests)
+
+
+if __name__ == "__main__":
+    main()
