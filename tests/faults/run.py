@@ -111,7 +111,7 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "or a sentence for the person; a process that did not end is one.",
         "",
         "A session is 60 acts of a person, the same for the same seed: questions, answers that arrive in pieces, "
-        "edits, branches, forks, names, folders, tags, deletions, starts in between. After a fault the whole content of "
+        "edits, branches, forks, names, folders, tags, deletions, starts in between. After a fault the content of "
         "the database must be what it was after the last acknowledged act, or after the one that was under way; then "
         "integrity_check, foreign_key_check and the full-text indexes' own check pass, and the store takes a new "
         "conversation.",

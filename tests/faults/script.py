@@ -21,7 +21,8 @@ from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Ro
 
 Act = Callable[[], None]
 State = dict[str, list[tuple[Any, ...]]]
-"""The rows of each table. What a crash may change is left out: who writes an answer, and that it was interrupted."""
+"""The rows of each table. What a crash may change is left out: who writes an answer, that it was interrupted, and that
+a purge goes on at the next start."""
 
 PRAGMAS: Final = ("wal_autocheckpoint = 40",)
 """So few pages that the log is folded into the file many times in a short session."""
@@ -138,9 +139,10 @@ class Session:
         messages = self.store.tree.whole(conversation.id)
         questions = [m for m in messages if m.role is Role.USER]
         answers = [m for m in messages if m.role is Role.ASSISTANT]
-        acts = [self._renames(conversation), self._drafts(conversation), self._deletes(conversation), self._creates()]
+        acts = [self._renames(conversation), self._deletes(conversation), self._creates()]
+        acts += [self._shelves(conversation) for _ in range(4)]
         if self._trash:
-            acts.append(self._restores(choose.choice(self._trash)))
+            acts += [self._restores(choose.choice(self._trash)), self._purges(choose.choice(self._trash))]
         if answers:
             acts += [self._edits(choose.choice(answers)), self._forks(choose.choice(answers))]
             acts.append(self._shows(choose.choice(messages)))
@@ -194,9 +196,28 @@ class Session:
         title = self._words(4)
         return lambda: self.store.rename_conversation(conversation.id, title)
 
-    def _drafts(self, conversation: Conversation) -> Act:
-        speculation = self._random.choice(list(Speculation))
-        return lambda: self.store.set_speculation(conversation.id, speculation, is_strict=True)
+    def _shelves(self, conversation: Conversation) -> Act:
+        """What a person orders conversations with."""
+        choose, shelf, id = self._random, self.store.shelf, conversation.id
+        folders = shelf.folders()
+        text, yes = self._words(6), choose.random() < 0.6
+        acts: list[Act] = [
+            lambda: _discard(shelf.create_folder(f"{text}{self._n_acts}")),
+            lambda: shelf.set_tags(id, text.split()),
+            lambda: shelf.set_pinned(id, yes),
+            lambda: shelf.set_archived(id, yes),
+            lambda: shelf.set_draft(id if yes else None, text),
+            lambda: self.store.set_speculation(id, Speculation.DRAFT, is_strict=yes),
+        ]
+        if folders:
+            folder_id = choose.choice(folders).id
+            acts += [
+                lambda: shelf.move(id, folder_id if yes else None),
+                lambda: shelf.move(id, folder_id),
+                lambda: shelf.set_system_prompt(folder_id, text),
+                lambda: shelf.delete_folder(folder_id),
+            ]
+        return choose.choice(acts)
 
     def _deletes(self, conversation: Conversation) -> Act:
         def act() -> None:
@@ -208,6 +229,13 @@ class Session:
     def _restores(self, conversation_id: int) -> Act:
         def act() -> None:
             self.store.restore_conversation(conversation_id)
+            self._trash.remove(conversation_id)
+
+        return act
+
+    def _purges(self, conversation_id: int) -> Act:
+        def act() -> None:
+            self.store.shelf.purge(conversation_id)
             self._trash.remove(conversation_id)
 
         return act
@@ -257,8 +285,13 @@ def state_of(store: Store) -> State:
         for (table,) in tables:
             columns = [row[1] for row in sql.execute(f"PRAGMA table_info({table})").fetchall()]
             rows = sql.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            state[table] = [_without_ends(table, columns, row) for row in rows]
+            state[table] = [_without_ends(table, columns, row) for row in rows if not _is_note(table, row)]
     return state
+
+
+def _is_note(table: str, row: tuple[Any, ...]) -> bool:
+    """That a purge has yet to be finished in other files is the store's own affair."""
+    return table == "remembered" and row[0] == "purged"
 
 
 def _without_ends(table: str, columns: list[str], row: tuple[Any, ...]) -> tuple[Any, ...]:
