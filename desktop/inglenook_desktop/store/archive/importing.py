@@ -10,7 +10,7 @@ from typing import Any
 from ..db import Db
 from . import chatgpt, jan, lm_studio, open_webui, own_format
 from .found_import import FoundImport
-from .json_stream import Broken, Value, lines, text_of, values
+from .json_stream import Broken, Value, lines, values
 from .own_import import OwnImport
 from .sources import UNREADABLE, Document, documents, reading
 from .tally import Progress, Tally
@@ -76,12 +76,11 @@ class _Import:
             )
 
     def _document(self, document: Document) -> None:
-        with reading(document) as binary:
-            head = text_of(binary).read(_HEAD_CHARS)
+        with reading(document) as text:
+            head = text.read(_HEAD_CHARS)
         if not head.lstrip().startswith(("[", "{")):
             return
-        with reading(document) as binary:
-            text = text_of(binary)
+        with reading(document) as text:
             if head.startswith(_OWN_START):
                 self._own(document, _guarded(document, lines(text, max_chars=own_format.MAX_RECORD_CHARS)))
                 return
@@ -102,8 +101,10 @@ class _Import:
         self._tally.recognised(kind)
 
     def _own(self, document: Document, found: Iterator[Value | Broken]) -> None:
+        own = OwnImport(self._db, found, name=document.name, now=self._now, tally=self._tally)
+        own.check_header()
         self._recognised(Format.INGLENOOK)
-        OwnImport(self._db, found, name=document.name, now=self._now, tally=self._tally).run()
+        own.run()
 
     def _foreign(self, document: Document, found: Iterator[Value | Broken]) -> None:
         """Each element is looked at by itself. Those of no known kind are told of only beside others that are known:
@@ -111,7 +112,7 @@ class _Import:
         unknown: list[tuple[str, str]] = []
         is_known = False
         for value in found:
-            where = document.name if len(unknown) + value.number == 1 else f"{document.name}, record {value.number}"
+            where = f"{document.name}, record {value.number}"
             if isinstance(value, Broken):
                 unknown.append((where, f"It {value.reason}. It was left out."))
             else:
@@ -121,7 +122,7 @@ class _Import:
                 else:
                     is_known = True
                     self._recognised(kind[0])
-                    self._add(where, value.data, kind[2])
+                    self._add(document.name if kind[0] is Format.LM_STUDIO else where, value.data, kind[2])
             if is_known:
                 for problem in unknown:
                     self._tally.problems.add(*problem)
@@ -161,8 +162,8 @@ class _Import:
     def _all(self, document: Document, split: Callable[..., Iterator[Value | Broken]]) -> list[Any]:
         """The values of a small document. Broken ones are reported."""
         found = []
-        with reading(document) as binary:
-            for value in _guarded(document, split(text_of(binary), max_chars=MAX_FOUND_CHARS)):
+        with reading(document) as text:
+            for value in _guarded(document, split(text, max_chars=MAX_FOUND_CHARS)):
                 if isinstance(value, Value):
                     found.append(value.data)
                 else:

@@ -18,8 +18,8 @@ MAX_DEPTH = 200
 """Of brackets in one value. The formats that are read here need about 20."""
 
 _CHUNK_CHARS = 1 << 20
-_BRACKETS = re.compile(r'["\[\]{}]')
-_BRACKETS_AND_COMMAS = re.compile(r'["\[\]{},]')
+_BRACKETS = re.compile(r'"|[\[{]+|[\]}]+')
+_BRACKETS_AND_COMMAS = re.compile(r'"|[\[{]+|[\]},]')
 _REST_OF_STRING = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _SPACE = " \t\r\n"
 
@@ -58,20 +58,18 @@ def values(text: TextIO, *, max_chars: int) -> Iterator[Value | Broken]:
 
 def lines(text: TextIO, *, max_chars: int) -> Iterator[Value | Broken]:
     """The values of a text that has one on each line: JSON Lines, or an array written like that (its brackets and
-    commas are passed over). number: the line's."""
+    commas are passed over). What is no value counts as one, too."""
     number = 0
-    while True:
-        line = text.readline(max_chars + 1)
-        if not line:
-            return
+    while line := text.readline(max_chars + 1):
+        record = line.strip(_SPACE).removesuffix(",")
+        if record in ("", "[", "]"):
+            continue
         number += 1
         if len(line) > max_chars and not line.endswith("\n"):
             while line and not line.endswith("\n"):
                 line = text.readline(_CHUNK_CHARS)
             yield Broken(number, f"is longer than {max_chars} characters")
-            continue
-        record = line.strip(_SPACE).removesuffix(",")
-        if record not in ("", "[", "]"):
+        else:
             yield parsed(number, record)
 
 
@@ -150,21 +148,24 @@ def _parts(text: TextIO, max_chars: int) -> Iterator[str | _TooMuch]:
                 position = len(buffer)
             else:
                 position = found.end()
-                match found.group():
+                run = found.group()
+                match run[0]:
                     case '"':
                         is_in_string = True
                     case "[" | "{":
-                        depth += 1
+                        depth += len(run)
                         if depth > MAX_DEPTH:
                             part.refuse(f"is nested more than {MAX_DEPTH} levels deep")
-                    case "," | "]" | "}" if is_array and depth == 0:
+                    case _ if is_array and depth == 0:
                         part.add(buffer[start : position - 1])
                         start = position
-                        is_closed = found.group() != ","
+                        is_closed = run != ","
                         if not is_closed or not part.is_blank():
                             yield part.take()
-                    case "]" | "}":
-                        depth = max(depth - 1, 0)
+                    case _:
+                        n_closed = min(len(run), max(depth, 1))
+                        position = found.start() + n_closed
+                        depth = max(depth - n_closed, 0)
                         if depth == 0 and not is_array:
                             part.add(buffer[start:position])
                             start = position

@@ -74,7 +74,8 @@ def whole(
 def _head(title: str, messages: Sequence[StoredMessage], tags: Sequence[str]) -> str:
     facts = []
     if messages:
-        facts.append(f"{_minute(messages[0].created_at)} to {_minute(messages[-1].created_at)} UTC")
+        first, last = _minute(messages[0].created_at), _minute(messages[-1].created_at)
+        facts.append(f"{first} UTC" if first == last else f"{first} to {last} UTC")
     facts.extend(f"#{_plain(tag)}" for tag in tags)
     about = f"\n{' · '.join(facts)}\n" if facts else ""
     return f"# {_plain(title) or 'Untitled'}\n{about}"

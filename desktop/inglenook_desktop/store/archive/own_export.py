@@ -61,11 +61,21 @@ class _Lines:
 
     def add(self, record: dict[str, Any]) -> None:
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        self._out.write(self._before + text.encode("utf-8"))
+        self._write(self._before + text.encode("utf-8"))
         self._before = b",\n"
 
     def close(self) -> None:
-        self._out.write(b"\n]\n")
+        self._write(b"\n]\n")
+
+    def _write(self, data: bytes) -> None:
+        """What goes wrong is told as the output's trouble here, before the transaction takes it for its own."""
+        try:
+            self._out.write(data)
+        except OSError as error:
+            reason = error.strerror or error
+            raise ArchiveError(
+                f"The export could not be written: {reason}. Make room, or choose another place."
+            ) from error
 
 
 def _chosen(sql: Connection, conversation_ids: Sequence[int] | None) -> list[int]:

@@ -14,6 +14,7 @@ FOLDER_TYPE = "folder"
 CONVERSATION_TYPE = "conversation"
 MESSAGE_TYPE = "message"
 END_TYPE = "end"
+TYPES = (HEADER_TYPE, FOLDER_TYPE, CONVERSATION_TYPE, MESSAGE_TYPE, END_TYPE)
 
 MAX_RECORD_CHARS = 2 << 30
 """A message of 1,000 MB, the most that SQLite takes, as JSON."""

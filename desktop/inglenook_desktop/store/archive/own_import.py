@@ -63,10 +63,9 @@ class OwnImport:
             for id_, created_at in sql.execute("SELECT id, created_at FROM conversations ORDER BY id"):
                 self._conversations_here.setdefault(created_at, []).append(id_)
 
-    def run(self) -> None:
-        """Raises ArchiveError for an archive of a later version, StoreError when the store cannot take it."""
-        records = self._records
-        header = records.take()
+    def check_header(self) -> None:
+        """First of all. Raises ArchiveError for an archive of a later version."""
+        header = self._records.take()
         if header is None or not own_format.is_header(header):
             raise ArchiveError(f"{self._name} does not begin as an archive of Inglenook does, so it was left alone.")
         version = header.get("version")
@@ -75,6 +74,10 @@ class OwnImport:
                 f"{self._name} is an archive of version {version}, which a later Inglenook wrote; this one reads "
                 f"version {own_format.VERSION}. Import it with that version or a later one."
             )
+
+    def run(self) -> None:
+        """All that follows the header. Raises StoreError when the store cannot take it."""
+        records = self._records
         has_end = False
         while (record := records.take()) is not None:
             has_end = False
@@ -87,8 +90,8 @@ class OwnImport:
                     self._tally.problems.add(records.where, "It is a message of no conversation; it was left out.")
                 case own_format.END_TYPE:
                     has_end = True
-                case _:
-                    self._tally.problems.add(records.where, "It is no record that this version knows; it was left out.")
+                case _:  # another header: archives that were put together
+                    pass
         if not has_end:
             self._tally.problems.add(
                 self._name, "The file is cut off: its last record is missing. What came before was read."
@@ -349,10 +352,12 @@ class _Records:
                 case None:
                     self.is_at_end = True
                     return False
-                case Value(number, dict(record)):
+                case Value(number, dict(record)) if record.get("type") in own_format.TYPES:
                     self._next = (number, record)
                 case Value(number, _):
-                    self._tally.problems.add(f"{self._name}, record {number}", "It is no record; it was left out.")
+                    self._tally.problems.add(
+                        f"{self._name}, record {number}", "It is no record that this version knows; it was left out."
+                    )
                 case Broken(number, reason):
                     self._tally.problems.add(f"{self._name}, record {number}", f"It {reason}. It was left out.")
         return True

@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TextIO
 
+from .json_stream import text_of
 from .values import ArchiveError, Problems
 
 MAX_DOCUMENTS = 200_000
@@ -66,11 +67,11 @@ def documents(path: Path, problems: Problems) -> Iterator[list[Document]]:
 
 
 @contextmanager
-def reading(document: Document) -> Iterator[IO[bytes]]:
-    """The bytes of a document. Raises ArchiveError, also for what goes wrong while they are read."""
+def reading(document: Document) -> Iterator[TextIO]:
+    """The text of a document. Raises ArchiveError, also for what goes wrong while it is read."""
     try:
-        with document.open() as stream:
-            yield stream
+        with document.open() as stream, text_of(stream) as text:
+            yield text
     except UNREADABLE as error:
         raise ArchiveError(f"{document.name} cannot be read: {error}.") from error
 

@@ -1,0 +1,342 @@
+"""Our own archive: exact, deterministic, complete, and not to be upset by what was done to the file."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes_engine import MODEL, STATS
+from inglenook_desktop.store import Store, StoreError, open_store
+from inglenook_desktop.store.archive import ArchiveError, Format, ImportReport, own_format
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Speculation
+
+Records = list[dict[str, Any]]
+
+
+def exported(store: Store, *ids: int) -> bytes:
+    out = io.BytesIO()
+    store.archive.export(out, ids or None)
+    return out.getvalue()
+
+
+def records(data: bytes) -> Records:
+    return json.loads(data)
+
+
+def as_lines(found: Records) -> bytes:
+    return b"[\n" + b",\n".join(json.dumps(one, separators=(",", ":")).encode() for one in found) + b"\n]\n"
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Callable[..., tuple[bytes, ImportReport]]:
+    """What an empty store exports after it imported these bytes, and the report."""
+
+    def through(data: bytes) -> tuple[bytes, ImportReport]:
+        folder = tmp_path / f"empty {len(list(tmp_path.iterdir()))}"
+        file = tmp_path / f"{folder.name}.json"
+        file.write_bytes(data)
+        with open_store(folder) as other:
+            report = other.archive.import_from(file)
+            return exported(other), report
+
+    return through
+
+
+def ask(store: Store, text: str | None, answer: str, conversation_id: int | None = None, **more: Any) -> int:
+    turn = store.begin_turn(
+        conversation_id=conversation_id, text=text, model=MODEL, params=GenerateParams(stop=("ende",)), **more
+    )
+    store.finish_turn(turn, text=answer, tokens=[1, -2, 3], reason=FinishReason.STOP, stats=STATS)
+    return turn.conversation_id
+
+
+def fill(store: Store) -> None:
+    """One of everything that a store can hold."""
+    first = ask(store, "Is \u0000 a \u2028 character? 😀", "Yes.\r\n", system="Be exact.")
+    ask(store, None, "Certainly.", first)
+    ask(store, 'And \ud83d\ude00 ``` "quoted" \\ back?', "Both.", first)
+    store.tree.show(store.tree.siblings(first)[store.thread(first)[2].id][0])
+    failed = store.begin_turn(conversation_id=None, text="Break", model=MODEL, params=GenerateParams(prediction="x"))
+    store.fail_turn(
+        failed,
+        text="Ha",
+        tokens=[7],
+        failure=Failed(run_id=failed.run_id, kind=FailureKind.CRASHED, message="It died.", detail="signal 9"),
+    )
+    store.create_conversation("Empty")
+    store.create_conversation("Empty")
+    store.rename_conversation(failed.conversation_id, "A better title")
+    store.set_speculation(failed.conversation_id, Speculation.OFF, is_strict=True)
+    store.delete_conversation(failed.conversation_id)
+    with store._db.write() as sql:
+        for statement in (
+            "INSERT INTO folders (id, name, position, created_at, system_prompt, model_name, params) VALUES"
+            " (7, 'Work', 2, '2026-01-01T00:00:00.000Z', 'Be brief.', 'Fake', '{\"max_tokens\":5}'),"
+            " (9, 'Work', 1, '2026-01-02T00:00:00.000Z', '', '', 'no json'),"
+            " (12, 'Unused', 3, '2026-01-03T00:00:00.000Z', '', '', NULL)",
+            "UPDATE conversations SET folder_id = 9, pinned_at = '2026-02-01T00:00:00.000Z', draft = 'not sent'"
+            " WHERE id = 1",
+            "UPDATE conversations SET archived_at = '2026-02-02T00:00:00.000Z', origin = 'chatgpt:7', folder_id = 7"
+            " WHERE id = 2",
+            "INSERT INTO tags (conversation_id, tag) VALUES (1, 'zebra'), (1, 'Äpfel'), (2, 'x')",
+            "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES"
+            " (2, 'a.bin', 'application/octet-stream', '', x'00ff0a'), (2, 'leer.txt', 'text/plain', 'lines', x'')",
+            'UPDATE runs SET drafters = \'[{"name":"lookup"}]\', model = \'{ "other": form }\', ttft_ms = NULL,'
+            " ui_ttft_ms = 12.25, energy_mj = 1e-9 WHERE id = 1",
+            "INSERT INTO runs (message_id, action, started_at, app_version, model_name, model_path, model, params)"
+            " SELECT message_id, 'title', started_at, '', 'm', '', '{}', '{}' FROM runs WHERE id = 1",
+        ):
+            sql.execute(statement)
+
+
+def test_an_archive_imported_into_an_empty_store_and_exported_again_is_the_same_bytes(
+    store: Store, imported: Callable[..., tuple[bytes, ImportReport]]
+) -> None:
+    fill(store)
+    data = exported(store)
+    again, report = imported(data)
+    assert again == data
+    assert report.formats == (Format.INGLENOOK,)
+    assert (report.problems, report.n_present, len(report.conversation_ids)) == ((), 0, 4)
+    assert report.n_messages == sum(one["type"] == "message" for one in records(data))
+
+
+def test_exporting_twice_gives_the_same_bytes_and_every_line_is_a_record(store: Store) -> None:
+    fill(store)
+    data = exported(store)
+    assert exported(store) == data
+    lines = data.decode().split("\n")
+    assert (lines[0], lines[-2:]) == ("[", ["]", ""])
+    assert [json.loads(line.removesuffix(",")) for line in lines[1:-2]] == records(data)
+
+
+def test_every_column_of_the_store_is_in_the_archive_or_left_out_on_purpose(store: Store) -> None:
+    fill(store)
+    seen: dict[str, set[str]] = {}
+    for record in records(exported(store)):
+        seen.setdefault(record["type"], set()).update(record)
+    named = {"folder": "folders", "conversation": "conversations", "message": "messages"}
+    renamed = {
+        "folders": {"id": "number"},
+        "conversations": {"head_message_id": "head", "folder_id": "folder", "message_count": "messages"},
+        "messages": {"id": "number", "parent_id": "parent", "chosen_child_id": "chosen_child"},
+    }
+    left_out = {"conversations": {"id"}, "messages": {"conversation_id"}, "runs": {"id", "message_id", "owner"}}
+    with store._db.read() as sql:
+        columns = {
+            table: {name for (name,) in sql.execute(f"SELECT name FROM pragma_table_info('{table}')")}
+            for table in ("folders", "conversations", "messages", "runs", "attachments")
+        }
+    for kind, table in named.items():
+        wanted = {renamed[table].get(column, column) for column in columns[table] - left_out.get(table, set())}
+        assert wanted <= seen[kind]
+    assert columns["runs"] - left_out["runs"] == set(own_format.RUN_COLUMNS)
+    assert columns["attachments"] - {"id", "message_id"} == {"name", "media_type", "text", "data"}
+
+
+def test_importing_an_archive_where_it_came_from_changes_nothing(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    data = exported(store)
+    (tmp_path / "own.json").write_bytes(data)
+    report = store.archive.import_from(tmp_path / "own.json")
+    assert (report.conversation_ids, report.n_present, report.problems) == ((), 4, ())
+    assert exported(store) == data
+
+
+def test_chosen_conversations_come_with_their_folders_alone_and_in_the_order_of_the_store(store: Store) -> None:
+    fill(store)
+    found = records(exported(store, 3, 1, 3))
+    assert [one["name"] for one in found if one["type"] == "folder"] == ["Work"]
+    assert [one["title"] for one in found if one["type"] == "conversation"] == [
+        store.conversation(1).title,  # type: ignore[union-attr]
+        "Empty",
+    ]
+    with pytest.raises(ArchiveError, match="no conversation 99"):
+        exported(store, 1, 99)
+
+
+def test_the_branch_in_view_and_what_the_model_said_are_there_after_an_import(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    (tmp_path / "own.json").write_bytes(exported(store))
+    with open_store(tmp_path / "other") as other:
+        other.archive.import_from(tmp_path / "own.json")
+        here, there = store.thread(1), other.thread(1)
+        assert [(m.role, m.content, m.tokens) for m in there] == [(m.role, m.content, m.tokens) for m in here]
+        assert [run.stats for run in other.runs_of_conversation(1).values()] == [
+            run.stats for run in store.runs_of_conversation(1).values()
+        ]
+        assert [(one.title, one.message_count) for one in other.conversations()] == [
+            (one.title, one.message_count) for one in store.conversations()
+        ]
+        assert other.search.find("certainly")
+
+
+def test_an_answer_that_is_being_written_is_interrupted_in_the_archive(
+    store: Store, imported: Callable[..., tuple[bytes, ImportReport]]
+) -> None:
+    turn = store.begin_turn(conversation_id=None, text="Hello", model=MODEL, params=GenerateParams())
+    store.checkpoint(turn, "Half", [1])
+    data = exported(store)
+    assert [one["status"] for one in records(data) if one["type"] == "message"] == ["complete", "interrupted"]
+    assert imported(data)[0] == data
+
+
+def test_folders_of_the_same_name_become_one_when_archives_meet(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    (tmp_path / "own.json").write_bytes(exported(store))
+    with open_store(tmp_path / "other") as other:
+        with other._db.write() as sql:
+            sql.execute(
+                "INSERT INTO folders (name, position, created_at) VALUES ('Work', 1, '2025-01-01T00:00:00.000Z')"
+            )
+        other.archive.import_from(tmp_path / "own.json")
+        with other._db.read() as sql:
+            assert sql.execute("SELECT name FROM folders ORDER BY id").fetchall() == [("Work",), ("Work",), ("Unused",)]
+
+
+def test_a_reformatted_archive_is_read_too(store: Store, imported: Callable[..., tuple[bytes, ImportReport]]) -> None:
+    fill(store)
+    data = exported(store)
+    pretty = json.dumps(records(data), indent=4).encode()
+    assert imported(pretty)[0] == data
+    assert imported(json.dumps(records(data)).encode("utf-16"))[0] == data
+
+
+def test_a_later_version_is_refused_with_a_sentence(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "later.json").write_bytes(as_lines([{"type": "inglenook-archive", "version": 2}]))
+    with pytest.raises(ArchiveError, match="version 2, which a later Inglenook wrote"):
+        store.archive.import_from(tmp_path / "later.json")
+
+
+def test_a_cut_off_archive_gives_whole_conversations_and_says_so(
+    store: Store, imported: Callable[..., tuple[bytes, ImportReport]]
+) -> None:
+    fill(store)
+    data = exported(store)
+    lines = data.split(b"\n")
+    places = [number for number, line in enumerate(lines) if b'"type":"conversation"' in line]
+    for cut in (len(b"\n".join(lines[: places[1] + 2])) + 30, len(b"\n".join(lines[: places[0] + 3]))):
+        again, report = imported(data[:cut])
+        whole = [one for one in records(again) if one["type"] == "conversation"]
+        assert len(whole) == (1 if cut > 3000 else 0)
+        assert any("cut off" in problem.text for problem in report.problems)
+        assert len(report.conversation_ids) == len(whole)
+
+
+BROKEN: list[tuple[str, Any]] = [
+    ("no text", {"content": 7}),
+    ("unknown role", {"role": "wizard"}),
+    ("unknown status", {"status": []}),
+    ("number again", {"number": 1}),
+    ("number beyond", {"number": 1 << 70}),
+    ("number that is none", {"number": True}),
+]
+
+
+@pytest.mark.parametrize(("_name", "wrong"), BROKEN, ids=[name for name, _ in BROKEN])
+def test_a_bad_message_is_skipped_and_what_answers_it_is_kept(
+    store: Store, imported: Callable[..., tuple[bytes, ImportReport]], _name: str, wrong: dict[str, Any]
+) -> None:
+    ask(store, "One", "Two", ask(store, "Zero", "Half"))
+    found = records(exported(store))
+    found[3].update(wrong)
+    again, report = imported(as_lines(found))
+    kept = [one for one in records(again) if one["type"] == "message"]
+    assert [one["content"] for one in kept] == ["Zero", "One", "Two"]
+    assert [one["parent"] for one in kept] == [None, None, 2]
+    assert len(report.conversation_ids) == 1
+    assert len(report.problems) == 3
+    assert "record 4" in report.problems[0].where
+
+
+def test_wrong_fields_cost_themselves_and_nothing_else(
+    store: Store, imported: Callable[..., tuple[bytes, ImportReport]]
+) -> None:
+    ask(store, "One", "Two")
+    found = records(exported(store))
+    found[1].update(
+        updated_at="yesterday",
+        folder=9,
+        head=77,
+        tags=["a", 5, "a"],
+        speculation={},
+        pinned_at=[],
+        origin=3,
+        title=None,
+    )
+    found[2].update(created_at=None, chosen_child=1 << 61, parent=2)
+    found[3].update(
+        content="\ud800 half",
+        tokens="AAA=",
+        attachments=[7, {"data": "no base64!"}, {"name": "n", "data": "AA=="}],
+        runs=[{}, "x", {**found[3]["runs"][0], "rounds": 1.5}, {**found[3]["runs"][0], "action": "guess"}],
+    )
+    again, report = imported(as_lines(found))
+    _, conversation, question, answer, _ = records(again)
+    assert (conversation["tags"], conversation["folder"], conversation["head"]) == (["a"], None, 2)
+    assert conversation["updated_at"] == conversation["created_at"] == question["created_at"]
+    assert (answer["content"], answer["tokens"], answer["runs"]) == ("\ufffd half", None, [])
+    assert [one["name"] for one in answer["attachments"]] == ["n"]
+    assert question["parent"] is None
+    assert len(report.problems) == 10
+
+
+def test_records_that_are_none_are_reported_and_passed_over(
+    store: Store, imported: Callable[..., tuple[bytes, ImportReport]]
+) -> None:
+    ask(store, "One", "Two")
+    data = exported(store)
+    lines = data.split(b"\n")
+    lines[3:3] = [b'{"type":"message","content":"unclosed,', b"[[[]", b"null,", b'{"type":"comet"},', b"\xff\xfe,"]
+    lines[2:2] = [b'{"type":"message"},', b'{"type":"folder"},', b"[" * 100_000 + b","]
+    lines[2:2] = [b'{"type":"conversation","messages":0},', b'{"type":"conversation","messages":"many"},']
+    again, report = imported(b"\n".join(lines))
+    assert len(report.conversation_ids) == 1
+    assert [one["content"] for one in records(again) if one["type"] == "message"] == ["One", "Two"]
+    assert len(report.problems) == 9
+
+
+def test_an_import_that_the_store_cannot_take_leaves_no_half_conversation(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    ask(store, "A long story?", "Once upon a time. " * 10_000)
+    (tmp_path / "own.json").write_bytes(exported(store))
+    with open_store(tmp_path / "other") as other:
+        with other._db.read() as sql:
+            (n_pages,) = sql.execute("PRAGMA page_count").fetchone()
+        other._db._sql.execute(f"PRAGMA max_page_count = {n_pages + 20}")
+        with pytest.raises(StoreError, match="full"):
+            other.archive.import_from(tmp_path / "own.json")
+        other._db._sql.execute("PRAGMA max_page_count = 100000")
+        with other._db.read() as sql:
+            assert sql.execute("SELECT count(*) FROM messages").fetchone() == (
+                sql.execute("SELECT coalesce(sum(message_count), 0) FROM conversations").fetchone()
+            )
+        assert len(other.conversations()) == 3
+        other.archive.import_from(tmp_path / "own.json")
+        assert exported(other) == exported(store)
+
+
+def test_an_output_that_takes_no_more_is_not_taken_for_a_broken_store(store: Store) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: Any) -> int:
+            raise OSError(28, "No space left on device")
+
+    fill(store)
+    with pytest.raises(ArchiveError, match="could not be written: No space left"):
+        store.archive.export(Full())
+    assert exported(store)
+
+
+def test_progress_tells_how_many_are_done(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    told: list[tuple[int, ...]] = []
+    with (tmp_path / "own.json").open("wb") as out:
+        store.archive.export(out, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    store.archive.import_from(tmp_path / "own.json", progress=lambda done: told.append((done,)))
+    assert told[4:] == [(1,), (2,), (3,), (4,)]
