@@ -204,7 +204,7 @@ def m004_search(db: Database) -> None:
     ):
         db.execute(
             f"CREATE VIRTUAL TABLE {index} USING fts5(content, content='{view}', content_rowid='id',"
-            f" tokenize='{tokenizer}')"
+            f" columnsize=0, tokenize='{tokenizer}')"
         )
         db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('secure-delete', 1)")
         db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")

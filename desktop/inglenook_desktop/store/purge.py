@@ -71,6 +71,8 @@ def finish(db: Db) -> bool:
 
 
 def _delete(sql: Connection, conversation_id: int) -> None:
+    # Out of the full-text index first, in rising order, which takes it half the time: it leaves out what is streaming.
+    sql.execute("UPDATE messages SET status = 'streaming' WHERE conversation_id = ?", (conversation_id,))
     # Newest first: a message goes when no other has it as its parent. Left to the foreign keys, a long conversation
     # would be a chain of deletions within deletions, which SQLite limits to 1,000.
     ids = sql.execute("SELECT id FROM messages WHERE conversation_id = ? ORDER BY id DESC", (conversation_id,))
