@@ -10,7 +10,7 @@ import functools
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from .errors import DamagedRowError, StoreError, StoreProblem, damaged, from_os, from_sqlite, sentence
 from .migrations import migrations
+from .places import FILE_NAME, damage_mark
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,9 +54,13 @@ Connection = sqlite3.Connection
 class Db:
     """An open database. `read` and `write` are the only ways to the connection, so that every error is translated."""
 
-    def __init__(self, path: Path) -> None:
-        """Open, check, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched."""
+    def __init__(self, path: Path, *, before_migration: Callable[[str], None] | None = None) -> None:
+        """Open, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched.
+
+        before_migration: called with the name of the first step that an older database lacks, before it is taken.
+        """
         self.path = path
+        self._before_migration = before_migration
         self.is_in_memory = path == MEMORY
         self._sql: Connection
         require_sqlite(sqlite3.sqlite_version_info, path)
@@ -144,7 +149,7 @@ class Db:
     def _prepare(self) -> None:
         sql = self._sql
         # Bytes that are not UTF-8 can come only from another program; they must not make a conversation unreadable.
-        sql.text_factory = _text
+        sql.text_factory = as_text
         for pragma in (
             "trusted_schema = OFF",
             "cell_size_check = ON",
@@ -153,19 +158,23 @@ class Db:
             "fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's cache
             "checkpoint_fullfsync = ON",
             f"journal_size_limit = {_WAL_LIMIT_BYTES}",
+            "wal_autocheckpoint = 4000",  # pages; folding the log in is a wait, and with 1,000 one save in 50 had it
         ):
             sql.execute(f"PRAGMA {pragma}")
         utils = Database(sql, execute_plugins=False)
         sql.execute("BEGIN")  # one view: another process may be making the tables just now
         try:
-            is_pending = self._is_migration_pending(utils)
+            pending = self._pending_migrations(utils)
+            is_new = not migrations.applied(utils)
         finally:
             self._roll_back()
         if self.is_in_memory:
             sql.execute("PRAGMA temp_store = MEMORY")  # what sorting and undoing lay aside would go to a file
         else:
             self._enter_wal()
-        if is_pending:
+        if pending:
+            if self._before_migration is not None and not is_new:
+                self._before_migration(pending[0])
             self._migrate(utils)
         sql.execute("PRAGMA foreign_keys = ON")
 
@@ -173,7 +182,7 @@ class Db:
         """All pending steps in one transaction. Of two processes that come at once, the second finds the work done."""
         self._sql.execute("BEGIN IMMEDIATE")
         try:
-            if self._is_migration_pending(utils):
+            if self._pending_migrations(utils):
                 migrations.apply(utils)
                 self._sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._sql.execute("COMMIT")
@@ -181,9 +190,9 @@ class Db:
             self._roll_back()
             raise
 
-    def _is_migration_pending(self, utils: Database) -> bool:
-        """Only reads, in the caller's transaction. Raises StoreError for a file of another program or of a later
-        version of this one."""
+    def _pending_migrations(self, utils: Database) -> list[str]:
+        """The names of the steps still to come. Only reads, in the caller's transaction. Raises StoreError for a file
+        of another program or of a later version of this one."""
         (application_id,) = self._sql.execute("PRAGMA application_id").fetchone()
         (n_tables,) = self._sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if application_id != APPLICATION_ID and (application_id != 0 or n_tables > 0):
@@ -192,7 +201,7 @@ class Db:
         if newer:
             detail = f"steps unknown to this version: {', '.join(sorted(newer))}"
             raise StoreError(StoreProblem.NEWER, sentence(StoreProblem.NEWER, self.path), detail=detail)
-        return bool(migrations.pending(utils))
+        return [migration.name for migration in migrations.pending(utils)]
 
     def _enter_wal(self) -> None:
         """Write-ahead logging. Some locks on the way do not wait by themselves, so this does."""
@@ -212,7 +221,7 @@ class Db:
             log.warning("%s uses journal mode %s", self.path, mode)
 
 
-def _text(data: bytes) -> str:
+def as_text(data: bytes) -> str:
     """A plain function with positional arguments, because a list of 10,000 conversations calls it 50,000 times."""
     return data.decode("utf-8", "replace")
 
@@ -234,12 +243,22 @@ def translated(path: Path) -> Iterator[None]:
         if known is None:
             raise
         log.warning("%s: %s", path, known.detail)
+        if known.problem is StoreProblem.DAMAGED and path.name == FILE_NAME:
+            leave_damage_mark(path.parent)
         raise known from error
     except DamagedRowError as error:
         log.error("%s: %s", path, error)
         raise damaged(error, path) from error
     except OSError as error:
         raise from_os(error, path) from error
+
+
+def leave_damage_mark(data_dir: Path) -> None:
+    """The next start checks everything. Best effort: it may be the disk that is broken."""
+    try:
+        damage_mark(data_dir).touch(mode=0o600)
+    except OSError as error:
+        log.warning("marking %s as damaged: %s", data_dir, error)
 
 
 @functools.cache

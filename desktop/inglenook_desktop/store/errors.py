@@ -148,9 +148,8 @@ def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
             )
         case StoreProblem.DAMAGED:
             return (
-                f"The file {path} is damaged or is not a database. Inglenook leaves it as it is. Move it and any "
-                "-wal and -shm file beside it to a safe place and put a backup there, or start Inglenook without "
-                "them to begin with an empty history."
+                f"The file {path} is damaged. Close every window and terminal of Inglenook and start it again: it "
+                "keeps the damaged file aside, puts back the newest snapshot and adds all that can still be read."
             )
         case StoreProblem.NOT_OURS:
             return (

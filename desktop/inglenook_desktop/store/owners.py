@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
@@ -48,6 +49,13 @@ class Owner:
         An id whose lock cannot be examined counts as living: a running answer is worth more than a tidy list.
         """
         return [owner for owner in ids if owner != self.id and self._is_dead(owner)]
+
+    def has_others(self) -> bool:
+        """Whether another store of this folder is open, in this process or another."""
+        return any(
+            path.suffix == _SUFFIX and path.stem != self.id and not self._is_dead(path.stem)
+            for path in self.folder.iterdir()
+        )
 
     def remove_stale(self) -> None:
         """Remove the lock files of processes that have ended. Best effort: a file that stays does no harm."""
@@ -94,6 +102,32 @@ class LoneOwner(Owner):
         self._descriptor = None
 
 
+class Gate:
+    """Held while a data folder is being opened. The lock is the system's, so that it goes with its process."""
+
+    def __init__(self, data_dir: Path, *, wait_s: float) -> None:
+        """Wait until nobody else holds it; `is_held` tells whether that came in time. Raises OSError."""
+        folder = data_dir / "owners"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        self._descriptor: int | None = _open_gate(folder)
+        deadline = time.monotonic() + wait_s
+        while not _try_lock(self._descriptor):
+            if time.monotonic() > deadline:
+                self.release()
+                break
+            time.sleep(0.002)
+
+    @property
+    def is_held(self) -> bool:
+        return self._descriptor is not None
+
+    def release(self) -> None:
+        """Twice is fine."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
 def _path(folder: Path, owner: str) -> Path:
     return folder / f"{owner}{_SUFFIX}"
 
@@ -117,8 +151,15 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _open_gate(folder: Path) -> int:
+        return os.open(folder / "opening", _OPEN_FLAGS | os.O_CREAT, 0o600)
+
 else:
     import fcntl
+
+    def _open_gate(folder: Path) -> int:
+        """The folder itself: there is no file to be left behind."""
+        return os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
 
     def _try_lock(descriptor: int) -> bool:
         try:

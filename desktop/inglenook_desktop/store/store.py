@@ -19,12 +19,12 @@ from typing import Final, Self
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
-from . import answering, conversations, messages, runs
+from . import answering, conversations, messages, opening, runs
 from .archive.archive import Archive
-from .db import MEMORY, Connection, Db, translated
+from .care import Care
+from .db import MEMORY, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import LoneOwner, Owner
-from .places import FILE_NAME
 from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Search
 from .shelf import Shelf
@@ -42,21 +42,16 @@ CHECKPOINT_WAIT_MS = 50
 def open_store(data_dir: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
     """Open the database in `data_dir`, made where missing, and mark answers of ended processes as interrupted.
 
-    Raises StoreError: newer, damaged or another program's file, no permission, disk full, locked.
+    A damaged one is kept aside and put together again; `Store.opening_notes` says so.
+    Raises StoreError: newer, damaged and in use elsewhere, or another program's file, no permission, disk full, locked.
     now: the moment, with its time zone.
     """
-    with translated(data_dir):
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        owner = Owner(data_dir)
+    db, owner, notes = opening.open_database(data_dir, now=now)
     try:
-        db = Db(data_dir / FILE_NAME)
-        try:
-            store = Store(db, owner, now=now)
-            store.recover_interrupted()
-        except BaseException:
-            db.close()
-            raise
+        store = Store(db, owner, now=now, opening_notes=notes)
+        store.recover_interrupted()
     except BaseException:
+        db.close()
         owner.release()
         raise
     owner.remove_stale()
@@ -82,10 +77,15 @@ def open_private_store(*, now: Callable[[], datetime] = utc_now) -> Store:
 class Store:
     """One connection, used on the thread that opened it. Made by `open_store`; owns its connection and its claim."""
 
-    def __init__(self, db: Db, owner: Owner, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, db: Db, owner: Owner, *, now: Callable[[], datetime], opening_notes: tuple[str, ...] = ()
+    ) -> None:
+        """opening_notes: sentences for the person, of damage that was met and what was done about it."""
         self._db = db
         self._owner = owner
         self._now = now
+        self.opening_notes: Final = opening_notes
+        self.care: Final = Care(db.path, now=now)
         self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
@@ -314,6 +314,7 @@ class Store:
         if self._is_closed:
             return
         self._is_closed = True
+        self.care.stop()
         try:
             with self._db.write() as sql:
                 runs.interrupt(sql, [self._owner.id])

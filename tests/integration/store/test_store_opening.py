@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import random
-import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import FILE_NAME, Store, StoreError, StoreProblem, open_store
+from inglenook_desktop.store import FILE_NAME, Store, StoreError, StoreProblem, open_store, places
 from inglenook_desktop.store.db import require_sqlite
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.types import FinishReason, GenerateParams
@@ -106,37 +104,14 @@ def test_a_database_of_another_program_is_refused_untouched(tmp_path: Path, appl
     assert path.read_bytes() == before
 
 
-def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path) -> None:
-    path = tmp_path / FILE_NAME
-    path.write_bytes(b"Dear diary, " * 1000)
-    error = refusal(tmp_path)
-    assert error.problem is StoreProblem.DAMAGED
-    assert str(path) in str(error)
-    assert path.read_bytes() == b"Dear diary, " * 1000
-
-
-def test_every_damaged_page_gives_an_answer_or_a_sentence(used_dir: Path, tmp_path: Path) -> None:
-    """Never anything but StoreError, and never a hang; that what is left gets rescued is for a later version."""
-    noise = random.Random(7)
-    whole = (used_dir / FILE_NAME).read_bytes()
-    page = 4096
-    problems = set()
-    for start in range(0, len(whole), page):
-        for damage in (bytes(page), noise.randbytes(page), None):
-            broken = tmp_path / "broken"
-            shutil.rmtree(broken, ignore_errors=True)
-            broken.mkdir()
-            content = whole[:start] if damage is None else whole[:start] + damage + whole[start + page :]
-            (broken / FILE_NAME).write_bytes(content)
-            try:
-                with open_store(broken) as store:
-                    for conversation in store.conversations():
-                        store.thread(conversation.id)
-                        store.runs_of_conversation(conversation.id)
-                    add_turn(store)
-            except StoreError as error:
-                problems.add(error.problem)
-    assert problems == {StoreProblem.DAMAGED}
+def test_a_file_that_is_no_database_is_kept_aside_untouched(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"Dear diary, " * 1000)
+    with open_store(tmp_path) as store:
+        (note,) = store.opening_notes
+        assert store.conversations() == []
+    (kept,) = places.kept_damaged(tmp_path)
+    assert (kept / FILE_NAME).read_bytes() == b"Dear diary, " * 1000
+    assert str(kept) in note
 
 
 def test_a_folder_without_write_permission_gets_a_sentence(

@@ -1,0 +1,241 @@
+"""Copies of the database in the data folder: taken before each migration and once a day, verified, rotated.
+
+A snapshot is a whole database of its own, made by VACUUM INTO: one view, whatever is written meanwhile, and nothing of
+what was deleted. It gets its name only when it is on the disk, can be opened and was checked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import shutil
+import sys
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import places
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    from sqlite_utils.utils import sqlite3
+
+log = logging.getLogger("store")
+
+DAILY = "daily"
+BEFORE = "before"
+"""A snapshot before a migration is named before-STEP, after the first step that was still to come."""
+
+KEPT_DAYS = 7
+KEPT_WEEKS = 4
+KEPT_BEFORE_MIGRATIONS = 3
+KEPT_AT_LEAST = 2
+"""Of all, also where they need more room than they may have."""
+
+ROOM_BYTES = 1 << 30
+ROOM_FACTOR = 3
+"""Snapshots together take at most ROOM_BYTES, or this many times the newest of them where that is more."""
+
+MARGIN_BYTES = 256 << 20
+"""Free space that a snapshot leaves on the disk; where it would leave less, none is taken."""
+
+_INTERVAL = timedelta(days=1)
+_STEPS_BETWEEN_LOOKS = 10_000
+"""Steps of SQLite's machine between two looks at whether to stop; about a millisecond."""
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})Z(?:\.\d+)?-([\w-]+)")
+_UNFINISHED = "unfinished-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """name: as a person types it. taken_at: UTC. reason: DAILY, or BEFORE with the step of the migration."""
+
+    name: str
+    path: Path
+    taken_at: datetime
+    reason: str
+    size_bytes: int
+
+
+class Stopped(Exception):
+    """What was under way was stopped from outside, and nothing of it stays."""
+
+
+def never() -> bool:
+    return False
+
+
+def listed(data_dir: Path) -> list[Snapshot]:
+    """Newest first. Other files in the folder are left out."""
+    found = []
+    for path in places.snapshots(data_dir):
+        match = _NAME.fullmatch(path.stem)
+        if match is None:
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            taken_at = datetime.strptime(match[1], "%Y-%m-%dT%H%M%S").replace(tzinfo=UTC)
+            found.append(
+                Snapshot(name=path.stem, path=path, taken_at=taken_at, reason=match[2], size_bytes=path.stat().st_size)
+            )
+    found.sort(key=lambda snapshot: (snapshot.taken_at, snapshot.name), reverse=True)
+    return found
+
+
+def is_due(data_dir: Path, now: datetime) -> bool:
+    """Whether the last one of a day is a day old. One that seems to come from the future, after the clock was set
+    back, does not count."""
+    ages = [now - snapshot.taken_at for snapshot in listed(data_dir) if snapshot.reason == DAILY]
+    return not any(timedelta(0) <= age < _INTERVAL for age in ages)
+
+
+def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], bool] = never) -> Path | None:
+    """A snapshot of the database at `path`, on a connection of its own. None where the disk has no room for it.
+
+    is_stopped: asked often; may be called on this thread only. Raises Stopped, sqlite3.Error (the database is damaged,
+    or locked), OSError.
+    """
+    data_dir = path.parent
+    folder = places.snapshots_folder(data_dir)
+    needed_bytes = sum(part.stat().st_size for part in places.beside(path) if part.exists())
+    free_bytes = shutil.disk_usage(data_dir).free
+    if free_bytes < needed_bytes + MARGIN_BYTES:
+        log.warning("no snapshot of %s: it needs %d bytes and %d are free", path, needed_bytes, free_bytes)
+        return None
+    folder.mkdir(mode=0o700, exist_ok=True)
+    remove_unfinished(data_dir)
+    unfinished = folder / f"{_UNFINISHED}{uuid.uuid4().hex}"
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with reading(path, is_stopped=is_stopped) as sql:
+            sql.execute("VACUUM INTO ?", (str(unfinished),))
+        problems = check(unfinished, is_stopped=is_stopped)
+        if problems:
+            raise sqlite3.DatabaseError(f"the snapshot is not sound: {problems[0]}")
+        to_disk(unfinished)
+        taken = _free_name(folder, now, reason)
+        unfinished.replace(taken)
+        to_disk(folder)
+    except BaseException:
+        for part in places.beside(unfinished):
+            part.unlink(missing_ok=True)
+        raise
+    log.info("took the snapshot %s", taken)
+    rotate(data_dir)
+    return taken
+
+
+def check(path: Path, *, is_stopped: Callable[[], bool] = never) -> list[str]:
+    """What is wrong with the database at `path`, as SQLite says it; [] when nothing is. Writes nothing.
+
+    Raises Stopped, OSError.
+    """
+    try:
+        with reading(path, is_stopped=is_stopped) as sql:
+            sql.execute("SELECT count(*) FROM conversations").fetchone()
+            return [line for (line,) in sql.execute("PRAGMA quick_check(10)") if line != "ok"]
+    except sqlite3.Error as error:
+        return [str(error)]
+
+
+def newest_good(data_dir: Path) -> Snapshot | None:
+    """The newest that can be opened and is sound; None when there is none. Writes nothing."""
+    for snapshot in listed(data_dir):
+        problems = check(snapshot.path)
+        if not problems:
+            return snapshot
+        log.error("the snapshot %s is not sound: %s", snapshot.path, problems[0])
+    return None
+
+
+def rotate(data_dir: Path) -> None:
+    """Remove what is no longer to be kept. Best effort: what stays is removed next time."""
+    snapshots = listed(data_dir)
+    for snapshot in superfluous(snapshots):
+        try:
+            snapshot.path.unlink()
+        except OSError as error:
+            log.warning("removing the snapshot %s: %s", snapshot.path, error)
+
+
+def superfluous(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    """Those that need not be kept: the newest of each of the last days and weeks stay, and those before the last
+    migrations, as far as there is room for them; the newest first."""
+    newest_first = sorted(snapshots, key=lambda snapshot: snapshot.taken_at, reverse=True)
+    kept: set[str] = set()
+
+    def keep_one_each(of: Callable[[Snapshot], object], n_kept: int, *, is_before: bool = False) -> None:
+        seen: set[object] = set()
+        for snapshot in newest_first:
+            group = of(snapshot)
+            if snapshot.reason.startswith(BEFORE) is is_before and group not in seen and len(seen) < n_kept:
+                seen.add(group)
+                kept.add(snapshot.name)
+
+    keep_one_each(lambda snapshot: snapshot.taken_at.date(), KEPT_DAYS)
+    keep_one_each(lambda snapshot: snapshot.taken_at.isocalendar()[:2], KEPT_WEEKS)
+    keep_one_each(lambda snapshot: snapshot.name, KEPT_BEFORE_MIGRATIONS, is_before=True)
+    room_bytes = max(ROOM_BYTES, ROOM_FACTOR * newest_first[0].size_bytes) if newest_first else 0
+    removed = []
+    for index, snapshot in enumerate(newest_first):
+        room_bytes -= snapshot.size_bytes if snapshot.name in kept else 0
+        if index >= KEPT_AT_LEAST and (snapshot.name not in kept or room_bytes < 0):
+            removed.append(snapshot)
+    return removed
+
+
+def remove_unfinished(data_dir: Path) -> None:
+    """Of processes that ended on the way. One that another process is just making is younger than an hour."""
+    for path in places.snapshots_folder(data_dir).glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            if abs(datetime.now(UTC).timestamp() - path.stat().st_mtime) > 3600:
+                path.unlink()
+
+
+@contextlib.contextmanager
+def reading(path: Path, *, is_stopped: Callable[[], bool] = never) -> Iterator[sqlite3.Connection]:
+    """A connection that cannot write. Statements end with Stopped soon after `is_stopped` says so."""
+    sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=1)
+    with contextlib.closing(sql):
+        sql.execute("PRAGMA trusted_schema = OFF")
+        sql.execute("PRAGMA cell_size_check = ON")
+        if is_stopped is not never:
+            sql.set_progress_handler(is_stopped, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield sql
+        except sqlite3.OperationalError as error:
+            if is_stopped():
+                raise Stopped from error
+            raise
+
+
+def to_disk(path: Path) -> None:
+    """A file's content, or the names in a folder, so that no power cut takes them back. Raises OSError."""
+    if path.is_dir() and sys.platform == "win32":
+        return  # Windows writes names with the files
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        if sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync alone leaves the data in the drive's cache
+        else:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _free_name(folder: Path, now: datetime, reason: str) -> Path:
+    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    path = folder / f"{moment}-{reason}{places.SUFFIX}"
+    n_others = 0
+    while path.exists():
+        n_others += 1
+        path = folder / f"{moment}.{n_others}-{reason}{places.SUFFIX}"
+    return path
