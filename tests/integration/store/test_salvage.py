@@ -1,0 +1,321 @@
+"""Damage to a real file: what can be read comes back, the snapshot fills in the rest, and the person is told."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL, STATS
+from inglenook_desktop.store import (
+    FILE_NAME,
+    MessageStatus,
+    Store,
+    StoreError,
+    StoreProblem,
+    open_store,
+    places,
+    salvage,
+    salvage_rows,
+    snapshots,
+)
+from inglenook_desktop.store.db import Db
+from inglenook_desktop.store.opening import put_back
+from inglenook_desktop.store.pages import RawDatabase
+from inglenook_engine.types import FinishReason, GenerateParams
+from sqlite_utils.utils import sqlite3
+from store_writers import Writers
+
+PAGE = 4096
+NOW = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
+
+Messages = dict[int, tuple[int, int | None, str, str, MessageStatus]]
+
+
+def say(store: Store, text: str, answer: str, *, conversation_id: int | None = None) -> int:
+    turn = store.begin_turn(conversation_id=conversation_id, text=text, model=MODEL, params=GenerateParams())
+    store.finish_turn(turn, text=answer, tokens=[1, 2] * 9, reason=FinishReason.STOP, stats=STATS)
+    return turn.conversation_id
+
+
+def fill(store: Store, name: str, *, n_conversations: int = 6) -> None:
+    for index in range(n_conversations):
+        conversation_id = None
+        for turn in range(4):
+            long = f"{name} {index} {turn} wörter " * (700 if turn == 2 else 12)
+            conversation_id = say(store, f"{name} question {index} {turn}", long, conversation_id=conversation_id)
+        assert conversation_id is not None
+        store.shelf.set_tags(conversation_id, [f"{name}-tag"])
+        store.shelf.set_draft(conversation_id, f"{name} draft")
+    store.shelf.create_folder(f"{name} folder")
+
+
+def all_messages(store: Store) -> Messages:
+    with store._db.read() as sql:
+        return {
+            id_: (conversation_id, parent_id, role, content, MessageStatus(status))
+            for id_, conversation_id, parent_id, role, content, status in sql.execute(
+                "SELECT id, conversation_id, parent_id, role, content, status FROM messages"
+            )
+        }
+
+
+def check_sound(store: Store) -> None:
+    """Everything a person may do with it works."""
+    with store._db.read() as sql:
+        assert sql.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert sql.execute("PRAGMA foreign_key_check").fetchall() == []
+    for conversation in store.conversations():
+        thread = store.thread(conversation.id)
+        assert all(below.parent_id == above.id for above, below in itertools.pairwise(thread))
+        store.runs_of_conversation(conversation.id)
+    say(store, "It goes on", "Yes")
+
+
+def contents_of(path: Path, page_number: int) -> set[int]:
+    """Ids of messages whose row begins on this page."""
+    with RawDatabase(path) as raw:
+        rows = raw._rows_of(raw.page(page_number), 100 if page_number == 1 else 0)
+        return {row.rowid for row in rows if row.rowid is not None and salvage_rows._is_message(row.values)}
+
+
+@pytest.fixture(scope="module")
+def used_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Conversations, no snapshot; closed."""
+    data_dir = tmp_path_factory.mktemp("used")
+    with open_store(data_dir) as store:
+        fill(store, "early")
+        fill(store, "late")
+    return data_dir
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Callable[[Path], Path]:
+    def copied(data_dir: Path) -> Path:
+        shutil.rmtree(tmp_path / "copy", ignore_errors=True)
+        return Path(shutil.copytree(data_dir, tmp_path / "copy"))
+
+    return copied
+
+
+def damaged(path: Path, page_number: int, kind: int) -> None:
+    with path.open("r+b") as file:
+        file.seek((page_number - 1) * PAGE)
+        file.write((bytes(PAGE), random.Random(page_number).randbytes(PAGE), b"\xff" * PAGE)[kind])
+
+
+def test_whichever_page_is_damaged_only_rows_on_it_are_lost(used_dir: Path, copy_of: Callable[[Path], Path]) -> None:
+    """Without a snapshot. A text that went on on the damaged page keeps its beginning."""
+    with open_store(used_dir) as store:
+        before = all_messages(store)
+    n_pages = (used_dir / FILE_NAME).stat().st_size // PAGE
+    n_rescued = 0
+    for page_number in range(1, n_pages + 1):
+        data_dir = copy_of(used_dir)
+        damaged(data_dir / FILE_NAME, page_number, page_number % 3)
+        on_page = contents_of(used_dir / FILE_NAME, page_number)
+        with open_store(data_dir) as store:
+            after = all_messages(store)
+            assert before.keys() - after.keys() <= on_page, page_number
+            for id_, (conversation_id, _, role, content, _) in after.items():
+                assert (before[id_][0], before[id_][2]) == (conversation_id, role), page_number
+                # Zeros on the last page of a text are still a whole chain of pages: SQLite keeps no checksums.
+                assert before[id_][3].startswith(content.rstrip("\0")), page_number
+            if page_number % 4 == 0:
+                check_sound(store)
+            n_rescued += bool(store.opening_notes)
+            assert bool(store.opening_notes) == bool(places.kept_damaged(data_dir))
+    assert n_rescued > n_pages / 2
+
+
+def test_what_cannot_be_read_comes_from_the_snapshot_and_nothing_is_there_twice(
+    tmp_path: Path, copy_of: Callable[[Path], Path]
+) -> None:
+    with open_store(tmp_path / "made") as store:
+        fill(store, "early")
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        in_snapshot = all_messages(store)
+        fill(store, "late", n_conversations=2)
+        before = all_messages(store)
+    path = tmp_path / "made" / FILE_NAME
+    n_pages = path.stat().st_size // PAGE
+    for page_number in [1, *(page for page in range(2, n_pages + 1) if contents_of(path, page))]:
+        data_dir = copy_of(tmp_path / "made")
+        damaged(data_dir / FILE_NAME, page_number, page_number % 3)
+        lost = contents_of(path, page_number) - in_snapshot.keys()
+        with open_store(data_dir) as store:
+            after = all_messages(store)
+            assert after == {id_: message for id_, message in before.items() if id_ not in lost} or lost, page_number
+            assert before.keys() - after.keys() <= lost
+            (note,) = store.opening_notes
+            n_from_snapshot = len(contents_of(path, page_number) & in_snapshot.keys())
+            assert "snapshot of 2026-05-04 03:02 UTC" in note
+            assert (f"{n_from_snapshot} message" in note) == (n_from_snapshot > 0)
+            assert {tag for tag, _n in store.shelf.all_tags()} == {"early-tag", "late-tag"}
+            assert len(store.shelf.folders()) == 2
+            check_sound(store)
+        with open_store(data_dir) as store:
+            assert store.opening_notes == ()
+
+
+def test_the_damaged_file_stays_as_it_was_met(used_dir: Path, copy_of: Callable[[Path], Path]) -> None:
+    data_dir = copy_of(used_dir)
+    path = data_dir / FILE_NAME
+    damaged(path, 1, 1)
+    as_met = path.read_bytes()
+    with open_store(data_dir) as store:
+        check_sound(store)
+    (kept,) = places.kept_damaged(data_dir)
+    assert (kept / FILE_NAME).read_bytes() == as_met
+    assert (kept.stat().st_mode & 0o777, path.stat().st_mode & 0o777) == (0o700, 0o600)
+
+
+def test_what_was_only_in_the_log_is_read_too(tmp_path: Path, writers: Writers) -> None:
+    """A killed process leaves what it wrote in the log; the damage is in the file under it."""
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=9)
+        before = all_messages(store)
+    writer = writers.start("stream", tmp_path)
+    assert writer.read() is not None
+    writer.kill()
+    assert (tmp_path / f"{FILE_NAME}-wal").stat().st_size > 0
+    path = tmp_path / FILE_NAME
+    # Not page 1: without it SQLite takes the log for another file's.
+    page_number = next(page for page in range(2, 200) if contents_of(path, page))
+    on_page = contents_of(path, page_number)
+    damaged(path, page_number, 1)
+    with open_store(tmp_path) as store:
+        assert store.opening_notes
+        after = all_messages(store)
+        assert before.keys() - after.keys() <= on_page
+        assert [m[3] for m in after.values() if m[4] is MessageStatus.INTERRUPTED] == ["Half an answer"]
+        check_sound(store)
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+def test_a_missing_or_empty_file_is_not_taken_for_a_new_beginning(tmp_path: Path, is_empty: bool) -> None:
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        before = all_messages(store)
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+    if is_empty:
+        (tmp_path / FILE_NAME).write_bytes(b"")
+    else:
+        (tmp_path / FILE_NAME).unlink()
+    with open_store(tmp_path) as store:
+        assert all_messages(store) == before
+        assert store.opening_notes == (
+            "The file with your conversations was missing or empty. Inglenook put back the snapshot of "
+            "2026-05-04 03:02 UTC: 8 messages in 1 conversation.",
+        )
+
+
+def test_a_damaged_snapshot_is_passed_over_for_an_older_one(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        before = all_messages(store)
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        newer = snapshots.take(store.path, snapshots.DAILY, now=NOW.replace(day=5))
+    assert newer is not None
+    newer.write_bytes(newer.read_bytes()[: 3 * PAGE])
+    (tmp_path / FILE_NAME).unlink()
+    with open_store(tmp_path) as store:
+        assert all_messages(store) == before
+        assert "2026-05-04" in store.opening_notes[0]
+
+
+@pytest.mark.parametrize("n_moved", [1, 2, 3])
+def test_a_rescue_that_was_broken_off_is_taken_up_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n_moved: int
+) -> None:
+    """The process ends after the file was moved, with its log or without, or while the new one is built."""
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        before = all_messages(store)
+        for part in places.beside(store.path)[:2]:  # as a kill leaves them: the log is not folded in
+            shutil.copyfile(part, tmp_path / f"copy of {part.name}")
+    for part in places.beside(tmp_path / FILE_NAME)[:2]:
+        (tmp_path / f"copy of {part.name}").rename(part)
+    folder = places.kept_folder(tmp_path) / "2026-05-04T030201Z-damaged"
+    folder.mkdir(parents=True)
+    for part in places.beside(tmp_path / FILE_NAME)[: min(n_moved, 2)]:
+        part.rename(folder / part.name)
+    if n_moved == 3:
+        (tmp_path / salvage._BUILDING).write_bytes(b"half of it")
+    with open_store(tmp_path) as store:
+        assert all_messages(store) == before
+        assert places.kept_damaged(tmp_path) == [folder]
+        check_sound(store)
+    with open_store(tmp_path) as store:
+        assert store.opening_notes == ()
+
+
+def test_damage_met_while_running_is_mended_at_the_next_start(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=30)
+    path = tmp_path / FILE_NAME
+    with open_store(tmp_path) as store:
+        page_number = next(page for page in range(2, 400) if contents_of(path, page))
+        with open_store(tmp_path) as other:
+            say(other, "Another window wrote", "so nothing is remembered of the pages")
+        damaged(path, page_number, 1)
+        with pytest.raises(StoreError) as met:
+            all_messages(store)
+        assert met.value.problem is StoreProblem.DAMAGED
+        assert "start it again" in str(met.value)
+        assert places.damage_mark(tmp_path).exists()
+        with pytest.raises(StoreError, match="Close every window"):
+            open_store(tmp_path)  # this one still has it open
+    with open_store(tmp_path) as store:
+        assert store.opening_notes
+        check_sound(store)
+    assert not places.damage_mark(tmp_path).exists()
+
+
+def test_a_wrong_full_text_index_is_made_anew(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        before = all_messages(store)
+        with store._db.write() as sql:
+            sql.execute("UPDATE message_words_data SET block = zeroblob(length(block)) WHERE id > 100")
+    with open_store(tmp_path) as store:
+        assert store.opening_notes == ()
+        assert all_messages(store) == before
+        assert store.search.find("question")
+        check_sound(store)
+
+
+def test_every_table_that_people_write_into_is_salvaged(tmp_path: Path) -> None:
+    """A later step that adds a table must teach salvage_rows to know its rows."""
+    Db(tmp_path / FILE_NAME).close()
+    sql = sqlite3.connect(tmp_path / FILE_NAME)
+    tables = {
+        name
+        for name, kind in sql.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'")
+        if kind == "table" and not name.startswith(("sqlite_", "_sqlite_"))
+    }
+    sql.close()
+    assert tables == set(salvage_rows.TABLES)
+
+
+def test_a_snapshot_is_put_back_and_the_present_file_kept(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        before = all_messages(store)
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        fill(store, "late", n_conversations=1)
+        later = all_messages(store)
+        with pytest.raises(StoreError) as refused:
+            put_back(tmp_path, snapshots.listed(tmp_path)[0], now=NOW)
+        assert refused.value.problem is StoreProblem.LOCKED
+    kept = put_back(tmp_path, snapshots.listed(tmp_path)[0], now=NOW)
+    assert kept is not None
+    with open_store(tmp_path) as store:
+        assert all_messages(store) == before
+        assert say(store, "New", "ids") not in {message[0] for message in later.values()}
+    with open_store(kept) as store:
+        assert all_messages(store) == later
