@@ -11,11 +11,14 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
+from inglenook_engine.errors import UserFacingError
 from inglenook_engine.types import GenerateParams
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from .archive_job import ArchiveJob, Outcome
 from .desk import Desk
 from .models.conversations import ConversationListModel
+from .purging import Purger
 from .searching import Searcher
 from .shelf_wishes import (
     Archive,
@@ -53,7 +56,7 @@ class ShelfController(QObject):
     deleted: a conversation went to the trash (its title). leaving: before it goes (its id), so that an answer in it is
     stopped. gone: it is not to be shown any more. open_wanted: show this conversation, None for a new one.
     message_wanted: then go to this message. model_wanted: the name of the model that a folder prefers.
-    found: Results of the newest search.
+    found: Results of the newest search. reported: an Outcome of an export or import that has more than one line.
     """
 
     deleted = Signal(str)
@@ -63,6 +66,7 @@ class ShelfController(QObject):
     message_wanted = Signal(int)
     model_wanted = Signal(str)
     found = Signal(object)
+    reported = Signal(object)
 
     def __init__(
         self,
@@ -80,14 +84,14 @@ class ShelfController(QObject):
         self._trash: tuple[int, bool] | None = None
         self._folder_id: int | None = None
         self._written: set[int] = set()
-        self._to_purge: list[int] = []
         self._purged_at: float | None = None
-        self._purge_timer = QTimer(self)
-        self._purge_timer.setSingleShot(True)
-        self._purge_timer.setInterval(0)
-        self._purge_timer.timeout.connect(self._purge_next)
+        self.purger = Purger(self)
+        self.purger.ended.connect(self._on_purged)
         self.searcher = Searcher(self)
         self.searcher.found.connect(self.found)
+        self.job = ArchiveJob(self)
+        self.job.changed.connect(self.refresh)
+        self.job.ended.connect(self._on_job_ended)
         model.rename_requested.connect(self.rename)
         model.folder_rename_requested.connect(self.rename_folder)
         model.move_requested.connect(self.move)
@@ -100,22 +104,23 @@ class ShelfController(QObject):
         self._place, self._trash, self._folder_id = Place.CHATS, None, None
         self._written.clear()
         self.searcher.use(store)
-        if hasattr(self._desk.store, "shelf"):
-            self._try(lambda store: self._model.close_folders(_numbers(store.shelf.remembered(_CLOSED_FOLDERS))))
+        self.job.use(store)
+        self.purger.use(store)
+        self._try(lambda store: self._model.close_folders(_numbers(store.shelf.remembered(_CLOSED_FOLDERS))))
         self.refresh()
 
     def release(self) -> None:
         """The store closes: nothing is asked of it any more."""
-        self._purge_timer.stop()
-        self._to_purge.clear()
         self._purged_at = None
         self.searcher.use(None)
+        self.job.use(None)
+        self.purger.use(None)
 
     def refresh(self) -> None:
         """Read the whole list again."""
 
         def read(store: Store) -> None:
-            folders = store.shelf.folders() if hasattr(store, "shelf") else []
+            folders = store.shelf.folders()
             if self._place is Place.TRASH:
                 listed = store.shelf.trash()
             elif self._place is Place.ARCHIVE:
@@ -159,7 +164,7 @@ class ShelfController(QObject):
             case Restore(conversation_id=number):
                 self._restore(number)
             case Purge(conversation_id=one_of_them):
-                self._purge(self._in_trash() if one_of_them is None else [one_of_them])
+                self.purger.purge(self._in_trash() if one_of_them is None else (one_of_them,))
             case Go(place=place):
                 self._place = place
                 self.refresh()
@@ -167,15 +172,15 @@ class ShelfController(QObject):
                 self._make_folder(name, member)
             case ChangeFolder():
                 self._change_folder(wish)
-            case DeleteFolder(folder_id=folder_id):
-                if self._try(lambda store: store.shelf.delete_folder(folder_id)):
+            case DeleteFolder(folder_id=folder):
+                if self._try(lambda store: store.shelf.delete_folder(folder)):
                     self.refresh()
-            case ShiftFolder(folder_id=folder_id, by=by):
-                self._shift_folder(folder_id, by)
-            case BeginInFolder(folder_id=folder_id):
-                self._begin_in(folder_id)
+            case ShiftFolder(folder_id=folder, by=by):
+                self._shift_folder(folder, by)
+            case BeginInFolder(folder_id=folder):
+                self._begin_in(folder)
             case Export() | Import():
-                pass
+                self.job.start(wish)
             case _:
                 assert_never(wish)
 
@@ -268,34 +273,23 @@ class ShelfController(QObject):
     # --- the trash
 
     def look_after_trash(self) -> None:
-        """At a quiet moment: remove what has been in the trash too long, one at a time between other work."""
+        """At a quiet moment: remove what has been in the trash too long."""
         now = self._clock()
         is_recent = self._purged_at is not None and now - self._purged_at < PURGE_EVERY_S
-        if not hasattr(self._desk.store, "shelf") or self._desk.state.is_busy or is_recent:
+        if self._desk.store is None or self._desk.state.is_busy or is_recent:
             return
         self._purged_at = now
-        self._try(lambda store: self._purge(store.shelf.expired()))
+        self._try(lambda store: self.purger.purge(tuple(store.shelf.expired())))
 
-    def _in_trash(self) -> list[int]:
+    def _in_trash(self) -> tuple[int, ...]:
         listed: list[Conversation] = []
         self._try(lambda store: listed.extend(store.shelf.trash()))
-        return [one.id for one in listed]
+        return tuple(one.id for one in listed)
 
-    def _purge(self, conversation_ids: list[int]) -> None:
-        self._to_purge += conversation_ids
-        if self._to_purge:
-            self._purge_timer.start()
-
-    def _purge_next(self) -> None:
-        """One, then whatever else waits in the window; a large one takes its time."""
-        if not self._to_purge:
-            return
-        number = self._to_purge.pop(0)
-        if not self._try(lambda store: store.shelf.purge(number)):
-            self._to_purge.clear()
-        if self._to_purge:
-            self._purge_timer.start()
-        elif self._place is Place.TRASH:
+    def _on_purged(self, problem: UserFacingError | None) -> None:
+        if problem is not None:
+            self._desk.refused(problem)
+        if self._place is Place.TRASH:
             self.refresh()
 
     # --- folders
@@ -334,16 +328,22 @@ class ShelfController(QObject):
         if folder is not None:
             self.open_wanted.emit(None)
             self._folder_id = folder_id
-            sentence = self.tr("The new conversation goes into the folder “%1”.").replace("%1", folder.name)
-            self._desk.notice(sentence, is_error=False)
             if folder.model_name:
                 self.model_wanted.emit(folder.model_name)
+            sentence = self.tr("The new conversation goes into the folder “%1”.").replace("%1", folder.name)
+            self._desk.notice(sentence, is_error=False)
 
     def _remember_folders(self) -> None:
         closed = " ".join(map(str, self._model.closed_folders))
         self._try(lambda store: store.shelf.remember(_CLOSED_FOLDERS, closed))
 
     # --- how it is done
+
+    def _on_job_ended(self, outcome: Outcome) -> None:
+        if outcome.is_error or outcome.lines or outcome.imported:
+            self.reported.emit(outcome)
+        else:
+            self._desk.notice(outcome.sentence, is_error=False)
 
     def _change(self, conversation_id: int, act: Callable[[Store], object]) -> None:
         if self._try(act):
@@ -354,5 +354,5 @@ class ShelfController(QObject):
         return self._desk.attempt(None, act)
 
 
-def _numbers(text: str | None) -> list[int]:
-    return [int(part) for part in (text or "").split() if part.isdigit()]
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split() if part.isdecimal()]

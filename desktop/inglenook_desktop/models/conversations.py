@@ -58,13 +58,15 @@ class ConversationListModel(QStringListModel):
     """ID_ROLE: the conversation's id, None for a folder. FOLDER_ROLE: the folder's id, None for a conversation.
 
     rename_requested, folder_rename_requested (id, title): a title was edited in place. move_requested (conversation
-    id, folder id or None): it was dropped there. folders_toggled: which are closed has changed.
+    id, folder id or None): it was dropped there. folders_toggled: which are closed has changed. rearranging: the rows
+    will be others, and are still the old ones.
     """
 
     rename_requested = Signal(int, str)
     folder_rename_requested = Signal(int, str)
     move_requested = Signal(int, object)
     folders_toggled = Signal()
+    rearranging = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -240,6 +242,7 @@ class ConversationListModel(QStringListModel):
         new = self._ordered()
         old = self._rows
         if list(map(_key, new)) != list(map(_key, old)):
+            self.rearranging.emit()
             self._rows = new
             self._row_of = {row.id: i for i, row in enumerate(new) if not isinstance(row, FolderRow)}
             self.setStringList([""] * len(new))  # tells everybody; what they then ask for is answered by data()

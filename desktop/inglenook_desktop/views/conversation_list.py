@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from ..archive_job import Outcome
 from ..library import InstalledModel
 from ..models.conversations import FOLDER_ROLE, ID_ROLE, ConversationListModel
 from ..models.search_results import Results, SearchResultsModel
@@ -19,6 +20,7 @@ from ..theme import Colors, Theme, set_background, style_scroll_bar
 from .conversation_rows import ConversationRows
 from .icons import Icon, hearth, icon
 from .parts import icon_button
+from .report_dialog import ReportDialog
 from .search_box import SearchBox
 from .search_results import SearchResults
 from .shelf_actions import ShelfActions
@@ -67,7 +69,7 @@ class ConversationList(QWidget):
         self.view.walked.connect(self._select)
         self.view.focused.connect(self._on_focused)
         self.view.toggled.connect(self._on_toggled)
-        model.modelAboutToBeReset.connect(self._keep_cursor)
+        model.rearranging.connect(self._keep_cursor)
         model.modelReset.connect(self._on_reset)
 
         self.actions_of_row = ShelfActions(self.view, model, list_models, self)
@@ -181,6 +183,18 @@ class ConversationList(QWidget):
         self.search.field.clear()
         self.pages.setCurrentWidget(self.view)
         self.view.setFocus()
+
+    def begin_job(self, sentence: str) -> None:
+        """An export or import goes on."""
+        self.job_bar.begin(sentence)
+
+    def end_job(self) -> None:
+        self.job_bar.hide()
+
+    def show_report(self, outcome: Outcome) -> None:
+        """What an import brought, or why a job failed."""
+        title = self.tr("Import") if outcome.imported or outcome.lines else self.tr("That did not work")
+        ReportDialog(title, outcome.sentence, outcome.lines, self.window()).open()
 
     def offer_undo(self, title: str) -> None:
         """A conversation was deleted; offer it back for a while."""

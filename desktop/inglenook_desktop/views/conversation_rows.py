@@ -65,6 +65,9 @@ class ConversationRows(QListView):
         self.setItemDelegate(RowDelegate(model, theme, self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # a key that the editor of a title passed on
+            return
         index = self.currentIndex()
         folder_id = index.data(FOLDER_ROLE)
         key = event.key()

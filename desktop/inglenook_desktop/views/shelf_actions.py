@@ -40,7 +40,7 @@ from .folder_dialog import FolderDialog, NewFolderDialog
 from .tags_dialog import TagsDialog
 
 if TYPE_CHECKING:
-    from ..store.records import Conversation, Folder
+    from ..store.records import Conversation
 
 _MAX_FILE_NAME = 60
 
@@ -103,7 +103,7 @@ class ShelfActions(QObject):
         if row is None:
             return
         if isinstance(row, FolderRow):
-            self._fill_folder_menu(menu, row.folder)
+            self._fill_folder_menu(menu)
         elif self._model.place is Place.TRASH:
             self.delete.setText(self.tr("Delete for ever…"))
             menu.addActions([self.restore, self.delete])
@@ -140,11 +140,8 @@ class ShelfActions(QObject):
         menu.addSeparator()
         menu.addAction(self.delete)
 
-    def _fill_folder_menu(self, menu: QMenu, folder: Folder) -> None:
+    def _fill_folder_menu(self, menu: QMenu) -> None:
         self.delete.setText(self.tr("Delete the folder…"))
-        places = [one.id for one in self._model.folders]
-        self.up.setEnabled(places[0] != folder.id)
-        self.down.setEnabled(places[-1] != folder.id)
         menu.addAction(self.begin)
         menu.addSeparator()
         menu.addActions([self.rename, self.settings, self.up, self.down])

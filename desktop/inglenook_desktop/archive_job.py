@@ -1,0 +1,223 @@
+"""Exports and imports on a thread of their own, with a connection of their own: one at a time, with progress, and
+cancelled when nobody wants it any more.
+
+An export is written beside its place and takes it when it is whole; an import that is cancelled keeps what it had
+imported, and importing again goes on behind it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from inglenook_engine.errors import UserFacingError
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+
+from .shelf_wishes import Export, ExportFormat, Import
+
+if TYPE_CHECKING:
+    from .store import Store
+    from .store.archive import Archive, ExportCount, ImportReport
+
+_log = logging.getLogger("inglenook.ui")
+
+TELL_EVERY_S = 0.05
+"""How often progress is told, at most."""
+
+MAX_LINES = 200
+"""Of the problems of an import; others are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a job. sentence: for a person. lines: what was wrong with single records. is_error: it failed.
+
+    imported: ids of conversations that are new. is_cancelled: the person ended it, which needs no dialog.
+    """
+
+    sentence: str
+    lines: tuple[str, ...] = ()
+    is_error: bool = False
+    is_cancelled: bool = False
+    imported: tuple[int, ...] = ()
+
+
+class ArchiveJob(QObject):
+    """began: a sentence for the bar. progressed: done and all (0: not known). ended: an Outcome. changed: the list has
+    to be read again."""
+
+    began = Signal(str)
+    progressed = Signal(int, int)
+    ended = Signal(object)
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store: Store | None = None
+        self._worker: _Worker | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._worker is not None
+
+    def use(self, store: Store | None) -> None:
+        """The jobs that follow are about this store. None: the one that runs is cancelled and waited for."""
+        self._store = store
+        if store is None and self._worker is not None:
+            self._worker.is_cancelled = True
+            self._worker.wait()
+
+    def start(self, wish: Export | Import) -> None:
+        """Ignored while another one runs; the bar shows that."""
+        if self._store is None or self._worker is not None:
+            return
+        worker = _Worker(wish, self._store.path, self)
+        worker.progressed.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
+        worker.finished.connect(self._on_finished)
+        self._worker = worker
+        name = wish.path.name
+        sentence = self.tr("Exporting to %1") if isinstance(wish, Export) else self.tr("Importing %1")
+        self.began.emit(sentence.replace("%1", name))
+        worker.start()
+
+    def cancel(self) -> None:
+        if self._worker is not None:
+            self._worker.is_cancelled = True
+
+    def _on_finished(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        outcome = self._outcome_of(worker)
+        worker.deleteLater()
+        if isinstance(worker.wish, Import):
+            self.changed.emit()
+        self.ended.emit(outcome)
+
+    def _outcome_of(self, worker: _Worker) -> Outcome:
+        name = worker.wish.path.name
+        match worker.result:
+            case UserFacingError() as error:
+                return Outcome(sentence=str(error), is_error=True)
+            case None if isinstance(worker.wish, Import):
+                sentence = self.tr("The import was cancelled. What it had imported by then stays.")
+                return Outcome(sentence=sentence, is_cancelled=True)
+            case None:
+                sentence = self.tr("The export was cancelled; no file was written.")
+                return Outcome(sentence=sentence, is_cancelled=True)
+            case int(n_conversations):
+                sentence = self.tr("%1 conversations are in %2.") if n_conversations != 1 else self.tr("It is in %2.")
+                return Outcome(sentence=sentence.replace("%1", str(n_conversations)).replace("%2", name))
+            case report:
+                return self._outcome_of_import(report, name)
+
+    def _outcome_of_import(self, report: ImportReport, name: str) -> Outcome:
+        n_new = len(report.conversation_ids)
+        sentences = [
+            self.tr("%1 new conversations with %2 messages came from %3.")
+            .replace("%1", str(n_new))
+            .replace("%2", str(report.n_messages))
+            .replace("%3", name)
+        ]
+        if report.n_present:
+            sentences.append(self.tr("%1 were here already.").replace("%1", str(report.n_present)))
+        if report.n_problems:
+            sentences.append(self.tr("%1 records had something wrong:").replace("%1", str(report.n_problems)))
+        lines = [f"{problem.where}: {problem.text}" for problem in report.problems[:MAX_LINES]]
+        if report.n_problems > len(lines):
+            lines.append(self.tr("and %1 more").replace("%1", str(report.n_problems - len(lines))))
+        return Outcome(sentence=" ".join(sentences), lines=tuple(lines), imported=report.conversation_ids)
+
+
+class _CancelledError(Exception):
+    """Leaves the work at the next conversation."""
+
+
+class _Worker(QThread):
+    """result, once it has finished: what a function below returned, a UserFacingError, or None when it was cancelled.
+
+    is_cancelled: set by the GUI thread, read here.
+    """
+
+    progressed = Signal(int, int)
+
+    def __init__(self, wish: Export | Import, database: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self.wish = wish
+        self.is_cancelled = False
+        self.result: ImportReport | int | UserFacingError | None = None
+        self._database = database
+        self._told_at = 0.0
+
+    def run(self) -> None:
+        try:
+            with _archive(self._database) as archive:
+                match self.wish:
+                    case Export():
+                        self.result = export(archive, self.wish, self._tell)
+                    case Import(path=path):
+                        self.result = archive.import_from(path, progress=self._tell)
+                    case _:
+                        assert_never(self.wish)
+        except _CancelledError:
+            self.result = None
+        except UserFacingError as error:
+            _log.warning("%s: %s", self.wish.path, error)
+            self.result = error
+
+    def _tell(self, done: int, total: int = 0) -> None:
+        if self.is_cancelled:
+            raise _CancelledError
+        now = time.monotonic()
+        if now - self._told_at >= TELL_EVERY_S or done == total:
+            self._told_at = now
+            self.progressed.emit(done, total)
+
+
+@contextlib.contextmanager
+def _archive(database: Path) -> Iterator[Archive]:
+    from .store.archive import Archive
+    from .store.db import Db
+    from .store.text import utc_now
+
+    db = Db(database)
+    try:
+        yield Archive(db, now=utc_now)
+    finally:
+        db.close()
+
+
+def export(archive: Archive, wish: Export, progress: Callable[[int, int], None]) -> int:
+    """Write the file, beside its place until it is whole. Returns the number of conversations.
+
+    Raises UserFacingError, also where the file cannot be written.
+    """
+    partial = wish.path.with_name(f"{wish.path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with partial.open("xb") as out:
+                if wish.format is ExportFormat.MARKDOWN and wish.conversation_id is not None:
+                    for piece in archive.markdown(wish.conversation_id):
+                        out.write(piece.encode("utf-8"))
+                    n_conversations = 1
+                else:
+                    ids = None if wish.conversation_id is None else [wish.conversation_id]
+                    count: ExportCount = archive.export(out, ids, progress=progress)
+                    n_conversations = count.n_conversations
+                out.flush()
+                os.fsync(out.fileno())
+            partial.replace(wish.path)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserFacingError(
+            f"The export could not be written to {wish.path} ({reason}). Choose another place, or make room there."
+        ) from error
+    return n_conversations
