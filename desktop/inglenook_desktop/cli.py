@@ -153,16 +153,20 @@ def history() -> None:
 
 
 @history.command("list")
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="The newest N; 0 for all.")
+@click.option("--folder", metavar="NAME", default="", help="Only those in this folder.")
+@click.option("--tag", metavar="TAG", default="", help="Only those with this tag.")
+@click.option("--archived", "is_archived", is_flag=True, help="Those in the archive.")
+@click.option("--trash", "is_trash", is_flag=True, help="Those in the trash.")
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="The first N; 0 for all.")
 @_json_option
 @_data_dir_option
 @click.pass_context
-def history_list(ctx: click.Context, limit: int, is_json: bool, data_dir: str | None) -> int:
-    """List conversations, the newest first."""
+def history_list(ctx: click.Context, /, is_json: bool, data_dir: str | None, **which: Any) -> int:
+    """List conversations: pinned ones, then the newest first."""
     from .terminal import history as command
     from .terminal.console import standard_console
 
-    return command.run_list(_made(ctx, data_dir), standard_console(), is_json=is_json, limit=limit)
+    return command.run_list(_made(ctx, data_dir), standard_console(), command.Which(**which), is_json=is_json)
 
 
 @history.command("show")
@@ -177,6 +181,122 @@ def history_show(ctx: click.Context, conversation_id: int, is_json: bool, data_d
 
     folder = _made(ctx, data_dir)
     return command.run_show(folder, standard_console(), is_json=is_json, conversation_id=conversation_id)
+
+
+@history.command("search")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most N hits.")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_search(ctx: click.Context, query: tuple[str, ...], limit: int, is_json: bool, data_dir: str | None) -> int:
+    """Find QUERY in all messages, titles, tags and names of attachments.
+
+    Words are found as they are, the last one also as the beginning of a longer word. "A phrase" needs its quotes, so
+    quote them for the shell too. Filters: model:NAME folder:NAME tag:TAG role:you role:model before:2026-01-31
+    after:2026-01. A query that begins with - goes behind --.
+    """
+    from .terminal import history_search as command
+    from .terminal.console import standard_console
+
+    folder = _made(ctx, data_dir)
+    return command.run_search(folder, standard_console(), query=" ".join(query), limit=limit, is_json=is_json)
+
+
+@history.command("export", epilog=EXIT_STATUS)
+@click.argument("conversation_ids", metavar="[ID]...", nargs=-1, type=click.IntRange(min=1))
+@click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Where to, instead of stdout.")
+@click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
+@click.option("--whole", "is_whole", is_flag=True, help="With markdown: all branches, not only those in view.")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_export(
+    ctx: click.Context,
+    conversation_ids: tuple[int, ...],
+    output: Path | None,
+    form: str,
+    is_whole: bool,
+    is_json: bool,
+    data_dir: str | None,
+) -> int:
+    """Write conversations to a file: those named by ID, or all.
+
+    json is the archive that import reads again: everything of them, all branches, the trash too. markdown is for
+    reading. --json needs --output, and prints what was written.
+    """
+    from .terminal import history_archive as command
+    from .terminal.console import standard_console
+
+    if is_json and output is None:
+        raise click.UsageError("--json prints what was written to a file, so it needs --output FILE.")
+    if is_whole and form != "markdown":
+        raise click.UsageError("--whole is for --format markdown; json always holds all branches.")
+    request = command.ExportRequest(
+        conversation_ids=conversation_ids,
+        output=output,
+        is_markdown=form == "markdown",
+        is_whole=is_whole,
+        is_json=is_json,
+    )
+    return command.run_export(_made(ctx, data_dir), standard_console(), request)
+
+
+@history.command("import", epilog=EXIT_STATUS)
+@click.argument("file", type=click.Path(path_type=Path))
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_import(ctx: click.Context, file: Path, is_json: bool, data_dir: str | None) -> int:
+    """Add the conversations of FILE, a file, a folder or a .zip.
+
+    It may be an archive of Inglenook, ChatGPT's export, LM Studio's conversations, Jan's threads or Open WebUI's
+    export. What is here already is left as it is; records that cannot be read are told and passed over.
+    """
+    from .terminal import history_archive as command
+    from .terminal.console import standard_console
+
+    return command.run_import(_made(ctx, data_dir), standard_console(), path=file, is_json=is_json)
+
+
+@history.command("verify", epilog=EXIT_STATUS)
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_verify(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
+    """Check the database and its snapshots for damage. Changes nothing."""
+    from .terminal import history_care as command
+    from .terminal.console import standard_console
+
+    return command.run_verify(_made(ctx, data_dir), standard_console(), is_json=is_json)
+
+
+@history.command("snapshots")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_snapshots(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
+    """List the copies of the database that were taken, the newest first."""
+    from .terminal import history_care as command
+    from .terminal.console import standard_console
+
+    return command.run_snapshots(_made(ctx, data_dir), standard_console(), is_json=is_json)
+
+
+@history.command("restore", epilog=EXIT_STATUS)
+@click.argument("name")
+@_json_option
+@_data_dir_option
+@click.pass_context
+def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str | None) -> int:
+    """Bring back the conversations of a snapshot. NAME is as snapshots shows it.
+
+    Those of now are kept aside; the answer says where.
+    """
+    from .terminal import history_care as command
+    from .terminal.console import standard_console
+
+    return command.run_restore(_made(ctx, data_dir), standard_console(), name=name, is_json=is_json)
 
 
 @inglenook.group(context_settings=_SETTINGS)

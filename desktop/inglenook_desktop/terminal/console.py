@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from inglenook_engine.errors import UserFacingError
@@ -89,6 +89,26 @@ class Console:
         shown = without_controls(text) if self.is_terminal else text
         self._write(_styled(shown, self.has_color, bold=is_bold, dim=is_dim) + "\n")
 
+    def marked_line(self, parts: Sequence[tuple[str, bool]]) -> None:
+        """A whole line of stdout, with those parts marked that are True: in bold, or in brackets without colour."""
+        self.clear_progress()
+        shown = ""
+        for text, is_marked in parts:
+            safe = without_controls(text) if self.is_terminal else text
+            if is_marked and not self.has_color:
+                safe = f"[{safe}]"
+            shown += _styled(safe, self.has_color, bold=is_marked)
+        self._write(shown + "\n")
+
+    def data(self, data: bytes) -> None:
+        """UTF-8 for a program, byte for byte; on a terminal as text. Raises OutputClosedError or OutputError."""
+        binary = getattr(self._out, "buffer", None)
+        if self.is_terminal or binary is None:
+            self.text(data.decode("utf-8", "replace"))
+            return
+        self.clear_progress()
+        self._write_to(binary, data)
+
     def json(self, data: Any) -> None:
         """One JSON value in ASCII: a line for a program, indented for a person."""
         self.clear_progress()
@@ -114,9 +134,13 @@ class Console:
             self._write_err(_CLEAR_LINE, keep=True)
 
     def _write(self, text: str) -> None:
+        self._write_to(self._out, text)
+
+    def _write_to(self, out: Any, data: str | bytes) -> None:
+        """out: stdout, or the bytes below it. Nothing of it stays behind, so that the two may take turns."""
         try:
-            self._out.write(text)
-            self._out.flush()
+            out.write(data)
+            out.flush()
         except BrokenPipeError:
             self._abandon()
             raise OutputClosedError from None
