@@ -1,0 +1,40 @@
+"""Lets the store look after itself while nobody waits: a whole check and a snapshot, once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from .store import Store
+
+LOOK_EVERY_MS = 5 * 60_000
+"""How often it is asked whether something is due, the first time this long after the window opened."""
+
+
+class StoreCare(QObject):
+    """found: a sentence about damage. store: borrowed, must outlive this. is_busy: whether an answer streams; it needs
+    all cores, and the check would slow it down."""
+
+    found = Signal(str)
+
+    def __init__(self, store: Store, is_busy: Callable[[], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._is_busy = is_busy
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Begin what is due, unless somebody waits. `found` is emitted on this thread, whatever thread found it."""
+        if not self._is_busy():
+            self._store.care.start(self.found.emit)
+
+    def stop(self) -> None:
+        """The store is about to be closed, which ends what is under way."""
+        self._timer.stop()
+        self.deleteLater()
