@@ -40,7 +40,7 @@ class Request:
 def run(request: Request, prompt: str, console: Console) -> ExitCode:
     """Answer `prompt`. Raises UserFacingError for what is not the engine's: the store, the output."""
     with ExitStack() as stack:
-        conversation = open_conversation(request, stack)
+        conversation = open_conversation(request, stack, console)
         session = stack.enter_context(Session(request.load, console))
         try:
             model = session.load()
@@ -57,14 +57,16 @@ def run(request: Request, prompt: str, console: Console) -> ExitCode:
         return _close(request, answer, console)
 
 
-def open_conversation(request: Request, stack: ExitStack) -> Conversation:
-    """Where the turns go. The store closes with `stack`."""
+def open_conversation(request: Request, stack: ExitStack, console: Console) -> Conversation:
+    """Where the turns go. The store closes with `stack`. What opening it met is told on stderr."""
     if request.data_dir is None:
         return UnsavedConversation(system=request.system)
     from ..store import open_store
 
     store = open_store(request.data_dir)
     stack.callback(store.close)
+    for note in store.opening_notes:
+        console.error(note)
     return SavedConversation(store, system=request.system)
 
 

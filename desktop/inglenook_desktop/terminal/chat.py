@@ -81,7 +81,7 @@ class _Chat:
         self._stack = stack
         self._is_terminal = is_terminal
         self._has_message = False
-        self._conversation: Conversation = open_conversation(request, stack)
+        self._conversation: Conversation = open_conversation(request, stack, console)
         stack.callback(lambda: self._conversation.settle())
         self.session = stack.enter_context(Session(request.load, console))
 
