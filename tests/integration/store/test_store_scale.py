@@ -74,6 +74,38 @@ def branched(store: Store) -> None:
     store.tree.show(answer)
 
 
+def ordered(store: Store) -> None:
+    """Every way to order a conversation."""
+    shelf = store.shelf
+    folder = shelf.create_folder("Work")
+    shelf.rename_folder(folder.id, "Play")
+    shelf.set_params(folder.id, GenerateParams())
+    shelf.set_order([folder.id])
+    shelf.move(5, folder.id)
+    shelf.set_tags(5, ["one", "two"])
+    shelf.set_pinned(5, True)
+    shelf.set_archived(5, True)
+    shelf.set_archived(5, False)
+    shelf.set_draft(5, "unsent")
+    shelf.draft(5)
+    shelf.delete_folder(folder.id)
+
+
+def titled(store: Store) -> None:
+    for conversation_id in store.shelf.untitled():
+        store.shelf.first_exchange(conversation_id)
+        run_id = store.shelf.begin_title(conversation_id, model=MODEL, params=GenerateParams())
+        store.shelf.finish_title(run_id, reason=FinishReason.STOP, stats=STATS)
+        store.shelf.set_generated_title(conversation_id, "A title")
+
+
+def emptied(store: Store) -> None:
+    store.delete_conversation(6)
+    store.shelf.trash()
+    store.shelf.purge_expired()
+    store.shelf.empty_trash()
+
+
 QUESTIONS: dict[str, Callable[[Store], object]] = {
     "conversations": lambda store: store.conversations(),
     "conversation": lambda store: store.conversation(3),
@@ -83,6 +115,9 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "a turn": answered,
     "a failed turn": failed,
     "branches": branched,
+    "order": ordered,
+    "titles": titled,
+    "the trash": emptied,
     "create": lambda store: store.create_conversation("c"),
     "rename": lambda store: store.rename_conversation(4, "c"),
     "delete": lambda store: store.delete_conversation(4),
@@ -96,12 +131,16 @@ SMALL = {
     "SCAN branch",  # the walk up one branch
     "SCAN below",  # the walk down one branch
     "SCAN runs USING COVERING INDEX runs_unfinished",  # an index of the answers being written now
+    "SCAN folders",  # as many as a person made
+    "SCAN known",  # the tags in use, one step in their index for each
+    "SCAN recent",  # the hundred conversations that were used last
 }
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_no_question_walks_a_whole_table(large_store: Store, name: str) -> None:
-    """Every statement's plan uses an index, but for the list of conversations, which returns its whole index."""
+    """Every statement's plan uses an index, but for the list of conversations, which returns its whole index, and the
+    titles to be made, for which it is read as far as the hundredth."""
     statements: list[str] = []
     connection = large_store._db._sql
     connection.set_trace_callback(statements.append)
@@ -114,7 +153,8 @@ def test_no_question_walks_a_whole_table(large_store: Store, name: str) -> None:
             for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statement}"):
                 if step.startswith("SCAN") and step not in SMALL:
                     scans.append(step)
-    assert scans == (["SCAN conversations USING INDEX conversations_newest"] if name == "conversations" else [])
+    is_list = name in {"conversations", "titles"}
+    assert scans == (["SCAN conversations USING INDEX conversations_newest"] if is_list else [])
 
 
 def test_a_long_conversation_is_one_walk_up_its_branch(large_store: Store) -> None:
