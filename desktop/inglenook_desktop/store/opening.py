@@ -25,6 +25,11 @@ else:
 
 log = logging.getLogger("store")
 
+_WAS_EMPTY = (
+    "The file with your conversations was empty, and there is no snapshot of it, so your history begins anew. If this "
+    "was not the first start of Inglenook here, put back a copy of that file if you have one."
+)
+
 
 def open_database(data_dir: Path, *, now: Callable[[], datetime]) -> tuple[Db, Owner, tuple[str, ...]]:
     """The database, this process's claim on it, and what the person should know of how it was opened.
@@ -59,9 +64,10 @@ def put_back(data_dir: Path, snapshot: Snapshot, *, now: datetime) -> Path | Non
 def _sound(path: Path, owner: Owner, *, now: Callable[[], datetime]) -> tuple[Db, tuple[str, ...]]:
     with translated(path):
         is_missing = salvage.is_missing(path)
+        was_empty = path.exists() and path.stat().st_size == 0
     if not is_missing:
         try:
-            return _checked(path, now=now), ()
+            return _checked(path, now=now), (_WAS_EMPTY,) if was_empty else ()
         except StoreError as error:
             if error.problem is not StoreProblem.DAMAGED or owner.has_others():
                 raise

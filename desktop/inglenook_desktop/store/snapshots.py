@@ -46,8 +46,8 @@ MARGIN_BYTES = 256 << 20
 """Free space that a snapshot leaves on the disk; where it would leave less, none is taken."""
 
 _INTERVAL = timedelta(days=1)
-_STEPS_BETWEEN_LOOKS = 10_000
-"""Steps of SQLite's machine between two looks at whether to stop; about a millisecond."""
+_STEPS_BETWEEN_LOOKS = 500
+"""Steps of SQLite's machine between two looks at whether to stop."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})Z(?:\.\d+)?-([\w-]+)")
 _UNFINISHED = "unfinished-"
