@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from . import checkup, snapshots
+from .db import MEMORY
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,11 +39,11 @@ class Care:
         self._thread: threading.Thread | None = None
 
     def start(self, on_damage: Callable[[str], None]) -> bool:
-        """Begin in the background when the day's check and snapshot are due. True when it began.
+        """Begin in the background when the day's check and snapshot are due. True when it began; never in memory.
 
         on_damage: called on the other thread, with a sentence for the person.
         """
-        if self.is_running or not snapshots.is_due(self._path.parent, self._now()):
+        if self._path == MEMORY or self.is_running or not snapshots.is_due(self._path.parent, self._now()):
             return False
         self._stop.clear()
         self._thread = threading.Thread(target=self._work, args=(on_damage,), name="store care", daemon=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import places
+from .shelf_rows import NEW_DRAFT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -130,17 +131,27 @@ def _sweep(path: Path, purged: list[Purged]) -> None:
             ).fetchone()
         ]
         has_log = sql.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        if found:
+        has_draft = _has_new_draft(sql)
+        if found or has_draft:
             for pragma in ("secure_delete = ON", "foreign_keys = ON", "synchronous = FULL", "fullfsync = ON"):
                 sql.execute(f"PRAGMA {pragma}")
             sql.execute("BEGIN IMMEDIATE")
             for conversation_id in found:
                 _delete(sql, conversation_id)
+            if has_draft:  # it may be what the purged conversation began with
+                sql.execute("DELETE FROM remembered WHERE name = ?", (NEW_DRAFT,))
             sql.execute("COMMIT")
         if has_log:
             (is_busy, *_counts) = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if is_busy:
                 raise OSError(f"{path} is in use")
+
+
+def _has_new_draft(sql: Connection) -> bool:
+    """False also for a file from before there were any."""
+    if sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'remembered'").fetchone() is None:
+        return False
+    return sql.execute("SELECT 1 FROM remembered WHERE name = ?", (NEW_DRAFT,)).fetchone() is not None
 
 
 def _remove_kv(data_dir: Path, purged: list[Purged]) -> bool:

@@ -27,8 +27,6 @@ log = logging.getLogger("store")
 TRASH_DAYS: Final = 30
 """How long the trash keeps a conversation."""
 
-_NEW_DRAFT = "draft of a new conversation"
-
 
 class Shelf:
     """Borrows everything from the store it is a part of. GONE: there is no such conversation, or it is in the trash."""
@@ -174,7 +172,7 @@ class Shelf:
     def set_draft(self, conversation_id: int | None, text: str) -> None:
         """conversation_id: None for the page of a conversation not begun yet. Raises StoreError GONE."""
         if conversation_id is None:
-            self.remember(_NEW_DRAFT, text)
+            self.remember(shelf_rows.NEW_DRAFT, text)
             return
         with self._changed(conversation_id) as sql:
             conversations.set_draft(sql, conversation_id, text)
@@ -182,7 +180,7 @@ class Shelf:
     def draft(self, conversation_id: int | None) -> str:
         """ "" when there is none."""
         if conversation_id is None:
-            return self.remembered(_NEW_DRAFT)
+            return self.remembered(shelf_rows.NEW_DRAFT)
         with self._db.read() as sql:
             return conversations.draft(sql, conversation_id)
 

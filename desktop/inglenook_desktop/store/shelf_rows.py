@@ -18,6 +18,9 @@ from .text import valid_unicode
 
 log = logging.getLogger("store")
 
+NEW_DRAFT = "draft of a new conversation"
+"""Under this name the text is remembered that was typed for a conversation not begun yet."""
+
 _COLUMNS = "id, name, created_at, system_prompt, model_name, params"
 
 

@@ -93,6 +93,7 @@ def test_a_private_store_does_what_every_store_does(tmp_path: Path, monkeypatch:
         store.delete_conversation(number)
         store.shelf.purge(number)
         assert store.shelf.trash() == []
+        assert not store.care.start(pytest.fail)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import Conversation, Store, StoreError, StoreProblem, open_store
+from inglenook_desktop.store import Conversation, Store, StoreError, StoreProblem, open_store, snapshots
 from inglenook_engine.types import FinishReason, GenerateParams
 
 
@@ -163,3 +163,20 @@ def test_two_windows_that_purge_the_same_trash_do_not_disturb_each_other(store: 
         other.shelf.purge(first)
         assert store.shelf.purge_all([first, second]) == 0
         assert [c.id for c in store.conversations()] == [second]
+
+
+def test_a_snapshot_forgets_what_was_typed_before_a_purged_conversation_began(
+    store: Store, data_dir: Path, calendar: Calendar
+) -> None:
+    store.shelf.set_draft(None, "zanzibarium, typed and not sent yet")
+    snapshot = snapshots.take(store.path, snapshots.DAILY, now=calendar())
+    assert snapshot is not None
+    assert b"zanzibarium" in snapshot.read_bytes()
+    store.shelf.set_draft(None, "")
+    one = begin(store, "zanzibarium, typed and sent")
+    store.delete_conversation(one)
+    store.shelf.purge(one)
+    assert snapshots.check(snapshot) == []
+    files = [path for path in data_dir.rglob("*") if path.is_file()]
+    assert snapshot in files
+    assert [path for path in files if b"zanzibarium" in path.read_bytes()] == []
