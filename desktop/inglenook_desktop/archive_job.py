@@ -119,12 +119,12 @@ class ArchiveJob(QObject):
 
     def _outcome_of_import(self, report: ImportReport, name: str) -> Outcome:
         n_new = len(report.conversation_ids)
-        sentences = [
-            self.tr("%1 new conversations with %2 messages came from %3.")
-            .replace("%1", str(n_new))
-            .replace("%2", str(report.n_messages))
-            .replace("%3", name)
-        ]
+        many = self.tr("%1 new conversations with %2 messages came from %3.")
+        sentence = self.tr("1 new conversation with %2 messages came from %3.") if n_new == 1 else many
+        numbers = ("%1", str(n_new)), ("%2", str(report.n_messages)), ("%3", name)
+        for place, text in numbers:
+            sentence = sentence.replace(place, text)
+        sentences = [sentence]
         if report.n_present:
             sentences.append(self.tr("%1 were here already.").replace("%1", str(report.n_present)))
         if report.n_problems:

@@ -119,7 +119,7 @@ class FolderDialog(QDialog):
         form.addRow(self.tr("&Instructions"), self.system)
         form.addRow(self.tr("&Model"), self.model)
         form.addRow("", self.has_params)
-        form.addRow(self.tr("&Temperature"), self.temperature)
+        form.addRow(self.tr("T&emperature"), self.temperature)
         form.addRow(self.tr("Top-&p"), self.top_p)
         form.addRow(self.tr("Mi&n-p"), self.min_p)
         form.addRow(self.tr("Top-&k"), self.top_k)

@@ -24,7 +24,7 @@ from ..models.search_results import SearchResultsModel
 from ..theme import Colors, Theme, set_background
 from .transcript_colors import mix
 
-SNIPPET_LINES = 3
+SNIPPET_LINES = 2
 _LEAD = 24
 """Characters that are shown before the first hit, so that it stands in the first line of a narrow list."""
 
@@ -138,18 +138,25 @@ class _HitDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.text))
         title = visible(str(index.data()))
         room = text.width() - moment_width - 10
-        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(text, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
+        is_title = hit.message_id is None and "".join(part for part, _ in hit.snippet) == hit.title
+        if is_title:
+            layout = snippet_layout(hit.snippet, bold, colors, room, n_lines=1)
+            layout.draw(painter, QPointF(text.left(), text.top()))
+        else:
+            title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(text, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
         top = text.top() + option.fontMetrics.height() + 3
         painter.setPen(QColor(colors.text if is_selected else colors.muted))
-        layout = snippet_layout(hit.snippet, QFont(option.font), colors, text.width())
+        normal = QFont(option.font)
+        normal.setPointSizeF(normal.pointSizeF() * 0.92)
+        below = ((self.tr("in the title"), False),) if is_title else hit.snippet
+        layout = snippet_layout(below, normal, colors, text.width(), n_lines=SNIPPET_LINES)
         layout.draw(painter, QPointF(text.left(), top))
         painter.restore()
 
 
-def snippet_layout(parts: Parts, font: QFont, colors: Colors, width: int) -> QTextLayout:
-    """The sentence on SNIPPET_LINES lines of `width` pixels, with the hits marked."""
-    font.setPointSizeF(font.pointSizeF() * 0.92)
+def snippet_layout(parts: Parts, font: QFont, colors: Colors, width: int, *, n_lines: int) -> QTextLayout:
+    """The sentence on at most so many lines of `width` pixels, with the hits marked."""
     mark = QTextCharFormat()
     mark.setBackground(mix(QColor(colors.sidebar), QColor(colors.accent), 0.3))
     mark.setForeground(QColor(colors.text))
@@ -170,7 +177,7 @@ def snippet_layout(parts: Parts, font: QFont, colors: Colors, width: int) -> QTe
     layout.setFormats(formats)
     layout.beginLayout()
     y = 0.0
-    for _ in range(SNIPPET_LINES):
+    for _ in range(n_lines):
         line = layout.createLine()
         if not line.isValid():
             break
