@@ -53,7 +53,7 @@ _USELESS = re.compile(
 
 
 def title_messages(exchange: Sequence[Message], *, n_ctx: int) -> tuple[Message, ...]:
-    """What the model reads. exchange: from the first message to the first complete answer, as `prompting` gives it.
+    """What the model reads. exchange: from the first message to an answer, as `prompting` gives it.
 
     n_ctx: of the loaded model. What does not surely fit is asked for with the beginnings of question and answer.
     """

@@ -15,11 +15,11 @@ from typing import Final
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import answering, conversations, messages, names, purge, runs, shelf_rows, titling
+from . import answering, conversations, names, purge, runs, shelf_rows, titling
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
-from .records import Conversation, Folder, RunAction, StoredMessage
+from .records import Conversation, Folder, RunAction
 from .text import timestamp, title_from
 
 log = logging.getLogger("store")
@@ -202,11 +202,6 @@ class Shelf:
         """
         with self._db.read() as sql:
             return titling.untitled(sql)
-
-    def first_exchange(self, conversation_id: int) -> list[StoredMessage]:
-        """The branch down to the oldest complete answer, which a title is made of; [] when there is none."""
-        with self._db.read() as sql:
-            return messages.path_to(sql, titling.first_answer(sql, conversation_id))
 
     def begin_title(self, conversation_id: int, *, model: ModelInfo, params: GenerateParams) -> int:
         """A model is asked for the title now. Returns the run's id, for `Generate.run_id`.

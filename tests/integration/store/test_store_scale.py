@@ -93,7 +93,6 @@ def ordered(store: Store) -> None:
 
 def titled(store: Store) -> None:
     for conversation_id in store.shelf.untitled():
-        store.shelf.first_exchange(conversation_id)
         run_id = store.shelf.begin_title(conversation_id, model=MODEL, params=GenerateParams())
         store.shelf.finish_title(run_id, reason=FinishReason.STOP, stats=STATS)
         store.shelf.set_generated_title(conversation_id, "A title")
