@@ -55,6 +55,7 @@ class OpenWindow(Protocol):
         scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
         is_ready: bool = True,
         inspect: Inspect = looks_into_nothing,
+        makes_titles: bool = False,
     ) -> Session: ...
 
 

@@ -50,11 +50,13 @@ class Answering(QObject):
     """start_of: the system prompt ("" for none) and the parameters that a conversation begins its next answer with;
     None for one that is to begin. clock: seconds. random_bits: seeds.
 
-    accepted: a Submission is stored, whoever holds its text may forget it. begun: a turn began in this conversation,
-    and whether it is a new one. ended: an answer is complete on the disk. first_text: paint now, then call
-    `note_painted`. stale: the transcript does not show what it should; read it again.
+    sending: the engine is asked for an answer in this conversation next. accepted: a Submission is stored, whoever
+    holds its text may forget it. begun: a turn began in this conversation, and whether it is a new one. ended: an
+    answer is complete on the disk. first_text: paint now, then call `note_painted`. stale: the transcript does not
+    show what it should; read it again.
     """
 
+    sending = Signal(int)
     accepted = Signal(object)
     begun = Signal(int, bool)
     ended = Signal()
@@ -217,6 +219,7 @@ class Answering(QObject):
             self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
             self.accepted.emit(submission)
             return
+        self.sending.emit(turn.conversation_id)
         self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
         if is_in_view:
             self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))

@@ -75,6 +75,7 @@ class Session(QObject):
         command: Sequence[str] | None = None,
         inspect: Callable[[Sequence[str]], list[str]] = inspect_command,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown,
+        makes_titles: bool = True,
     ) -> None:
         super().__init__()
         self._data_dir = data_dir
@@ -98,6 +99,7 @@ class Session(QObject):
             list_models=self.list_models,
             parent=self,
         )
+        self.controller.titles.is_wanted = makes_titles
         self.window = MainWindow(
             self.controller,
             self.transcript,

@@ -42,6 +42,8 @@ class Branching(QObject):
                 self._answering.regenerate(message_id, model=model)
             case Continue(message_id=message_id):
                 self._answering.go_on(message_id)
+            case Fork() if self._desk.state.is_private:
+                pass  # nothing of it goes into a conversation that is kept, and there is one private one at most
             case Fork(message_id=message_id):
                 forks: list[int] = []
                 if self._desk.attempt(number, lambda store: forks.append(store.tree.fork(message_id).id)):

@@ -13,6 +13,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,9 @@ from .state import (
     StorageFailed,
     StorageOpen,
 )
+from .store_care import StoreCare
 from .store_watch import StoreWatch
+from .title_maker import TitleMaker
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
@@ -89,6 +92,7 @@ class Controller(QObject):
         self._advisor = advisor
         self._open_store = open_store
         self._watch: StoreWatch | None = None
+        self._care: StoreCare | None = None
         self.desk = Desk(self)
         self.shelf = ShelfController(self.desk, conversations, self)
         self.loading = ModelLoading(self.desk, link, advisor, list_models=list_models, parent=self)
@@ -109,6 +113,9 @@ class Controller(QObject):
         self.private = PrivateConversation(
             self.desk, self.answering, self.unsent, open_store=open_private_store, parent=self
         )
+        self.titles = TitleMaker(self.desk, link, self)
+        self.titles.titled.connect(self.shelf.refresh_one)
+        self.answering.sending.connect(self.titles.on_answer)
         self.desk.changed.connect(self._on_state)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
@@ -142,7 +149,9 @@ class Controller(QObject):
         self._advisor.use_folder(data_dir)
         self._watch = StoreWatch(store, self)
         self._watch.changed.connect(self.refresh)
-        self.desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary)))
+        self._care = StoreCare(store, lambda: self.state.is_busy, self)
+        self._care.found.connect(self._on_damage)
+        self.desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=store.opening_notes)))
         self.shelf.use(store)
         self.open_conversation(conversation_id)
 
@@ -279,15 +288,21 @@ class Controller(QObject):
                 self.dismiss_notice()
 
     def dismiss_notice(self) -> None:
-        """Of what the bar shows: the notice, else the suggestion of a draft model, which does not come again."""
-        if self.state.notice is None:
+        """Of what the bar shows: the notice, else what happened to the conversations, else the suggestion of a draft
+        model, which does not come again."""
+        storage = self.state.storage
+        if self.state.notice is not None:
+            self.desk.apply(Noticed(notice=None))
+        elif isinstance(storage, StorageOpen) and storage.notes:
+            self.desk.apply(StorageChanged(storage=replace(storage, notes=())))
+        else:
             self.loading.dismiss_suggestion()
-        self.desk.apply(Noticed(notice=None))
 
     # --- how it is done
 
     def _on_state(self, state: ChatState) -> None:
         self._advisor.set_busy(state.is_busy)
+        self.titles.on_state(state)
         self.state_changed.emit(state)
 
     def _on_leaving(self, conversation_id: int) -> None:
@@ -352,6 +367,8 @@ class Controller(QObject):
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
+        if self.titles.takes(event):
+            return
         before = self.state
         self.answering.take(event)
         match event:
@@ -370,11 +387,21 @@ class Controller(QObject):
             case _:
                 pass
 
+    def _on_damage(self, sentence: str) -> None:
+        """A check in the background found it; it stays on the screen until it is dismissed."""
+        storage = self.state.storage
+        if isinstance(storage, StorageOpen):
+            self.desk.apply(StorageChanged(storage=replace(storage, notes=(*storage.notes, sentence))))
+
     def _close_store(self) -> None:
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
+        if self._care is not None:
+            self._care.stop()
+            self._care = None
         self.unsent.release()
+        self.titles.release()
         self.shelf.release()
         store, self.desk.store = self.desk.store, None
         if store is not None:

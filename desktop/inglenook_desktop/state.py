@@ -36,9 +36,11 @@ class StorageOpening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageOpen:
-    """is_temporary: the person went on without their data folder, and nothing outlives the window."""
+    """is_temporary: the person went on without their data folder, and nothing outlives the window. notes: what
+    happened to their conversations, in sentences, until they have read it."""
 
     is_temporary: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

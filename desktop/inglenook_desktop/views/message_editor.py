@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
 from .growing_field import GrowingField
-from .message_view import END_OUTSET, ROW_SPACING
+from .message_view import ROW_SPACING
 from .quiet_button import OutlineButton, set_text_color
 from .rich_text import TextStyle
 
+EDITOR_OUTSET = 16
+"""How far this widget reaches beyond the text column, as the panel of a person's message does."""
 MAX_LINES = 24
+_TEXT_MARGIN = 4
 _RADIUS = 10
 
 
@@ -48,7 +51,7 @@ class MessageEditor(QWidget):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(END_OUTSET + 6, 10, END_OUTSET + 2, 10 + ROW_SPACING)
+        self._column.setContentsMargins(EDITOR_OUTSET - _TEXT_MARGIN, 8, 10, 10 + ROW_SPACING)
         self._column.setSpacing(8)
         self._column.addWidget(self.field)
         self._column.addLayout(buttons)
@@ -68,6 +71,7 @@ class MessageEditor(QWidget):
         keys = self.tr("Enter sends, Esc cancels") if is_question else self.tr("Ctrl+Enter saves, Esc cancels")
         self.hint.setText(keys)
         self.hint.setFont(style.small)
+        self.hint.setIndent(_TEXT_MARGIN)
         set_text_color(self.hint, colors.quiet)
         palette = self.field.palette()
         palette.setColor(QPalette.ColorRole.Base, colors.background)
@@ -75,7 +79,7 @@ class MessageEditor(QWidget):
         for button in (self.cancel, self.save):
             button.setFont(style.small)
             button.set_colors(colors.text, colors.accent)
-        self.resize(width + 2 * END_OUTSET, self.height())
+        self.resize(width + 2 * EDITOR_OUTSET, self.height())
         self._column.activate()
         if self.field.text() != text:
             self._is_filling = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..state import ChatState, Loaded, Notice, Remedy
+from ..state import ChatState, Loaded, Notice, Remedy, StorageOpen
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
@@ -56,8 +56,8 @@ class NoticeBar(QFrame):
         return self._label.text()
 
     def show_state(self, state: ChatState) -> None:
-        """The notice; where there is none, the suggestion of a draft model."""
-        self.show_notice(state.notice or self._suggestion_of(state))
+        """The notice; where there is none, what happened to the conversations; else the suggestion of a draft model."""
+        self.show_notice(state.notice or _notes_of(state) or self._suggestion_of(state))
 
     def show_notice(self, notice: Notice | None) -> None:
         if notice == self._notice:
@@ -131,3 +131,10 @@ class NoticeBar(QFrame):
             "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
             f"QToolButton:hover {{ background: {border}; }}"
         )
+
+
+def _notes_of(state: ChatState) -> Notice | None:
+    if not isinstance(state.storage, StorageOpen) or not state.storage.notes:
+        return None
+    text = "\n".join(state.storage.notes)
+    return Notice(message=text, detail=text, is_error=False)

@@ -16,7 +16,7 @@ from ..markdown import SegmentKind
 from ..models.transcript import Speaker, TranscriptItem
 from .code_block import CodeBlock
 from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
-from .message_editor import MessageEditor
+from .message_editor import EDITOR_OUTSET, MessageEditor
 from .message_view import END_OUTSET, MessageEnd
 from .rich_text import TextStyle
 from .text_piece import TextPiece, TextSlot
@@ -125,7 +125,7 @@ class PieceWidgets(QObject):
 
     def place(self, piece: Piece, x: int, y: int, width: int, height: int) -> None:
         widget = self._live[piece]
-        outset = END_OUTSET if isinstance(widget, MessageEnd | MessageEditor) else 0
+        outset = {MessageEnd: END_OUTSET, MessageEditor: EDITOR_OUTSET}.get(type(widget), 0)
         widget.setGeometry(x - outset, y, width + 2 * outset, height)
         if widget.isHidden():
             widget.show()

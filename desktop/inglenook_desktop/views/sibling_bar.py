@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ..models.transcript import TranscriptItem
 from .quiet_button import QuietButton, set_text_color
 from .rich_text import TextStyle
+
+_ARROW_SCALE = 1.4
 
 
 class SiblingBar(QWidget):
@@ -43,12 +45,14 @@ class SiblingBar(QWidget):
         self._before, self._after = item.sibling(-1), item.sibling(1)
         self.place.setText(self.tr("%1 of %2").replace("%1", number).replace("%2", total))
         where = self.tr("version %1 of %2 is shown").replace("%1", number).replace("%2", total)
+        arrow = QFont(style.small)
+        arrow.setPointSizeF(arrow.pointSizeF() * _ARROW_SCALE)
         for button, name, key in (
             (self.before, self.tr("Show the version before"), self._before),
             (self.after, self.tr("Show the next version"), self._after),
         ):
             button.setAccessibleName(f"{name}, {where}")
-            button.setFont(style.small)
+            button.setFont(arrow)
             button.set_colors(style.colors)
             button.set_idle(key is None)
         self.place.setFont(style.small)

@@ -26,7 +26,7 @@ def open_real_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterat
     sessions: list[Session] = []
 
     def open_one(model: Path | str) -> Session:
-        session = Session(qapp, tmp_path / "data", model=str(model) if model else None)
+        session = Session(qapp, tmp_path / "data", model=str(model) if model else None, makes_titles=False)
         sessions.append(session)
         session.window.show()
         qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded | EngineDown), timeout=LOAD_MS)

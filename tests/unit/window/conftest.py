@@ -66,9 +66,17 @@ def open_window(
         scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
         is_ready: bool = True,
         inspect: Inspect = looks_into_nothing,
+        makes_titles: bool = False,
     ) -> Session:
-        command = (engine or default_engine).command
-        session = Session(qapp, data_dir or default_dir, command=command, inspect=inspect, model=model, scheme=scheme)
+        session = Session(
+            qapp,
+            data_dir or default_dir,
+            command=(engine or default_engine).command,
+            inspect=inspect,
+            model=model,
+            scheme=scheme,
+            makes_titles=makes_titles,
+        )
         sessions.append(session)
         session.window.show()
         if is_ready:

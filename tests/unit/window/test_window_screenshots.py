@@ -26,13 +26,12 @@ from fakes_engine import (
     measures,
     prefill,
 )
-from inglenook_desktop.app import Session
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, Writing
 from inglenook_engine.types import DrafterStats, FinishReason, Speculation
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from pictures import SCHEMES, is_drawn, keep, picture
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, finds_one_vocabulary, last_item
 
@@ -58,46 +57,10 @@ def seats(depth_cm: int, width_cm: int) -> int:
 """
 HALF = ANSWER.index("1. Measure")
 STARTER_MODEL = replace(MODEL, size_bytes=STARTER.size_bytes)
-SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
 
 
 def words(text: str) -> list[str]:
     return [text[start : start + 6] for start in range(0, len(text), 6)]
-
-
-def picture(session: Session, qtbot: QtBot, name: str) -> QImage:
-    """The window as it is painted, saved when a folder is given."""
-    window = session.window
-    window.resize(1080, 760)
-    qtbot.waitExposed(window)
-    window.transcript.flush()
-    QApplication.processEvents()  # what was asked for is laid out before it is painted
-    image = window.grab().toImage()
-    keep(image, session, name)
-    return image
-
-
-def keep(image: QImage, session: Session, name: str) -> None:
-    folder = os.environ.get("INGLENOOK_SCREENSHOTS")
-    if folder:
-        scheme = "dark" if session.theme.colors.is_dark else "light"
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        assert image.save(str(Path(folder) / f"window-{name}-{scheme}.png"))
-
-
-def colors_in(image: QImage, session: Session, widget: QWidget) -> set[str]:
-    """Colours that the picture has where `widget` is, in every row and every second column."""
-    ratio = image.devicePixelRatio()
-    area = QRect(widget.mapTo(session.window, QPoint(0, 0)), widget.size())
-    return {
-        image.pixelColor(round(x * ratio), round(y * ratio)).name()
-        for x in range(area.left() + 1, area.right() - 1, 2)
-        for y in range(area.top(), area.bottom() + 1)
-    }
-
-
-def is_drawn(image: QImage, session: Session, widget: QWidget, color: str) -> bool:
-    return QColor(color).name() in colors_in(image, session, widget)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark"])

@@ -1,0 +1,341 @@
+"""Branches in the window: walking between versions, editing, regenerating, going on, forking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+from inglenook_desktop.app import Session
+from inglenook_desktop.message_wishes import Continue, Fork, Regenerate, ShowBranch
+from inglenook_desktop.state import Idle, Loaded, Loading, Writing
+from inglenook_desktop.store import MessageStatus, RunAction, open_store
+from inglenook_desktop.views.message_editor import MessageEditor
+from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_engine.types import FinishReason, Role
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from windows import SECOND_MODEL, OpenWindow, last_item, store_of
+
+Ask = Callable[[Session, str], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def counting(tmp_path: Path) -> FakeEngine:
+    """Each answer is another one."""
+    return FakeEngine(tmp_path / "counting", answers=[says(f"Answer {number}.") for number in range(1, 9)])
+
+
+def end_of(session: Session, row: int) -> MessageEnd:
+    """What stands under a message that is in view."""
+    view = session.window.transcript
+    widget = view._widgets.widget(view._row(row).end)
+    assert isinstance(widget, MessageEnd)
+    return widget
+
+
+def editor_of(session: Session, row: int) -> MessageEditor:
+    view = session.window.transcript
+    widget = view._widgets.widget(view._row(row).end)
+    assert isinstance(widget, MessageEditor)
+    return widget
+
+
+def is_idle(session: Session) -> bool:
+    return isinstance(session.controller.state.answer, Idle)
+
+
+def texts(session: Session) -> list[str]:
+    return [session.transcript.item(row).text for row in range(len(session.transcript))]
+
+
+def regenerate(session: Session, qtbot: QtBot, row: int, text: str) -> None:
+    end_of(session, row).regenerate.click()
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == text)
+
+
+def test_another_answer_stands_beside_the_first_and_one_walks_between_them(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    assert end_of(session, 1).siblings.isHidden()
+    regenerate(session, qtbot, 1, "Answer 2.")
+    regenerate(session, qtbot, 1, "Answer 3.")
+    bar = end_of(session, 1).siblings
+    assert bar.isVisible()
+    assert bar.place.text() == "3 of 3"
+    qtbot.mouseClick(bar.before, Qt.MouseButton.LeftButton)
+    assert texts(session) == ["Well?", "Answer 2."]
+    assert end_of(session, 1).siblings.place.text() == "2 of 3"
+    qtbot.mouseClick(end_of(session, 1).siblings.before, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(end_of(session, 1).siblings.before, Qt.MouseButton.LeftButton)  # there is none before the first
+    assert texts(session) == ["Well?", "Answer 1."]
+    qtbot.mouseClick(end_of(session, 1).siblings.after, Qt.MouseButton.LeftButton)
+    assert texts(session) == ["Well?", "Answer 2."]
+
+
+def test_the_walk_goes_on_by_keyboard_from_where_the_focus_is(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
+    ask(session, "Well?")
+    regenerate(session, qtbot, 1, "Answer 2.")
+    regenerate(session, qtbot, 1, "Answer 3.")
+    button = end_of(session, 1).siblings.before
+    assert button.accessibleName() == "Show the version before, version 3 of 3 is shown"
+    button.setFocus()
+    for text in ("Answer 2.", "Answer 1."):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        assert last_item(session).text == text
+        assert QApplication.focusWidget() is end_of(session, 1).siblings.before
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert last_item(session).text == "Answer 2."
+    assert end_of(session, 1).siblings.after.accessibleName() == "Show the next version, version 2 of 3 is shown"
+
+
+def test_the_branch_in_view_is_remembered_with_what_follows_below(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine, data_dir: Path
+) -> None:
+    session = open_window(counting)
+    ask(session, "One")
+    ask(session, "Two")
+    regenerate(session, qtbot, 1, "Answer 3.")
+    assert texts(session) == ["One", "Answer 3."]
+    assert [message.content for message in counting.generations()[2].messages] == ["One"]
+    end_of(session, 1).siblings.before.click()
+    assert texts(session) == ["One", "Answer 1.", "Two", "Answer 2."]
+    session.close()
+    again = open_window(counting)
+    assert texts(again) == ["One", "Answer 1.", "Two", "Answer 2."]
+
+
+def test_an_edited_question_is_sent_as_a_branch_and_the_old_one_stays(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "One")
+    ask(session, "Tow")
+    end_of(session, 2).edit.click()
+    editor = editor_of(session, 2)
+    assert editor.text() == "Tow"
+    assert editor.field.accessibleName().startswith("Edit, You")
+    editor.field.selectAll()
+    qtbot.keyClicks(editor.field, "Two")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 3.")
+    assert texts(session) == ["One", "Answer 1.", "Two", "Answer 3."]
+    assert [message.content for message in counting.generations()[2].messages] == ["One", "Answer 1.", "Two"]
+    assert end_of(session, 2).siblings.place.text() == "2 of 2"
+    end_of(session, 2).siblings.before.click()
+    assert texts(session) == ["One", "Answer 1.", "Tow", "Answer 2."]
+    assert session.window.transcript.edits == {}
+
+
+def test_an_edit_is_cancelled_by_escape_without_stopping_anything(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
+    ask(session, "One")
+    end_of(session, 0).edit.click()
+    editor = editor_of(session, 0)
+    qtbot.waitUntil(editor.field.hasFocus)
+    qtbot.keyClicks(editor.field, " more")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Escape)
+    assert texts(session) == ["One", "Answer 1."]
+    assert end_of(session, 0).edit.isVisible()
+    assert len(counting.generations()) == 1
+
+
+def test_what_is_typed_in_an_edit_survives_scrolling_and_another_conversation(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "One")
+    number = session.controller.state.conversation_id
+    end_of(session, 0).edit.click()
+    qtbot.keyClicks(editor_of(session, 0).field, " and a half")
+    session.controller.new_conversation()
+    session.controller.open_conversation(number)
+    assert editor_of(session, 0).text() == "One and a half"
+
+
+def test_an_answer_can_be_rewritten_by_hand(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    end_of(session, 1).edit.click()
+    editor = editor_of(session, 1)
+    editor.field.selectAll()
+    qtbot.keyClicks(editor.field, "My own")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)  # breaks the line
+    qtbot.keyClicks(editor.field, "words")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return, CTRL)
+    assert texts(session) == ["Well?", "My own\nwords"]
+    assert end_of(session, 1).siblings.place.text() == "2 of 2"
+    ask(session, "Go on")
+    assert [message.content for message in counting.generations()[1].messages] == ["Well?", "My own\nwords", "Go on"]
+
+
+def test_an_answer_can_be_had_from_another_model(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    key = last_item(session).key
+    menu = session.window.transcript.acts.menu_of(session.transcript.item(1))
+    labels = [action.text() for action in menu.actions()]
+    assert labels == ["Regenerate with another model", "As its own conversation"]
+    submenu = menu.findChild(QMenu)
+    assert submenu is not None
+    (second,) = (action for action in submenu.actions() if action.text().startswith(SECOND_MODEL))
+    second.trigger()
+    assert isinstance(session.controller.state.engine, Loading)
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 2.")
+    engine = session.controller.state.engine
+    assert isinstance(engine, Loaded)
+    assert engine.choice.name == SECOND_MODEL
+    run = store_of(session).run_of_message(last_item(session).key)
+    assert run is not None
+    assert Path(run.model_path).stem == SECOND_MODEL
+    assert last_item(session).siblings == (key, last_item(session).key)
+
+
+def test_the_model_in_use_is_not_loaded_again_for_another_answer(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    engine = session.controller.state.engine
+    assert isinstance(engine, Loaded)
+    wish = Regenerate(message_id=last_item(session).key, model=engine.choice)
+    session.window.transcript.wished.emit(wish)
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 2.")
+    assert counting.starts == 1
+
+
+def test_a_stopped_answer_goes_on_in_the_same_message(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    answers = [[prefill(), chunk("It was a dark", 7), Wait(gate="never")], says(" and stormy", " night.")]
+    engine = FakeEngine(tmp_path / "slow", answers=answers)
+    session = open_window(engine)
+    session.window.composer.set_text("Tell me a story")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    session.controller.stop()
+    qtbot.waitUntil(lambda: is_idle(session))
+    key = last_item(session).key
+    assert end_of(session, 1).go_on.isVisible()
+    end_of(session, 1).go_on.click()
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "It was a dark and stormy night.")
+    item = last_item(session)
+    assert (item.key, item.notice, item.can_continue, item.siblings) == (key, "", False, ())
+    beginning = engine.generations()[1].messages[-1]
+    assert (beginning.role, beginning.content, beginning.tokens) == (Role.ASSISTANT, "It was a dark", (7,))
+    conversation = store_of(session).conversations()[0]
+    stored = store_of(session).thread(conversation.id)[-1]
+    assert (stored.content, stored.status) == ("It was a dark and stormy night.", MessageStatus.COMPLETE)
+    run = store_of(session).run_of_message(key)
+    assert run is not None
+    assert run.action is RunAction.CONTINUE
+
+
+def test_an_answer_cut_at_its_length_offers_to_go_on(open_window: OpenWindow, ask: Ask, tmp_path: Path) -> None:
+    engine = FakeEngine(tmp_path / "long", answers=[says("Once upon", reason=FinishReason.LENGTH)])
+    session = open_window(engine)
+    ask(session, "A story")
+    assert last_item(session).can_continue
+    assert not last_item(session).can_retry
+    session.controller.refresh()
+    assert last_item(session).can_continue
+
+
+def test_a_branch_becomes_its_own_conversation(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "One")
+    ask(session, "Two")
+    first = session.controller.state.conversation_id
+    menu = session.window.transcript.acts.menu_of(session.transcript.item(1))
+    menu.actions()[-1].trigger()
+    assert session.controller.state.conversation_id != first
+    assert texts(session) == ["One", "Answer 1."]
+    assert len(store_of(session).conversations()) == 2
+    session.controller.open_conversation(first)
+    assert len(session.transcript) == 4
+
+
+def test_while_an_answer_is_written_there_is_no_other_to_be_had(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    slow = [prefill(), chunk("Hm"), Wait(gate="go"), *says(".")]
+    engine = FakeEngine(tmp_path / "slow", answers=[says("First."), slow])
+    session = open_window(engine)
+    ask(session, "One")
+    session.window.composer.set_text("Two")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    end = end_of(session, 1)
+    assert not end.regenerate.isEnabled()
+    assert not end.edit.isEnabled()
+    session.window.transcript.wished.emit(Regenerate(message_id=session.transcript.item(1).key))
+    session.window.transcript.wished.emit(Continue(message_id=session.transcript.item(1).key))
+    engine.release("go")
+    qtbot.waitUntil(lambda: is_idle(session))
+    assert end.regenerate.isEnabled()
+    assert len(engine.generations()) == 2
+
+
+def test_an_answer_is_written_on_while_another_branch_is_in_view(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    slow = [prefill(), chunk("Slow"), Wait(gate="go"), *says(" but sure.")]
+    engine = FakeEngine(tmp_path / "slow", answers=[says("First."), slow])
+    session = open_window(engine)
+    ask(session, "One")
+    first = last_item(session).key
+    end_of(session, 1).regenerate.click()
+    qtbot.waitUntil(lambda: last_item(session).text == "Slow")
+    second = last_item(session).key
+    session.window.transcript.wished.emit(ShowBranch(message_id=first))
+    assert texts(session) == ["One", "First."]
+    engine.release("go")
+    qtbot.waitUntil(lambda: is_idle(session))
+    assert texts(session) == ["One", "First."]
+    session.window.transcript.wished.emit(ShowBranch(message_id=second))
+    assert texts(session) == ["One", "Slow but sure."]
+
+
+def test_what_the_store_refuses_is_told_and_the_edit_stays_open(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine, data_dir: Path
+) -> None:
+    session = open_window(counting)
+    ask(session, "One")
+    end_of(session, 0).edit.click()
+    qtbot.keyClicks(editor_of(session, 0).field, "!")
+    with open_store(data_dir) as other:
+        number = session.controller.state.conversation_id
+        assert number is not None
+        other.delete_conversation(number)
+    qtbot.keyClick(editor_of(session, 0).field, Qt.Key.Key_Return)
+    assert session.controller.state.notice is not None
+    assert list(session.window.transcript.edits.values()) == ["One!"]
+
+
+def test_a_private_conversation_cannot_be_forked(open_window: OpenWindow, ask: Ask, counting: FakeEngine) -> None:
+    session = open_window(counting)
+    session.controller.open_private()
+    ask(session, "Secret")
+    menu = session.window.transcript.acts.menu_of(session.transcript.item(1))
+    assert not menu.actions()[-1].isEnabled()
+    session.window.transcript.wished.emit(Fork(message_id=last_item(session).key))
+    assert session.controller.state.is_private
+    assert store_of(session).conversations() == []
