@@ -35,6 +35,9 @@ COMMON = 0.1
 ENOUGH = 150
 """Matching messages that are ranked where each has to be read to see whether it matches."""
 
+FEW = 10
+"""Matching messages with which reading may end before all were read, without an index being asked for older ones."""
+
 NARROW = 4_000
 """Messages that are read one by one where the filters leave no more, and where no index holds what is looked for."""
 
@@ -137,7 +140,7 @@ class _Look:
                 yield self._found(row, matched, above=_ABOVE_MESSAGES[kind])
 
     def messages(self) -> list[_Found]:
-        """By reading where that is quick. Where it ended with too few, the index says, however long it works."""
+        """By reading where that is quick. Where it ended with few, an index says, however long it works."""
         needles = self._query.needles
         narrow = self._where.narrow_ids(self._sql, NARROW)
         common: set[Needle] = set()
@@ -155,7 +158,7 @@ class _Look:
             else:
                 rows = search_rows.newest_messages(self._sql, self._where)
         found = self._read(rows, n_found=CANDIDATES if narrow is not None else max(ENOUGH, self._limit))
-        if self._is_read_out and len(found) < self._limit and not all(needle.is_signs for needle in needles):
+        if self._is_read_out and len(found) < min(FEW, self._limit) and not all(needle.is_signs for needle in needles):
             return self._indexed()
         return found
 
