@@ -138,8 +138,8 @@ def m003_order(db: Database) -> None:
         "folder_id INTEGER NULL REFERENCES folders(id) ON DELETE SET NULL",
         "pinned_at TEXT NULL",  # NULL: not pinned
         "archived_at TEXT NULL",  # NULL: not archived
-        "draft TEXT NOT NULL DEFAULT ''",  # what the person has typed and not sent
         "origin TEXT NULL",  # where it was imported from, e.g. chatgpt:ID, so that it is not imported twice
+        "draft TEXT NOT NULL DEFAULT ''",  # what the person has typed and not sent; last, because it can be long
     ):
         db.execute(f"ALTER TABLE conversations ADD COLUMN {column}")
     db.execute("CREATE INDEX conversations_folder ON conversations(folder_id) WHERE folder_id IS NOT NULL")
