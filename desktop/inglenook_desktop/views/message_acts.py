@@ -65,7 +65,7 @@ class MessageActs(QObject):
             go_on = self._add(menu, self.tr("Continue"), Continue(message_id=item.key))
             go_on.setEnabled(not self._is_busy)
         if item.can_regenerate:
-            self._add_models(menu.addMenu(self.tr("Regenerate with another model")), item)
+            self._add_models(menu.addMenu(self.tr("Regenerate with")), item)
         fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
         fork.setEnabled(not item.is_streaming and not self._is_private)

@@ -57,7 +57,7 @@ class EmptyPage(QWidget):
             if state.is_private
             else self.tr("Everything stays on this machine: the model, your words and its answers.")
         )
-        self.private_button.setVisible(isinstance(state.storage, StorageOpen) and not state.is_private)
+        self.private_button.setVisible(isinstance(state.storage, StorageOpen) and state.private_id is None)
 
     def _about(self, model: InstalledModel) -> str:
         if model.source is ModelSource.STARTER:
