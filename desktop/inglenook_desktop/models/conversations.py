@@ -179,9 +179,9 @@ class ConversationListModel(QStringListModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not isinstance(value, str):
             return False
-        row, title = self._rows[index.row()], " ".join(str(value).split())
+        row, title = self._rows[index.row()], " ".join(value.split())
         if isinstance(row, FolderRow):
             if not title or title == row.folder.name:
                 return False

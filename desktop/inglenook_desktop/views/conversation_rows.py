@@ -59,7 +59,7 @@ class ConversationRows(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
-        self.setDragDropOverwriteMode(True)  # a drop is on a row, never between two
+        self.setDragDropOverwriteMode(False)  # or Qt clears the title of what was dragged away
         self.viewport().setAutoFillBackground(False)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(model, theme, self))

@@ -195,5 +195,5 @@ def test_a_file_that_cannot_be_read_is_told_in_the_list(open_window: OpenWindow,
     sidebar = open_window().window.sidebar
     sidebar.search.field.setText("anything")
     sidebar.show_results(answered[0].results)
-    assert "is damaged or is not a database" in sidebar.results.note.text()
+    assert "bad.sqlite3 is damaged" in sidebar.results.note.text()
     assert titles_of(sidebar.results_model) == []

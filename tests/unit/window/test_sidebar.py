@@ -30,9 +30,10 @@ from inglenook_desktop.store import Conversation, Store, open_store
 from inglenook_desktop.views.folder_dialog import FolderDialog, NewFolderDialog
 from inglenook_desktop.views.tags_dialog import TagsDialog
 from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, store_of
 
@@ -274,6 +275,30 @@ def test_a_conversation_is_dragged_into_a_folder_and_out_again(
     data = model.mimeData([model.index(1)])
     assert model.dropMimeData(data, move, -1, -1, model.index(rows(session).index("Second")))
     assert rows(session) == ["Work", "Third", "Second", "First"]
+
+
+def test_a_drop_by_the_pointer_moves_and_leaves_the_title_alone(
+    open_window: OpenWindow, three: list[int], qtbot: QtBot
+) -> None:
+    session = open_window()
+    session.controller.shelf.do(MakeFolder(name="Work"))
+    model, view = session.conversations, session.window.sidebar.view
+    source = go_to(session, "First")
+    data = model.mimeData([source])
+    place = view.visualRect(model.index(0)).center()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    move = Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(place, move, data, buttons, keys)
+    QApplication.sendEvent(view.viewport(), enter)
+    assert enter.isAccepted()
+    over = QDragMoveEvent(place, move, data, buttons, keys)
+    QApplication.sendEvent(view.viewport(), over)
+    assert over.isAccepted()
+    drop = QDropEvent(QPointF(place), move, data, buttons, keys)
+    QApplication.sendEvent(view.viewport(), drop)
+    assert rows(session) == ["Work", "First", "Third", "Second"]
+    assert not model.setData(model.index(1), None)  # as Qt does with what it believes it moved away
+    assert store_of(session).conversation(three[0]).title == "First"
 
 
 def test_the_archive_keeps_what_is_out_of_the_way(open_window: OpenWindow, three: list[int], qtbot: QtBot) -> None:
