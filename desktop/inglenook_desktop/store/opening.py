@@ -56,6 +56,7 @@ def put_back(data_dir: Path, snapshot: Snapshot, *, now: datetime) -> Path | Non
         try:
             if owner.has_others():
                 raise StoreError(StoreProblem.LOCKED, sentence(StoreProblem.LOCKED, path))
+            _finish_purges_of(path)
             return salvage.put_back(path, snapshot, now=now)
         finally:
             owner.release()
@@ -116,6 +117,23 @@ def _opened(path: Path, *, now: Callable[[], datetime]) -> Db:
             log.warning("no snapshot of %s before %s: %s", path, step, error)
 
     return Db(path, before_migration=before_migration)
+
+
+def _finish_purges_of(path: Path) -> None:
+    """Of a database that is to be laid aside, as far as it can be opened: what it notes is forgotten with it."""
+    if not path.exists():
+        return
+    try:
+        db = Db(path)
+    except StoreError as error:
+        log.warning("laying %s aside as it is: %s", path, error)
+        return
+    try:
+        _finish_purges(db)
+    except StoreError as error:
+        log.warning("laying %s aside as it is: %s", path, error)
+    finally:
+        db.close()
 
 
 def _finish_purges(db: Db) -> None:

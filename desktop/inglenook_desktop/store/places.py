@@ -9,6 +9,8 @@ FILE_NAME = "inglenook.sqlite3"
 
 SUFFIX = ".sqlite3"
 
+_UNFINISHED = "unfinished-"
+
 LOG_SUFFIXES = ("-wal", "-shm", "-journal")
 
 
@@ -19,6 +21,25 @@ def snapshots_folder(data_dir: Path) -> Path:
 def snapshots(data_dir: Path) -> list[Path]:
     """Oldest first: their names begin with the moment. Unfinished ones have another suffix and are not among them."""
     return sorted(_listed(snapshots_folder(data_dir), f"*{SUFFIX}"))
+
+
+def unfinished_snapshot(data_dir: Path, unique: str) -> Path:
+    return snapshots_folder(data_dir) / f"{_UNFINISHED}{unique}"
+
+
+def unfinished_snapshots(data_dir: Path) -> list[Path]:
+    """Also SQLite's files beside them."""
+    return _listed(snapshots_folder(data_dir), f"{_UNFINISHED}*")
+
+
+def rescue(data_dir: Path) -> Path:
+    """The database that is put together from a damaged one, until it takes its place. None is there at other times."""
+    return data_dir / f"{FILE_NAME}.rescue"
+
+
+def unfinished(data_dir: Path) -> list[Path]:
+    """Copies that processes were making, or left behind when they ended."""
+    return [*unfinished_snapshots(data_dir), *(part for part in beside(rescue(data_dir)) if part.exists())]
 
 
 def kept_folder(data_dir: Path) -> Path:

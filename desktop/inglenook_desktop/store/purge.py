@@ -28,6 +28,7 @@ else:
 log = logging.getLogger("store")
 
 _NOTE = "purged"
+_COUNT = "purges"
 
 Purged = tuple[int, str]
 """Id and created_at: together they name one conversation, also in files where ids were given anew."""
@@ -44,7 +45,16 @@ def conversation(sql: Connection, conversation_id: int) -> bool:
         return False
     _delete(sql, conversation_id)
     _note(sql, [*_noted(sql), (conversation_id, row[0])])
+    _remember(sql, _COUNT, str(count(sql) + 1))
     return True
+
+
+def count(sql: Connection) -> int:
+    """How many conversations were ever purged: a copy with another number was made before a purge."""
+    if sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'remembered'").fetchone() is None:
+        return 0  # of an earlier version, which purged nothing
+    row = sql.execute("SELECT value FROM remembered WHERE name = ?", (_COUNT,)).fetchone()
+    return int(row[0]) if row and row[0].isdecimal() else 0
 
 
 def is_unfinished(sql: Connection) -> bool:
@@ -94,10 +104,14 @@ def _note(sql: Connection, purged: Iterable[Purged]) -> None:
     if value == "[]":
         sql.execute("DELETE FROM remembered WHERE name = ?", (_NOTE,))
     else:
-        sql.execute(
-            "INSERT INTO remembered (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
-            (_NOTE, value),
-        )
+        _remember(sql, _NOTE, value)
+
+
+def _remember(sql: Connection, name: str, value: str) -> None:
+    sql.execute(
+        "INSERT INTO remembered (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+        (name, value),
+    )
 
 
 def _sweep_copies(data_dir: Path, purged: list[Purged]) -> bool:
@@ -107,6 +121,8 @@ def _sweep_copies(data_dir: Path, purged: list[Purged]) -> bool:
     there, and nothing tells whether a page of it that cannot be read holds a sentence.
     """
     is_done = True
+    for path in places.unfinished(data_dir):  # whoever is still making one finds it gone, and makes it another time
+        is_done &= _remove(path)
     for path in [*places.snapshots(data_dir), *places.kept_whole(data_dir)]:
         try:
             _sweep(path, purged)

@@ -33,8 +33,6 @@ log = logging.getLogger("store")
 _DONE = "put-together"
 """Beside a damaged file that needs no more work."""
 
-_BUILDING = f"{places.FILE_NAME}.rescue"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescue:
@@ -94,7 +92,7 @@ def rescue(path: Path, *, now: datetime) -> Rescue:
     and can then be called again."""
     data_dir = path.parent
     folder = _set_aside(path, now)
-    building = data_dir / _BUILDING
+    building = places.rescue(data_dir)
     for part in places.beside(building):
         part.unlink(missing_ok=True)
     snapshot = snapshots.newest_good(data_dir)
@@ -134,7 +132,7 @@ def put_back(path: Path, snapshot: Snapshot, *, now: datetime) -> Path | None:
     Nobody has the database open. Ids given since are not given again. Raises sqlite3.Error, OSError.
     """
     data_dir = path.parent
-    building = data_dir / _BUILDING
+    building = places.rescue(data_dir)
     for part in places.beside(building):
         part.unlink(missing_ok=True)
     os.close(os.open(building, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

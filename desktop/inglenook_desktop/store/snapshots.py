@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places
+from . import places, purge
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +50,6 @@ _STEPS_BETWEEN_LOOKS = 500
 """Steps of SQLite's machine between two looks at whether to stop."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})Z(?:\.\d+)?-([\w-]+)")
-_UNFINISHED = "unfinished-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,8 @@ def is_due(data_dir: Path, now: datetime) -> bool:
 
 
 def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], bool] = never) -> Path | None:
-    """A snapshot of the database at `path`, on a connection of its own. None where the disk has no room for it.
+    """A snapshot of the database at `path`, on a connection of its own. None where the disk has no room for it,
+    or a conversation was purged meanwhile.
 
     is_stopped: asked often; may be called on this thread only. Raises Stopped, sqlite3.Error (the database is damaged,
     or locked), OSError.
@@ -110,7 +110,7 @@ def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], boo
         return None
     folder.mkdir(mode=0o700, exist_ok=True)
     remove_unfinished(data_dir)
-    unfinished = folder / f"{_UNFINISHED}{uuid.uuid4().hex}"
+    unfinished = places.unfinished_snapshot(data_dir, uuid.uuid4().hex)
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with reading(path, is_stopped=is_stopped) as sql:
@@ -126,6 +126,11 @@ def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], boo
         for part in places.beside(unfinished):
             part.unlink(missing_ok=True)
         raise
+    # A purge meanwhile: if it came before this look, it is seen here; if later, it finds the snapshot under its name.
+    if _n_purged(taken) != _n_purged(path):
+        log.info("removing the snapshot %s: a conversation was purged meanwhile", taken)
+        taken.unlink()
+        return None
     log.info("took the snapshot %s", taken)
     rotate(data_dir)
     return taken
@@ -192,7 +197,7 @@ def superfluous(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
 
 def remove_unfinished(data_dir: Path) -> None:
     """Of processes that ended on the way. One that another process is just making is younger than an hour."""
-    for path in places.snapshots_folder(data_dir).glob(f"{_UNFINISHED}*"):
+    for path in places.unfinished_snapshots(data_dir):
         with contextlib.suppress(OSError):
             if abs(datetime.now(UTC).timestamp() - path.stat().st_mtime) > 3600:
                 path.unlink()
@@ -229,6 +234,11 @@ def to_disk(path: Path) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _n_purged(path: Path) -> int:
+    with reading(path) as sql:
+        return purge.count(sql)
 
 
 def _free_name(folder: Path, now: datetime, reason: str) -> Path:

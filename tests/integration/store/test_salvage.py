@@ -19,7 +19,6 @@ from inglenook_desktop.store import (
     StoreProblem,
     open_store,
     places,
-    salvage,
     salvage_rows,
     snapshots,
 )
@@ -245,7 +244,7 @@ def test_a_rescue_that_was_broken_off_is_taken_up_again(
     for part in places.beside(tmp_path / FILE_NAME)[: min(n_moved, 2)]:
         part.rename(folder / part.name)
     if n_moved == 3:
-        (tmp_path / salvage._BUILDING).write_bytes(b"half of it")
+        places.rescue(tmp_path).write_bytes(b"half of it")
     with open_store(tmp_path) as store:
         assert all_messages(store) == before
         assert places.kept_damaged(tmp_path) == [folder]

@@ -142,6 +142,9 @@ def test_a_purge_reaches_snapshots_and_files_kept_aside(tmp_path: Path) -> None:
             shutil.copyfile(taken, folder / FILE_NAME)
         torn = places.snapshots_folder(tmp_path) / f"2026-05-03T030201Z-daily{places.SUFFIX}"
         torn.write_bytes(taken.read_bytes()[:-4096])
+        left_behind = [places.unfinished_snapshot(tmp_path, "x"), places.rescue(tmp_path)]
+        for path in left_behind:
+            shutil.copyfile(taken, path)
         with store._db.write() as sql:
             purge.conversation(sql, secret)
         assert purge.finish(store._db)
@@ -151,6 +154,29 @@ def test_a_purge_reaches_snapshots_and_files_kept_aside(tmp_path: Path) -> None:
     assert places.kept_damaged(tmp_path) == []
     assert opened_copy(taken, tmp_path / "copy") == ["What stays"]
     assert titles(places.kept_whole(tmp_path)[0].parent) == ["What stays"]
+
+
+def test_a_purge_while_a_snapshot_is_taken_leaves_no_byte_in_it(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        secret = say(store, "zanzibarium", "zanzibarium " * 3_000)
+        for _ in range(3):
+            say(store, "What stays", "word " * 20_000)
+        is_purged = False
+
+        def purge_once() -> bool:
+            """Asked while the snapshot is being made, so that its view is older."""
+            nonlocal is_purged
+            if not is_purged and any(path.stat().st_size for path in places.unfinished_snapshots(tmp_path)):
+                is_purged = True
+                with store._db.write() as sql:
+                    purge.conversation(sql, secret)
+            return False
+
+        assert snapshots.take(store.path, snapshots.DAILY, now=NOW, is_stopped=purge_once) is None
+        assert is_purged
+        assert purge.finish(store._db)
+        assert snapshots.take(store.path, snapshots.DAILY, now=NOW) is not None
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"zanzibarium" in path.read_bytes()] == []
 
 
 def test_a_purge_that_a_kill_broke_off_is_finished_by_the_next_start(tmp_path: Path) -> None:
