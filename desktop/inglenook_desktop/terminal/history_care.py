@@ -11,6 +11,7 @@ from pathlib import Path
 from inglenook_engine.errors import UserFacingError
 
 from ..store import FILE_NAME, StoreError, StoreProblem, opening, snapshots
+from ..store.db import translated
 from ..store.errors import sentence
 from ..store.snapshots import Snapshot
 from .console import Console
@@ -26,6 +27,9 @@ def run_verify(data_dir: Path, console: Console, *, is_json: bool) -> ExitCode:
     """The status is DATA_FOLDER when the database is damaged, FAILED when only a snapshot is."""
     path = data_dir / FILE_NAME
     is_there = path.exists()
+    if is_there:
+        with translated(path):
+            path.open("rb").close()  # that it may not be read is no damage
     console.progress(f"Checking {path} …")
     problems = snapshots.check(path) if is_there else []
     of_snapshots: list[tuple[Snapshot, list[str]]] = []

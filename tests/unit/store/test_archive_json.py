@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -197,6 +199,47 @@ def test_folders_of_the_same_name_become_one_when_archives_meet(store: Store, tm
         other.archive.import_from(tmp_path / "own.json")
         with other._db.read() as sql:
             assert sql.execute("SELECT name FROM folders ORDER BY id").fetchall() == [("Work",), ("Work",), ("Unused",)]
+
+
+def test_names_that_differ_only_in_case_are_those_that_are_here(store: Store, tmp_path: Path) -> None:
+    conversation_id = ask(store, "One", "Two")
+    store.shelf.move(conversation_id, store.shelf.create_folder("WORK").id)
+    store.shelf.set_tags(conversation_id, ["Tax", "new"])
+    (tmp_path / "own.json").write_bytes(exported(store))
+    with open_store(tmp_path / "other") as other:
+        other.shelf.create_folder("Work")
+        other.shelf.set_tags(other.create_conversation().id, ["tax"])
+        other.archive.import_from(tmp_path / "own.json")
+        assert [folder.name for folder in other.shelf.folders()] == ["Work"]
+        assert other.shelf.all_tags() == [("tax", 2), ("new", 1)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_field_may_hold_anything_and_the_store_stays_readable(store: Store, tmp_path: Path, seed: int) -> None:
+    fill(store)
+    found = records(exported(store))
+    rng = random.Random(seed)
+    odd = [None, True, -1, 1.5, 1 << 80, "", "\ud800", "complete", [], {}, [7], {"type": "message"}, "x" * 300]
+    for number in range(12):
+        damaged = copy.deepcopy(found)
+        for _ in range(4):
+            record = rng.choice(damaged[1:])
+            inner = [one for name in ("runs", "attachments") for one in record.get(name) or [] if isinstance(one, dict)]
+            holder = rng.choice([record, *inner]) if isinstance(record, dict) else {}
+            if holder:
+                holder[rng.choice(list(holder))] = rng.choice(odd)
+        (tmp_path / "damaged.json").write_bytes(as_lines(damaged))
+        with open_store(tmp_path / f"other {number}") as other:
+            other.archive.import_from(tmp_path / "damaged.json")
+            other.shelf.folders()
+            for conversation in [*other.conversations(include_archived=True), *other.shelf.trash()]:
+                other.thread(conversation.id)
+                other.runs_of_conversation(conversation.id)
+                assert len(other.tree.whole(conversation.id)) == conversation.message_count
+            (tmp_path / "again.json").write_bytes(exported(other))
+        with open_store(tmp_path / f"third {number}") as third:
+            assert third.archive.import_from(tmp_path / "again.json").problems == ()
+            assert exported(third) == (tmp_path / "again.json").read_bytes()
 
 
 def test_a_reformatted_archive_is_read_too(store: Store, imported: Callable[..., tuple[bytes, ImportReport]]) -> None:

@@ -51,6 +51,25 @@ def test_a_pipe_gets_the_text_as_it_is() -> None:
     assert out.getvalue() == "a\x1b[31mb\r\n"
 
 
+def test_bytes_for_a_program_are_the_same_bytes_in_their_place_among_lines() -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    console = Console(out, io.StringIO(), {})
+    console.line("before")
+    console.data("ä\r\n".encode())
+    console.line("after")
+    assert out.buffer.getvalue() == "before\nä\r\nafter\n".encode()  # type: ignore[attr-defined]  # BytesIO has it
+
+
+def test_what_was_found_is_in_brackets_without_colour_and_bold_with_it(terminal: tuple[TextIO, int]) -> None:
+    out = io.StringIO()
+    parts = [("a ", False), ("b\x1b", True), (" c", False)]
+    Console(out, io.StringIO(), {}).marked_line(parts)
+    assert out.getvalue() == "a [b\x1b] c\n"
+    stream, master = terminal
+    Console(stream, io.StringIO(), {}).marked_line(parts)
+    assert screen(master) == "a \x1b[1mb␛\x1b[0m c\n"
+
+
 @given(st.text())
 def test_no_control_character_but_tab_and_newline_survives(text: str) -> None:
     assert not [c for c in without_controls(text) if (ord(c) < 32 or 127 <= ord(c) < 160) and c not in "\t\n"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from inglenook_engine.types import Role
 
-from .. import messages
+from .. import messages, names
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
 from ..records import RunAction
-from ..text import title_from
+from ..text import one_line, title_from
 from .tally import Tally
 from .values import FoundConversation, FoundMessage
 
@@ -53,7 +51,7 @@ class FoundImport:
         known = sorted(message.created_at for message in found.messages if message.created_at)
         created_at = found.created_at or (known[0] if known else self._now)
         updated_at = max(found.updated_at or (known[-1] if known else ""), created_at)
-        title = _one_line(found.title)
+        title = one_line(found.title[: 10 * MAX_TITLE_CHARS])[:MAX_TITLE_CHARS].rstrip()
         first = next((message.content for message in found.messages if message.role is Role.USER), "")
         conversation_id = sql.execute(
             "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, pinned_at, archived_at, draft,"
@@ -71,8 +69,10 @@ class FoundImport:
             ),
         ).lastrowid
         assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
-        tags = sorted({tag for one in found.tags if (tag := _one_line(one))})
-        sql.executemany("INSERT INTO tags (conversation_id, tag) VALUES (?, ?)", [(conversation_id, t) for t in tags])
+        sql.executemany(
+            "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)",
+            [(conversation_id, tag) for tag in _tags(sql, found)],
+        )
         ids: dict[str, int] = {}
         dates: dict[str | None, str] = {None: created_at}
         for message in found.messages:
@@ -111,7 +111,12 @@ def _insert_message(
     return message_id
 
 
-def _one_line(text: str) -> str:
-    """Without control characters, which could disturb the list that it stands in."""
-    shown = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
-    return " ".join(shown.split())[:MAX_TITLE_CHARS].rstrip()
+def _tags(sql: Connection, found: FoundConversation) -> list[str]:
+    """As `names` lets a person write them; one that differs only in case from a tag that is here becomes that one."""
+    known = {tag.casefold(): tag for (tag,) in sql.execute("SELECT DISTINCT tag FROM tags")}
+    tags: dict[str, str] = {}
+    for one in found.tags:
+        tag = one_line(one[: 10 * names.MAX_TAG_CHARS].replace(",", " "))[: names.MAX_TAG_CHARS].rstrip()
+        if tag:
+            tags.setdefault(tag.casefold(), known.get(tag.casefold(), tag))
+    return sorted(tags.values())[: names.MAX_TAGS]

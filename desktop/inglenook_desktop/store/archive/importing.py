@@ -12,7 +12,7 @@ from . import chatgpt, jan, lm_studio, open_webui, own_format
 from .found_import import FoundImport
 from .json_stream import Broken, Value, lines, values
 from .own_import import OwnImport
-from .sources import UNREADABLE, Document, documents, reading
+from .sources import Document, documents, guarded, reading
 from .tally import Progress, Tally
 from .values import ArchiveError, BadRecordError, Format, FoundConversation, ImportReport
 
@@ -76,7 +76,7 @@ class _Import:
             )
 
     def _document(self, document: Document) -> None:
-        with reading(document) as text:
+        with reading(document) as text, guarded(document):
             head = text.read(_HEAD_CHARS)
         if not head.lstrip().startswith(("[", "{")):
             return
@@ -130,8 +130,8 @@ class _Import:
             elif len(unknown) >= _LOOK_AHEAD:
                 return
         if unknown and len(self._documents) == 1:
-            for problem in unknown[:1]:
-                raise ArchiveError(f"{problem[0]} cannot be imported. {problem[1]}")
+            where, why = unknown[0]
+            raise ArchiveError(f"{where} cannot be imported. {why}")
 
     def _add(self, where: str, data: Mapping[str, Any], read: _Reader) -> None:
         try:
@@ -183,7 +183,5 @@ class _Import:
 
 def _guarded(document: Document, found: Iterator[Value | Broken]) -> Iterator[Value | Broken]:
     """What goes wrong with the document is told as such here, before a transaction takes it for its own trouble."""
-    try:
+    with guarded(document):
         yield from found
-    except UNREADABLE as error:
-        raise ArchiveError(f"{document.name} cannot be read any further: {error}.") from error

@@ -15,10 +15,11 @@ from typing import Any, TypeGuard, TypeVar
 
 from inglenook_engine.types import FailureKind, FinishReason, Role, Speculation, SpeculationOff
 
+from .. import names
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
 from ..records import MessageStatus, RunAction
-from ..text import valid_unicode
+from ..text import one_line, valid_unicode
 from . import fields, own_format
 from .json_stream import Broken, Value
 from .own_export import compact
@@ -59,6 +60,7 @@ class OwnImport:
                 (name, created_at, id_)
                 for id_, name, created_at in sql.execute("SELECT id, name, created_at FROM folders ORDER BY id")
             ]
+            self._tags_here = {tag.casefold(): tag for (tag,) in sql.execute("SELECT DISTINCT tag FROM tags")}
             self._conversations_here: dict[str, list[int]] = {}
             for id_, created_at in sql.execute("SELECT id, created_at FROM conversations ORDER BY id"):
                 self._conversations_here.setdefault(created_at, []).append(id_)
@@ -100,13 +102,13 @@ class OwnImport:
     def _folder(self, record: Mapping[str, Any]) -> None:
         """One with the same name is taken for it: people know folders by their names."""
         number, name = record.get("number"), record.get("name")
-        if not _is_integer(number) or not isinstance(name, str):
+        if not _is_integer(number) or not isinstance(name, str) or not one_line(name[:1000]):
             self._tally.problems.add(self._records.where, "It is a folder without number or name; it was left out.")
             return
         created_at = fields.moment(record.get("created_at")) or self._now
-        name = valid_unicode(name)
-        same = [here for here in self._folders_here if here[0] == name]
-        exact = [here for here in same if here[1] == created_at]
+        name = one_line(name[: 10 * names.MAX_FOLDER_CHARS])[: names.MAX_FOLDER_CHARS]
+        same = [here for here in self._folders_here if here[0].casefold() == name.casefold()]
+        exact = [here for here in same if here[:2] == (name, created_at)]
         if same:
             chosen = (exact or same)[0]
             self._folders_here.remove(chosen)
@@ -233,9 +235,10 @@ class OwnImport:
             ),
         ).lastrowid
         assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
-        tags = {valid_unicode(tag) for tag in fields.items(record, "tags") if isinstance(tag, str) and tag}
+        given = [valid_unicode(tag) for tag in fields.items(record, "tags") if isinstance(tag, str) and tag]
+        tags = sorted({self._tags_here.get(tag.casefold(), tag) for tag in given})  # one tag stands once in a list
         sql.executemany(
-            "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)", [(conversation_id, tag) for tag in sorted(tags)]
+            "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)", [(conversation_id, tag) for tag in tags]
         )
         return conversation_id
 

@@ -11,7 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -29,14 +29,13 @@ MAX_RATIO = 200
 FREE_BYTES = 64 << 20
 """What a zip archive may always unpack to."""
 
-UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+_UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 """What reading an entry of a zip archive may raise: damaged, encrypted, or packed in a way that is not known here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """name: inside the folder or archive, with slashes. open: a new stream each time, one that can peek; may raise
-    ArchiveError."""
+    """name: inside the folder or archive, with slashes. open: a new stream each time, one that can peek."""
 
     name: str
     open: Callable[[], IO[bytes]]
@@ -49,31 +48,43 @@ class Document:
 @contextmanager
 def documents(path: Path, problems: Problems) -> Iterator[list[Document]]:
     """What there is to read, sorted by name. Raises ArchiveError when nothing can be."""
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            yield _of_folder(path)
-        elif not stat.S_ISREG(mode):
-            raise ArchiveError(f"{path} is neither a file nor a folder, so nothing can be imported from it.")
-        elif zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                yield _of_zip(archive, path, problems)
-        else:
-            yield [Document(name=path.name, open=partial(_opened, path))]
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    except zipfile.BadZipFile as error:
-        raise ArchiveError(f"The zip archive {path} is damaged ({error}). Make or download it once more.") from error
+    with ExitStack() as stack:
+        try:
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode):
+                found = _of_folder(path)
+            elif not stat.S_ISREG(mode):
+                raise ArchiveError(f"{path} is neither a file nor a folder, so nothing can be imported from it.")
+            elif zipfile.is_zipfile(path):
+                found = _of_zip(stack.enter_context(zipfile.ZipFile(path)), path, problems)
+            else:
+                found = [Document(name=path.name, open=partial(_opened, path))]
+        except OSError as error:
+            raise ArchiveError(f"{path} cannot be read: {error.strerror or error}.") from error
+        except zipfile.BadZipFile as error:
+            raise ArchiveError(
+                f"The zip archive {path} is damaged ({error}). Make or download it once more."
+            ) from error
+        yield found
 
 
 @contextmanager
 def reading(document: Document) -> Iterator[TextIO]:
-    """The text of a document. Raises ArchiveError, also for what goes wrong while it is read."""
+    """The text of a document; read it inside `guarded`. Raises ArchiveError."""
+    with ExitStack() as stack:
+        with guarded(document):
+            text = stack.enter_context(text_of(stack.enter_context(document.open())))
+        yield text
+
+
+@contextmanager
+def guarded(document: Document) -> Iterator[None]:
+    """What goes wrong with a document while it is read becomes ArchiveError."""
     try:
-        with document.open() as stream, text_of(stream) as text:
-            yield text
-    except UNREADABLE as error:
-        raise ArchiveError(f"{document.name} cannot be read: {error}.") from error
+        yield
+    except _UNREADABLE as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise ArchiveError(f"{document.name} cannot be read: {reason}.") from error
 
 
 def _of_folder(folder: Path) -> list[Document]:
@@ -113,11 +124,4 @@ def _of_zip(archive: zipfile.ZipFile, path: Path, problems: Problems) -> list[Do
 
 
 def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> ArchiveError:
-    return ArchiveError(f"{path} cannot be read: {error.strerror or error}.")
+    return path.open("rb")
