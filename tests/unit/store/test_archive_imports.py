@@ -171,6 +171,9 @@ def test_open_webui(store: Store) -> None:
     assert [message.status for message in store.thread(tea)][-1] == "failed"
     assert [len(group) for group in store.tree.siblings(tea).values()] == [1, 1, 2, 1, 1]
     assert model_names(store, tea) == ["qwen3:4b", "qwen3:4b"]
+    assert store.tree.whole(tea)[-1].content == (
+        "<think>\nCaffeine: coffee > tea.\n\nSo coffee.\n</think>\n\nCoffee is stronger."
+    )
     with store._db.read() as sql:
         assert [tag for (tag,) in sql.execute("SELECT tag FROM tags ORDER BY tag")] == ["drinks", "general"]
         assert sql.execute("SELECT name, media_type, text FROM attachments ORDER BY id").fetchall() == [

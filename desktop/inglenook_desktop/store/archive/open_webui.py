@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from .trees import Node, Tree, arranged, chain
 from .values import BadRecordError, Format, FoundAttachment, FoundConversation, FoundMessage
 
 _ROLES = {"system": Role.SYSTEM, "user": Role.USER, "assistant": Role.ASSISTANT, "tool": Role.ASSISTANT}
+_THOUGHTS = '<details type="reasoning"'
+_THOUGHTS_END = "</details>"
 
 
 def is_conversation(data: Any) -> bool:
@@ -108,7 +111,7 @@ def _message(key: str, message: Any, problems: list[str]) -> FoundMessage | None
     if fields.has_bad_unicode(message.get("content")):
         problems.append(f"Message {key[:60]} holds half characters; each became \ufffd.")
     error = message.get("error")
-    parts = [fields.text(message, "content") or _joined(message)]
+    parts = [_with_thoughts(fields.text(message, "content") or _joined(message))]
     attachments = []
     for number, file in enumerate(fields.items(message, "files"), start=1):
         note, attachment = _file(file, f"image {number}")
@@ -135,6 +138,23 @@ def _message(key: str, message: Any, problems: list[str]) -> FoundMessage | None
         model_name=fields.text(message, "model", "modelName") if role is Role.ASSISTANT else "",
         attachments=tuple(attachments),
     )
+
+
+def _with_thoughts(content: str) -> str:
+    """Open WebUI writes thoughts as quoted lines in an element of HTML; they become what models here write."""
+    pieces = []
+    position = 0
+    while (start := content.find(_THOUGHTS, position)) >= 0 and (end := content.find(_THOUGHTS_END, start)) >= 0:
+        body = content[content.find(">", start) + 1 : end]
+        if body.lstrip().startswith("<summary>"):
+            body = body.partition("</summary>")[2]
+        quoted = (line.removeprefix(">").removeprefix(" ") for line in body.strip().splitlines())
+        thoughts = html.unescape("\n".join(quoted))
+        pieces += [content[position:start].strip(), fields.thought(thoughts) if thoughts.strip() else ""]
+        position = end + len(_THOUGHTS_END)
+    if not pieces:
+        return content
+    return "\n\n".join(piece for piece in (*pieces, content[position:].strip()) if piece)
 
 
 def _joined(message: Any) -> str:
