@@ -350,6 +350,15 @@ def report(facts: dict[str, Any]) -> str:
     if facts["slowest"]:
         lines += ["Slowest searches at the largest size, ms: "]
         lines += [", ".join(f"`{text}` {ms:.0f}" for text, ms in facts["slowest"]), ""]
+    window = facts["window_search"]
+    lines += [
+        f"The window at the largest size: results {window['answer_ms']:.0f} ms after the last letter, 60 ms of them the "
+        f"pause for a next one; the message in its branch {window['jump_ms']:.0f} ms after the choice of a hit; "
+        f"{window['used_mb']:.0f} MB of memory then.",
+        "",
+        f"![a search in the window]({facts['picture']})",
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -422,7 +431,7 @@ def main() -> None:
     try:
         builder = Builder(folder / "data", target=sizes[-1])
         corpus = Corpus(SEED + 1)
-        facts: dict[str, Any] = {"machine": machine(), "sizes": [], "plot": f"{name}.svg"}
+        facts: dict[str, Any] = {"machine": machine(), "sizes": [], "plot": f"{name}.svg", "picture": f"{name}.png"}
         for size in sizes:
             started = time.monotonic()
             builder.grow(size)
@@ -437,6 +446,7 @@ def main() -> None:
             timed = [(text, _ms(lambda text=text: store.search.find(text))) for text in typed()]
         facts["n_searches"] = len(timed)
         facts["slowest"] = sorted(timed, key=lambda one: -one[1])[:8]
+        facts["window_search"] = _searching_window(folder / "data", RESULTS / f"{name}.png")
         facts["file_system"] = _file_system(folder)
         facts["load_average"] = load_average()
     finally:
@@ -448,6 +458,16 @@ def main() -> None:
     write_results(name, facts, text)
     (RESULTS / facts["plot"]).write_text(plot(facts), encoding="utf-8")
     print("\n" + text)
+
+
+def _searching_window(data_dir: Path, picture: Path) -> dict[str, float]:
+    """What `store_picture.py` says."""
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    program = Path(__file__).with_name("store_picture.py")
+    done = subprocess.run(
+        [sys.executable, str(program), str(data_dir), str(picture)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def _file_system(folder: Path) -> str:
