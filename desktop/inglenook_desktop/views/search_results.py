@@ -140,12 +140,13 @@ class _HitDelegate(QStyledItemDelegate):
         room = text.width() - moment_width - 10
         is_title = hit.message_id is None and "".join(part for part, _ in hit.snippet) == hit.title
         if is_title:
-            layout = snippet_layout(hit.snippet, bold, colors, room, n_lines=1)
+            layout = snippet_layout(hit.snippet, bold, colors, room, n_lines=SNIPPET_LINES)
             layout.draw(painter, QPointF(text.left(), text.top()))
+            top = text.top() + round(layout.boundingRect().height()) + 3
         else:
             title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
             painter.drawText(text, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
-        top = text.top() + option.fontMetrics.height() + 3
+            top = text.top() + option.fontMetrics.height() + 3
         painter.setPen(QColor(colors.text if is_selected else colors.muted))
         normal = QFont(option.font)
         normal.setPointSizeF(normal.pointSizeF() * 0.92)

@@ -25,6 +25,8 @@ MARGIN = 12
 TOP_MARGIN = 16
 KEPT_LAYOUTS = 200
 _BEYOND = 50
+_OUTSET = 6
+"""Pixels that the place of a message without a panel begins above its text."""
 
 
 class TranscriptCanvas(QAbstractScrollArea):
@@ -91,12 +93,19 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._follows = self.is_at_bottom()
 
     def row_rect(self, row: int) -> QRect | None:
-        """Where a message is in the viewport; None while it is not."""
-        shown = [(top, top + self._height_of(slot)) for slot, top in self._placed if slot[0] == row]
-        if not shown:
+        """Where a message is in the viewport, as its panel is or would be; None while it is not."""
+        shown = next(((slot[1], y) for slot, y in self._placed if slot[0] == row), None)
+        if shown is None:
             return None
+        index, y = shown
+        layout = self._row(row)
+        top = y - layout.heights.offset(index)
+        if layout.speaker is Speaker.MODEL:
+            bottom, top = top + layout.heights.total - _OUTSET, top - _OUTSET
+        else:
+            bottom = top + layout.heights.offset(len(layout.pieces) - 1) + layout.panel_padding_below()
         left, width = self._left() - PANEL_OUTSET, self._column_width + 2 * PANEL_OUTSET
-        top, bottom = max(shown[0][0], -_BEYOND), min(shown[-1][1], self.viewport().height() + _BEYOND)
+        top, bottom = max(top, -_BEYOND), min(bottom, self.viewport().height() + _BEYOND)
         return QRect(left, top, width, bottom - top)
 
     # rows and slots

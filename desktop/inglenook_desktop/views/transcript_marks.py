@@ -24,9 +24,6 @@ FLASH_MS = 1_500
 _ROOM_ABOVE = 3
 """A place that was scrolled to stands so far down: a third of the view."""
 
-_OUTSET = 6
-"""The outline stands so many pixels higher than the message, which has more room below its text than above."""
-
 SpansOf = Callable[[str], Spans]
 _Key = tuple[int, int, int, int, Slot]
 
@@ -134,7 +131,7 @@ class TranscriptMarks(QObject):
         if rect is None:
             self._outline.hide()
         else:
-            self._outline.setGeometry(rect.adjusted(0, -_OUTSET, 0, -_OUTSET))
+            self._outline.setGeometry(rect)
             self._outline.show()
             self._outline.raise_()
 
