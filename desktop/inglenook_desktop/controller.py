@@ -107,7 +107,7 @@ class Controller(QObject):
             parent=self,
         )
         self.branching = Branching(self.desk, self.answering, self)
-        self.branching.changed.connect(self.refresh)
+        self.branching.changed.connect(self._on_branch)
         self.branching.forked.connect(self._on_forked)
         self.unsent = UnsentText(self.desk, self)
         self.private = PrivateConversation(
@@ -315,6 +315,13 @@ class Controller(QObject):
     def _on_gone(self, conversation_id: int) -> None:
         if self.state.conversation_id == conversation_id:
             self.new_conversation()
+
+    def _on_branch(self) -> None:
+        """Of the list, only what stands in the conversation's own row may have changed."""
+        self._read_again()
+        number = self.state.conversation_id
+        if number is not None and not self.state.is_private:
+            self.shelf.refresh_one(number)
 
     def _on_forked(self, conversation_id: int) -> None:
         self.shelf.refresh()

@@ -6,6 +6,7 @@ again; none is lost to a switch, a send or a conversation that went away meanwhi
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 SAVE_MS = 300
 """At most so much typing is lost when the process is killed."""
+
+_LARGEST_SHARE = 0.1
+"""Of the time, at most this much goes into saving a very long text again and again."""
 
 RETRY_MS = 2_000
 """After the store has refused."""
@@ -38,6 +42,7 @@ class UnsentText(QObject):
         self._is_dirty = False
         self._is_showing = False
         self._refused: dict[int | None, str] = {}
+        self._pause_ms = SAVE_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)
@@ -50,7 +55,7 @@ class UnsentText(QObject):
         if not self._is_showing:
             self._is_dirty = True
             if self._is_open and not self._timer.isActive():
-                self._timer.start(SAVE_MS)
+                self._timer.start(self._pause_ms)
 
     def switch(self, conversation_id: int | None) -> None:
         """The composer belongs to this conversation from now on, None for one not begun yet.
@@ -84,7 +89,9 @@ class UnsentText(QObject):
         self._timer.stop()
         if self._is_open and self._is_dirty:
             self._is_dirty = False
+            start_s = time.monotonic()
             self._keep(self._conversation_id, self._read())
+            self._pause_ms = max(SAVE_MS, round((time.monotonic() - start_s) * 1000 / _LARGEST_SHARE))
         for conversation_id, text in list(self._refused.items()):
             self._keep(conversation_id, text)
         if self._refused:

@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from inglenook_desktop import title_maker
 from inglenook_desktop.app import Session
+from inglenook_desktop.message_wishes import Continue, Regenerate, ShowBranch
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.types import FailureKind
@@ -86,7 +88,7 @@ def test_a_first_evening(open_real_window: OpenReal, qtbot: QtBot, starter_model
 
     window.new_conversation()
     assert window.pages.currentWidget() is window.empty_page
-    controller.open_conversation(controller._conversations.conversation(0).id)
+    controller.open_conversation(session.conversations.row(0).id)
     texts = [session.transcript.item(row).text for row in range(len(session.transcript))]
     session.close()
 
@@ -251,3 +253,58 @@ def test_a_picture_of_a_real_answer_with_its_real_figures(
     session.window.transcript.flush()
     QApplication.processEvents()  # what was asked for is laid out before it is painted
     assert session.window.grab().save(str(folder / "window.png"))
+
+
+def test_an_answer_is_stopped_and_goes_on_and_another_stands_beside_it(
+    open_real_window: OpenReal, qtbot: QtBot, starter_model: Path
+) -> None:
+    session = open_real_window(starter_model)
+    session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
+    session.controller.answering.random_bits = lambda _count: 11
+    type_and_send(session, qtbot, "Tell me a very long story about a fireplace.")
+    stop_after(session, qtbot, 12)
+    stopped = last_item(session)
+    assert stopped.can_continue
+    session.window.transcript.wished.emit(Continue(message_id=stopped.key))
+    stop_after(session, qtbot, 12)
+    longer = last_item(session)
+    assert longer.key == stopped.key
+    assert longer.text.startswith(stopped.text)
+    assert len(longer.text) > len(stopped.text)
+    run = store_of(session).run_of_message(longer.key)
+    assert run is not None
+    assert run.stats is not None
+    assert run.stats.cached_tokens > 0  # what it had said was not read again
+    session.controller.answering.random_bits = lambda _count: 12
+    session.window.transcript.wished.emit(Regenerate(message_id=longer.key))
+    stop_after(session, qtbot, 12)
+    assert last_item(session).siblings == (longer.key, last_item(session).key)
+    session.window.transcript.wished.emit(ShowBranch(message_id=longer.key))
+    assert last_item(session).text == longer.text
+
+
+def test_a_title_is_made_and_a_question_does_not_wait_for_it(
+    open_real_window: OpenReal, qtbot: QtBot, starter_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(title_maker, "IDLE_MS", 100)
+    session = open_real_window(starter_model)
+    session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
+    titles = session.controller.titles
+    type_and_send(session, qtbot, "What is the capital of France? Answer in one sentence.")
+    stop_after(session, qtbot, 300)  # it ends by itself
+    number = session.controller.state.conversation_id
+    titles.is_wanted = True
+    titles.on_state(session.controller.state)
+    qtbot.waitUntil(lambda: titles._run_id is not None, timeout=ANSWER_MS)
+    type_and_send(session, qtbot, "And of Italy?")
+    stop_after(session, qtbot, 300)
+    answer = store_of(session).run_of_message(last_item(session).key)
+    assert answer is not None
+    assert answer.stats is not None
+    assert answer.stats.cached_tokens > answer.stats.prefill_tokens  # the title left what had been read in its place
+    qtbot.waitUntil(lambda: not titles._may_be_wanted and titles._run_id is None, timeout=ANSWER_MS)
+    conversation = store_of(session).conversation(number or 0)
+    assert conversation is not None
+    assert conversation.title
