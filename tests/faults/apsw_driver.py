@@ -131,9 +131,8 @@ class Connection:
     def create_function(self, name: str, n_arguments: int, function: Any, *, deterministic: bool = False) -> None:
         self._base.create_scalar_function(name, function, n_arguments, deterministic=deterministic)
 
-    def backup(self, target: Connection) -> None:
-        with _translated(), target._base.backup("main", self._base, "main") as backup:
-            backup.step(-1)
+    def set_progress_handler(self, is_over: Any, n_steps: int) -> None:
+        self._base.set_progress_handler(is_over, n_steps)
 
     def commit(self) -> None:
         if self.in_transaction:

@@ -78,6 +78,17 @@ def stream_and_tell(data_dir: Path, report: Report) -> None:
             time.sleep(CHUNK_INTERVAL_S)
 
 
+def start(data_dir: Path, report: Report, *, action: int, error: int, nth: int) -> None:
+    """A start that something happens to (`Shim`). To be refused is a fine answer."""
+    shim = Shim()
+    shim.arm(data_dir, Action(action), error=error, nth=nth)
+    try:
+        open_again(data_dir).close()
+        report(closed=True, n_calls=shim.n_calls)
+    except StoreError as refusal:
+        report(refused=refusal.problem.value, sentence=str(refusal))
+
+
 def open_only(data_dir: Path, report: Report) -> None:
     """A start, which finds out who has died and says so in the file."""
     open_again(data_dir).close()
@@ -88,27 +99,24 @@ def read_everything(data_dir: Path, report: Report) -> None:
     """Open and read all there is, as the program would, and try to write. Each StoreError is a fine answer."""
     try:
         with open_again(data_dir) as store:
-            report(opened=True)
-            try:
-                rows = state_of(store)
-            except StoreError as refusal:
-                report(unreadable=refusal.problem.value)
-                rows = {}
-            for conversation in store.conversations():
-                for message in store.thread(conversation.id):
-                    report(message=message.id, content=message.content)
+            report(opened=True, notes=store.opening_notes)
+            for row in state_of(store)["messages"]:
+                report(content=row[6])
+            for conversation in store.conversations(include_archived=True):
+                store.thread(conversation.id)
                 store.runs_of_conversation(conversation.id)
                 store.tree.siblings(conversation.id)
-            for row in rows.get("messages", []):
-                report(row=row[0], content=row[6])
             store.search.find("smoke")
             store.create_conversation("It goes on")
-            report(complete=True)
+            damage: list[str] = []
+            store.care.start(damage.append)  # the day's check, which looks at everything
+            store.care.wait()
+            report(complete=True, damage=damage)
     except StoreError as refusal:
         report(refused=refusal.problem.value, sentence=str(refusal))
 
 
-MORE_JOBS = (hold_session, hold_failing_session, stream_and_tell, open_only, read_everything)
+MORE_JOBS = (hold_session, hold_failing_session, stream_and_tell, start, open_only, read_everything)
 
 
 def main() -> None:

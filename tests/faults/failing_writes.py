@@ -10,10 +10,11 @@ from pathlib import Path
 from inglenook_desktop.store.errors import StoreProblem, sentence
 
 from . import shim
-from .kills import N_ACTS, n_acknowledged, server
-from .outcome import Outcome
+from .kills import n_acknowledged, n_calls_of_session, server
+from .outcome import Outcome, some_of
 from .script import history, verdict
 
+N_ACTS = 35
 ERRORS = (errno.ENOSPC, errno.EIO)
 ACTIONS = (shim.Action.FAIL, shim.Action.FAIL_HALFWAY)
 EXPECTED = (StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR, StoreProblem.NOT_WRITABLE)
@@ -21,20 +22,15 @@ EXPECTED = (StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR, StoreProblem.NOT_WR
 
 
 def each(folder: Path, *, n_failures: int | None, seed: int) -> Outcome:
-    """The session must go on as if nothing had happened. n_failures: None for every call, else as many, evenly
-    spread."""
+    """The session must go on as if nothing had happened. n_failures: None for every
+    call."""
     outcome = Outcome("a write that fails once (ENOSPC, EIO)")
     states = history(folder / "whole", seed=seed, n_acts=N_ACTS)
     with server(folder, library=shim.build(folder)) as writers:
-        watched = writers.start(
-            "hold_session", folder / "counted", seed=seed, n_acts=N_ACTS, action=int(shim.Action.WATCH), nth=1
-        )
-        n_calls = watched.rest()[-1]["n_calls"]
+        n_calls = n_calls_of_session(writers, folder / "counted", seed=seed, n_acts=N_ACTS)
         outcome.figures["write system calls of the session"] = n_calls
         places = list(itertools.product(range(1, n_calls + 1), ERRORS, ACTIONS))
-        if n_failures is not None:
-            places = places[:: max(1, len(places) // n_failures)]
-        for nth, error, action in places:
+        for nth, error, action in some_of(places, n_failures, seed=seed):
             data_dir = folder / "failing"
             name = errno.errorcode[error]
             where = f"session {seed}, {name} at call {nth}, {action.name}"

@@ -14,7 +14,7 @@ from typing import Any
 from store_writers import Writer, Writers
 
 from . import shim
-from .outcome import Outcome
+from .outcome import Outcome, some_of
 from .script import history, open_again, unsound, verdict
 
 CHILD = Path(__file__).with_name("child.py")
@@ -41,6 +41,15 @@ def n_acknowledged(outcome: Outcome, where: str, reports: Iterable[dict[str, Any
         if "error" in report:
             outcome.fail(where, report["error"])
     return n_done
+
+
+def n_calls_of_session(writers: Writers, folder: Path, *, seed: int, n_acts: int = N_ACTS) -> int:
+    """How many calls of a whole session change a file; it is left in `folder`."""
+    watch = int(shim.Action.WATCH)
+    reports = writers.start("hold_session", folder, seed=seed, n_acts=n_acts, action=watch, nth=1).rest()
+    if "n_calls" not in reports[-1]:
+        raise RuntimeError(f"a session that nothing happened to did not end: {reports[-1]}")
+    return int(reports[-1]["n_calls"])
 
 
 def at_random(folder: Path, *, n_kills: int, seed: int) -> Outcome:
@@ -71,8 +80,7 @@ def at_random(folder: Path, *, n_kills: int, seed: int) -> Outcome:
 
 
 def at_every_call(folder: Path, *, n_kills: int | None, seed: int) -> Outcome:
-    """Before each call that changes a file, and halfway through each. n_kills: None for all of them, else as many,
-    evenly spread."""
+    """Before each call that changes a file, and halfway through each. n_kills: None for all of them."""
     outcome = Outcome("kill -9 at a write system call")
     states = history(folder / "whole", seed=seed, n_acts=N_ACTS)
     with server(folder, library=shim.build(folder)) as writers:
@@ -80,16 +88,14 @@ def at_every_call(folder: Path, *, n_kills: int | None, seed: int) -> Outcome:
         def hold(data_dir: Path, action: shim.Action, nth: int) -> Writer:
             return writers.start("hold_session", data_dir, seed=seed, n_acts=N_ACTS, action=int(action), nth=nth)
 
-        n_calls = hold(folder / "counted", shim.Action.WATCH, 1).rest()[-1]["n_calls"]
+        n_calls = n_calls_of_session(writers, folder / "counted", seed=seed)
         places = [
             (action, nth)
             for nth in range(1, n_calls + 1)
             for action in (shim.Action.KILL_BEFORE, shim.Action.KILL_HALFWAY)
         ]
         outcome.figures["write system calls of the session"] = n_calls
-        if n_kills is not None:
-            places = places[:: max(1, len(places) // n_kills)]
-        for action, nth in places:
+        for action, nth in some_of(places, n_kills, seed=seed):
             data_dir = folder / "killed"
             reports = hold(data_dir, action, nth).rest()
             where = f"session {seed}, {action.name} {nth}"

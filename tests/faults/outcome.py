@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
 
 MAX_TOLD = 20
+
+
+def some_of(places: Sequence[T], n_wanted: int | None, *, seed: int) -> list[T]:
+    """In their order, any that many of them; all for None."""
+    if n_wanted is None or n_wanted >= len(places):
+        return list(places)
+    return [places[index] for index in sorted(random.Random(seed).sample(range(len(places)), n_wanted))]
 
 
 @dataclass(slots=True)

@@ -93,7 +93,14 @@ class RecordingVfs(apsw.VFS):
 
 
 def watch_python(log: Log) -> None:
-    """What the store does to files without SQLite: names that it gives and takes."""
+    """What the store does to files without SQLite: names that it gives and takes, and what it syncs."""
+    real_fsync = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        real_fsync(descriptor)
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if (name := log.name_of(str(path))) is not None:
+            log.add("sync folder") if path.is_dir() else log.add("sync", name)
 
     def seen(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "os.rename":
@@ -104,6 +111,7 @@ def watch_python(log: Log) -> None:
             log.add("delete", name)
 
     sys.addaudithook(seen)
+    os.fsync = fsync  # type: ignore[assignment]  # the one call that has no audit event
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "bench")]
 
 import apsw  # noqa: E402  # only its version: everything in this process runs on the store's own SQLite
-from faults import damage, failing_writes, kills, power_cuts, races  # noqa: E402
+from faults import damage, failing_writes, kills, power_cuts, races, starts  # noqa: E402
 from faults.outcome import Outcome  # noqa: E402
 from measure import RESULTS, machine, machine_line, write_results  # noqa: E402
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # noqa: E402  # it says so in its documents
@@ -39,7 +39,9 @@ SOME = {
     "kills-while-streaming": 20,
     "power-cuts": 2_000,
     "damages": 200,
+    "damages-large": 40,
     "failures": 200,
+    "starts": 200,
     "races": 60,
 }
 FULL = {
@@ -49,7 +51,9 @@ FULL = {
     "kills-while-streaming": 200,
     "power-cuts": 50_000,
     "damages": None,
+    "damages-large": 300,
     "failures": None,
+    "starts": None,
     "races": 1_000,
 }
 """None: all there are. A session in memory takes a tenth of the time, so most random kills happen there."""
@@ -70,7 +74,9 @@ def faults(seed: int) -> dict[str, Callable[[Path, int | None], Outcome]]:
         "kills-while-streaming": lambda folder, n: kills.while_streaming(folder, n_kills=counted(n), seed=seed),
         "power-cuts": lambda folder, n: power_cuts.cuts(folder, n_cuts=counted(n), seed=seed),
         "damages": lambda folder, n: damage.each_page(folder, n_damages=n, seed=seed),
+        "damages-large": lambda folder, n: damage.each_page(folder, n_damages=n, seed=seed, is_large=True),
         "failures": lambda folder, n: failing_writes.each(folder, n_failures=n, seed=seed),
+        "starts": lambda folder, n: starts.each(folder, n_faults=n, seed=seed),
         "races": lambda folder, n: races.starts(folder, n_races=counted(n)),
     }
 
@@ -110,8 +116,8 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "or its indexes were wrong, or the store held what it never held after any act. Errors: anything but success "
         "or a sentence for the person; a process that did not end is one.",
         "",
-        "A session is 60 acts of a person, the same for the same seed: questions, answers that arrive in pieces, "
-        "edits, branches, forks, names, folders, tags, deletions, starts in between. After a fault the content of "
+        "A session is 60 acts of a person (35 where writes fail), the same for the same seed: questions, answers that "
+        "arrive in pieces, edits, branches, forks, names, folders, tags, deletions, starts in between. After a fault the content of "
         "the database must be what it was after the last acknowledged act, or after the one that was under way; then "
         "integrity_check, foreign_key_check and the full-text indexes' own check pass, and the store takes a new "
         "conversation.",
@@ -135,9 +141,15 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "(tests/faults/apsw_driver.py); what the disk may then hold is opened by the store on its own driver. Synced "
         "requests are there; of the others any subset, any order, torn at 512 bytes, or noise in their place. The disk "
         "is taken to keep its word when it says that something is synced.",
-        "- A damaged page is met by a fresh process that opens, reads and searches everything and writes. Pages carry "
-        "no checksums: a bit that flips inside a text makes another text of it, and nothing can tell. Those are "
-        "counted above, and not as lost.",
+        "- A damaged page is met by a fresh process that opens, reads and searches everything and writes; where it is "
+        "refused on the way, or the check of the day finds something, by one more. The newest snapshot is twenty acts "
+        "old. What was on the spoiled page alone is gone and counted above; anything else that is missing counts as "
+        "lost, and so does what is missing without a word to the person. Pages carry no checksums: a bit that flips "
+        "inside a text makes another text of it, and zeros in the last page of a long text are a text too; no check of "
+        "SQLite's notices.",
+        "- A start with work to do moves the first schema forward, marks an interrupted answer, or puts a damaged or "
+        "emptied database together again. It is killed at each call, or meets ENOSPC or EIO; the next start must "
+        "come to the same content.",
         "- A failing call fails once; the session tries the refused act again at once and must end with the same "
         "content as if nothing had happened.",
         "",
@@ -163,6 +175,12 @@ def main() -> int:
         outcome.wall_s = time.monotonic() - started
         outcomes.append(outcome)
         print(row(outcome), *outcome.told, sep="\n", flush=True)
+        _write(options, outcomes)
+    return 0 if all(outcome.is_fine for outcome in outcomes) else 1
+
+
+def _write(options: argparse.Namespace, outcomes: list[Outcome]) -> None:
+    """After each kind, so that what was done counts when the rest is not."""
     facts = {
         "machine": machine(),
         "command": " ".join(["python tests/faults/run.py", *sys.argv[1:]]),
@@ -172,7 +190,6 @@ def main() -> int:
         "outcomes": [dataclasses.asdict(outcome) for outcome in outcomes],
     }
     write_results("store_faults", facts, report(facts, outcomes), folder=options.results)
-    return 0 if all(outcome.is_fine for outcome in outcomes) else 1
 
 
 def _options() -> argparse.Namespace:

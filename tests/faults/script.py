@@ -27,6 +27,9 @@ a purge goes on at the next start."""
 PRAGMAS: Final = ("wal_autocheckpoint = 40",)
 """So few pages that the log is folded into the file many times in a short session."""
 
+ACTS_A_DAY: Final = 30
+"""After so many the program is closed and started again, on the next day."""
+
 _MOMENT: Final = datetime(2026, 1, 31, 12, tzinfo=UTC)
 _WORDS: Final = (
     "pine",
@@ -78,14 +81,19 @@ class Session:
         self._trash: list[int] = []
         self.store = self._open()
 
+    @property
+    def is_idle(self) -> bool:
+        """No answer is in progress."""
+        return self._turn is None
+
     def close(self) -> None:
         self.store.close()
 
     def next_act(self) -> Act:
         """Reads the store to choose; deterministic. The one before must have succeeded."""
         self._n_acts += 1
-        self._clock.moment = _MOMENT + timedelta(minutes=self._n_acts)
-        if self._n_acts % 30 == 0:
+        self._clock.moment = _MOMENT + timedelta(days=self._n_acts // ACTS_A_DAY, minutes=self._n_acts)
+        if self._n_acts % ACTS_A_DAY == 0:
             return self._reopen
         if self._turn is not None and self._random.random() < 0.85:
             return self._of_answer(self._turn)
@@ -95,6 +103,11 @@ class Session:
         store = open_store(self._data_dir, now=self._clock)
         for pragma in self._pragmas:
             store._db._sql.execute(f"PRAGMA {pragma}")
+        damage: list[str] = []
+        store.care.start(damage.append)  # the day's check and snapshot
+        store.care.wait()
+        if damage:
+            raise RuntimeError(f"damage was found in {self._data_dir}")
         return store
 
     def _reopen(self) -> None:
@@ -155,7 +168,7 @@ class Session:
         return choose.choice(acts)
 
     def _asks(self, conversation: Conversation | None, *, instead_of: StoredMessage | None = None) -> Act:
-        text = self._words(self._random.choice([5, 20, 20, 20, 400]))
+        text = self._words(self._random.choice([5, 20, 20, 20, 400, 2000]))
         return self._begins(
             lambda: self.store.begin_turn(
                 conversation_id=None if conversation is None else conversation.id,
@@ -268,9 +281,9 @@ def history(data_dir: Path, *, seed: int, n_acts: int) -> list[State]:
 
 
 def open_again(data_dir: Path) -> Store:
-    """As the program does at its next start, a minute after the last act that any session can do."""
+    """As the program does at its next start, some days after any session."""
     clock = Clock()
-    clock.moment += timedelta(days=1)
+    clock.moment += timedelta(days=10)
     return open_store(data_dir, now=clock)
 
 

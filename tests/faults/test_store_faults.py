@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults import damage, failing_writes, kills, power_cuts, races, shim
+from faults import damage, failing_writes, kills, power_cuts, races, shim, starts
 from faults.outcome import Outcome
 
 pytestmark = pytest.mark.slow
@@ -42,19 +42,23 @@ def test_a_kill_while_an_answer_streams_leaves_its_beginning_interrupted(tmp_pat
 
 @needs_apsw
 def test_a_power_cut_at_any_request_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    check(power_cuts.cuts(tmp_path, n_cuts=150, seed=4))
+    check(power_cuts.cuts(tmp_path, n_cuts=120, seed=4))
 
 
 @needs_apsw
-@pytest.mark.parametrize("pragma", ["synchronous = NORMAL", "synchronous = OFF"])
-def test_a_store_that_syncs_less_is_found_out_by_the_power_cuts(tmp_path: Path, pragma: str) -> None:
-    outcome = power_cuts.cuts(tmp_path, n_cuts=150, seed=4, pragmas=[pragma])
+def test_a_store_that_syncs_less_is_found_out_by_the_power_cuts(tmp_path: Path) -> None:
+    outcome = power_cuts.cuts(tmp_path, n_cuts=100, seed=4, pragmas=["synchronous = NORMAL"])
     assert outcome.n_lost > 0
     assert not outcome.is_fine
 
 
-def test_a_damaged_page_is_harmless_or_told(tmp_path: Path) -> None:
-    check(damage.each_page(tmp_path, n_damages=30, seed=5))
+def test_a_damaged_page_is_harmless_or_told_and_takes_nothing_with_it(tmp_path: Path) -> None:
+    check(damage.each_page(tmp_path, n_damages=25, seed=5))
+
+
+@needs_shim
+def test_a_start_that_is_killed_or_refused_at_its_work_leaves_it_to_the_next(tmp_path: Path) -> None:
+    check(starts.each(tmp_path, n_faults=32, seed=7))
 
 
 @needs_shim
