@@ -7,6 +7,7 @@ for it 10,000 times.
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from ..markdown_display import visible
 from ..shelf_wishes import Place
 
 if TYPE_CHECKING:
@@ -166,8 +168,10 @@ class ConversationListModel(QStringListModel):
         if isinstance(row, FolderRow):
             return self._folder_data(row, role)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return row.title or self.tr("New conversation")
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(row.title)
             case Qt.ItemDataRole.EditRole:
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -299,8 +303,10 @@ class ConversationListModel(QStringListModel):
 
     def _folder_data(self, row: FolderRow, role: int) -> Any:
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.EditRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return row.folder.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(row.folder.name)
             case Qt.ItemDataRole.AccessibleTextRole:
                 state = self.tr("open") if row.is_open else self.tr("closed")
                 name = self.tr("Folder %1").replace("%1", row.folder.name)
@@ -361,6 +367,11 @@ def when(moment: str, *, now: datetime | None = None, locale: QLocale | None = N
     if days < 7:
         return locale.dayName(then.isoweekday(), QLocale.FormatType.LongFormat)
     return locale.toString(QDate(then.year, then.month, then.day), "d MMM" if then.year == today.year else "d MMM yyyy")
+
+
+def tool_tip(text: str) -> str:
+    """Text as a tool tip shows it: as it is. What looks like HTML would be rendered, and its images loaded."""
+    return f"<p style='white-space:pre-wrap'>{html.escape(visible(text))}</p>" if text else ""
 
 
 def _moment(one: Conversation) -> tuple[str, int]:

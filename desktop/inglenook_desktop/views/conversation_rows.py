@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..markdown_display import visible
 from ..models.conversations import FOLDER_ROLE, ID_ROLE, WHEN_ROLE, ConversationListModel, FolderRow, Index
 from ..theme import Theme
 from .icons import Icon, icon
@@ -164,7 +165,8 @@ class RowDelegate(QStyledItemDelegate):
         title_width = text.width() - (_PIN_SIZE + 6 if not isinstance(row, FolderRow) and row.is_pinned else 0)
         painter.setFont(font)
         painter.setPen(QColor(colors.text))
-        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, title_width)
+        name = visible(" ".join(str(index.data()).split()))
+        title = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, title_width)
         painter.drawText(text, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
         small = option.font
         small.setBold(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ..models.conversations import TRASH_DAYS
+from ..models.conversations import TRASH_DAYS, tool_tip
 from ..shelf_wishes import Place
 from ..theme import Colors
 from .icons import Icon, icon
@@ -33,7 +33,7 @@ class UndoBar(QFrame):
     def show_title(self, title: str) -> None:
         text = self.tr("Deleted “%1”").replace("%1", title)
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tool_tip(text))
         self._label.setText(text)
 
     def restyle(self, colors: Colors) -> None:
@@ -70,7 +70,7 @@ class JobBar(QFrame):
 
     def begin(self, sentence: str) -> None:
         self._label.setText(sentence)
-        self.setToolTip(sentence)
+        self.setToolTip(tool_tip(sentence))
         self.setAccessibleName(sentence)
         self.progress.setAccessibleName(sentence)
         self.progress.setRange(0, 0)

@@ -184,6 +184,18 @@ def test_the_trash_says_how_long_it_keeps_what_is_in_it() -> None:
     assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
 
 
+def test_a_title_with_html_in_it_is_shown_and_not_rendered() -> None:
+    hostile = "<img src='file:///etc/passwd'> \u202egpj.exe"
+    model = ConversationListModel()
+    model.set_conversations([conversation(1, hostile), conversation(2, "")], [folder(7, hostile)])
+    for row in (0, 1):
+        tip = model.index(row).data(Qt.ItemDataRole.ToolTipRole)
+        assert "<img" not in tip
+        assert "&lt;img" in tip
+        assert "\u202e" not in tip
+    assert model.index(2).data(Qt.ItemDataRole.ToolTipRole) == ""
+
+
 def test_a_folder_is_renamed_by_asking(qtbot: QtBot) -> None:
     model = ConversationListModel()
     model.set_conversations([], [folder(7)])
