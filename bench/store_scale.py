@@ -352,7 +352,7 @@ def report(facts: dict[str, Any]) -> str:
         lines += [", ".join(f"`{text}` {ms:.0f}" for text, ms in facts["slowest"]), ""]
     window = facts["window_search"]
     lines += [
-        f"The window at the largest size: results {window['answer_ms']:.0f} ms after the last letter, 60 ms of them the "
+        f"The window at the largest size: results {window['answer_ms']:.0f} ms after the last letter, 60 of them the "
         f"pause for a next one; the message in its branch {window['jump_ms']:.0f} ms after the choice of a hit; "
         f"{window['used_mb']:.0f} MB of memory then.",
         "",
