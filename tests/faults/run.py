@@ -116,11 +116,11 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "or its indexes were wrong, or the store held what it never held after any act. Errors: anything but success "
         "or a sentence for the person; a process that did not end is one.",
         "",
-        "A session is 60 acts of a person (35 where writes fail), the same for the same seed: questions, answers that "
-        "arrive in pieces, edits, branches, forks, names, folders, tags, deletions, starts in between. After a fault the content of "
-        "the database must be what it was after the last acknowledged act, or after the one that was under way; then "
-        "integrity_check, foreign_key_check and the full-text indexes' own check pass, and the store takes a new "
-        "conversation.",
+        "A session is 60 acts of a person (35 where writes fail), the same for the same seed: questions, answers "
+        "that arrive in pieces, edits, branches, forks, names, folders, tags, deletions, purges, a start on the "
+        "next day with its check and snapshot. After a fault the content of the database must be what it was "
+        "after the last acknowledged act, or after the one that was under way; then integrity_check, "
+        "foreign_key_check and the full-text indexes' own check pass, and the store takes a new conversation.",
         "",
     ]
     for outcome in outcomes:
