@@ -98,6 +98,19 @@ def match(text: str, needles: Sequence[Needle], excluded: Sequence[Needle] = ())
     return Match(text, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles))
 
 
+def snippet(self) -> Snippet:
+        return snippet(self.text, sorted(span for spans in self.spans for span in spans))
+
+
+def match(text: str, needles: Sequence[Needle], excluded: Sequence[Needle] = ()) -> Match | None:
+    """None when a needle is missing, or an excluded one is there."""
+    text = composed(text)
+    folded = fold(text)
+    if not all(needle.is_in(folded) for needle in needles) or any(needle.is_in(folded) for needle in excluded):
+        return None
+    return Match(text, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles))
+
+
 def find_in(thread_texts: Sequence[str], needle: str) -> tuple[tuple[int, int, int], ...]:
     """Every place of `needle` in the messages of a conversation, for find with next and previous.
 

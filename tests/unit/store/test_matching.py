@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from inglenook_desktop.store.matching import SNIPPET_CHARS, Needle, find_in, fold, match, snippet
+from inglenook_desktop.store.matching import SNIPPET_CHARS, Needle, fold, match, snippet
 from sqlite_utils.utils import sqlite3
 
 
@@ -96,10 +96,3 @@ def test_one_endless_word_is_searched_in_no_time() -> None:
     found = match(text, [Needle.of("aa", is_prefix=True)])
     assert found is not None
     assert found.spans == (((0, 2),),)
-
-
-def test_find_in_a_conversation_gives_every_place_in_order() -> None:
-    texts = ["A lease, a LEASE", "nothing", "re-leased Leasé"]
-    assert find_in(texts, "lease") == ((0, 2, 7), (0, 11, 16), (2, 3, 8), (2, 10, 15))
-    assert find_in(texts, "") == ()
-    assert find_in(texts, "absent") == ()
