@@ -98,38 +98,6 @@ def match(text: str, needles: Sequence[Needle], excluded: Sequence[Needle] = ())
     return Match(text, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles))
 
 
-def snippet(self) -> Snippet:
-        return snippet(self.text, sorted(span for spans in self.spans for span in spans))
-
-
-def match(text: str, needles: Sequence[Needle], excluded: Sequence[Needle] = ()) -> Match | None:
-    """None when a needle is missing, or an excluded one is there."""
-    text = composed(text)
-    folded = fold(text)
-    if not all(needle.is_in(folded) for needle in needles) or any(needle.is_in(folded) for needle in excluded):
-        return None
-    return Match(text, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles))
-
-
-def find_in(thread_texts: Sequence[str], needle: str) -> tuple[tuple[int, int, int], ...]:
-    """Every place of `needle` in the messages of a conversation, for find with next and previous.
-
-    Each is the index of the message, and where the place begins and ends in its text as `composed` shows it, which is
-    the text itself unless that holds loose accents. Any part of a word is found; "" is nowhere.
-    """
-    wanted = fold(composed(needle))
-    if not wanted:
-        return ()
-    places = []
-    for index, text in enumerate(thread_texts):
-        folded = fold(composed(text))
-        at = folded.find(wanted)
-        while at >= 0:
-            places.append((index, at, at + len(wanted)))
-            at = folded.find(wanted, at + len(wanted))
-    return tuple(places)
-
-
 def snippet(text: str, spans: Sequence[tuple[int, int]]) -> Snippet:
     """About SNIPPET_CHARS of the text around most of the spans, on one line. spans: in order of their beginning."""
     start, end = _window(text, spans)
