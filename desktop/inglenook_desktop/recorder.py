@@ -22,8 +22,11 @@ CHECKPOINT_INTERVAL_S: Final = 0.2
 RETRY_INTERVAL_S: Final = 1.0
 """Pause after a failed save, so that a full disk does not slow down the answer on the screen."""
 
+QUICK_SAVE_S: Final = 0.04
+"""A save that takes no longer is repeated at the interval, so that never more than 250 ms of text are unsaved."""
+
 _LARGEST_SHARE: Final = 0.1
-"""Of the time, at most this much goes into saving a very long answer again and again."""
+"""Of the time, at most this much goes into slower saves: those of a very long answer, or on a very slow disk."""
 
 
 class TurnRecorder:
@@ -101,7 +104,9 @@ class TurnRecorder:
         self.problem = None
         self._is_saved = True
         end_s = self._clock()
-        self._next_save_s = max(start_s + CHECKPOINT_INTERVAL_S, end_s + (end_s - start_s) / _LARGEST_SHARE)
+        took_s = end_s - start_s
+        pause_s = took_s / _LARGEST_SHARE if took_s > QUICK_SAVE_S else 0.0
+        self._next_save_s = max(start_s + CHECKPOINT_INTERVAL_S, end_s + pause_s)
         return True
 
     def _add(self, chunk: Chunk) -> None:

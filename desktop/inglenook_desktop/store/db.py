@@ -54,11 +54,20 @@ Connection = sqlite3.Connection
 class Db:
     """An open database. `read` and `write` are the only ways to the connection, so that every error is translated."""
 
-    def __init__(self, path: Path, *, before_migration: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        before_migration: Callable[[str], None] | None = None,
+        when_moved: Callable[[Connection], None] | None = None,
+    ) -> None:
         """Open, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched.
 
         before_migration: called with the name of the first step that an older database lacks, before it is taken.
+        when_moved: called once, outside a transaction, when the file is found to be no longer where it was: what is in
+        it can still be read through this connection, and nowhere else once that is closed.
         """
+        self._when_moved = when_moved
         self.path = path
         self._before_migration = before_migration
         self.is_in_memory = path == MEMORY
@@ -71,6 +80,7 @@ class Db:
             try:
                 self._prepare()
                 self._data_version = self._read_data_version()
+                self._files = {} if self.is_in_memory else _identities(path)
             except BaseException:
                 self._sql.close()
                 raise
@@ -101,6 +111,7 @@ class Db:
         a reader cannot wait for its turn to write.
         """
         with translated(self.path):
+            self._require_in_place()
             self._wait_at_most(wait_ms)
             self._sql.execute("BEGIN IMMEDIATE")
             try:
@@ -127,6 +138,16 @@ class Db:
         changed = version != self._data_version
         self._data_version = version
         return changed
+
+    def _require_in_place(self) -> None:
+        """SQLite would write on into a deleted file, and what it acknowledges would be gone with this connection."""
+        if not self._files or _identities(self.path).items() >= self._files.items():
+            return
+        log.error("%s is no longer the file that was opened", self.path)
+        if self._when_moved is not None:
+            when_moved, self._when_moved = self._when_moved, None
+            when_moved(self._sql)
+        raise StoreError(StoreProblem.MOVED, sentence(StoreProblem.MOVED, self.path))
 
     def _wait_at_most(self, wait_ms: int) -> None:
         """For another connection's lock."""
@@ -269,6 +290,18 @@ def _all_migrations() -> frozenset[str]:
         return frozenset(migration.name for migration in migrations.pending(empty))
     finally:
         empty.close()
+
+
+def _identities(path: Path) -> dict[str, tuple[int, int]]:
+    """Which files the database and its log are now; those that are not there are left out."""
+    found = {}
+    for part in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            status = part.stat()
+        except OSError:
+            continue
+        found[part.name] = (status.st_dev, status.st_ino)
+    return found
 
 
 def _create_private_file(path: Path) -> None:

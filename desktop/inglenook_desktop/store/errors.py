@@ -30,6 +30,7 @@ class StoreProblem(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     TOO_LARGE = "too_large"
     OLD_SQLITE = "old_sqlite"
+    MOVED = "moved"
     GONE = "gone"
     ANSWERING = "answering"
     NOT_IN_TRASH = "not_in_trash"
@@ -169,6 +170,11 @@ def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
             return (
                 f"Inglenook cannot use {path}, because this Python carries SQLite {reason}, which is too old. Use a "
                 "Python with SQLite 3.43 or later, or install the package pysqlite3."
+            )
+        case StoreProblem.MOVED:
+            return (
+                f"The file {path} was moved, replaced or deleted while Inglenook used it, so nothing more is saved. "
+                "Put it back where it was, or close Inglenook and start it again."
             )
         case StoreProblem.GONE:
             return "This conversation is in the trash or no longer exists. Restore it, or start a new one."

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import checkup, places, purge, salvage, snapshots
-from .db import OPEN_WAIT_MS, Db, translated
+from .db import OPEN_WAIT_MS, Connection, Db, translated
 from .errors import StoreError, StoreProblem, from_sqlite, sentence
 from .owners import Gate, Owner
 from .snapshots import Snapshot
@@ -116,7 +116,13 @@ def _opened(path: Path, *, now: Callable[[], datetime]) -> Db:
                 raise
             log.warning("no snapshot of %s before %s: %s", path, step, error)
 
-    return Db(path, before_migration=before_migration)
+    def when_moved(sql: Connection) -> None:
+        try:
+            snapshots.take(path, snapshots.MOVED, now=now(), source=sql)
+        except (sqlite3.Error, OSError) as error:
+            log.error("no snapshot of %s, which was moved away: %s", path, error)
+
+    return Db(path, before_migration=before_migration, when_moved=when_moved)
 
 
 def _finish_purges_of(path: Path) -> None:

@@ -28,6 +28,9 @@ _INDEX_INTERIOR = 2
 _WAL_HEADER_BYTES = 32
 _FRAME_HEADER_BYTES = 24
 _WAL_MAGICS = {0x377F0682: "<", 0x377F0683: ">"}
+_ZEROS = bytes(16)
+"""Nobody writes these; a page that was lost and reads as zeros has them."""
+
 _INT_BYTES = (0, 1, 2, 3, 4, 6, 8)
 
 
@@ -35,7 +38,7 @@ _INT_BYTES = (0, 1, 2, 3, 4, 6, 8)
 class RawRow:
     """rowid: None in an index, and in a table WITHOUT ROWID. types: SQLite's serial types, one for each value.
 
-    is_sound: False when a part of the row lay on a page that is no longer there, or a text is no UTF-8.
+    is_sound: False when a part of the row lay on a page that is no longer there, or a text is none that anybody wrote.
     """
 
     rowid: int | None
@@ -51,12 +54,11 @@ class RawDatabase:
     """The pages of a database file, those of its log over them. Raises OSError."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        size_bytes = path.stat().st_size
-        # An empty file cannot be mapped.
-        self._data: mmap.mmap | bytes = (
-            mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if size_bytes else b""
-        )
+        size_bytes = path.stat().st_size if path.exists() else 0
+        self._data: mmap.mmap | bytes = b""
+        if size_bytes:  # there may be nothing but the log, and an empty file cannot be mapped
+            with path.open("rb") as file:
+                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         log = path.with_name(path.name + "-wal")
         log_data = log.read_bytes() if log.exists() else b""
         self.page_bytes = _page_bytes(self._data[:100], log_data)
@@ -72,7 +74,6 @@ class RawDatabase:
     ) -> None:
         if isinstance(self._data, mmap.mmap):
             self._data.close()
-        self._file.close()
 
     def page(self, number: int) -> bytes:
         """Counted from 1; shorter than page_bytes, or empty, where the file ends before."""
@@ -137,7 +138,7 @@ class RawDatabase:
         while n_bytes > 0 and 0 < number <= self.n_pages and number not in seen:
             seen.add(number)
             page = self.page(number)
-            if len(page) < self.page_bytes or not any(page):
+            if len(page) < self.page_bytes:
                 break
             following = int.from_bytes(page[:4], "big")
             is_last = n_bytes <= self.page_bytes - 4
@@ -207,7 +208,7 @@ def _value(type_: int, data: bytes) -> tuple[Value, bool]:
     if type_ % 2 == 0:
         return data, True
     try:
-        return data.decode("utf-8"), True
+        return data.decode("utf-8"), _ZEROS not in data
     except UnicodeDecodeError:
         return data.decode("utf-8", "replace"), False
 

@@ -31,6 +31,8 @@ log = logging.getLogger("store")
 DAILY = "daily"
 BEFORE = "before"
 """A snapshot before a migration is named before-STEP, after the first step that was still to come."""
+MOVED = "moved"
+"""Of a database whose file was taken from under the program."""
 
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
@@ -94,8 +96,16 @@ def is_due(data_dir: Path, now: datetime) -> bool:
     return not any(timedelta(0) <= age < _INTERVAL for age in ages)
 
 
-def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], bool] = never) -> Path | None:
-    """A snapshot of the database at `path`, on a connection of its own. None where the disk has no room for it,
+def take(
+    path: Path,
+    reason: str,
+    *,
+    now: datetime,
+    is_stopped: Callable[[], bool] = never,
+    source: sqlite3.Connection | None = None,
+) -> Path | None:
+    """A snapshot of the database at `path`, on a connection of its own, or through `source`, which is in no
+    transaction, where the file is no longer there. None where the disk has no room for it,
     or a conversation was purged meanwhile.
 
     is_stopped: asked often; may be called on this thread only. Raises Stopped, sqlite3.Error (the database is damaged,
@@ -113,7 +123,7 @@ def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], boo
     unfinished = places.unfinished_snapshot(data_dir, uuid.uuid4().hex)
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        with reading(path, is_stopped=is_stopped) as sql:
+        with reading(path, is_stopped=is_stopped) if source is None else contextlib.nullcontext(source) as sql:
             sql.execute("VACUUM INTO ?", (str(unfinished),))
         problems = check(unfinished, is_stopped=is_stopped)
         if problems:
@@ -127,7 +137,7 @@ def take(path: Path, reason: str, *, now: datetime, is_stopped: Callable[[], boo
             part.unlink(missing_ok=True)
         raise
     # A purge meanwhile: if it came before this look, it is seen here; if later, it finds the snapshot under its name.
-    if _n_purged(taken) != _n_purged(path):
+    if source is None and _n_purged(taken) != _n_purged(path):
         log.info("removing the snapshot %s: a conversation was purged meanwhile", taken)
         taken.unlink()
         return None

@@ -275,6 +275,40 @@ def test_damage_met_while_running_is_mended_at_the_next_start(tmp_path: Path) ->
     assert not places.damage_mark(tmp_path).exists()
 
 
+@pytest.mark.parametrize("lost", ["the file", "its log", "both"])
+def test_a_file_that_is_taken_away_while_running_is_told_of_and_comes_back(tmp_path: Path, lost: str) -> None:
+    """SQLite would go on as if nothing had happened, and everything since would be gone with the process."""
+    path = tmp_path / FILE_NAME
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        before = all_messages(store)
+        for part in {"the file": [path], "its log": [Path(f"{path}-wal")]}.get(lost, places.beside(path)[:3]):
+            part.unlink()
+        for _ in range(2):
+            with pytest.raises(StoreError, match="was moved, replaced or deleted") as refused:
+                say(store, "Is this", "saved?")
+            assert refused.value.problem is StoreProblem.MOVED
+        assert [snapshot.reason for snapshot in snapshots.listed(tmp_path)] == [snapshots.MOVED]
+    if path.exists():
+        path.unlink()  # what it has without its log is older
+    with open_store(tmp_path) as store:
+        assert all_messages(store) == before
+        assert store.opening_notes
+        check_sound(store)
+
+
+def test_a_file_that_is_put_back_is_used_again(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    with open_store(tmp_path) as store:
+        path.rename(tmp_path / "elsewhere")
+        with pytest.raises(StoreError, match="moved"):
+            say(store, "Is this", "saved?")
+        (tmp_path / "elsewhere").rename(path)
+        say(store, "Now it", "is")
+    with open_store(tmp_path) as store:
+        assert [conversation.title for conversation in store.conversations()] == ["Now it"]
+
+
 def test_a_wrong_full_text_index_is_made_anew(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         fill(store, "early", n_conversations=1)

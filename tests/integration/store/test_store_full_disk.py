@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -116,6 +117,7 @@ def test_a_first_start_on_a_full_disk_leaves_nothing_that_hinders_the_next(small
         with open_store(data_dir) as store:
             begin(store)
             check_sound(store)
+        shutil.rmtree(data_dir)
     assert problems == {StoreProblem.DISK_FULL}
 
 
