@@ -3,7 +3,8 @@
     python bench/search_picture.py DATA_FOLDER PICTURE.png "what to look for"
 
 DATA_FOLDER: as `store_scale.py --keep` leaves it. Types the text key by key, twenty a second, and measures the longest
-time between two turns of the window's event loop meanwhile, and the time from the last key to the results.
+time between two turns of the window's event loop meanwhile, the time from the last key to the results, and in the end
+the memory of its own (USS, 10**6 bytes). `store_scale.py` calls it for its largest size.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import StorageOpen
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -91,6 +93,7 @@ def main() -> int:
     window.sidebar.results.choose_current()
     turn_until(lambda: False, 0.5)
     figures["longest_turn_of_the_jump_ms"] = round(pulse.longest_ms, 1)
+    figures["memory_mb"] = round(psutil.Process().memory_full_info().uss / 1e6, 1)
     window.grab().save(str(args.picture.with_name(args.picture.stem + "-jump.png")))
     print(json.dumps(figures, indent=1))
     session.close()
