@@ -9,15 +9,12 @@ that refuses a write is a notice with a way on, never an exception in a slot.
 
 from __future__ import annotations
 
-import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Curve, Event, Failed, Finished, Ready
 from inglenook_engine.types import FailureKind
 from PySide6.QtCore import QObject, Signal
@@ -34,28 +31,22 @@ from .models.transcript import TranscriptModel
 from .paths import made_curves_dir
 from .private_conversation import PrivateConversation
 from .shelf_controller import ShelfController
+from .shown_conversation import ShownConversation
 from .state import (
     ChatState,
-    ConversationShown,
     Loaded,
     Loading,
     Noticed,
     Remedy,
     SpeculationChoice,
-    SpeculationChosen,
-    StorageChanged,
-    StorageFailed,
     StorageOpen,
 )
-from .store_care import StoreCare
-from .store_watch import StoreWatch
+from .storage import Storage
 from .title_maker import TitleMaker
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
     from .store import Store
-
-_log = logging.getLogger("inglenook.ui")
 
 
 class Controller(QObject):
@@ -88,12 +79,9 @@ class Controller(QObject):
     ) -> None:
         super().__init__(parent)
         self._link = link
-        self._transcript = transcript
         self._advisor = advisor
-        self._open_store = open_store
-        self._watch: StoreWatch | None = None
-        self._care: StoreCare | None = None
         self.desk = Desk(self)
+        self.storage = Storage(self.desk, open_store=open_store, parent=self)
         self.shelf = ShelfController(self.desk, conversations, self)
         self.loading = ModelLoading(self.desk, link, advisor, list_models=list_models, parent=self)
         self.answering = Answering(
@@ -110,6 +98,7 @@ class Controller(QObject):
         self.branching.changed.connect(self._on_branch)
         self.branching.forked.connect(self._on_forked)
         self.unsent = UnsentText(self.desk, self)
+        self.shown = ShownConversation(self.desk, transcript, self.answering.saves, self.unsent, self)
         self.private = PrivateConversation(
             self.desk, self.answering, self.unsent, open_store=open_private_store, parent=self
         )
@@ -117,12 +106,15 @@ class Controller(QObject):
         self.titles.titled.connect(self.shelf.refresh_one)
         self.answering.sending.connect(self.titles.on_answer)
         self.desk.changed.connect(self._on_state)
+        self.storage.changed.connect(self.refresh)
+        for part in (self.unsent, self.titles, self.shelf):
+            self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
         self.answering.first_text.connect(self.first_text)
         self.answering.begun.connect(self.shelf.begun)
         self.answering.ended.connect(self.shelf.ended)
-        self.answering.stale.connect(self._read_again)
+        self.answering.stale.connect(self.shown.read_again)
         link.happened.connect(self._on_event)
         self.shelf.open_wanted.connect(self.open_conversation)
         self.shelf.leaving.connect(self._on_leaving)
@@ -137,35 +129,23 @@ class Controller(QObject):
 
     def open_storage(self, data_dir: Path, *, is_temporary: bool = False, conversation_id: int | None = None) -> None:
         """Open the data folder, or say why not. conversation_id: shown if it is still there."""
-        try:
-            store = self._open_store(data_dir)
-        except UserFacingError as error:
-            _log.warning("the store cannot be opened: %s", error)
-            self.desk.apply(StorageChanged(storage=StorageFailed(message=str(error))))
+        store = self.storage.open(data_dir, is_temporary=is_temporary)
+        if store is None:
             return
-        self._close_store()
-        self.desk.store = store
         self.loading.curve_dir = made_curves_dir(data_dir)
         self._advisor.use_folder(data_dir)
-        self._watch = StoreWatch(store, self)
-        self._watch.changed.connect(self.refresh)
-        self._care = StoreCare(store, lambda: self.state.is_busy, self)
-        self._care.found.connect(self._on_damage)
-        self.desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=store.opening_notes)))
         self.shelf.use(store)
         self.open_conversation(conversation_id)
 
     def look_for_changes(self) -> None:
-        """The window came to the front: show what others wrote, also where files cannot be watched, and what became of
-        answers whose process has ended since."""
-        if self._watch is not None and self.desk.attempt(None, lambda store: store.recover_interrupted()):
-            self._watch.look()
+        """The window came to the front: show what others wrote."""
+        if self.storage.look():
             self.shelf.look_after_trash()
 
     def refresh(self) -> None:
         """Another process wrote: read list and conversation again."""
         self.shelf.refresh()
-        self._read_again()
+        self.shown.read_again()
 
     @property
     def unsaved_text(self) -> str:
@@ -177,7 +157,7 @@ class Controller(QObject):
         self.answering.saves.stop()
         self._link.shut_down()
         self._advisor.shut_down()
-        self._close_store()
+        self.storage.close()
         self.private.end()
 
     # --- conversations
@@ -188,8 +168,7 @@ class Controller(QObject):
 
     def open_conversation(self, conversation_id: int | None) -> None:
         self.shelf.leave_folder()
-        self._show(conversation_id)
-        self._read_conversation(is_same=False)
+        self.shown.open(conversation_id)
 
     def open_private(self) -> None:
         """The private conversation, which begins if there is none."""
@@ -204,10 +183,7 @@ class Controller(QObject):
 
     def choose_speculation(self, speculation: SpeculationChoice) -> None:
         """For the next answers of the conversation in view; a new one takes it along when its first turn begins."""
-        self.desk.apply(SpeculationChosen(speculation=speculation))
-        mode, is_strict, number = speculation.mode, speculation.is_strict, self.state.conversation_id
-        if number is not None:
-            self.desk.attempt(number, lambda store: store.set_speculation(number, mode, is_strict=is_strict))
+        self.shown.choose_speculation(speculation)
 
     # --- the model
 
@@ -290,12 +266,9 @@ class Controller(QObject):
     def dismiss_notice(self) -> None:
         """Of what the bar shows: the notice, else what happened to the conversations, else the suggestion of a draft
         model, which does not come again."""
-        storage = self.state.storage
         if self.state.notice is not None:
             self.desk.apply(Noticed(notice=None))
-        elif isinstance(storage, StorageOpen) and storage.notes:
-            self.desk.apply(StorageChanged(storage=replace(storage, notes=())))
-        else:
+        elif not self.storage.dismiss_notes():
             self.loading.dismiss_suggestion()
 
     # --- how it is done
@@ -318,7 +291,7 @@ class Controller(QObject):
 
     def _on_branch(self) -> None:
         """Of the list, only what stands in the conversation's own row may have changed."""
-        self._read_again()
+        self.shown.read_again()
         number = self.state.conversation_id
         if number is not None and not self.state.is_private:
             self.shelf.refresh_one(number)
@@ -333,44 +306,6 @@ class Controller(QObject):
         engine = self.state.engine
         if choice is not None and not (isinstance(engine, Loaded | Loading) and engine.choice == choice):
             self.choose_model(choice)
-
-    def _show(self, conversation_id: int | None) -> None:
-        """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
-        self.unsent.switch(conversation_id)
-        notice = self.state.notice
-        if notice is not None and {Remedy.SEND_AGAIN, Remedy.RETRY}.intersection(notice.remedies):
-            self.desk.apply(Noticed(notice=None))  # its way on would be taken in another conversation
-        self.desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
-
-    def _read_again(self) -> None:
-        self._read_conversation(is_same=True)
-
-    def _read_conversation(self, *, is_same: bool) -> None:
-        """Show the conversation in view as the store has it, with what the store does not have yet."""
-        conversation_id = self.state.conversation_id
-        if conversation_id is None:
-            self._transcript.set_items([])
-            return
-        from .presenting import figures_of, items_of, synchronise
-
-        def read(store: Store) -> None:
-            conversation = store.conversation(conversation_id)
-            if conversation is None:  # deleted elsewhere
-                self._show(None)
-                self._transcript.set_items([])
-                return
-            thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
-            overlays = {answer.turn.assistant_message_id: answer.item for answer in self.answering.saves.answers}
-            items = items_of(thread, runs, overlays, store.tree.siblings(conversation_id))
-            if is_same:
-                synchronise(self._transcript, items)
-            else:
-                self._transcript.set_items(items)
-            figures = figures_of(runs.get(thread[-1].id)) if thread else None
-            kept = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
-            self.desk.apply(ConversationShown(conversation_id=conversation_id, figures=figures, speculation=kept))
-
-        self.desk.attempt(conversation_id, read)
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
@@ -393,23 +328,3 @@ class Controller(QObject):
                 self.loading.load_next()
             case _:
                 pass
-
-    def _on_damage(self, sentence: str) -> None:
-        """A check in the background found it; it stays on the screen until it is dismissed."""
-        storage = self.state.storage
-        if isinstance(storage, StorageOpen):
-            self.desk.apply(StorageChanged(storage=replace(storage, notes=(*storage.notes, sentence))))
-
-    def _close_store(self) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-            self._watch = None
-        if self._care is not None:
-            self._care.stop()
-            self._care = None
-        self.unsent.release()
-        self.titles.release()
-        self.shelf.release()
-        store, self.desk.store = self.desk.store, None
-        if store is not None:
-            store.close()

@@ -16,14 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ..library import InstalledModel
 from ..markdown import Segment
 from ..models.transcript import TranscriptItem, TranscriptModel
-from .growing_field import can_hold_all
 from .link_dialog import LinkDialog, Opener, web_address
 from .message_acts import MessageActs
-from .message_editor import MessageEditor
 from .quiet_button import PillButton
 from .rich_text import SafeDocument
 from .text_piece import TextPiece
-from .transcript_canvas import TranscriptCanvas
+from .transcript_editing import EditableCanvas
 from .transcript_layout import RowLayout
 from .transcript_selection import Mark, Slot, WideSelection
 
@@ -38,7 +36,7 @@ _STYLE_EVENTS = (
 )
 
 
-class TranscriptView(TranscriptCanvas):
+class TranscriptView(EditableCanvas):
     """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it.
 
     laid_out: the visible parts are other ones now, or stand elsewhere. wished: a value of `message_wishes`.
@@ -91,11 +89,6 @@ class TranscriptView(TranscriptCanvas):
         widgets.copy_message_requested.connect(self._copy_message)
         widgets.copy_code_requested.connect(self._copy_code)
         widgets.retry_requested.connect(self._on_retry)
-        widgets.edit_requested.connect(self.begin_edit)
-        widgets.edit_changed.connect(self._on_edit_changed)
-        widgets.edit_resized.connect(self._on_edit_resized)
-        widgets.edit_done.connect(self._on_edit_done)
-        widgets.edit_cancelled.connect(self._on_edit_cancelled)
         widgets.copy_requested.connect(self.copy)
         widgets.select_message_requested.connect(self.select_message)
         widgets.pressed.connect(self._on_pressed)
@@ -132,32 +125,6 @@ class TranscriptView(TranscriptCanvas):
         """While an answer is in progress, no other can be had."""
         self._widgets.set_busy(is_busy)
         self.acts.set_busy(is_busy)
-
-    def begin_edit(self, row: int) -> None:
-        """An editor takes the place of the message; what was typed there before is still in it."""
-        item = self._model.item(row)
-        if not item.can_edit or not can_hold_all(item.text):
-            return
-        self._edits.setdefault(item.key, item.text)
-        self._rebuild_row(row)
-        end = self._row(row).end
-        self.bring_into_view((row, 0), 0)
-        editor = self._widgets.widget(end)
-        if isinstance(editor, MessageEditor):
-            editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def end_edit(self, key: int) -> None:
-        """The editor is gone, and with it what was typed in it. Harmless where there is none."""
-        if self._edits.pop(key, None) is None:
-            return
-        row = self._model.row_of(key)
-        if row is not None:
-            self._rebuild_row(row)
-
-    @property
-    def edits(self) -> dict[int, str]:
-        """By the key of the message: what it may become."""
-        return dict(self._edits)
 
     def visible_texts(self) -> list[tuple[Slot, TextPiece]]:
         """The text widgets that show something now, in reading order."""
@@ -230,20 +197,6 @@ class TranscriptView(TranscriptCanvas):
             self._heights[row] = layout.heights.total
             return
         self._replace_row(row)
-
-    def _rebuild_row(self, row: int) -> None:
-        if row in self._rows:
-            self._replace_row(row)
-        self._layout_again()
-
-    def _replace_row(self, row: int) -> None:
-        """Lay the row out from nothing; what is in view stays in view."""
-        self._clear_selection()
-        self._drop_row(row)
-        self._heights[row] = self._estimate(row)
-        if any(slot[0] == row for slot, _ in self._placed):
-            n_parts = len(self._row(row).pieces)
-            self._placed = [((r, min(i, n_parts - 1)) if r == row else (r, i), y) for (r, i), y in self._placed]
 
     def _on_tail_replaced(self, row: int) -> None:
         """Another branch from this row on. What is above stays in its place, and so does the end of the first message
@@ -376,26 +329,6 @@ class TranscriptView(TranscriptCanvas):
 
     def _on_retry(self, row: int) -> None:
         self.retry_requested.emit(self._model.item(row).key)
-
-    def _on_edit_changed(self, row: int, text: str) -> None:
-        self._edits[self._model.item(row).key] = text
-
-    def _on_edit_resized(self, row: int) -> None:
-        """The editor has more lines now, or fewer."""
-        layout = self._rows.get(row)
-        editor = None if layout is None else self._widgets.widget(layout.end)
-        if layout is not None and isinstance(editor, MessageEditor):
-            layout.heights[len(layout.pieces) - 1] = editor.wanted_height()
-            self._heights[row] = layout.heights.total
-            self._layout_again()
-
-    def _on_edit_done(self, row: int) -> None:
-        item = self._model.item(row)
-        self.acts.edited(row, self._edits.get(item.key, item.text))
-
-    def _on_edit_cancelled(self, row: int) -> None:
-        self.end_edit(self._model.item(row).key)
-        self.setFocus()
 
     def _open_link(self, url: QUrl) -> None:
         checked = web_address(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))

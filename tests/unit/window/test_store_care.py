@@ -62,7 +62,7 @@ def test_damage_that_the_check_finds_is_told_in_the_window(
     fill(data_dir)
     session = open_window()
     spoil(data_dir / FILE_NAME)
-    care = session.controller._care
+    care = session.controller.storage.care
     assert care is not None
     care.look()
 

@@ -1,0 +1,84 @@
+"""The conversation in view: read from its store, with what the store does not have yet, and kept in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from .desk import Desk
+from .models.transcript import TranscriptModel
+from .save_queue import SaveQueue
+from .state import ConversationShown, Noticed, Remedy, SpeculationChoice, SpeculationChosen
+from .unsent_text import UnsentText
+
+if TYPE_CHECKING:
+    from .store import Store
+
+
+class ShownConversation(QObject):
+    """saves: answers that the disk does not have yet. unsent: what was typed in each conversation."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        transcript: TranscriptModel,
+        saves: SaveQueue,
+        unsent: UnsentText,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._transcript = transcript
+        self._saves = saves
+        self._unsent = unsent
+
+    def open(self, conversation_id: int | None) -> None:
+        """None: an empty page; the store hears of it with the first message."""
+        self._show(conversation_id)
+        self._read(is_same=False)
+
+    def read_again(self) -> None:
+        """Something of it has changed in the store. What the reader looks at stays where it is."""
+        self._read(is_same=True)
+
+    def choose_speculation(self, speculation: SpeculationChoice) -> None:
+        """For its next answers; a new one takes it along when its first turn begins."""
+        self._desk.apply(SpeculationChosen(speculation=speculation))
+        mode, is_strict, number = speculation.mode, speculation.is_strict, self._desk.state.conversation_id
+        if number is not None:
+            self._desk.attempt(number, lambda store: store.set_speculation(number, mode, is_strict=is_strict))
+
+    def _show(self, conversation_id: int | None) -> None:
+        """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
+        self._unsent.switch(conversation_id)
+        notice = self._desk.state.notice
+        if notice is not None and {Remedy.SEND_AGAIN, Remedy.RETRY}.intersection(notice.remedies):
+            self._desk.apply(Noticed(notice=None))  # its way on would be taken in another conversation
+        self._desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
+
+    def _read(self, *, is_same: bool) -> None:
+        conversation_id = self._desk.state.conversation_id
+        if conversation_id is None:
+            self._transcript.set_items([])
+            return
+        from .presenting import figures_of, items_of, synchronise
+
+        def read(store: Store) -> None:
+            conversation = store.conversation(conversation_id)
+            if conversation is None:  # deleted elsewhere
+                self._show(None)
+                self._transcript.set_items([])
+                return
+            thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
+            overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
+            items = items_of(thread, runs, overlays, store.tree.siblings(conversation_id))
+            if is_same:
+                synchronise(self._transcript, items)
+            else:
+                self._transcript.set_items(items)
+            figures = figures_of(runs.get(thread[-1].id)) if thread else None
+            kept = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
+            self._desk.apply(ConversationShown(conversation_id=conversation_id, figures=figures, speculation=kept))
+
+        self._desk.attempt(conversation_id, read)

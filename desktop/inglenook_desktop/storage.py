@@ -1,0 +1,91 @@
+"""The open data folder: its store, who else writes to it, and whether its file is sound."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inglenook_engine.errors import UserFacingError
+from PySide6.QtCore import QObject, Signal
+
+from .desk import Desk
+from .state import StorageChanged, StorageFailed, StorageOpen
+from .store_care import StoreCare
+from .store_watch import StoreWatch
+
+if TYPE_CHECKING:
+    from .store import Store
+
+_log = logging.getLogger("inglenook.ui")
+
+
+class Storage(QObject):
+    """open_store: may raise UserFacingError. changed: another process wrote. closing: the store closes afterwards."""
+
+    changed = Signal()
+    closing = Signal()
+
+    def __init__(self, desk: Desk, *, open_store: Callable[[Path], Store], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._open_store = open_store
+        self._watch: StoreWatch | None = None
+        self.care: StoreCare | None = None
+
+    def open(self, data_dir: Path, *, is_temporary: bool) -> Store | None:
+        """None when it cannot be opened, which is told; the one that was open stays open then."""
+        try:
+            store = self._open_store(data_dir)
+        except UserFacingError as error:
+            _log.warning("the store cannot be opened: %s", error)
+            self._desk.apply(StorageChanged(storage=StorageFailed(message=str(error))))
+            return None
+        self.close()
+        self._desk.store = store
+        self._watch = StoreWatch(store, self)
+        self._watch.changed.connect(self.changed)
+        self.care = StoreCare(store, self._is_busy, self)
+        self.care.found.connect(self._on_damage)
+        self._desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=store.opening_notes)))
+        return store
+
+    def look(self) -> bool:
+        """At what others wrote, also where files cannot be watched, and what became of answers whose process has ended
+        since. False when there was nothing to look at."""
+        if self._watch is None or not self._desk.attempt(None, lambda store: store.recover_interrupted()):
+            return False
+        self._watch.look()
+        return True
+
+    def close(self) -> None:
+        """Harmless when nothing is open."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+        if self.care is not None:
+            self.care.stop()
+            self.care = None
+        self.closing.emit()
+        store, self._desk.store = self._desk.store, None
+        if store is not None:
+            store.close()
+
+    def dismiss_notes(self) -> bool:
+        """The person has read what happened to their conversations. False when there was nothing to read."""
+        storage = self._desk.state.storage
+        if not isinstance(storage, StorageOpen) or not storage.notes:
+            return False
+        self._desk.apply(StorageChanged(storage=replace(storage, notes=())))
+        return True
+
+    def _is_busy(self) -> bool:
+        return self._desk.state.is_busy
+
+    def _on_damage(self, sentence: str) -> None:
+        """A check in the background found it; it stays on the screen until it is dismissed."""
+        storage = self._desk.state.storage
+        if isinstance(storage, StorageOpen):
+            self._desk.apply(StorageChanged(storage=replace(storage, notes=(*storage.notes, sentence))))
