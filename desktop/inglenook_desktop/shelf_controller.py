@@ -55,7 +55,7 @@ class ShelfController(QObject):
 
     deleted: a conversation went to the trash (its title). leaving: before it goes (its id), so that an answer in it is
     stopped. gone: it is not to be shown any more. open_wanted: show this conversation, None for a new one.
-    message_wanted: then go to this message. model_wanted: the name of the model that a folder prefers.
+    hit_wanted: then go to the message of this Hit. model_wanted: the name of the model that a folder prefers.
     found: Results of the newest search. reported: an Outcome of an export or import that has more than one line.
     """
 
@@ -63,7 +63,7 @@ class ShelfController(QObject):
     leaving = Signal(int)
     gone = Signal(int)
     open_wanted = Signal(object)
-    message_wanted = Signal(int)
+    hit_wanted = Signal(object)
     model_wanted = Signal(str)
     found = Signal(object)
     reported = Signal(object)
@@ -228,7 +228,7 @@ class ShelfController(QObject):
             return
         self.open_wanted.emit(hit.conversation_id)
         if message_id is not None:
-            self.message_wanted.emit(message_id)
+            self.hit_wanted.emit(hit)
 
     # --- conversations that begin
 

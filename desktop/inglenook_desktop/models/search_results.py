@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ _ROOT = QModelIndex()
 
 
 MAX_HITS = 50
+_WORDS_TO_FIND = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,16 @@ class Results:
     @property
     def is_more(self) -> bool:
         return len(self.hits) >= MAX_HITS
+
+
+def place_of(hit: Hit, text: str) -> int:
+    """Where in the message's text the snippet's first mark stands, in characters; 0 where it is not found again."""
+    parts = list(hit.snippet)
+    while parts and not parts[0][1]:
+        parts.pop(0)
+    words = "".join(part for part, _ in parts).removesuffix("…").split()[:_WORDS_TO_FIND]
+    found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    return found.start() if found else 0
 
 
 class SearchResultsModel(QAbstractListModel):

@@ -9,6 +9,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QPalette
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 from ..controller import Controller
 from ..library import InstalledModel
 from ..models.conversations import ConversationListModel
+from ..models.search_results import place_of
 from ..models.transcript import TranscriptModel
 from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed
@@ -42,6 +44,9 @@ from .parts import COLUMN_WIDTH, shortcut
 from .private_bar import PrivateBar, closing_question
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from ..store.search import Hit
 
 DEFAULT_SIZE = QSize(1080, 760)
 DEFAULT_SIDEBAR_WIDTH = 248
@@ -220,7 +225,7 @@ class MainWindow(QMainWindow):
         controller.first_text.connect(self._on_first_text)
         controller.shelf.deleted.connect(self.sidebar.offer_undo)
         controller.shelf.found.connect(self.sidebar.show_results)
-        controller.shelf.message_wanted.connect(self.go_to_message)
+        controller.shelf.hit_wanted.connect(self.go_to_hit)
         controller.shelf.reported.connect(self.sidebar.show_report)
         controller.shelf.job.began.connect(self.sidebar.begin_job)
         controller.shelf.job.progressed.connect(self.sidebar.job_bar.show_progress)
@@ -301,11 +306,13 @@ class MainWindow(QMainWindow):
             self.toggle_sidebar()
         self.sidebar.begin_search()
 
-    def go_to_message(self, message_id: int) -> None:
-        """Scroll to a message of the conversation in view, and show which it is."""
-        row = self._transcript_model.row_of(message_id)
+    def go_to_hit(self, hit: Hit) -> None:
+        """Scroll to what was found in the conversation in view, and show in which message it is."""
+        row = None if hit.message_id is None else self._transcript_model.row_of(hit.message_id)
         if row is not None:
             self.transcript.scroll_to_row(row)
+            slot, _ = self.transcript.slot_of(row, place_of(hit, self._transcript_model.item(row).text))
+            self.transcript.bring_into_view(slot, 0)
             self.finding.marks.flash(row)
 
     def toggle_sidebar(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from inglenook_desktop.models.search_results import place_of
+from inglenook_desktop.store.search import Hit
 from inglenook_desktop.views.search_box import with_filter, without_filters
 from inglenook_desktop.views.search_results import shortened
 from inglenook_desktop.views.shelf_actions import file_name
@@ -48,6 +50,21 @@ def test_a_hit_far_into_its_sentence_is_shown_near_its_beginning() -> None:
     assert shortened(parts) == [("… before it comes to the ", False), ("point", True), (" at last", False)]
     assert shortened([("the ", False), ("point", True)]) == [("the ", False), ("point", True)]
     assert shortened([("no hit at all", False)]) == [("no hit at all", False)]
+
+
+@pytest.mark.parametrize(
+    ("snippet", "place"),
+    [
+        ((("the ", False), ("needle", True), (" at last …", False)), 16),
+        ((("… ", False), ("hay", True)), 3),
+        ((("a title", False),), 0),
+        ((("gone", True),), 0),
+        ((), 0),
+    ],
+)
+def test_the_place_of_a_hit_is_found_again_in_its_message(snippet: tuple[tuple[str, bool], ...], place: int) -> None:
+    hit = Hit(conversation_id=1, message_id=1, title="", role=None, created_at="", snippet=snippet)
+    assert place_of(hit, "in hay: the\n   (needle at\nlast)".replace("(", " ")) == place
 
 
 @pytest.mark.parametrize(

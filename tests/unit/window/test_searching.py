@@ -109,6 +109,17 @@ def test_a_message_in_another_branch_is_shown_in_its_branch(
     assert session.transcript.item(1).text == "The walrus sleeps."
 
 
+def test_a_hit_far_down_a_long_message_is_scrolled_to(open_window: OpenWindow, qtbot: QtBot, data_dir: Path) -> None:
+    filler = "Some words of a paragraph that goes on.\n\n" * 120
+    with open_store(data_dir) as store:
+        add(store, "Tell me a long story", f"{filler}Here lies the\n*needle* at last.\n\n{filler}")
+    session = open_window()
+    type_search(session, qtbot, "needle last")
+    qtbot.keyClick(session.window.sidebar.search.field, Qt.Key.Key_Return)
+    shown = [text.toPlainText() for _, text in session.window.transcript.visible_texts()]
+    assert any("needle at last." in text for text in shown)
+
+
 def test_what_is_not_there_is_said_so_and_any_text_is_a_question(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot
 ) -> None:
