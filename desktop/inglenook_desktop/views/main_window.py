@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         controller.unsent.attach(self.composer.text, self.composer.set_text)
         self.composer.edited.connect(controller.unsent.typed)
         self.composer.edited.connect(controller.titles.stir)
+        self.transcript.typed.connect(controller.titles.stir)
         self.empty_page.private_requested.connect(self.open_private)
         self.private_bar.show_requested.connect(self.open_private)
         self.private_bar.close_requested.connect(self.close_private)

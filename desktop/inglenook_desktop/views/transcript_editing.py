@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ..models.transcript import TranscriptModel
@@ -14,8 +14,9 @@ from .transcript_canvas import TranscriptCanvas
 
 class EditableCanvas(TranscriptCanvas):
     """An editor takes the place of the message. What was typed in it is kept while it is out of sight, also while
-    another conversation is in view; `acts` tells when the person is done with it."""
+    another conversation is in view; `acts` tells when the person is done with it. typed: in one of the editors."""
 
+    typed = Signal()
     acts: MessageActs
 
     def __init__(self, model: TranscriptModel, parent: QWidget | None = None) -> None:
@@ -71,6 +72,7 @@ class EditableCanvas(TranscriptCanvas):
 
     def _on_edit_changed(self, row: int, text: str) -> None:
         self._edits[self._model.item(row).key] = text
+        self.typed.emit()
 
     def _on_edit_resized(self, row: int) -> None:
         """The editor has more lines now, or fewer."""
