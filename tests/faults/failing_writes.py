@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import shutil
 from pathlib import Path
 
@@ -15,8 +14,11 @@ from .outcome import Outcome, some_of
 from .script import history, verdict
 
 N_ACTS = 35
-ERRORS = (errno.ENOSPC, errno.EIO)
-ACTIONS = (shim.Action.FAIL, shim.Action.FAIL_HALFWAY)
+FAULTS = (
+    (errno.ENOSPC, shim.Action.FAIL),
+    (errno.ENOSPC, shim.Action.FAIL_HALFWAY),
+    (errno.EIO, shim.Action.FAIL),
+)
 EXPECTED = (StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR, StoreProblem.NOT_WRITABLE)
 """NOT_WRITABLE: SQLite says of a file that could not be made only that it could not be opened."""
 
@@ -29,7 +31,7 @@ def each(folder: Path, *, n_failures: int | None, seed: int) -> Outcome:
     with server(folder, library=shim.build(folder)) as writers:
         n_calls = n_calls_of_session(writers, folder / "counted", seed=seed, n_acts=N_ACTS)
         outcome.figures["write system calls of the session"] = n_calls
-        places = list(itertools.product(range(1, n_calls + 1), ERRORS, ACTIONS))
+        places = [(nth, *fault) for nth in range(1, n_calls + 1) for fault in FAULTS]
         for nth, error, action in some_of(places, n_failures, seed=seed):
             data_dir = folder / "failing"
             name = errno.errorcode[error]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import logging
 import sys
 import tempfile
@@ -106,8 +107,8 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "",
         machine_line(facts["machine"]),
         "",
-        f"`{facts['command']}`; the store ran on SQLite {facts['sqlite']}, the recorded sessions on SQLite "
-        f"{facts['apsw_sqlite']}.",
+        f"{', then '.join(f'`{command}`' for command in facts['commands'])}. The store ran on SQLite "
+        f"{facts['sqlite']}, the recorded sessions on SQLite {facts['apsw_sqlite']}.",
         "",
         *HEAD,
         *map(row, outcomes),
@@ -162,7 +163,8 @@ def main() -> int:
     logger = logging.getLogger("store")  # its warnings are expected by the thousand
     logger.addHandler(logging.NullHandler())
     logger.propagate = False
-    outcomes: list[Outcome] = []
+    outcomes, commands = _earlier(options) if options.add else ([], [])
+    commands.append(" ".join(["python tests/faults/run.py", *sys.argv[1:]]))
     print(*HEAD, sep="\n", flush=True)
     for name, fault in faults(options.seed).items():
         number = options.numbers[name]
@@ -173,17 +175,23 @@ def main() -> int:
             outcome = fault(folder, number)
             outcome.fault += ", in memory" if folder.is_relative_to(MEMORY) else ""
         outcome.wall_s = time.monotonic() - started
-        outcomes.append(outcome)
+        outcomes = [*(earlier for earlier in outcomes if earlier.fault != outcome.fault), outcome]
         print(row(outcome), *outcome.told, sep="\n", flush=True)
-        _write(options, outcomes)
+        _write(options, outcomes, commands)
     return 0 if all(outcome.is_fine for outcome in outcomes) else 1
 
 
-def _write(options: argparse.Namespace, outcomes: list[Outcome]) -> None:
+def _earlier(options: argparse.Namespace) -> tuple[list[Outcome], list[str]]:
+    """What the report has already, and the commands that it came from."""
+    facts = json.loads((options.results / "store_faults.json").read_text(encoding="utf-8"))
+    return [Outcome(**outcome) for outcome in facts["outcomes"]], facts["commands"]
+
+
+def _write(options: argparse.Namespace, outcomes: list[Outcome], commands: list[str]) -> None:
     """After each kind, so that what was done counts when the rest is not."""
     facts = {
         "machine": machine(),
-        "command": " ".join(["python tests/faults/run.py", *sys.argv[1:]]),
+        "commands": commands,
         "sqlite": sqlite3.sqlite_version,
         "apsw_sqlite": apsw.sqlite_lib_version(),
         "seed": options.seed,
@@ -196,6 +204,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", action="store_true", help="the numbers that were asked for")
     parser.add_argument("--only", metavar="KIND,KIND", help="these kinds of faults alone")
+    parser.add_argument("--add", action="store_true", help="what is not done now stays in the report as it was")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the report goes")
     for name, number in SOME.items():
