@@ -147,13 +147,22 @@ def put_back(path: Path, snapshot: Snapshot, *, now: datetime) -> Path | None:
     if _has_content(path):
         folder = _new_folder(data_dir, now, "replaced")
         if _fold_log(path):
-            os.link(path, folder / path.name)  # the database is never missing, not for a moment
+            _second_name(path, folder / path.name)  # the database is never missing, not for a moment
             to_disk(folder)
         else:
             _move(path, folder)
     building.replace(path)
     to_disk(data_dir)
     return folder
+
+
+def _second_name(path: Path, other: Path) -> None:
+    try:
+        os.link(path, other)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, other)
+        other.chmod(0o600)
+        to_disk(other)
 
 
 def _fold_log(path: Path) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+import resource
 import shutil
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,9 +115,10 @@ def test_whichever_page_is_damaged_only_rows_on_it_are_lost(used_dir: Path, copy
         before = all_messages(store)
     n_pages = (used_dir / FILE_NAME).stat().st_size // PAGE
     n_rescued = 0
-    for page_number in range(1, n_pages + 1):
+    pages = [1, 2, 3, *range(4, n_pages + 1, 3)]  # tests/faults takes them all, and longer
+    for index, page_number in enumerate(pages):
         data_dir = copy_of(used_dir)
-        damaged(data_dir / FILE_NAME, page_number, page_number % 3)
+        damaged(data_dir / FILE_NAME, page_number, index % 3)
         on_page = contents_of(used_dir / FILE_NAME, page_number)
         with open_store(data_dir) as store:
             after = all_messages(store)
@@ -124,11 +127,11 @@ def test_whichever_page_is_damaged_only_rows_on_it_are_lost(used_dir: Path, copy
                 assert (before[id_][0], before[id_][2]) == (conversation_id, role), page_number
                 # Zeros on the last page of a text are still a whole chain of pages: SQLite keeps no checksums.
                 assert before[id_][3].startswith(content.rstrip("\0")), page_number
-            if page_number % 4 == 0:
+            if index % 4 == 0:
                 check_sound(store)
             n_rescued += bool(store.opening_notes)
             assert bool(store.opening_notes) == bool(places.kept_damaged(data_dir))
-    assert n_rescued > n_pages / 2
+    assert n_rescued > len(pages) / 2
 
 
 def test_what_cannot_be_read_comes_from_the_snapshot_and_nothing_is_there_twice(
@@ -251,6 +254,79 @@ def test_a_rescue_that_was_broken_off_is_taken_up_again(
         check_sound(store)
     with open_store(tmp_path) as store:
         assert store.opening_notes == ()
+
+
+def test_a_rescue_that_is_killed_at_any_instant_loses_nothing(tmp_path: Path, writers: Writers) -> None:
+    """Killed later and later, until one gets through."""
+    with open_store(tmp_path / "made") as store:
+        fill(store, "early")
+        before = all_messages(store)
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        fill(store, "late")
+        later = all_messages(store)
+    n_killed = 0
+    for attempt in itertools.count():
+        data_dir = Path(shutil.copytree(tmp_path / "made", tmp_path / str(attempt)))
+        path = data_dir / FILE_NAME
+        page_number = next(page for page in range(20, 400) if contents_of(path, page))
+        on_page = contents_of(path, page_number)
+        damaged(path, page_number, 1)
+        writer = writers.start("open_and_add", data_dir, seed=1)
+        time.sleep(attempt * 0.01)
+        is_through = any("conversation" in report for report in writer.kill())
+        n_killed += not is_through
+        with open_store(data_dir) as store:
+            assert before.keys() | (later.keys() - on_page) <= all_messages(store).keys()
+            assert len(places.kept_damaged(data_dir)) == 1
+            check_sound(store)
+        if is_through:
+            break
+    assert n_killed > 3
+
+
+def test_a_rescue_that_meets_a_full_disk_is_taken_up_again(tmp_path: Path) -> None:
+    with open_store(tmp_path / "made") as store:
+        fill(store, "early")
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        before = all_messages(store)
+    problems: list[StoreProblem] = []
+    for attempt in itertools.count():
+        data_dir = Path(shutil.copytree(tmp_path / "made", tmp_path / str(attempt)))
+        damaged(data_dir / FILE_NAME, 1, 1)
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (attempt * 40 << 10, hard))
+        try:
+            open_store(data_dir).close()
+        except StoreError as error:
+            problems.append(error.problem)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        with open_store(data_dir) as store:
+            assert all_messages(store) == before
+            check_sound(store)
+        if len(problems) <= attempt:
+            break
+    assert len(problems) > 5
+    assert set(problems) <= {StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR}
+
+
+def test_of_many_that_start_on_a_damaged_file_one_rescues_it(tmp_path: Path, writers: Writers) -> None:
+    for round_ in range(5):
+        data_dir = tmp_path / str(round_)
+        with open_store(data_dir) as store:
+            fill(store, "early", n_conversations=2)
+            before = all_messages(store)
+            snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        damaged(data_dir / FILE_NAME, 1 + round_, 1)
+        gate = tmp_path / f"gate {round_}"
+        starting = [writers.start("open_and_add", data_dir, seed=seed, gate=str(gate)) for seed in range(4)]
+        for writer in starting:
+            assert writer.read() == {"waiting": True}
+        gate.touch()
+        assert [set(report) for writer in starting for report in writer.rest()] == [{"conversation"}] * 4
+        with open_store(data_dir) as store:
+            assert len(all_messages(store)) == len(before) + 4 * 2
+        assert len(places.kept_damaged(data_dir)) == 1
 
 
 def test_damage_met_while_running_is_mended_at_the_next_start(tmp_path: Path) -> None:

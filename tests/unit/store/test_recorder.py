@@ -132,6 +132,26 @@ def test_a_long_answer_is_not_saved_more_often_than_a_tenth_of_the_time_allows(
     assert recorder.is_saved
 
 
+def test_on_a_slow_disk_no_text_waits_for_more_than_a_quarter_of_a_second(store: Store, turn: Turn) -> None:
+    class Quick(Seconds):
+        """A save takes 40 ms."""
+
+        def __call__(self) -> float:
+            self.now += 0.02
+            return self.now
+
+    quick = Quick()
+    recorder = TurnRecorder(store, turn, clock=quick)
+    unsaved_since = None
+    for _ in range(100):
+        recorder.on_event(chunk(turn, "word ", 1))
+        if recorder.is_saved:
+            unsaved_since = None
+        else:
+            unsaved_since = quick.now if unsaved_since is None else unsaved_since
+            assert quick.now - unsaved_since < 0.25
+
+
 def test_a_failed_save_is_kept_back_and_made_good_later(
     store: Store, turn: Turn, recorder: TurnRecorder, clock: Seconds
 ) -> None:
