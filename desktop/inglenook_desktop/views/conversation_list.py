@@ -91,6 +91,7 @@ class ConversationList(QWidget):
         self.search.chosen.connect(self.results.choose_current)
         self.search.left.connect(self.end_search)
         self.results.chosen.connect(self._on_hit)
+        self.results.left.connect(self.end_search)
 
         self.place_bar = PlaceBar(self)
         self.place_bar.left.connect(self._on_left_place)

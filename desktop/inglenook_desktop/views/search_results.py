@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,9 +32,10 @@ Parts = Sequence[tuple[str, bool]]
 
 
 class SearchResults(QWidget):
-    """chosen: the row that the person wants to see."""
+    """chosen: the row that the person wants to see. left: Esc."""
 
     chosen = Signal(int)
+    left = Signal()
 
     def __init__(self, model: SearchResultsModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class SearchResults(QWidget):
         self.view.setAccessibleName(self.tr("Results of the search"))
         self.view.clicked.connect(self._on_chosen)
         self.view.activated.connect(self._on_chosen)
+        self.view.left.connect(self.left)
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -88,6 +90,8 @@ class SearchResults(QWidget):
 
 
 class _Results(QListView):
+    left = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,6 +102,16 @@ class _Results(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+
+    def event(self, event: QEvent) -> bool:
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or it would stop the answer instead
+            return True
+        if is_key and event.type() == QEvent.Type.KeyPress:
+            self.left.emit()
+            return True
+        return super().event(event)
 
 
 class _HitDelegate(QStyledItemDelegate):

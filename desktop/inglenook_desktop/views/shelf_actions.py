@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
@@ -82,7 +82,8 @@ class ShelfActions(QObject):
         self.show_trash = self._action(self.tr("Trash"), self._on_trash)
         self.empty_trash = self._action(self.tr("Empty the trash…"), self._on_empty)
         self.export_all = self._action(self.tr("Export everything…"), self._on_export_all)
-        self.import_file = self._action(self.tr("Import…"), self._on_import)
+        self.import_file = self._action(self.tr("Import a file…"), self._on_import)
+        self.import_folder = self._action(self.tr("Import a folder…"), self._on_import_folder)
         for action in (self.show_chats, self.show_archive, self.show_trash):
             action.setCheckable(True)
 
@@ -126,7 +127,7 @@ class ShelfActions(QObject):
         if place is Place.TRASH:
             menu.addAction(self.empty_trash)
         menu.addSeparator()
-        menu.addActions([self.export_all, self.import_file])
+        menu.addActions([self.export_all, self.import_file, self.import_folder])
 
     def _fill_conversation_menu(self, menu: QMenu, row: Conversation) -> None:
         self.pin.setText(self.tr("Unpin") if row.is_pinned else self.tr("Pin"))
@@ -299,12 +300,11 @@ class ShelfActions(QObject):
         ending = "md" if form is ExportFormat.MARKDOWN else "json"
         is_markdown = form is ExportFormat.MARKDOWN
         kind = self.tr("Markdown (*.md)") if is_markdown else self.tr("Inglenook's JSON (*.json)")
-        dialog = QFileDialog(self._window, self.tr("Export"))
+        dialog = self._file_dialog(self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([kind, self.tr("All files (*)")])
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(f"{file_name(title)}.{ending}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self._on_export_chosen, conversation_id, form))
         dialog.open()
 
@@ -312,12 +312,25 @@ class ShelfActions(QObject):
         self.wished.emit(Export(path=Path(path), conversation_id=conversation_id, format=form))
 
     def _on_import(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Import conversations"))
+        dialog = self._file_dialog(self.tr("Import conversations"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("Conversations (*.json *.jsonl *.zip *.md)"), self.tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilters([self.tr("Conversations (*.json *.jsonl *.zip)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._on_import_chosen)
         dialog.open()
+
+    def _on_import_folder(self) -> None:
+        """Jan and LM Studio keep a conversation in a file or folder of its own."""
+        dialog = self._file_dialog(self.tr("Import conversations"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._on_import_chosen)
+        dialog.open()
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, title, documents)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
 
     def _on_import_chosen(self, path: str) -> None:
         self.wished.emit(Import(path=Path(path)))

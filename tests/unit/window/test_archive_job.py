@@ -179,6 +179,22 @@ def test_an_import_shows_what_came_and_what_was_wrong(
     qtbot.keyClick(report, Qt.Key.Key_Escape)
 
 
+def test_a_folder_is_imported_too(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    with open_store(tmp_path / "other") as store, (tmp_path / "kept" / "good.json").open("wb") as out:
+        add(store, "From a folder", "Yes.")
+        store.archive.export(out)
+    session = open_window()
+    session.window.sidebar.actions_of_row.import_folder.trigger()
+    (dialog,) = session.window.findChildren(QFileDialog)
+    assert dialog.fileMode() == QFileDialog.FileMode.Directory
+    with qtbot.waitSignal(session.controller.shelf.reported, timeout=60_000) as reported:
+        dialog.fileSelected.emit(str(tmp_path / "kept"))
+    dialog.close()
+    assert reported.args is not None
+    assert len(reported.args[0].imported) == 1
+
+
 def test_an_export_is_whole_when_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
     path = tmp_path / "all.json"

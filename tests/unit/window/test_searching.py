@@ -94,6 +94,25 @@ def test_the_arrow_keys_walk_through_the_results_while_the_box_keeps_the_focus(
     assert session.controller.state.conversation_id in ids
 
 
+def test_the_results_can_be_walked_and_left_by_keyboard_alone(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    with open_store(data_dir) as store:
+        for name in ("one", "two"):
+            add(store, f"Tell me of apple {name}", "ok")
+    session = open_window()
+    sidebar = session.window.sidebar
+    type_search(session, qtbot, "apple")
+    sidebar.results.view.setFocus()
+    qtbot.keyClick(sidebar.results.view, Qt.Key.Key_Down)
+    qtbot.keyClick(sidebar.results.view, Qt.Key.Key_Return)
+    hit = sidebar.results_model.hit(1)
+    assert session.controller.state.conversation_id == hit.conversation_id
+    qtbot.keyClick(sidebar.results.view, Qt.Key.Key_Escape)
+    assert sidebar.pages.currentWidget() is sidebar.view
+    assert sidebar.search.text() == ""
+
+
 def test_a_message_in_another_branch_is_shown_in_its_branch(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

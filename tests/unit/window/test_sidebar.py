@@ -35,6 +35,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
+from sqlite_utils.utils import sqlite3
 from windows import SECOND_MODEL, OpenWindow, store_of
 
 Ask = Callable[[Session, str], None]
@@ -454,6 +455,22 @@ def test_a_name_that_the_store_refuses_is_told(open_window: OpenWindow) -> None:
     session.controller.shelf.do(MakeFolder(name="   "))
     assert session.window.notice_bar.isVisible()
     assert rows(session) == ["Work"]
+
+
+def test_a_locked_store_is_told_and_the_list_stays_as_it_was(open_window: OpenWindow, three: list[int]) -> None:
+    session = open_window()
+    before = rows(session)
+    blocker = sqlite3.connect(store_of(session).path, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    try:
+        session.controller.shelf.do(Pin(conversation_id=three[0], is_pinned=True))
+        assert "locked" in session.window.notice_bar.text
+        assert rows(session) == before
+    finally:
+        blocker.execute("ROLLBACK")
+        blocker.close()
+    session.controller.shelf.do(Pin(conversation_id=three[0], is_pinned=True))
+    assert rows(session)[0] == "First"
 
 
 def test_the_order_of_folders_has_two_ends(open_window: OpenWindow) -> None:
