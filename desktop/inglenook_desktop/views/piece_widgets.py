@@ -107,7 +107,7 @@ class PieceWidgets(QObject):
         self._handed_over = None
         widget = self._assign(piece, old, is_edited=layout.is_edited)
         self._slots[widget] = slot
-        name = self._name_of(slot[0], item.speaker, piece)
+        name = self._name_of(slot[0], item.speaker, piece, is_edited=layout.is_edited)
         if isinstance(widget, MessageEnd):
             height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
             widget.set_near(slot[0] == self._near_row)
@@ -222,7 +222,7 @@ class PieceWidgets(QObject):
         text.released.connect(self.released)
         return widget
 
-    def _name_of(self, row: int, speaker: Speaker, piece: Piece) -> str:
+    def _name_of(self, row: int, speaker: Speaker, piece: Piece, *, is_edited: bool) -> str:
         """What a screen reader says of a part."""
         who = {
             Speaker.PERSON: self.tr("You"),
@@ -230,8 +230,10 @@ class PieceWidgets(QObject):
             Speaker.SYSTEM: self.tr("Instructions"),
         }
         segment = piece.segment
-        if segment is None:
+        if segment is None and not is_edited:
             what = self.tr("end of message %1")
+        elif segment is None:
+            what = self.tr("message %1")
         elif segment.kind is SegmentKind.CODE:
             what = self.tr("code in message %1")
         elif segment.kind is SegmentKind.TABLE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -144,3 +146,64 @@ def test_a_message_that_no_field_holds_quickly_is_not_edited(stage: Any) -> None
     stage.model.set_items([item(1, "x" * 100_000, speaker=Speaker.PERSON)])
     stage.view.begin_edit(0)
     assert stage.view.edits == {}
+
+
+def check(stage: Any) -> None:
+    """What is placed is in order, without holes, and reaches over the screen as far as there is something to show."""
+    view, model = stage.view, stage.model
+    assert len(view._heights) == len(view._facts) == len(model)
+    assert all(row < len(model) for row in view._rows)
+    placed = view._placed
+    assert bool(placed) == bool(len(model))
+    for (slot, y), (after, after_y) in itertools.pairwise(placed):
+        assert view._next(slot) == after
+        assert y + view._height_of(slot) == after_y
+    if placed:
+        (first, top), (last, last_top) = placed[0], placed[-1]
+        assert top <= 0 or first == (0, 0)
+        bottom = last_top + view._height_of(last)
+        assert bottom >= view.viewport().height() or view._next(last) is None
+    live = {view._row(row).pieces[index] for (row, index), _ in placed}
+    assert set(view._widgets._live) == live
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_branches_edits_and_scrolling_in_any_order_leave_no_holes(stage: Any, seed: int) -> None:
+    chance = random.Random(seed)
+    keys = itertools.count(1)
+
+    def some(n_messages: int) -> list[TranscriptItem]:
+        items = []
+        for _ in range(n_messages):
+            key = next(keys)
+            speaker = chance.choice([Speaker.PERSON, Speaker.MODEL])
+            text = "\n\n".join([PARAGRAPH[: chance.randrange(1, 400)]] * chance.randrange(1, 6))
+            items.append(item(key, text, speaker=speaker, siblings=(key, key + 1)))
+        return items
+
+    def act() -> None:
+        n_rows = len(stage.model)
+        bar = stage.view.verticalScrollBar()
+        match chance.randrange(8):
+            case 0:
+                stage.model.set_items(some(chance.randrange(0, 30)))
+            case 1 | 2:
+                stage.model.replace_tail(chance.randrange(0, n_rows + 1), some(chance.randrange(1, 12)))
+            case 3 if n_rows:
+                stage.view.begin_edit(chance.randrange(n_rows))
+            case 4 if stage.view.edits:
+                stage.view.end_edit(chance.choice(list(stage.view.edits)))
+            case 5:
+                bar.setValue(chance.randrange(bar.maximum() + 1))
+            case 6:
+                stage.view.scroll_to_bottom()
+            case 7 if n_rows:
+                row = chance.randrange(n_rows)
+                stage.model.replace(row, replace(stage.model.item(row), text=PARAGRAPH[: chance.randrange(1, 300)]))
+            case _:
+                stage.model.append(some(1)[0])
+
+    for _ in range(80):
+        act()
+        check(stage)
+    stage.paint()
