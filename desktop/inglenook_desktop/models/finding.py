@@ -60,6 +60,7 @@ class Finder(QObject):
         model.inserted.connect(self._on_inserted)
         model.changed.connect(self._on_changed)
         model.appended_text.connect(self._on_appended)
+        model.tail_replaced.connect(self._on_tail_replaced)
 
     # --- what is known
 
@@ -195,6 +196,20 @@ class Finder(QObject):
     def _on_inserted(self, row: int) -> None:
         self._look_again(row)
 
+    def _on_tail_replaced(self, row: int) -> None:
+        """From this message on there is another branch."""
+        if not self._needle:
+            return
+        for gone in [one for one in self._starts if one >= row]:
+            self._n_places -= len(self._starts.pop(gone))
+        self._seen = {one: at for one, at in self._seen.items() if one < row}
+        self._queue = [one for one in self._queue if one < row]
+        if self._current is not None and self._current[0] >= row:
+            self._current = None
+        self._queue[:0] = range(len(self._model) - 1, row - 1, -1)
+        if not self._timer.isActive():
+            self._timer.start(_AGAIN_MS)
+
     def _on_changed(self, row: int) -> None:
         """Its text may be another one now."""
         if not self._needle:
@@ -213,7 +228,7 @@ class Finder(QObject):
 
     def _look_again(self, row: int) -> None:
         if self._needle and not self.is_more:
-            if row not in self._queue[-2:]:
+            if not self._queue or row not in (self._queue[0], self._queue[-1]):
                 self._queue.insert(0, row)
             if not self._timer.isActive():
                 self._timer.start(_AGAIN_MS)

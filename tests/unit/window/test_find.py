@@ -169,6 +169,21 @@ def test_another_conversation_is_looked_through_anew(finder: Finder, qtbot: QtBo
     assert (finder.number, finder.n_places, finder.spot) == (0, 0, None)
 
 
+def test_another_branch_is_looked_through_from_where_it_begins(finder: Finder, qtbot: QtBot) -> None:
+    model = finder._model
+    model.set_items([item(0, "needle"), item(1, "needle needle"), item(2, "hay"), item(3, "needle")])
+    finder.look_for("needle", from_row=0)
+    qtbot.waitUntil(lambda: not finder.is_looking)
+    finder.step(-1)
+    assert finder.spot == Spot(row=3, start=0, length=6)
+    model.replace_tail(1, [item(4, "one needle")])
+    assert finder.spot is None
+    qtbot.waitUntil(lambda: not finder.is_looking)
+    assert finder.n_places == 2
+    finder.step(-1)
+    assert finder.spot == Spot(row=1, start=4, length=6)
+
+
 def test_all_places_in_view_are_marked_and_one_stands_out(stage: Stage, qtbot: QtBot) -> None:
     stage.fill(
         "Where is the **needle**?", "In the hay: a needle, a *Needle* 🪡 and a needle.\n\n```\nneedle = 1\n```\n"
