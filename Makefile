@@ -21,7 +21,7 @@ help:
 	@echo "make bench     measure speculation beside llama-server, hours; ARGS=--quick takes about a quarter of an hour"
 	@echo "make bench-parts  measure the rest: beside llama-bench, beside a busy program, the loop's cost, the start"
 	@echo "make bench-gpu    pack what a GPU machine without a network needs into build/gpu, and say how it is used"
-	@echo "make faults    kill, cut, damage and fill up the store some hundred times; ARGS=--full takes about an hour"
+	@echo "make faults    kill, cut, damage and fill up the store some hundred times; ARGS=--full takes hours"
 	@echo "make clean     remove what was built; make distclean also removes .venv"
 	@echo "               BACKEND=cuda|metal|vulkan|hip|cpu compiles llama.cpp for another device; auto looks again"
 

@@ -1,7 +1,7 @@
 """Faults done to the store by the thousand, and a report of what came of them: `make faults`, or
 
-    python tests/faults/run.py                    some hundreds, a few minutes
-    python tests/faults/run.py --full             the numbers that were asked for, about an hour
+    python tests/faults/run.py                    some hundreds, about five minutes
+    python tests/faults/run.py --full             the numbers that were asked for, two or three hours
     python tests/faults/run.py --kills 1000 --power-cuts 10000 --only kills,power-cuts
 
 Numbers are of faults; "all" is every call or page there is, once in every way. The report goes to
