@@ -85,6 +85,7 @@ class ShelfController(QObject):
         self._folder_id: int | None = None
         self._written: set[int] = set()
         self._purged_at: float | None = None
+        self._has_folded = False
         self.purger = Purger(self)
         self.purger.ended.connect(self._on_purged)
         self.searcher = Searcher(self)
@@ -95,7 +96,7 @@ class ShelfController(QObject):
         model.rename_requested.connect(self.rename)
         model.folder_rename_requested.connect(self.rename_folder)
         model.move_requested.connect(self.move)
-        model.folders_toggled.connect(self._remember_folders)
+        model.folders_toggled.connect(self._on_folded)
 
     # --- the store
 
@@ -103,6 +104,7 @@ class ShelfController(QObject):
         """It has been opened: list it, until `release`."""
         self._place, self._trash, self._folder_id = Place.CHATS, None, None
         self._written.clear()
+        self._has_folded = False
         self.searcher.use(store)
         self.job.use(store)
         self.purger.use(store)
@@ -111,6 +113,8 @@ class ShelfController(QObject):
 
     def release(self) -> None:
         """The store closes: nothing is asked of it any more."""
+        if self._has_folded:
+            self._remember_folders()
         self._purged_at = None
         self.searcher.use(None)
         self.job.use(None)
@@ -332,6 +336,10 @@ class ShelfController(QObject):
                 self.model_wanted.emit(folder.model_name)
             sentence = self.tr("The new conversation goes into the folder “%1”.").replace("%1", folder.name)
             self._desk.notice(sentence, is_error=False)
+
+    def _on_folded(self) -> None:
+        """Which folders are closed is written when the store closes: a click must not wait for the disk."""
+        self._has_folded = True
 
     def _remember_folders(self) -> None:
         closed = " ".join(map(str, self._model.closed_folders))
