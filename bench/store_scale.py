@@ -49,7 +49,7 @@ LONG_MESSAGES = 2_000
 N_TURNS = 300
 N_OPENED = 5
 SEED = 1
-SOUGHT = "boathouse storm"
+SOUGHT = "boathouse deposit keys"
 
 LIMITS = {
     "first_paint_ms": 1_000.0,
