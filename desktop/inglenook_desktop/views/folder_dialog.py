@@ -124,6 +124,11 @@ class FolderDialog(QDialog):
         form.addRow(self.tr("Mi&n-p"), self.min_p)
         form.addRow(self.tr("Top-&k"), self.top_k)
         form.addRow(self.tr("&Longest answer"), self.max_tokens)
+        for row in range(form.rowCount()):
+            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            label = None if item is None else item.widget()
+            if label is not None:  # its hint is a little narrower than its text with a mnemonic
+                label.setMinimumWidth(label.sizeHint().width() + 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
