@@ -428,3 +428,67 @@ def test_a_snapshot_is_put_back_and_the_present_file_kept(tmp_path: Path) -> Non
         assert say(store, "New", "ids") not in {message[0] for message in later.values()}
     with open_store(kept) as store:
         assert all_messages(store) == later
+
+
+def test_attachments_come_out_byte_for_byte(tmp_path: Path) -> None:
+    """Also one that is nothing but zeros, which no page of text would be; and one whose message is lost."""
+    files = {f"{n_bytes}.bin": bytes(n_bytes) for n_bytes in (0, 100, 4_000, 9_000)}
+    files |= {f"noise {n_bytes}": random.Random(n_bytes).randbytes(n_bytes) for n_bytes in (1, 5_000, 70_000)}
+    with open_store(tmp_path) as store:
+        fill(store, "early", n_conversations=1)
+        with store._db.write() as sql:
+            sql.executemany(
+                "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES (1, ?, 'x/y', ?, ?)",
+                [(name, name * 9, data) for name, data in files.items()],
+            )
+    path = tmp_path / FILE_NAME
+    page_number = next(page for page in range(2, 200) if 1 in contents_of(path, page))
+    damaged(path, page_number, 1)
+    with open_store(tmp_path) as store:
+        with store._db.read() as sql:
+            rows = sql.execute("SELECT name, text, data, message_id FROM attachments").fetchall()
+        assert {name: data for name, _text, data, _id in rows} == files
+        assert all(text == name * 9 for name, text, _data, _id in rows)
+        assert len({message_id for *_, message_id in rows} & all_messages(store).keys()) == 1
+        assert "Attachments without their message" in [one.title for one in store.conversations()]
+        check_sound(store)
+
+
+@pytest.mark.parametrize("page_number", [1, 2, 5])
+def test_what_was_purged_does_not_come_back_with_a_rescue(tmp_path: Path, page_number: int) -> None:
+    with open_store(tmp_path) as store:
+        kept = say(store, "What stays", "It stays")
+        secret = say(store, "zanzibarium", "zanzibarium " * 2_000)
+        snapshots.take(store.path, snapshots.DAILY, now=NOW)
+        store.delete_conversation(secret)
+        store.shelf.purge(secret)
+    damaged(tmp_path / FILE_NAME, page_number, 1)
+    with open_store(tmp_path) as store:
+        assert [conversation.id for conversation in store.conversations()] == [kept]
+        assert store.opening_notes
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"zanzibarium" in path.read_bytes()] == []
+
+
+def test_a_tree_with_a_lost_message_stays_one_tree(tmp_path: Path) -> None:
+    """What followed a lost message follows what was said before it; other branches stay where they were."""
+    with open_store(tmp_path) as store:
+        conversation_id = say(store, "One", "First answer")
+        for index in range(12):
+            say(store, f"Question {index}", "x" * 2_500, conversation_id=conversation_id)
+        last_id = max(all_messages(store))
+        other = store.tree.edit_answer(2, "Another first answer")
+        store.tree.show(2)
+        before = all_messages(store)
+    path = tmp_path / FILE_NAME
+    n_pages = path.stat().st_size // PAGE
+    on_pages = {page: contents_of(path, page) for page in range(2, n_pages + 1)}
+    page_number = next(page for page, ids in on_pages.items() if ids and min(ids) > 5 and max(ids) < last_id - 2)
+    lost = on_pages[page_number]
+    damaged(path, page_number, 0)
+    with open_store(tmp_path) as store:
+        after = all_messages(store)
+        assert after.keys() == before.keys() - lost
+        assert after[max(lost) + 1][1] == min(lost) - 1
+        assert [message.id for message in store.thread(conversation_id)] == sorted(after.keys() - {other})
+        assert after[other] == before[other]
+        check_sound(store)
