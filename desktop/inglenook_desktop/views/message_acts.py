@@ -77,7 +77,8 @@ class MessageActs(QObject):
             size = size_text(model.size_bytes)
             title = title_of(model).replace("&", "&&")
             label = f"{title}\t{size}" if size else title
-            self._add(menu, label, Regenerate(message_id=item.key, model=model))
+            action = self._add(menu, label, Regenerate(message_id=item.key, model=model))
+            action.setEnabled(not model.missing_parts)
 
     def _add(self, menu: QMenu, text: str, wish: object) -> QAction:
         action = menu.addAction(text)

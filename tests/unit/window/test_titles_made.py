@@ -11,8 +11,10 @@ from inglenook_desktop import title_maker
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import Idle
 from inglenook_desktop.store import RunAction, open_store
+from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_engine.protocol import Cancel, Generate
 from inglenook_engine.types import FinishReason
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
 
@@ -22,6 +24,11 @@ Ask = Callable[[Session, str], None]
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(title_maker, "IDLE_MS", 150)
+
+
+def editor_of_question(session: Session) -> QWidget:
+    session.window.transcript.begin_edit(0)
+    return session.window.transcript.findChildren(MessageEditor)[-1].field
 
 
 def titles(session: Session) -> list[str]:
@@ -54,10 +61,17 @@ def test_nothing_is_asked_while_somebody_types(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot, engine: FakeEngine
 ) -> None:
     session = open_window(makes_titles=True)
+    pause = session.controller.titles._timer
+    pause.setInterval(600_000)
     ask(session, "Well?")
-    for letter in "typing goes on and on":
-        qtbot.keyClicks(session.window.composer.field, letter)
-        assert session.controller.titles._timer.isActive()
+    qtbot.waitUntil(pause.isActive)
+    for widget in (session.window.composer.field, editor_of_question(session)):
+        pause.stop()
+        qtbot.keyClicks(widget, "a")
+        assert pause.isActive()  # it begins anew with every key
+    assert len(engine.generations()) == 1
+    pause.setInterval(1)
+    qtbot.keyClicks(session.window.composer.field, "b")
     qtbot.waitUntil(lambda: len(engine.generations()) == 2)
 
 
