@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,15 +14,14 @@ LOOK_EVERY_MS = 5 * 60_000
 
 
 class StoreCare(QObject):
-    """found: a sentence about damage. store: borrowed, must outlive this. is_busy: whether an answer streams; it needs
-    all cores, and the check would slow it down."""
+    """found: a sentence about damage. store: borrowed, must outlive this."""
 
     found = Signal(str)
 
-    def __init__(self, store: Store, is_busy: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._is_busy = is_busy
+        self._is_busy = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -31,8 +29,14 @@ class StoreCare(QObject):
 
     def look(self) -> None:
         """Begin what is due, unless somebody waits. `found` is emitted on this thread, whatever thread found it."""
-        if not self._is_busy():
+        if not self._is_busy:
             self._store.care.start(self.found.emit)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """An answer needs all cores: what is under way is given up for it, and begins again at a later look."""
+        if is_busy and not self._is_busy:
+            self._store.care.stop()
+        self._is_busy = is_busy
 
     def stop(self) -> None:
         """The store is about to be closed, which ends what is under way."""
