@@ -12,7 +12,7 @@ from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Signal
 
 from .desk import Desk
-from .state import StorageChanged, StorageFailed, StorageOpen
+from .state import ChatState, StorageChanged, StorageFailed, StorageOpen
 from .store_care import StoreCare
 from .store_watch import StoreWatch
 
@@ -34,6 +34,7 @@ class Storage(QObject):
         self._open_store = open_store
         self._watch: StoreWatch | None = None
         self.care: StoreCare | None = None
+        desk.changed.connect(self._on_state)
 
     def open(self, data_dir: Path, *, is_temporary: bool) -> Store | None:
         """None when it cannot be opened, which is told; the one that was open stays open then."""
@@ -47,7 +48,7 @@ class Storage(QObject):
         self._desk.store = store
         self._watch = StoreWatch(store, self)
         self._watch.changed.connect(self.changed)
-        self.care = StoreCare(store, self._is_busy, self)
+        self.care = StoreCare(store, self)
         self.care.found.connect(self._on_damage)
         self._desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=store.opening_notes)))
         return store
@@ -81,8 +82,9 @@ class Storage(QObject):
         self._desk.apply(StorageChanged(storage=replace(storage, notes=())))
         return True
 
-    def _is_busy(self) -> bool:
-        return self._desk.state.is_busy
+    def _on_state(self, state: ChatState) -> None:
+        if self.care is not None:
+            self.care.set_busy(state.is_busy)
 
     def _on_damage(self, sentence: str) -> None:
         """A check in the background found it; it stays on the screen until it is dismissed."""

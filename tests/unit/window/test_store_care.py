@@ -42,14 +42,19 @@ def test_the_window_tells_of_a_rescue_and_shows_what_was_saved(data_dir: Path, o
 
 
 def test_the_days_snapshot_waits_for_an_answer_to_end(data_dir: Path, qtbot: QtBot) -> None:
-    is_busy = True
     with open_store(data_dir) as store:
-        say(store)
+        for _ in range(20):
+            say(store)
         parent = QObject()
-        care = StoreCare(store, lambda: is_busy, parent)
+        care = StoreCare(store, parent)
+        care.set_busy(True)
         care.look()
         assert not store.care.is_running
-        is_busy = False
+        care.set_busy(False)
+        care.look()
+        care.set_busy(True)  # a question was asked before it was through
+        assert not store.care.is_running
+        care.set_busy(False)
         care.look()
         store.care.wait()
         assert len(snapshots.listed(data_dir)) == 1
