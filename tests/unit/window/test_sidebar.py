@@ -31,9 +31,9 @@ from inglenook_desktop.views.folder_dialog import FolderDialog, NewFolderDialog
 from inglenook_desktop.views.tags_dialog import TagsDialog
 from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
 from PySide6.QtCore import QModelIndex, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QDialogButtonBox, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from sqlite_utils.utils import sqlite3
 from windows import SECOND_MODEL, OpenWindow, store_of
@@ -481,6 +481,28 @@ def test_the_order_of_folders_has_two_ends(open_window: OpenWindow) -> None:
     for by, expected in ((-1, "ABC"), (1, "BAC"), (1, "BCA"), (1, "BCA")):
         session.controller.shelf.do(ShiftFolder(folder_id=first.id, by=by))
         assert "".join(rows(session)) == expected
+
+
+def test_a_screen_reader_hears_what_a_row_is(open_window: OpenWindow, three: list[int], qtbot: QtBot) -> None:
+    session = open_window()
+    session.controller.shelf.do(MakeFolder(name="Work", conversation_id=three[1]))
+    session.controller.shelf.do(Pin(conversation_id=three[0], is_pinned=True))
+    session.controller.shelf.do(SetTags(conversation_id=three[0], tags=("tax",)))
+    sidebar = session.window.sidebar
+
+    def spoken(view: QAbstractItemView) -> list[str]:
+        rows = QAccessible.queryAccessibleInterface(view)
+        return [rows.child(row).text(QAccessible.Text.Name) for row in range(rows.childCount())]
+
+    names = spoken(sidebar.view)
+    assert names[0].startswith("First, ")
+    assert names[0].endswith(", pinned, tags: tax")
+    assert names[1] == "Folder Work, 1 conversation, open"
+    assert names[2].endswith(", in folder Work")
+    session.window.search()
+    with qtbot.waitSignal(session.controller.shelf.found, timeout=30_000):
+        sidebar.search.field.setText("third")
+    assert any(name.startswith("Third, ") for name in spoken(sidebar.results.view))
 
 
 def test_a_refresh_leaves_the_list_where_the_person_scrolled_it(
