@@ -41,6 +41,9 @@ FEW = 10
 NARROW = 4_000
 """Messages that are read one by one where the filters leave no more, and where no index holds what is looked for."""
 
+WIDE = 20_000
+"""Messages of the filters that are noted by id: to look one up there is quicker than to ask for its conversation."""
+
 LONG_CHARS = 1_000_000
 """How much of a long message is looked through for marks; the index holds all of it."""
 
@@ -114,6 +117,7 @@ class _Look:
         self._where = where
         self._limit = limit
         self._bytes_left, self._messages_left = _READ_BYTES, _READ_MESSAGES
+        self._ids = where.ids(sql, WIDE)
 
     def newest(self) -> Iterator[Row]:
         if self._where.is_of_messages:
@@ -142,10 +146,10 @@ class _Look:
     def messages(self) -> list[_Found]:
         """By reading where that is quick. Where it ended with few, an index says, however long it works."""
         needles = self._query.needles
-        narrow = self._where.narrow_ids(self._sql, NARROW)
-        common: set[Needle] = set()
-        if narrow is not None:
-            rows = search_rows.messages_of(self._sql, self._where, narrow)
+        ids = self._ids
+        is_narrow = ids is not None and len(ids) <= NARROW
+        if ids is not None and is_narrow:
+            rows = search_rows.messages_of(self._sql, self._where, ids)
         elif all(needle.is_signs for needle in needles):
             rows = search_rows.near(self._sql, self._where, n_messages=NARROW)
         else:
@@ -154,10 +158,12 @@ class _Look:
                 return self._indexed()
             expression = words_expression(self._query, common)
             if expression:
-                rows = search_rows.with_words(self._sql, self._where, expression)
+                rows = search_rows.with_words(self._sql, self._where, expression, ids)
+            elif ids is not None:
+                rows = search_rows.messages_of(self._sql, self._where, ids)
             else:
                 rows = search_rows.newest_messages(self._sql, self._where)
-        found = self._read(rows, n_found=CANDIDATES if narrow is not None else max(ENOUGH, self._limit))
+        found = self._read(rows, n_found=CANDIDATES if is_narrow else max(ENOUGH, self._limit))
         if self._is_read_out and len(found) < min(FEW, self._limit) and not all(needle.is_signs for needle in needles):
             return self._indexed()
         return found
@@ -195,8 +201,9 @@ class _Look:
         self._bytes_left, self._messages_left = _READ_BYTES, _READ_MESSAGES
         grams = [needle.text for needle in self._query.needles if needle.is_unspaced]
         if grams:
-            return self._read(search_rows.with_grams(self._sql, self._where, grams), n_found=CANDIDATES)
-        rows = search_rows.with_words(self._sql, self._where, words_expression(self._query))
+            rows = search_rows.with_grams(self._sql, self._where, grams, self._ids)
+            return self._read(rows, n_found=CANDIDATES)
+        rows = search_rows.with_words(self._sql, self._where, words_expression(self._query), self._ids)
         # The index may see a word where our eyes do not, but it knows nothing of scripts without spaces.
         is_sure = all(needle.tokens for needle in self._query.excluded)
         return self._read(rows, n_found=CANDIDATES, is_sure=is_sure)

@@ -54,8 +54,8 @@ class Where:
     has_models: bool
     has_days: bool
 
-    def narrow_ids(self, sql: Connection, at_most: int) -> list[int] | None:
-        """The messages that fit the most telling filter, when they are few; None when they are not."""
+    def ids(self, sql: Connection, at_most: int) -> list[int] | None:
+        """The messages that fit one of the filters, when they are no more than these; else None."""
         queries = []
         if self.has_places:
             queries.append(
@@ -70,7 +70,7 @@ class Where:
         if self.has_days:
             queries.append("SELECT id FROM messages WHERE created_at >= :after AND created_at < :before")
         for query in queries:
-            rows = sql.execute(f"{query} LIMIT :narrow", {**self.params, "narrow": at_most + 1})
+            rows = sql.execute(f"{query} LIMIT :n_rows", {**self.params, "n_rows": at_most + 1})
             ids = [id_ for (id_,) in rows]
             if len(ids) <= at_most:
                 return ids
@@ -153,41 +153,39 @@ def where(sql: Connection, filters: Filters) -> Where | None:
     )
 
 
-def with_words(sql: Connection, where: Where, expression: str) -> Iterator[Row]:
-    """Messages that the index of words names; as many as the caller takes."""
+def with_words(sql: Connection, where: Where, expression: str, ids: Sequence[int] | None) -> Iterator[Row]:
+    """Messages that the index of words names; as many as the caller takes. ids: of the filters, if known."""
+    return _indexed(sql, where, "message_words", expression, ids)
+
+
+def _indexed(sql: Connection, where: Where, index: str, expression: str, ids: Sequence[int] | None) -> Iterator[Row]:
     lowest, highest = where.id_bounds(sql)
+    among = "1" if ids is None else "+f.rowid IN (SELECT value FROM json_each(:ids))"  # +: not one search for each id
     return _rows(
         sql,
-        f"SELECT {_MESSAGE} FROM message_words AS f CROSS JOIN messages AS m ON m.id = f.rowid"
+        f"SELECT {_MESSAGE} FROM {index} AS f CROSS JOIN messages AS m ON m.id = f.rowid"
         " CROSS JOIN conversations AS c ON c.id = m.conversation_id"
-        f" WHERE f.message_words MATCH :expression AND f.rowid BETWEEN :lowest AND :highest AND {where.messages}"
-        " ORDER BY f.rowid DESC",
-        {**where.params, "expression": expression, "lowest": lowest, "highest": highest},
+        f" WHERE f.{index} MATCH :expression AND f.rowid BETWEEN :lowest AND :highest"
+        f" AND {among} AND {where.messages} ORDER BY f.rowid DESC",
+        {
+            **where.params,
+            "expression": expression,
+            "lowest": lowest,
+            "highest": highest,
+            "ids": json.dumps(ids),
+        },
     )
 
 
-def with_grams(sql: Connection, where: Where, texts: Sequence[str]) -> Iterator[Row]:
-    """Messages that have all of these texts, by the index of letters; as many as the caller takes."""
+def with_grams(sql: Connection, where: Where, texts: Sequence[str], ids: Sequence[int] | None) -> Iterator[Row]:
+    """Messages that have all of these texts, by the index of letters; otherwise as `with_words`."""
     alternatives = []
     for text in texts:
         grams = [text] if len(text) >= GRAM_CHARS else _grams_from(sql, text)
         if not grams:
             return iter(())
         alternatives.append(" OR ".join(f'"{gram.replace(chr(34), chr(34) * 2)}"' for gram in grams))
-    lowest, highest = where.id_bounds(sql)
-    return _rows(
-        sql,
-        f"SELECT {_MESSAGE} FROM message_grams AS f CROSS JOIN messages AS m ON m.id = f.rowid"
-        " CROSS JOIN conversations AS c ON c.id = m.conversation_id"
-        f" WHERE f.message_grams MATCH :expression AND f.rowid BETWEEN :lowest AND :highest AND {where.messages}"
-        " ORDER BY f.rowid DESC",
-        {
-            **where.params,
-            "expression": " AND ".join(f"({one})" for one in alternatives),
-            "lowest": lowest,
-            "highest": highest,
-        },
-    )
+    return _indexed(sql, where, "message_grams", " AND ".join(f"({one})" for one in alternatives), ids)
 
 
 def near(sql: Connection, where: Where, *, n_messages: int) -> Iterator[Row]:

@@ -210,6 +210,22 @@ def test_every_way_to_look_finds_the_same(store: Store, monkeypatch: pytest.Monk
         monkeypatch.undo()
 
 
+def test_a_filter_gives_the_same_however_it_is_applied(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = [ask(store, "天気 thing", f"the answer {number} those") for number in range(20)]
+    with store._db.write() as sql:
+        sql.executemany("INSERT INTO tags VALUES (?, 'tax')", [(turn.conversation_id,) for turn in turns[::3]])
+    for text in ("tag:tax th", "tag:tax answer ", "tag:tax 天", "tag:tax role:you thing", "model:fake the"):
+        read_all = store.search.find(text, limit=400)
+        assert read_all
+        monkeypatch.setattr(search_module, "NARROW", 0)
+        for wide in (0, 20_000):
+            for common in (0.0, 2.0):
+                monkeypatch.setattr(search_module, "WIDE", wide)
+                monkeypatch.setattr(search_module, "COMMON", common)
+                assert store.search.find(text, limit=400) == read_all
+        monkeypatch.undo()
+
+
 def test_a_common_word_shows_the_newest_and_no_more_work(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_module, "CANDIDATES", 20)
     turns = [ask(store, "x", "common") for _ in range(30)]
