@@ -25,6 +25,7 @@ SNIPPET_CHARS = 160
 
 _BEFORE_CHARS = 40
 _SPANS_PER_NEEDLE = 24
+_NOT_ASCII = re.compile("[^\0-\x7f]+")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _LETTER = r"[^\W_]"  # or digit: what unicode61 makes words of
 _WORD = re.compile(rf"{_LETTER}+")
@@ -80,9 +81,11 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What of a text was looked for. spans: for each needle where it stands, the first ones if there are very many."""
+    """What of a text was looked for. folded: the text as `fold` makes it. spans: for each needle where it stands there,
+    the first ones if there are very many."""
 
     text: str
+    folded: str
     spans: tuple[tuple[tuple[int, int], ...], ...]
 
     def snippet(self) -> Snippet:
@@ -95,7 +98,9 @@ def match(text: str, needles: Sequence[Needle], excluded: Sequence[Needle] = ())
     folded = fold(text)
     if not all(needle.is_in(folded) for needle in needles) or any(needle.is_in(folded) for needle in excluded):
         return None
-    return Match(text, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles))
+    return Match(
+        text, folded, tuple(tuple(itertools.islice(needle.spans(folded), _SPANS_PER_NEEDLE)) for needle in needles)
+    )
 
 
 def snippet(text: str, spans: Sequence[tuple[int, int]]) -> Snippet:
@@ -118,7 +123,11 @@ def snippet(text: str, spans: Sequence[tuple[int, int]]) -> Snippet:
 
 def fold(text: str) -> str:
     """Lower case, Latin letters without accents; as long as the text, so that places in it are places in the text."""
-    return text.lower() if text.isascii() else text.translate(_FOLDED)
+    if text.isascii():
+        return text.lower()
+    if "\u0130" in text:  # the one letter that is longer in lower case
+        return text.translate(_FOLDED)
+    return _NOT_ASCII.sub(lambda found: found[0].translate(_FOLDED), text.lower())
 
 
 def composed(text: str) -> str:

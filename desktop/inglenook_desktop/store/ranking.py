@@ -36,8 +36,7 @@ def relevance(match: Match, needles: Sequence[Needle], extras: Sequence[str]) ->
     ):
         score += _WHOLE_WORD
     if extras:
-        folded = fold(match.text)
-        score += _EXTRAS * sum(fold(extra) in folded for extra in extras) / len(extras)
+        score += _EXTRAS * sum(fold(extra) in match.folded for extra in extras) / len(extras)
     return score
 
 

@@ -50,7 +50,7 @@ LONG_CHARS = 1_000_000
 _READ_BYTES = 16 << 20
 _READ_MESSAGES = 6_000
 _ABOVE_MESSAGES = {"title": 0.75, "tag": 0.6, "attachment": 0.4}
-_NOT_SEEN = Match("", ())
+_NOT_SEEN = Match("", "", ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
