@@ -14,11 +14,9 @@ from .outcome import Outcome, some_of
 from .script import history, verdict
 
 N_ACTS = 35
-FAULTS = (
-    (errno.ENOSPC, shim.Action.FAIL),
-    (errno.ENOSPC, shim.Action.FAIL_HALFWAY),
-    (errno.EIO, shim.Action.FAIL),
-)
+FAULTS = ((errno.ENOSPC, shim.Action.FAIL_HALFWAY), (errno.EIO, shim.Action.FAIL))
+"""A disk that fills up takes the first half of a write, and then no more."""
+
 EXPECTED = (StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR, StoreProblem.NOT_WRITABLE)
 """NOT_WRITABLE: SQLite says of a file that could not be made only that it could not be opened."""
 
