@@ -6,6 +6,7 @@ belongs to the thread that opened it.
 
 from __future__ import annotations
 
+import errno
 import functools
 import logging
 import os
@@ -305,5 +306,18 @@ def _identities(path: Path) -> dict[str, tuple[int, int]]:
 
 
 def _create_private_file(path: Path) -> None:
-    """An empty file that only its owner can read, unless there is one; SQLite gives its log the same mode."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    """An empty file that only its owner can read, unless there is one; SQLite gives its log the same mode.
+
+    One that is there is not opened: closing it again would drop the locks that another connection of this process has
+    on it, and another process could then take the log away from under that connection.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
+    except FileExistsError:
+        if path.is_dir():
+            reason = errno.EISDIR
+        elif os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            return
+        else:
+            reason = errno.EACCES
+        raise OSError(reason, os.strerror(reason), str(path)) from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -239,3 +241,18 @@ def test_a_folder_whose_locks_were_removed_by_hand_heals_itself(tmp_path: Path) 
         writer.checkpoint(turn, "still here", [1])
         writer.finish_turn(turn, text="done", tokens=[1], reason=FinishReason.STOP, stats=STATS)
         assert writer.thread(turn.conversation_id)[-1].status is MessageStatus.COMPLETE
+
+
+def test_a_second_connection_of_a_process_leaves_the_first_its_locks(tmp_path: Path) -> None:
+    """Closing a file drops all locks that a process has on it (POSIX). Another process that closes then believes that
+    it is the last one, and may remove the log that is still being written."""
+    take_sqlites_lock = (
+        "import fcntl, sys; file = open(sys.argv[1], 'r+b');"
+        "fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)"
+    )
+    with open_store(tmp_path) as store:
+        open_store(tmp_path).close()
+        other = subprocess.run(
+            [sys.executable, "-c", take_sqlites_lock, str(store.path)], check=False, capture_output=True, text=True
+        )
+    assert "BlockingIOError" in other.stderr
