@@ -54,6 +54,7 @@ class ConversationList(QWidget):
         self._current: int | None = None
         self._cursor: tuple[int | None, int | None] = (None, None)
         self._place = Place.CHATS
+        self._searched = ""
         self.setAccessibleName(self.tr("Conversations"))
 
         self._new = QPushButton(self.tr("New conversation"), self)
@@ -159,9 +160,11 @@ class ConversationList(QWidget):
         self._restore_selection()
 
     def show_results(self, results: Results) -> None:
-        """What was found for the newest text."""
+        """What was found for the newest text. The person stays where they are when only the store has changed."""
         if not self.search.text().strip():
             return
+        is_same_search, self._searched = results.text == self._searched, results.text
+        row = self.results.view.currentIndex().row() if is_same_search else 0
         self.results_model.set_hits(results.hits)
         n_hits = len(results.hits)
         if results.problem:
@@ -173,7 +176,7 @@ class ConversationList(QWidget):
         else:
             sentence = self.tr("1 result") if n_hits == 1 else self.tr("%1 results").replace("%1", str(n_hits))
         self.results.say(sentence)
-        self.results.go_to_first()
+        self.results.go_to(row)
         self.pages.setCurrentWidget(self.results)
 
     def begin_search(self) -> None:

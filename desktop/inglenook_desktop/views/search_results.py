@@ -66,9 +66,9 @@ class SearchResults(QWidget):
         self.note.setAccessibleName(sentence)
         self.view.setVisible(self._model.rowCount() > 0)
 
-    def go_to_first(self) -> None:
-        self.view.setCurrentIndex(self._model.index(0))
-        self.view.scrollToTop()
+    def go_to(self, row: int) -> None:
+        """Make a row the current one; the last where there are fewer."""
+        self.view.setCurrentIndex(self._model.index(max(0, min(row, self._model.rowCount() - 1))))
 
     def step(self, by: int) -> None:
         """To another row, without the keyboard's focus."""

@@ -94,6 +94,23 @@ def test_the_arrow_keys_walk_through_the_results_while_the_box_keeps_the_focus(
     assert session.controller.state.conversation_id in ids
 
 
+def test_a_change_of_the_store_leaves_the_person_where_they_are_in_the_results(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    with open_store(data_dir) as store:
+        for name in ("one", "two", "three"):
+            add(store, f"Tell me of apple {name}", "ok")
+    session = open_window()
+    sidebar = session.window.sidebar
+    type_search(session, qtbot, "apple")
+    sidebar.results.step(2)
+    with qtbot.waitSignal(session.controller.shelf.found, timeout=30_000):
+        session.controller.refresh()
+    assert sidebar.results.view.currentIndex().row() == 2
+    type_search(session, qtbot, "apple o")
+    assert sidebar.results.view.currentIndex().row() == 0
+
+
 def test_the_results_can_be_walked_and_left_by_keyboard_alone(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path
 ) -> None:
