@@ -45,7 +45,7 @@ def conversation(sql: Connection, conversation_id: int) -> bool:
         return False
     _delete(sql, conversation_id)
     _note(sql, [*_noted(sql), (conversation_id, row[0])])
-    _remember(sql, _COUNT, str(count(sql) + 1))
+    _remember(sql, _COUNT, str(_counted(sql) + 1))
     return True
 
 
@@ -53,6 +53,10 @@ def count(sql: Connection) -> int:
     """How many conversations were ever purged: a copy with another number was made before a purge."""
     if sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'remembered'").fetchone() is None:
         return 0  # of an earlier version, which purged nothing
+    return _counted(sql)
+
+
+def _counted(sql: Connection) -> int:
     row = sql.execute("SELECT value FROM remembered WHERE name = ?", (_COUNT,)).fetchone()
     return int(row[0]) if row and row[0].isdecimal() else 0
 

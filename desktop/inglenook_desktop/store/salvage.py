@@ -184,7 +184,8 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     data_dir = path.parent
     folder = _unfinished(data_dir)
     if _has_content(path):
-        folder = _new_folder(data_dir, now, "damaged")
+        if folder is None or (folder / path.name).exists():
+            folder = _new_folder(data_dir, now, "damaged")
     elif folder is None:
         if not _has_content(path.with_name(path.name + "-wal")):
             for part in places.beside(path):
