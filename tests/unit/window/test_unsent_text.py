@@ -188,24 +188,31 @@ def test_what_the_store_refuses_is_offered_again(
 
 
 _TYPES_AND_WAITS = """
-    import sys, time
+    import os, sys, time
     from pathlib import Path
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
     from inglenook_desktop.app import Session
 
+    deadline = time.monotonic() + 60
+
+    def go_on():
+        app.processEvents()
+        if time.monotonic() > deadline:
+            os._exit(1)
+
     app = QApplication([])
     session = Session(app, Path(sys.argv[1]), command=[sys.executable, "-I", "-c", "input()"])
     session.window.show()
     while session.controller.desk.store is None:
-        app.processEvents()
+        go_on()
     QTest.keyClicks(session.window.composer.field, "before the crash")
     store = session.controller.desk.store
     while store.shelf.draft(None) != "before the crash":
-        app.processEvents()
+        go_on()
     print("typed", flush=True)
     while True:
-        app.processEvents()
+        go_on()
         time.sleep(0.01)
 """
 
