@@ -131,6 +131,7 @@ SMALL = {
     "SCAN below",  # the walk down one branch
     "SCAN runs USING COVERING INDEX runs_unfinished",  # an index of the answers being written now
     "SCAN folders",  # as many as a person made
+    "SCAN sqlite_schema",  # as many as there are tables
     "SCAN known",  # the tags in use, one step in their index for each
     "SCAN recent",  # the hundred conversations that were used last
 }
