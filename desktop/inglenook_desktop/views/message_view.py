@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEve
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
+from .growing_field import can_hold_all
 from .quiet_button import SIDE_PADDING, OutlineButton, QuietButton, set_text_color
 from .rich_text import TextStyle
 from .sibling_bar import SiblingBar
@@ -103,7 +104,7 @@ class MessageEnd(QWidget):
             button.rest()
             button.set_waits(button is not self.copy_button or not is_model or item.is_streaming)
         self.copy_button.setVisible(not is_waiting)
-        self.edit.setVisible(item.can_edit)
+        self.edit.setVisible(item.can_edit and can_hold_all(item.text))
         self.edit.setToolTip(
             self.tr("Write another version of this answer yourself")
             if is_model

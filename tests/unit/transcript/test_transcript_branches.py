@@ -143,7 +143,10 @@ def test_a_message_that_is_edited_grows_with_its_lines_and_comes_back(stage: Any
 
 
 def test_a_message_that_no_field_holds_quickly_is_not_edited(stage: Any) -> None:
-    stage.model.set_items([item(1, "x" * 100_000, speaker=Speaker.PERSON)])
+    stage.model.set_items([item(1, "x" * 100_000, speaker=Speaker.PERSON), item(2, "Short.")])
+    stage.view.scroll_to_bottom()
+    assert end_of(stage, 0).edit.isHidden()
+    assert not end_of(stage, 1).edit.isHidden()
     stage.view.begin_edit(0)
     assert stage.view.edits == {}
 
