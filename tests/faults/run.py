@@ -164,7 +164,7 @@ def main() -> int:
     logger.addHandler(logging.NullHandler())
     logger.propagate = False
     outcomes, commands = _earlier(options) if options.add else ([], [])
-    commands.append(" ".join(["python tests/faults/run.py", *sys.argv[1:]]))
+    commands.append(_command(sys.argv[1:]))
     print(*HEAD, sep="\n", flush=True)
     for name, fault in faults(options.seed).items():
         number = options.numbers[name]
@@ -179,6 +179,15 @@ def main() -> int:
         print(row(outcome), *outcome.told, sep="\n", flush=True)
         _write(options, outcomes, commands)
     return 0 if all(outcome.is_fine for outcome in outcomes) else 1
+
+
+def _command(arguments: list[str]) -> str:
+    """As anyone may repeat it, without the place where this machine put the results."""
+    told = list(arguments)
+    if "--results" in told:
+        at = told.index("--results")
+        del told[at : at + 2]
+    return " ".join(["python tests/faults/run.py", *told])
 
 
 def _earlier(options: argparse.Namespace) -> tuple[list[Outcome], list[str]]:
