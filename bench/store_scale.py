@@ -76,6 +76,7 @@ TITLES = {
     "window_mb": "memory of the window's process (USS), MB",
     "file_mb": "file, MB",
     "index_mb": "full-text index in it, MB",
+    "load_average": "load average of the machine meanwhile",
 }
 
 QUESTIONS = [
@@ -332,7 +333,7 @@ def report(facts: dict[str, Any]) -> str:
         machine_line(facts["machine"]),
         "",
         f"{facts['n_searches']:,} searches, {2 * N_TURNS} messages saved one by one (synchronous FULL) at each size; "
-        f"file system {facts['file_system']}; load average {facts['load_average']:.1f} at the end. "
+        f"file system {facts['file_system']}. "
         "The last column is what the largest size must stay under.",
         "",
         "| messages | " + " | ".join(f"{one['n_messages']:,}" for one in sizes) + " | limit |",
@@ -437,7 +438,9 @@ def main() -> None:
             builder.grow(size)
             grown_s = time.monotonic() - started
             figures = measured(folder / "data", corpus)
-            facts["sizes"].append({"n_messages": builder.n_messages, "grown_s": grown_s, **figures})
+            facts["sizes"].append(
+                {"n_messages": builder.n_messages, "grown_s": grown_s, "load_average": load_average(), **figures}
+            )
             print(
                 f"{builder.n_messages:,}: " + ", ".join(f"{key} {value:.1f}" for key, value in figures.items()),
                 flush=True,
@@ -448,7 +451,6 @@ def main() -> None:
         facts["slowest"] = sorted(timed, key=lambda one: -one[1])[:8]
         facts["window_search"] = _searching_window(folder / "data", RESULTS / f"{name}.png")
         facts["file_system"] = _file_system(folder)
-        facts["load_average"] = load_average()
     finally:
         if options.keep:
             print(f"The database is in {folder}.")
