@@ -42,4 +42,8 @@ double Ledger::most_loss_ms(std::int32_t drafter, bool is_promising) const {
     return credit_ms_ + (is_promising ? loan_ms_ : 0.0) + std::max(0.0, LEVERAGE * recent);
 }
 
+bool Ledger::has_paid(std::int32_t drafter) const {
+    return recent_ms_.at(static_cast<std::size_t>(drafter)) > CARRIED_ROUNDS / LEVERAGE * plain_ms_;
+}
+
 }  // namespace inglenook

@@ -22,8 +22,8 @@ public:
     // ones. is_promising: what is known says that it pays, so the loan may be used.
     [[nodiscard]] double most_loss_ms(std::int32_t drafter, bool is_promising) const;
 
-    // Whether its rounds, lately, were faster than plain ones.
-    [[nodiscard]] bool has_paid(std::int32_t drafter) const { return recent_ms_.at(static_cast<std::size_t>(drafter)) > 0.0; }
+    // Whether its rounds, lately and in this answer, were faster than plain ones.
+    [[nodiscard]] bool has_paid(std::int32_t drafter) const;
 
     [[nodiscard]] double credit_ms() const noexcept { return credit_ms_; }
 
