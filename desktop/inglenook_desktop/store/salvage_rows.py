@@ -104,7 +104,8 @@ def _tried(sql: Connection, statement: str, values: Sequence[Value]) -> bool:
 
 
 def _with_known_words(row: RawRow) -> RawRow:
-    """A role or status that noise has changed must not make a whole conversation unreadable."""
+    """A role or status that noise has changed must not make a whole conversation unreadable, and an answer of which only
+    a part was read must not pass for whole."""
     values = list(row.values)
     is_sound = row.is_sound
     if values[3] not in _ROLES:
@@ -116,6 +117,8 @@ def _with_known_words(row: RawRow) -> RawRow:
     if values[6] is None:
         values[6] = ""
         is_sound = False
+    if not is_sound and values[3] == Role.ASSISTANT.value and values[4] == MessageStatus.COMPLETE.value:
+        values[4] = MessageStatus.INTERRUPTED.value
     return RawRow(rowid=row.rowid, values=tuple(values), is_sound=is_sound)
 
 

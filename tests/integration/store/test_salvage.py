@@ -454,6 +454,18 @@ def test_attachments_come_out_byte_for_byte(tmp_path: Path) -> None:
         check_sound(store)
 
 
+def test_an_answer_of_which_only_the_beginning_is_left_does_not_pass_for_whole(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        say(store, "A long one?", "begin " + "a" * 20_000 + " MIDDLE " + "b" * 20_000 + " end")
+    path = tmp_path / FILE_NAME
+    damaged(path, path.read_bytes().index(b" MIDDLE ") // PAGE + 1, 1)
+    with open_store(tmp_path) as store:
+        (answer,) = (message for message in all_messages(store).values() if message[3].startswith("begin "))
+        assert "end" not in answer[3]
+        assert answer[4] is MessageStatus.INTERRUPTED
+        check_sound(store)
+
+
 @pytest.mark.parametrize("page_number", [1, 2, 5])
 def test_what_was_purged_does_not_come_back_with_a_rescue(tmp_path: Path, page_number: int) -> None:
     with open_store(tmp_path) as store:
