@@ -104,8 +104,8 @@ def _tried(sql: Connection, statement: str, values: Sequence[Value]) -> bool:
 
 
 def _with_known_words(row: RawRow) -> RawRow:
-    """A role or status that noise has changed must not make a whole conversation unreadable, and an answer of which only
-    a part was read must not pass for whole."""
+    """A role or status that noise has changed must not make a whole conversation unreadable. An answer of which only a
+    part was read must not pass for whole."""
     values = list(row.values)
     is_sound = row.is_sound
     if values[3] not in _ROLES:
