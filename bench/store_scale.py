@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +217,7 @@ def measured(data_dir: Path, corpus: Corpus) -> dict[str, float]:
     with open_store(data_dir) as store:
         list_ms = [_ms(store.conversations) for _ in range(20)]
         conversation_ms = [_ms(lambda: _read_long(store)) for _ in range(20)]
-        searches = sorted(_ms(lambda text=text: store.search.find(text)) for text in typed())
+        searches = sorted(_ms(partial(store.search.find, text)) for text in typed())
         saved = sorted(_saved_ms(store, corpus))
         (index_bytes,) = store._db._sql.execute(
             "SELECT (SELECT sum(length(block)) FROM message_words_data)"
@@ -261,11 +262,8 @@ def _saved_ms(store: Store, corpus: Corpus) -> Iterator[float]:
         started = time.perf_counter()
         turn = store.begin_turn(conversation_id=conversation_id, text=question, model=MODEL, params=GenerateParams())
         yield (time.perf_counter() - started) * 1e3
-        yield _ms(
-            lambda turn=turn, answer=answer, tokens=tokens: store.finish_turn(
-                turn, text=answer, tokens=tokens, reason=FinishReason.STOP, stats=STATS
-            )
-        )
+        finish = partial(store.finish_turn, turn, text=answer, tokens=tokens, reason=FinishReason.STOP, stats=STATS)
+        yield _ms(finish)
 
 
 def _open_ms(data_dir: Path) -> float:
@@ -446,7 +444,7 @@ def main() -> None:
                 flush=True,
             )
         with open_store(folder / "data") as store:
-            timed = [(text, _ms(lambda text=text: store.search.find(text))) for text in typed()]
+            timed = [(text, _ms(partial(store.search.find, text))) for text in typed()]
         facts["n_searches"] = len(timed)
         facts["slowest"] = sorted(timed, key=lambda one: -one[1])[:8]
         facts["window_search"] = _searching_window(folder / "data", RESULTS / f"{name}.png")
