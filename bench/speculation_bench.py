@@ -97,7 +97,11 @@ class Benchmark:
             "model": options.model,
             "draft_model": options.draft_model,
             "libraries": describe_libraries(self.server),
-            "options": {name: value for name, value in vars(options).items() if name not in ("results", "candidates")},
+            "options": {
+                name: Path(value).name if name == "sweep_from" and value else value
+                for name, value in vars(options).items()
+                if name not in ("results", "candidates")
+            },
             "curves": {},
             "sweep": [],
             "chosen_flags": {},
@@ -112,7 +116,7 @@ class Benchmark:
         self.n_threads = self.options.threads or info.n_threads
         self.n_gpu_layers = info.n_gpu_layers
         self.flash = "on" if info.flash_attention is FlashAttention.ON else "off"
-        self.facts["model_info"] = asdict(info)
+        self.facts["model_info"] = asdict(info) | {"path": Path(info.path).name}  # not where it lies here
         self.facts["n_threads"] = self.n_threads
         if SERVER_BEST in self.options.arms or SERVER_DRAFT in self.options.arms:
             self._find_flags()
