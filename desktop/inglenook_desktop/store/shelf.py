@@ -144,10 +144,6 @@ class Shelf:
         """Purge all that is in it. Returns how many there were."""
         return self.purge_all([conversation.id for conversation in self.trash()])
 
-    def purge_expired(self) -> int:
-        """Purge those that `expired` names. Returns how many there were."""
-        return self.purge_all(self.expired())
-
     def purge_all(self, conversation_ids: Sequence[int]) -> int:
         """Purge these, each in a transaction of its own, so that a large trash locks nobody out for long.
 

@@ -101,7 +101,7 @@ def titled(store: Store) -> None:
 def emptied(store: Store) -> None:
     store.delete_conversation(6)
     store.shelf.trash()
-    store.shelf.purge_expired()
+    store.shelf.purge_all(store.shelf.expired())
     store.shelf.empty_trash()
 
 

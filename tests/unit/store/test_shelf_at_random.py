@@ -103,7 +103,7 @@ def act(store: Store, model: Model, chance: random.Random) -> None:
             limit = model.now - timedelta(days=TRASH_DAYS)
             old = {id_ for id_, one in model.conversations.items() if one.deleted is not None and one.deleted < limit}
             assert set(shelf.expired()) == old
-            assert shelf.purge_expired() == len(old)
+            assert shelf.purge_all(shelf.expired()) == len(old)
             for id_ in old:
                 del model.conversations[id_]
         case _:

@@ -93,16 +93,16 @@ def test_the_trash_keeps_a_conversation_for_thirty_days_to_the_millisecond(store
     store.delete_conversation(newer)
     calendar.go_on(days=29)
     assert store.shelf.expired() == []
-    assert store.shelf.purge_expired() == 0
+    assert store.shelf.purge_all(store.shelf.expired()) == 0
     calendar.go_on(milliseconds=1)
     assert store.shelf.expired() == [old]
-    assert store.shelf.purge_expired() == 1
+    assert store.shelf.purge_all(store.shelf.expired()) == 1
     assert [c.id for c in store.shelf.trash()] == [newer]
     assert [c.id for c in store.conversations()] == [kept]
     calendar.go_on(days=400)
-    assert store.shelf.purge_expired() == 1
+    assert store.shelf.purge_all(store.shelf.expired()) == 1
     assert [c.id for c in store.conversations()] == [kept]
-    assert store.shelf.purge_expired() == 0
+    assert store.shelf.purge_all(store.shelf.expired()) == 0
 
 
 def test_purging_one_removes_it_with_all_that_belongs_to_it_and_nothing_else(store: Store) -> None:
