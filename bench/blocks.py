@@ -7,32 +7,23 @@ from collections.abc import Iterator, Sequence
 from workloads import Item
 
 
-def rounds(items: Sequence[Item]) -> list[list[Item]]:
-    """The first item of each kind, then the second of each, and so on."""
+def blocks(items: Sequence[Item], *, items_per_block: int) -> list[list[Item]]:
+    """Blocks of one kind each, the first of every kind before the second of any, so that a run that stops early has
+    had a fair spread. Every second round takes the kinds backwards, so that no kind always has the odd blocks."""
     by_kind: dict[str, list[Item]] = {}
     for item in items:
         by_kind.setdefault(item.kind, []).append(item)
-    longest = max(map(len, by_kind.values()), default=0)
-    return [[of[index] for of in by_kind.values() if index < len(of)] for index in range(longest)]
-
-
-def blocks(items: Sequence[Item], *, least_items: int) -> list[list[Item]]:
-    """Whole rounds, put together to at least so many items, so that a process is not started for one question. A run
-    that stops after any block has had a fair spread of every kind. At least two when there are two rounds, so that
-    the arms are gone through in both orders."""
-    found: list[list[Item]] = []
-    for one in rounds(items):
-        if found and len(found[-1]) < least_items:
-            found[-1] = found[-1] + one
-        else:
-            found.append(list(one))
-    if len(found) > 1 and len(found[-1]) < least_items:
-        rest = found.pop()
-        found[-1] = found[-1] + rest
-    if len(found) == 1 and len(one_by_one := rounds(items)) > 1:
-        half = (len(one_by_one) + 1) // 2
-        found = [[i for r in part for i in r] for part in (one_by_one[:half], one_by_one[half:])]
-    return [_grouped(block) for block in found]
+    of_kinds = [
+        [_grouped(of[at : at + items_per_block]) for at in range(0, len(of), items_per_block)]
+        for of in by_kind.values()
+    ]
+    most = max(map(len, of_kinds), default=0)
+    return [
+        of[index]
+        for index in range(most)
+        for of in (of_kinds if index % 2 == 0 else reversed(of_kinds))
+        if index < len(of)
+    ]
 
 
 def _grouped(block: Sequence[Item]) -> list[Item]:
@@ -42,7 +33,9 @@ def _grouped(block: Sequence[Item]) -> list[Item]:
 
 
 def turns(arms: Sequence[str], n_blocks: int) -> Iterator[tuple[int, str]]:
-    """Block and arm in the order of the run: A B C, then C B A, and so on."""
+    """Block and arm in the order of the run: forwards and back within a block, which takes out a drift, and beginning
+    at the other end in the next block, because what runs first after a pause may find a cooler processor."""
     for block in range(n_blocks):
-        for arm in arms if block % 2 == 0 else reversed(arms):
+        there = tuple(arms) if block % 2 == 0 else tuple(reversed(arms))
+        for arm in (*there, *reversed(there)):
             yield block, arm

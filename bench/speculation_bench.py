@@ -1,9 +1,9 @@
 """Our engine with and without speculation beside llama-server with its best flags, over the workloads, in one run.
 
-Every block holds a few items of every kind; in it each arm is a fresh process, and the order of the arms turns round
-from block to block. llama-server is built once from the vendored source and runs the same library files; it gets the
-prompts as the ids that our template made, our number of threads, and for each kind of work the flags that a sweep at
-the beginning found best. Results are written after every block.
+Every block holds a few items of one kind; in it the arms are gone through forwards and back (A B B A), each time in a
+fresh process, and the next block begins with the other end. llama-server is built once from the vendored source and
+runs the same library files; it gets the prompts as the ids that our template made, our number of threads, and for each
+kind of work the flags that a sweep at the beginning found best. Results are written after every block.
 
     python bench/speculation_bench.py                  everything; hours
     python bench/speculation_bench.py --quick          two items of each kind, short answers, a small sweep
@@ -85,7 +85,7 @@ class Benchmark:
         self.curve_dir = curve_dir
         kinds = tuple(map(Kind, options.kinds))
         self.items = tuple(map(self._heated, items(kinds, per_kind=options.items)))
-        self.blocks = blocks.blocks(self.items, least_items=options.items_per_block) * options.repeats
+        self.blocks = blocks.blocks(self.items, items_per_block=options.items_per_block)
         self.server = llama_source.program("llama-server", jobs=options.jobs)
         self.ids = prompt_ids(self.model, self.items)
         self.answers: list[Answer] = []
@@ -383,8 +383,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--items", type=int, help="the first so many of each kind, 0 for all")
     parser.add_argument("--max-tokens", type=int, help="of an answer, 0 for as many as the item needs")
     parser.add_argument("--temperature", type=float, help="of every item, instead of its own")
-    parser.add_argument("--repeats", type=int, default=1, help="how often all blocks are gone through (default: 1)")
-    parser.add_argument("--items-per-block", type=int, default=6, help="at least (default: 6)")
+    parser.add_argument("--items-per-block", type=int, default=2, help="at most (default: 2)")
     parser.add_argument("--sweep-kinds", nargs="*", choices=kinds, help="for which kinds flags are sought")
     parser.add_argument("--sweep-items", type=int, help="items of each kind in the sweep")
     parser.add_argument("--sweep-tokens", type=int, help="tokens of an answer in the sweep")

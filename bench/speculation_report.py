@@ -246,8 +246,9 @@ def _setting(facts: dict[str, Any]) -> list[str]:
         f"{facts['libraries']} At most {options['max_tokens'] or 'as many as an item needs'} tokens an answer.",
         "",
         "A rate is the tokens after the first over the time since the first, by the program's own clock; "
-        "for llama-server by its clock or by ours, whichever is better for it. Each block is a few items of every "
-        "kind; within it every arm is a fresh process, and the order of the arms turns round from block to block.",
+        "for llama-server by its clock or by ours, whichever is better for it. Each block is a few items of one kind; "
+        "in it the arms are gone through forwards and back (A B B A), each time in a fresh process, and the next "
+        "block begins with the other end.",
     ]
 
 
@@ -255,9 +256,9 @@ def _samples(facts: dict[str, Any], answers: Sequence[Answer]) -> list[str]:
     rows = []
     for arm in comparison.arms_of(answers):
         own = [answer for answer in answers if answer.arm == arm]
-        processes = len({answer.block for answer in own})
+        n_blocks = len({answer.block for answer in own})
         wall = sum(answer.wall_ms for answer in own) / 1000
-        rows.append((arm, len(own), processes, sum(len(answer.tokens) for answer in own), f"{wall:.0f}"))
+        rows.append((arm, len(own), n_blocks, sum(len(answer.tokens) for answer in own), f"{wall:.0f}"))
     loads = [answer.load_average for answer in answers] or [0.0]
     note = (
         f"Load average before a question: {min(loads):.1f} to {max(loads):.1f}, median {statistics.median(loads):.1f}."

@@ -7,8 +7,8 @@ import itertools
 
 import pytest
 import tasks
-from blocks import blocks, rounds, turns
-from workloads import Item, Kind, items
+from blocks import blocks, turns
+from workloads import Kind, items
 
 LEAST = {
     Kind.CODE_EDIT: 30,
@@ -54,34 +54,33 @@ def test_every_edited_language_has_a_fence() -> None:
     assert {file.rpartition(".")[2] for file, _, _ in tasks.CODE_EDITS} == set(tasks.FENCES)
 
 
-def test_blocks_hold_every_item_once_and_begin_with_every_kind() -> None:
+def test_blocks_hold_every_item_once_and_one_kind_each() -> None:
     chosen = items(per_kind=4)
-    found = blocks(chosen, least_items=6)
+    found = blocks(chosen, items_per_block=2)
     assert sorted(item.name for block in found for item in block) == sorted(item.name for item in chosen)
-    assert {item.kind for item in found[0]} == set(Kind)
+    assert all(len({item.kind for item in block}) == 1 and len(block) <= 2 for block in found)
 
 
-def test_two_rounds_are_two_blocks_so_that_the_arms_turn_round() -> None:
-    assert [len(block) for block in blocks(items((Kind.CHAT,), per_kind=2), least_items=6)] == [1, 1]
-
-
-def test_a_round_takes_the_next_item_of_each_kind_that_has_one() -> None:
-    def item(name: str, kind: Kind) -> Item:
-        return Item(name=name, kind=kind, user="?", max_tokens=1)
-
-    given = [item("a", Kind.CHAT), item("b", Kind.CHAT), item("c", Kind.JSON_EXTRACT)]
-    assert [[one.name for one in each] for each in rounds(given)] == [["a", "c"], ["b"]]
+@pytest.mark.parametrize("kinds", [tuple(Kind), tuple(Kind)[:3], (Kind.CHAT,)])
+def test_every_kind_has_a_block_before_any_has_two_and_takes_both_places_in_the_order(kinds: tuple[Kind, ...]) -> None:
+    found = blocks(items(kinds, per_kind=2), items_per_block=1)
+    assert {block[0].kind for block in found[: len(kinds)]} == set(kinds)
+    begun_with = {
+        (block[0].kind, next(arm for at, arm in turns("ab", len(found)) if at == index))
+        for index, block in enumerate(found)
+    }
+    assert begun_with == set(itertools.product(kinds, "ab"))
 
 
 def test_items_about_one_text_stand_together() -> None:
-    block = blocks(items((Kind.QUOTE_SUMMARISE, Kind.CHAT), per_kind=12), least_items=24)
-    references = [item.reference for part in block for item in part if item.reference]
+    (block,) = blocks(items((Kind.QUOTE_SUMMARISE,), per_kind=12), items_per_block=12)
+    references = [item.reference for item in block]
     changes = sum(one != other for one, other in itertools.pairwise(references))
-    assert changes + 1 <= 2 * len(set(references))
+    assert changes + 1 == len(set(references))
 
 
-def test_arms_go_forwards_and_then_backwards() -> None:
-    assert list(turns(("a", "b"), 2)) == [(0, "a"), (0, "b"), (1, "b"), (1, "a")]
+def test_arms_go_forwards_and_back_and_the_next_block_begins_with_the_other_end() -> None:
+    assert "".join(arm for _, arm in turns("ab", 2)) == "abbabaab"
 
 
 @pytest.mark.parametrize("kind", Kind)
