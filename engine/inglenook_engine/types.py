@@ -93,6 +93,30 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One setting, its value and the reason for it, for a person."""
+
+    setting: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryReport:
+    """What a load was planned to take, and what it took, in bytes. is_process: of the whole process, where llama.cpp's
+    own account of its buffers cannot be read."""
+
+    planned_bytes: int
+    taken_bytes: int
+    is_process: bool
+
+    @property
+    def error_percent(self) -> float:
+        """Of the plan, in percent of what was taken; positive where too much was planned."""
+        return 100 * (self.planned_bytes / self.taken_bytes - 1) if self.taken_bytes else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadParams:
     """What to load and how. Zero or None means: the engine chooses and reports its choice in `ModelInfo`.
 
@@ -137,7 +161,8 @@ class ModelInfo:
     """What was loaded, as the engine really uses it.
 
     n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
-    model's, "" without one.
+    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. choices: the settings, and
+    why. memory: what the load took beside what was planned; None where there was no plan.
     """
 
     name: str
@@ -158,6 +183,9 @@ class ModelInfo:
     template_name: str
     load_ms: float
     draft_name: str = ""
+    n_expert_layers_in_ram: int = 0
+    choices: tuple[Choice, ...] = ()
+    memory: MemoryReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
