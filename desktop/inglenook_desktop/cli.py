@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
+from .cli_models import models
 from .terminal.display import has_display
 from .terminal.options import generate_params, load_params, loading_options, model_options
 
@@ -20,26 +22,6 @@ if TYPE_CHECKING:
     from .terminal.exit_codes import ExitCode
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-EXIT_STATUS = """\b
-Exit status:
-  0    it worked
-  1    it failed; the message says why
-  2    the command was not understood, or the prompt is empty
-  3    the model could not be loaded
-  4    the prompt does not fit into the context
-  5    the data folder or the database cannot be used
-  130  interrupted by Ctrl+C
-  141  the reader of the output went away
-"""
-_SETTINGS = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
-
-_data_dir_option = click.option(
-    "--data-dir",
-    metavar="FOLDER",
-    help="Where conversations are kept, instead of INGLENOOK_DATA_DIR or the platform's own place.",
-)
-_json_option = click.option("--json", "is_json", is_flag=True, help="Print JSON for a program.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,9 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(status) if status is not None else 0
 
 
-@click.group(invoke_without_command=True, epilog=EXIT_STATUS, context_settings=_SETTINGS)
+@click.group(invoke_without_command=True, epilog=EXIT_STATUS, context_settings=SETTINGS)
 @click.option("--model", "-m", metavar="NAME|PATH", help="The model to open the window with.")
-@_data_dir_option
+@data_dir_option
 @click.version_option(package_name="inglenook", message="%(package)s %(version)s")
 @click.pass_context
 def inglenook(ctx: click.Context, model: str | None, data_dir: str | None) -> int | None:
@@ -90,8 +72,8 @@ def inglenook(ctx: click.Context, model: str | None, data_dir: str | None) -> in
 @inglenook.command(epilog=EXIT_STATUS)
 @click.argument("prompt")
 @model_options
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def ask(ctx: click.Context, /, prompt: str, **options: Any) -> int:
     """Answer PROMPT; - reads it from standard input.
@@ -114,8 +96,8 @@ def ask(ctx: click.Context, /, prompt: str, **options: Any) -> int:
 
 @inglenook.command(epilog=EXIT_STATUS)
 @model_options
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def chat(ctx: click.Context, /, **options: Any) -> int:
     """Talk with a model in the terminal.
@@ -129,25 +111,10 @@ def chat(ctx: click.Context, /, **options: Any) -> int:
     return _converse(ctx, options, console, lambda request: command.run(request, console))
 
 
-@inglenook.group(context_settings=_SETTINGS)
-def models() -> None:
-    """The models on this machine."""
+inglenook.add_command(models)
 
 
-@models.command("list")
-@_json_option
-@_data_dir_option
-@click.pass_context
-def models_list(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
-    """List the starter, GGUF files in the models folder, and those in the Hugging Face cache."""
-    from .paths import locate_data_dir
-    from .terminal import models as command
-    from .terminal.console import standard_console
-
-    return command.run_list(locate_data_dir(_chosen(ctx, data_dir)), standard_console(), is_json=is_json)
-
-
-@inglenook.group(context_settings=_SETTINGS)
+@inglenook.group(context_settings=SETTINGS)
 def history() -> None:
     """The conversations that are kept."""
 
@@ -158,36 +125,36 @@ def history() -> None:
 @click.option("--archived", "is_archived", is_flag=True, help="Those in the archive.")
 @click.option("--trash", "is_trash", is_flag=True, help="Those in the trash.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="The first N; 0 for all.")
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_list(ctx: click.Context, /, is_json: bool, data_dir: str | None, **which: Any) -> int:
     """List conversations: pinned ones, then the newest first."""
     from .terminal import history as command
     from .terminal.console import standard_console
 
-    return command.run_list(_made(ctx, data_dir), standard_console(), command.Which(**which), is_json=is_json)
+    return command.run_list(made_dir(ctx, data_dir), standard_console(), command.Which(**which), is_json=is_json)
 
 
 @history.command("show")
 @click.argument("conversation_id", metavar="ID", type=click.IntRange(min=1))
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_show(ctx: click.Context, conversation_id: int, is_json: bool, data_dir: str | None) -> int:
     """Show a conversation with its figures. ID is the number that list shows."""
     from .terminal import history as command
     from .terminal.console import standard_console
 
-    folder = _made(ctx, data_dir)
+    folder = made_dir(ctx, data_dir)
     return command.run_show(folder, standard_console(), is_json=is_json, conversation_id=conversation_id)
 
 
 @history.command("search")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most N hits.")
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_search(ctx: click.Context, query: tuple[str, ...], limit: int, is_json: bool, data_dir: str | None) -> int:
     """Find QUERY in all messages, titles, tags and names of attachments.
@@ -199,7 +166,7 @@ def history_search(ctx: click.Context, query: tuple[str, ...], limit: int, is_js
     from .terminal import history_search as command
     from .terminal.console import standard_console
 
-    folder = _made(ctx, data_dir)
+    folder = made_dir(ctx, data_dir)
     return command.run_search(folder, standard_console(), query=" ".join(query), limit=limit, is_json=is_json)
 
 
@@ -208,8 +175,8 @@ def history_search(ctx: click.Context, query: tuple[str, ...], limit: int, is_js
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Where to, instead of stdout.")
 @click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
 @click.option("--whole", "is_whole", is_flag=True, help="With markdown: all branches, not only those in view.")
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_export(
     ctx: click.Context,
@@ -239,13 +206,13 @@ def history_export(
         is_whole=is_whole,
         is_json=is_json,
     )
-    return command.run_export(_made(ctx, data_dir), standard_console(), request)
+    return command.run_export(made_dir(ctx, data_dir), standard_console(), request)
 
 
 @history.command("import", epilog=EXIT_STATUS)
 @click.argument("file", type=click.Path(path_type=Path))
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_import(ctx: click.Context, file: Path, is_json: bool, data_dir: str | None) -> int:
     """Add the conversations of FILE, a file, a folder or a .zip.
@@ -256,37 +223,37 @@ def history_import(ctx: click.Context, file: Path, is_json: bool, data_dir: str 
     from .terminal import history_archive as command
     from .terminal.console import standard_console
 
-    return command.run_import(_made(ctx, data_dir), standard_console(), path=file, is_json=is_json)
+    return command.run_import(made_dir(ctx, data_dir), standard_console(), path=file, is_json=is_json)
 
 
 @history.command("verify", epilog=EXIT_STATUS)
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_verify(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
     """Check the database and its snapshots for damage. Changes nothing."""
     from .terminal import history_care as command
     from .terminal.console import standard_console
 
-    return command.run_verify(_made(ctx, data_dir), standard_console(), is_json=is_json)
+    return command.run_verify(made_dir(ctx, data_dir), standard_console(), is_json=is_json)
 
 
 @history.command("snapshots")
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_snapshots(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
     """List the copies of the database that were taken, the newest first."""
     from .terminal import history_care as command
     from .terminal.console import standard_console
 
-    return command.run_snapshots(_made(ctx, data_dir), standard_console(), is_json=is_json)
+    return command.run_snapshots(made_dir(ctx, data_dir), standard_console(), is_json=is_json)
 
 
 @history.command("restore", epilog=EXIT_STATUS)
 @click.argument("name")
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str | None) -> int:
     """Bring back the conversations of a snapshot. NAME is as snapshots shows it.
@@ -296,10 +263,10 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
     from .terminal import history_care as command
     from .terminal.console import standard_console
 
-    return command.run_restore(_made(ctx, data_dir), standard_console(), name=name, is_json=is_json)
+    return command.run_restore(made_dir(ctx, data_dir), standard_console(), name=name, is_json=is_json)
 
 
-@inglenook.group(context_settings=_SETTINGS)
+@inglenook.group(context_settings=SETTINGS)
 def bench() -> None:
     """Measure this machine."""
 
@@ -307,8 +274,8 @@ def bench() -> None:
 @bench.command("curve", epilog=EXIT_STATUS)
 @loading_options
 @click.option("--fresh", "is_fresh", is_flag=True, help="Measure anew, also when an earlier measurement was kept.")
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def bench_curve(ctx: click.Context, /, **options: Any) -> int:
     """Print how long a pass takes that computes 1, 2, 4, … tokens at once.
@@ -321,7 +288,7 @@ def bench_curve(ctx: click.Context, /, **options: Any) -> int:
     from .terminal import bench as command
     from .terminal.console import standard_console
 
-    folder = _made(ctx, options["data_dir"])
+    folder = made_dir(ctx, options["data_dir"])
     installed = installed_models(folder)
     chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
     request = command.CurveRequest(
@@ -334,19 +301,18 @@ def bench_curve(ctx: click.Context, /, **options: Any) -> int:
 
 
 @inglenook.command()
-@_json_option
-@_data_dir_option
+@json_option
+@data_dir_option
 @click.pass_context
 def doctor(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
     """Look at this installation and this machine, and say what is missing and how to mend it.
 
     The exit status is 1 when something that is needed is missing.
     """
-    from .paths import locate_data_dir
     from .terminal import doctor as command
     from .terminal.console import standard_console
 
-    return command.run(locate_data_dir(_chosen(ctx, data_dir)), standard_console(), is_json=is_json)
+    return command.run(located_dir(ctx, data_dir), standard_console(), is_json=is_json)
 
 
 def _open_window(data_dir: str | None, model: str | None) -> int:
@@ -386,18 +352,18 @@ def _converse(
 def _request(ctx: click.Context, options: dict[str, Any]) -> Request:
     """What ask and chat are to do. Raises UserFacingError for an unknown model or an unusable folder."""
     from .library import default_model, find_model, installed_models
-    from .paths import locate_data_dir, made_curves_dir
+    from .paths import made_curves_dir
     from .terminal.ask import Request
     from .terminal.session import random_seed
     from .terminal.text_input import from_argument, read_prediction
 
     prediction = "" if options["predict"] is None else read_prediction(options["predict"])
     params = generate_params(options, seed=random_seed(), prediction=prediction)
-    folder = locate_data_dir(_chosen(ctx, options["data_dir"]))
+    folder = located_dir(ctx, options["data_dir"])
     installed = installed_models(folder)
     chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
     draft = find_model(options["draft_model"], installed) if options["draft_model"] else None
-    data_dir = None if options["no_save"] else _made(ctx, options["data_dir"])
+    data_dir = None if options["no_save"] else made_dir(ctx, options["data_dir"])
     return Request(
         load=load_params(
             options,
@@ -412,18 +378,6 @@ def _request(ctx: click.Context, options: dict[str, Any]) -> Request:
         has_stats=options["stats"],
         has_fixed_seed=options["seed"] is not None,
     )
-
-
-def _chosen(ctx: click.Context, data_dir: str | None) -> str | None:
-    """--data-dir after the command, else before it."""
-    before: str | None = ctx.find_root().obj
-    return data_dir if data_dir is not None else before
-
-
-def _made(ctx: click.Context, data_dir: str | None) -> Path:
-    from .paths import data_dir as made_data_dir
-
-    return made_data_dir(_chosen(ctx, data_dir))
 
 
 def _report(error: Exception) -> int | None:
