@@ -1,0 +1,265 @@
+"""One file from the hub to the cache: resumed, hashed as its bytes arrive, shown under its name only when it is right.
+
+Knows the disk and what `Hub` promises, no HTTP. A kill at any moment leaves either a part that the next try goes on
+from, or the whole file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from .cache import CachePlace, disk_errors, require_space
+from .errors import FetchError
+from .names import checked_path, checked_repository
+from .protocol import Fetch, Fetched, FetcherEvent, FetchFailureKind, Note, Phase, Progress, Resolved, Waiting
+
+if TYPE_CHECKING:
+    from .network import FileFacts, Hub
+
+T = TypeVar("T")
+
+REPORT_S = 0.1
+"""Between two reports of progress."""
+
+MAX_WAIT_S = 60.0
+"""The longest wait that a hub can ask for and get; beyond it the person decides."""
+
+_READ_BYTES = 1 << 20
+_PASSING = {
+    FetchFailureKind.CUT,
+    FetchFailureKind.TIMEOUT,
+    FetchFailureKind.SERVER,
+    FetchFailureKind.RATE_LIMITED,
+    FetchFailureKind.NO_HOST,
+    FetchFailureKind.NO_CONNECTION,
+}
+
+
+class Hash(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+    def hexdigest(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """clock: seconds, monotonic. sleep: takes seconds. emit: events to the front end."""
+
+    emit: Callable[[FetcherEvent], None]
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+class Download:
+    """One `Fetch`. `run` once, on one thread; `kept_bytes` from any."""
+
+    _hub: Hub
+    _hash: Hash
+
+    def __init__(self, job: Fetch, around: Surroundings) -> None:
+        """Raises FetchError for names that may not become names of files here."""
+        checked_path(job.revision, "revision")
+        self._job = job
+        self._around = around
+        self._place = CachePlace(
+            cache_dir=Path(job.cache_dir),
+            repository=checked_repository(job.repository),
+            filename=checked_path(job.filename, "file"),
+        )
+        self._kept_bytes = 0
+        self._reported_at = float("-inf")
+
+    @property
+    def kept_bytes(self) -> int:
+        return self._kept_bytes
+
+    def run(self, hub: Hub) -> Fetched:
+        """Raises FetchError."""
+        self._hub = hub
+        facts = self._patiently(lambda: self._hub.facts(self._job.repository, self._job.revision, self._job.filename))
+        with self._place.locked(facts.digest):
+            self._drop_parts_of_older_files(facts)
+            was_present = self._has_blob(facts)
+            if not was_present:
+                self._bring(facts)
+            path = self._place.publish(digest=facts.digest, commit=facts.commit, revision=self._job.revision)
+        return Fetched(
+            path=str(path),
+            commit=facts.commit,
+            digest=facts.digest,
+            size_bytes=facts.size_bytes,
+            was_present=was_present,
+        )
+
+    def _bring(self, facts: FileFacts) -> None:
+        """Until the blob is there. A part of an earlier try that turns out wrong is worth one more try from nothing."""
+        had_part = self._take(facts)
+        if self._is_verified(facts):
+            return
+        if had_part:
+            self._around.emit(
+                Note(message=f"What an earlier try left of {self._job.filename} was damaged; it comes anew, whole.")
+            )
+            self._take(facts)
+            if self._is_verified(facts):
+                return
+        raise FetchError(
+            FetchFailureKind.WRONG_HASH,
+            f"What came as {self._job.filename} is not the file that the hub names: its checksum is another. It was "
+            "deleted. Start the download again; if that stays so, something on the way changes it.",
+            detail=f"expected {facts.digest}",
+        )
+
+    def _take(self, facts: FileFacts) -> bool:
+        """Fill the part up to the file's size, over as many connections as it takes. True if there was one before."""
+        part = self._place.part(facts.digest)
+        self._require_space(part, facts)
+        with disk_errors(part):
+            file = os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666), "r+b", 0)
+        with file:
+            self._hash = new_hash(facts)
+            with disk_errors(part):
+                found_bytes = os.fstat(file.fileno()).st_size
+                if found_bytes > facts.size_bytes:
+                    file.truncate(0)
+                    found_bytes = 0
+            self._kept_bytes = found_bytes
+            self._around.emit(
+                Resolved(
+                    commit=facts.commit,
+                    digest=facts.digest,
+                    size_bytes=facts.size_bytes,
+                    resumed_bytes=found_bytes,
+                )
+            )
+            with disk_errors(part):
+                self._hash_found(file.fileno(), found_bytes, facts)
+            self._patiently(lambda: self._read_on(file.fileno(), part, facts))
+            with disk_errors(part):
+                os.fsync(file.fileno())
+        return found_bytes > 0
+
+    def _require_space(self, part: Path, facts: FileFacts) -> None:
+        """Before the part is made, so that a file that cannot fit leaves nothing."""
+        with disk_errors(part):
+            try:
+                found_bytes = part.lstat().st_size
+            except FileNotFoundError:
+                found_bytes = 0
+        require_space(part.parent, max(0, facts.size_bytes - found_bytes))
+
+    def _hash_found(self, descriptor: int, n_bytes: int, facts: FileFacts) -> None:
+        done = 0
+        while done < n_bytes:
+            data = os.read(descriptor, min(_READ_BYTES, n_bytes - done))
+            if not data:
+                raise OSError("the part of an earlier try became shorter while it was read")
+            self._hash.update(data)
+            done += len(data)
+            self._report(Phase.CHECKING, done, facts)
+
+    def _read_on(self, descriptor: int, part: Path, facts: FileFacts) -> None:
+        """One connection: from what is there to the end, or to a FetchError."""
+        if self._kept_bytes == facts.size_bytes:
+            return
+        with self._hub.body(facts, self._kept_bytes, self._job.repository, self._job.filename) as body:
+            if body.first_byte == 0 and self._kept_bytes:
+                with disk_errors(part):
+                    os.ftruncate(descriptor, 0)
+                    os.lseek(descriptor, 0, os.SEEK_SET)
+                self._kept_bytes = 0
+                self._hash = new_hash(facts)
+            for data in body.chunks:
+                room = facts.size_bytes - self._kept_bytes
+                if len(data) > room:
+                    raise self._too_much(part, facts)
+                with disk_errors(part):
+                    write_all(descriptor, data)
+                self._hash.update(data)
+                self._kept_bytes += len(data)
+                self._report(Phase.DOWNLOADING, self._kept_bytes, facts)
+        if self._kept_bytes < facts.size_bytes:
+            raise FetchError(
+                FetchFailureKind.CUT,
+                f"{self._job.filename} ended after {self._kept_bytes:,} of {facts.size_bytes:,} bytes. They are kept: "
+                "start the download again, and it goes on from there.",
+            )
+
+    def _too_much(self, part: Path, facts: FileFacts) -> FetchError:
+        with disk_errors(part):
+            part.unlink()
+        self._kept_bytes = 0
+        return FetchError(
+            FetchFailureKind.WRONG_SIZE,
+            f"The server sends more than the {facts.size_bytes:,} bytes that {self._job.filename} has. What came was "
+            "deleted; start the download again.",
+        )
+
+    def _is_verified(self, facts: FileFacts) -> bool:
+        """The part has become the blob, or was deleted."""
+        if self._hash.hexdigest() == facts.digest:
+            self._place.finish(facts.digest)
+            return True
+        with disk_errors(self._place.part(facts.digest)):
+            self._place.part(facts.digest).unlink()
+        self._kept_bytes = 0
+        return False
+
+    def _has_blob(self, facts: FileFacts) -> bool:
+        """Whether the file is here in its right size, fetched by this program or another."""
+        with disk_errors(self._place.blob(facts.digest)):
+            try:
+                return self._place.blob(facts.digest).stat().st_size == facts.size_bytes
+            except FileNotFoundError:
+                return False
+
+    def _drop_parts_of_older_files(self, facts: FileFacts) -> None:
+        with disk_errors(self._place.blobs):
+            for part in self._place.other_parts(facts.digest):
+                part.unlink()
+                self._around.emit(
+                    Note(
+                        message=f"{self._job.filename} has changed at the hub since its download began, so it starts "
+                        "from the beginning."
+                    )
+                )
+
+    def _patiently(self, step: Callable[[], T]) -> T:
+        """`step` again while it fails for what may pass. The count begins anew whenever bytes have come."""
+        n_failures = 0
+        while True:
+            before = self._kept_bytes
+            try:
+                return step()
+            except FetchError as error:
+                n_failures = 1 if self._kept_bytes > before else n_failures + 1
+                wait_s = error.retry_after_s if error.retry_after_s is not None else 0.5 * 2**n_failures
+                if error.kind not in _PASSING or n_failures > self._job.max_retries or wait_s > MAX_WAIT_S:
+                    raise
+                self._around.emit(Waiting(wait_s=wait_s, message=error.message))
+                self._around.sleep(wait_s)
+
+    def _report(self, phase: Phase, done_bytes: int, facts: FileFacts) -> None:
+        now = self._around.clock()
+        if now - self._reported_at >= REPORT_S or done_bytes == facts.size_bytes:
+            self._reported_at = now
+            self._around.emit(Progress(phase=phase, done_bytes=done_bytes, total_bytes=facts.size_bytes))
+
+
+def new_hash(facts: FileFacts) -> Hash:
+    """The hash by which the hub names this file: sha256 of large ones, git's of a blob for small ones."""
+    if len(facts.digest) == 64:
+        return hashlib.sha256()
+    blob = hashlib.sha1(usedforsecurity=False)
+    blob.update(b"blob %d\0" % facts.size_bytes)
+    return blob
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

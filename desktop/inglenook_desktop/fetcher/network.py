@@ -1,0 +1,354 @@
+"""The hub over HTTPS: the only module of the program that may import huggingface_hub, an HTTP library or a socket.
+
+What the library does well is left to it: names of addresses, headers, metadata with its redirects, the token, its
+errors. The body of a file is read here, because the library throws away what has come when a connection breaks, and
+does not compare what came with its hash. Every request passes one hook that tells the front end.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+from huggingface_hub import constants, get_hf_file_metadata, get_token, hf_hub_url, set_client_factory
+from huggingface_hub.errors import (
+    GatedRepoError,
+    HfHubHTTPError,
+    OfflineModeIsEnabled,
+    RemoteEntryNotFoundError,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
+from huggingface_hub.utils import build_hf_headers, get_session
+
+from .errors import FetchError
+from .names import shown
+from .protocol import Answered, FetcherEvent, FetchFailureKind, Requested
+
+CONNECT_S = 15.0
+SILENCE_S = 30.0
+"""How long a connection may stay without a byte."""
+
+MAX_REDIRECTS = 10
+_DIGEST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_ID = "inglenook_request"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What the hub says of one file. digest: sha256 of a large file, git's blob sha1 of a small one, in hexadecimal.
+    location: where the bytes are."""
+
+    commit: str
+    digest: str
+    size_bytes: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An answer that carries bytes of the file, from `first_byte` on."""
+
+    first_byte: int
+    chunks: Iterator[bytes]
+
+
+class Hub:
+    """One hub, by the environment: HF_ENDPOINT, proxies, certificates, token. Used by one thread."""
+
+    def __init__(self, emit: Callable[[FetcherEvent], None]) -> None:
+        self._emit = emit
+        self._n_requests = 0
+        set_client_factory(self._client)
+        self._why = "renew the login"  # only where hf's own login has run out
+        self._token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+
+    @property
+    def host(self) -> str:
+        return urlsplit(constants.ENDPOINT).netloc
+
+    def facts(self, repository: str, revision: str, filename: str) -> FileFacts:
+        """Ask the hub for one file's facts. One request, more where the hub redirects. Raises FetchError."""
+        self._why = f"ask for {filename} of {repository}"
+        url = hf_hub_url(repository, filename, revision=revision)
+        with self._explained(f"{filename} of {repository}", repository):
+            metadata = get_hf_file_metadata(url, token=self._token or False, timeout=SILENCE_S)
+        commit, digest, size_bytes = metadata.commit_hash or "", metadata.etag or "", metadata.size
+        if not _COMMIT.fullmatch(commit) or not _DIGEST.fullmatch(digest) or size_bytes is None or size_bytes < 0:
+            raise FetchError(
+                FetchFailureKind.NOT_A_HUB,
+                f"What answers as {self.host} is not the hub: it named neither a version nor a checksum of {filename}. "
+                "A network that wants a login shows its own page for every address; open a browser and see. "
+                "Otherwise look at HF_ENDPOINT.",
+                detail=f"commit {commit!r:.60}, etag {digest!r:.80}, size {size_bytes}",
+            )
+        location = metadata.location
+        if _origin(location) == _origin(constants.ENDPOINT):
+            location = hf_hub_url(repository, filename, revision=commit)
+        return FileFacts(commit=commit, digest=digest, size_bytes=size_bytes, location=location)
+
+    @contextmanager
+    def body(self, facts: FileFacts, first_byte: int, repository: str, filename: str) -> Iterator[Body]:
+        """The file's bytes from `first_byte` on, or from 0 where the server does not know ranges. Raises FetchError,
+        also while `chunks` are read."""
+        self._why = f"download {filename} of {repository}"
+        with self._explained(f"{filename} of {repository}", repository), self._stream(facts, first_byte) as response:
+            if response.status_code not in (200, 206):
+                raise self._refusal(response.status_code, response.headers, f"{filename} of {repository}", repository)
+            starts_at = first_byte if response.status_code == 206 else 0
+            self._check_announced(response, facts, starts_at, filename)
+            with closing(self._counted(response)) as chunks:  # its count is told before the download's end is
+                yield Body(first_byte=starts_at, chunks=chunks)
+
+    @contextmanager
+    def _stream(self, facts: FileFacts, first_byte: int) -> Iterator[httpx2.Response]:
+        """Follow redirects by hand, so that the token goes to the hub's own origin and nowhere else."""
+        url = facts.location
+        for _ in range(MAX_REDIRECTS):
+            is_hub = _origin(url) == _origin(constants.ENDPOINT)
+            headers = build_hf_headers(token=(self._token or False) if is_hub else False)
+            headers["Accept-Encoding"] = "identity"
+            if first_byte:
+                headers["Range"] = f"bytes={first_byte}-"
+            request = get_session().build_request("GET", url, headers=headers)
+            response = get_session().send(request, stream=True, follow_redirects=False)
+            if not response.has_redirect_location:
+                try:
+                    yield response
+                finally:
+                    response.close()
+                return
+            response.close()
+            target = urljoin(url, response.headers["Location"])
+            if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
+                raise FetchError(
+                    FetchFailureKind.REDIRECT,
+                    f"{urlsplit(url).netloc} sends on to {urlsplit(target).netloc} without encryption, so nothing was "
+                    "downloaded. Try another network.",
+                )
+            url = target
+        raise httpx2.TooManyRedirects(f"more than {MAX_REDIRECTS} redirects")
+
+    def _check_announced(self, response: httpx2.Response, facts: FileFacts, starts_at: int, filename: str) -> None:
+        """Refuse an answer before its first byte when it cannot be the file."""
+        if response.status_code == 206:
+            wanted = f"bytes {starts_at}-{facts.size_bytes - 1}/{facts.size_bytes}"
+            got = response.headers.get("Content-Range", "")
+            if got != wanted:
+                raise FetchError(
+                    FetchFailureKind.WRONG_SIZE,
+                    f"The server sends another part of {filename} than was asked for. Start the download again; "
+                    "what has come is kept.",
+                    detail=f"Content-Range {got!r:.80}, wanted {wanted!r}",
+                )
+            return
+        length = response.headers.get("Content-Length")
+        if length is None or length == str(facts.size_bytes):
+            return
+        if "text/html" in response.headers.get("Content-Type", ""):
+            raise FetchError(
+                FetchFailureKind.NOT_A_HUB,
+                f"{response.url.host} answered with a web page instead of {filename}. A network that wants a login "
+                "shows its own page for every address; open a browser and see, then start the download again.",
+            )
+        raise FetchError(
+            FetchFailureKind.WRONG_SIZE,
+            f"{filename} has {facts.size_bytes:,} bytes by the hub's list, and the server sends {length} instead. "
+            "Start the download again; if that stays so, the file at the hub is damaged.",
+        )
+
+    def _counted(self, response: httpx2.Response) -> Generator[bytes, None, None]:
+        n_bytes = 0
+        try:
+            for chunk in response.iter_raw():
+                n_bytes += len(chunk)
+                yield chunk
+        finally:
+            self._answered(response.request, response.status_code, n_bytes)
+
+    def _client(self) -> httpx2.Client:
+        return httpx2.Client(
+            event_hooks={"request": [self._requested], "response": [self._on_response]},
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+            timeout=httpx2.Timeout(SILENCE_S, connect=CONNECT_S),
+        )
+
+    def _requested(self, request: httpx2.Request) -> None:
+        if constants.is_offline_mode():
+            raise OfflineModeIsEnabled("offline mode")
+        self._n_requests += 1
+        request.extensions[_ID] = self._n_requests
+        self._emit(
+            Requested(
+                request_id=self._n_requests,
+                method=request.method,
+                host=request.url.netloc.decode("ascii", "replace"),
+                why=self._why,
+            )
+        )
+
+    def _on_response(self, response: httpx2.Response) -> None:
+        self._answered(response.request, response.status_code, 0)
+
+    def _answered(self, request: httpx2.Request, status: int, n_bytes: int) -> None:
+        self._emit(Answered(request_id=request.extensions[_ID], status=status, n_bytes=n_bytes))
+
+    @contextmanager
+    def _explained(self, what: str, repository: str) -> Iterator[None]:
+        """Errors of the library and of the network, as FetchErrors with a sentence."""
+        try:
+            yield
+        except OfflineModeIsEnabled as error:
+            raise FetchError(
+                FetchFailureKind.OFFLINE,
+                "HF_HUB_OFFLINE is set, so nothing is asked of the hub. Unset it to download.",
+            ) from error
+        except GatedRepoError as error:
+            raise self._gated(repository) from error
+        except (RepositoryNotFoundError, RevisionNotFoundError, RemoteEntryNotFoundError) as error:
+            raise self._not_found(error, what, repository) from error
+        except HfHubHTTPError as error:
+            raise self._refusal(error.response.status_code, error.response.headers, what, repository) from error
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+            raise self._broken(error, what) from error
+
+    def _not_found(self, error: HfHubHTTPError, what: str, repository: str) -> FetchError:
+        match error:
+            case RemoteEntryNotFoundError():
+                message = f"The hub has no {what} at that version. Its page shows what there is."
+            case RevisionNotFoundError():
+                message = f"{repository} has no version of that name. Leave the version out for the newest."
+            case _:
+                message = (
+                    f"The hub has no repository {shown(repository)}, or it is private. Look at the spelling; "
+                    "for a private one, log in with hf auth login or set HF_TOKEN."
+                )
+        return FetchError(FetchFailureKind.NOT_FOUND, message)
+
+    def _gated(self, repository: str) -> FetchError:
+        how = "with the account of your token" if self._token else "and log in with hf auth login or set HF_TOKEN"
+        return FetchError(
+            FetchFailureKind.GATED,
+            f"{repository} is given out only to those who accept its terms. Open {constants.ENDPOINT}/{repository} in "
+            f"a browser, accept them {how}, then start the download again.",
+        )
+
+    def _refusal(self, status: int, headers: httpx2.Headers, what: str, repository: str) -> FetchError:
+        detail = f"HTTP {status} {headers.get('X-Error-Message', '')}".strip()[:500]
+        match status:
+            case 401:
+                kind = FetchFailureKind.REFUSED
+                message = (
+                    f"{self.host} does not accept the token for {what}. Log in with hf auth login, or look at HF_TOKEN."
+                    if self._token
+                    else f"{self.host} wants a login for {what}. Log in with hf auth login, or set HF_TOKEN."
+                )
+            case 403:
+                if headers.get("X-Error-Code") == "GatedRepo":
+                    return self._gated(repository)
+                kind = FetchFailureKind.REFUSED
+                message = f"{self.host} refuses {what}: you may not read it, or this network may not reach it."
+            case 404:
+                kind, message = FetchFailureKind.NOT_FOUND, f"There is no {what} any more where the hub said it is."
+            case 416:
+                kind = FetchFailureKind.WRONG_SIZE
+                message = (
+                    f"The server has no more of {what} than is here already, and not the whole. Start again."
+                )
+            case 429:
+                wait_s = _retry_after_s(headers)
+                when = f"in {wait_s:.0f} seconds" if wait_s is not None else "in a few minutes"
+                return FetchError(
+                    FetchFailureKind.RATE_LIMITED,
+                    f"{self.host} has had too many requests from this network. Try again {when}; what came is kept.",
+                    detail=detail,
+                    retry_after_s=wait_s,
+                )
+            case _ if status >= 500:
+                return FetchError(
+                    FetchFailureKind.SERVER,
+                    f"{self.host} has a problem of its own (HTTP {status}). Try again later; what has come is kept.",
+                    detail=detail,
+                    retry_after_s=_retry_after_s(headers),
+                )
+            case _:
+                kind, message = FetchFailureKind.REFUSED, f"{self.host} answered HTTP {status} for {what}."
+        return FetchError(kind, message, detail=detail)
+
+    def _broken(self, error: Exception, what: str) -> FetchError:
+        """By what lies at the bottom of a chain of exceptions."""
+        chain = list(_chain(error))
+        host = _host_of(error) or self.host
+        detail = "; ".join(f"{type(link).__name__}: {link}" for link in chain)[:1000]
+        kept = "What has come is kept: start the download again, and it goes on from there."
+        if isinstance(error, httpx2.TooManyRedirects):
+            kind = FetchFailureKind.REDIRECT
+            message = f"{host} sends from one address to the next without end. Try again later, or another network."
+        elif isinstance(error, httpx2.UnsupportedProtocol | httpx2.InvalidURL):
+            kind = FetchFailureKind.NOT_A_HUB
+            message = f"{shown(constants.ENDPOINT)} is not an address of a hub. Look at HF_ENDPOINT."
+        elif any(isinstance(link, ssl.SSLCertVerificationError) for link in chain):
+            kind = FetchFailureKind.TLS
+            message = (
+                f"The connection to {host} cannot be trusted: its certificate is not valid here. In a company's "
+                "network set SSL_CERT_FILE to its certificates; look at the clock of this machine too."
+            )
+        elif isinstance(error, httpx2.ConnectError) and any(isinstance(link, ssl.SSLError) for link in chain):
+            kind = FetchFailureKind.TLS
+            message = (
+                f"No safe connection to {host} comes about: something on the way, or that server itself, does not "
+                "speak TLS as it should. Try another network; look at HF_ENDPOINT and the proxy."
+            )
+        elif any(isinstance(link, socket.gaierror) for link in chain):
+            kind = FetchFailureKind.NO_HOST
+            message = f"There is no way to {host}: its name is not known here. Is this machine online? {kept}"
+        elif isinstance(error, httpx2.ProxyError):
+            kind = FetchFailureKind.NO_CONNECTION
+            message = f"The proxy does not let the connection to {host} through: {error}. Look at HTTPS_PROXY."
+        elif isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
+            kind = FetchFailureKind.NO_CONNECTION
+            message = f"{host} does not take connections. Try again later; look at the network and the proxy. {kept}"
+        elif isinstance(error, httpx2.TimeoutException):
+            kind = FetchFailureKind.TIMEOUT
+            message = f"{host} sent nothing for {SILENCE_S:.0f} seconds. {kept}"
+        else:
+            kind, message = FetchFailureKind.CUT, f"The connection to {host} broke while {what} came. {kept}"
+        return FetchError(kind, message, detail=detail)
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        yield link
+        link = link.__cause__ or link.__context__
+
+
+def _host_of(error: Exception) -> str:
+    try:
+        return error.request.url.netloc.decode("ascii", "replace") if isinstance(error, httpx2.RequestError) else ""
+    except RuntimeError:  # no request was set
+        return ""
+
+
+def _retry_after_s(headers: httpx2.Headers) -> float | None:
+    """Seconds, where the hub names them; a date is not read."""
+    value = headers.get("Retry-After", "")
+    if value.isascii() and value.isdigit():
+        return float(value[:6])
+    match = re.search(r";\s*t=(\d{1,6})", headers.get("RateLimit", ""))
+    return float(match[1]) if match else None
