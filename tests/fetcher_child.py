@@ -5,26 +5,27 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
-from inglenook_desktop.fetcher.protocol import Cancelled, Fetch, Fetched, FetcherCommand, FetcherEvent, FetchFailed
+from inglenook_desktop.fetcher.protocol import Fetch, FetcherCommand, FetcherEvent, FetcherJob, LastEvent
 from inglenook_desktop.fetcher.wire import decode_event, encode
-
-Last = Fetched | Cancelled | FetchFailed
 
 
 class FetcherChild:
     """A context manager. `events` may be read by one thread."""
 
-    def __init__(self, environ: dict[str, str]) -> None:
+    def __init__(self, environ: dict[str, str], *, preexec: Callable[[], None] | None = None) -> None:
         names = [name for name in os.environ if name.lower().endswith("_proxy") or name.startswith("HF_")]
         clean = {key: value for key, value in os.environ.items() if key not in names}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "inglenook_desktop.fetcher"],
+            [sys.executable, "-I", "-m", "inglenook_desktop.fetcher"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**clean, **environ},
+            cwd="/",
+            preexec_fn=preexec,
         )
 
     def __enter__(self) -> FetcherChild:
@@ -55,6 +56,23 @@ class FetcherChild:
         self._process.wait()
 
 
+def do(
+    wanted: FetcherJob,
+    endpoint: str,
+    environ: Mapping[str, str] | None = None,
+    *,
+    preexec: Callable[[], None] | None = None,
+) -> tuple[LastEvent, list[FetcherEvent]]:
+    """One whole job: its last event, and all of them."""
+    with FetcherChild({"HF_ENDPOINT": endpoint, **(environ or {})}, preexec=preexec) as child:
+        child.send(wanted)
+        events = list(child.events())
+    last = events[-1]
+    assert isinstance(last, get_args(LastEvent)), events
+    assert len([event for event in events if isinstance(event, get_args(LastEvent))]) == 1
+    return last, events
+
+
 def fetch(
     cache: Path,
     endpoint: str,
@@ -63,14 +81,9 @@ def fetch(
     retries: int = 0,
     revision: str = "main",
     **environ: str,
-) -> tuple[Last, list[FetcherEvent]]:
-    """One whole download: its last event, and all of them."""
-    with FetcherChild({"HF_ENDPOINT": endpoint, **environ}) as child:
-        child.send(job(cache, filename, retries=retries, revision=revision))
-        events = list(child.events())
-    last = events[-1]
-    assert isinstance(last, Last), events
-    return last, events
+) -> tuple[LastEvent, list[FetcherEvent]]:
+    """One whole download."""
+    return do(job(cache, filename, retries=retries, revision=revision), endpoint, environ)
 
 
 def job(cache: Path, filename: str = "model.gguf", *, retries: int = 0, revision: str = "main") -> Fetch:

@@ -1,4 +1,5 @@
-"""`python -m inglenook_desktop.fetcher`: one download. The job is the first line of stdin; stdout answers in lines."""
+"""`python -I -m inglenook_desktop.fetcher`: one job at the hub. The job is the first line of stdin; stdout answers in
+lines."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ import os
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, BinaryIO
+import traceback
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from inglenook_engine.errors import WireError
 from inglenook_engine.guard import follow_parent, guarded_stdout
@@ -18,15 +20,21 @@ from .protocol import (
     Cancel,
     Cancelled,
     Fetch,
-    Fetched,
     FetcherEvent,
+    FetcherJob,
     FetchFailed,
+    FetchFailureKind,
     Hello,
+    JobResult,
+    LastEvent,
+    ReadHeader,
+    Search,
+    Show,
 )
 from .wire import MAX_LINE_BYTES, decode_command, encode
 
 if TYPE_CHECKING:
-    from .download import Download
+    from .network import Hub
 
 QUIET = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -38,7 +46,21 @@ QUIET = {
 }
 """Read by the library when it is imported: no request but those that a person asked for."""
 
+OFFLINE = {
+    "INGLENOOK_OFFLINE": "Inglenook is offline, so nothing is asked of the hub. Turn the network on with inglenook "
+    "network online, or in the window's settings.",
+    "HF_HUB_OFFLINE": "HF_HUB_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.",
+    "TRANSFORMERS_OFFLINE": "TRANSFORMERS_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.",
+}
+"""Variables of the environment that keep this process from the network, and what a person is told."""
+
 _EXIT_WAIT_S = 0.1
+
+
+class _Task(Protocol):
+    @property
+    def kept_bytes(self) -> int: ...
+    def run(self, hub: Hub, /) -> JobResult: ...
 
 
 class _Output:
@@ -53,7 +75,7 @@ class _Output:
         with self._lock:
             self._write(event)
 
-    def last(self, event: Fetched | Cancelled | FetchFailed) -> None:
+    def last(self, event: LastEvent) -> None:
         """As `emit`, and nothing after it. Waits only so long for the other thread: when nobody reads, that one may
         hold the lock for ever."""
         if self._lock.acquire(timeout=_EXIT_WAIT_S):
@@ -81,32 +103,68 @@ def main() -> int:
     except WireError as error:
         sys.stderr.write(f"the first line is no job: {error}\n")
         return 2
-    if not isinstance(job, Fetch):
+    if isinstance(job, Cancel):
+        out.last(Cancelled(kept_bytes=0))
         return 0
     return _run(job, out)
 
 
-def _run(job: Fetch, out: _Output) -> int:
-    from .download import Download, Surroundings
-
-    kept_bytes = 0
+def _run(job: FetcherJob, out: _Output) -> int:
+    task: _Task | None = None
     try:
-        download = Download(job, Surroundings(emit=out.emit, clock=time.monotonic, sleep=time.sleep))
-        threading.Thread(target=_watch, args=(download, out), daemon=True).start()
-        try:
-            from .network import Hub
+        _require_network()
+        task = _task(job, out)
+        threading.Thread(target=_watch, args=(task, out), daemon=True).start()
+        from .network import Hub
 
-            fetched = download.run(Hub(out.emit))
-        finally:
-            kept_bytes = download.kept_bytes
+        result = task.run(Hub(out.emit, keeps_parts=isinstance(job, Fetch)))
     except FetchError as error:
-        out.last(_failed(error, kept_bytes))
+        out.last(_failed(error, task.kept_bytes if task else 0))
         return 1
-    out.last(fetched)
+    except Exception as error:  # whatever it is, the person gets a sentence and the log the rest
+        traceback.print_exc()
+        out.last(
+            FetchFailed(
+                kind=FetchFailureKind.BUG,
+                message="A mistake in Inglenook itself ended this. Try again, and report it if it stays so.",
+                detail=f"{type(error).__name__}: {error}"[:500],
+                kept_bytes=task.kept_bytes if task else 0,
+            )
+        )
+        return 1
+    out.last(result)
     return 0
 
 
-def _watch(download: Download, out: _Output) -> None:
+def _require_network() -> None:
+    """Before anything is imported that could reach it. Raises FetchError."""
+    for name, sentence in OFFLINE.items():
+        if os.environ.get(name, "").upper() in ("1", "ON", "YES", "TRUE"):
+            raise FetchError(FetchFailureKind.OFFLINE, sentence)
+
+
+def _task(job: FetcherJob, out: _Output) -> _Task:
+    """Raises FetchError for a job that names what cannot be."""
+    match job:
+        case Fetch():
+            from .download import Download, Surroundings
+
+            return Download(job, Surroundings(emit=out.emit, clock=time.monotonic, sleep=time.sleep))
+        case Search():
+            from .looking import Searching
+
+            return Searching(job)
+        case Show():
+            from .looking import Showing
+
+            return Showing(job, out.emit)
+        case ReadHeader():
+            from .header import HeaderReading
+
+            return HeaderReading(job)
+
+
+def _watch(task: _Task, out: _Output) -> None:
     """On its own thread: at `Cancel` or the end of stdin the process ends on the spot, and every socket with it. What
     is on the disk is fit to go on from at every moment, as after a kill."""
     while line := sys.stdin.buffer.readline(MAX_LINE_BYTES + 1):
@@ -115,7 +173,7 @@ def _watch(download: Download, out: _Output) -> None:
                 break
         except WireError as error:
             sys.stderr.write(f"a line is dropped: {error}\n")
-    out.last(Cancelled(kept_bytes=download.kept_bytes))
+    out.last(Cancelled(kept_bytes=task.kept_bytes))
     os._exit(0)
 
 

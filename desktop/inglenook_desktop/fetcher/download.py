@@ -96,13 +96,13 @@ class Download:
         )
 
     def _bring(self, facts: FileFacts) -> None:
-        """Until the blob is there. A part of an earlier try that turns out wrong is worth one more try from nothing."""
-        had_part = self._take(facts)
+        """Until the blob is there. What came in parts and turns out wrong is worth another try from nothing."""
+        is_of_parts = self._take(facts)
         if self._is_verified(facts):
             return
-        if had_part:
+        if is_of_parts:
             self._around.emit(
-                Note(message=f"What an earlier try left of {self._job.filename} was damaged; it comes anew, whole.")
+                Note(message=f"The parts of {self._job.filename} did not make the right file; it comes anew, whole.")
             )
             self._take(facts)
             if self._is_verified(facts):
@@ -115,7 +115,7 @@ class Download:
         )
 
     def _take(self, facts: FileFacts) -> bool:
-        """Fill the part up to the file's size, over as many connections as it takes. True if there was one before."""
+        """Fill the part up to the file's size, over as many connections as it takes. True if it came in several."""
         part = self._place.part(facts.digest)
         self._require_space(part, facts)
         with disk_errors(part):
@@ -138,10 +138,29 @@ class Download:
             )
             with disk_errors(part):
                 self._hash_found(file.fileno(), found_bytes, facts)
-            self._patiently(lambda: self._read_on(file.fileno(), part, facts))
+            n_connections = 0
+
+            def read_on() -> None:
+                nonlocal n_connections
+                n_connections += 1
+                self._read_on(file.fileno(), part, facts if n_connections == 1 else self._asked_again(facts))
+
+            self._patiently(read_on)
             with disk_errors(part):
                 os.fsync(file.fileno())
-        return found_bytes > 0
+        return found_bytes > 0 or n_connections > 1
+
+    def _asked_again(self, facts: FileFacts) -> FileFacts:
+        """Where the same file lies now: addresses of large ones are signed and run out after a while."""
+        again = self._hub.facts(self._job.repository, facts.commit, self._job.filename)
+        if (again.digest, again.size_bytes) == (facts.digest, facts.size_bytes):
+            return again
+        raise FetchError(
+            FetchFailureKind.NOT_A_HUB,
+            f"The hub names another checksum of {self._job.filename} now than when the download began, for the same "
+            "version. Start the download again; if that stays so, look at HF_ENDPOINT.",
+            detail=f"{facts.digest}, then {again.digest}",
+        )
 
     def _require_space(self, part: Path, facts: FileFacts) -> None:
         """Before the part is made, so that a file that cannot fit leaves nothing."""

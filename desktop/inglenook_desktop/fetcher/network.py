@@ -1,19 +1,23 @@
 """The hub over HTTPS: the only module of the program that may import huggingface_hub, an HTTP library or a socket.
 
 What the library does well is left to it: names of addresses, headers, metadata with its redirects, the token, its
-errors. The body of a file is read here, because the library throws away what has come when a connection breaks, and
-does not compare what came with its hash. Every request passes one hook that tells the front end.
+errors. Bodies are read here, because the library throws away what has come when a connection breaks, does not compare
+what came with its hash, and reads an answer of any length. Every request passes one hook that tells the front end and
+keeps the token with the hub.
 """
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import re
 import socket
 import ssl
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx2
 from huggingface_hub import constants, get_hf_file_metadata, get_token, hf_hub_url, set_client_factory
@@ -25,20 +29,28 @@ from huggingface_hub.errors import (
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
-from huggingface_hub.utils import build_hf_headers, get_session
+from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status  # type: ignore[attr-defined]  # lazy
 
 from .errors import FetchError
 from .names import shown
-from .protocol import Answered, FetcherEvent, FetchFailureKind, Requested
+from .protocol import Answered, FetcherEvent, FetchFailureKind, Note, Requested
 
 CONNECT_S = 15.0
 SILENCE_S = 30.0
 """How long a connection may stay without a byte."""
 
 MAX_REDIRECTS = 10
+MAX_ANSWER_BYTES = 16 << 20
+"""Of an answer in JSON. The largest real ones, of repositories with hundreds of files, have less than one."""
+
 _DIGEST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ID = "inglenook_request"
+_ERROR_HEADERS = ("X-Error-Code", "X-Error-Message", "Retry-After", "RateLimit")
+_PORTAL = (
+    "A network that wants a login shows its own page for every address; open a browser and see. Otherwise look at "
+    "HF_ENDPOINT."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +75,26 @@ class Body:
 class Hub:
     """One hub, by the environment: HF_ENDPOINT, proxies, certificates, token. Used by one thread."""
 
-    def __init__(self, emit: Callable[[FetcherEvent], None]) -> None:
+    def __init__(self, emit: Callable[[FetcherEvent], None], *, keeps_parts: bool) -> None:
+        """keeps_parts: whether what has come of a body is gone on from, for the sentences."""
         self._emit = emit
         self._n_requests = 0
+        self._kept = "What has come is kept, and the download goes on from there." if keeps_parts else ""
         set_client_factory(self._client)
         self._why = "renew the login"  # only where hf's own login has run out
-        self._token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+        with self._explained("the login", ""):
+            self._token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+        if self._token and not _is_private(constants.ENDPOINT):
+            self._token = None
+            emit(Note(message=f"{self.host} is asked without encryption, so your token is not sent to it."))
 
     @property
     def host(self) -> str:
-        return urlsplit(constants.ENDPOINT).netloc
+        return _host(constants.ENDPOINT)
+
+    @property
+    def n_requests(self) -> int:
+        return self._n_requests
 
     def facts(self, repository: str, revision: str, filename: str) -> FileFacts:
         """Ask the hub for one file's facts. One request, more where the hub redirects. Raises FetchError."""
@@ -85,8 +107,7 @@ class Hub:
             raise FetchError(
                 FetchFailureKind.NOT_A_HUB,
                 f"What answers as {self.host} is not the hub: it named neither a version nor a checksum of {filename}. "
-                "A network that wants a login shows its own page for every address; open a browser and see. "
-                "Otherwise look at HF_ENDPOINT.",
+                + _PORTAL,
                 detail=f"commit {commit!r:.60}, etag {digest!r:.80}, size {size_bytes}",
             )
         location = metadata.location
@@ -99,25 +120,75 @@ class Hub:
         """The file's bytes from `first_byte` on, or from 0 where the server does not know ranges. Raises FetchError,
         also while `chunks` are read."""
         self._why = f"download {filename} of {repository}"
-        with self._explained(f"{filename} of {repository}", repository), self._stream(facts, first_byte) as response:
-            if response.status_code not in (200, 206):
-                raise self._refusal(response.status_code, response.headers, f"{filename} of {repository}", repository)
+        headers = {"Range": f"bytes={first_byte}-"} if first_byte else {}
+        with self._opened(facts, headers, repository, filename) as response:
             starts_at = first_byte if response.status_code == 206 else 0
-            self._check_announced(response, facts, starts_at, filename)
+            self._check_announced(response, facts, (starts_at, facts.size_bytes - 1), filename)
             with closing(self._counted(response)) as chunks:  # its count is told before the download's end is
                 yield Body(first_byte=starts_at, chunks=chunks)
 
     @contextmanager
-    def _stream(self, facts: FileFacts, first_byte: int) -> Iterator[httpx2.Response]:
-        """Follow redirects by hand, so that the token goes to the hub's own origin and nowhere else."""
-        url = facts.location
+    def beginning(self, facts: FileFacts, n_bytes: int, repository: str, filename: str) -> Iterator[Iterator[bytes]]:
+        """The file's first bytes, as they come, up to n_bytes or a little more; the rest is never asked for. Raises
+        FetchError, also while they are read."""
+        self._why = f"read the beginning of {filename} of {repository}"
+        last_byte = min(n_bytes, facts.size_bytes) - 1
+        with self._opened(facts, {"Range": f"bytes=0-{last_byte}"}, repository, filename) as response:
+            self._check_announced(response, facts, (0, last_byte), filename)
+            with closing(self._counted(response)) as chunks:
+                yield chunks
+
+    def text(self, repository: str, commit: str, filename: str, most_bytes: int) -> str:
+        """The beginning of a file that is read by people. Raises FetchError."""
+        self._why = f"show {filename} of {repository}"
+        what = f"{filename} of {repository}"
+        url = hf_hub_url(repository, filename, revision=commit)
+        with self._explained(what, repository), self._stream(url, {"Accept-Encoding": "identity"}) as response:
+            self._require_success(response)
+            return self._beginning_of(response, most_bytes).decode("utf-8", "replace")
+
+    def answer(self, path: str, parameters: Mapping[str, Any], *, why: str, what: str, repository: str = "") -> object:
+        """What the hub's interface says at `path`, from JSON. why: for the ledger. what: for sentences. Raises
+        FetchError."""
+        self._why = why
+        with self._explained(what, repository):
+            url = str(httpx2.URL(constants.ENDPOINT + path, params=parameters))
+            with self._stream(url, {"Accept": "application/json", "Accept-Encoding": "gzip"}) as response:
+                self._require_success(response)
+                data = self._beginning_of(response, MAX_ANSWER_BYTES + 1)
+        try:
+            if len(data) > MAX_ANSWER_BYTES:
+                raise ValueError(f"more than {MAX_ANSWER_BYTES:,} bytes")
+            return json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise self.not_a_hub(what, f"{type(error).__name__}: {error}; it begins {data[:80]!r}") from error
+
+    def not_a_hub(self, what: str, detail: str) -> FetchError:
+        return FetchError(
+            FetchFailureKind.NOT_A_HUB,
+            f"What answers as {self.host} is not the hub: {what} got an answer that no hub gives. {_PORTAL}",
+            detail=detail[:1000],
+        )
+
+    @contextmanager
+    def _opened(
+        self, facts: FileFacts, headers: dict[str, str], repository: str, filename: str
+    ) -> Iterator[httpx2.Response]:
+        what = f"{filename} of {repository}"
+        headers = {"Accept-Encoding": "identity", **headers}
+        with self._explained(what, repository), self._stream(facts.location, headers) as response:
+            if response.status_code not in (200, 206):
+                raise self._refusal(response.status_code, response.headers, what, repository)
+            yield response
+
+    @contextmanager
+    def _stream(self, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
+        """Follow redirects by hand: the library's client would take the token along to some of them, and a body from
+        an encrypted address to one that is not."""
         for _ in range(MAX_REDIRECTS):
             is_hub = _origin(url) == _origin(constants.ENDPOINT)
-            headers = build_hf_headers(token=(self._token or False) if is_hub else False)
-            headers["Accept-Encoding"] = "identity"
-            if first_byte:
-                headers["Range"] = f"bytes={first_byte}-"
-            request = get_session().build_request("GET", url, headers=headers)
+            all_headers = {**build_hf_headers(token=(self._token or False) if is_hub else False), **headers}
+            request = get_session().build_request("GET", url, headers=all_headers)
             response = get_session().send(request, stream=True, follow_redirects=False)
             if not response.has_redirect_location:
                 try:
@@ -126,20 +197,36 @@ class Hub:
                     response.close()
                 return
             response.close()
-            target = urljoin(url, response.headers["Location"])
-            if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
-                raise FetchError(
-                    FetchFailureKind.REDIRECT,
-                    f"{urlsplit(url).netloc} sends on to {urlsplit(target).netloc} without encryption, so nothing was "
-                    "downloaded. Try another network.",
-                )
-            url = target
+            url = self._next_address(url, response.headers["Location"])
         raise httpx2.TooManyRedirects(f"more than {MAX_REDIRECTS} redirects")
 
-    def _check_announced(self, response: httpx2.Response, facts: FileFacts, starts_at: int, filename: str) -> None:
+    def _next_address(self, url: str, location: str) -> str:
+        try:
+            target = urljoin(url, location)
+        except ValueError:
+            target = location
+        scheme = _parts(target).scheme
+        if scheme not in ("http", "https"):
+            raise FetchError(
+                FetchFailureKind.REDIRECT,
+                f"{_host(url)} sends on to {shown(target)}, which is no address of the web, so nothing was "
+                "downloaded. Try another network.",
+            )
+        if _parts(url).scheme == "https" and scheme == "http":
+            raise FetchError(
+                FetchFailureKind.REDIRECT,
+                f"{_host(url)} sends on to {_host(target)} without encryption, so nothing was downloaded. Try another "
+                "network.",
+            )
+        return target
+
+    def _check_announced(
+        self, response: httpx2.Response, facts: FileFacts, wanted_range: tuple[int, int], filename: str
+    ) -> None:
         """Refuse an answer before its first byte when it cannot be the file."""
         if response.status_code == 206:
-            wanted = f"bytes {starts_at}-{facts.size_bytes - 1}/{facts.size_bytes}"
+            first, last = wanted_range
+            wanted = f"bytes {first}-{last}/{facts.size_bytes}"
             got = response.headers.get("Content-Range", "")
             if got != wanted:
                 raise FetchError(
@@ -160,9 +247,25 @@ class Hub:
             )
         raise FetchError(
             FetchFailureKind.WRONG_SIZE,
-            f"{filename} has {facts.size_bytes:,} bytes by the hub's list, and the server sends {length} instead. "
+            f"{filename} has {facts.size_bytes:,} bytes by the hub's list, and the server sends {length:.20} instead. "
             "Start the download again; if that stays so, the file at the hub is damaged.",
         )
+
+    def _require_success(self, response: httpx2.Response) -> None:
+        """The library's own errors for what the hub refuses, without reading the body, which may be of any length."""
+        headers = {name: response.headers[name][:500] for name in _ERROR_HEADERS if name in response.headers}
+        hf_raise_for_status(httpx2.Response(response.status_code, headers=headers, request=response.request))
+
+    def _beginning_of(self, response: httpx2.Response, most_bytes: int) -> bytes:
+        data = bytearray()
+        try:
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) >= most_bytes:
+                    break
+        finally:
+            self._answered(response.request, response.status_code, response.num_bytes_downloaded)
+        return bytes(data[:most_bytes])
 
     def _counted(self, response: httpx2.Response) -> Generator[bytes, None, None]:
         n_bytes = 0
@@ -182,8 +285,12 @@ class Hub:
         )
 
     def _requested(self, request: httpx2.Request) -> None:
+        """Before every request, the library's own too, which takes the token to any address that it counts as the
+        hub's: huggingface.co for one, where a mirror was chosen."""
         if constants.is_offline_mode():
             raise OfflineModeIsEnabled("offline mode")
+        if _origin(str(request.url)) != _origin(constants.ENDPOINT):
+            request.headers.pop("Authorization", None)
         self._n_requests += 1
         request.extensions[_ID] = self._n_requests
         self._emit(
@@ -208,8 +315,7 @@ class Hub:
             yield
         except OfflineModeIsEnabled as error:
             raise FetchError(
-                FetchFailureKind.OFFLINE,
-                "HF_HUB_OFFLINE is set, so nothing is asked of the hub. Unset it to download.",
+                FetchFailureKind.OFFLINE, "HF_HUB_OFFLINE is set, so nothing is asked of the hub. Unset it to go on."
             ) from error
         except GatedRepoError as error:
             raise self._gated(repository) from error
@@ -237,8 +343,8 @@ class Hub:
         how = "with the account of your token" if self._token else "and log in with hf auth login or set HF_TOKEN"
         return FetchError(
             FetchFailureKind.GATED,
-            f"{repository} is given out only to those who accept its terms. Open {constants.ENDPOINT}/{repository} in "
-            f"a browser, accept them {how}, then start the download again.",
+            f"{repository} is given out only to those who accept its terms. Open {_page(repository)} in a browser, "
+            f"accept them {how}, then try again.",
         )
 
     def _refusal(self, status: int, headers: httpx2.Headers, what: str, repository: str) -> FetchError:
@@ -255,32 +361,35 @@ class Hub:
                 if headers.get("X-Error-Code") == "GatedRepo":
                     return self._gated(repository)
                 kind = FetchFailureKind.REFUSED
-                message = f"{self.host} refuses {what}: you may not read it, or this network may not reach it."
+                message = (
+                    f"{self.host} refuses {what}: you may not read it, or this network may not reach it. Look at the "
+                    "hub's page of it in a browser."
+                )
             case 404:
-                kind, message = FetchFailureKind.NOT_FOUND, f"There is no {what} any more where the hub said it is."
+                kind = FetchFailureKind.NOT_FOUND
+                message = f"There is no {what} any more where the hub said it is. Look at the hub's page of it."
             case 416:
                 kind = FetchFailureKind.WRONG_SIZE
-                message = (
-                    f"The server has no more of {what} than is here already, and not the whole. Start again."
-                )
+                message = f"The server has no more of {what} than is here already, and not the whole. Start again."
             case 429:
                 wait_s = _retry_after_s(headers)
                 when = f"in {wait_s:.0f} seconds" if wait_s is not None else "in a few minutes"
                 return FetchError(
                     FetchFailureKind.RATE_LIMITED,
-                    f"{self.host} has had too many requests from this network. Try again {when}; what came is kept.",
+                    f"{self.host} has had too many requests from this network. Try again {when}. {self._kept}".strip(),
                     detail=detail,
                     retry_after_s=wait_s,
                 )
             case _ if status >= 500:
                 return FetchError(
                     FetchFailureKind.SERVER,
-                    f"{self.host} has a problem of its own (HTTP {status}). Try again later; what has come is kept.",
+                    f"{self.host} has a problem of its own (HTTP {status}). Try again later. {self._kept}".strip(),
                     detail=detail,
                     retry_after_s=_retry_after_s(headers),
                 )
             case _:
-                kind, message = FetchFailureKind.REFUSED, f"{self.host} answered HTTP {status} for {what}."
+                kind = FetchFailureKind.REFUSED
+                message = f"{self.host} answered HTTP {status} for {what}. Try again later; look at HF_ENDPOINT."
         return FetchError(kind, message, detail=detail)
 
     def _broken(self, error: Exception, what: str) -> FetchError:
@@ -288,7 +397,7 @@ class Hub:
         chain = list(_chain(error))
         host = _host_of(error) or self.host
         detail = "; ".join(f"{type(link).__name__}: {link}" for link in chain)[:1000]
-        kept = "What has come is kept: start the download again, and it goes on from there."
+        again = f"Try again. {self._kept}".strip()
         if isinstance(error, httpx2.TooManyRedirects):
             kind = FetchFailureKind.REDIRECT
             message = f"{host} sends from one address to the next without end. Try again later, or another network."
@@ -309,24 +418,53 @@ class Hub:
             )
         elif any(isinstance(link, socket.gaierror) for link in chain):
             kind = FetchFailureKind.NO_HOST
-            message = f"There is no way to {host}: its name is not known here. Is this machine online? {kept}"
+            message = f"There is no way to {host}: its name is not known here. Is this machine online? {again}"
         elif isinstance(error, httpx2.ProxyError):
             kind = FetchFailureKind.NO_CONNECTION
             message = f"The proxy does not let the connection to {host} through: {error}. Look at HTTPS_PROXY."
         elif isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
             kind = FetchFailureKind.NO_CONNECTION
-            message = f"{host} does not take connections. Try again later; look at the network and the proxy. {kept}"
+            message = f"{host} does not take connections. Look at the network and the proxy. {again}"
         elif isinstance(error, httpx2.TimeoutException):
             kind = FetchFailureKind.TIMEOUT
-            message = f"{host} sent nothing for {SILENCE_S:.0f} seconds. {kept}"
+            message = f"{host} sent nothing for {SILENCE_S:.0f} seconds. {again}"
         else:
-            kind, message = FetchFailureKind.CUT, f"The connection to {host} broke while {what} came. {kept}"
+            kind, message = FetchFailureKind.CUT, f"The connection to {host} broke while {what} came. {again}"
         return FetchError(kind, message, detail=detail)
 
 
+def _parts(url: str) -> SplitResult:
+    """Nothing of an address that is none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises for what is no port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
 def _origin(url: str) -> tuple[str, str, int | None]:
-    parts = urlsplit(url)
+    parts = _parts(url)
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def _host(url: str) -> str:
+    """Without the name and password that an address may hold."""
+    return _parts(url).netloc.rpartition("@")[2]
+
+
+def _page(repository: str) -> str:
+    """Where a person reads about a repository."""
+    return f"{_parts(constants.ENDPOINT).scheme}://{_host(constants.ENDPOINT)}/{repository}"
+
+
+def _is_private(url: str) -> bool:
+    """Whether nobody on the way can read along: encrypted, or within this machine."""
+    scheme, host, _ = _origin(url)
+    try:
+        return scheme == "https" or host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
