@@ -10,8 +10,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from inglenook_engine.errors import WireError
 from inglenook_engine.protocol import PROTOCOL_VERSION, Event, Failed, Hello
@@ -51,6 +52,11 @@ def inspect_command(paths: Sequence[str]) -> list[str]:
     return [sys.executable, "-I", "-m", "inglenook_engine", "inspect", *paths]
 
 
+def plan_command(request: str) -> list[str]:
+    """Argument list of a child that prints one JSON object, a PlanAnswer, and ends. request: a PlanRequest as JSON."""
+    return [sys.executable, "-I", "-m", "inglenook_engine", "plan", request]
+
+
 def engine_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """What a child may see of `environ`: what finds libraries, folders and devices, and no token or key.
 
@@ -64,23 +70,30 @@ def engine_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "GGML_NO_BACKTRACE": "1", "PYTHONIOENCODING": "utf-8"}
 
 
-class FrameReader:
+T = TypeVar("T")
+
+
+class LineReader(Generic[T]):
     """Bytes of a child's stdout, in any pieces, to events. Never raises on what the child wrote.
 
-    Not thread-safe: fed by one thread. Holds at most MAX_EVENT_BYTES and one piece.
+    decode: of one line with its newline; raises WireError. child: its name for the log. Not thread-safe: fed by one
+    thread. Holds at most max_bytes and one piece.
     """
 
     LOGGED_DROPS = 20
 
-    def __init__(self) -> None:
+    def __init__(self, decode: Callable[[bytes], T], *, max_bytes: int, child: str) -> None:
+        self._decode_line = decode
+        self._max_bytes = max_bytes
+        self._child = child
         self._pending: list[bytes] = []
         self._pending_bytes = 0
         self._is_skipping = False
         self.dropped_lines = 0
 
-    def feed(self, data: bytes) -> list[Event]:
+    def feed(self, data: bytes) -> list[T]:
         """The events completed by `data`, in order."""
-        events: list[Event] = []
+        events: list[T] = []
         *complete, rest = data.split(b"\n")
         for piece in complete:
             line = b"".join((*self._pending, piece))
@@ -93,16 +106,16 @@ class FrameReader:
         if rest and not self._is_skipping:
             self._pending.append(rest)
             self._pending_bytes += len(rest)
-            if self._pending_bytes >= MAX_EVENT_BYTES:
-                self._drop(f"a line longer than {MAX_EVENT_BYTES} bytes")
+            if self._pending_bytes >= self._max_bytes:
+                self._drop(f"a line longer than {self._max_bytes} bytes")
                 self._pending.clear()
                 self._pending_bytes = 0
                 self._is_skipping = True
         return events
 
-    def _decode(self, line: bytes) -> Event | None:
+    def _decode(self, line: bytes) -> T | None:
         try:
-            return decode_event(line + b"\n")
+            return self._decode_line(line + b"\n")
         except WireError as error:
             self._drop(str(error))
             return None
@@ -110,9 +123,16 @@ class FrameReader:
     def _drop(self, why: str) -> None:
         self.dropped_lines += 1
         if self.dropped_lines <= self.LOGGED_DROPS:
-            _log.warning("dropped a line of the engine: %.200s", why)
+            _log.warning("dropped a line of the %s: %.200s", self._child, why)
         if self.dropped_lines == self.LOGGED_DROPS:
-            _log.warning("the engine's further bad lines are dropped without a word")
+            _log.warning("the %s's further bad lines are dropped without a word", self._child)
+
+
+class FrameReader(LineReader[Event]):
+    """Of the engine."""
+
+    def __init__(self) -> None:
+        super().__init__(decode_event, max_bytes=MAX_EVENT_BYTES, child="engine")
 
 
 class StderrTail:
