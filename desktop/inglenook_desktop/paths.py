@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -52,9 +53,19 @@ def data_dir(explicit: str | os.PathLike[str] | None = None, environ: Mapping[st
     return folder
 
 
+MODELS_PLACE = "models_place.json"
+"""In the data folder: where the models folder was moved to. Written by `library.moving`, replaced whole."""
+
+
 def models_dir(data_dir: Path) -> Path:
-    """Where a person puts GGUF files of their own. It need not exist."""
-    return data_dir / "models"
+    """Where a person puts GGUF files of their own, and imported ones lie: <data folder>/models, or where a person moved
+    it to. It need not exist."""
+    try:
+        folder = json.loads((data_dir / MODELS_PLACE).read_bytes())["folder"]
+        moved = Path(folder)
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return data_dir / "models"
+    return moved if moved.is_absolute() else data_dir / "models"
 
 
 def curves_dir(data_dir: Path) -> Path:

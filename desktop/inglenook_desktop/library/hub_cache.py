@@ -1,0 +1,51 @@
+"""Models in the Hugging Face hub cache, whoever brought them there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .entries import Found, ModelSource
+from .grouping import grouped
+from .looking import FileSeen, FolderSeen, Looker
+
+PREFIX = "models--"
+
+
+def hub_cache_dir(environ: Mapping[str, str]) -> Path:
+    """The Hugging Face hub cache, by the hub's own rules. It need not exist."""
+    for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):
+        if environ.get(name):
+            return Path(environ[name]).expanduser()
+    if environ.get("HF_HOME"):
+        return Path(environ["HF_HOME"]).expanduser() / "hub"
+    cache = environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(cache).expanduser() / "huggingface" / "hub"
+
+
+def in_hub_cache(looker: Looker, cache: Path) -> Iterator[Found]:
+    """models--ORG--NAME/snapshots/COMMIT/**/*.gguf; of a file in several snapshots the one `main` points to."""
+    seen = looker.look(cache)
+    for name in () if seen is None else seen.folders:
+        if name.startswith(PREFIX):
+            repository = name.removeprefix(PREFIX).replace("--", "/")
+            yield from grouped(_files(looker, cache / name), ModelSource.HUB, repository=repository)
+
+
+def _files(looker: Looker, folder: Path) -> list[FileSeen]:
+    files: dict[str, FileSeen] = {}
+    for snapshot in _snapshots(looker, folder):
+        for part in looker.walk(snapshot.path):
+            for file in part.files:
+                files.setdefault(os.path.relpath(file.path, snapshot.path), file)
+    return sorted(files.values(), key=lambda file: file.path)
+
+
+def _snapshots(looker: Looker, folder: Path) -> list[FolderSeen]:
+    """Of a repository, the one of `main` first, then the newest."""
+    main = (looker.text(folder / "refs" / "main") or b"").decode("ascii", "replace").strip()
+    above = looker.look(folder / "snapshots")
+    names = () if above is None else above.folders
+    snapshots = [seen for name in names if (seen := looker.look(folder / "snapshots" / name)) is not None]
+    return sorted(snapshots, key=lambda seen: (Path(seen.path).name != main, -seen.mtime_ns))
