@@ -66,6 +66,7 @@ class LoopbackHub:
     """files: by "org/name/path", those of the newest commit; large ones (over 100 bytes) lie in the store. facts: what
     the interface says of a repository besides, by its name. gated, private: names of repositories. tokens: those that
     the hub knows; accepted: those whose owner has accepted the terms. portal: a page that answers every request.
+    tunnels_to: as a proxy, it plays whatever server is asked for, with this certificate and its key.
     broken: set when the other side closed while a body was being sent."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class LoopbackHub:
     api_faults: list[Fault] = field(default_factory=list)
     redirects: dict[str, str] = field(default_factory=dict)
     portal: bytes | None = None
+    tunnels_to: tuple[Path, Path] | None = None
     chunk_pause_s: float = 0.0
     answer_pause_s: float = 0.0
     signature: int = 1
@@ -128,13 +130,20 @@ def running_hub(certificate: tuple[Path, Path] | None = None) -> Iterator[Loopba
             server.server_close()
 
 
-def made_certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that nobody vouches for, and its key, made by the openssl command."""
+def made_certificate(folder: Path, host: str = "") -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1, or host, that nobody vouches for, and its key, made by the openssl command."""
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"),
+            *(
+                "-subj",
+                "/CN=127.0.0.1",
+                "-addext",
+                f"subjectAltName={f'DNS:{host}' if host else 'IP:127.0.0.1'}",
+                "-days",
+                "2",
+            ),
             *("-keyout", str(key), "-out", str(certificate)),
         ],
         check=True,
@@ -163,10 +172,14 @@ def _server(kind: str, hub: LoopbackHub, certificate: tuple[Path, Path] | None) 
         state = hub
 
     server = _Server(("127.0.0.1", 0), Handler)
-    if certificate:
-        server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        server.tls.load_cert_chain(*certificate)
+    server.tls = _tls(certificate) if certificate else None
     return server
+
+
+def _tls(certificate: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    return context
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -206,6 +219,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(302, {"Location": self._signed(name, commit)})
             return
         self._send_file(data if fault.body is None else fault.body, fault)
+
+    def do_CONNECT(self) -> None:
+        self._note()
+        if self.state.tunnels_to is None:
+            self._answer(502, {})
+            return
+        self.send_response(200)
+        self.end_headers()
+        self.connection = _tls(self.state.tunnels_to).wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", buffering=0)
+        self.close_connection = False
+
+    def finish(self) -> None:
+        super().finish()
+        if self.connection is not self.request:
+            self.connection.close()
 
     def _is_spoiled(self, fault: Fault) -> bool:
         """Whether the fault alone was the answer."""

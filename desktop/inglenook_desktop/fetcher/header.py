@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from .network import FileFacts, Hub
 
-MAX_HEADER_BYTES = 64 << 20
-"""Real ones have up to 25 MB: vocabularies of a quarter of a million words, with their merges."""
+MAX_HEADER_BYTES = 32 << 20
+"""Real ones have up to 15 MB: vocabularies of a quarter of a million words, with their merges."""
 
 _FIRST_TRY_BYTES = 1 << 20
-_GROWTH = 1.5
+_GROWTH = 1.25
 """Between two tries to read what came: more would ask for more than it takes, less would read the same too often."""
 
 _AGAIN = re.compile(r" Fetch (?:the file again|it again)\.")
