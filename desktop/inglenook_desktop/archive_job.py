@@ -13,7 +13,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from inglenook_engine.errors import UserFacingError
@@ -77,7 +76,7 @@ class ArchiveJob(QObject):
         """Ignored while another one runs; the bar shows that."""
         if self._store is None or self._worker is not None:
             return
-        worker = _Worker(wish, self._store.path, self)
+        worker = _Worker(wish, self._store, self)
         worker.progressed.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         worker.finished.connect(self._on_finished)
         self._worker = worker
@@ -105,6 +104,8 @@ class ArchiveJob(QObject):
         match worker.result:
             case UserFacingError() as error:
                 return Outcome(sentence=str(error), is_error=True)
+            case None if not worker.was_cancelled:
+                return Outcome(sentence=self._unexpected(worker.wish), is_error=True)
             case None if isinstance(worker.wish, Import):
                 sentence = self.tr("The import was cancelled. What it had imported by then stays.")
                 return Outcome(sentence=sentence, is_cancelled=True)
@@ -116,6 +117,18 @@ class ArchiveJob(QObject):
                 return Outcome(sentence=sentence.replace("%1", str(n_conversations)).replace("%2", name))
             case report:
                 return self._outcome_of_import(report, name)
+
+    def _unexpected(self, wish: Export | Import) -> str:
+        """For a mistake of the program, which has told the log what it was."""
+        sentence = (
+            self.tr("The export to %1 failed by a mistake of this program; no file was written. Its log says more.")
+            if isinstance(wish, Export)
+            else self.tr(
+                "The import of %1 failed by a mistake of this program. What it had imported by then stays; its log says"
+                " more."
+            )
+        )
+        return sentence.replace("%1", wish.path.name)
 
     def _outcome_of_import(self, report: ImportReport, name: str) -> Outcome:
         n_new = len(report.conversation_ids)
@@ -140,24 +153,25 @@ class _CancelledError(Exception):
 
 
 class _Worker(QThread):
-    """result, once it has finished: what a function below returned, a UserFacingError, or None when it was cancelled.
+    """result, once it has finished: what a function below returned, a UserFacingError, or None when it was cancelled,
+    as `was_cancelled` says, or failed unexpectedly.
 
     is_cancelled: set by the GUI thread, read here.
     """
 
     progressed = Signal(int, int)
 
-    def __init__(self, wish: Export | Import, database: Path, parent: QObject) -> None:
+    def __init__(self, wish: Export | Import, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self.wish = wish
-        self.is_cancelled = False
+        self.is_cancelled = self.was_cancelled = False
         self.result: ImportReport | int | UserFacingError | None = None
-        self._database = database
+        self._store = store
         self._told_at = 0.0
 
     def run(self) -> None:
         try:
-            with _archive(self._database) as archive:
+            with _archive(self._store) as archive:
                 match self.wish:
                     case Export():
                         self.result = export(archive, self.wish, self._tell)
@@ -166,7 +180,7 @@ class _Worker(QThread):
                     case _:
                         assert_never(self.wish)
         except _CancelledError:
-            self.result = None
+            self.was_cancelled = True
         except UserFacingError as error:
             _log.warning("%s: %s", self.wish.path, error)
             self.result = error
@@ -181,12 +195,12 @@ class _Worker(QThread):
 
 
 @contextlib.contextmanager
-def _archive(database: Path) -> Iterator[Archive]:
+def _archive(store: Store) -> Iterator[Archive]:
+    """Of the same file, on this thread. Raises StoreError."""
     from .store.archive import Archive
-    from .store.db import Db
     from .store.text import utc_now
 
-    db = Db(database)
+    db = store.another_connection()
     try:
         yield Archive(db, now=utc_now)
     finally:
@@ -202,8 +216,9 @@ def export(archive: Archive, wish: Export, progress: Callable[[int, int], None])
     try:
         try:
             with partial.open("xb") as out:
-                if wish.format is ExportFormat.MARKDOWN and wish.conversation_id is not None:
-                    for piece in archive.markdown(wish.conversation_id):
+                if wish.format is not ExportFormat.JSON and wish.conversation_id is not None:
+                    is_whole = wish.format is ExportFormat.MARKDOWN_TREE
+                    for piece in archive.markdown(wish.conversation_id, is_whole=is_whole):
                         out.write(piece.encode("utf-8"))
                     n_conversations = 1
                 else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
@@ -47,7 +46,7 @@ class Purger(QObject):
 
     def _begin_next(self) -> None:
         if self._worker is None and self._waiting and self._store is not None:
-            self._worker = _Worker(self._store.path, self._waiting.popleft(), self)
+            self._worker = _Worker(self._store, self._waiting.popleft(), self)
             self._worker.finished.connect(self._on_finished)
             self._worker.start()
 
@@ -60,34 +59,34 @@ class Purger(QObject):
 
 
 class _Worker(QThread):
-    def __init__(self, database: Path, conversation_ids: tuple[int, ...], parent: QObject) -> None:
+    def __init__(self, store: Store, conversation_ids: tuple[int, ...], parent: QObject) -> None:
         super().__init__(parent)
         self.problem: UserFacingError | None = None
-        self._database = database
+        self._store = store
         self._conversation_ids = conversation_ids
 
     def run(self) -> None:
         try:
-            purge(self._database, self._conversation_ids)
+            purge(self._store, self._conversation_ids)
         except UserFacingError as error:
             _log.warning("purging: %s", error)
             self.problem = error
 
 
-def purge(database: Path, conversation_ids: tuple[int, ...]) -> None:
+def purge(store: Store, conversation_ids: tuple[int, ...]) -> None:
     """With a connection and a claim of its own. Raises StoreError."""
-    from .store.db import Db, translated
+    from .store.db import translated
     from .store.owners import Owner
     from .store.shelf import Shelf
     from .store.text import utc_now
 
-    with translated(database.parent):
-        owner = Owner(database.parent)
+    db = store.another_connection()
     try:
-        db = Db(database)
+        with translated(store.path.parent):
+            owner = Owner(store.path.parent)
         try:
             Shelf(db, owner, now=utc_now, app_version="").purge_all(conversation_ids)
         finally:
-            db.close()
+            owner.release()
     finally:
-        owner.release()
+        db.close()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
@@ -93,13 +92,13 @@ class Searcher(QObject):
             self.found.emit(answer(lambda: store.search, self._text))
             return
         if self._worker is None:
-            self._begin(store.path)
+            self._begin(store)
         self._asked.emit(_Question(number=self._number, text=self._text))
 
-    def _begin(self, path: Path) -> None:
+    def _begin(self, store: Store) -> None:
         thread = QThread(self)
         thread.setObjectName("search")
-        worker = _Worker(path)
+        worker = _Worker(store)
         worker.newest = self._number
         worker.moveToThread(thread)
         self._asked.connect(worker.find)
@@ -118,10 +117,10 @@ class _Worker(QObject):
 
     answered = Signal(object)
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
         self.newest = 0
-        self._path = path
+        self._store = store
         self._db: Db | None = None
 
     @Slot(object)
@@ -137,11 +136,10 @@ class _Worker(QObject):
             self._db = None
 
     def _search(self) -> Search:
-        from .store.db import Db
         from .store.search import Search
 
         if self._db is None:
-            self._db = Db(self._path)
+            self._db = self._store.another_connection()
         return Search(self._db)
 
 

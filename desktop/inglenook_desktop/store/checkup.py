@@ -91,13 +91,18 @@ def rebuild(sql: Connection, indexes: list[str]) -> None:
 def in_background(path: Path, *, is_stopped: Callable[[], bool]) -> list[str]:
     """The whole check, on a connection of its own that only reads. Leaves a mark when something is wrong.
 
-    Raises snapshots.Stopped.
+    Raises snapshots.Stopped, and sqlite3.Error or OSError where the file could not be read, which is no damage.
     """
     problems = snapshots.check(path, is_stopped=is_stopped)
     if problems:
-        log.error("%s is damaged: %s", path, problems[0])
-        leave_damage_mark(path.parent)
+        leave_mark(path, problems[0])
     return problems
+
+
+def leave_mark(path: Path, problem: str) -> None:
+    """The next start checks everything."""
+    log.error("%s is damaged: %s", path, problem)
+    leave_damage_mark(path.parent)
 
 
 def remove_mark(data_dir: Path) -> None:

@@ -77,12 +77,13 @@ def insert(
     now: str,
     speculation: Speculation = Speculation.AUTO,
     is_strict: bool = False,
+    folder_id: int | None = None,
 ) -> int:
-    """is_edited: a person chose the title."""
+    """is_edited: a person chose the title. folder_id: of one that is there."""
     cursor = sql.execute(
-        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, speculation, is_strict)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (valid_unicode(title), int(is_edited), now, now, speculation.value, int(is_strict)),
+        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, speculation, is_strict, folder_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (valid_unicode(title), int(is_edited), now, now, speculation.value, int(is_strict), folder_id),
     )
     conversation_id = cursor.lastrowid
     assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
@@ -190,7 +191,7 @@ def _conversations(rows: Iterable[Sequence[Any]]) -> list[Conversation]:
             created_at,
             updated_at,
             message_count,
-            _SPECULATION.get(speculation) or word(Speculation, speculation),
+            _SPECULATION.get(speculation) or word(Speculation, speculation, Speculation.AUTO),
             is_strict == 1,
             folder_id,
             () if tags is None else _tags(tags),

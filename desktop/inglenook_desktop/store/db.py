@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from .errors import DamagedRowError, StoreError, StoreProblem, damaged, from_os, from_sqlite, sentence
+from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
 from .migrations import migrations
 from .places import FILE_NAME, damage_mark
 
@@ -41,6 +41,9 @@ CHECKPOINT_WAIT_MS = 200
 OPEN_WAIT_MS = 5_000
 """How long opening waits, for instance while another process migrates."""
 
+MOVED_AGAIN_S = 30.0
+"""How long after a failure it is tried again to keep what is in a file that was taken away: a try copies all of it."""
+
 MIN_SQLITE = (3, 43, 0)
 """The first with octet_length, and with a full-text index that lets go of what was deleted."""
 
@@ -60,25 +63,34 @@ class Db:
         path: Path,
         *,
         before_migration: Callable[[str], None] | None = None,
-        when_moved: Callable[[Connection], None] | None = None,
+        when_moved: Callable[[Connection], bool] | None = None,
+        beside: Db | None = None,
     ) -> None:
         """Open, migrate. Raises StoreError and then leaves no connection behind and a foreign file untouched.
 
         before_migration: called with the name of the first step that an older database lacks, before it is taken.
-        when_moved: called once, outside a transaction, when the file is found to be no longer where it was: what is in
-        it can still be read through this connection, and nowhere else once that is closed.
+        when_moved: called, outside a transaction, when the file is found to be no longer where it was: what is in it
+        can still be read through this connection, and nowhere else once that is closed. Until it has returned True it
+        is called again at later writes, at most every MOVED_AGAIN_S.
+        beside: an open connection to the same file, perhaps of another thread. No file is made then: MOVED when it is
+        no longer where that one found it.
         """
         self._when_moved = when_moved
+        self._moved_again_at = 0.0
         self.path = path
         self._before_migration = before_migration
         self.is_in_memory = path == MEMORY
         self._sql: Connection
         require_sqlite(sqlite3.sqlite_version_info, path)
         with translated(path):
-            if not self.is_in_memory:
+            if beside is not None:
+                beside.require_in_place()
+            elif not self.is_in_memory:
                 _create_private_file(path)
-            self._sql = sqlite3.connect(path, isolation_level=None, timeout=OPEN_WAIT_MS / 1000)
+            self._sql = _connected(path, may_create=beside is None)
             try:
+                if beside is not None:  # it may have gone since the look before
+                    beside.require_in_place()
                 self._prepare()
                 self._data_version = self._read_data_version()
                 self._files = {} if self.is_in_memory else _identities(path)
@@ -140,15 +152,22 @@ class Db:
         self._data_version = version
         return changed
 
+    def require_in_place(self) -> None:
+        """Raises StoreError MOVED when the file or its log is no longer the one that was opened. On any thread."""
+        if self._files and not _identities(self.path).items() >= self._files.items():
+            log.error("%s is no longer the file that was opened", self.path)
+            raise StoreError(StoreProblem.MOVED, sentence(StoreProblem.MOVED, self.path))
+
     def _require_in_place(self) -> None:
         """SQLite would write on into a deleted file, and what it acknowledges would be gone with this connection."""
-        if not self._files or _identities(self.path).items() >= self._files.items():
-            return
-        log.error("%s is no longer the file that was opened", self.path)
-        if self._when_moved is not None:
-            when_moved, self._when_moved = self._when_moved, None
-            when_moved(self._sql)
-        raise StoreError(StoreProblem.MOVED, sentence(StoreProblem.MOVED, self.path))
+        try:
+            self.require_in_place()
+        except StoreError:
+            if self._when_moved is not None and time.monotonic() >= self._moved_again_at:
+                if self._when_moved(self._sql):
+                    self._when_moved = None
+                self._moved_again_at = time.monotonic() + MOVED_AGAIN_S
+            raise
 
     def _wait_at_most(self, wait_ms: int) -> None:
         """For another connection's lock."""
@@ -268,9 +287,6 @@ def translated(path: Path) -> Iterator[None]:
         if known.problem is StoreProblem.DAMAGED and path.name == FILE_NAME:
             leave_damage_mark(path.parent)
         raise known from error
-    except DamagedRowError as error:
-        log.error("%s: %s", path, error)
-        raise damaged(error, path) from error
     except OSError as error:
         raise from_os(error, path) from error
 
@@ -293,13 +309,21 @@ def _all_migrations() -> frozenset[str]:
         empty.close()
 
 
+def _connected(path: Path, *, may_create: bool) -> Connection:
+    """may_create: False for a file that is to be there already; SQLite would make an empty one."""
+    wait_s = OPEN_WAIT_MS / 1000
+    if may_create:
+        return sqlite3.connect(path, isolation_level=None, timeout=wait_s)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_s)
+
+
 def _identities(path: Path) -> dict[str, tuple[int, int]]:
-    """Which files the database and its log are now; those that are not there are left out."""
+    """Which files the database and its log are now; those that are not there are left out. Raises OSError."""
     found = {}
     for part in (path, path.with_name(f"{path.name}-wal")):
         try:
             status = part.stat()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):  # what else goes wrong is no sign that it is gone
             continue
         found[part.name] = (status.st_dev, status.st_ino)
     return found

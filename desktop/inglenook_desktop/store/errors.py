@@ -7,6 +7,8 @@ SQL, a broken constraint, the wrong thread) is not translated: it is a bug and t
 from __future__ import annotations
 
 import errno
+import functools
+import logging
 import shutil
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +16,10 @@ from typing import TypeVar
 
 from inglenook_engine.errors import UserFacingError
 
+log = logging.getLogger("store")
+
 E = TypeVar("E", bound=StrEnum)
+F = TypeVar("F", bound=StrEnum | None)
 
 
 class StoreProblem(StrEnum):
@@ -46,10 +51,6 @@ class StoreError(UserFacingError):
         self.problem = problem
         self.message = message
         self.detail = detail
-
-
-class DamagedRowError(Exception):
-    """A row that this program cannot have written. It leaves the store as StoreError DAMAGED."""
 
 
 # Primary result codes, https://sqlite.org/rescode.html; stable since SQLite 3.0 and absent from Python's module before
@@ -108,16 +109,19 @@ def from_os(error: OSError, path: Path) -> StoreError:
     return StoreError(problem, sentence(problem, path, reason=error.strerror or ""), detail=str(error))
 
 
-def damaged(error: DamagedRowError, path: Path) -> StoreError:
-    return StoreError(StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, path), detail=str(error))
-
-
-def word(kind: type[E], value: str) -> E:
-    """The member of `kind` that a column names. Raises DamagedRowError."""
+def word(kind: type[E], value: str, otherwise: F) -> E | F:
+    """The member of `kind` that a column names. otherwise: for a word that a later version wrote, or damage: one row
+    must not hide all others, and keeps what was written."""
     try:
         return kind(value)
-    except ValueError as error:
-        raise DamagedRowError(str(error)) from error
+    except ValueError:
+        _tell_once(kind.__name__, value)
+        return otherwise
+
+
+@functools.lru_cache(maxsize=1024)
+def _tell_once(kind: str, value: str) -> None:
+    log.warning("unknown %s: %.40s", kind, value)
 
 
 def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:

@@ -225,3 +225,15 @@ def m004_search(db: Database) -> None:
     db.execute("CREATE VIRTUAL TABLE message_gram_terms USING fts5vocab(message_grams, instance)")
     db.execute("CREATE INDEX messages_created ON messages(created_at)")  # before: and after:
     db.execute("CREATE INDEX runs_model ON runs(model_name, message_id)")  # model:
+
+
+@migrations()
+def m005_edits(db: Database) -> None:
+    """What a person is making of a message that was sent: kept until it is sent anew or given up."""
+    db.execute("""
+        CREATE TABLE edits (
+            message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+            kept_at TEXT NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT
+    """)

@@ -12,10 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import checkup, places, purge, salvage, snapshots
+from . import checkup, places, purge, salvage, settling, snapshots
 from .db import OPEN_WAIT_MS, Connection, Db, translated
 from .errors import StoreError, StoreProblem, from_sqlite, sentence
 from .owners import Gate, Owner
+from .settling import Difference
 from .snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def put_back(data_dir: Path, snapshot: Snapshot, *, now: datetime) -> Path | Non
             if owner.has_others():
                 raise StoreError(StoreProblem.LOCKED, sentence(StoreProblem.LOCKED, path))
             _finish_purges_of(path)
-            return salvage.put_back(path, snapshot, now=now)
+            folder = salvage.put_back(path, snapshot, now=now)
+            snapshots.settle(snapshots.unsettled(data_dir))  # the person has decided
+            return folder
         finally:
             owner.release()
 
@@ -66,17 +69,64 @@ def _sound(path: Path, owner: Owner, *, now: Callable[[], datetime]) -> tuple[Db
     with translated(path):
         is_missing = salvage.is_missing(path)
         was_empty = path.exists() and path.stat().st_size == 0
+        if not salvage.has_content(path) and owner.has_others():
+            # They have the real file open, wherever it is now: one put together here would be a second truth.
+            raise StoreError(StoreProblem.MOVED, sentence(StoreProblem.MOVED, path))
     if not is_missing:
         try:
-            return _checked(path, now=now), (_WAS_EMPTY,) if was_empty else ()
+            db, notes = _checked(path, now=now), (_WAS_EMPTY,) if was_empty else ()
         except StoreError as error:
             if error.problem is not StoreProblem.DAMAGED or owner.has_others():
                 raise
             log.error("%s is damaged: %s", path, error.detail)
+        else:
+            return (db, notes) if owner.has_others() else _settled(db, notes, now=now)
     with translated(path):
         rescued = salvage.rescue(path, now=now())
         checkup.remove_mark(path.parent)
-    return _opened(path, now=now), rescued.notes
+    return _settled(_opened(path, now=now), rescued.notes, now=now)
+
+
+def _settled(db: Db, notes: tuple[str, ...], *, now: Callable[[], datetime]) -> tuple[Db, tuple[str, ...]]:
+    """With what a file had that was taken from under the program, where the one in its place is an older one; else a
+    note says where it is. Nobody else has the database open. Not worth refusing to open for."""
+    path = db.path
+    for snapshot in snapshots.unsettled(path.parent):
+        try:
+            difference = settling.compare(path, snapshot)
+            folder = None
+            if difference.n_lacked and difference.is_older:
+                db.close()
+                try:
+                    folder = salvage.put_back(path, snapshot, now=now())
+                finally:
+                    db = _opened(path, now=now)
+                _finish_purges(db)
+            (settled,) = snapshots.settle([snapshot])
+        except (sqlite3.Error, OSError, StoreError) as error:
+            log.error("looking at what is in %s: %s", snapshot.path, error)
+            continue
+        if difference.n_lacked:
+            notes += (_moved_note(difference, settled, folder),)
+    return db, notes
+
+
+def _moved_note(difference: Difference, snapshot: Snapshot, folder: Path | None) -> str:
+    """folder: where the file is that was put back out of the way; None when it stayed."""
+    lacked = salvage.counted_messages(difference.n_lacked, difference.n_lacked_conversations)
+    taken = f"{snapshot.taken_at:%Y-%m-%d %H:%M} UTC"
+    happened = (
+        "While Inglenook was open, the file with your conversations was moved, replaced or lost its log, and the one "
+        f"that is there now lacked {lacked}."
+    )
+    if folder is not None:
+        return (
+            f"{happened} Inglenook put back the snapshot that it took then, of {taken}, and keeps the file in {folder}."
+        )
+    return (
+        f"{happened} They are in the snapshot of {taken}. It did not take the file's place, because there is something "
+        f"newer in that one: inglenook history restore {snapshot.name} exchanges them, and keeps both."
+    )
 
 
 def _checked(path: Path, *, now: Callable[[], datetime]) -> Db:
@@ -116,11 +166,12 @@ def _opened(path: Path, *, now: Callable[[], datetime]) -> Db:
                 raise
             log.warning("no snapshot of %s before %s: %s", path, step, error)
 
-    def when_moved(sql: Connection) -> None:
+    def when_moved(sql: Connection) -> bool:
         try:
-            snapshots.take(path, snapshots.MOVED, now=now(), source=sql)
-        except (sqlite3.Error, OSError) as error:
+            return snapshots.take(path, snapshots.MOVED, now=now(), source=sql) is not None
+        except (sqlite3.Error, OSError, StoreError) as error:
             log.error("no snapshot of %s, which was moved away: %s", path, error)
+            return False
 
     return Db(path, before_migration=before_migration, when_moved=when_moved)
 

@@ -241,11 +241,11 @@ def _logged_pages(log: bytes, page_bytes: int) -> dict[int, int]:
     at = _WAL_HEADER_BYTES
     while at + _FRAME_HEADER_BYTES + page_bytes <= len(log):
         header = log[at : at + _FRAME_HEADER_BYTES]
-        if header[8:16] != salts:
-            break  # of the log's last time
         start = at + _FRAME_HEADER_BYTES
         sums = struct.unpack(">II", header[16:24])
-        if sums == _checksum(header[:8] + log[start : start + page_bytes], before, order):
+        # Other salts are of the time before the log last began anew, or damaged; behind damaged ones the log goes on.
+        is_ours = header[8:16] == salts
+        if is_ours and sums == _checksum(header[:8] + log[start : start + page_bytes], before, order):
             uncommitted[int.from_bytes(header[:4], "big")] = start
             if header[4:8] != b"\0\0\0\0":  # the last of its transaction
                 pages |= uncommitted

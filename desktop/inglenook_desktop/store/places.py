@@ -52,6 +52,11 @@ def kept_damaged(data_dir: Path) -> list[Path]:
     return sorted(_listed(kept_folder(data_dir), "*-damaged"))
 
 
+def put_together_mark(folder: Path) -> Path:
+    """An empty file beside a damaged database that needs no more work: what could be read of it is in its successor."""
+    return folder / "put-together"
+
+
 def kept_whole(data_dir: Path) -> list[Path]:
     """Databases that made room for a snapshot that a person wanted back, oldest first."""
     return sorted(_listed(kept_folder(data_dir), f"*-replaced/{FILE_NAME}"))

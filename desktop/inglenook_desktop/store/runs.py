@@ -178,17 +178,17 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
         yield Run(
             id=id_,
             message_id=message_id,
-            action=word(RunAction, action),
+            action=word(RunAction, action, RunAction.ANSWER),
             model_name=model_name,
             model_path=model_path,
             model=_model(model),
             params=_params(params),
             started_at=started_at,
             finished_at=finished_at,
-            finish_reason=None if finish_reason is None else word(FinishReason, finish_reason),
+            finish_reason=None if finish_reason is None else word(FinishReason, finish_reason, None),
             stats=_stats(dict(zip(_STATS, row[16:], strict=True))),
             ui_ttft_ms=ui_ttft_ms,
-            error_kind=None if error_kind is None else word(FailureKind, error_kind),
+            error_kind=None if error_kind is None else word(FailureKind, error_kind, FailureKind.BUG),
             error_message=error_message,
             error_detail=error_detail,
             prediction=None
@@ -202,7 +202,7 @@ def _stats(figures: dict[str, Any]) -> GenerationStats | None:
     if figures["output_tokens"] is None:
         return None
     off = figures["speculation_off"]
-    figures["speculation_off"] = None if off is None else word(SpeculationOff, off)
+    figures["speculation_off"] = None if off is None else word(SpeculationOff, off, None)
     figures["drafters"] = () if figures["drafters"] is None else _drafters(figures["drafters"])
     for name, default in _ABSENT_IN_OLD_RUNS.items():
         if figures[name] is None:

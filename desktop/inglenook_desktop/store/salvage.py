@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places, salvage_rows, snapshots
+from . import checkup, places, salvage_rows, snapshots
 from .db import Db, as_text
+from .errors import StoreError, StoreProblem, sentence
 from .snapshots import Snapshot, to_disk
 
 if TYPE_CHECKING:
@@ -30,16 +31,13 @@ else:
 
 log = logging.getLogger("store")
 
-_DONE = "put-together"
-"""Beside a damaged file that needs no more work."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescue:
     """What came of it. folder: where the damaged file is; None when the file was simply not there.
 
     n_read, n_from_snapshot: messages by where they came from, and the conversations they are in. snapshot: None when
-    there was no good one.
+    there was no good one. unread: newer ones that could not be read at all.
     """
 
     folder: Path | None
@@ -48,30 +46,38 @@ class Rescue:
     n_read_conversations: int
     n_from_snapshot: int
     n_from_snapshot_conversations: int
+    unread: tuple[Snapshot, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """For the person: what happened, to what, and what they have now."""
-        taken = "" if self.snapshot is None else f"{self.snapshot.taken_at:%Y-%m-%d %H:%M} UTC"
+        taken = "" if self.snapshot is None else _moment(self.snapshot)
+        read = counted_messages(self.n_read, self.n_read_conversations)
+        of_snapshot = counted_messages(self.n_from_snapshot, self.n_from_snapshot_conversations)
         if self.folder is None:
-            return (
-                f"The file with your conversations was missing or empty. Inglenook put back the snapshot of {taken}: "
-                f"{_messages(self.n_from_snapshot, self.n_from_snapshot_conversations)}.",
-            )
-        sentences = [
-            f"The file with your conversations was damaged. Inglenook keeps it as it was in {self.folder} and has put "
-            f"your history together again. {_capital(_messages(self.n_read, self.n_read_conversations))} could be read "
-            "from the damaged file."
-        ]
-        if self.snapshot is None:
-            sentences.append("There was no snapshot to fill in what could not be read.")
-        elif self.n_from_snapshot:
-            sentences.append(
-                f"{_capital(_messages(self.n_from_snapshot, self.n_from_snapshot_conversations))} could not, and came "
-                f"from the snapshot of {taken}."
-            )
+            sentences = ["The file with your conversations was missing or empty."]
+            if self.snapshot is None:
+                sentences.append("No snapshot of it can be read, so your history begins anew.")
+            else:
+                sentences.append(f"Inglenook put back the snapshot of {taken}: {of_snapshot}.")
         else:
-            sentences.append(f"Nothing had to be taken from the snapshot of {taken}.")
+            sentences = [
+                f"The file with your conversations was damaged. Inglenook keeps it as it was in {self.folder}, until "
+                "you delete something for ever, and has put your history together again.",
+                f"{_capital(read)} could be read from the damaged file.",
+            ]
+            if self.snapshot is None:
+                sentences.append("There was no snapshot to fill in what could not be read.")
+            elif self.n_from_snapshot:
+                sentences.append(f"{_capital(of_snapshot)} could not, and came from the snapshot of {taken}.")
+            else:
+                sentences.append(f"Nothing had to be taken from the snapshot of {taken}.")
+        if self.unread:
+            newer = ", ".join(_moment(snapshot) for snapshot in self.unread)
+            sentences.append(
+                f"The disk did not let newer snapshots be read ({newer}); inglenook history verify tells whether it "
+                "does now, and inglenook history restore puts one back."
+            )
         return (" ".join(sentences),)
 
 
@@ -80,9 +86,9 @@ def is_missing(path: Path) -> bool:
 
     An empty file alone is what a kill during the first start leaves.
     """
-    if _has_content(path):
+    if has_content(path):
         return False
-    if _has_content(path.with_name(path.name + "-wal")):  # SQLite would delete it
+    if has_content(path.with_name(path.name + "-wal")):  # SQLite would delete it
         return True
     return bool(snapshots.listed(path.parent)) or _unfinished(path.parent) is not None
 
@@ -95,7 +101,8 @@ def rescue(path: Path, *, now: datetime) -> Rescue:
     building = places.rescue(data_dir)
     for part in places.beside(building):
         part.unlink(missing_ok=True)
-    snapshot = snapshots.newest_good(data_dir)
+    chosen = snapshots.newest_good(data_dir, now=now)
+    snapshot = chosen.snapshot
     os.close(os.open(building, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     if snapshot is not None:
         shutil.copyfile(snapshot.path, building)
@@ -106,14 +113,12 @@ def rescue(path: Path, *, now: datetime) -> Rescue:
         if folder is not None:
             found = salvage_rows.merge(sql, folder / places.FILE_NAME)
         placed = _placed(sql)
-    problems = snapshots.check(building)
-    if problems:
-        raise sqlite3.DatabaseError(f"what was put together is not sound: {problems[0]}")
+    _require_sound(building, path)
     to_disk(building)
     building.replace(path)
     to_disk(data_dir)
     if folder is not None:
-        (folder / _DONE).touch(mode=0o600)
+        places.put_together_mark(folder).touch(mode=0o600)
     done = Rescue(
         folder=folder,
         snapshot=snapshot,
@@ -121,6 +126,7 @@ def rescue(path: Path, *, now: datetime) -> Rescue:
         n_read_conversations=len({placed[id_] for id_ in found.messages}),
         n_from_snapshot=len(of_snapshot.keys() - found.messages),
         n_from_snapshot_conversations=len({placed[id_] for id_ in of_snapshot.keys() - found.messages}),
+        unread=chosen.unread,
     )
     log.warning("rescued %s: %s", path, done)
     return done
@@ -144,7 +150,7 @@ def put_back(path: Path, snapshot: Snapshot, *, now: datetime) -> Path | None:
                 sql.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last_id))
     to_disk(building)
     folder = None
-    if _has_content(path):
+    if has_content(path):
         folder = _new_folder(data_dir, now, "replaced")
         if _fold_log(path):
             _second_name(path, folder / path.name)  # the database is never missing, not for a moment
@@ -154,6 +160,18 @@ def put_back(path: Path, snapshot: Snapshot, *, now: datetime) -> Path | None:
     building.replace(path)
     to_disk(data_dir)
     return folder
+
+
+def _require_sound(building: Path, path: Path) -> None:
+    """Makes full-text indexes anew where only they are wrong. Raises StoreError DAMAGED, sqlite3.Error, OSError."""
+    problems = snapshots.check(building)
+    if indexes := checkup.indexes_to_rebuild(problems):
+        with _filling(building) as sql:
+            checkup.rebuild(sql, indexes)
+        problems = snapshots.check(building)
+    if problems:
+        detail = f"what was put together is not sound: {problems[0]}"
+        raise StoreError(StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, path), detail=detail)
 
 
 def _second_name(path: Path, other: Path) -> None:
@@ -172,7 +190,7 @@ def _fold_log(path: Path) -> bool:
             sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error as error:
         log.warning("folding the log into %s: %s", path, error)
-    return not _has_content(path.with_name(path.name + "-wal"))
+    return not has_content(path.with_name(path.name + "-wal"))
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
@@ -183,11 +201,11 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     """
     data_dir = path.parent
     folder = _unfinished(data_dir)
-    if _has_content(path):
+    if has_content(path):
         if folder is None or (folder / path.name).exists():
             folder = _new_folder(data_dir, now, "damaged")
     elif folder is None:
-        if not _has_content(path.with_name(path.name + "-wal")):
+        if not has_content(path.with_name(path.name + "-wal")):
             for part in places.beside(path):
                 part.unlink(missing_ok=True)
             return None
@@ -196,7 +214,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     return folder
 
 
-def _has_content(path: Path) -> bool:
+def has_content(path: Path) -> bool:
     try:
         return path.stat().st_size > 0
     except FileNotFoundError:
@@ -214,7 +232,7 @@ def _move(path: Path, folder: Path) -> None:
 def _unfinished(data_dir: Path) -> Path | None:
     """Where a rescue that was broken off left the damaged file."""
     for folder in reversed(places.kept_damaged(data_dir)):
-        return None if (folder / _DONE).exists() else folder
+        return None if places.put_together_mark(folder).exists() else folder
     return None
 
 
@@ -264,7 +282,7 @@ def _last_ids(path: Path) -> dict[str, int]:
         return {}
 
 
-def _messages(n_messages: int, n_conversations: int) -> str:
+def counted_messages(n_messages: int, n_conversations: int) -> str:
     messages = "1 message" if n_messages == 1 else f"{n_messages:,} messages"
     conversations = "1 conversation" if n_conversations == 1 else f"{n_conversations:,} conversations"
     return f"{messages} in {conversations}"
@@ -272,3 +290,7 @@ def _messages(n_messages: int, n_conversations: int) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _moment(snapshot: Snapshot) -> str:
+    return f"{snapshot.taken_at:%Y-%m-%d %H:%M} UTC"

@@ -77,14 +77,14 @@ def _put(sql: Connection, table: str, columns: Sequence[str], row: RawRow) -> bo
     """False when the snapshot's row counts. A row of an earlier step has fewer values; the rest are defaults."""
     names = columns[: len(row.values)]
     values = (row.rowid, *row.values[1 : len(names)])
-    present = sql.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row.rowid,)).fetchone()
+    present = sql.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {names[0]} = ?", (row.rowid,)).fetchone()
     if present is not None:
         if not row.is_sound:
             return False
         if tuple(present) == values:
             return True
         assignments = ", ".join(f"{name} = ?{index}" for index, name in enumerate(names, 1))
-        return _tried(sql, f"UPDATE {table} SET {assignments} WHERE id = ?1", values)
+        return _tried(sql, f"UPDATE {table} SET {assignments} WHERE {names[0]} = ?1", values)
     marks = ", ".join("?" * len(names))
     return _tried(sql, f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
 
@@ -125,10 +125,11 @@ def _with_known_words(row: RawRow) -> RawRow:
 def _make_consistent(sql: Connection, found: Found) -> set[int]:
     """Everything has what it refers to. Returns the ids of conversations that had to be made for their messages."""
     made = _make_lost_conversations(sql)
-    _house_lost_attachments(sql)
+    _house_lost(sql)
     sql.execute("UPDATE conversations SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
     sql.execute("DELETE FROM tags WHERE conversation_id NOT IN (SELECT id FROM conversations)")
-    sql.execute("UPDATE runs SET message_id = NULL WHERE message_id NOT IN (SELECT id FROM messages)")
+    # Nothing would lead a purge to the run of a lost message, and a run tells of what was said (prediction, error).
+    sql.execute("DELETE FROM runs WHERE message_id IS NULL OR message_id NOT IN (SELECT id FROM messages)")
     sql.execute("UPDATE runs SET owner = NULL WHERE owner IS NOT NULL")
     sql.execute(
         "UPDATE messages SET status = ? WHERE status = ?",
@@ -183,22 +184,34 @@ def _make_lost_conversations(sql: Connection) -> set[int]:
     return {conversation_id for conversation_id, *_ in lost}
 
 
-def _house_lost_attachments(sql: Connection) -> None:
-    """Attachments whose message is lost get a conversation of their own: nothing says where they were."""
-    lost = sql.execute("SELECT id FROM attachments WHERE message_id NOT IN (SELECT id FROM messages)").fetchall()
-    if not lost:
+def _house_lost(sql: Connection) -> None:
+    """Attachments and edits whose message is lost get a conversation of their own: nothing says where they were."""
+    attachments = sql.execute("SELECT id FROM attachments WHERE message_id NOT IN (SELECT id FROM messages)").fetchall()
+    edits = sql.execute(
+        "DELETE FROM edits WHERE message_id NOT IN (SELECT id FROM messages) RETURNING kept_at, text"
+    ).fetchall()
+    if not attachments and not edits:
         return
     now = timestamp(utc_now())
     conversation_id = sql.execute(
-        "INSERT INTO conversations (title, created_at, updated_at) VALUES ('Attachments without their message', ?, ?)",
-        (now, now),
+        "INSERT INTO conversations (title, created_at, updated_at) VALUES (?, ?, ?)",
+        ("Attachments and edits without their message", now, now),
     ).lastrowid
-    message_id = sql.execute(
-        "INSERT INTO messages (conversation_id, role, status, created_at, content)"
-        " VALUES (?, 'user', 'complete', ?, '')",
-        (conversation_id, now),
-    ).lastrowid
-    sql.executemany("UPDATE attachments SET message_id = ? WHERE id = ?", [(message_id, id_) for (id_,) in lost])
+
+    def add(created_at: str, text: str) -> int | None:
+        return sql.execute(
+            "INSERT INTO messages (conversation_id, role, status, created_at, content)"
+            " VALUES (?, 'user', 'complete', ?, ?)",
+            (conversation_id, created_at, text),
+        ).lastrowid
+
+    for kept_at, text in edits:
+        add(kept_at, text)
+    if attachments:
+        message_id = add(now, "")
+        sql.executemany(
+            "UPDATE attachments SET message_id = ? WHERE id = ?", [(message_id, id_) for (id_,) in attachments]
+        )
 
 
 def _columns(sql: Connection, table: str) -> list[str]:
@@ -268,6 +281,10 @@ def _is_attachment(values: tuple[Value, ...]) -> bool:
     )
 
 
+def _is_edit(values: tuple[Value, ...]) -> bool:
+    return len(values) == 3 and values[0] is None and _is_moment(values[1]) and isinstance(values[2], str)
+
+
 def _is_tag(values: tuple[Value, ...]) -> bool:
     return len(values) == 2 and _is_id(values[0]) and isinstance(values[1], str)
 
@@ -282,6 +299,7 @@ _WITH_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {
     "conversations": _is_conversation,
     "folders": _is_folder,
     "attachments": _is_attachment,
+    "edits": _is_edit,
 }
 _WITHOUT_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {"tags": _is_tag, "remembered": _is_remembered}
 _KEYED = frozenset(_WITHOUT_ROWID)

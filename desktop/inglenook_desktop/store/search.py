@@ -181,7 +181,7 @@ class _Look:
             conversation_id=row.conversation_id,
             message_id=row.message_id,
             title=row.title,
-            role=None if row.role is None else word(Role, row.role),
+            role=None if row.role is None else word(Role, row.role, Role.USER),
             created_at=row.created_at,
             snippet=shown,
         )

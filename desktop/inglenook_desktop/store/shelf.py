@@ -15,7 +15,7 @@ from typing import Final
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import answering, conversations, names, purge, runs, shelf_rows, titling
+from . import answering, conversations, edit_rows, names, purge, runs, shelf_rows, titling
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
@@ -58,6 +58,20 @@ class Shelf:
         with self._db.write() as sql:
             others = [folder.name for folder in shelf_rows.in_order(sql) if folder.id != folder_id]
             self._require_folder(shelf_rows.set_name(sql, folder_id, names.folder_name(name, others)))
+
+    def change_folder(
+        self, folder_id: int, *, name: str, instructions: str, model: str, params: GenerateParams | None
+    ) -> None:
+        """All that a person may change of it, at once or not at all. instructions: its system prompt. model: a name.
+
+        Raises StoreError BAD_NAME, NO_FOLDER.
+        """
+        with self._db.write() as sql:
+            others = [folder.name for folder in shelf_rows.in_order(sql) if folder.id != folder_id]
+            self._require_folder(shelf_rows.set_name(sql, folder_id, names.folder_name(name, others)))
+            shelf_rows.set_system_prompt(sql, folder_id, instructions)
+            shelf_rows.set_model(sql, folder_id, model)
+            shelf_rows.set_params(sql, folder_id, params)
 
     def set_system_prompt(self, folder_id: int, text: str) -> None:
         """For conversations that begin in it; "" for none. Raises StoreError NO_FOLDER, as those below."""
@@ -121,23 +135,29 @@ class Shelf:
     # --- the trash. `Store.delete_conversation` and `restore_conversation` put there and take back.
 
     def trash(self) -> list[Conversation]:
-        """Those that went there last come first."""
+        """Those that went there last come first; without those that are being purged."""
         with self._db.read() as sql:
-            return conversations.in_trash(sql)
+            going = purge.noted_ids(sql)
+            return [conversation for conversation in conversations.in_trash(sql) if conversation.id not in going]
 
     def expired(self) -> list[int]:
-        """Those that have been in the trash for more than TRASH_DAYS, the oldest first."""
+        """Those that have been in the trash for more than TRASH_DAYS, the oldest first. None for some days after damage
+        was met: a purge removes the damaged file that was kept aside, and only a person decides that."""
+        if not self._db.is_in_memory and purge.is_held(self._db.path.parent, self._now()):
+            return []
         before = timestamp(self._now() - timedelta(days=TRASH_DAYS))
         with self._db.read() as sql:
             return conversations.ids_in_trash(sql, before=before)
 
     def purge(self, conversation_id: int) -> None:
-        """Remove what is in the trash, for ever and with all that was derived from it. What stands in other files than
-        the database goes at the next purge or start, when something is in the way now.
+        """Remove what is in the trash, for ever and with all that was derived from it. Once this returns nothing brings
+        it back; what is in the way of a part of it now, the next purge or start does.
 
         Raises StoreError NOT_IN_TRASH, also when it was purged before; ANSWERING while an answer is being written.
         """
-        self._purge_rows(conversation_id)
+        with self._db.write() as sql:
+            self._require_purgeable(sql, conversation_id, going=purge.noted_ids(sql))
+            purge.note(sql, [conversation_id])
         self._finish_purge()
 
     def empty_trash(self) -> int:
@@ -145,20 +165,13 @@ class Shelf:
         return self.purge_all([conversation.id for conversation in self.trash()])
 
     def purge_all(self, conversation_ids: Sequence[int]) -> int:
-        """Purge these, each in a transaction of its own, so that a large trash locks nobody out for long.
+        """Purge these. What is not in the trash, or is being written in, is passed over. Returns how many were purged.
 
-        What is not in the trash, or is being written in, is passed over. Returns how many were purged.
+        The rows go in many short transactions, so that a large trash locks nobody out for long.
         """
-        n_purged = 0
-        for conversation_id in conversation_ids:
-            try:
-                self._purge_rows(conversation_id)
-            except StoreError as error:
-                # Another window has restored or purged it meanwhile, or writes in it.
-                if error.problem not in (StoreProblem.NOT_IN_TRASH, StoreProblem.ANSWERING):
-                    raise
-            else:
-                n_purged += 1
+        with self._db.write() as sql:
+            going = purge.noted_ids(sql)
+            n_purged = purge.note(sql, [id_ for id_ in conversation_ids if self._is_purgeable(sql, id_, going=going)])
         if n_purged:
             self._finish_purge()
         return n_purged
@@ -179,6 +192,25 @@ class Shelf:
             return self.remembered(shelf_rows.NEW_DRAFT)
         with self._db.read() as sql:
             return conversations.draft(sql, conversation_id)
+
+    def keep_edit(self, message_id: int, text: str) -> None:
+        """What the person is making of a message, in whichever branch; sending it forgets it.
+
+        Raises StoreError GONE when there is no such message, or its conversation is in the trash.
+        """
+        with self._db.write() as sql:
+            if not edit_rows.keep(sql, message_id, text, now=self._timestamp()):
+                raise self._error(StoreProblem.GONE)
+
+    def edits(self, conversation_id: int) -> dict[int, str]:
+        """The text of each edit that was begun and not sent, by message id."""
+        with self._db.read() as sql:
+            return edit_rows.of_conversation(sql, conversation_id)
+
+    def forget_edit(self, message_id: int) -> None:
+        """The person gave it up. Without one nothing happens."""
+        with self._db.write() as sql:
+            edit_rows.forget(sql, message_id)
 
     def remember(self, name: str, value: str) -> None:
         """Something the window wants to find again in this data folder; "" forgets it."""
@@ -247,21 +279,28 @@ class Shelf:
                 raise self._error(StoreProblem.GONE)
             yield sql
 
-    def _purge_rows(self, conversation_id: int) -> None:
-        with self._db.write() as sql:
-            if not conversations.is_in_trash(sql, conversation_id):
-                raise self._error(StoreProblem.NOT_IN_TRASH)
-            answering.require_idle(sql, conversation_id, owner=self._owner, path=self._db.path)
-            purge.conversation(sql, conversation_id)
+    def _require_purgeable(self, sql: Connection, conversation_id: int, *, going: set[int]) -> None:
+        """going: those that are being purged. Raises StoreError."""
+        if not conversations.is_in_trash(sql, conversation_id) or conversation_id in going:
+            raise self._error(StoreProblem.NOT_IN_TRASH)
+        answering.require_idle(sql, conversation_id, owner=self._owner, path=self._db.path)
+
+    def _is_purgeable(self, sql: Connection, conversation_id: int, *, going: set[int]) -> bool:
+        try:
+            self._require_purgeable(sql, conversation_id, going=going)
+        except StoreError as error:
+            # Another window has restored or purged it meanwhile, or writes in it.
+            if error.problem not in (StoreProblem.NOT_IN_TRASH, StoreProblem.ANSWERING):
+                raise
+            return False
+        return True
 
     def _finish_purge(self) -> None:
-        """The rows are gone; the next start does what fails here."""
-        if self._db.is_in_memory:
-            return
+        """It is noted; the next purge or start does what fails here."""
         try:
             purge.finish(self._db)
         except StoreError as error:
-            log.warning("what was purged from %s is still in other files: %s", self._db.path, error)
+            log.warning("what was purged from %s is not gone yet: %s", self._db.path, error)
 
     def _require_folder(self, is_there: bool) -> None:
         if not is_there:

@@ -14,12 +14,13 @@ import shutil
 import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import places, purge
+from .errors import StoreError, StoreProblem, from_sqlite, sentence
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,22 +33,26 @@ DAILY = "daily"
 BEFORE = "before"
 """A snapshot before a migration is named before-STEP, after the first step that was still to come."""
 MOVED = "moved"
-"""Of a database whose file was taken from under the program."""
+"""Of a database whose file was taken from under the program; SETTLED behind it once a start has dealt with it."""
+SETTLED = "-settled"
 
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
 KEPT_BEFORE_MIGRATIONS = 3
+KEPT_MOVED = 3
 KEPT_AT_LEAST = 2
 """Of all, also where they need more room than they may have."""
 
 ROOM_BYTES = 1 << 30
 ROOM_FACTOR = 3
-"""Snapshots together take at most ROOM_BYTES, or this many times the newest of them where that is more."""
+"""Snapshots together take at most ROOM_BYTES, or this many times the largest of them where that is more."""
 
 MARGIN_BYTES = 256 << 20
 """Free space that a snapshot leaves on the disk; where it would leave less, none is taken."""
 
 _INTERVAL = timedelta(days=1)
+_CLOCK_ERROR = timedelta(days=1)
+"""Whatever seems to be from later than this was taken while the clock was wrong."""
 _STEPS_BETWEEN_LOOKS = 500
 """Steps of SQLite's machine between two looks at whether to stop."""
 
@@ -56,7 +61,7 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6})Z(?:\.\d+)?-([\w-]+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """name: as a person types it. taken_at: UTC. reason: DAILY, or BEFORE with the step of the migration."""
+    """name: as a person types it. taken_at: UTC. reason: DAILY, MOVED, or BEFORE with the step of the migration."""
 
     name: str
     path: Path
@@ -109,15 +114,15 @@ def take(
     or a conversation was purged meanwhile.
 
     is_stopped: asked often; may be called on this thread only. Raises Stopped, sqlite3.Error (the database is damaged,
-    or locked), OSError.
+    or locked), OSError, and StoreError DAMAGED where only the copy shows that the database is.
     """
     data_dir = path.parent
     folder = places.snapshots_folder(data_dir)
-    needed_bytes = sum(part.stat().st_size for part in places.beside(path) if part.exists())
-    free_bytes = shutil.disk_usage(data_dir).free
-    if free_bytes < needed_bytes + MARGIN_BYTES:
-        log.warning("no snapshot of %s: it needs %d bytes and %d are free", path, needed_bytes, free_bytes)
-        return None
+    if source is None:
+        if not has_room(path):
+            return None
+    else:  # what is in it is nowhere else: it may take the last room, and the folder may be gone with the file
+        data_dir.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
     remove_unfinished(data_dir)
     unfinished = places.unfinished_snapshot(data_dir, uuid.uuid4().hex)
@@ -127,7 +132,8 @@ def take(
             sql.execute("VACUUM INTO ?", (str(unfinished),))
         problems = check(unfinished, is_stopped=is_stopped)
         if problems:
-            raise sqlite3.DatabaseError(f"the snapshot is not sound: {problems[0]}")
+            detail = f"the snapshot is not sound: {problems[0]}"
+            raise StoreError(StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, path), detail=detail)
         to_disk(unfinished)
         taken = _free_name(folder, now, reason)
         unfinished.replace(taken)
@@ -142,67 +148,130 @@ def take(
         taken.unlink()
         return None
     log.info("took the snapshot %s", taken)
-    rotate(data_dir)
+    rotate(data_dir, now=now)
     return taken
+
+
+def has_room(path: Path) -> bool:
+    """Whether a snapshot of this database would leave MARGIN_BYTES on the disk. Raises OSError."""
+    needed_bytes = sum(part.stat().st_size for part in places.beside(path) if part.exists())
+    free_bytes = shutil.disk_usage(path.parent).free
+    if free_bytes < needed_bytes + MARGIN_BYTES:
+        log.warning("no snapshot of %s: it needs %d bytes and %d are free", path, needed_bytes, free_bytes)
+        return False
+    return True
 
 
 def check(path: Path, *, is_stopped: Callable[[], bool] = never) -> list[str]:
     """What is wrong with the database at `path`, as SQLite says it; [] when nothing is. Writes nothing.
 
-    Raises Stopped, OSError.
+    Raises Stopped, OSError, and sqlite3.Error where it could not be read, which says nothing of what is in it.
     """
     try:
         with reading(path, is_stopped=is_stopped) as sql:
             sql.execute("SELECT count(*) FROM conversations").fetchone()
             return [line for (line,) in sql.execute("PRAGMA quick_check(10)") if line != "ok"]
     except sqlite3.Error as error:
+        known = from_sqlite(error, path)
+        if known is not None and known.problem is not StoreProblem.DAMAGED:
+            raise
         return [str(error)]
 
 
-def newest_good(data_dir: Path) -> Snapshot | None:
-    """The newest that can be opened and is sound; None when there is none. Writes nothing."""
-    for snapshot in listed(data_dir):
-        problems = check(snapshot.path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """snapshot: None when there is no good one. unread: newer ones of which nothing can be said: no permission, a disk
+    that reports errors."""
+
+    snapshot: Snapshot | None
+    unread: tuple[Snapshot, ...] = ()
+
+
+def newest_good(data_dir: Path, *, now: datetime) -> Chosen:
+    """The newest that can be opened and is sound. Writes nothing. Raises StoreError LOCKED for one that will be
+    readable soon, rather than take an older one for it."""
+    unread = []
+    for snapshot in newest_first(listed(data_dir), now=now):
+        try:
+            problems = check(snapshot.path)
+        except (sqlite3.Error, OSError) as error:
+            known = from_sqlite(error, snapshot.path)
+            if known is not None and known.problem is StoreProblem.LOCKED:
+                raise known from error
+            log.error("the snapshot %s cannot be read: %s", snapshot.path, error)
+            unread.append(snapshot)
+            continue
         if not problems:
-            return snapshot
+            return Chosen(snapshot=snapshot, unread=tuple(unread))
         log.error("the snapshot %s is not sound: %s", snapshot.path, problems[0])
-    return None
+    return Chosen(snapshot=None, unread=tuple(unread))
 
 
-def rotate(data_dir: Path) -> None:
+def newest_first(snapshots: Iterable[Snapshot], *, now: datetime) -> list[Snapshot]:
+    """Those from the future last: when they were taken nobody knows."""
+    return sorted(
+        snapshots,
+        key=lambda snapshot: (snapshot.taken_at <= now + _CLOCK_ERROR, snapshot.taken_at, snapshot.name),
+        reverse=True,
+    )
+
+
+def unsettled(data_dir: Path) -> list[Snapshot]:
+    """Of databases that were taken from under the program, as far as no start has dealt with them; newest first."""
+    return [snapshot for snapshot in listed(data_dir) if snapshot.reason == MOVED]
+
+
+def settle(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    """A start has dealt with these. Returns them under their new names. Raises OSError."""
+    settled = []
+    for snapshot in snapshots:
+        name = snapshot.name + SETTLED
+        path = snapshot.path.rename(snapshot.path.with_stem(name))
+        settled.append(replace(snapshot, name=name, path=path, reason=snapshot.reason + SETTLED))
+    return settled
+
+
+def rotate(data_dir: Path, *, now: datetime) -> None:
     """Remove what is no longer to be kept. Best effort: what stays is removed next time."""
-    snapshots = listed(data_dir)
-    for snapshot in superfluous(snapshots):
+    for snapshot in superfluous(listed(data_dir), now=now):
         try:
             snapshot.path.unlink()
         except OSError as error:
             log.warning("removing the snapshot %s: %s", snapshot.path, error)
 
 
-def superfluous(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
-    """Those that need not be kept: the newest of each of the last days and weeks stay, and those before the last
-    migrations, as far as there is room for them; the newest first."""
-    newest_first = sorted(snapshots, key=lambda snapshot: snapshot.taken_at, reverse=True)
+def superfluous(snapshots: Iterable[Snapshot], *, now: datetime) -> list[Snapshot]:
+    """Those that need not be kept: the newest of each of the last days and weeks stay, those before the last
+    migrations and the last ones of files that were taken away, as far as there is room for them; the newest first."""
+    ordered = newest_first(snapshots, now=now)
     kept: set[str] = set()
 
-    def keep_one_each(of: Callable[[Snapshot], object], n_kept: int, *, is_before: bool = False) -> None:
+    def keep_one_each(of: Callable[[Snapshot], object], n_kept: int, *, kind: str = DAILY) -> None:
         seen: set[object] = set()
-        for snapshot in newest_first:
+        for snapshot in ordered:
             group = of(snapshot)
-            if snapshot.reason.startswith(BEFORE) is is_before and group not in seen and len(seen) < n_kept:
+            if _kind(snapshot) == kind and group not in seen and len(seen) < n_kept:
                 seen.add(group)
                 kept.add(snapshot.name)
 
     keep_one_each(lambda snapshot: snapshot.taken_at.date(), KEPT_DAYS)
     keep_one_each(lambda snapshot: snapshot.taken_at.isocalendar()[:2], KEPT_WEEKS)
-    keep_one_each(lambda snapshot: snapshot.name, KEPT_BEFORE_MIGRATIONS, is_before=True)
-    room_bytes = max(ROOM_BYTES, ROOM_FACTOR * newest_first[0].size_bytes) if newest_first else 0
+    keep_one_each(lambda snapshot: snapshot.name, KEPT_BEFORE_MIGRATIONS, kind=BEFORE)
+    keep_one_each(lambda snapshot: snapshot.name, KEPT_MOVED, kind=MOVED)
+    # Of the largest, not the newest: a database that suddenly is small is when the large ones are wanted.
+    room_bytes = max(ROOM_BYTES, ROOM_FACTOR * max((one.size_bytes for one in ordered), default=0))
     removed = []
-    for index, snapshot in enumerate(newest_first):
+    for index, snapshot in enumerate(ordered):
         room_bytes -= snapshot.size_bytes if snapshot.name in kept else 0
+        if snapshot.reason == MOVED:  # what is in it may be nowhere else
+            continue
         if index >= KEPT_AT_LEAST and (snapshot.name not in kept or room_bytes < 0):
             removed.append(snapshot)
     return removed
+
+
+def _kind(snapshot: Snapshot) -> str:
+    return next((kind for kind in (BEFORE, MOVED) if snapshot.reason.startswith(kind)), DAILY)
 
 
 def remove_unfinished(data_dir: Path) -> None:

@@ -19,7 +19,7 @@ from typing import Final, Self
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
-from . import answering, conversations, messages, opening, runs
+from . import answering, conversations, edit_rows, messages, opening, purge, runs, shelf_rows
 from .archive.archive import Archive
 from .care import Care
 from .db import MEMORY, Connection, Db
@@ -106,6 +106,13 @@ class Store:
         """The database file."""
         return self._db.path
 
+    def another_connection(self) -> Db:
+        """To the same file, for the thread that calls this, which closes it before the store is closed.
+
+        Raises StoreError, MOVED when the file is no longer where this store found it.
+        """
+        return Db(self.path, beside=self._db)
+
     def conversations(self, *, include_archived: bool = False) -> list[Conversation]:
         """Pinned ones before the others, newest first, without those in the trash."""
         with self._db.read() as sql:
@@ -144,7 +151,8 @@ class Store:
 
     def restore_conversation(self, conversation_id: int) -> None:
         with self._db.write() as sql:
-            if not conversations.set_deleted(sql, conversation_id, None):
+            is_going = conversation_id in purge.noted_ids(sql)
+            if is_going or not conversations.set_deleted(sql, conversation_id, None):
                 raise self._error(StoreProblem.GONE)
 
     def thread(self, conversation_id: int) -> list[StoredMessage]:
@@ -162,6 +170,11 @@ class Store:
         with self._db.read() as sql:
             return runs.latest_of_conversation(sql, conversation_id)
 
+    def attachments(self, conversation_id: int) -> dict[int, tuple[Attachment, ...]]:
+        """What came with its messages, by message id, in all branches."""
+        with self._db.read() as sql:
+            return attachment_rows.of_conversation(sql, conversation_id)
+
     def begin_turn(
         self,
         *,
@@ -171,6 +184,7 @@ class Store:
         params: GenerateParams,
         system: str | None = None,
         instead_of: int | None = None,
+        folder_id: int | None = None,
     ) -> Turn:
         """Store a message and the place for its answer, before the engine hears of it. One transaction.
 
@@ -178,7 +192,9 @@ class Store:
         to answer the last message of the person once more, in a branch beside the earlier answers. system: goes first
         when nothing else is there yet, and is ignored otherwise. instead_of: a message of this conversation, in any
         branch. With text, a question that text goes beside, with the attachments it has; without, the answer that
-        another one is wanted beside, or a question to answer again.
+        another one is wanted beside, or a question to answer again. folder_id: where a new conversation begins; outside
+        of any when that folder is gone, because the message counts for more. An edit of a question that is sent is
+        forgotten.
         Raises StoreError GONE when the conversation or the message is not there or in the trash, ANSWERING while an
         answer is being written in it; ValueError when there is no message to answer again, or `instead_of` is none
         that can be asked or answered anew in this conversation.
@@ -193,6 +209,7 @@ class Store:
                     now=now,
                     speculation=params.speculation,
                     is_strict=params.is_strict,
+                    folder_id=None if folder_id is None or shelf_rows.get(sql, folder_id) is None else folder_id,
                 )
             elif conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
@@ -217,6 +234,7 @@ class Store:
                 parent_id = user_message_id = add(Role.USER, text, above, MessageStatus.COMPLETE)
                 if old is not None:
                     messages.copy_attachments(sql, {old.id: user_message_id})
+                    edit_rows.forget(sql, old.id)
             assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
             action = RunAction.RETRY if text is None else RunAction.ANSWER
             return Turn(
@@ -273,16 +291,26 @@ class Store:
             self._write_answer(sql, turn, text, tokens)
 
     def finish_turn(
-        self, turn: Turn, *, text: str, tokens: Sequence[int], reason: FinishReason, stats: GenerationStats
+        self,
+        turn: Turn,
+        *,
+        text: str,
+        tokens: Sequence[int],
+        reason: FinishReason,
+        stats: GenerationStats,
+        wait_ms: int = WRITE_WAIT_MS,
     ) -> None:
-        """The engine finished the answer: text, status and figures, in one transaction."""
+        """The engine finished the answer: text, status and figures, in one transaction. wait_ms: for a locked file."""
         status = MessageStatus.CANCELLED if reason is FinishReason.CANCELLED else MessageStatus.COMPLETE
         with self._db.write() as sql:
             self._end_answer(sql, turn, text, tokens, status)
             runs.finish(sql, turn.run_id, reason=reason, stats=stats, now=self._timestamp())
 
-    def fail_turn(self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed) -> None:
-        """The engine could not finish the answer: what arrived stays, with the reason, in one transaction."""
+    def fail_turn(
+        self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed, wait_ms: int = WRITE_WAIT_MS
+    ) -> None:
+        """The engine could not finish the answer: what arrived stays, with the reason, in one transaction. wait_ms: for a
+        locked file."""
         with self._db.write() as sql:
             self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
             runs.fail(sql, turn.run_id, failure, now=self._timestamp())

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from inglenook_engine.types import Role
 
-from . import answering, conversations, messages, runs
+from . import answering, conversations, edit_rows, messages, runs
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
@@ -50,6 +50,7 @@ class Tree:
     def edit_answer(self, message_id: int, text: str) -> int:
         """A message with the person's text beside this answer, at the end of the branch in view. Returns its id.
 
+        An edit of it that was kept is forgotten.
         Raises StoreError GONE, and ANSWERING while an answer is being written in the conversation; ValueError when the
         message is no answer.
         """
@@ -58,6 +59,7 @@ class Tree:
             if message.role is not Role.ASSISTANT:
                 raise ValueError("only an answer can be edited in its place; a question is asked anew")
             answering.require_idle(sql, message.conversation_id, owner=self._owner, path=self._db.path)
+            edit_rows.forget(sql, message_id)
             return messages.insert(
                 sql,
                 message.conversation_id,

@@ -5,6 +5,7 @@ Verify opens nothing for writing: opening a damaged database mends it, which is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,15 @@ from .exit_codes import ExitCode
 from .figures import moment, size
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """is_read: False when nothing can be said of what is in it, and `problems` say why."""
+
+    snapshot: Snapshot
+    problems: list[str]
+    is_read: bool = True
+
+
 class SnapshotError(UserFacingError):
     """There is no such snapshot, or it is not sound."""
 
@@ -31,13 +41,16 @@ def run_verify(data_dir: Path, console: Console, *, is_json: bool) -> ExitCode:
         with translated(path):
             path.open("rb").close()  # that it may not be read is no damage
     console.progress(f"Checking {path} …")
-    problems = snapshots.check(path) if is_there else []
-    of_snapshots: list[tuple[Snapshot, list[str]]] = []
+    problems: list[str] = []
+    if is_there:
+        with translated(path):
+            problems = snapshots.check(path)
+    of_snapshots: list[_Checked] = []
     for snapshot in snapshots.listed(data_dir):
         console.progress(f"Checking {snapshot.name} …")
-        of_snapshots.append((snapshot, snapshots.check(snapshot.path)))
+        of_snapshots.append(_checked(snapshot))
     console.clear_progress()
-    damaged = [snapshot for snapshot, found in of_snapshots if found]
+    damaged = [one.snapshot for one in of_snapshots if one.problems]
     if is_json:
         console.json(
             {
@@ -48,7 +61,7 @@ def run_verify(data_dir: Path, console: Console, *, is_json: bool) -> ExitCode:
                     "size_bytes": path.stat().st_size if is_there else 0,
                     "problems": problems,
                 },
-                "snapshots": [{"name": snapshot.name, "problems": found} for snapshot, found in of_snapshots],
+                "snapshots": [{"name": one.snapshot.name, "problems": one.problems} for one in of_snapshots],
             }
         )
     else:
@@ -58,13 +71,22 @@ def run_verify(data_dir: Path, console: Console, *, is_json: bool) -> ExitCode:
     return ExitCode.FAILED if damaged else ExitCode.OK
 
 
+def _checked(snapshot: Snapshot) -> _Checked:
+    """One that cannot be read just now is as good as none, and the others are still to be checked."""
+    try:
+        with translated(snapshot.path):
+            return _Checked(snapshot=snapshot, problems=snapshots.check(snapshot.path))
+    except StoreError as error:
+        return _Checked(snapshot=snapshot, problems=[error.message], is_read=False)
+
+
 def _tell(
     console: Console,
     path: Path,
     *,
     is_there: bool,
     problems: list[str],
-    of_snapshots: list[tuple[Snapshot, list[str]]],
+    of_snapshots: list[_Checked],
 ) -> None:
     if not is_there:
         console.line(f"There are no conversations in {path.parent} yet.")
@@ -75,12 +97,14 @@ def _tell(
             f"{path} is damaged: {problems[0]}. At its next start Inglenook keeps the damaged file aside and puts the "
             "history together from it and the newest sound snapshot."
         )
-    n_sound = sum(not found for _, found in of_snapshots)
+    n_sound = sum(not one.problems for one in of_snapshots)
     if of_snapshots:
         console.line(f"{n_sound} of {len(of_snapshots)} snapshots are sound.")
-    for snapshot, found in of_snapshots:
-        if found:
-            console.error(f"The snapshot {snapshot.name} is damaged: {found[0]}. Inglenook passes over it.")
+    for one in of_snapshots:
+        if not one.is_read:
+            console.error(f"The snapshot {one.snapshot.name} could not be checked. {one.problems[0]}")
+        elif one.problems:
+            console.error(f"The snapshot {one.snapshot.name} is damaged: {one.problems[0]}. Inglenook passes over it.")
 
 
 def run_snapshots(data_dir: Path, console: Console, *, is_json: bool) -> ExitCode:
@@ -118,7 +142,9 @@ def run_restore(data_dir: Path, console: Console, *, name: str, is_json: bool) -
         raise SnapshotError(
             f"There is no snapshot {name} in {data_dir}; inglenook history snapshots shows which there are."
         )
-    if problems := snapshots.check(snapshot.path):
+    with translated(snapshot.path):
+        problems = snapshots.check(snapshot.path)
+    if problems:
         raise SnapshotError(
             f"The snapshot {name} is damaged ({problems[0]}), so nothing was changed. Choose another one."
         )

@@ -36,7 +36,7 @@ def say(store: Store, text: str, answer: str, *, conversation_id: int | None = N
 def purge_now(store: Store, *ids: int) -> None:
     with store._db.write() as sql:
         for conversation_id in ids:
-            assert purge.conversation(sql, conversation_id)
+            assert purge.note(sql, [conversation_id]) == 1
     assert purge.finish(store._db)
 
 
@@ -66,7 +66,7 @@ def test_a_purged_conversation_leaves_no_byte_in_the_data_folder(tmp_path: Path)
             assert sql.execute("SELECT count(*) FROM runs").fetchone() == (1,)
             assert sql.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert sql.execute("PRAGMA foreign_key_check").fetchall() == []
-            assert not purge.is_unfinished(sql)
+            assert not purge.noted(sql)
     assert files_with(tmp_path, [SECRET]) == []
 
 
@@ -118,15 +118,15 @@ def test_what_a_reader_holds_up_is_purged_when_it_has_gone(tmp_path: Path) -> No
         with reader._db.read() as view:
             view.execute("SELECT count(*) FROM messages").fetchone()
             with store._db.write() as sql:
-                purge.conversation(sql, secret)
+                purge.note(sql, [secret])
             assert not purge.finish(store._db)
             with store._db.read() as sql:
-                assert purge.is_unfinished(sql)
+                assert purge.noted(sql)
         assert purge.finish(store._db)
         assert files_with(tmp_path, [SECRET]) == []
 
 
 def test_an_unknown_conversation_is_not_purged(tmp_path: Path) -> None:
     with open_store(tmp_path) as store, store._db.write() as sql:
-        assert not purge.conversation(sql, 77)
-        assert not purge.is_unfinished(sql)
+        assert purge.note(sql, [77]) == 0
+        assert not purge.noted(sql)

@@ -450,7 +450,7 @@ def test_attachments_come_out_byte_for_byte(tmp_path: Path) -> None:
         assert {name: data for name, _text, data, _id in rows} == files
         assert all(text == name * 9 for name, text, _data, _id in rows)
         assert len({message_id for *_, message_id in rows} & all_messages(store).keys()) == 1
-        assert "Attachments without their message" in [one.title for one in store.conversations()]
+        assert "Attachments and edits without their message" in [one.title for one in store.conversations()]
         check_sound(store)
 
 

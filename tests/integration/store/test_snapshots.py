@@ -140,13 +140,14 @@ def test_a_purge_reaches_snapshots_and_files_kept_aside(tmp_path: Path) -> None:
             folder = places.kept_folder(tmp_path) / name
             folder.mkdir(parents=True)
             shutil.copyfile(taken, folder / FILE_NAME)
+        places.put_together_mark(places.kept_damaged(tmp_path)[0]).touch()
         torn = places.snapshots_folder(tmp_path) / f"2026-05-03T030201Z-daily{places.SUFFIX}"
         torn.write_bytes(taken.read_bytes()[:-4096])
         left_behind = [places.unfinished_snapshot(tmp_path, "x"), places.rescue(tmp_path)]
         for path in left_behind:
             shutil.copyfile(taken, path)
         with store._db.write() as sql:
-            purge.conversation(sql, secret)
+            purge.note(sql, [secret])
         assert purge.finish(store._db)
     holding = [path for path in tmp_path.rglob("*") if path.is_file() and b"zanzibarium" in path.read_bytes()]
     assert holding == []
@@ -169,7 +170,7 @@ def test_a_purge_while_a_snapshot_is_taken_leaves_no_byte_in_it(tmp_path: Path) 
             if not is_purged and any(path.stat().st_size for path in places.unfinished_snapshots(tmp_path)):
                 is_purged = True
                 with store._db.write() as sql:
-                    purge.conversation(sql, secret)
+                    purge.note(sql, [secret])
             return False
 
         assert snapshots.take(store.path, snapshots.DAILY, now=NOW, is_stopped=purge_once) is None
@@ -185,7 +186,7 @@ def test_a_purge_that_a_kill_broke_off_is_finished_by_the_next_start(tmp_path: P
         taken = snapshots.take(store.path, snapshots.DAILY, now=NOW)
         assert taken is not None
         with store._db.write() as sql:
-            purge.conversation(sql, secret)
+            purge.note(sql, [secret])
         assert b"zanzibarium" in taken.read_bytes()
     open_store(tmp_path).close()
     assert b"zanzibarium" not in taken.read_bytes()

@@ -89,4 +89,10 @@ def test_every_step_is_applied_once(old_dir: Path) -> None:
     for _ in range(2):
         with open_store(old_dir) as store, store._db.read() as sql:
             applied = sql.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall()
-    assert applied == [("m001_conversations",), ("m002_speculation",), ("m003_order",), ("m004_search",)]
+    assert applied == [
+        ("m001_conversations",),
+        ("m002_speculation",),
+        ("m003_order",),
+        ("m004_search",),
+        ("m005_edits",),
+    ]

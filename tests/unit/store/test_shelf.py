@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fakes_engine import MODEL
+from fakes_engine import MODEL, STATS
 from inglenook_desktop.store import Store, StoreError, StoreProblem, open_store
-from inglenook_engine.types import GenerateParams, SamplerParams
+from inglenook_engine.types import FinishReason, GenerateParams, SamplerParams
+from sqlite_utils.utils import sqlite3
 
 TEN_MB = "a" * (10 << 20)
 
@@ -121,6 +122,60 @@ def test_a_folder_keeps_what_it_gives_to_its_conversations(store: Store, data_di
     assert kept.system_prompt == "Be brief. \ufffd"
     assert kept.model_name == MODEL.name
     assert kept.params == GenerateParams(sampler=params.sampler, max_tokens=50)
+
+
+def test_a_folder_is_changed_as_a_whole_or_not_at_all(store: Store, data_dir: Path) -> None:
+    store.shelf.create_folder("Play")
+    folder = store.shelf.create_folder("Work")
+    params = GenerateParams(max_tokens=50)
+    store.shelf.change_folder(folder.id, name=" Works ", instructions="Be brief.", model=MODEL.name, params=params)
+    changed = store.shelf.folders()[1]
+    assert (changed.id, changed.name, changed.system_prompt) == (folder.id, "Works", "Be brief.")
+    assert (changed.model_name, changed.params) == (MODEL.name, params)
+    for name in ("play", ""):
+        problem, _ = problem_of(
+            lambda name=name: store.shelf.change_folder(  # type: ignore[misc]
+                folder.id, name=name, instructions="Be long.", model="", params=None
+            )
+        )
+        assert problem is StoreProblem.BAD_NAME
+    with open_store(data_dir) as other:
+        assert other.shelf.folders()[1] == changed
+        other.shelf.delete_folder(folder.id)
+    gone, _ = problem_of(
+        lambda: store.shelf.change_folder(folder.id, name="Works", instructions="", model="", params=None)
+    )
+    assert gone is StoreProblem.NO_FOLDER
+
+
+def test_a_change_of_a_folder_that_breaks_off_in_the_middle_changes_nothing(store: Store) -> None:
+    folder = store.shelf.create_folder("Work")
+    with store._db.write() as sql:
+        sql.execute(
+            "CREATE TEMP TRIGGER full BEFORE UPDATE OF params ON folders BEGIN SELECT raise(ABORT, 'no room'); END"
+        )
+    with pytest.raises(sqlite3.Error):
+        store.shelf.change_folder(folder.id, name="Works", instructions="x", model="y", params=GenerateParams())
+    assert store.shelf.folders() == [folder]
+
+
+def test_a_conversation_begins_in_its_folder_with_its_first_message(store: Store, data_dir: Path) -> None:
+    folder = store.shelf.create_folder("Work")
+
+    def begin(folder_id: int | None, conversation_id: int | None = None) -> int:
+        turn = store.begin_turn(
+            conversation_id=conversation_id, text="Hi", model=MODEL, params=GenerateParams(), folder_id=folder_id
+        )
+        store.finish_turn(turn, text="", tokens=[], reason=FinishReason.STOP, stats=STATS)
+        return turn.conversation_id
+
+    here, outside = begin(folder.id), begin(None)
+    begin(folder.id, outside)  # it has begun elsewhere
+    assert {one.id: one.folder_id for one in store.conversations()} == {here: folder.id, outside: None}
+    with open_store(data_dir) as other:
+        other.shelf.delete_folder(folder.id)
+    late = begin(folder.id)
+    assert {one.id: one.folder_id for one in store.conversations()} == {here: None, outside: None, late: None}
 
 
 def test_a_folder_goes_back_to_the_programs_own_parameters(store: Store) -> None:

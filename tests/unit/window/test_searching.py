@@ -11,7 +11,7 @@ from inglenook_desktop import searching
 from inglenook_desktop.app import Session
 from inglenook_desktop.models.search_results import Results, SearchResultsModel
 from inglenook_desktop.searching import Searcher
-from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.store import FILE_NAME, Store, open_store
 from inglenook_engine.types import FinishReason, GenerateParams
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -138,7 +138,7 @@ def test_a_message_in_another_branch_is_shown_in_its_branch(
     session.window.composer.set_text("Who is there?")
     session.window.composer.submit()
     qtbot.waitUntil(lambda: not session.controller.state.is_busy and len(session.transcript) == 2)
-    session.controller.retry(session.transcript.item(1).key)
+    session.controller.answering.regenerate(session.transcript.item(1).key)
     qtbot.waitUntil(lambda: not session.controller.state.is_busy and "otter" in session.transcript.item(1).text)
     type_search(session, qtbot, "walrus")
     qtbot.keyClick(session.window.sidebar.search.field, Qt.Key.Key_Return)
@@ -232,15 +232,22 @@ def test_a_search_ends_with_its_store(qtbot: QtBot, tmp_path: Path) -> None:
         qtbot.waitUntil(lambda: not searcher._pause.isActive())
 
 
-def test_a_file_that_cannot_be_read_is_told_in_the_list(open_window: OpenWindow, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.sqlite3"
-    bad.write_bytes(b"not a database, and long enough to be read as one" * 100)
-    worker = searching._Worker(bad)
-    answered: list[searching._Answer] = []
-    worker.answered.connect(answered.append)
-    worker.find(searching._Question(number=0, text="anything"))
+@pytest.mark.parametrize("fault", ["damaged", "moved"])
+def test_a_file_that_cannot_be_read_is_told_in_the_list(open_window: OpenWindow, tmp_path: Path, fault: str) -> None:
+    with open_store(tmp_path / "other") as store:
+        if fault == "damaged":
+            store._db.empty_log()
+            store.path.write_bytes(b"not a database, and long enough to be read as one" * 1000)
+        else:
+            store.path.unlink()
+        worker = searching._Worker(store)
+        answered: list[searching._Answer] = []
+        worker.answered.connect(answered.append)
+        worker.find(searching._Question(number=0, text="anything"))
+        worker.close()
+        assert store.path.exists() == (fault == "damaged")
     sidebar = open_window().window.sidebar
     sidebar.search.field.setText("anything")
     sidebar.show_results(answered[0].results)
-    assert "bad.sqlite3 is damaged" in sidebar.results.note.text()
+    assert f"{FILE_NAME} {'is' if fault == 'damaged' else 'was'} {fault}" in sidebar.results.note.text()
     assert titles_of(sidebar.results_model) == []

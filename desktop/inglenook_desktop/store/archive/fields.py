@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -69,17 +68,19 @@ def moment(value: Any) -> str:
             return timestamp(found if found.tzinfo is not None else found.replace(tzinfo=UTC))
         except (ValueError, OverflowError):
             return ""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    seconds = float(value)
-    for _ in range(3):  # milliseconds, microseconds, nanoseconds: as seconds they would lie thousands of years ahead
-        if seconds > 1e11:
-            seconds /= 1000
     try:
+        seconds = float(value)
+        for _ in range(
+            3
+        ):  # milliseconds, microseconds, nanoseconds: as seconds they would lie thousands of years ahead
+            if seconds > 1e11:
+                seconds /= 1000
         found = datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
+    except (ValueError, OverflowError, OSError):  # also more digits than a float can hold, infinity and NaN
         return ""
-    return timestamp(found) if found >= _EARLIEST else ""
+    return timestamp(found) if found > _EARLIEST else ""
 
 
 def is_no_date(value: Any) -> bool:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
+from .. import edit_rows
 from ..db import Connection
 from ..records import MessageStatus
 from . import own_format
@@ -145,6 +146,7 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
     )
     runs = _Runs(sql, conversation_id)
     attachments = _Attachments(sql, conversation_id)
+    edits = edit_rows.of_conversation(sql, conversation_id)
     for id_, parent_id, role, status, at, chosen_child_id, content, tokens in sql.execute(
         f"SELECT id, parent_id, role, status, created_at, chosen_child_id, content, tokens FROM messages {by_id}",
         (conversation_id,),
@@ -162,6 +164,7 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
                 "tokens": None if not tokens or len(tokens) % 4 else _base64(tokens),
                 "runs": runs.of_message(id_),
                 "attachments": attachments.of_message(id_),
+                **({"edit": edits[id_]} if id_ in edits else {}),
             }
         )
     return len(message_ids)

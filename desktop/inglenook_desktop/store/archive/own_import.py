@@ -290,6 +290,12 @@ class OwnImport:
                 base + chosen if _is_integer(chosen) and number < chosen <= own_format.MAX_MESSAGES else None,
             ),
         )
+        edit = message.get("edit")
+        if isinstance(edit, str):
+            sql.execute(
+                "INSERT INTO edits (message_id, kept_at, text) VALUES (?, ?, ?)",
+                (message_id, self._now, valid_unicode(edit)),
+            )
         for run in fields.items(message, "runs"):
             try:
                 sql.execute(_INSERT_RUN, (message_id, *_run_values(run)))
