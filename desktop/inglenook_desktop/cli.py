@@ -13,6 +13,7 @@ import click
 
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
 from .cli_models import models
+from .cli_network import network
 from .terminal.display import has_display
 from .terminal.options import generate_params, load_params, loading_options, model_options
 
@@ -112,6 +113,7 @@ def chat(ctx: click.Context, /, **options: Any) -> int:
 
 
 inglenook.add_command(models)
+inglenook.add_command(network)
 
 
 @inglenook.group(context_settings=SETTINGS)
@@ -384,6 +386,7 @@ def _report(error: Exception) -> int | None:
     """Print what went wrong and return the exit status; None for what is not the person's or the machine's doing."""
     from inglenook_engine.errors import UserFacingError
 
+    from .hub.reference import BadReferenceError
     from .library import ModelNotFoundError
     from .paths import DataFolderError
     from .terminal.console import OutputClosedError, standard_console
@@ -396,7 +399,7 @@ def _report(error: Exception) -> int | None:
         return None
     standard_console().error(str(error))
     match error:
-        case InputError():
+        case InputError() | BadReferenceError():
             return ExitCode.USAGE
         case ModelNotFoundError():
             return ExitCode.MODEL

@@ -27,7 +27,7 @@ _CERTIFICATES = "SSL_CERT_FILE SSL_CERT_DIR"
 _OTHER_CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 _NAMES = frozenset(f"{_SYSTEM} {_HUB} {_CERTIFICATES}".split()) | set(OFFLINE_VARIABLES)
-_PROXY_NAMES = frozenset(_PROXIES.split())
+PROXY_NAMES = frozenset(_PROXIES.split())
 
 
 def fetcher_command() -> list[str]:
@@ -67,4 +67,9 @@ def withheld_login(environ: Mapping[str, str], settings: NetworkSettings) -> str
 
 def _is_kept(name: str) -> bool:
     upper = name.upper()  # proxies are written in both ways; Windows knows one
-    return upper in _PROXY_NAMES or name in _NAMES or name.startswith("LC_") or (sys.platform == "win32" and upper in _NAMES)
+    return (
+        upper in PROXY_NAMES
+        or name in _NAMES
+        or name.startswith("LC_")
+        or (sys.platform == "win32" and upper in _NAMES)
+    )

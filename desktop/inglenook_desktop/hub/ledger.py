@@ -1,4 +1,4 @@
-"""Every request that this program made: when, to which host, how many bytes, and why. `network.jsonl` in the data folder.
+"""Every request that this program made: when, to which host, how many bytes, why. `network.jsonl` in the data folder.
 
 A request is written down as soon as the fetcher announces it, which is before it goes out, and again when its answer
 comes and when it has ended. Lines are appended in one write each: several processes may write at once. Knows nothing of

@@ -65,7 +65,7 @@ def parse_reference(text: str, *, hosts: Iterable[str] = ()) -> ModelReference:
 
 def _parse_short(wanted: str, text: str) -> ModelReference:
     match = _SHAPE.fullmatch(wanted)
-    if match is None or "@" in wanted and not match["revision"] or ":" in wanted and not match["quantization"]:
+    if match is None or ("@" in wanted and not match["revision"]) or (":" in wanted and not match["quantization"]):
         raise BadReferenceError(f"{shown(text)} names no model of the hub. {_HOW}")
     repository, filename = match["repository"].strip("/"), ""
     if repository.count("/") > 1 and repository.lower().endswith(".gguf"):

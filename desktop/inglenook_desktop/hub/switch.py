@@ -127,7 +127,9 @@ def checked_mirror(address: str) -> str:
     except ValueError:
         parts, has_bad_port = urlsplit(""), True
     if parts.scheme not in ("http", "https") or not parts.hostname or has_bad_port or parts.query or parts.fragment:
-        raise NetworkSwitchError(f"{address!r:.100} is not an address of a hub; one looks like https://hub.example.org.")
+        raise NetworkSwitchError(
+            f"{address!r:.100} is not an address of a hub; one looks like https://hub.example.org."
+        )
     if parts.username or parts.password:
         raise NetworkSwitchError("A login does not belong into the mirror's address: it would be kept in a file.")
     return address.strip().rstrip("/")
@@ -148,7 +150,9 @@ def judge(settings: NetworkSettings, environ: Mapping[str, str]) -> Admission:
             )
             return Admission(is_allowed=False, host=host, sentence=sentence)
         case NetworkState.NEVER_ASKED:
-            sentence = f"This asks {host}, the first time that Inglenook uses the network. Each request is written down."
+            sentence = (
+                f"This asks {host}, the first time that Inglenook uses the network. Each request is written down."
+            )
             return Admission(is_allowed=True, host=host, sentence=sentence, is_first=True)
         case NetworkState.ONLINE:
             return Admission(is_allowed=True, host=host)

@@ -261,7 +261,9 @@ def _aside_kind(name: str) -> AsideKind | None:
     if _CUT_ELSEWHERE.search(lowered):
         return AsideKind.CUT
     stem = lowered.rpartition(".")[0]
-    if "imatrix" in lowered and (not lowered.endswith(".gguf") or stem.startswith("imatrix") or stem.endswith("imatrix")):
+    if "imatrix" in lowered and (
+        not lowered.endswith(".gguf") or stem.startswith("imatrix") or stem.endswith("imatrix")
+    ):
         return AsideKind.IMATRIX
     if not lowered.endswith(".gguf"):
         return AsideKind.OTHER

@@ -1,0 +1,236 @@
+"""`inglenook models pull`: a model of the hub into the cache, whole and verified, all parts from one commit."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..fetcher.cache import RESERVE_BYTES
+from ..fetcher.protocol import (
+    Cancelled,
+    Fetch,
+    Fetched,
+    FetcherEvent,
+    FetchFailed,
+    FetchFailureKind,
+    HubFile,
+    Phase,
+    Progress,
+    Show,
+    Shown,
+)
+from ..hub.reference import ModelReference, parse_reference
+from ..hub.refs import missing_bytes, write_ref
+from ..hub.variants import (
+    NoVariantError,
+    Variant,
+    contents_of,
+    estimated_bytes,
+    nothing_here,
+    pick,
+    pick_file,
+    right_one,
+)
+from ..library import hub_cache_dir
+from .console import Console
+from .exit_codes import ExitCode
+from .figures import size
+from .free_memory import free_memory
+from .hub_jobs import HubJobs
+from .transfer import Transfer
+
+JSON_PROGRESS_S = 1.0
+"""Between two lines of progress with --json."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullRequest:
+    """name: as a person wrote it. revision: "" for what the name says. asks: whether the person is asked before a
+    quantization that this program chose is downloaded; None where nobody could answer."""
+
+    name: str
+    revision: str
+    asks: Callable[[str], bool] | None
+    is_json: bool
+
+
+def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode:
+    """Raises UserFacingError for a name that is none, a switch that is off, a ledger that cannot be written."""
+    hub = HubJobs(data_dir, console, os.environ, is_json=request.is_json)
+    reference = parse_reference(request.name, hosts=hub.hosts)
+    revision = request.revision or reference.revision
+    last = hub.run(Show(repository=reference.repository, revision=revision))
+    if isinstance(last, Cancelled | FetchFailed):
+        return hub.report(last)
+    assert isinstance(last, Shown)
+    try:
+        variant, was_chosen = _choose(reference, last)
+    except NoVariantError as error:
+        hub.fail("no_variant", str(error))
+        return ExitCode.FAILED
+    if not request.is_json:
+        console.note(_announcement(last, variant))
+    if was_chosen and request.asks is not None and not request.asks("Download it?"):
+        console.note("Nothing was downloaded.")
+        return ExitCode.FAILED
+    return _Pull(hub, console, request, last, variant, revision).run()
+
+
+def _choose(reference: ModelReference, shown: Shown) -> tuple[Variant, bool]:
+    """The variant, and whether it was this program's choice. Raises NoVariantError."""
+    contents = contents_of(shown.files)
+    repository = reference.repository
+    if reference.filename:
+        return pick_file(contents, reference.filename, repository), False
+    if reference.quantization:
+        return pick(contents, reference.quantization, repository), False
+    usable = [one for one in contents.variants if one.is_usable]
+    if not usable:
+        raise NoVariantError(nothing_here(contents, repository))
+    best = right_one(contents, free_memory())
+    if best is None and len(usable) == 1:
+        best = usable[0]
+    if best is None:
+        smallest = min(usable, key=lambda one: one.size_bytes)
+        raise NoVariantError(
+            f"Nothing in {repository} fits the memory that is free now; the smallest, {smallest.tag}, needs about "
+            f"{size(estimated_bytes(smallest))}. Close other programs, choose a smaller model, or name one to download "
+            f"it all the same: inglenook models pull {repository}:{smallest.tag}"
+        )
+    return best, True
+
+
+def _announcement(shown: Shown, variant: Variant) -> str:
+    parts = [f"{shown.repository} {variant.tag}", size(variant.size_bytes)]
+    if variant.is_split:
+        parts.append(f"{len(variant.files)} parts")
+    parts += [variant.words, shown.licence or "no licence named"]
+    return " · ".join(parts)
+
+
+class _Pull:
+    """The files of one variant, one after the other."""
+
+    def __init__(
+        self, hub: HubJobs, console: Console, request: PullRequest, shown: Shown, variant: Variant, revision: str
+    ) -> None:
+        self._hub = hub
+        self._console = console
+        self._request = request
+        self._shown = shown
+        self._variant = variant
+        self._revision = revision
+        self._cache_dir = hub_cache_dir(os.environ)
+        self._transfer = Transfer(variant.size_bytes)
+        self._before_bytes = 0
+        self._told_at = float("-inf")
+        self._fetched: list[Fetched] = []
+
+    def run(self) -> ExitCode:
+        if (failure := self._lacks_space()) is not None:
+            return self._hub.report(failure)
+        self._tell("started", files=[file.name for file in self._variant.files], size_bytes=self._variant.size_bytes)
+        for number, file in enumerate(self._variant.files, 1):
+            if self._hub.was_interrupted:  # it came as the file before was done
+                return self._interrupted(0)
+            last = self._hub.run(self._job(file), lambda event, n=number, f=file: self._on_event(event, n, f))  # type: ignore[misc]  # mypy knows no types of defaults
+            match last:
+                case Fetched():
+                    self._fetched.append(last)
+                    self._before_bytes += file.size_bytes
+                case Cancelled(kept_bytes=kept_bytes):
+                    return self._interrupted(kept_bytes)
+                case FetchFailed():
+                    code = self._hub.report(last)
+                    self._console.note(f"To go on: {self._command}")
+                    return code
+                case _:
+                    raise AssertionError(f"a fetch ended with {last}")
+        return self._done()
+
+    @property
+    def _command(self) -> str:
+        """With which it goes on."""
+        name = f"{self._shown.repository}:{self._variant.tag}"
+        revision = ["--revision", self._revision] if self._revision != "main" else []
+        return shlex.join(["inglenook", "models", "pull", name, *revision])
+
+    def _job(self, file: HubFile) -> Fetch:
+        return Fetch(
+            repository=self._shown.repository,
+            revision=self._shown.commit,
+            filename=file.name,
+            cache_dir=str(self._cache_dir),
+        )
+
+    def _lacks_space(self) -> FetchFailed | None:
+        """For the sum of all parts; the fetcher looks again before each."""
+        needed = sum(
+            missing_bytes(self._cache_dir, self._shown.repository, file.digest, file.size_bytes)
+            for file in self._variant.files
+        )
+        folder = next(path for path in (self._cache_dir, *self._cache_dir.parents) if path.exists())
+        free = shutil.disk_usage(folder).free
+        if not needed or free >= needed + RESERVE_BYTES:
+            return None
+        return FetchFailed(
+            kind=FetchFailureKind.DISK_FULL,
+            message=f"The disk of {self._cache_dir} has {size(free)} free, and this download needs {size(needed)} and "
+            f"{size(RESERVE_BYTES)} to spare. Make room, or set HF_HUB_CACHE to a folder on another disk.",
+        )
+
+    def _on_event(self, event: FetcherEvent, number: int, file: HubFile) -> None:
+        if not isinstance(event, Progress):
+            return
+        now = time.monotonic()
+        done = self._before_bytes + event.done_bytes
+        part = f"part {number} of {len(self._variant.files)} · " if self._variant.is_split else ""
+        if event.phase is Phase.CHECKING:
+            checked = f"{size(event.done_bytes)} of {size(event.total_bytes)}"
+            self._console.progress(f"{part}checking what an earlier try left · {checked}")
+            return
+        self._transfer.note(now, done)
+        self._console.progress(part + self._transfer.line())
+        if now - self._told_at >= JSON_PROGRESS_S:
+            self._told_at = now
+            self._tell(
+                "progress",
+                file=file.name,
+                done_bytes=done,
+                total_bytes=self._variant.size_bytes,
+                bytes_per_s=self._transfer.bytes_per_s,
+            )
+
+    def _interrupted(self, kept_bytes: int) -> ExitCode:
+        kept = self._before_bytes + kept_bytes
+        self._tell("cancelled", kept_bytes=kept, resume=self._command)
+        self._console.note(f"Stopped at {size(kept)} of {size(self._variant.size_bytes)}; they are kept.")
+        self._console.note(f"To go on: {self._command}")
+        return ExitCode.INTERRUPTED
+
+    def _done(self) -> ExitCode:
+        write_ref(self._cache_dir, self._shown.repository, self._revision, self._shown.commit)
+        path = self._fetched[0].path
+        was_present = all(one.was_present for one in self._fetched)
+        if self._request.is_json:
+            files = [
+                {"path": one.path, "digest": one.digest, "size_bytes": one.size_bytes, "was_present": one.was_present}
+                for one in self._fetched
+            ]
+            self._tell("done", path=path, files=files)
+            return ExitCode.OK
+        self._console.note("It was here already, whole." if was_present else "Here, whole and verified.")
+        self._console.line(path)
+        return ExitCode.OK
+
+    def _tell(self, event: str, **facts: Any) -> None:
+        """A line of --json."""
+        if self._request.is_json:
+            name = {"repository": self._shown.repository, "commit": self._shown.commit, "tag": self._variant.tag}
+            self._console.json({"event": event, **name, **facts})

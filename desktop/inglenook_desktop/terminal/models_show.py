@@ -1,0 +1,123 @@
+"""`inglenook models show`: what a repository of the hub holds, by quantization, the one for this machine marked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from inglenook_engine.wire import to_json
+
+from ..fetcher.protocol import Cancelled, FetchFailed, Show, Shown
+from ..hub.reference import parse_reference
+from ..hub.variants import AsideKind, Contents, Variant, contents_of, nothing_here, right_one
+from .console import Console
+from .exit_codes import ExitCode
+from .figures import size
+from .free_memory import free_memory
+from .hub_jobs import HubJobs
+from .models_search import count, parameters
+
+_ASIDE_WORDS = {
+    AsideKind.PROJECTOR: "for pictures or sound, beside a model",
+    AsideKind.IMATRIX: "a tool of those who quantize",
+    AsideKind.VOCABULARY: "words without a model",
+    AsideKind.CUT: "cut up in a way that cannot be loaded",
+    AsideKind.BAD_NAME: "a name that cannot be kept on every disk",
+}
+
+
+def run_show(data_dir: Path, console: Console, *, name: str, is_json: bool, has_card: bool) -> ExitCode:
+    """has_card: print the model card too. Raises BadReferenceError for a name that is none."""
+    hub = HubJobs(data_dir, console, os.environ, is_json=is_json)
+    reference = parse_reference(name, hosts=hub.hosts)
+    last = hub.run(Show(repository=reference.repository, revision=reference.revision))
+    match last:
+        case Shown():
+            contents = contents_of(last.files)
+            best = right_one(contents, free_memory()) if contents.variants else None
+            if is_json:
+                console.json(_to_json(last, contents, best))
+            else:
+                _print(last, contents, best, console, has_card=has_card)
+            return ExitCode.OK
+        case Cancelled() | FetchFailed():
+            return hub.report(last)
+        case _:
+            raise AssertionError(f"a show ended with {last}")
+
+
+def _print(shown: Shown, contents: Contents, best: Variant | None, console: Console, *, has_card: bool) -> None:
+    console.line(shown.repository, is_bold=True)
+    console.line(_facts(shown), is_dim=True)
+    console.line(f"version {shown.commit}", is_dim=True)
+    console.line()
+    usable = [one for one in contents.variants if one.is_usable]
+    if not usable:
+        console.line(nothing_here(contents, shown.repository))
+    width = max((len(one.tag) for one in contents.variants), default=0)
+    for one in contents.variants:
+        mark = "*" if one is best else " "
+        console.line(f"{mark} {one.tag:<{width}}  {size(one.size_bytes):>8}  {_words(one)}", is_bold=one is best)
+    if best is not None:
+        console.note("* is the best that fits the memory free now, by its size; inglenook models plan says it exactly.")
+    elif usable:
+        console.note("None of them fits the memory that is free now.")
+    for kind, words in _ASIDE_WORDS.items():
+        files = contents.files_aside(kind)
+        if files:
+            names = ", ".join(file.name for file in files[:3]) + (
+                f" and {len(files) - 3} more" if len(files) > 3 else ""
+            )
+            console.note(f"Set aside: {names} ({words}).")
+    if shown.n_left_out:
+        console.note(f"{shown.n_left_out} more files are left out: too many, or names that cannot be kept here.")
+    if has_card:
+        console.line()
+        console.line(shown.card or "It has no model card.")
+    if usable:
+        console.note(f"inglenook models pull {shown.repository}:{(best or usable[0]).tag} downloads it.")
+
+
+def _words(one: Variant) -> str:
+    parts = [one.words]
+    if one.is_split:
+        parts.append(f"{len(one.files)} parts")
+    if one.missing_parts:
+        parts.append(f"incomplete, {one.missing_parts} more are missing")
+    return " · ".join(parts)
+
+
+def _facts(shown: Shown) -> str:
+    parts = [shown.licence or "no licence named", f"{count(shown.downloads)} downloads"]
+    if shown.n_parameters:
+        parts.append(parameters(shown.n_parameters))
+    if shown.base_model:
+        parts.append(f"from {shown.base_model}")
+    if shown.updated_at:
+        parts.append(f"changed {shown.updated_at[:10]}")
+    if shown.is_gated:
+        parts.append("gated: its terms must be accepted at the hub")
+    if shown.is_private:
+        parts.append("private")
+    return " · ".join(parts)
+
+
+def _to_json(shown: Shown, contents: Contents, best: Variant | None) -> dict[str, Any]:
+    body: dict[str, Any] = to_json(shown)
+    variants = [
+        {
+            "tag": one.tag,
+            "quantization": one.quantization or None,
+            "size_bytes": one.size_bytes,
+            "quality": one.quality.name.lower(),
+            "words": one.words,
+            "files": [file.name for file in one.files],
+            "missing_parts": one.missing_parts,
+            "is_usable": one.is_usable,
+            "is_right_here": one is best,
+        }
+        for one in contents.variants
+    ]
+    aside = [{"kind": one.kind.value, "name": one.file.name} for one in contents.aside]
+    return {**body, "variants": variants, "aside": aside}
