@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
+from .cli_library import LIBRARY_COMMANDS
 
 
 @click.group(context_settings=SETTINGS)
@@ -12,16 +13,8 @@ def models() -> None:
     """The models on this machine."""
 
 
-@models.command("list")
-@json_option
-@data_dir_option
-@click.pass_context
-def models_list(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
-    """List the starter, GGUF files in the models folder, and those in the Hugging Face cache."""
-    from .terminal import models as command
-    from .terminal.console import standard_console
-
-    return command.run_list(located_dir(ctx, data_dir), standard_console(), is_json=is_json)
+for _command in LIBRARY_COMMANDS:
+    models.add_command(_command)
 
 
 @models.command("search", epilog=EXIT_STATUS)

@@ -1,4 +1,5 @@
-"""`python -m inglenook_engine serve | describe | inspect PATH...`: the engine's processes, which front ends start."""
+"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH...`: the engine's processes, which front ends
+start."""
 
 from __future__ import annotations
 
@@ -25,6 +26,12 @@ def main(arguments: list[str]) -> int:
             from .inspection import inspect
 
             return inspect(out, paths)
+        case ["headers", *paths] if paths:
+            out = guarded_stdout()
+            follow_parent()
+            from .header_facts import headers
+
+            return headers(out, paths)
         case ["inspect-in-this-process", *paths]:  # what `inspect` runs
             out = guarded_stdout()
             follow_parent()
@@ -32,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
             return inspect_in_this_process(out, paths)
         case _:
-            sys.stderr.write("usage: python -m inglenook_engine serve | describe | inspect PATH...\n")
+            sys.stderr.write("usage: python -m inglenook_engine serve | describe | inspect PATH... | headers PATH...\n")
             return 2
 
 

@@ -12,6 +12,8 @@ from .grouping import grouped
 from .looking import Looker
 from .naming import shown
 
+_ORDER = list(ModelSource)
+
 
 def default_model(models: Sequence[InstalledModel], data_dir: Path) -> InstalledModel:
     """The starter, else the first whole model, one of ours before those of other programs. Raises ModelNotFoundError
@@ -42,8 +44,8 @@ def find_model(name_or_path: str, models: Sequence[InstalledModel]) -> Installed
     referred = [model for model in models if _is_referred(lowered, model)]
     partial = [model for model in models if lowered in f"{model.repository}/{model.name}".casefold()]
     for candidates in (exact, referred, partial):
-        if len(candidates) == 1:
-            return candidates[0]
+        if candidates and _are_copies(candidates):
+            return min(candidates, key=lambda model: _ORDER.index(model.source))
         if candidates:
             raise ModelNotFoundError(
                 f"{shown(repr(wanted))} fits {len(candidates)} models: {_listed(candidates)}. Write more of the name, "
@@ -56,6 +58,11 @@ def find_model(name_or_path: str, models: Sequence[InstalledModel]) -> Installed
     raise ModelNotFoundError(
         f"No installed model is called {shown(repr(wanted))}. {known}. The path of a GGUF file works as well."
     )
+
+
+def _are_copies(candidates: Sequence[InstalledModel]) -> bool:
+    """One model, or the same one in several places, as far as names and sizes tell."""
+    return len({(model.name.casefold(), model.size_bytes, model.missing_parts) for model in candidates}) == 1
 
 
 def _is_referred(lowered: str, model: InstalledModel) -> bool:
@@ -105,7 +112,15 @@ def _size(path: Path) -> int:
         return 0
 
 
+def _where(model: InstalledModel) -> str:
+    return shown(model.repository or model.path.parent)
+
+
 def _listed(models: Sequence[InstalledModel], limit: int = 6) -> str:
-    names = [shown(model.name) for model in models[:limit]]
+    all_names = [model.name for model in models]
+    names = [
+        shown(model.name) if all_names.count(model.name) == 1 else f"{shown(model.name)} ({_where(model)})"
+        for model in models[:limit]
+    ]
     more = len(models) - limit
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
