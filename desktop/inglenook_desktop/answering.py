@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -28,11 +28,11 @@ from .state import (
     GoOn,
     Loaded,
     Loading,
-    Noticed,
     Queued,
     Remedy,
     Retry,
     RunStarted,
+    SavingChanged,
     Send,
     StopAsked,
     Stopping,
@@ -44,21 +44,21 @@ from .state import (
 if TYPE_CHECKING:
     from .live_answer import LiveAnswer
     from .store import Store, StoredMessage, Turn
+    from .store.records import Attachment
 
 
 class Answering(QObject):
-    """start_of: the system prompt ("" for none) and the parameters that a conversation begins its next answer with;
-    None for one that is to begin. clock: seconds. random_bits: seeds.
+    """clock: seconds. random_bits: seeds.
 
     sending: the engine is asked for an answer in this conversation next. accepted: a Submission is stored, whoever
-    holds its text may forget it. begun: a turn began in this conversation, and whether it is a new one. ended: an
+    holds its text may forget it. begun: a turn began in this conversation. ended: an
     answer is complete on the disk. first_text: paint now, then call `note_painted`. stale: the transcript does not
     show what it should; read it again.
     """
 
     sending = Signal(int)
     accepted = Signal(object)
-    begun = Signal(int, bool)
+    begun = Signal(int)
     ended = Signal()
     first_text = Signal()
     stale = Signal()
@@ -70,7 +70,6 @@ class Answering(QObject):
         loading: ModelLoading,
         transcript: TranscriptModel,
         *,
-        start_of: Callable[[int | None], tuple[str, GenerateParams]],
         clock: Callable[[], float] = time.monotonic,
         random_bits: Callable[[int], int] = secrets.randbits,
         parent: QObject | None = None,
@@ -80,7 +79,6 @@ class Answering(QObject):
         self._link = link
         self._loading = loading
         self._transcript = transcript
-        self._start_of = start_of
         self._clock = clock
         self.random_bits = random_bits
         self._live: LiveAnswer | None = None
@@ -102,11 +100,15 @@ class Answering(QObject):
                     asked_at=self._clock(),
                     speculation=state.speculation,
                     instead_of=instead_of,
+                    folder_id=None if state.begins_in is None else state.begins_in.folder_id,
                 )
             )
 
-    def regenerate(self, answer_id: int | None = None, *, model: InstalledModel | None = None) -> None:
-        """Another answer beside this one, None for the last in view. model: loaded first where another one is."""
+    def regenerate(
+        self, answer_id: int, *, model: InstalledModel | None = None, params: GenerateParams | None = None
+    ) -> None:
+        """Another answer beside this one. model: loaded first where another one is. params: None for those of the
+        conversation and another seed."""
         state = self._desk.state
         if state.conversation_id is None or state.is_busy:
             return
@@ -115,9 +117,10 @@ class Answering(QObject):
         self.ask(
             Retry(
                 conversation_id=state.conversation_id,
+                instead_of=answer_id,
                 asked_at=self._clock(),
                 speculation=state.speculation,
-                instead_of=answer_id,
+                params=params,
             )
         )
 
@@ -140,6 +143,14 @@ class Answering(QObject):
         self._desk.apply(StopAsked())
         if running is not None and not isinstance(running, Stopping):
             self._link.cancel(running.run_id)
+
+    def leave(self, conversation_id: int) -> None:
+        """It goes away: nothing is answered in it any more, now or when the model is ready."""
+        answer = self._desk.state.answer
+        number = answer.submission.conversation_id if isinstance(answer, WaitingForModel) else None
+        running = self._desk.state.running
+        if conversation_id in (number, None if running is None else running.conversation_id):
+            self.stop()
 
     def ask(self, submission: Submission) -> None:
         """Now, or when the model is ready. Ignored while another answer is in progress."""
@@ -181,12 +192,9 @@ class Answering(QObject):
 
     def abandon(self, conversation_id: int) -> None:
         """The store of this conversation is about to be closed: nothing of it is written any more."""
-        answer = self._desk.state.answer
-        if isinstance(answer, WaitingForModel) and answer.submission.conversation_id == conversation_id:
-            self.stop()
         running = self._desk.state.running
+        self.leave(conversation_id)
         if running is not None and running.conversation_id == conversation_id:
-            self.stop()
             self._live = None
         self.saves.drop(conversation_id)
 
@@ -204,41 +212,41 @@ class Answering(QObject):
         try:
             turn, params = self._store_turn(store, submission, engine)
         except UserFacingError as error:
-            is_draft = isinstance(submission, Send) and submission.instead_of is None
-            is_retry = isinstance(submission, Retry) and submission.instead_of is None
-            remedy = Remedy.SEND_AGAIN if is_draft else Remedy.RETRY if is_retry else Remedy.REFRESH
-            self._desk.refused(error, remedy=remedy)
+            # What the composer shows is this message only while its conversation is in view.
+            is_draft = isinstance(submission, Send) and submission.instead_of is None and is_in_view
+            self._desk.refused(error, remedy=Remedy.SEND_AGAIN if is_draft else Remedy.REFRESH)
             return
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
+        thread: Sequence[StoredMessage] = ()
         try:
             thread = store.tree.path(turn.assistant_message_id)  # another process may have changed what is in view
             messages = messages_to_answer(store, thread)
         except UserFacingError as error:
             self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
-            self.accepted.emit(submission)
-            return
-        self.sending.emit(turn.conversation_id)
-        self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
+        else:
+            self.sending.emit(turn.conversation_id)
+            self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
         if is_in_view:
             self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))
         self.accepted.emit(submission)
         if is_in_view:
             self._show(store, submission, turn, thread)
-        self.begun.emit(turn.conversation_id, number is None)
+        self.begun.emit(turn.conversation_id)
 
     def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams]:
         """Raises StoreError."""
+        from .folder_start import start_of
+
         number, state = submission.conversation_id, self._desk.state
         speculation = state.speculation if state.conversation_id == number else submission.speculation
-        system, start = self._start_of(number)
-        params = replace(
-            start,
-            sampler=replace(start.sampler, seed=self.random_bits(63)),
-            speculation=speculation.mode,
-            is_strict=speculation.is_strict,
-        )
+        folder_id = submission.folder_id if isinstance(submission, Send) else None
+        start = start_of(store, number, folder_id=folder_id)
+        params = replace(start.params, sampler=replace(start.params.sampler, seed=self.random_bits(63)))
+        if isinstance(submission, Retry) and submission.params is not None:
+            params = submission.params
+        params = replace(params, speculation=speculation.mode, is_strict=speculation.is_strict)
         match submission:
             case GoOn(message_id=message_id):
                 return store.continue_turn(message_id, model=engine.model, params=params), params
@@ -253,29 +261,35 @@ class Answering(QObject):
             text=asked,
             model=engine.model,
             params=params,
-            system=system or None,
+            system=start.system_prompt or None,
             instead_of=submission.instead_of,
+            folder_id=folder_id,
         )
         return turn, params
 
     def _show(self, store: Store, submission: Submission, turn: Turn, thread: Sequence[StoredMessage]) -> None:
-        """Add what the turn added to the transcript, which showed its conversation before."""
+        """Add what the turn added to the transcript, which showed its conversation before. thread: () where it could
+        not be read."""
         from .presenting import show_turn
 
         live = self._live
         is_branch = not isinstance(submission, Send) or submission.instead_of is not None
-        try:
-            siblings = store.tree.siblings(turn.conversation_id) if is_branch else {}
-        except UserFacingError as error:
-            self._desk.refused(error)
-            return
-        if live is None or not show_turn(self._transcript, thread, turn, live.item, siblings):
+        siblings: Mapping[int, tuple[int, ...]] = {}
+        attachments: Mapping[int, Sequence[Attachment]] = {}
+        if is_branch:
+            try:
+                siblings = store.tree.siblings(turn.conversation_id)
+                attachments = store.attachments(turn.conversation_id)
+            except UserFacingError as error:  # the walk between versions is missing until it is read again
+                self._desk.refused(error)
+        is_shown = (
+            live is not None
+            and bool(thread)
+            and show_turn(self._transcript, thread, turn, live.item, siblings, attachments)
+        )
+        if not is_shown:
             self.stale.emit()
 
     def _on_save_problem(self, problem: UserFacingError | None) -> None:
-        notice = self._desk.state.notice
-        if problem is not None:
-            sentence = self.tr("The answer could not be saved yet; it stays in this window. %1")
-            self._desk.notice(sentence.replace("%1", str(problem)), (Remedy.SAVE_AGAIN,))
-        elif notice is not None and Remedy.SAVE_AGAIN in notice.remedies:
-            self._desk.apply(Noticed(notice=None))
+        sentence = self.tr("The answer could not be saved yet; it stays in this window. %1")
+        self._desk.apply(SavingChanged(problem="" if problem is None else sentence.replace("%1", str(problem))))

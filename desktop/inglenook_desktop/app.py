@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from .library import InstalledModel, installed_models
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .settings import read_settings, write_settings
+from .state import StorageOpen
 from .theme import Theme
 from .views.icons import app_icon
 from .views.main_window import MainWindow
@@ -107,6 +109,7 @@ class Session(QObject):
             self.theme,
             list_models=self.list_models,
             settings=self._settings,
+            keep=self._keep_settings,
         )
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._open_folder)
@@ -122,16 +125,21 @@ class Session(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        if self._temporary is None:
-            model_path = self.controller.loading.ready_path or self._settings.model_path
-            write_settings(self._data_dir, self.window.settings(model_path=model_path))
+        self._keep_settings()
         self.controller.close()
-        self.window.close()
+        self.window.close_now()
         self.window.deleteLater()
         if self._lock is not None:
             self._lock.close()
         if self._temporary is not None:
             self._temporary.cleanup()
+
+    def _keep_settings(self) -> bool:
+        """Text that the store refuses goes with them. False where the folder cannot be written, or there is none."""
+        if self._temporary is not None:
+            return False
+        model_path = self.controller.loading.ready_path or self._settings.model_path
+        return write_settings(self._data_dir, self.window.settings(model_path=model_path))
 
     def _start(self) -> None:
         """After the first paint."""
@@ -148,9 +156,18 @@ class Session(QObject):
                 self.window.close()
                 return
         self.controller.open_storage(self._data_dir, conversation_id=self._settings.conversation_id or None)
+        self._forget_draft()
         if self._raise_watcher is None and self._lock is not None:
             self._raise_watcher = RaiseWatcher(self._data_dir, self)
             self._raise_watcher.raise_requested.connect(self.window.come_forward)
+
+    def _forget_draft(self) -> None:
+        """The text that only the settings could keep is in the store now, and must not come back after a crash."""
+        controller = self.controller
+        is_open = isinstance(controller.state.storage, StorageOpen)
+        if self._settings.draft and is_open and not controller.unsent_text:
+            self._settings = replace(self._settings, draft="")
+            write_settings(self._data_dir, self._settings)
 
     def _change_folder(self, data_dir: Path) -> None:
         if self._lock is not None:
@@ -160,6 +177,8 @@ class Session(QObject):
             self._raise_watcher.deleteLater()
             self._raise_watcher = None
         self._data_dir = data_dir
+        self._settings = read_settings(data_dir)  # which conversation was in view there
+        self.window.join_draft(self._settings.draft)
         self._open_folder()
 
     def _go_on_unsaved(self) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
+from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QObject, Signal
 
 from .answering import Answering
 from .desk import Desk
+from .folder_start import start_of
 from .message_wishes import AskAnew, Continue, Fork, MessageWish, Regenerate, Rewrite, ShowBranch
 from .state import Send, Submission
+from .unsent_edits import UnsentEdits
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 class Branching(QObject):
@@ -20,10 +26,11 @@ class Branching(QObject):
     changed = Signal()
     forked = Signal(int)
 
-    def __init__(self, desk: Desk, answering: Answering, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, answering: Answering, edits: UnsentEdits, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._answering = answering
+        self._edits = edits
         answering.accepted.connect(self._on_accepted)
 
     def do(self, wish: MessageWish) -> None:
@@ -36,10 +43,10 @@ class Branching(QObject):
                 self._answering.submit(text, instead_of=message_id)
             case Rewrite(message_id=message_id, text=text):
                 if self._desk.attempt(number, lambda store: store.tree.edit_answer(message_id, text)):
-                    self.edit_stored.emit(message_id)
+                    self._end_edit(message_id)
                     self.changed.emit()
-            case Regenerate(message_id=message_id, model=model):
-                self._answering.regenerate(message_id, model=model)
+            case Regenerate(message_id=message_id, model=model, params=params):
+                self._answering.regenerate(message_id, model=model, params=params)
             case Continue(message_id=message_id):
                 self._answering.go_on(message_id)
             case Fork() if self._desk.state.is_private:
@@ -51,6 +58,23 @@ class Branching(QObject):
             case _:
                 assert_never(wish)
 
+    def params_of(self, message_id: int) -> GenerateParams | None:
+        """What an answer was made with; what its conversation would use where no model made it. None when the store
+        refuses, which is told."""
+        number = self._desk.state.conversation_id
+        found: list[GenerateParams] = []
+
+        def read(store: Store) -> None:
+            run = store.run_of_message(message_id)
+            found.append(start_of(store, number, folder_id=None).params if run is None else run.params)
+
+        self._desk.attempt(number, read)
+        return found[0] if found else None
+
     def _on_accepted(self, submission: Submission) -> None:
         if isinstance(submission, Send) and submission.instead_of is not None:
-            self.edit_stored.emit(submission.instead_of)
+            self._end_edit(submission.instead_of)
+
+    def _end_edit(self, message_id: int) -> None:
+        self._edits.stored(message_id)
+        self.edit_stored.emit(message_id)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from .desk import Desk
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
 from .library import InstalledModel
+from .losses import Losses
 from .model_loading import ModelLoading
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
@@ -43,10 +45,11 @@ from .state import (
 )
 from .storage import Storage
 from .title_maker import TitleMaker
+from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
-    from .store import Store
+    from .store import Conversation, Store
 
 
 class Controller(QObject):
@@ -89,25 +92,25 @@ class Controller(QObject):
             link,
             self.loading,
             transcript,
-            start_of=self.shelf.start_of,
             clock=clock,
             random_bits=random_bits,
             parent=self,
         )
-        self.branching = Branching(self.desk, self.answering, self)
+        self.unsent = UnsentText(self.desk, self)
+        self.edits = UnsentEdits(self.desk, self.unsent, self)
+        self.branching = Branching(self.desk, self.answering, self.edits, self)
         self.branching.changed.connect(self._on_branch)
         self.branching.forked.connect(self._on_forked)
-        self.unsent = UnsentText(self.desk, self)
-        self.shown = ShownConversation(self.desk, transcript, self.answering.saves, self.unsent, self)
+        self.shown = ShownConversation(self.desk, transcript, self.answering.saves, self.unsent, self.edits, self)
         self.private = PrivateConversation(
-            self.desk, self.answering, self.unsent, open_store=open_private_store, parent=self
+            self.desk, self.answering, self.unsent, self.edits, open_store=open_private_store, parent=self
         )
         self.titles = TitleMaker(self.desk, link, self)
         self.titles.titled.connect(self.shelf.refresh_one)
         self.answering.sending.connect(self.titles.on_answer)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        for part in (self.unsent, self.titles, self.shelf):
+        for part in (self.edits, self.unsent, self.titles, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
@@ -148,9 +151,24 @@ class Controller(QObject):
         self.shown.read_again()
 
     @property
-    def unsaved_text(self) -> str:
-        """Text of answers that the store has refused so far, "" when everything is on the disk."""
-        return self.answering.saves.unsaved_text
+    def losses(self) -> Losses:
+        """What would be gone with the window, after trying to save it once more."""
+        storage = self.state.storage
+        conversations: list[Conversation] = []
+        is_temporary = isinstance(storage, StorageOpen) and storage.is_temporary
+        if is_temporary:
+            self.desk.attempt(None, lambda store: conversations.extend(store.conversations(include_archived=True)))
+        return replace(
+            self.private.losses,
+            has_answer=bool(self.answering.saves.unsaved_text),
+            has_text=bool(self.unsent.unsaved or self.edits.unsaved),
+            has_session=is_temporary and bool(conversations or self.unsent.in_view.strip()),
+        )
+
+    @property
+    def unsent_text(self) -> str:
+        """What was typed, not sent and not stored, for a place where it may be found again."""
+        return "\n\n".join(filter(None, (self.unsent.unsaved, self.edits.unsaved)))
 
     def close(self) -> None:
         """Save what can be saved and end the engine. An answer in progress is found as interrupted next time."""
@@ -167,7 +185,6 @@ class Controller(QObject):
         self.open_conversation(None)
 
     def open_conversation(self, conversation_id: int | None) -> None:
-        self.shelf.leave_folder()
         self.shown.open(conversation_id)
 
     def open_private(self) -> None:
@@ -218,10 +235,6 @@ class Controller(QObject):
         """Send a message into the conversation in view; when the model is not ready, as soon as it is."""
         self.answering.submit(text)
 
-    def retry(self, message_id: int) -> None:
-        """Answer the question above this answer again."""
-        self.answering.regenerate(message_id)
-
     def stop(self) -> None:
         """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""
         self.answering.stop()
@@ -244,9 +257,6 @@ class Controller(QObject):
                 self.choose_draft(None)
             case Remedy.USE_DRAFT:
                 self.choose_draft(self.state.suggested_draft)
-            case Remedy.RETRY:
-                self.dismiss_notice()
-                self.answering.regenerate()
             case Remedy.SEND_AGAIN:
                 self.dismiss_notice()
                 self.send_wanted.emit()
@@ -279,11 +289,10 @@ class Controller(QObject):
         self.state_changed.emit(state)
 
     def _on_leaving(self, conversation_id: int) -> None:
-        """It goes to the trash, with what was typed in it: an answer that is being written in it is stopped."""
+        """It goes to the trash, with what was typed in it: nothing is answered in it any more."""
+        self.edits.save()
         self.unsent.save()
-        running = self.state.running
-        if running is not None and running.conversation_id == conversation_id:
-            self.stop()
+        self.answering.leave(conversation_id)
 
     def _on_gone(self, conversation_id: int) -> None:
         if self.state.conversation_id == conversation_id:
@@ -301,11 +310,12 @@ class Controller(QObject):
         self.open_conversation(conversation_id)
 
     def _on_model_wanted(self, name: str) -> None:
-        """A folder prefers this model; another one goes on where it is not installed."""
+        """A folder prefers this model; another one goes on where it is not installed. An answer that is being written
+        elsewhere is waited for."""
         choice = self.loading.installed(name)
         engine = self.state.engine
         if choice is not None and not (isinstance(engine, Loaded | Loading) and engine.choice == choice):
-            self.choose_model(choice)
+            self.loading.load(choice)
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
@@ -323,6 +333,7 @@ class Controller(QObject):
             case Failed(run_id=None) if before.engine != self.state.engine:
                 self.loading.on_down(before, event)
             case Failed(kind=FailureKind.CONTEXT_OVERFLOW):
+                self.loading.load_next()  # it clears the notice, so it goes first
                 self.desk.notice(event.message, (Remedy.NEW_CONVERSATION,), detail=event.detail)
             case Finished() | Failed():
                 self.loading.load_next()

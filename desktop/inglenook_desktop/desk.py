@@ -51,15 +51,19 @@ class Desk(QObject):
         return self.private if is_private else self.store
 
     def attempt(
-        self, conversation_id: int | None, act: Callable[[Store], object], *, remedy: Remedy = Remedy.REFRESH
+        self,
+        conversation_id: int | None,
+        act: Callable[[Store], object],
+        *,
+        tell: Callable[[UserFacingError], None] | None = None,
     ) -> bool:
-        """Do something with the store of a conversation; a refusal becomes a notice."""
+        """Do something with the store of a conversation; a refusal becomes a notice, or is told by `tell`."""
         store = self.store_of(conversation_id)
         if store is None:
             return False
         try:
             act(store)
         except UserFacingError as error:
-            self.refused(error, remedy=remedy)
+            (tell or self.refused)(error)
             return False
         return True

@@ -65,7 +65,8 @@ class LiveAnswer:
             if row is not None:
                 self._transcript.append_text(row, event.text)
         elif was_open and self._recorder.end is not None and row is not None:
-            self._transcript.replace(row, replace(self.item, siblings=self._transcript.item(row).siblings))
+            shown = self._transcript.item(row)
+            self._transcript.replace(row, replace(self.item, siblings=shown.siblings, attachments=shown.attachments))
         return is_first_text and row is not None
 
     def painted(self) -> None:

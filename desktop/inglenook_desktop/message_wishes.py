@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inglenook_engine.types import GenerateParams
+
 from .library import InstalledModel
 
 
@@ -33,10 +35,11 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regenerate:
-    """Another answer beside this one. model None: by the one that is loaded."""
+    """Another answer beside this one. model None: by the one that is loaded. params None: those of the conversation."""
 
     message_id: int
     model: InstalledModel | None = None
+    params: GenerateParams | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

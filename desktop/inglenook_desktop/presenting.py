@@ -9,14 +9,20 @@ from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
 from PySide6.QtCore import QCoreApplication
 
+from .markdown_display import visible
 from .models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .prompting import is_unread
 from .state import Figures
 from .store import MessageStatus, Run, StoredMessage, Turn
+from .store.records import Attachment
 from .views.drafting_text import drafted_text, drafting_detail
-from .views.parts import count_text, duration_text, rate_text
+from .views.parts import count_text, duration_text, rate_text, size_text
+
+MAX_ATTACHMENTS = 20
+"""Of one message, so many are named."""
 
 _NO_SIBLINGS: Mapping[int, tuple[int, ...]] = {}
+_NO_ATTACHMENTS: Mapping[int, Sequence[Attachment]] = {}
 _SPEAKERS = {Role.USER: Speaker.PERSON, Role.ASSISTANT: Speaker.MODEL, Role.SYSTEM: Speaker.SYSTEM}
 
 
@@ -25,14 +31,16 @@ def items_of(
     runs: Mapping[int, Run],
     overlays: Mapping[int, TranscriptItem],
     siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
+    attachments: Mapping[int, Sequence[Attachment]] = _NO_ATTACHMENTS,
 ) -> list[TranscriptItem]:
     """The transcript of a conversation. overlays: by message id, for answers whose newest text is not stored yet.
-    siblings: by message id, the messages that share its parent, itself included."""
+    siblings: by message id, the messages that share its parent, itself included. attachments: by message id."""
     last = len(thread) - 1
     return [
-        _with_siblings(
+        _with(
             overlays.get(message.id) or item_of(message, runs.get(message.id), is_last=row == last),
             siblings.get(message.id, ()),
+            attachments.get(message.id, ()),
         )
         for row, message in enumerate(thread)
     ]
@@ -127,6 +135,7 @@ def show_turn(
     turn: Turn,
     answer: TranscriptItem,
     siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
+    attachments: Mapping[int, Sequence[Attachment]] = _NO_ATTACHMENTS,
 ) -> bool:
     """Add a new turn in its place, without looking at the rest. thread: down to the turn's answer. Returns False, and
     changes nothing, when the model shows anything else than the messages above the turn."""
@@ -137,15 +146,28 @@ def show_turn(
     if above == len(model) and above and model.item(above - 1).can_retry:
         model.replace(above - 1, replace(model.item(above - 1), can_retry=False))
     items = [item_of(message, None, is_last=False) for message in thread[above:-1]]
-    items = [_with_siblings(item, siblings.get(item.key, ())) for item in (*items, answer)]
+    items = [_with(item, siblings.get(item.key, ()), attachments.get(item.key, ())) for item in (*items, answer)]
     model.replace_tail(above, items)
     return True
 
 
-def _with_siblings(item: TranscriptItem, siblings: tuple[int, ...]) -> TranscriptItem:
-    """One alone has none to walk to."""
-    known = siblings if len(siblings) > 1 else ()
-    return item if item.siblings == known else replace(item, siblings=known)
+def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:
+    """ "scan.pdf · 1.2 MB", one line each; what is beyond the first ones is counted."""
+    shown = attachments[:MAX_ATTACHMENTS]
+    lines = [
+        " · ".join(filter(None, (visible(" ".join(one.name.split())), size_text(one.size_bytes)))) for one in shown
+    ]
+    if len(attachments) > len(shown):
+        more = QCoreApplication.translate("presenting", "and %1 more files")
+        lines.append(more.replace("%1", str(len(attachments) - len(shown))))
+    return tuple(lines)
+
+
+def _with(item: TranscriptItem, siblings: tuple[int, ...], attachments: Sequence[Attachment]) -> TranscriptItem:
+    """What the store knows of it beside its text. One alone has no siblings to walk to."""
+    known, lines = siblings if len(siblings) > 1 else (), attachment_lines(attachments)
+    is_known = (item.siblings, item.attachments) == (known, lines)
+    return item if is_known else replace(item, siblings=known, attachments=lines)
 
 
 def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject
 
 from .answering import Answering
 from .desk import Desk
+from .losses import Losses
 from .state import PrivateClosed, PrivateOpened
+from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class PrivateConversation(QObject):
         desk: Desk,
         answering: Answering,
         unsent: UnsentText,
+        edits: UnsentEdits,
         *,
         open_store: Callable[[], Store],
         parent: QObject | None = None,
@@ -35,6 +38,7 @@ class PrivateConversation(QObject):
         self._desk = desk
         self._answering = answering
         self._unsent = unsent
+        self._edits = edits
         self._open_store = open_store
 
     def begin(self) -> int:
@@ -48,11 +52,17 @@ class PrivateConversation(QObject):
         return number
 
     @property
-    def n_messages(self) -> int:
-        """That would be gone with it, in all branches."""
+    def losses(self) -> Losses:
+        """What would be gone with it: messages in all branches, and text that was not sent."""
         number, store = self._desk.state.private_id, self._desk.private
-        conversation = store.conversation(number) if store is not None and number is not None else None
-        return 0 if conversation is None else conversation.message_count
+        if number is None or store is None:
+            return Losses()
+        self._unsent.save()
+        conversation = store.conversation(number)
+        return Losses(
+            n_private_messages=0 if conversation is None else conversation.message_count,
+            has_private_text=bool(store.shelf.draft(number).strip()),
+        )
 
     def end(self) -> None:
         """Forget it, with an answer that is being written in it. It is not in view any more."""
@@ -61,6 +71,7 @@ class PrivateConversation(QObject):
             return
         self._answering.abandon(number)
         self._unsent.forget(number)
+        self._edits.forget(number)
         self._desk.private = None
         self._desk.apply(PrivateClosed())
         store.close()

@@ -15,6 +15,8 @@ from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished
 
 from .store import Store, Turn
+from .store.db import WRITE_WAIT_MS
+from .store.store import CHECKPOINT_WAIT_MS
 
 CHECKPOINT_INTERVAL_S: Final = 0.2
 """At most this much streamed text is lost when the process is killed."""
@@ -122,10 +124,13 @@ class TurnRecorder:
 
     def _save(self) -> None:
         tokens = self._tokens if self._tokens is not None else ()
+        wait_ms = WRITE_WAIT_MS if self.problem is None else CHECKPOINT_WAIT_MS  # a refused one comes again and again
         match self._end:
             case None:
                 self._store.checkpoint(self.turn, self.text, tokens)
             case Finished(reason=reason, stats=stats):
-                self._store.finish_turn(self.turn, text=self.text, tokens=tokens, reason=reason, stats=stats)
+                self._store.finish_turn(
+                    self.turn, text=self.text, tokens=tokens, reason=reason, stats=stats, wait_ms=wait_ms
+                )
             case Failed():
-                self._store.fail_turn(self.turn, text=self.text, tokens=tokens, failure=self._end)
+                self._store.fail_turn(self.turn, text=self.text, tokens=tokens, failure=self._end, wait_ms=wait_ms)

@@ -54,7 +54,7 @@ class SaveQueue(QObject):
         if done:
             self.ended.emit()
         problem = next((answer.problem for answer in self._answers if answer.problem is not None), None)
-        if (problem is None) != (self._problem is None):
+        if str(problem or "") != str(self._problem or ""):
             self._problem = problem
             self.problem_changed.emit(problem)
         if not self._timer.isActive() and any(not answer.is_saved for answer in self._answers):

@@ -59,9 +59,9 @@ def read_settings(data_dir: Path) -> WindowSettings:
     return _read(data_dir / FILE_NAME, WindowSettings)
 
 
-def write_settings(data_dir: Path, settings: WindowSettings) -> None:
-    """Written beside and renamed, so that a crash leaves the old file or the new. Never raises OSError."""
-    _write(data_dir / FILE_NAME, settings)
+def write_settings(data_dir: Path, settings: WindowSettings) -> bool:
+    """Written beside and renamed, so that a crash leaves the old file or the new. False where that cannot be."""
+    return _write(data_dir / FILE_NAME, settings)
 
 
 def read_drafts(data_dir: Path) -> dict[str, str]:
@@ -98,13 +98,19 @@ def _read(path: Path, kind: type[T]) -> T:
         return kind()
 
 
-def _write(path: Path, value: WindowSettings | _Drafts) -> None:
+def _write(path: Path, value: WindowSettings | _Drafts) -> bool:
+    data = json.dumps(to_json(value), indent=1).encode("utf-8")
+    if len(data) > MAX_BYTES:
+        _log.warning("%s would have %d bytes", path, len(data))
+        return False
     partial = path.with_suffix(f".json.{os.getpid()}")
     try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(to_json(value), file, indent=1)
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
         partial.replace(path)
     except OSError as error:
         _log.warning("%s cannot be written: %s", path, error)
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+        return False
+    return True

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QObject, Signal
 
 from .archive_job import ArchiveJob, Outcome
@@ -39,9 +38,10 @@ from .shelf_wishes import (
     ShiftFolder,
     Wish,
 )
+from .state import BeginsIn, FolderEntered
 
 if TYPE_CHECKING:
-    from .store import Conversation, Store
+    from .store import Conversation, Folder, Store
     from .store.search import Hit
 
 PURGE_EVERY_S = 6 * 3600.0
@@ -57,6 +57,7 @@ class ShelfController(QObject):
     stopped. gone: it is not to be shown any more. open_wanted: show this conversation, None for a new one.
     hit_wanted: then go to the message of this Hit. model_wanted: the name of the model that a folder prefers.
     found: Results of the newest search. reported: an Outcome of an export or import that has more than one line.
+    answered: to `ask`, why it was not done, in a sentence; "" when it is done.
     """
 
     deleted = Signal(str)
@@ -67,6 +68,7 @@ class ShelfController(QObject):
     model_wanted = Signal(str)
     found = Signal(object)
     reported = Signal(object)
+    answered = Signal(str)
 
     def __init__(
         self,
@@ -82,8 +84,8 @@ class ShelfController(QObject):
         self._clock = clock
         self._place = Place.CHATS
         self._trash: tuple[int, bool] | None = None
-        self._folder_id: int | None = None
         self._written: set[int] = set()
+        self._asked: list[str] | None = None
         self._purged_at: float | None = None
         self._has_folded = False
         self.purger = Purger(self)
@@ -102,7 +104,7 @@ class ShelfController(QObject):
 
     def use(self, store: Store) -> None:
         """It has been opened: list it, until `release`."""
-        self._place, self._trash, self._folder_id = Place.CHATS, None, None
+        self._place, self._trash = Place.CHATS, None
         self._written.clear()
         self._has_folded = False
         self.searcher.use(store)
@@ -177,8 +179,7 @@ class ShelfController(QObject):
             case ChangeFolder():
                 self._change_folder(wish)
             case DeleteFolder(folder_id=folder):
-                if self._try(lambda store: store.shelf.delete_folder(folder)):
-                    self.refresh()
+                self._delete_folder(folder)
             case ShiftFolder(folder_id=folder, by=by):
                 self._shift_folder(folder, by)
             case BeginInFolder(folder_id=folder):
@@ -187,6 +188,14 @@ class ShelfController(QObject):
                 self.job.start(wish)
             case _:
                 assert_never(wish)
+
+    def ask(self, wish: Wish) -> None:
+        """As `do`, for a dialog that stays open until it is done: `answered` tells it, and no notice does."""
+        problems: list[str] = []
+        self._asked = problems
+        self.do(wish)
+        self._asked = None
+        self.answered.emit(problems[0] if problems else "")
 
     def rename(self, conversation_id: int, title: str) -> None:
         self._change(conversation_id, lambda store: store.rename_conversation(conversation_id, title))
@@ -234,37 +243,14 @@ class ShelfController(QObject):
         if message_id is not None:
             self.hit_wanted.emit(hit)
 
-    # --- conversations that begin
+    # --- conversations that are answered
 
-    def leave_folder(self) -> None:
-        """Another conversation is shown: a new one belongs to no folder."""
-        self._folder_id = None
-
-    def start_of(self, conversation_id: int | None) -> tuple[str, GenerateParams]:
-        """What a folder gives to the next answer of a conversation: the system prompt, "" for none, and parameters.
-
-        conversation_id: None for the one that is about to begin; only that one has use for a system prompt.
-        """
-        if conversation_id is None:
-            folder_id = self._folder_id
-        else:
-            conversation = self._model.get(conversation_id)
-            folder_id = None if conversation is None else conversation.folder_id
-        folder = self._model.folder(folder_id)
-        if folder is None:
-            return "", GenerateParams()
-        return folder.system_prompt, folder.params or GenerateParams()
-
-    def begun(self, conversation_id: int, is_new: bool) -> None:
+    def begun(self, conversation_id: int) -> None:
         """A turn has begun in it."""
         if conversation_id == self._desk.state.private_id:
             return
         self._written.add(conversation_id)
-        folder_id, self._folder_id = self._folder_id, None
-        if is_new and folder_id is not None:
-            self.move(conversation_id, folder_id)
-        else:
-            self.refresh_one(conversation_id)
+        self.refresh_one(conversation_id)
 
     def ended(self) -> None:
         """What was begun is complete on the disk."""
@@ -299,23 +285,29 @@ class ShelfController(QObject):
     # --- folders
 
     def _make_folder(self, name: str, member: int | None) -> None:
-        def make(store: Store) -> None:
-            folder = store.shelf.create_folder(name)
+        made: list[Folder] = []
+        if self._try(lambda store: made.append(store.shelf.create_folder(name))):
             if member is not None:
-                store.shelf.move(member, folder.id)
-
-        if self._try(make):
+                self._try(lambda store: store.shelf.move(member, made[0].id))
             self.refresh()
 
     def _change_folder(self, wish: ChangeFolder) -> None:
-        def change(store: Store) -> None:
-            shelf, number = store.shelf, wish.folder_id
-            shelf.rename_folder(number, wish.name)
-            shelf.set_system_prompt(number, wish.system_prompt)
-            shelf.set_model(number, wish.model_name)
-            shelf.set_params(number, wish.params)
+        if self._try(
+            lambda store: store.shelf.change_folder(
+                wish.folder_id,
+                name=wish.name,
+                instructions=wish.system_prompt,
+                model=wish.model_name,
+                params=wish.params,
+            )
+        ):
+            self.refresh()
 
-        if self._try(change):
+    def _delete_folder(self, folder_id: int) -> None:
+        if self._try(lambda store: store.shelf.delete_folder(folder_id)):
+            begins_in = self._desk.state.begins_in
+            if begins_in is not None and begins_in.folder_id == folder_id:
+                self._desk.apply(FolderEntered(folder=None))
             self.refresh()
 
     def _shift_folder(self, folder_id: int, by: int) -> None:
@@ -331,11 +323,9 @@ class ShelfController(QObject):
         folder = self._model.folder(folder_id)
         if folder is not None:
             self.open_wanted.emit(None)
-            self._folder_id = folder_id
+            self._desk.apply(FolderEntered(folder=BeginsIn(folder_id=folder_id, name=folder.name)))
             if folder.model_name:
                 self.model_wanted.emit(folder.model_name)
-            sentence = self.tr("The new conversation goes into the folder “%1”.").replace("%1", folder.name)
-            self._desk.notice(sentence, is_error=False)
 
     def _on_folded(self) -> None:
         """Which folders are closed is written when the store closes: a click must not wait for the disk."""
@@ -358,8 +348,13 @@ class ShelfController(QObject):
             self.refresh_one(conversation_id)
 
     def _try(self, act: Callable[[Store], object]) -> bool:
-        """Do something with the store; a refusal becomes a notice."""
-        return self._desk.attempt(None, act)
+        """Do something with the store. A refusal becomes a notice; of the first act after `ask`, its answer."""
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return self._desk.attempt(None, act)
+        if self._desk.store is None:
+            asked.append(self.tr("Your conversations are not open."))
+        return self._desk.attempt(None, act, tell=lambda error: asked.append(str(error)))
 
 
 def _numbers(text: str) -> list[int]:

@@ -114,8 +114,11 @@ class BeginInFolder:
 
 
 class ExportFormat(StrEnum):
+    """MARKDOWN: the branch in view. MARKDOWN_TREE: all of them. Both are for one conversation."""
+
     JSON = "json"
     MARKDOWN = "markdown"
+    MARKDOWN_TREE = "markdown_tree"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from .desk import Desk
 from .models.transcript import TranscriptModel
 from .save_queue import SaveQueue
 from .state import ConversationShown, Noticed, Remedy, SpeculationChoice, SpeculationChosen
+from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class ShownConversation(QObject):
-    """saves: answers that the disk does not have yet. unsent: what was typed in each conversation."""
+    """saves: answers that the disk does not have yet. unsent: what was typed in each conversation. edits: what its
+    messages are being made of."""
 
     def __init__(
         self,
@@ -25,6 +27,7 @@ class ShownConversation(QObject):
         transcript: TranscriptModel,
         saves: SaveQueue,
         unsent: UnsentText,
+        edits: UnsentEdits,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,11 +35,13 @@ class ShownConversation(QObject):
         self._transcript = transcript
         self._saves = saves
         self._unsent = unsent
+        self._edits = edits
 
     def open(self, conversation_id: int | None) -> None:
         """None: an empty page; the store hears of it with the first message."""
         self._show(conversation_id)
-        self._read(is_same=False)
+        if not self._read(is_same=False):
+            self._transcript.set_items([])  # and not the messages of the one before
 
     def read_again(self) -> None:
         """Something of it has changed in the store. What the reader looks at stays where it is."""
@@ -53,15 +58,17 @@ class ShownConversation(QObject):
         """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
         self._unsent.switch(conversation_id)
         notice = self._desk.state.notice
-        if notice is not None and {Remedy.SEND_AGAIN, Remedy.RETRY}.intersection(notice.remedies):
+        if notice is not None and Remedy.SEND_AGAIN in notice.remedies:
             self._desk.apply(Noticed(notice=None))  # its way on would be taken in another conversation
         self._desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
+        self._edits.open(conversation_id)
 
-    def _read(self, *, is_same: bool) -> None:
+    def _read(self, *, is_same: bool) -> bool:
+        """False when the store refused, which is told."""
         conversation_id = self._desk.state.conversation_id
         if conversation_id is None:
             self._transcript.set_items([])
-            return
+            return True
         from .presenting import figures_of, items_of, synchronise
 
         def read(store: Store) -> None:
@@ -72,7 +79,8 @@ class ShownConversation(QObject):
                 return
             thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
             overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
-            items = items_of(thread, runs, overlays, store.tree.siblings(conversation_id))
+            siblings, attachments = store.tree.siblings(conversation_id), store.attachments(conversation_id)
+            items = items_of(thread, runs, overlays, siblings, attachments)
             if is_same:
                 synchronise(self._transcript, items)
             else:
@@ -81,4 +89,4 @@ class ShownConversation(QObject):
             kept = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
             self._desk.apply(ConversationShown(conversation_id=conversation_id, figures=figures, speculation=kept))
 
-        self._desk.attempt(conversation_id, read)
+        return self._desk.attempt(conversation_id, read)

@@ -22,7 +22,7 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
-from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo, Speculation
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Speculation
 
 from .library import InstalledModel
 
@@ -31,7 +31,10 @@ from .library import InstalledModel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageOpening:
-    """Before the first paint is done."""
+    """Before the first paint is done. message: what takes a while with the conversations, in a sentence; "" where
+    nothing does."""
+
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,7 @@ class Send:
     """A message, still where it was typed until the store has it. conversation_id None: a new conversation.
 
     instead_of: the question that it was edited from and that it goes beside; None for one from the composer.
+    folder_id: where a new conversation begins, None outside of folders.
     """
 
     conversation_id: int | None
@@ -114,17 +118,19 @@ class Send:
     asked_at: float = 0.0
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
     instead_of: int | None = None
+    folder_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retry:
-    """Answer a question of a conversation again. instead_of: the answer that another one is wanted beside, None for
-    the last in view."""
+    """Answer a question of a conversation again. instead_of: the answer that another one is wanted beside. params: with
+    these, their seed too; None for those of the conversation and another seed."""
 
     conversation_id: int
+    instead_of: int
     asked_at: float = 0.0
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
-    instead_of: int | None = None
+    params: GenerateParams | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +199,6 @@ class Remedy(Enum):
     LOAD_STARTER = auto()
     LOAD_WITHOUT_DRAFT = auto()
     USE_DRAFT = auto()
-    RETRY = auto()
     SEND_AGAIN = auto()
     SAVE_AGAIN = auto()
     NEW_CONVERSATION = auto()
@@ -203,12 +208,16 @@ class Remedy(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One sentence above the composer. detail: for a tooltip, may be empty. is_error: red, otherwise quiet."""
+    """One sentence above the composer. detail: for a tooltip, may be empty. is_error: red, otherwise quiet.
+
+    is_lasting: it stays for as long as it is true, and cannot be dismissed.
+    """
 
     message: str
     remedies: tuple[Remedy, ...] = ()
     detail: str = ""
     is_error: bool = True
+    is_lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,11 +229,21 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeginsIn:
+    """The folder that a new conversation goes into."""
+
+    folder_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChatState:
     """Everything the window shows apart from texts and lists. starter: None where this installation has none.
 
     speculation: of the conversation in view. suggested_draft: a model that could draft for the loaded one, None when
     there is none or the person has answered. private_id: of the private conversation, None while none is open.
+    begins_in: where the new conversation in view goes, None outside of folders. unsaved: why an answer is not on the
+    disk yet, in a sentence; "" when all of them are.
     """
 
     storage: Storage = field(default_factory=StorageOpening)
@@ -237,6 +256,8 @@ class ChatState:
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
     suggested_draft: InstalledModel | None = None
     private_id: int | None = None
+    begins_in: BeginsIn | None = None
+    unsaved: str = ""
 
     @property
     def is_private(self) -> bool:
@@ -266,6 +287,15 @@ class ChatState:
                 return conversation_id == self.conversation_id
             case _:
                 return False
+
+    @property
+    def waiting_edit(self) -> int | None:
+        """The message whose edit is sent as soon as the model is ready."""
+        match self.answer:
+            case WaitingForModel(submission=Send(instead_of=message_id)):
+                return message_id
+            case _:
+                return None
 
 
 def model_remedies(state: ChatState) -> tuple[Remedy, ...]:
@@ -306,11 +336,6 @@ class LoadCalledOff:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
     submission: Submission
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unqueued:
-    """A waiting submission is withdrawn; its text is still in the composer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,6 +391,20 @@ class Noticed:
     notice: Notice | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderEntered:
+    """The new conversation in view goes into it. folder None: into none."""
+
+    folder: BeginsIn | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavingChanged:
+    """problem: why an answer is not on the disk yet, in a sentence; "" when all of them are."""
+
+    problem: str
+
+
 Happening = (
     Event
     | StorageChanged
@@ -373,7 +412,6 @@ Happening = (
     | LoadStarted
     | LoadCalledOff
     | Queued
-    | Unqueued
     | RunStarted
     | StopAsked
     | ConversationShown
@@ -382,6 +420,8 @@ Happening = (
     | SpeculationChosen
     | DraftSuggested
     | Noticed
+    | FolderEntered
+    | SavingChanged
 )
 
 
@@ -394,7 +434,13 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return replace(state, starter=event.starter)
         case ConversationShown():
             speculation = event.speculation or state.speculation
-            return replace(state, conversation_id=event.conversation_id, figures=event.figures, speculation=speculation)
+            return replace(
+                state,
+                conversation_id=event.conversation_id,
+                figures=event.figures,
+                speculation=speculation,
+                begins_in=None,
+            )
         case PrivateOpened():
             return replace(state, private_id=event.conversation_id)
         case PrivateClosed():
@@ -406,13 +452,14 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return replace(state, suggested_draft=event.draft) if is_wanted else state
         case Noticed():
             return replace(state, notice=event.notice)
+        case FolderEntered():
+            return replace(state, begins_in=event.folder)
+        case SavingChanged():
+            return replace(state, unsaved=event.problem)
         case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():
             return _engine_changes(state, event)
         case Queued():
             return replace(state, answer=WaitingForModel(submission=event.submission), notice=None)
-        case Unqueued():
-            waits = isinstance(state.answer, WaitingForModel)
-            return replace(state, answer=Idle()) if waits else state
         case RunStarted():
             reading = Reading(run_id=event.run_id, conversation_id=event.conversation_id)
             return replace(state, answer=reading, figures=None, notice=None)

@@ -12,7 +12,7 @@ from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Signal
 
 from .desk import Desk
-from .state import ChatState, StorageChanged, StorageFailed, StorageOpen
+from .state import ChatState, StorageChanged, StorageFailed, StorageOpen, StorageOpening
 from .store_care import StoreCare
 from .store_watch import StoreWatch
 
@@ -23,8 +23,10 @@ _log = logging.getLogger("inglenook.ui")
 
 
 class Storage(QObject):
-    """open_store: may raise UserFacingError. changed: another process wrote. closing: the store closes afterwards."""
+    """open_store: may raise UserFacingError. opening: it may take this thread for minutes, so paint now. changed:
+    another process wrote. closing: the store closes afterwards."""
 
+    opening = Signal()
     changed = Signal()
     closing = Signal()
 
@@ -37,7 +39,12 @@ class Storage(QObject):
         desk.changed.connect(self._on_state)
 
     def open(self, data_dir: Path, *, is_temporary: bool) -> Store | None:
-        """None when it cannot be opened, which is told; the one that was open stays open then."""
+        """None when it cannot be opened, which is told; the one that was open stays open then. What takes a while is
+        told before it begins."""
+        outlook = self._outlook(data_dir)
+        self._desk.apply(StorageChanged(storage=StorageOpening(message=outlook)))
+        if outlook:
+            self.opening.emit()
         try:
             store = self._open_store(data_dir)
         except UserFacingError as error:
@@ -81,6 +88,29 @@ class Storage(QObject):
             return False
         self._desk.apply(StorageChanged(storage=replace(storage, notes=())))
         return True
+
+    def _outlook(self, data_dir: Path) -> str:
+        """What opening will take long for, in a sentence; "" where it takes no time."""
+        from .store.forecast import Work, forecast
+
+        match forecast(data_dir):
+            case Work.NOTHING:
+                return ""
+            case Work.UPDATE:
+                return self.tr(
+                    "Your conversations are being updated for this version. With very many of them that can take a few"
+                    " minutes; a copy of the file as it was is made first."
+                )
+            case Work.CHECK:
+                return self.tr(
+                    "The file with your conversations had damage, so all of it is being checked, and repaired where"
+                    " that is needed. With very many conversations that can take a few minutes."
+                )
+            case Work.REPAIR:
+                return self.tr(
+                    "The file with your conversations is damaged. It is being repaired, and a copy of it is kept aside."
+                    " With very many conversations that can take a few minutes."
+                )
 
     def _on_state(self, state: ChatState) -> None:
         if self.care is not None:

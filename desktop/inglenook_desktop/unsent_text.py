@@ -42,6 +42,7 @@ class UnsentText(QObject):
         self._is_dirty = False
         self._is_showing = False
         self._refused: dict[int | None, str] = {}
+        self._unread: set[int | None] = set()  # the store could not be asked; what is typed there joins what it has
         self._pause_ms = SAVE_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -69,11 +70,20 @@ class UnsentText(QObject):
         self._conversation_id = conversation_id
         kept = self._kept(conversation_id)
         self._put(kept)
-        if typed and typed != kept.strip():
-            self._put("\n\n".join(filter(None, (kept, typed))))
+        if (joined := _joined(kept, typed)) != kept:
+            self._put(joined)
             self._is_dirty = True
         self._is_open = True
         self.save()
+
+    def add(self, text: str) -> None:
+        """Its conversation is gone; a new one may have use for it."""
+        if self._is_open and self._conversation_id is None:
+            self._put(_joined(self._read(), text))
+            self._is_dirty = True
+            self.save()
+        elif text.strip():
+            self._keep(None, _joined(self._kept(None), text))
 
     def sent(self, submission: Submission) -> None:
         """This is a message now. A new conversation has got its id by this time."""
@@ -87,13 +97,16 @@ class UnsentText(QObject):
     def save(self) -> None:
         """Now, whatever the store does not have."""
         self._timer.stop()
-        if self._is_open and self._is_dirty:
+        shown = self._conversation_id
+        is_due = self._is_open and (self._is_dirty or shown in self._unread)
+        if is_due:
             self._is_dirty = False
             start_s = time.monotonic()
-            self._keep(self._conversation_id, self._read())
+            self._keep(shown, self._read())
             self._pause_ms = max(SAVE_MS, round((time.monotonic() - start_s) * 1000 / _LARGEST_SHARE))
         for conversation_id, text in list(self._refused.items()):
-            self._keep(conversation_id, text)
+            if not is_due or conversation_id != shown:  # that one has just been tried, and a locked file takes time
+                self._keep(conversation_id, text)
         if self._refused:
             self._timer.start(RETRY_MS)
 
@@ -117,6 +130,11 @@ class UnsentText(QObject):
         texts = (text for number, text in self._refused.items() if number is None or number != private_id)
         return "\n\n".join(text for text in texts if text.strip())
 
+    @property
+    def in_view(self) -> str:
+        """What the composer holds."""
+        return self._read()
+
     def _put(self, text: str) -> None:
         self._is_showing = True
         self._show(text)
@@ -127,7 +145,10 @@ class UnsentText(QObject):
         if conversation_id in self._refused:
             return self._refused[conversation_id]
         kept: list[str] = []
-        self._desk.attempt(conversation_id, lambda store: kept.append(store.shelf.draft(conversation_id)))
+        if self._desk.attempt(conversation_id, lambda store: kept.append(store.shelf.draft(conversation_id))):
+            self._unread.discard(conversation_id)
+        else:
+            self._unread.add(conversation_id)
         return kept[0] if kept else ""
 
     def _keep(self, conversation_id: int | None, text: str) -> None:
@@ -138,21 +159,35 @@ class UnsentText(QObject):
             self._refused[conversation_id] = text
             return
         try:
+            if conversation_id in self._unread:
+                kept = store.shelf.draft(conversation_id)
+                self._unread.discard(conversation_id)
+                text = _joined(kept, text)
+                if self._is_open and conversation_id == self._conversation_id:
+                    self._put(text)
             store.shelf.set_draft(conversation_id, text)
         except UserFacingError:
             self._on_refused(store, conversation_id, text)
 
     def _on_refused(self, store: Store, conversation_id: int | None, text: str) -> None:
-        if conversation_id is not None and self._is_gone(store, conversation_id):
-            if text.strip():  # its conversation was deleted elsewhere; a new one may have use for the text
-                self._keep(None, "\n\n".join(filter(None, (self._kept(None), text))))
-        else:
+        if conversation_id is not None and is_gone(store, conversation_id):
+            self.add(text)  # its conversation was deleted elsewhere
+            return
+        if text.strip() or conversation_id not in self._unread:
             self._refused[conversation_id] = text
-            self._timer.start(RETRY_MS)
+        self._timer.start(RETRY_MS)
 
-    @staticmethod
-    def _is_gone(store: Store, conversation_id: int) -> bool:
-        try:
-            return store.conversation(conversation_id) is None
-        except UserFacingError:
-            return False
+
+def is_gone(store: Store, conversation_id: int) -> bool:
+    """False also where that cannot be told."""
+    try:
+        return store.conversation(conversation_id) is None
+    except UserFacingError:
+        return False
+
+
+def _joined(kept: str, typed: str) -> str:
+    """What was kept, and behind it what was typed without having seen it."""
+    if not typed.strip() or typed.strip() == kept.strip():
+        return kept
+    return typed if typed.startswith(kept) else f"{kept}\n\n{typed}"

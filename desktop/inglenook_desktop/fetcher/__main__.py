@@ -54,6 +54,9 @@ OFFLINE = {
 }
 """Variables of the environment that keep this process from the network, and what a person is told."""
 
+UNWANTED = ("HF_DEBUG", "HF_OIDC_RESOURCE")
+"""The first writes headers into the log, the second asks a login of its own of a server."""
+
 _EXIT_WAIT_S = 0.1
 
 
@@ -94,9 +97,10 @@ def main() -> int:
     out = _Output(guarded_stdout())
     follow_parent()
     os.environ.update(QUIET)
-    for name in ("HF_DEBUG", "HF_ENDPOINT"):  # one writes headers into the log; an empty address is none
-        if name == "HF_DEBUG" or not os.environ.get(name):
-            os.environ.pop(name, None)
+    for name in UNWANTED:
+        os.environ.pop(name, None)
+    if not os.environ.get("HF_ENDPOINT"):  # an empty address is none
+        os.environ.pop("HF_ENDPOINT", None)
     out.emit(Hello(protocol_version=PROTOCOL_VERSION))
     try:
         job = decode_command(sys.stdin.buffer.readline(MAX_LINE_BYTES + 1))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
 import re
 import socket
 import ssl
@@ -36,8 +37,8 @@ from .names import shown
 from .protocol import Answered, FetcherEvent, FetchFailureKind, Note, Requested
 
 CONNECT_S = 15.0
-SILENCE_S = 30.0
-"""How long a connection may stay without a byte."""
+SILENCE_S = float(constants.HF_HUB_DOWNLOAD_TIMEOUT) if os.environ.get("HF_HUB_DOWNLOAD_TIMEOUT") else 30.0
+"""How long a connection may stay without a byte. The library's own value is ten seconds, too few for a busy hub."""
 
 MAX_REDIRECTS = 10
 MAX_ANSWER_BYTES = 16 << 20
@@ -110,7 +111,7 @@ class Hub:
                 + _PORTAL,
                 detail=f"commit {commit!r:.60}, etag {digest!r:.80}, size {size_bytes}",
             )
-        location = metadata.location
+        location = self._next_address(constants.ENDPOINT, metadata.location)
         if _origin(location) == _origin(constants.ENDPOINT):
             location = hf_hub_url(repository, filename, revision=commit)
         return FileFacts(commit=commit, digest=digest, size_bytes=size_bytes, location=location)

@@ -25,8 +25,8 @@ class TranscriptItem:
     key: the message's id in the store. notice: a sentence under the text (interrupted, failed, cancelled), in the
     colour of errors when `is_error`. can_retry: a button beside the notice. footer: quiet figures in one line.
     detail: more about them, for whoever asks; a few lines. siblings: keys of the messages that stand beside this one
-    in other branches, itself included, oldest first; () when it is alone. can_regenerate: another answer can be had
-    beside it. can_continue: it stopped early and can go on.
+    in other branches, itself included, oldest first; () when it is alone. attachments: what came with it, a line for
+    each. can_regenerate: another answer can be had beside it. can_continue: it stopped early and can go on.
     """
 
     key: int
@@ -39,6 +39,7 @@ class TranscriptItem:
     footer: str = ""
     detail: str = ""
     siblings: tuple[int, ...] = ()
+    attachments: tuple[str, ...] = ()
     can_regenerate: bool = False
     can_continue: bool = False
 

@@ -143,3 +143,12 @@ class Turn:
     assistant_message_id: int
     text: str = ""
     tokens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that came with a message. name: as it was where it came from. size_bytes: of its text where only that is
+    kept."""
+
+    name: str
+    size_bytes: int

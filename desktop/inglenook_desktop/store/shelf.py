@@ -16,7 +16,7 @@ from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
 from . import answering, conversations, edit_rows, names, purge, runs, shelf_rows, titling
-from .db import Connection, Db
+from .db import WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
 from .records import Conversation, Folder, RunAction
@@ -26,6 +26,9 @@ log = logging.getLogger("store")
 
 TRASH_DAYS: Final = 30
 """How long the trash keeps a conversation."""
+
+DRAFT_WAIT_MS: Final = 50
+"""How long unsent text waits for another process's write: it is offered again soon, and the window is waiting."""
 
 
 class Shelf:
@@ -179,11 +182,15 @@ class Shelf:
     # --- what was not sent yet
 
     def set_draft(self, conversation_id: int | None, text: str) -> None:
-        """conversation_id: None for the page of a conversation not begun yet. Raises StoreError GONE."""
+        """conversation_id: None for the page of a conversation not begun yet. Waits only shortly for a locked file.
+
+        Raises StoreError GONE.
+        """
         if conversation_id is None:
-            self.remember(shelf_rows.NEW_DRAFT, text)
+            with self._db.write(wait_ms=DRAFT_WAIT_MS) as sql:
+                shelf_rows.remember(sql, shelf_rows.NEW_DRAFT, text)
             return
-        with self._changed(conversation_id) as sql:
+        with self._changed(conversation_id, wait_ms=DRAFT_WAIT_MS) as sql:
             conversations.set_draft(sql, conversation_id, text)
 
     def draft(self, conversation_id: int | None) -> str:
@@ -194,11 +201,11 @@ class Shelf:
             return conversations.draft(sql, conversation_id)
 
     def keep_edit(self, message_id: int, text: str) -> None:
-        """What the person is making of a message, in whichever branch; sending it forgets it.
+        """What the person is making of a message, in whichever branch; sending it forgets it. Waits as `set_draft`.
 
         Raises StoreError GONE when there is no such message, or its conversation is in the trash.
         """
-        with self._db.write() as sql:
+        with self._db.write(wait_ms=DRAFT_WAIT_MS) as sql:
             if not edit_rows.keep(sql, message_id, text, now=self._timestamp()):
                 raise self._error(StoreProblem.GONE)
 
@@ -272,9 +279,9 @@ class Shelf:
     # --- how it is done
 
     @contextmanager
-    def _changed(self, conversation_id: int) -> Iterator[Connection]:
+    def _changed(self, conversation_id: int, *, wait_ms: int = WRITE_WAIT_MS) -> Iterator[Connection]:
         """A transaction on a conversation that is not in the trash. Raises GONE."""
-        with self._db.write() as sql:
+        with self._db.write(wait_ms=wait_ms) as sql:
             if conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
             yield sql

@@ -19,13 +19,13 @@ from typing import Final, Self
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
-from . import answering, conversations, edit_rows, messages, opening, purge, runs, shelf_rows
+from . import answering, attachment_rows, conversations, edit_rows, messages, opening, purge, runs, shelf_rows
 from .archive.archive import Archive
 from .care import Care
-from .db import MEMORY, Connection, Db
+from .db import MEMORY, WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import LoneOwner, Owner
-from .records import Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .records import Attachment, Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Search
 from .shelf import Shelf
 from .text import timestamp, title_from, utc_now
@@ -302,22 +302,22 @@ class Store:
     ) -> None:
         """The engine finished the answer: text, status and figures, in one transaction. wait_ms: for a locked file."""
         status = MessageStatus.CANCELLED if reason is FinishReason.CANCELLED else MessageStatus.COMPLETE
-        with self._db.write() as sql:
+        with self._db.write(wait_ms=wait_ms) as sql:
             self._end_answer(sql, turn, text, tokens, status)
             runs.finish(sql, turn.run_id, reason=reason, stats=stats, now=self._timestamp())
 
     def fail_turn(
         self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed, wait_ms: int = WRITE_WAIT_MS
     ) -> None:
-        """The engine could not finish the answer: what arrived stays, with the reason, in one transaction. wait_ms: for a
-        locked file."""
-        with self._db.write() as sql:
+        """The engine could not finish the answer: what arrived stays, with the reason, in one transaction. wait_ms: for
+        a locked file."""
+        with self._db.write(wait_ms=wait_ms) as sql:
             self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
             runs.fail(sql, turn.run_id, failure, now=self._timestamp())
 
     def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float) -> None:
-        """From Enter to the first painted glyph, in milliseconds."""
-        with self._db.write() as sql:
+        """From Enter to the first painted glyph, in milliseconds. Waits only shortly for a locked file."""
+        with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
             runs.set_ui_ttft(sql, turn.run_id, ui_ttft_ms)
 
     def recover_interrupted(self) -> int:

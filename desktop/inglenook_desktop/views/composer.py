@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ..state import ChatState, Stopping, StorageOpen
 from ..theme import Colors, Theme
-from .growing_field import GrowingField
+from .growing_field import GrowingField, split_for_field
 from .icons import Icon, icon
 from .parts import icon_button
 
@@ -31,6 +31,7 @@ class Composer(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._pastes: list[_Paste] = []
+        self._removed = ""
         self._is_busy = False
         self._can_send = True
 
@@ -50,7 +51,13 @@ class Composer(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setContentsMargins(0, 0, 0, 2)
         self._chips.setSpacing(6)
+        self.bring_back = QPushButton(self.tr("Put it back"), self._frame)
+        self.bring_back.setObjectName("back")
+        self.bring_back.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.bring_back.clicked.connect(self._on_bring_back)
+        self.bring_back.hide()
         self._chips.addStretch(1)
+        self._chips.addWidget(self.bring_back)
 
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -76,18 +83,21 @@ class Composer(QWidget):
         return "\n\n".join(part for part in parts if part.strip())
 
     def set_text(self, text: str) -> None:
-        """Replace everything. Text too large for the field becomes a paste."""
+        """Replace everything. What is too large for the field becomes a paste; what stands before it can be edited."""
         self.clear()
         if self.field.can_hold(text):
             self.field.setPlainText(text)
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
-        elif text:
-            self._keep_aside(text)
+        else:
+            head, rest = split_for_field(text)
+            self.field.setPlainText(head)
+            self._keep_aside(rest)
 
     def clear(self) -> None:
         self.field.clear()
         for paste in list(self._pastes):
             self._drop(paste)
+        self._forget_removed()
 
     def submit(self) -> None:
         """Send what is written, if there is something and now is a time to send."""
@@ -102,6 +112,7 @@ class Composer(QWidget):
         self.field.setReadOnly(is_waiting)
         for paste in self._pastes:
             paste.setEnabled(not is_waiting)
+        self.bring_back.setEnabled(not is_waiting)
         self._update_button(is_stopping=isinstance(state.answer, Stopping))
 
     @property
@@ -119,13 +130,26 @@ class Composer(QWidget):
         paste.removed.connect(self._on_removed)
         paste.restyle(self._theme.colors)
         self._pastes.append(paste)
-        self._chips.insertWidget(self._chips.count() - 1, paste)
+        self._chips.insertWidget(len(self._pastes) - 1, paste)
         self._on_edited()
 
     def _on_removed(self) -> None:
         paste = self.sender()
         if isinstance(paste, _Paste):
+            self._removed = paste.text
+            self.bring_back.setText(self.tr("Put %1 back").replace("%1", paste.size_text))
+            self.bring_back.setAccessibleName(self.tr("Put the removed text back, %1").replace("%1", paste.size_text))
             self._drop(paste)
+            self.bring_back.show()
+
+    def _on_bring_back(self) -> None:
+        text = self._removed
+        self._forget_removed()
+        self._keep_aside(text)
+
+    def _forget_removed(self) -> None:
+        self._removed = ""
+        self.bring_back.hide()
 
     def _drop(self, paste: _Paste) -> None:
         self._pastes.remove(paste)
@@ -162,6 +186,10 @@ class Composer(QWidget):
         for paste in self._pastes:
             paste.restyle(colors)
         self._update_button()
+        self.bring_back.setStyleSheet(
+            f"#back {{ color: {colors.muted}; background: transparent; border: none; border-radius: 5px; }}"
+            f"#back:hover, #back:focus {{ color: {colors.text}; background: {colors.selected}; }}"
+        )
         self._frame.update()
 
 
@@ -195,6 +223,7 @@ class _Paste(QFrame):
         size = QLocale().formattedDataSize(
             len(text.encode("utf-8", "replace")), 1, QLocale.DataSizeFormat.DataSizeSIFormat
         )
+        self.size_text = size
         label_text = self.tr("Pasted text, %1").replace("%1", size)
         self.setAccessibleName(label_text)
         self.setToolTip(self.tr("Sent in full, after your message. It begins with:\n%1").replace("%1", text[:300]))

@@ -15,7 +15,7 @@ from ..archive_job import Outcome
 from ..library import InstalledModel
 from ..models.conversations import FOLDER_ROLE, ID_ROLE, ConversationListModel
 from ..models.search_results import Results, SearchResultsModel
-from ..shelf_wishes import Delete, Go, Place
+from ..shelf_wishes import Go, Place
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from .conversation_rows import ConversationRows
 from .icons import Icon, hearth, icon
@@ -214,13 +214,10 @@ class ConversationList(QWidget):
 
     def rename_current(self) -> None:
         """Edit the title of the conversation in view, in place."""
+        self._model.reveal(self._current)
         row = self._model.row_of(self._current)
         if row is not None:
             self.view.edit(self._model.index(row))
-
-    def delete_current(self) -> None:
-        if self._current is not None:
-            self.wished.emit(Delete(conversation_id=self._current))
 
     # --- what the person does
 
@@ -237,6 +234,10 @@ class ConversationList(QWidget):
         self._model.set_open(folder_id, folder_id in self._model.closed_folders)
 
     def _on_rename(self) -> None:
+        """The current row, which may be a folder; from anywhere else in the window, what is in view there."""
+        if self.window().focusWidget() is not self.view:
+            self.rename_current()
+            return
         index = self.view.currentIndex()
         if index.isValid() and self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)

@@ -7,55 +7,50 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inglenook_engine.types import GenerateParams
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ..shelf_wishes import ChangeFolder, MakeFolder
+from .asking_dialog import AskingDialog
+from .param_fields import MAX_TOKENS, count_field, number_field
 
 if TYPE_CHECKING:
     from ..store.records import Folder
 
 _MAX_NAME = 200
-_MAX_TOKENS = 1_000_000
 
 
-class NewFolderDialog(QDialog):
-    """wished: a MakeFolder. conversation_id: goes into it; None for an empty folder."""
-
-    wished = Signal(object)
+class NewFolderDialog(AskingDialog):
+    """asked: a MakeFolder. conversation_id: goes into it; None for an empty folder."""
 
     def __init__(self, conversation_id: int | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._conversation_id = conversation_id
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("New folder"))
+        self._conversation_id = conversation_id
         label = QLabel(self.tr("&Name of the folder:"), self)
         self.field = QLineEdit(self)
         self.field.setMaxLength(_MAX_NAME)
         self.field.setAccessibleName(self.tr("Name of the folder"))
         label.setBuddy(self.field)
-        self._buttons = _save_or_cancel(self)
-        self._buttons.accepted.connect(self._on_save)
+        self.buttons.accepted.connect(self._on_save)
         self.field.textChanged.connect(self._on_text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(label)
         layout.addWidget(self.field)
-        layout.addWidget(self._buttons)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.buttons)
         self._on_text("")
         self.field.setFocus()
 
@@ -63,25 +58,21 @@ class NewFolderDialog(QDialog):
         return QSize(360, super().sizeHint().height())
 
     def _on_text(self, text: str) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(text.strip()))
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(text.strip()))
 
     def _on_save(self) -> None:
         name = " ".join(self.field.text().split())
         if name:
-            self.wished.emit(MakeFolder(name=name, conversation_id=self._conversation_id))
-            self.accept()
+            self.asked.emit(MakeFolder(name=name, conversation_id=self._conversation_id))
 
 
-class FolderDialog(QDialog):
-    """wished: a ChangeFolder. model_names: of the models that are installed."""
-
-    wished = Signal(object)
+class FolderDialog(AskingDialog):
+    """asked: a ChangeFolder. model_names: of the models that are installed."""
 
     def __init__(self, folder: Folder, model_names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folder = folder
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Folder settings"))
+        self._folder = folder
         self.name = QLineEdit(folder.name, self)
         self.name.setMaxLength(_MAX_NAME)
         self.name.setAccessibleName(self.tr("Name of the folder"))
@@ -103,15 +94,14 @@ class FolderDialog(QDialog):
         params = folder.params or GenerateParams()
         self.has_params = QCheckBox(self.tr("Own parameters for its answers"), self)
         self.has_params.setChecked(folder.params is not None)
-        self.temperature = self._number(self.tr("Temperature"), params.sampler.temperature, 0.0, 5.0)
-        self.top_p = self._number(self.tr("Top-p"), params.sampler.top_p, 0.0, 1.0)
-        self.min_p = self._number(self.tr("Min-p"), params.sampler.min_p, 0.0, 1.0)
-        self.top_k = self._count(self.tr("Top-k"), params.sampler.top_k, 1_000, self.tr("off"))
-        self.max_tokens = self._count(
-            self.tr("Longest answer in tokens"), params.max_tokens, _MAX_TOKENS, self.tr("as many as fit")
+        self.temperature = number_field(self.tr("Temperature"), params.sampler.temperature, 0.0, 5.0, self)
+        self.top_p = number_field(self.tr("Top-p"), params.sampler.top_p, 0.0, 1.0, self)
+        self.min_p = number_field(self.tr("Min-p"), params.sampler.min_p, 0.0, 1.0, self)
+        self.top_k = count_field(self.tr("Top-k"), params.sampler.top_k, 1_000, self.tr("off"), self)
+        self.max_tokens = count_field(
+            self.tr("Longest answer in tokens"), params.max_tokens, MAX_TOKENS, self.tr("as many as fit"), self
         )
-        self._buttons = _save_or_cancel(self)
-        self._buttons.accepted.connect(self._on_save)
+        self.buttons.accepted.connect(self._on_save)
 
         form = QFormLayout()
         form.setSpacing(8)
@@ -133,7 +123,8 @@ class FolderDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(form)
-        layout.addWidget(self._buttons)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.buttons)
         self.has_params.toggled.connect(self._show_params)
         self.name.textChanged.connect(self._on_name)
         self._show_params(self.has_params.isChecked())
@@ -141,29 +132,12 @@ class FolderDialog(QDialog):
     def sizeHint(self) -> QSize:
         return QSize(520, super().sizeHint().height())
 
-    def _number(self, name: str, value: float, lowest: float, highest: float) -> QDoubleSpinBox:
-        box = QDoubleSpinBox(self)
-        box.setAccessibleName(name)
-        box.setRange(lowest, highest)
-        box.setDecimals(2)
-        box.setSingleStep(0.05)
-        box.setValue(value)
-        return box
-
-    def _count(self, name: str, value: int, highest: int, zero: str) -> QSpinBox:
-        box = QSpinBox(self)
-        box.setAccessibleName(name)
-        box.setRange(0, highest)
-        box.setSpecialValueText(zero)
-        box.setValue(value)
-        return box
-
     def _show_params(self, is_own: bool) -> None:
         for box in (self.temperature, self.top_p, self.min_p, self.top_k, self.max_tokens):
             box.setEnabled(is_own)
 
     def _on_name(self, name: str) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(name.strip()))
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(name.strip()))
 
     def _params(self) -> GenerateParams | None:
         if not self.has_params.isChecked():
@@ -182,7 +156,7 @@ class FolderDialog(QDialog):
         name = " ".join(self.name.text().split())
         if not name:
             return
-        self.wished.emit(
+        self.asked.emit(
             ChangeFolder(
                 folder_id=self._folder.id,
                 name=name,
@@ -191,12 +165,3 @@ class FolderDialog(QDialog):
                 params=self._params(),
             )
         )
-        self.accept()
-
-
-def _save_or_cancel(dialog: QDialog) -> QDialogButtonBox:
-    buttons = QDialogButtonBox(
-        QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, parent=dialog
-    )
-    buttons.rejected.connect(dialog.reject)
-    return buttons

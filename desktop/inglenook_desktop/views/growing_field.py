@@ -149,3 +149,15 @@ class GrowingField(QPlainTextEdit):
 def can_hold_all(text: str) -> bool:
     """Whether an empty field stays quick with this text."""
     return len(text) <= MAX_FIELD_CHARS and max(map(len, text.split("\n")), default=0) <= MAX_LINE_CHARS
+
+
+def split_for_field(text: str) -> tuple[str, str]:
+    """What of a text an empty field takes, up to an empty line, and the rest, without that line between them.
+
+    ("", text) where it does not begin with something that a field takes.
+    """
+    end = start = 0
+    while (at := text.find("\n\n", start)) >= 0 and at <= MAX_FIELD_CHARS and can_hold_all(text[start:at]):
+        end, start = at, at + 2
+    head, rest = text[:end], text[end + 2 :]
+    return (head, rest) if head.strip() and rest.strip() else ("", text)

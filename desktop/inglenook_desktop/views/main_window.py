@@ -8,16 +8,18 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QSplitter,
     QSplitterHandle,
@@ -28,20 +30,24 @@ from PySide6.QtWidgets import (
 
 from ..controller import Controller
 from ..library import InstalledModel
+from ..losses import Losses
+from ..message_wishes import Regenerate
 from ..models.conversations import ConversationListModel
 from ..models.search_results import place_of
 from ..models.transcript import TranscriptModel
 from ..settings import WindowSettings
-from ..state import ChatState, StorageFailed
+from ..state import ChatState, StorageFailed, StorageOpening
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
+from .closing_question import closing_question
 from .composer import Composer
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
 from .model_bar import ModelBar
 from .notice_bar import NoticeBar
-from .pages import EmptyPage, StorageProblemPage
+from .pages import EmptyPage, OpeningPage, StorageProblemPage
+from .params_dialog import ParamsDialog
 from .parts import COLUMN_WIDTH, shortcut
-from .private_bar import PrivateBar, closing_question
+from .private_bar import PrivateBar
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
 
@@ -54,7 +60,8 @@ DEFAULT_SIDEBAR_WIDTH = 248
 
 class MainWindow(QMainWindow):
     """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
-    the same one again. unsaved_chosen: go on without a data folder."""
+    the same one again. unsaved_chosen: go on without a data folder. keep: writes `settings` down now; False where that
+    cannot be."""
 
     first_paint = Signal()
     folder_retried = Signal()
@@ -70,10 +77,12 @@ class MainWindow(QMainWindow):
         *,
         list_models: Callable[[], Sequence[InstalledModel]],
         settings: WindowSettings,
+        keep: Callable[[], bool],
     ) -> None:
         super().__init__()
         self._controller = controller
         self._transcript_model = transcript
+        self._keep = keep
         self._has_painted = False
         self._may_close = False
         self.setWindowTitle("Inglenook")
@@ -85,6 +94,7 @@ class MainWindow(QMainWindow):
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the column would jump
         self.finding = FindInConversation(transcript, self.transcript, theme, self)
         self.empty_page = EmptyPage(theme, self)
+        self.opening_page = OpeningPage(theme, self)
         self.problem_page = StorageProblemPage(theme, self)
         self.private_bar = PrivateBar(theme, self)
         self.notice_bar = NoticeBar(theme, self)
@@ -92,7 +102,7 @@ class MainWindow(QMainWindow):
         self.status_line = StatusLine(theme, self)
 
         self.pages = QStackedWidget(self)
-        for page in (self.empty_page, self.transcript, self.problem_page):
+        for page in (self.empty_page, self.transcript, self.opening_page, self.problem_page):
             self.pages.addWidget(page)
         main = QWidget(self)
         layout = QVBoxLayout(main)
@@ -132,7 +142,7 @@ class MainWindow(QMainWindow):
             is_sidebar_hidden=self.sidebar.isHidden(),
             model_path=model_path,
             conversation_id=0 if state.is_private else state.conversation_id or 0,
-            draft=self._controller.unsent.unsaved,
+            draft=self._controller.unsent_text,
         )
 
     def show_state(self, state: ChatState) -> None:
@@ -144,11 +154,24 @@ class MainWindow(QMainWindow):
         self.notice_bar.show_state(state)
         self.private_bar.show_state(state)
         self.transcript.set_busy(state.is_busy)
+        self.transcript.set_waiting_edit(state.waiting_edit)
         self.transcript.acts.set_private(state.is_private)
         self.sidebar.show_current(state.conversation_id)
         if isinstance(state.storage, StorageFailed):
             self.problem_page.show_message(state.storage.message)
+        elif isinstance(state.storage, StorageOpening):
+            self.opening_page.show_message(state.storage.message)
         self._choose_page()
+
+    def join_draft(self, draft: str) -> None:
+        """Text that only the settings of another folder kept, with what is typed already."""
+        if draft.strip():
+            self.composer.set_text("\n\n".join(filter(None, (draft, self.composer.text()))))
+
+    def close_now(self) -> None:
+        """Without a question: everything that can be saved is."""
+        self._may_close = True
+        self.close()
 
     def come_forward(self) -> None:
         """Another start of the program asked for this window."""
@@ -188,24 +211,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless text would be lost: then ask first."""
-        n_private = 0 if self._may_close else self._controller.private.n_messages
-        if self._may_close or not (n_private or self._controller.unsaved_text):
+        losses = Losses() if self._may_close else self._controller.losses
+        if losses.has_text and self._keep():
+            losses = replace(losses, has_text=False)
+        if not losses:
             event.accept()
             return
         event.ignore()
-        if n_private:
-            ask, forget = closing_question(n_private, self)
-            forget.clicked.connect(self._end_private_and_close)
-            ask.open()
-            return
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Warning)
-        question.setText(self.tr("An answer is not saved yet."))
-        question.setInformativeText(self.tr("The disk refuses it. If you close now, its text is lost."))
-        question.addButton(self.tr("Go back"), QMessageBox.ButtonRole.RejectRole)
-        leave = question.addButton(self.tr("Close and lose it"), QMessageBox.ButtonRole.DestructiveRole)
+        question, leave = closing_question(losses, self)
         leave.clicked.connect(self._close_anyway)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.open()
 
     @staticmethod
@@ -231,11 +245,14 @@ class MainWindow(QMainWindow):
         controller.shelf.job.progressed.connect(self.sidebar.job_bar.show_progress)
         controller.shelf.job.ended.connect(self.sidebar.end_job)
         self.sidebar.job_bar.cancelled.connect(controller.shelf.job.cancel)
+        controller.storage.opening.connect(self._paint_now)
         controller.file_wanted.connect(self.choose_file)
         controller.send_wanted.connect(self.composer.submit)
         self.sidebar.new_requested.connect(self.new_conversation)
         self.sidebar.selected.connect(controller.open_conversation)
         self.sidebar.wished.connect(controller.shelf.do)
+        self.sidebar.actions_of_row.asked.connect(controller.shelf.ask)
+        controller.shelf.answered.connect(self.sidebar.actions_of_row.answer)
         self.sidebar.undo_requested.connect(controller.shelf.undo_delete)
         self.sidebar.search_changed.connect(controller.shelf.search)
         self.sidebar.hit_chosen.connect(controller.shelf.jump)
@@ -245,13 +262,19 @@ class MainWindow(QMainWindow):
         self.model_bar.file_requested.connect(self.choose_file)
         self.model_bar.call_off_requested.connect(controller.call_off_load)
         self.model_bar.sidebar_toggled.connect(self.toggle_sidebar)
-        self.transcript.retry_requested.connect(controller.retry)
         self.transcript.wished.connect(controller.branching.do)
+        self.transcript.acts.params_wanted.connect(self.ask_for_params)
+        self.transcript.edited.connect(controller.edits.typed)
+        self.transcript.edit_given_up.connect(controller.edits.give_up)
+        self.transcript.withdrawn.connect(controller.stop)
+        controller.edits.found.connect(self.transcript.restore_edits)
+        controller.edits.dropped.connect(self.transcript.end_edit)
+        controller.edits.closed.connect(self.transcript.end_all_edits)
         controller.branching.edit_stored.connect(self.transcript.end_edit)
         controller.unsent.attach(self.composer.text, self.composer.set_text)
         self.composer.edited.connect(controller.unsent.typed)
         self.composer.edited.connect(controller.titles.stir)
-        self.transcript.typed.connect(controller.titles.stir)
+        self.transcript.edited.connect(controller.titles.stir)
         self.empty_page.private_requested.connect(self.open_private)
         self.private_bar.show_requested.connect(self.open_private)
         self.private_bar.close_requested.connect(self.close_private)
@@ -293,11 +316,11 @@ class MainWindow(QMainWindow):
 
     def close_private(self) -> None:
         """Ask first, if there is something to lose."""
-        n_messages = self._controller.private.n_messages
-        if not n_messages:
+        losses = self._controller.private.losses
+        if not losses:
             self._end_private()
             return
-        question, leave = closing_question(n_messages, self)
+        question, leave = closing_question(losses, self)
         leave.clicked.connect(self._end_private)
         question.open()
 
@@ -316,6 +339,14 @@ class MainWindow(QMainWindow):
             self.transcript.bring_into_view(slot, 0)
             self.finding.marks.flash(row)
 
+    def ask_for_params(self, message_id: int) -> None:
+        """With which parameters another answer is wanted beside this one."""
+        params = self._controller.branching.params_of(message_id)
+        if params is not None:
+            dialog = ParamsDialog(params, self)
+            dialog.chosen.connect(partial(self._on_params, message_id))
+            dialog.open()
+
     def toggle_sidebar(self) -> None:
         if not self.sidebar.isHidden():
             self._sidebar_width = self.sidebar.width()
@@ -323,8 +354,11 @@ class MainWindow(QMainWindow):
         self._set_sizes()
 
     def _choose_page(self) -> None:
-        if isinstance(self._controller.state.storage, StorageFailed):
+        storage = self._controller.state.storage
+        if isinstance(storage, StorageFailed):
             page: QWidget = self.problem_page
+        elif isinstance(storage, StorageOpening) and storage.message:
+            page = self.opening_page
         elif len(self._transcript_model):
             page = self.transcript
         else:
@@ -333,7 +367,16 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(page)
 
     def _on_accepted(self) -> None:
-        self.transcript.scroll_to_bottom()
+        """To the question, unless another conversation is being read meanwhile."""
+        if not self._controller.state.is_busy_elsewhere:
+            self.transcript.scroll_to_bottom()
+
+    def _on_params(self, message_id: int, params: GenerateParams) -> None:
+        self._controller.branching.do(Regenerate(message_id=message_id, params=params))
+
+    def _paint_now(self) -> None:
+        """What comes next may keep this thread for minutes."""
+        self.repaint()
 
     def _on_first_text(self) -> None:
         """Paint the first text now instead of at the next frame, so that its time is a fact."""
@@ -350,10 +393,6 @@ class MainWindow(QMainWindow):
     def _end_private(self) -> None:
         self._controller.close_private()
         self.composer.setFocus()
-
-    def _end_private_and_close(self) -> None:
-        self._controller.close_private()
-        QTimer.singleShot(0, self.close)
 
     def _close_anyway(self) -> None:
         self._may_close = True

@@ -16,9 +16,11 @@ from .piece_widgets import PieceWidgets
 
 
 class MessageActs(QObject):
-    """wished: a value of `message_wishes`. list_models: those that could write another answer."""
+    """wished: a value of `message_wishes`. params_wanted: ask with which another answer is wanted beside this message.
+    list_models: those that could write it."""
 
     wished = Signal(object)
+    params_wanted = Signal(int)
 
     def __init__(
         self,
@@ -66,6 +68,10 @@ class MessageActs(QObject):
             go_on.setEnabled(not self._is_busy)
         if item.can_regenerate:
             self._add_models(menu.addMenu(self.tr("Regenerate with")), item)
+            other = menu.addAction(self.tr("Regenerate with other parameters…"))
+            other.setData(item.key)
+            other.setEnabled(not self._is_busy)
+            other.triggered.connect(self._on_params)
         fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
         fork.setEnabled(not item.is_streaming and not self._is_private)
@@ -89,6 +95,10 @@ class MessageActs(QObject):
     def _on_chosen(self) -> None:
         if isinstance(action := self.sender(), QAction):
             self.wished.emit(action.data())
+
+    def _on_params(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.params_wanted.emit(action.data())
 
     def _on_regenerate(self, row: int) -> None:
         self.wished.emit(Regenerate(message_id=self._model.item(row).key))

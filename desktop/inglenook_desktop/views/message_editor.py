@@ -20,29 +20,36 @@ _RADIUS = 10
 
 
 class MessageEditor(QWidget):
-    """text_changed: ask `text` for it. done: the person wants it so. cancelled: it stays as it was."""
+    """text_changed: ask `text` for it. done: the person wants it so. closed: not now; what was typed is wanted later.
+    cancelled: the message stays as it was. withdrawn: it waits for the model, and is not to be sent.
+    """
 
     text_changed = Signal()
     height_changed = Signal()
     done = Signal()
+    closed = Signal()
     cancelled = Signal()
+    withdrawn = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.key = 0
         self._style: TextStyle | None = None
-        self._is_busy = False
+        self._keys = ""
+        self._is_busy = self._is_waiting = False
         self._is_filling = False
         self.field = GrowingField(self, max_lines=MAX_LINES, takes_escape=True)
         self.field.textChanged.connect(self._on_text)
         self.field.submit_pressed.connect(self._on_done)
-        self.field.escape_pressed.connect(self.cancelled)
+        self.field.escape_pressed.connect(self._on_escape)
         self.field.large_pasted.connect(self._on_too_large)
         self.field.focus_changed.connect(self.update)
         self.field.height_changed.connect(self._on_height)
         self.hint = QLabel(self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = OutlineButton(self.tr("Cancel"), self)
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel.setToolTip(self.tr("Forget what was changed here"))
+        self.cancel.clicked.connect(self._on_cancel)
         self.save = OutlineButton("", self)
         self.save.clicked.connect(self._on_done)
         buttons = QHBoxLayout()
@@ -61,6 +68,7 @@ class MessageEditor(QWidget):
 
     def show_edit(self, item: TranscriptItem, text: str, style: TextStyle, width: int, accessible_name: str) -> int:
         """Shows `text` as what the message may become; returns the height for a text column of `width` pixels."""
+        self.key = item.key
         self._style = style
         is_question = item.speaker is Speaker.PERSON
         colors = style.colors
@@ -68,8 +76,8 @@ class MessageEditor(QWidget):
         self.setAccessibleName(accessible_name)
         self.field.setAccessibleName(self.tr("Edit, %1").replace("%1", accessible_name))
         self.save.setText(self.tr("Send") if is_question else self.tr("Save as a new version"))
-        keys = self.tr("Enter sends, Esc cancels") if is_question else self.tr("Ctrl+Enter saves, Esc cancels")
-        self.hint.setText(keys)
+        self._keys = self.tr("Enter sends, Esc closes") if is_question else self.tr("Ctrl+Enter saves, Esc closes")
+        self.hint.setText(self._keys)
         self.hint.setFont(style.small)
         self.hint.setIndent(_TEXT_MARGIN)
         set_text_color(self.hint, colors.quiet)
@@ -99,6 +107,13 @@ class MessageEditor(QWidget):
         self._is_busy = is_busy
         self._update_save()
 
+    def set_waiting(self, is_waiting: bool) -> None:
+        """It is sent as soon as the model is ready: what will be sent is what is shown."""
+        if is_waiting != self._is_waiting:
+            self._is_waiting = is_waiting
+            self.field.setReadOnly(is_waiting)
+        self.hint.setText(self.tr("Sent when the model is ready. Esc takes it back") if is_waiting else self._keys)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self._style is None:
             return
@@ -125,6 +140,12 @@ class MessageEditor(QWidget):
     def _on_done(self) -> None:
         if self.save.isEnabled():
             self.done.emit()
+
+    def _on_escape(self) -> None:
+        (self.withdrawn if self._is_waiting else self.closed).emit()
+
+    def _on_cancel(self) -> None:
+        (self.withdrawn if self._is_waiting else self.cancelled).emit()
 
     def _on_too_large(self) -> None:
         if self._style is not None:

@@ -70,6 +70,7 @@ class MessageEnd(QWidget):
         self.more.setAccessibleName(self.tr("More for this message"))
         self.more.setToolTip(self.tr("More"))
         self.more.clicked.connect(self._on_more)
+        self.attachments = _plain_label(self)
         self.footer = _plain_label(self)
         self._quiet = (self.copy_button, self.edit, self.regenerate, self.more)
         actions = QHBoxLayout()
@@ -81,6 +82,7 @@ class MessageEnd(QWidget):
         actions.addWidget(self.footer, 1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
+        self._column.addWidget(self.attachments)
         self._column.addLayout(outset)
         self._column.addLayout(actions)
         self._column.addStretch(1)
@@ -113,6 +115,7 @@ class MessageEnd(QWidget):
         self.regenerate.setVisible(item.can_regenerate)
         self.more.setVisible(item.can_edit)
         self._show_footer(item, style, width, is_waiting=is_waiting)
+        self._show_attachments(item, style, width)
         has_notice = bool(item.notice) or item.can_retry
         self._panel.setVisible(has_notice)
         self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
@@ -173,6 +176,17 @@ class MessageEnd(QWidget):
         self.footer.setToolTip("\n".join(filter(None, (text if elided != text else "", item.detail))))
         self.footer.setAccessibleName(text)
         self.footer.setAccessibleDescription(item.detail)
+
+    def _show_attachments(self, item: TranscriptItem, style: TextStyle, width: int) -> None:
+        """What came with the message, by name. Nothing is opened from here."""
+        metrics = QFontMetrics(style.small)
+        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in item.attachments]
+        self.attachments.setVisible(bool(lines))
+        self.attachments.setFont(style.small)
+        self.attachments.setIndent(END_OUTSET)
+        set_text_color(self.attachments, style.colors.quiet)
+        self.attachments.setText("\n".join(lines))
+        self.attachments.setAccessibleName(self.tr("Attached: %1").replace("%1", ", ".join(item.attachments)))
 
     def _on_copy(self) -> None:
         self.copy_requested.emit()

@@ -56,8 +56,15 @@ class NoticeBar(QFrame):
         return self._label.text()
 
     def show_state(self, state: ChatState) -> None:
-        """The notice; where there is none, what happened to the conversations; else the suggestion of a draft model."""
-        self.show_notice(state.notice or _notes_of(state) or self._suggestion_of(state))
+        """The notice; where there is none, what is not saved, what happened to the conversations, where a new one goes;
+        else the suggestion of a draft model."""
+        self.show_notice(
+            state.notice
+            or _unsaved_of(state)
+            or _notes_of(state)
+            or self._folder_of(state)
+            or self._suggestion_of(state)
+        )
 
     def show_notice(self, notice: Notice | None) -> None:
         if notice == self._notice:
@@ -74,6 +81,7 @@ class NoticeBar(QFrame):
         self._label.setText(shown)
         self.setAccessibleName(shown)
         self.setToolTip(notice.detail[:2000])
+        self._close.setVisible(not notice.is_lasting)
         for remedy in notice.remedies:
             button = QPushButton(self._label_of(remedy), self)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -86,6 +94,12 @@ class NoticeBar(QFrame):
             self._buttons.append(button)
         self._restyle(self._theme.colors)
         self.show()
+
+    def _folder_of(self, state: ChatState) -> Notice | None:
+        if state.begins_in is None:
+            return None
+        sentence = self.tr("The new conversation goes into the folder “%1”.").replace("%1", state.begins_in.name)
+        return Notice(message=sentence, is_error=False, is_lasting=True)
 
     def _suggestion_of(self, state: ChatState) -> Notice | None:
         draft, engine = state.suggested_draft, state.engine
@@ -108,12 +122,11 @@ class NoticeBar(QFrame):
             Remedy.LOAD_STARTER: self.tr("Use the starter model"),
             Remedy.LOAD_WITHOUT_DRAFT: self.tr("Load without draft"),
             Remedy.USE_DRAFT: self.tr("Use it"),
-            Remedy.RETRY: self.tr("Retry"),
             Remedy.SEND_AGAIN: self.tr("Send again"),
             Remedy.SAVE_AGAIN: self.tr("Save again"),
             Remedy.NEW_CONVERSATION: self.tr("New conversation"),
             Remedy.CHOOSE_FILE: self.tr("Choose a file…"),
-            Remedy.REFRESH: self.tr("Try again"),
+            Remedy.REFRESH: self.tr("Refresh"),
         }[remedy]
 
     def _restyle(self, colors: Colors) -> None:
@@ -131,6 +144,10 @@ class NoticeBar(QFrame):
             "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
             f"QToolButton:hover {{ background: {border}; }}"
         )
+
+
+def _unsaved_of(state: ChatState) -> Notice | None:
+    return Notice(message=state.unsaved, remedies=(Remedy.SAVE_AGAIN,), is_lasting=True) if state.unsaved else None
 
 
 def _notes_of(state: ChatState) -> Notice | None:

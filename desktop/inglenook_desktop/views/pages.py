@@ -78,6 +78,30 @@ class EmptyPage(QWidget):
         )
 
 
+class OpeningPage(QWidget):
+    """The conversations are not there yet, and something with them takes a while."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = _heading(self.tr("One moment"), self)
+        self._message = _text(self)
+        _stack(self, self._title, self._message)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    @property
+    def text(self) -> str:
+        return self._message.text()
+
+    def show_message(self, message: str) -> None:
+        self._message.setText(message)
+        self.setAccessibleDescription(message)
+
+    def _restyle(self, colors: Colors) -> None:
+        self._title.setStyleSheet(f"color: {colors.text};")
+        self._message.setStyleSheet(f"color: {colors.muted};")
+
+
 class StorageProblemPage(QWidget):
     """The data folder cannot be used: why, and three ways on."""
 

@@ -43,7 +43,9 @@ class PieceWidgets(QObject):
     edit_changed = Signal(int, str)
     edit_resized = Signal(int)
     edit_done = Signal(int)
+    edit_closed = Signal(int)
     edit_cancelled = Signal(int)
+    edit_withdrawn = Signal()
     copy_requested = Signal()
     select_message_requested = Signal(int)
     pressed = Signal(object)
@@ -67,6 +69,7 @@ class PieceWidgets(QObject):
         self._queue = HighlightQueue(self)
         self._near_row = -1
         self._is_busy = False
+        self._waiting_edit: int | None = None
         self._handed_over: Piece | None = None
 
     def __len__(self) -> int:
@@ -115,7 +118,9 @@ class PieceWidgets(QObject):
             return height
         if isinstance(widget, MessageEditor):
             widget.set_busy(self._is_busy)
-            return widget.show_edit(item, edit, self.style, width, name)
+            height = widget.show_edit(item, edit, self.style, width, name)
+            widget.set_waiting(item.key == self._waiting_edit)
+            return height
         height = widget.show_piece(piece, self.style, width, name, keeps_selection=old is widget)
         self._documents[piece] = None
         self._documents.move_to_end(piece)
@@ -203,7 +208,9 @@ class PieceWidgets(QObject):
             editor.text_changed.connect(self._on_edit_changed)
             editor.height_changed.connect(self._on_edit_resized)
             editor.done.connect(self._on_edit_done)
+            editor.closed.connect(self._on_edit_closed)
             editor.cancelled.connect(self._on_edit_cancelled)
+            editor.withdrawn.connect(self.edit_withdrawn)
             return editor
         widget: TextSlot | CodeBlock
         if kind is CodeBlock:
@@ -321,6 +328,10 @@ class PieceWidgets(QObject):
         if (slot := self._sender_slot()) is not None:
             self.edit_done.emit(slot[0])
 
+    def _on_edit_closed(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.edit_closed.emit(slot[0])
+
     def _on_edit_cancelled(self) -> None:
         if (slot := self._sender_slot()) is not None:
             self.edit_cancelled.emit(slot[0])
@@ -344,6 +355,14 @@ class PieceWidgets(QObject):
             for widget in self._live.values():
                 if isinstance(widget, MessageEnd | MessageEditor):
                     widget.set_busy(is_busy)
+
+    def set_waiting_edit(self, key: int | None) -> None:
+        """The edit of this message waits for the model; None for none."""
+        if key != self._waiting_edit:
+            self._waiting_edit = key
+            for widget in self._live.values():
+                if isinstance(widget, MessageEditor):
+                    widget.set_waiting(widget.key == key)
 
     def set_near_row(self, row: int) -> None:
         """The message under the pointer, -1 for none: its copy button shows itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ..state import ChatState
 from ..theme import Colors, Theme
@@ -67,17 +67,3 @@ class PrivateBar(QFrame):
             " border-radius: 7px; padding: 4px 11px; }"
             f"QPushButton:hover, QPushButton:focus {{ background: {edge}; color: {colors.window}; }}"
         )
-
-
-def closing_question(n_messages: int, parent: QWidget) -> tuple[QMessageBox, QPushButton]:
-    """Asked before a private conversation that has messages is gone; the button that says yes beside it."""
-    question = QMessageBox(parent)
-    question.setIcon(QMessageBox.Icon.Question)
-    question.setText(question.tr("Close the private conversation?"))
-    more = question.tr("Its %1 messages are nowhere else. Nobody can bring them back.")
-    question.setInformativeText(more.replace("%1", str(n_messages)))
-    keep = question.addButton(question.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-    leave = question.addButton(question.tr("Close and forget it"), QMessageBox.ButtonRole.DestructiveRole)
-    question.setDefaultButton(keep)
-    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return question, leave

@@ -35,6 +35,7 @@ from ..shelf_wishes import (
     ShiftFolder,
     Wish,
 )
+from .asking_dialog import AskingDialog
 from .conversation_rows import ConversationRows
 from .folder_dialog import FolderDialog, NewFolderDialog
 from .tags_dialog import TagsDialog
@@ -46,9 +47,11 @@ _MAX_FILE_NAME = 60
 
 
 class ShelfActions(QObject):
-    """wished: a value of `shelf_wishes`. rename_wanted: edit the current row in place."""
+    """wished: a value of `shelf_wishes`. asked: one that a dialog stays open for, until `answer` says what became of
+    it. rename_wanted: edit the current row in place."""
 
     wished = Signal(object)
+    asked = Signal(object)
     rename_wanted = Signal()
 
     def __init__(
@@ -63,6 +66,7 @@ class ShelfActions(QObject):
         self._model = model
         self._list_models = list_models
         self._window = parent
+        self._dialog: AskingDialog | None = None
         self.rename = self._action(self.tr("Rename"), self.rename_wanted, "F2", is_everywhere=True)
         self.pin = self._action(self.tr("Pin"), self._on_pin, "Ctrl+D")
         self.tags = self._action(self.tr("Tags…"), self._on_tags, "Ctrl+T")
@@ -71,6 +75,7 @@ class ShelfActions(QObject):
         self.delete = self._action(self.tr("Delete"), self._on_delete, QKeySequence.StandardKey.Delete)
         self.restore = self._action(self.tr("Restore"), self._on_restore, "Ctrl+R")
         self.export_markdown = self._action(self.tr("Export as Markdown…"), self._on_export_markdown)
+        self.export_tree = self._action(self.tr("Export all branches as Markdown…"), self._on_export_tree)
         self.export_json = self._action(self.tr("Export as JSON…"), self._on_export_json)
         self.begin = self._action(self.tr("New conversation here"), self._on_begin, "Ctrl+Alt+N")
         self.settings = self._action(self.tr("Folder settings…"), self._on_settings, "Ctrl+I")
@@ -86,6 +91,11 @@ class ShelfActions(QObject):
         self.import_folder = self._action(self.tr("Import a folder…"), self._on_import_folder)
         for action in (self.show_chats, self.show_archive, self.show_trash):
             action.setCheckable(True)
+
+    def answer(self, problem: str) -> None:
+        """To the dialog that asked: why it was not done, "" when it is."""
+        if self._dialog is not None:
+            self._dialog.answer(problem)
 
     # --- menus
 
@@ -137,7 +147,7 @@ class ShelfActions(QObject):
         self._fill_move_menu(menu.addMenu(self.move.text()), row)
         menu.addAction(self.archive)
         menu.addSeparator()
-        menu.addActions([self.export_markdown, self.export_json])
+        menu.addActions([self.export_markdown, self.export_tree, self.export_json])
         menu.addSeparator()
         menu.addAction(self.delete)
 
@@ -177,9 +187,7 @@ class ShelfActions(QObject):
 
     def _on_tags(self) -> None:
         if (row := self._conversation()) is not None:
-            dialog = TagsDialog(row, self._model.tags(), self._window)
-            dialog.wished.connect(self.wished)
-            dialog.open()
+            self._open(TagsDialog(row, self._model.tags(), self._window))
 
     def _on_move(self) -> None:
         if (row := self._conversation()) is not None:
@@ -208,9 +216,7 @@ class ShelfActions(QObject):
 
     def _on_settings(self) -> None:
         if isinstance(row := self._current(), FolderRow):
-            dialog = FolderDialog(row.folder, [model.name for model in self._list_models()], self._window)
-            dialog.wished.connect(self.wished)
-            dialog.open()
+            self._open(FolderDialog(row.folder, [model.name for model in self._list_models()], self._window))
 
     def _on_up(self) -> None:
         self._shift(-1)
@@ -230,9 +236,17 @@ class ShelfActions(QObject):
             self._ask_for_folder(action.data())
 
     def _ask_for_folder(self, conversation_id: int | None) -> None:
-        dialog = NewFolderDialog(conversation_id, self._window)
-        dialog.wished.connect(self.wished)
+        self._open(NewFolderDialog(conversation_id, self._window))
+
+    def _open(self, dialog: AskingDialog) -> None:
+        """One at a time: it keeps the rest of the window from being used."""
+        self._dialog = dialog
+        dialog.asked.connect(self.asked)
+        dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
+
+    def _on_dialog_finished(self) -> None:
+        self._dialog = None
 
     def _on_chats(self) -> None:
         self.wished.emit(Go(place=Place.CHATS))
@@ -286,6 +300,9 @@ class ShelfActions(QObject):
     def _on_export_markdown(self) -> None:
         self._export_current(ExportFormat.MARKDOWN)
 
+    def _on_export_tree(self) -> None:
+        self._export_current(ExportFormat.MARKDOWN_TREE)
+
     def _on_export_json(self) -> None:
         self._export_current(ExportFormat.JSON)
 
@@ -297,8 +314,8 @@ class ShelfActions(QObject):
         self._ask_where(f"inglenook {datetime.now().astimezone().date().isoformat()}", None, ExportFormat.JSON)
 
     def _ask_where(self, title: str, conversation_id: int | None, form: ExportFormat) -> None:
-        ending = "md" if form is ExportFormat.MARKDOWN else "json"
-        is_markdown = form is ExportFormat.MARKDOWN
+        is_markdown = form is not ExportFormat.JSON
+        ending = "md" if is_markdown else "json"
         kind = self.tr("Markdown (*.md)") if is_markdown else self.tr("Inglenook's JSON (*.json)")
         dialog = self._file_dialog(self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -16,6 +16,7 @@ from ..state import (
     Reading,
     Stopping,
     StorageOpen,
+    StorageOpening,
     WaitingForModel,
     Writing,
 )
@@ -76,6 +77,8 @@ class StatusLine(QWidget):
                 return where + " · " + count_text(n_tokens)
             case Stopping():
                 return self.tr("Stopping…")
+        if isinstance(state.storage, StorageOpening):
+            return self.tr("Opening your conversations")
         match state.engine:
             case Loading(choice=choice):
                 return self.tr("Loading %1").replace("%1", title_of(choice))

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..shelf_wishes import SetTags
+from .asking_dialog import AskingDialog
 
 if TYPE_CHECKING:
     from ..store.records import Conversation
@@ -29,15 +28,12 @@ MAX_LENGTH = 60
 _ROWS_SHOWN = 6
 
 
-class TagsDialog(QDialog):
-    """wished: a SetTags, when the person said yes."""
-
-    wished = Signal(object)
+class TagsDialog(AskingDialog):
+    """asked: a SetTags."""
 
     def __init__(self, conversation: Conversation, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._conversation_id = conversation.id
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Tags"))
         label = QLabel(self.tr("Tags, with commas between them:"), self)
         self.field = QLineEdit(", ".join(conversation.tags), self)
@@ -54,18 +50,15 @@ class TagsDialog(QDialog):
         rows = min(max(1, len(known)), _ROWS_SHOWN)
         self.known.setFixedHeight(rows * (self.fontMetrics().height() + 8) + 6)
         self.known.setVisible(bool(known))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, parent=self
-        )
-        buttons.accepted.connect(self._on_save)
-        buttons.rejected.connect(self.reject)
+        self.buttons.accepted.connect(self._on_save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(label)
         layout.addWidget(self.field)
         layout.addWidget(self.known)
-        layout.addWidget(buttons)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.buttons)
         self.field.textChanged.connect(self._show_checks)
         self.known.itemChanged.connect(self._on_checked)
         self._show_checks()
@@ -75,8 +68,7 @@ class TagsDialog(QDialog):
         return QSize(380, super().sizeHint().height())
 
     def _on_save(self) -> None:
-        self.wished.emit(SetTags(conversation_id=self._conversation_id, tags=tags_of(self.field.text())))
-        self.accept()
+        self.asked.emit(SetTags(conversation_id=self._conversation_id, tags=tags_of(self.field.text())))
 
     def _show_checks(self) -> None:
         chosen = set(tags_of(self.field.text()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,24 +15,33 @@ from .transcript_canvas import TranscriptCanvas
 
 
 class EditableCanvas(TranscriptCanvas):
-    """An editor takes the place of the message. What was typed in it is kept while it is out of sight, also while
-    another conversation is in view; `acts` tells when the person is done with it. typed: in one of the editors."""
+    """An editor takes the place of the message. What was typed in it is kept while it is out of sight or closed, also
+    while another conversation is in view; only the Cancel button forgets it. `acts` tells when the person is done.
 
-    typed = Signal()
+    edited: the message of this key may become this text. edit_given_up: it stays as it was. withdrawn: an edit that
+    waits for the model is not to be sent.
+    """
+
+    edited = Signal(int, str)
+    edit_given_up = Signal(int)
+    withdrawn = Signal()
     acts: MessageActs
 
     def __init__(self, model: TranscriptModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
+        self._closed_edits: dict[int, str] = {}
         widgets = self._widgets
         widgets.edit_requested.connect(self.begin_edit)
         widgets.edit_changed.connect(self._on_edit_changed)
         widgets.edit_resized.connect(self._on_edit_resized)
         widgets.edit_done.connect(self._on_edit_done)
+        widgets.edit_closed.connect(self._on_edit_closed)
         widgets.edit_cancelled.connect(self._on_edit_cancelled)
+        widgets.edit_withdrawn.connect(self.withdrawn)
 
     @property
     def edits(self) -> dict[int, str]:
-        """By the key of the message: what it may become."""
+        """By the key of the message: what it may become, where the editor is open."""
         return dict(self._edits)
 
     def begin_edit(self, row: int) -> None:
@@ -38,15 +49,34 @@ class EditableCanvas(TranscriptCanvas):
         item = self._model.item(row)
         if not item.can_edit or not can_hold_all(item.text):
             return
-        self._edits.setdefault(item.key, item.text)
+        self._edits.setdefault(item.key, self._closed_edits.pop(item.key, item.text))
         self._rebuild_row(row)
         self.bring_into_view((row, 0), 0)
         editor = self._widgets.widget(self._row(row).end)
         if isinstance(editor, MessageEditor):
             editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def restore_edits(self, edits: Mapping[int, str]) -> None:
+        """Of messages that are shown next: what they were becoming when the program ended. What is here is newer."""
+        for key, text in edits.items():
+            if key not in self._closed_edits:
+                self._edits.setdefault(key, text)
+
     def end_edit(self, key: int) -> None:
         """The editor is gone, and with it what was typed in it. Harmless where there is none."""
+        self._closed_edits.pop(key, None)
+        self._close_editor(key)
+
+    def end_all_edits(self) -> None:
+        """What comes next is of another data folder."""
+        for key in [*self._edits, *self._closed_edits]:
+            self.end_edit(key)
+
+    def set_waiting_edit(self, key: int | None) -> None:
+        """This edit is sent when the model is ready, and cannot be changed until then."""
+        self._widgets.set_waiting_edit(key)
+
+    def _close_editor(self, key: int) -> None:
         if self._edits.pop(key, None) is None:
             return
         row = self._model.row_of(key)
@@ -71,8 +101,9 @@ class EditableCanvas(TranscriptCanvas):
         """Called before what is selected may go away."""
 
     def _on_edit_changed(self, row: int, text: str) -> None:
-        self._edits[self._model.item(row).key] = text
-        self.typed.emit()
+        key = self._model.item(row).key
+        self._edits[key] = text
+        self.edited.emit(key, text)
 
     def _on_edit_resized(self, row: int) -> None:
         """The editor has more lines now, or fewer."""
@@ -87,6 +118,18 @@ class EditableCanvas(TranscriptCanvas):
         item = self._model.item(row)
         self.acts.edited(row, self._edits.get(item.key, item.text))
 
+    def _on_edit_closed(self, row: int) -> None:
+        item = self._model.item(row)
+        text = self._edits.get(item.key, item.text)
+        if text == item.text:
+            self._on_edit_cancelled(row)
+            return
+        self._closed_edits[item.key] = text
+        self._close_editor(item.key)
+        self.setFocus()
+
     def _on_edit_cancelled(self, row: int) -> None:
-        self.end_edit(self._model.item(row).key)
+        key = self._model.item(row).key
+        self.end_edit(key)
+        self.edit_given_up.emit(key)
         self.setFocus()

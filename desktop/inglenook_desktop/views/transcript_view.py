@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..library import InstalledModel
 from ..markdown import Segment
+from ..message_wishes import Regenerate
 from ..models.transcript import TranscriptItem, TranscriptModel
 from .link_dialog import LinkDialog, Opener, web_address
 from .message_acts import MessageActs
@@ -43,7 +44,6 @@ class TranscriptView(EditableCanvas):
     list_models: those that could write another answer.
     """
 
-    retry_requested = Signal(int)
     wished = Signal(object)
     laid_out = Signal()
 
@@ -328,7 +328,7 @@ class TranscriptView(EditableCanvas):
         self.setFocus()
 
     def _on_retry(self, row: int) -> None:
-        self.retry_requested.emit(self._model.item(row).key)
+        self.wished.emit(Regenerate(message_id=self._model.item(row).key))
 
     def _open_link(self, url: QUrl) -> None:
         checked = web_address(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
@@ -382,8 +382,6 @@ class TranscriptView(EditableCanvas):
             case Qt.Key.Key_Space:
                 is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 bar.setValue(bar.value() + (-1 if is_back else 1) * bar.pageStep())
-            case Qt.Key.Key_Escape if self._selection is not None:
-                self._clear_selection()
             case _:
                 super().keyPressEvent(event)
 

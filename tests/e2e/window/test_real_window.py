@@ -15,6 +15,7 @@ import pytest
 from inglenook_desktop import title_maker
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import Continue, Regenerate, ShowBranch
+from inglenook_desktop.shelf_wishes import Delete
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.types import FailureKind
@@ -81,7 +82,7 @@ def test_a_first_evening(open_real_window: OpenReal, qtbot: QtBot, starter_model
     editor.setText("A fireplace")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.conversations.index(0).data() == "A fireplace")
-    window.sidebar.delete_current()
+    window.sidebar.wished.emit(Delete(conversation_id=session.controller.state.conversation_id))
     assert session.conversations.rowCount() == 0
     controller.shelf.undo_delete()
     assert session.transcript.item(1) == replace(first, can_retry=False)  # only the last answer offers it
@@ -133,7 +134,7 @@ def test_the_engine_is_killed_while_it_writes_and_one_click_retries(
     assert item.text
     assert item.can_retry
     assert store_of(session).thread(1)[-1].status is MessageStatus.FAILED
-    session.window.transcript.retry_requested.emit(item.key)
+    session.window.transcript.wished.emit(Regenerate(message_id=item.key))
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing), timeout=ANSWER_MS)
     stop_after(session, qtbot, 5)
     assert len(session.transcript) == 2

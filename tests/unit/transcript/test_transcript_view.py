@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem, TranscriptModel
 from inglenook_desktop.views.code_block import CodeBlock
 from inglenook_desktop.views.link_dialog import LinkDialog
@@ -288,9 +289,9 @@ def test_retry_names_the_message(stage: Any, qtbot: QtBot) -> None:
     )
     (end,) = live(stage.view, MessageEnd)
     assert end.notice.text() == "It stopped."
-    with qtbot.waitSignal(stage.view.retry_requested) as asked:
+    with qtbot.waitSignal(stage.view.wished) as asked:
         end.retry.click()
-    assert asked.args == [77]
+    assert asked.args == [Regenerate(message_id=77)]
 
 
 def test_a_long_notice_has_room(stage: Any) -> None:

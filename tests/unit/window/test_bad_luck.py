@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fakes_engine import Die, FakeEngine, LoadProgress, Wait, chunk, fails, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.settings import FILE_NAME
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, StorageFailed, StorageOpen, Writing
 from inglenook_desktop.store import MessageStatus, open_store
@@ -127,7 +128,7 @@ def test_the_engine_is_killed_and_the_window_goes_on(
         assert "killed" in item.notice
         stored = store_of(session).thread(1)[-1]
         assert (stored.status, stored.content) == (MessageStatus.FAILED, item.text)
-        session.window.transcript.retry_requested.emit(item.key)
+        session.window.transcript.wished.emit(Regenerate(message_id=item.key))
     qtbot.waitUntil(lambda: len(session.transcript) == 2 and last_item(session).text == "Well.")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
     assert len(store_of(session).conversations()) == 1
@@ -148,7 +149,7 @@ def test_a_stop_that_the_engine_ignores_ends_it_and_starts_another(
     item = last_item(session)
     assert item.text == "On and on"
     assert "did not stop" in item.notice
-    session.window.transcript.retry_requested.emit(item.key)
+    session.window.transcript.wished.emit(Regenerate(message_id=item.key))
     qtbot.waitUntil(lambda: last_item(session).text == "Well.")
 
 
@@ -185,7 +186,7 @@ def test_a_full_disk_while_text_streams_keeps_it_and_saves_it_later(
     engine.release("on")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
     assert last_item(session).text == long + "!"
-    assert session.controller.unsaved_text == long + "!"
+    assert session.controller.answering.saves.unsaved_text == long + "!"
     other = session.controller.state.conversation_id
     session.controller.new_conversation()
     session.controller.open_conversation(other)
@@ -196,7 +197,7 @@ def test_a_full_disk_while_text_streams_keeps_it_and_saves_it_later(
 
     sql.execute("PRAGMA max_page_count = 1000000")
     click(qtbot, session, Remedy.SAVE_AGAIN)
-    assert session.controller.unsaved_text == ""
+    assert session.controller.answering.saves.unsaved_text == ""
     assert not session.window.notice_bar.isVisible()
     assert store_of(session).thread(1)[-1].content == long + "!"
 

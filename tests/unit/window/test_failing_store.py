@@ -47,7 +47,7 @@ def everything(session: Session, conversation_id: int, trashed_id: int, folder_i
         lambda: shelf.search("words"),
         lambda: shelf.delete(conversation_id),
         lambda: shelf.undo_delete(),
-        lambda: controller.retry(message_id),
+        lambda: controller.answering.regenerate(message_id),
         lambda: controller.refresh(),
         lambda: controller.look_for_changes(),
         lambda: controller.new_conversation(),

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, STATS, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker
+from inglenook_desktop.shelf_wishes import Delete
 from inglenook_desktop.state import Idle, Loaded, Loading, Reading, Stopping, WaitingForModel, Writing
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.protocol import Cancel
@@ -151,7 +153,7 @@ def test_retry_answers_the_same_question_again(open_window: OpenWindow, qtbot: Q
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
     session.controller.stop()
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
-    session.window.transcript.retry_requested.emit(last_item(session).key)
+    session.window.transcript.wished.emit(Regenerate(message_id=last_item(session).key))
     qtbot.waitUntil(lambda: last_item(session).text == "Yes." and not session.controller.state.is_busy)
     assert len(session.transcript) == 2
     assert [message.content for message in engine.generations()[1].messages] == ["Well?"]
@@ -274,7 +276,7 @@ def test_deleting_the_conversation_that_is_being_answered_stops_the_answer(
     session.window.composer.set_text("Go on")
     session.window.composer.submit()
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
-    session.window.sidebar.delete_current()
+    session.window.sidebar.wished.emit(Delete(conversation_id=session.controller.state.conversation_id))
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
     session.controller.shelf.undo_delete()
     assert last_item(session).text == "Half"

@@ -129,7 +129,7 @@ def test_an_answer_in_it_is_stopped_and_forgotten_when_it_is_closed(
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
     session.controller.close_private()
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
-    assert session.controller.unsaved_text == ""
+    assert session.controller.answering.saves.unsaved_text == ""
     assert session.controller.state.notice is None
     ask(session, "In the open")
     assert last_item(session).text == "Here I am."

@@ -176,7 +176,8 @@ def test_everything_of_a_conversation_is_in_its_menu_and_has_a_key(
     window.sidebar.actions_of_row.fill_row_menu(menu)
     names = [action.text() for action in menu.actions() if action.text()]
     assert names == [
-        "Rename", "Pin", "Tags…", "Move to folder", "Archive", "Export as Markdown…", "Export as JSON…", "Delete",
+        "Rename", "Pin", "Tags…", "Move to folder", "Archive", "Export as Markdown…",
+        "Export all branches as Markdown…", "Export as JSON…", "Delete",
     ]  # fmt: skip
     (moving,) = menu.findChildren(QMenu)
     assert [action.text() for action in moving.actions() if action.text()] == [

@@ -30,7 +30,6 @@ from inglenook_desktop.state import (
     Send,
     StopAsked,
     Stopping,
-    Unqueued,
     WaitingForModel,
     Writing,
     reduce,
@@ -110,7 +109,6 @@ def test_a_question_asked_during_the_load_waits_and_can_be_withdrawn() -> None:
     waiting = after(LoadStarted(choice=CHOICE), Queued(submission=SEND))
     assert waiting.answer == WaitingForModel(submission=SEND)
     assert after(StopAsked(), state=waiting).answer == Idle()
-    assert after(Unqueued(), state=waiting).answer == Idle()
     assert after(LoadCalledOff(), state=waiting) == ChatState(engine=NoModel())
 
 
@@ -150,7 +148,7 @@ def test_figures_of_an_answer_elsewhere_do_not_replace_those_in_view() -> None:
 
 
 def test_starting_anew_clears_the_notice() -> None:
-    told = after(Noticed(notice=Notice(message="Something.", remedies=(Remedy.RETRY,))), state=LOADED)
+    told = after(Noticed(notice=Notice(message="Something.", remedies=(Remedy.REFRESH,))), state=LOADED)
     assert after(RunStarted(run_id=1, conversation_id=1), state=told).notice is None
     assert after(LoadStarted(choice=CHOICE), state=told).notice is None
 
@@ -161,7 +159,6 @@ _EVENTS: list[Happening] = [
     LoadProgress(fraction=0.5),
     Ready(model=MODEL),
     Queued(submission=SEND),
-    Unqueued(),
     RunStarted(run_id=1, conversation_id=1),
     StopAsked(),
     PrefillProgress(run_id=1, done_tokens=1, total_tokens=2, cached_tokens=0),

@@ -26,6 +26,7 @@ from fakes_engine import (
     measures,
     prefill,
 )
+from inglenook_desktop.shelf_wishes import Delete
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, Writing
 from inglenook_engine.types import DrafterStats, FinishReason, Speculation
@@ -121,7 +122,7 @@ def test_pictures_of_bad_luck(open_window: OpenWindow, qtbot: QtBot, tmp_path: P
 
     session.controller.choose_model(session.list_models()[1])
     qtbot.waitUntil(window.notice_bar.isVisible)
-    window.sidebar.delete_current()
+    window.sidebar.wished.emit(Delete(conversation_id=session.controller.state.conversation_id))
     image = picture(session, qtbot, "notice")
     assert is_drawn(image, session, window.notice_bar, colors.error_panel)
 

@@ -1,0 +1,25 @@
+"""What would be gone with the window, in one value. Pure: no Qt, no store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """False when nothing is lost. has_answer: one that the disk refuses. has_text: typed, not sent and refused.
+    has_session: there is no data folder, and something was said or typed. n_private_messages, has_private_text: of the
+    private conversation."""
+
+    has_answer: bool = False
+    has_text: bool = False
+    has_session: bool = False
+    n_private_messages: int = 0
+    has_private_text: bool = False
+
+    def __bool__(self) -> bool:
+        return self.is_private or self.has_answer or self.has_text or self.has_session
+
+    @property
+    def is_private(self) -> bool:
+        return self.n_private_messages > 0 or self.has_private_text

@@ -1,0 +1,35 @@
+"""A dialog that stays open until what it asks for is done, and says why when it is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+
+
+class AskingDialog(QDialog):
+    """asked: a value of `shelf_wishes`; whoever does it calls `answer`. `problem` and `buttons` are to be laid out."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.problem = QLabel(self)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.setStyleSheet("color: palette(bright-text);")
+        self.problem.hide()
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, parent=self
+        )
+        self.buttons.rejected.connect(self.reject)
+
+    def answer(self, problem: str) -> None:
+        """problem: why it was not done, "" when it is."""
+        if not problem:
+            self.accept()
+            return
+        self.problem.setText(problem)
+        self.problem.setAccessibleName(problem)
+        self.problem.show()
+        self.adjustSize()

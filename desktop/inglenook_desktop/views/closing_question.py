@@ -1,0 +1,52 @@
+"""Asked once before something is gone for ever with what is closed: all of it, in sentences."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from ..losses import Losses
+
+
+def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPushButton]:
+    """The question, and beside it the button that says yes."""
+    is_private_alone = losses == Losses(
+        n_private_messages=losses.n_private_messages, has_private_text=losses.has_private_text
+    )
+    question = QMessageBox(parent)
+    question.setTextFormat(Qt.TextFormat.PlainText)
+    if is_private_alone:
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setText(_tr("Close the private conversation?"))
+        names = _tr("Keep it"), _tr("Close and forget it")
+    else:
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setText(_tr("Something would be lost."))
+        names = _tr("Go back"), _tr("Close and lose it")
+    question.setInformativeText("\n".join(_sentences(losses)))
+    keep = question.addButton(names[0], QMessageBox.ButtonRole.RejectRole)
+    leave = question.addButton(names[1], QMessageBox.ButtonRole.DestructiveRole)
+    question.setDefaultButton(keep)
+    question.setEscapeButton(keep)
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return question, leave
+
+
+def _sentences(losses: Losses) -> list[str]:
+    found = []
+    if losses.has_answer:
+        found.append(_tr("An answer is not saved yet: the disk refuses it. If you close now, its text is lost."))
+    if losses.has_text:
+        found.append(_tr("What you typed and did not send cannot be saved. If you close now, it is lost."))
+    if losses.has_session:
+        found.append(_tr("You went on without saving. If you close now, everything that was said here is gone."))
+    if losses.n_private_messages:
+        more = _tr("The %1 messages of the private conversation are nowhere else. Nobody can bring them back.")
+        found.append(more.replace("%1", str(losses.n_private_messages)))
+    elif losses.has_private_text:
+        found.append(_tr("What you typed in the private conversation is nowhere else. Nobody can bring it back."))
+    return found
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("closing_question", text)
