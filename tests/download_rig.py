@@ -72,7 +72,13 @@ class QueueRig:
         return self.now(id).download
 
     def wait_for_bytes(self, n_bytes: int, id: int = 1) -> None:
+        """Until so many are shown. Of a connection that stands still, the last tenth of a second is not."""
         self.wait(lambda: self.now(id).download.done_bytes >= n_bytes)
+
+    def wait_for_part(self, cache_dir: Path, n_bytes: int) -> None:
+        """Until an unfinished file has grown to this."""
+        blobs = cache_dir / "models--org--name" / "blobs"
+        self.wait(lambda: any(part.stat().st_size >= n_bytes for part in blobs.glob("*.incomplete")))
 
     def messages(self) -> set[str]:
         """Everything that was ever shown of a download."""
@@ -129,6 +135,12 @@ class QueueProcess:
             assert line, f"the process ended; last seen {self.last}"
             self.last = json.loads(line)
         return self.last
+
+    def close(self) -> None:
+        """In order, as a person closes the window."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        assert self._process.wait() == 0
 
     def kill(self) -> None:
         self._process.kill()

@@ -71,6 +71,9 @@ MAX_ATTEMPTS = 3
 
 CRASH_WAIT_S = 1.0
 
+CLOSE_WAIT_MS = 400
+"""For what a thread still notes or deletes, at the end of the program."""
+
 MAX_MESSAGE = 2000
 """Characters of what a child says that are shown."""
 
@@ -105,6 +108,7 @@ class DownloadQueue(QObject):
     fetched = Signal(object, object, object)
     problem = Signal(str)
     told = Signal(str)
+    _recorded = Signal(object, object, object)
 
     def __init__(
         self,
@@ -138,8 +142,10 @@ class DownloadQueue(QObject):
         self._saved_at = clock()
         self._is_saved = self._could_save = True
         self._is_closed = False
-        self._deleting = QThreadPool(self)
-        self._deleting.setMaxThreadCount(1)
+        self._recording: set[int] = set()
+        self._slow = QThreadPool(self)
+        self._slow.setMaxThreadCount(1)
+        self._recorded.connect(self._on_recorded)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -156,8 +162,8 @@ class DownloadQueue(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a child of ours may hold a socket."""
-        return bool(self._transfers)
+        """Whether a child of ours may hold a socket, or a file that has come is being noted."""
+        return bool(self._transfers or self._recording)
 
     def add(self, reference: ModelReference, variant: Variant, commit: str) -> int:
         """A click on Download. commit: what the reference stands for now, as `Show` told. Returns the download's id."""
@@ -241,6 +247,7 @@ class DownloadQueue(QObject):
         for transfer in self._transfers.values():
             transfer.link.shut_down()
         self._transfers.clear()
+        self._slow.waitForDone(CLOSE_WAIT_MS)
         if not self._is_saved:
             self._save()
 
@@ -280,12 +287,15 @@ class DownloadQueue(QObject):
     def _pump(self) -> None:
         """Start what may run now."""
         now = self._clock()
-        while not self._is_closed and len(self._transfers) < self._n_at_once and now >= self._quiet_until:
-            download = next_to_run(self._downloads, {*self._holds, *self._transfers})
+        while not self._is_closed and now >= self._quiet_until:
+            under_way = {*self._transfers, *self._recording}
+            if len(under_way) >= self._n_at_once:
+                break
+            download = next_to_run(self._downloads, {*self._holds, *under_way})
             if download is None:
                 break
             self._start(download)
-        has_need = bool(self._transfers) or any(one.state is DownloadState.QUEUED for one in self._downloads)
+        has_need = self.is_running or any(one.state is DownloadState.QUEUED for one in self._downloads)
         if has_need and not self._is_closed:
             if not self._tick.isActive():
                 self._tick.start()
@@ -327,6 +337,9 @@ class DownloadQueue(QObject):
         transfer.deleteLater()
         now = find(self._downloads, id)
         is_running = now is not None and now.state is DownloadState.RUNNING
+        if isinstance(last, Cancelled | FetchFailed):
+            self._take_kept(transfer, last)
+            now = find(self._downloads, id)
         match last:
             case Fetched():
                 self._take_file(transfer, last)
@@ -340,8 +353,9 @@ class DownloadQueue(QObject):
                 self._happen(
                     Failed(id=id, message=self.tr("The download ended in a way that nobody knows. Try again."))
                 )
-        self._forget(id)
-        self._pump()
+        if id not in self._recording:
+            self._forget(id)
+            self._pump()
 
     def _take_file(self, transfer: Transfer, fetched: Fetched) -> None:
         download, file = transfer.download, transfer.file
@@ -350,6 +364,26 @@ class DownloadQueue(QObject):
             sentence = self.tr("%1 was said to be here, and is not. Try again.").replace("%1", file.name)
             self._happen(Failed(id=download.id, message=sentence))
             return
+        self._recording.add(download.id)
+        self._slow.start(partial(self._record, download, file, fetched))
+
+    def _record(self, download: Download, file: WantedFile, fetched: Fetched) -> None:
+        """On a thread of its own: another process may be writing into the same list."""
+        from .library.ours import record_fetched
+
+        record_fetched(
+            self._data_dir,
+            fetched,
+            repository=download.repository,
+            revision=download.revision,
+            filename=file.name,
+        )
+        self._recorded.emit(download, file, fetched)
+
+    def _on_recorded(self, download: Download, file: WantedFile, fetched: Fetched) -> None:
+        if self._is_closed:
+            return
+        self._recording.discard(download.id)
         self.fetched.emit(download, file, fetched)
         self._happen(
             FileDone(
@@ -361,13 +395,22 @@ class DownloadQueue(QObject):
             )
         )
         after = find(self._downloads, download.id)
-        if after is None:
-            return
-        if after.state is DownloadState.DONE:
+        if after is not None and after.state is DownloadState.DONE:
             self._clear(after.id)
             self.done.emit(after)
-        elif after.state is DownloadState.RUNNING:
+        elif after is not None and after.state is DownloadState.RUNNING:
             self._start(after)
+        self._forget(download.id)
+        self._pump()
+
+    def _take_kept(self, transfer: Transfer, last: Cancelled | FetchFailed) -> None:
+        """Progress is told a few times a second, so the last bytes may not have been. A file that was wrong is gone;
+        from other failures, nothing kept means that nothing was asked yet."""
+        wrong = FetchFailureKind.WRONG_HASH, FetchFailureKind.WRONG_SIZE
+        if last.kept_bytes or (isinstance(last, FetchFailed) and last.kind in wrong):
+            self._happen(Progressed(id=transfer.download.id, name=transfer.file.name, done_bytes=last.kept_bytes))
+            if not self._is_saved:
+                self._save()  # a pause may have been the last thing before the program ends
 
     def _take_failure(self, download: Download, file: WantedFile, failure: FetchFailed) -> None:
         """Some pass by themselves; the others wait for the person."""
@@ -409,7 +452,7 @@ class DownloadQueue(QObject):
             return
         wanted = {(one.repository, file.name) for one in self._downloads for file in one.files if not file.is_done}
         files = tuple(file for file in download.files if (download.repository, file.name) not in wanted)
-        self._deleting.start(partial(delete_parts, self._cache_dir, replace(download, files=files)))
+        self._slow.start(partial(delete_parts, self._cache_dir, replace(download, files=files)))
 
     def _on_tick(self) -> None:
         self.look_at_switch()

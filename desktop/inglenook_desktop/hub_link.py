@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,10 @@ from .fetcher.protocol import (
     FetchFailureKind,
     Hello,
     LastEvent,
+    Phase,
     Progress,
     Requested,
+    Resolved,
 )
 from .fetcher.wire import encode
 from .frames import StderrTail
@@ -91,7 +94,7 @@ class HubLink(QObject):
         self._last: LastEvent | None = None
         self._is_busy = False
         self._is_cancelled = False
-        self._done_bytes = 0
+        self._kept_bytes = 0
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -121,7 +124,7 @@ class HubLink(QObject):
         self._is_busy = True
         self._is_cancelled = False
         self._last = None
-        self._done_bytes = 0
+        self._kept_bytes = 0
         network = read_network(self._data_dir)
         if sentence := refusal(network, self._environ):
             self._end_later(FetchFailed(kind=FetchFailureKind.OFFLINE, message=sentence))
@@ -166,7 +169,10 @@ class HubLink(QObject):
         process, self._process = self._process, None
         self._is_busy = False
         if process is not None:
-            process.disconnect(self)
+            process.readyReadStandardOutput.disconnect(self._read_events)
+            process.readyReadStandardError.disconnect(self._read_stderr)
+            process.finished.disconnect(self._on_finished)
+            process.errorOccurred.disconnect(self._on_error)
             process.kill()
             process.deleteLater()
 
@@ -188,8 +194,9 @@ class HubLink(QObject):
         if isinstance(event, Hello) and (mismatch := check_fetcher_hello(event)) is not None:
             self._give_up(mismatch)
             return
-        if isinstance(event, Progress):
-            self._done_bytes = event.done_bytes
+        match event:
+            case Resolved(resumed_bytes=kept_bytes) | Progress(phase=Phase.DOWNLOADING, done_bytes=kept_bytes):
+                self._kept_bytes = kept_bytes
         if isinstance(event, LastEvent):
             self._last = event
             self._patience.start()
@@ -202,7 +209,7 @@ class HubLink(QObject):
             if self._ledger is not None:
                 self._ledger.note(event)
         except LedgerError as error:
-            self._give_up(FetchFailed(kind=FetchFailureKind.DISK, message=str(error), kept_bytes=self._done_bytes))
+            self._give_up(FetchFailed(kind=FetchFailureKind.DISK, message=str(error), kept_bytes=self._kept_bytes))
             return False
         return True
 
@@ -228,11 +235,12 @@ class HubLink(QObject):
         self._take_stderr(process)
         if self._last is None:
             if self._is_cancelled:
-                self._last = Cancelled(kept_bytes=self._done_bytes)
+                self._last = Cancelled(kept_bytes=self._kept_bytes)
             else:
                 was_signal = status == QProcess.ExitStatus.CrashExit and exit_code > 0  # Windows: a negative status
-                self._last = describe_fetcher_exit(-exit_code if was_signal else exit_code, self._stderr.text())
-                _log.warning("the fetcher ended by itself: %s", self._last.detail)
+                death = describe_fetcher_exit(-exit_code if was_signal else exit_code, self._stderr.text())
+                self._last = replace(death, kept_bytes=self._kept_bytes)
+                _log.warning("the fetcher ended by itself: %s", death.detail)
         self._end()
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
