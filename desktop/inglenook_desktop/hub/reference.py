@@ -58,6 +58,8 @@ def parse_reference(text: str, *, hosts: Iterable[str] = ()) -> ModelReference:
         if scheme.lower() not in ("http", "https"):
             raise BadReferenceError(f"{shown(wanted)} is no address of the hub. {_HOW}")
         return _parse_address(rest, known, text)
+    if wanted.startswith(("/", "./", "../", "~", ".\\", "\\")):
+        raise BadReferenceError(f"{shown(wanted)} is a path on this machine, and no model of the hub. {_HOW}")
     if wanted.partition("/")[0].lower() in known:
         return _parse_address(wanted, known, text)
     return _parse_short(wanted, text)
@@ -67,7 +69,7 @@ def _parse_short(wanted: str, text: str) -> ModelReference:
     match = _SHAPE.fullmatch(wanted)
     if match is None or ("@" in wanted and not match["revision"]) or (":" in wanted and not match["quantization"]):
         raise BadReferenceError(f"{shown(text)} names no model of the hub. {_HOW}")
-    repository, filename = match["repository"].strip("/"), ""
+    repository, filename = match["repository"].rstrip("/"), ""
     if repository.count("/") > 1 and repository.lower().endswith(".gguf"):
         org, name, filename = repository.split("/", 2)
         repository = f"{org}/{name}"
@@ -109,7 +111,8 @@ def _filename(steps: list[str], query: str) -> str:
 
 def _checked(repository: str, quantization: str, revision: str, filename: str, text: str) -> ModelReference:
     if repository.count("/") != 1:
-        raise BadReferenceError(f"{shown(text)} names no model of the hub: its author is missing. {_HOW}")
+        why = "has too many parts" if "/" in repository else "lacks its author"
+        raise BadReferenceError(f"{shown(text)} {why}. {_HOW}")
     try:
         checked_repository(repository)
         checked_path(revision, "revision")

@@ -42,16 +42,3 @@ def write_ref(cache_dir: Path, repository: str, revision: str, commit: str) -> N
         beside = path.parent / f".{path.name}.{os.getpid()}"
         beside.write_text(commit, "ascii")
         beside.replace(path)
-
-
-def missing_bytes(cache_dir: Path, repository: str, digest: str, size_bytes: int) -> int:
-    """How much of a file still has to come, by what its blob or unfinished part takes. Names of files do not matter."""
-    blobs = repository_folder(cache_dir, repository) / "blobs"
-    if not re.fullmatch(r"[0-9a-f]{40,64}", digest):
-        return size_bytes
-    here = 0
-    with suppress(OSError):
-        here = max(
-            (path.stat().st_size for path in (blobs / digest, *blobs.glob(f"{digest}.*")) if path.exists()), default=0
-        )
-    return max(0, size_bytes - here)

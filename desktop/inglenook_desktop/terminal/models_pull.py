@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..fetcher.cache import RESERVE_BYTES
 from ..fetcher.protocol import (
     Cancelled,
     Fetch,
@@ -25,8 +23,11 @@ from ..fetcher.protocol import (
     Show,
     Shown,
 )
+from ..hub.downloads import Download, WantedFile
+from ..hub.parts import space_problem
 from ..hub.reference import ModelReference, parse_reference
-from ..hub.refs import missing_bytes, write_ref
+from ..hub.refs import write_ref
+from ..hub.transfer_speed import SpeedMeter
 from ..hub.variants import (
     NoVariantError,
     Variant,
@@ -43,7 +44,7 @@ from .exit_codes import ExitCode
 from .figures import size
 from .free_memory import free_memory
 from .hub_jobs import HubJobs
-from .transfer import Transfer
+from .transfer import transfer_line
 
 JSON_PROGRESS_S = 1.0
 """Between two lines of progress with --json."""
@@ -127,7 +128,7 @@ class _Pull:
         self._variant = variant
         self._revision = revision
         self._cache_dir = hub_cache_dir(os.environ)
-        self._transfer = Transfer(variant.size_bytes)
+        self._speed = SpeedMeter()
         self._before_bytes = 0
         self._told_at = float("-inf")
         self._fetched: list[Fetched] = []
@@ -171,19 +172,17 @@ class _Pull:
 
     def _lacks_space(self) -> FetchFailed | None:
         """For the sum of all parts; the fetcher looks again before each."""
-        needed = sum(
-            missing_bytes(self._cache_dir, self._shown.repository, file.digest, file.size_bytes)
-            for file in self._variant.files
+        wanted = Download(
+            id=0,
+            repository=self._shown.repository,
+            commit=self._shown.commit,
+            files=tuple(
+                WantedFile(name=file.name, size_bytes=file.size_bytes, digest=file.digest)
+                for file in self._variant.files
+            ),
         )
-        folder = next(path for path in (self._cache_dir, *self._cache_dir.parents) if path.exists())
-        free = shutil.disk_usage(folder).free
-        if not needed or free >= needed + RESERVE_BYTES:
-            return None
-        return FetchFailed(
-            kind=FetchFailureKind.DISK_FULL,
-            message=f"The disk of {self._cache_dir} has {size(free)} free, and this download needs {size(needed)} and "
-            f"{size(RESERVE_BYTES)} to spare. Make room, or set HF_HUB_CACHE to a folder on another disk.",
-        )
+        problem = space_problem(self._cache_dir, wanted)
+        return FetchFailed(kind=FetchFailureKind.DISK_FULL, message=problem) if problem else None
 
     def _on_event(self, event: FetcherEvent, number: int, file: HubFile) -> None:
         if not isinstance(event, Progress):
@@ -195,8 +194,8 @@ class _Pull:
             checked = f"{size(event.done_bytes)} of {size(event.total_bytes)}"
             self._console.progress(f"{part}checking what an earlier try left · {checked}")
             return
-        self._transfer.note(now, done)
-        self._console.progress(part + self._transfer.line())
+        self._speed.add(now, done)
+        self._console.progress(part + transfer_line(self._speed, now, done, self._variant.size_bytes))
         if now - self._told_at >= JSON_PROGRESS_S:
             self._told_at = now
             self._tell(
@@ -204,7 +203,7 @@ class _Pull:
                 file=file.name,
                 done_bytes=done,
                 total_bytes=self._variant.size_bytes,
-                bytes_per_s=self._transfer.bytes_per_s,
+                bytes_per_s=self._speed.bytes_per_s(now),
             )
 
     def _interrupted(self, kept_bytes: int) -> ExitCode:
