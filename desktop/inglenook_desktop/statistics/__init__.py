@@ -1,0 +1,1 @@
+"""What the kept figures say, beyond themselves: changes of speed that are no noise, and what an answer costs. Pure."""
