@@ -74,7 +74,7 @@ def _sound(path: Path, owner: Owner, *, now: Callable[[], datetime]) -> tuple[Db
             raise StoreError(StoreProblem.MOVED, sentence(StoreProblem.MOVED, path))
     if not is_missing:
         try:
-            db, notes = _checked(path, now=now), (_WAS_EMPTY,) if was_empty else ()
+            db, notes = _checked(path, owner, now=now), (_WAS_EMPTY,) if was_empty else ()
         except StoreError as error:
             if error.problem is not StoreProblem.DAMAGED or owner.has_others():
                 raise
@@ -129,7 +129,7 @@ def _moved_note(difference: Difference, snapshot: Snapshot, folder: Path | None)
     )
 
 
-def _checked(path: Path, *, now: Callable[[], datetime]) -> Db:
+def _checked(path: Path, owner: Owner, *, now: Callable[[], datetime]) -> Db:
     """Raises StoreError, DAMAGED also for what only the check saw."""
     db = _opened(path, now=now)
     try:
@@ -141,7 +141,8 @@ def _checked(path: Path, *, now: Callable[[], datetime]) -> Db:
         if problems:
             raise StoreError(StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, path), detail="; ".join(problems))
         checkup.remove_mark(path.parent)
-        _finish_purges(db)
+        if not owner.has_others():  # one of them may be at it just now
+            _finish_purges(db)
     except BaseException:
         db.close()
         raise

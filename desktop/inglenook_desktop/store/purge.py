@@ -12,6 +12,7 @@ import contextlib
 import json
 import logging
 import shutil
+import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,8 +31,10 @@ else:
 
 log = logging.getLogger("store")
 
-MESSAGES_AT_ONCE = 500
+MESSAGES_AT_ONCE = 100
 """Deleted in one transaction: other windows write in between, and give up after a second."""
+
+LONGEST_PAUSE_S = 0.25
 
 DAMAGED_KEPT_DAYS = 14
 """How long the trash waits with what has expired once a damaged file was kept aside, which a purge removes: the person
@@ -101,7 +104,8 @@ def finish(db: Db) -> bool:
         data_dir = db.path.parent
         is_done = _sweep_copies(data_dir, purged)
         is_done &= _remove_kv(data_dir, purged)
-        if not is_done or not db.empty_log():
+        is_done &= db.empty_log()
+        if not is_done:
             return False
     done = set(purged)
     with db.write() as sql:
@@ -110,14 +114,20 @@ def finish(db: Db) -> bool:
 
 
 def _delete_step_by_step(db: Db, conversation_id: int, created_at: str) -> None:
-    """The connection has secure_delete on, so that the pages are zeros, and foreign keys on."""
+    """The connection has secure_delete on, so that the pages are zeros, and foreign keys on.
+
+    Between two steps it waits as long as a step took: who waits for a lock only looks for it now and then.
+    """
     is_left = True
     while is_left:
+        began_at = time.monotonic()
         with db.write() as sql:
             is_left = _is_there(sql, conversation_id, created_at)
-            if is_left and not _delete_newest(sql, conversation_id, MESSAGES_AT_ONCE):
+            if is_left and _delete_newest(sql, conversation_id, MESSAGES_AT_ONCE) < MESSAGES_AT_ONCE:
                 sql.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
                 _count_on(sql, 1)
+                is_left = False
+        time.sleep(min(time.monotonic() - began_at, LONGEST_PAUSE_S))
 
 
 def _is_there(sql: Connection, conversation_id: int, created_at: str) -> bool:
