@@ -173,3 +173,22 @@ def write_gemma3(path: Path, *, window: int, seed: int = 1, difference: float = 
     model.vector("output_norm.weight", N_EMBD)
     model.finish()
     return path
+
+
+def write_moe(path: Path, *, n_experts: int = 8, n_used: int = 2, seed: int = 1, difference: float = 0.0) -> Path:
+    """A mixture of experts: a token uses n_used of them in each layer."""
+    model = TinyModel(path, "llama", 2, seed=seed, difference=difference, n_vocab=N_VOCAB)
+    model.writer.add_rope_dimension_count(N_EMBD // N_HEAD)
+    model.writer.add_expert_count(n_experts)
+    model.writer.add_expert_used_count(n_used)
+    for layer in range(2):
+        model.vector(f"blk.{layer}.attn_norm.weight", N_EMBD)
+        model.attention(layer)
+        model.vector(f"blk.{layer}.ffn_norm.weight", N_EMBD)
+        model.matrix(f"blk.{layer}.ffn_gate_inp.weight", n_experts, N_EMBD)
+        model.matrix(f"blk.{layer}.ffn_gate_exps.weight", n_experts, N_FF, N_EMBD)
+        model.matrix(f"blk.{layer}.ffn_up_exps.weight", n_experts, N_FF, N_EMBD)
+        model.matrix(f"blk.{layer}.ffn_down_exps.weight", n_experts, N_EMBD, N_FF)
+    model.vector("output_norm.weight", N_EMBD)
+    model.finish()
+    return path

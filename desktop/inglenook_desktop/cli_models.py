@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
 from .cli_library import LIBRARY_COMMANDS
+from .terminal.options import plan_request, planning_options
 
 
 @click.group(context_settings=SETTINGS)
@@ -15,6 +18,35 @@ def models() -> None:
 
 for _command in LIBRARY_COMMANDS:
     models.add_command(_command)
+
+
+@models.command("plan", epilog=EXIT_STATUS)
+@click.argument("name")
+@planning_options
+@json_option
+@data_dir_option
+@click.pass_context
+def models_plan(ctx: click.Context, /, name: str, **options: Any) -> int:
+    """Say whether a model fits into the memory that is free, what it takes, and how it would be loaded.
+
+    NAME is an installed model or a GGUF file. Nothing is loaded. The exit status is 1 for a model that does not fit.
+    """
+    from .library import find_model, installed_models
+    from .paths import curves_dir
+    from .terminal import models_plan as command
+    from .terminal.console import standard_console
+
+    folder = located_dir(ctx, options["data_dir"])
+    installed = installed_models(folder)
+    chosen = find_model(name, installed)
+    draft = find_model(options["draft_model"], installed) if options["draft_model"] else None
+    request = plan_request(
+        options,
+        str(chosen.path),
+        draft_model_path="" if draft is None else str(draft.path),
+        curve_dir=str(curves_dir(folder)) if folder.is_dir() else "",
+    )
+    return command.run_plan(request, standard_console(), is_json=options["is_json"])
 
 
 @models.command("search", epilog=EXIT_STATUS)

@@ -1,5 +1,5 @@
-"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH...`: the engine's processes, which front ends
-start."""
+"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | plan JSON`: the processes of the
+engine, which front ends start."""
 
 from __future__ import annotations
 
@@ -32,6 +32,17 @@ def main(arguments: list[str]) -> int:
             from .header_facts import headers
 
             return headers(out, paths)
+        case ["plan", request]:
+            out = guarded_stdout()
+            from .planning import plan
+
+            return plan(out, request)
+        case ["account", *options, params] if options in ([], ["--real"]):  # what `plan` asks, and benches
+            out = guarded_stdout()
+            follow_parent()
+            from .simulation import account
+
+            return account(out, params, is_real=bool(options))
         case ["inspect-in-this-process", *paths]:  # what `inspect` runs
             out = guarded_stdout()
             follow_parent()
@@ -39,7 +50,9 @@ def main(arguments: list[str]) -> int:
 
             return inspect_in_this_process(out, paths)
         case _:
-            sys.stderr.write("usage: python -m inglenook_engine serve | describe | inspect PATH... | headers PATH...\n")
+            sys.stderr.write(
+                "usage: python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | plan JSON\n"
+            )
             return 2
 
 

@@ -73,13 +73,15 @@ class Array:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TensorPlace:
-    """shape: innermost dimension first. offset: bytes from the beginning of the tensors' part of the file."""
+    """shape: innermost dimension first. offset: bytes from the beginning of the tensors' part of the file. part: which
+    file of a split model it is in, from 0."""
 
     name: str
     type_name: str
     shape: tuple[int, ...]
     offset: int
     size_bytes: int
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +196,19 @@ class _Reader:
         return self._data[start : self.position].decode("utf-8", "replace")
 
     def skip_texts(self, n: int) -> None:
-        """Each takes 8 bytes at least, so that the bytes given bound the work."""
-        for _ in range(n):
+        """Each takes 8 bytes at least, so that the bytes given bound the work. A vocabulary has 100,000 and more of
+        them, so this counts for itself while the next one lies within the bytes for certain."""
+        data, position, n_left = self._data, self.position, n
+        safe_end = min(len(data), self._size_bytes, MOST_HEADER_BYTES) - 8
+        length_at = struct.Struct("<Q").unpack_from
+        while n_left and position <= safe_end:
+            end: int = position + 8 + length_at(data, position)[0]
+            if end > safe_end + 8:
+                break
+            position = end
+            n_left -= 1
+        self.position = position
+        for _ in range(n_left):
             self.skip(self.number("Q"))
 
     def damage(self, what: str) -> EngineError:

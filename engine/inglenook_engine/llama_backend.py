@@ -24,15 +24,19 @@ from llama_cpp import _ggml
 
 from .errors import EngineError
 from .gguf import check_model_file, quantization_name
+from .limits import (
+    DEFAULT_N_CTX,
+    MAX_ROWS_WITH_LOGITS,
+    PREFILL_CHUNK_CPU,
+    PREFILL_CHUNK_GPU,
+    STATE_SNAPSHOTS,
+)
+from .load_plan import LoadPlan
+from .machine import GpuFacts, Machine, free_ram, machine_of
+from .memory_breakdown import BufferMemory, read_breakdown
+from .plan_types import MeasuredLoad
 from .prompt import ModelTexts, Prompter
 from .types import CurvePoint, FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
-
-DEFAULT_N_CTX = 8192
-PREFILL_CHUNK_CPU, PREFILL_CHUNK_GPU = 256, 512
-MAX_ROWS_WITH_LOGITS = 64
-"""Widest verification pass; the logits of so many rows are reserved."""
-STATE_SNAPSHOTS = 7
-"""Tokens that a recurrent or hybrid model can take back, where llama.cpp can do that for it at all."""
 
 _KV_TYPES = {
     KvType.F32: (llama_cpp.GGML_TYPE_F32, 4.0),
@@ -52,6 +56,7 @@ MAX_THREADS = 512
 """GGML_MAX_N_THREADS of ggml."""
 
 _INT32_MAX = 2**31 - 1
+_LARGEST_BATCH = 8192
 _WARNING_LEVEL = 3  # GGML_LOG_LEVEL_WARN; errors are 4
 
 
@@ -112,6 +117,14 @@ class Library:
     def has_gpu_offload(self) -> bool:
         return bool(llama_cpp.llama_supports_gpu_offload())
 
+    def machine(self, free_bytes: int) -> Machine:
+        """What there is for a model. free_bytes: of RAM."""
+        devices = [
+            GpuFacts(name=d.name, kind=d.kind, free_bytes=d.free_bytes, total_bytes=d.total_bytes)
+            for d in (self.devices() if self.has_gpu_offload else ())
+        ]
+        return machine_of(devices, n_threads=default_threads(), free_bytes=free_bytes)
+
     def devices(self) -> tuple[Device, ...]:
         ggml = _ggml.libggml
         for name in ("ggml_backend_dev_name", "ggml_backend_dev_description"):
@@ -138,6 +151,43 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where weights go; see `LoadParams`. n_gpu_layers: -1 for all."""
+
+    n_gpu_layers: int
+    n_expert_layers_in_ram: int = 0
+    gpu_shares: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, params: LoadParams, *, has_gpu: bool) -> Placement:
+        if not has_gpu or not params.n_gpu_layers:
+            return cls(n_gpu_layers=0)
+        return cls(
+            n_gpu_layers=params.n_gpu_layers,
+            n_expert_layers_in_ram=max(0, params.n_expert_layers_in_ram),
+            gpu_shares=params.gpu_shares,
+        )
+
+
+class _BufferOverride(ctypes.Structure):
+    """llama_model_tensor_buft_override of llama.h, which llama_cpp does not have."""
+
+    _fields_ = [("pattern", ctypes.c_char_p), ("buffer_type", ctypes.c_void_p)]
+
+
+def _experts_in_ram(n_layers: int) -> ctypes.Array[_BufferOverride] | None:
+    """What tells llama.cpp to keep the experts of the first n_layers in RAM, with the zero at its end."""
+    if not n_layers:
+        return None
+    ggml = _ggml.libggml
+    ggml.ggml_backend_cpu_buffer_type.restype = ctypes.c_void_p
+    layers = "|".join(str(i) for i in range(n_layers))
+    pattern = rf"blk\.({layers})\.ffn_(up|down|gate|gate_up)_(ch|)exps\."
+    in_ram = _BufferOverride(pattern.encode(), ggml.ggml_backend_cpu_buffer_type())
+    return (_BufferOverride * 2)(in_ram, _BufferOverride(None, None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFacts:
     """What a model file says of itself. vocabulary: sha256 over it; equal ones can draft for each other."""
 
@@ -152,13 +202,15 @@ class ModelFacts:
 @dataclass(slots=True)
 class LoadedModel:
     """A model ready to generate. The process ends it; nothing here is freed before. rewinds_freely: any number of
-    tokens can be taken out of its KV cache without a trace; not so in a sliding window or a recurrent state."""
+    tokens can be taken out of its KV cache without a trace; not so in a sliding window or a recurrent state. record: of
+    this load, for later plans; None without a plan."""
 
     info: ModelInfo
     vocabulary: native.Vocab
     session: native.Session
     prompter: Prompter
     rewinds_freely: bool = True
+    record: MeasuredLoad | None = None
 
 
 def native_points(points: Sequence[CurvePoint]) -> list[native.CurvePoint]:
@@ -180,9 +232,11 @@ def load(
     params: LoadParams,
     *,
     on_progress: Callable[[float], None] = lambda _fraction: None,
-    available_bytes: Callable[[], int] = lambda: psutil.virtual_memory().available,
+    available_bytes: Callable[[], int] = lambda: free_ram().free_bytes,
 ) -> LoadedModel:
     """Load a model. on_progress: called with 0.0 to 1.0 on this thread. available_bytes: memory free now.
+
+    What `params` leaves open is chosen so that it fits (`plan`).
 
     Raises EngineError(MODEL_LOAD) for a file that is no good or parameters it can not have, and
     EngineError(OUT_OF_MEMORY) when it does not fit.
@@ -192,16 +246,22 @@ def load(
     path = Path(params.model_path)
     size_bytes = check_model_file(path)
     draft_path = Path(params.draft_model_path) if params.draft_model_path else None
-    gpu_layers = params.n_gpu_layers if library.has_gpu_offload else 0
-    if gpu_layers == 0 and size_bytes > available_bytes():
+    free_bytes = available_bytes()
+    load_plan = LoadPlan(params, library.machine(free_bytes))
+    if library.has_gpu_offload:
+        params = load_plan.settled()
+    placement = Placement.of(params, has_gpu=library.has_gpu_offload)
+    gpu_layers = placement.n_gpu_layers
+    if gpu_layers == 0 and size_bytes > free_bytes:
         raise EngineError(
             FailureKind.OUT_OF_MEMORY,
-            f"{path.name} is {_gb(size_bytes)} and {_gb(available_bytes())} of memory are free. "
+            f"{path.name} is {_gb(size_bytes)} and {_gb(free_bytes)} of memory are free. "
             "Close other programs or choose a smaller model.",
         )
     draft_model = _load_draft(library, draft_path, size_bytes, gpu_layers, available_bytes) if draft_path else 0
-    model = _load_model(library, path, gpu_layers, on_progress)
-    context, n_ctx, flash = _make_context(library, path, model, params, gpu_layers, available_bytes)
+    model = load_weights(library, path, placement, on_progress)
+    params = load_plan.settled()  # the weights' bytes are the same whatever is chosen now
+    context, n_ctx, flash = make_context(library, path, model, params, gpu_layers, available_bytes)
     vocabulary = native.Vocab(model)
     draft_vocabulary = native.Vocab(draft_model) if draft_path else None
     draft_context = 0
@@ -210,14 +270,14 @@ def load(
             if reason := draft_vocabulary.why_it_cannot_draft_for(vocabulary):
                 raise EngineError(FailureKind.MODEL_LOAD, f"It has another vocabulary than {path.name}. {reason}")
             draft_params = dataclasses.replace(params, n_ctx=min(n_ctx, llama_cpp.llama_model_n_ctx_train(draft_model)))
-            draft_context, _, _ = _make_context(
+            draft_context, _, _ = make_context(
                 library, draft_path, draft_model, draft_params, gpu_layers, available_bytes, is_draft=True
             )
     n_threads = params.n_threads or default_threads()
     session = native.Session(
         context,
         vocabulary,
-        prefill_chunk_tokens=PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU,
+        prefill_chunk_tokens=_chunk_tokens(params, gpu_layers),
         n_most_rows=MAX_ROWS_WITH_LOGITS,
         n_threads=n_threads,
         draft_context_address=draft_context,
@@ -239,12 +299,15 @@ def load(
         n_threads=n_threads,
         n_gpu_layers=n_layers if gpu_layers < 0 else min(gpu_layers, n_layers),
         devices=tuple(d.name for d in library.devices() if d.kind == "cpu" or gpu_layers),
-        kv_type=params.kv_type,
+        kv_type=params.kv_type or KvType.F16,
         flash_attention=flash,
         template_origin=prompter.origin,
         template_name=prompter.template_name,
         load_ms=(time.monotonic() - started) * 1000,
         draft_name=draft_path.stem if draft_path else "",
+        n_expert_layers_in_ram=placement.n_expert_layers_in_ram,
+        choices=() if load_plan.plan is None else load_plan.plan.choices,
+        memory=load_plan.report([memory_of(each) for each in (context, draft_context) if each]),
     )
     rewinds_freely = not (
         llama_cpp.llama_model_is_recurrent(model)
@@ -252,7 +315,12 @@ def load(
         or llama_cpp.llama_model_n_swa(model)
     )
     return LoadedModel(
-        info=info, vocabulary=vocabulary, session=session, prompter=prompter, rewinds_freely=rewinds_freely
+        info=info,
+        vocabulary=vocabulary,
+        session=session,
+        prompter=prompter,
+        rewinds_freely=rewinds_freely,
+        record=load_plan.record(info),
     )
 
 
@@ -281,7 +349,8 @@ def _load_draft(
                 f"It is {_gb(size_bytes)}, the model {_gb(model_bytes)}, and {_gb(available_bytes())} of memory are "
                 "free.",
             )
-        model = _load_model(library, path, gpu_layers, lambda _fraction: None)
+        placement = Placement(n_gpu_layers=-1 if gpu_layers else 0)
+        model = load_weights(library, path, placement, lambda _fraction: None)
         if llama_cpp.llama_model_is_recurrent(model) or llama_cpp.llama_model_is_hybrid(model):
             llama_cpp.llama_model_free(model)
             raise EngineError(FailureKind.MODEL_LOAD, "It keeps a state that cannot go back to before a wrong guess.")
@@ -293,7 +362,9 @@ def _check_params(params: LoadParams) -> None:
     for name, value, least, most, meaning in (
         ("context size", params.n_ctx, 0, _INT32_MAX, "0 for a size that suits the model"),
         ("number of threads", params.n_threads or 0, 0, MAX_THREADS, "0 for the cores that are there"),
-        ("number of GPU layers", params.n_gpu_layers, -1, _INT32_MAX, "-1 for all"),
+        ("number of GPU layers", params.n_gpu_layers, -1, _INT32_MAX, "-1 for as many as fit"),
+        ("number of layers with experts in RAM", params.n_expert_layers_in_ram, -1, _INT32_MAX, "-1 for what fits"),
+        ("batch", params.n_batch or MAX_ROWS_WITH_LOGITS, MAX_ROWS_WITH_LOGITS, _LARGEST_BATCH, "or 0 for what suits"),
     ):
         if not least <= value <= most:
             raise EngineError(
@@ -301,14 +372,33 @@ def _check_params(params: LoadParams) -> None:
             )
 
 
-def _load_model(library: Library, path: Path, gpu_layers: int, on_progress: Callable[[float], None]) -> int:
+def load_weights(
+    library: Library,
+    path: Path,
+    placement: Placement,
+    on_progress: Callable[[float], None],
+    *,
+    is_simulated: bool = False,
+) -> int:
+    """The model's address. is_simulated: nothing is loaded or allocated, llama.cpp only reckons what would be."""
+
     def report(fraction: float, _user_data: object) -> bool:
         on_progress(min(1.0, max(0.0, fraction)))
         return True
 
     library.forget_log()
     options = llama_cpp.llama_model_default_params()
-    options.n_gpu_layers = gpu_layers
+    options.n_gpu_layers = placement.n_gpu_layers
+    overrides = _experts_in_ram(placement.n_expert_layers_in_ram)
+    if overrides is not None:
+        options.tensor_buft_overrides = ctypes.addressof(overrides)
+    if placement.gpu_shares:
+        n_most = llama_cpp.llama_max_devices()
+        shares = (ctypes.c_float * n_most)(*placement.gpu_shares[:n_most])
+        options.tensor_split = shares
+    if is_simulated:
+        options.no_alloc = True
+        options.load_mode = llama_cpp.LLAMA_LOAD_MODE_NONE  # a mapped model cannot be simulated
     options.progress_callback = callback = llama_cpp.llama_progress_callback(report)
     model = llama_cpp.llama_model_load_from_file(os.fsencode(path), options)
     del callback
@@ -339,7 +429,7 @@ def _explain_refusal(path: Path, log: str) -> EngineError:
     return EngineError(FailureKind.MODEL_LOAD, message, detail=log)
 
 
-def _make_context(
+def make_context(
     library: Library,
     path: Path,
     model: int,
@@ -358,7 +448,8 @@ def _make_context(
             f"Choose {trained:,} or fewer.",
         )
     n_ctx = params.n_ctx or min(DEFAULT_N_CTX, trained)
-    kv_number, kv_element_bytes = _KV_TYPES[params.kv_type]
+    kv_type = params.kv_type or KvType.F16
+    kv_number, kv_element_bytes = _KV_TYPES[kv_type]
     kv_bytes = n_ctx * _kv_elements_per_token(model) * kv_element_bytes
     if not gpu_layers and kv_bytes > available_bytes():
         raise EngineError(
@@ -366,7 +457,7 @@ def _make_context(
             f"A context of {n_ctx:,} tokens needs {_gb(kv_bytes)} for its KV cache and {_gb(available_bytes())} of "
             "memory are free. Choose a smaller context or a smaller KV cache type.",
         )
-    chunk = PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU
+    chunk = _chunk_tokens(params, gpu_layers)
     options = llama_cpp.llama_context_default_params()
     options.n_ctx = n_ctx
     options.n_batch = options.n_ubatch = chunk
@@ -383,11 +474,11 @@ def _make_context(
         options.n_rs_seq = 0
         context = llama_cpp.llama_init_from_model(model, options)
     if not context:
-        quantized_v = params.kv_type not in (KvType.F32, KvType.F16, KvType.BF16)
+        quantized_v = kv_type not in (KvType.F32, KvType.F16, KvType.BF16)
         if quantized_v and params.flash_attention is FlashAttention.OFF:
             raise EngineError(
                 FailureKind.MODEL_LOAD,
-                f"A KV cache of type {params.kv_type} needs flash attention. Switch it on, or choose f16.",
+                f"A KV cache of type {kv_type} needs flash attention. Switch it on, or choose f16.",
                 detail=library.log_tail,
             )
         raise EngineError(
@@ -399,10 +490,19 @@ def _make_context(
     return int(context), llama_cpp.llama_n_ctx(context), library.flash_attention_used(asked)
 
 
+def _chunk_tokens(params: LoadParams, gpu_layers: int) -> int:
+    return params.n_batch or (PREFILL_CHUNK_GPU if gpu_layers else PREFILL_CHUNK_CPU)
+
+
+def memory_of(context: int) -> tuple[BufferMemory, ...] | None:
+    """llama.cpp's own account of a context and its model; None where it cannot be read. See `memory_breakdown`."""
+    return read_breakdown(llama_cpp.llama_cpp._lib, _ggml.libggml, context)
+
+
 def _flash_attention_asked(params: LoadParams, gpu_layers: int) -> FlashAttention:
     """On a CPU, "auto" is off: one-token passes take as long with it, and passes of several rows up to 1.7 times as
     long (1.5B, 1,200 to 4,000 tokens cached, AVX-512). A quantised KV cache cannot do without it."""
-    is_quantised = params.kv_type not in (KvType.F32, KvType.F16, KvType.BF16)
+    is_quantised = params.kv_type not in (None, KvType.F32, KvType.F16, KvType.BF16)
     if params.flash_attention is FlashAttention.AUTO and gpu_layers == 0 and not is_quantised:
         return FlashAttention.OFF
     return params.flash_attention

@@ -1,5 +1,5 @@
-"""The plan of a model's memory, as it crosses the boundary between the engine and a front end: values, and the sentences
-that say them. Knows no file, no llama.cpp and no Qt.
+"""The plan of a model's memory, as it crosses the boundary between the engine and a front end: values and the
+sentences that say them. Knows no file, no llama.cpp and no Qt.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ class MeasuredLoad:
     read_bytes: int
     memory: MemoryReport | None
     pass_ms: float | None = None
+    n_expert_layers_in_ram: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from . import curve, llama_backend
 from .calibration import Calibration
 from .errors import EngineError, WireError
 from .generate import generate
+from .load_record import LoadRecorder
 from .protocol import (
     PROTOCOL_VERSION,
     Cancel,
@@ -153,15 +154,18 @@ class _Server:
             return 1
         ready = time.monotonic()
         self._write(Ready(model=model.info))
+        record = LoadRecorder(first.curve_dir, model.record)
         calibration = _calibration(library, first, model)
         if calibration.result.points:
             self._write(calibration.result)
+        record.keep(calibration.result.points)
         may_measure = True  # whether anything has changed since a measurement came to its end
         while True:
             try:
                 received = self._commands.get(timeout=IDLE_S if may_measure else None)
             except queue.Empty:
                 may_measure = not self._measure_in_background(calibration, model.session)
+                record.keep(calibration.result.points)
                 continue
             match received.command:
                 case Generate():
@@ -169,6 +173,7 @@ class _Server:
                     may_measure = True
                 case MeasureCurve():
                     self._measure_now(calibration, model.session)
+                    record.keep(calibration.result.points)
                 case Shutdown():
                     return 0
                 case _:

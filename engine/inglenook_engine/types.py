@@ -120,10 +120,13 @@ class MemoryReport:
 class LoadParams:
     """What to load and how. Zero or None means: the engine chooses and reports its choice in `ModelInfo`.
 
-    n_ctx: tokens, 0 for the smaller of 8192 and the trained context. n_gpu_layers: -1 for as many as the model
-    has when a GPU backend is present. n_threads: None for the physical cores this process may use, and fewer while
-    other programs need them; a number is kept. draft_model_path: a small model of the same vocabulary, "" for none.
-    curve_dir: folder where measured pass times are kept for the next load, "" to keep none.
+    n_ctx: tokens, 0 for the smaller of 8192 and the trained context, or 4096 where no more fits. n_gpu_layers: -1 for
+    as many as fit, when a GPU backend is present. n_threads: None for the physical cores this process may use, and
+    fewer while other programs need them; a number is kept. kv_type: None for f16, or q8_0 where f16 does not fit.
+    draft_model_path: a small model of the same vocabulary, "" for none. curve_dir: folder where measured pass times and
+    loads are kept for the next load, "" to keep none. n_batch: tokens of a prompt computed at once, 0 for what suits
+    the device. n_expert_layers_in_ram: so many layers, from the first, have their experts in RAM although the rest of
+    them may be on a GPU; -1 for as few as fit. gpu_shares: how layers are divided among GPUs, () by free memory.
     """
 
     model_path: str
@@ -131,9 +134,12 @@ class LoadParams:
     n_gpu_layers: int = -1
     n_threads: int | None = None
     flash_attention: FlashAttention = FlashAttention.AUTO
-    kv_type: KvType = KvType.F16
+    kv_type: KvType | None = None
     draft_model_path: str = ""
     curve_dir: str = ""
+    n_batch: int = 0
+    n_expert_layers_in_ram: int = -1
+    gpu_shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +167,8 @@ class ModelInfo:
     """What was loaded, as the engine really uses it.
 
     n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
-    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. choices: the settings, and
-    why. memory: what the load took beside what was planned; None where there was no plan.
+    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. choices: the settings,
+    and why. memory: what the load took beside what was planned; None where there was no plan.
     """
 
     name: str

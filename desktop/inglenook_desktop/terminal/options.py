@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from inglenook_engine.plan_types import PlanRequest
 from inglenook_engine.types import (
     FlashAttention,
     GenerateParams,
@@ -150,7 +151,7 @@ _LOAD_OPTIONS = (
         type=Number(int, 0, (1 << 31) - 1, meaning="0: the engine chooses"),
         default=0,
         metavar="N",
-        help="Tokens the model can hold. Default: 8192, or what it was trained for if that is less.",
+        help="Tokens the model can hold. Default: 8192, or what it was trained for or what fits if that is less.",
     ),
     click.option(
         "--threads",
@@ -160,17 +161,29 @@ _LOAD_OPTIONS = (
     ),
     click.option(
         "--gpu-layers",
-        type=Number(int, -1, 1 << 20, meaning="-1: as many as the model has"),
+        type=Number(int, -1, 1 << 20, meaning="-1: as many as fit"),
         default=-1,
         metavar="N",
-        help="Layers to place on the GPU. -1, the default: all, where there is one.",
+        help="Layers to place on the GPU. -1, the default: as many as fit, where there is one.",
+    ),
+    click.option(
+        "--cpu-experts",
+        type=Number(int, -1, 1 << 20, meaning="-1: as few as fit"),
+        default=-1,
+        metavar="N",
+        help="Of a mixture of experts: so many layers compute theirs in RAM, whatever is on the GPU. Default: as few "
+        "as fit.",
     ),
     click.option(
         "--kv-type",
         type=_members(KvType),
-        default=KvType.F16.value,
-        show_default=True,
-        help="How the KV cache is stored.",
+        help="How the KV cache is stored. Default: f16, or q8_0 where f16 does not fit.",
+    ),
+    click.option(
+        "--batch",
+        type=Number(int, 64, 8192),
+        metavar="N",
+        help="Tokens of a prompt computed at once. Default: 256, and 512 on a GPU.",
     ),
     click.option(
         "--flash-attention",
@@ -225,6 +238,21 @@ def loading_options(function: F) -> F:
     return _with(function, (_WHICH_MODEL, *_LOAD_OPTIONS))
 
 
+def planning_options(function: F) -> F:
+    """The options of a plan: those of a load, and what would be loaded beside it."""
+    beside = (
+        click.option("--draft-model", metavar="NAME|PATH", help="A draft model that is loaded beside it."),
+        click.option(
+            "--projector-bytes",
+            type=Number(int, 0, 1 << 50),
+            default=0,
+            metavar="N",
+            help="Size of a file that reads pictures, to be loaded beside it.",
+        ),
+    )
+    return _with(function, (*_LOAD_OPTIONS, *beside))
+
+
 def _with(function: F, options: Sequence[Callable[[F], F]]) -> F:
     for option in reversed(options):
         function = option(function)
@@ -242,7 +270,30 @@ def load_params(
         n_gpu_layers=options["gpu_layers"],
         n_threads=options["threads"],
         flash_attention=FlashAttention(options["flash_attention"]),
-        kv_type=KvType(options["kv_type"]),
+        kv_type=KvType(options["kv_type"]) if options["kv_type"] else None,
+        n_batch=options["batch"] or 0,
+        n_expert_layers_in_ram=options["cpu_experts"],
+    )
+
+
+def plan_request(
+    options: dict[str, Any], model_path: str, *, draft_model_path: str = "", curve_dir: str = ""
+) -> PlanRequest:
+    """For a model on this machine; replace its fields for one that is not. The memory's speed is measured if nothing
+    else is known."""
+    return PlanRequest(
+        model_path=model_path,
+        draft_model_path=draft_model_path,
+        projector_bytes=options["projector_bytes"],
+        n_ctx=options["context"],
+        kv_type=KvType(options["kv_type"]) if options["kv_type"] else None,
+        flash_attention=FlashAttention(options["flash_attention"]),
+        n_gpu_layers=options["gpu_layers"],
+        n_expert_layers_in_ram=options["cpu_experts"],
+        n_batch=options["batch"] or 0,
+        n_threads=options["threads"] or 0,
+        curve_dir=curve_dir,
+        measures_memory=True,
     )
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 import gguf
 import numpy as np
 import pytest
+import tiny_models
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inglenook_engine.errors import EngineError
 from inglenook_engine.gguf_header import GgufHeader, HeaderCutError, parse_header
-
-from tests import tiny_models
 
 
 def text(value: str) -> bytes:

@@ -24,6 +24,7 @@ from inglenook_engine.types import (
     GenerateParams,
     GenerationStats,
     KvType,
+    LoadParams,
     Message,
     Role,
     TemplateOrigin,
@@ -118,7 +119,7 @@ def parse(*arguments: str) -> dict[str, object]:
 def test_without_options_everything_has_its_default() -> None:
     options = parse()
     assert generate_params(options, seed=0) == GenerateParams()
-    assert load_params(options, "/m.gguf").kv_type is KvType.F16
+    assert load_params(options, "/m.gguf") == LoadParams(model_path="/m.gguf")
 
 
 def test_every_option_reaches_the_engine() -> None:
