@@ -22,11 +22,14 @@ def main() -> int:
             print(json.dumps({**to_json(view.download), "done_bytes": view.download.done_bytes}), flush=True)
 
     def on_line() -> None:
-        line = os.read(0, 1 << 16)
-        if not line:
+        data = os.read(0, 1 << 16)
+        if not data:
             app.quit()
-            return
-        match json.loads(line):
+        for line in data.splitlines():  # each was written at once, and is short
+            obey(json.loads(line))
+
+    def obey(words: list[object]) -> None:
+        match words:
             case ["add", download]:
                 queue.add_download(from_json(Download, download))
             case ["pause", int(id)]:

@@ -264,12 +264,13 @@ class DownloadQueue(QObject):
             self.told.emit(admission.sentence)
         return "" if admission.is_allowed else admission.sentence
 
-    def _happen(self, happening: Happening) -> None:
+    def _happen(self, happening: Happening, *, is_last: bool = False) -> None:
+        """is_last: of its transfer, so that nothing saves the list soon."""
         before, self._downloads = self._downloads, reduce(self._downloads, happening)
-        if self._downloads != before:
-            self._is_saved = False
-            if not isinstance(happening, Progressed) or self._clock() - self._saved_at >= SAVE_EVERY_S:
-                self._save()
+        self._is_saved = self._is_saved and self._downloads == before
+        is_time = self._clock() - self._saved_at >= SAVE_EVERY_S
+        if not self._is_saved and (is_last or is_time or not isinstance(happening, Progressed)):
+            self._save()
         self.changed.emit(self.views)
 
     def _save(self) -> None:
@@ -408,9 +409,8 @@ class DownloadQueue(QObject):
         from other failures, nothing kept means that nothing was asked yet."""
         wrong = FetchFailureKind.WRONG_HASH, FetchFailureKind.WRONG_SIZE
         if last.kept_bytes or (isinstance(last, FetchFailed) and last.kind in wrong):
-            self._happen(Progressed(id=transfer.download.id, name=transfer.file.name, done_bytes=last.kept_bytes))
-            if not self._is_saved:
-                self._save()  # a pause may have been the last thing before the program ends
+            kept = Progressed(id=transfer.download.id, name=transfer.file.name, done_bytes=last.kept_bytes)
+            self._happen(kept, is_last=True)
 
     def _take_failure(self, download: Download, file: WantedFile, failure: FetchFailed) -> None:
         """Some pass by themselves; the others wait for the person."""

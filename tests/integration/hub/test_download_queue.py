@@ -547,3 +547,50 @@ def test_a_signal_to_the_whole_group_leaves_the_list_and_no_child(rig: QueueRig,
     assert hub.broken.wait(10)
     rig.wait(lambda: not fetchers())
     assert rig.queue.downloads[0].state is STATE.RUNNING  # the next start shows it as paused
+
+
+def leave_running(open_queue: OpenQueue, hub: LoopbackHub, cache: Path) -> None:
+    """A list whose first download was under way, and whose second waited, when the program ended."""
+    hub.faults.append(Fault(stall_after=FORTY_PERCENT))
+    rig = open_queue()
+    rig.queue.add_download(wanted_download())
+    rig.queue.add_download(wanted_download("other.gguf"))
+    rig.wait_for_part(cache, FORTY_PERCENT)
+    rig.queue.close()
+    rig.wait(lambda: not fetchers())
+
+
+def test_what_ran_goes_on_by_itself_at_the_next_start_where_the_person_wants_that(
+    open_queue: OpenQueue, hub: LoopbackHub, cache: Path
+) -> None:
+    leave_running(open_queue, hub, cache)
+
+    rig = open_queue(goes_on=True)
+
+    rig.wait_for_state(STATE.DONE)
+    assert hub.bodies()[1].headers["range"] == f"bytes={FORTY_PERCENT}-"
+
+
+def test_nothing_goes_on_by_itself_where_the_switch_is_off(
+    open_queue: OpenQueue, hub: LoopbackHub, cache: Path, data_dir: Path
+) -> None:
+    leave_running(open_queue, hub, cache)
+    turn(data_dir, NetworkState.OFFLINE)
+    n_asked = len(hub.seen)
+
+    rig = open_queue(goes_on=True)
+
+    rig.wait_for_state(STATE.PAUSED, 1)
+    rig.wait_for_state(STATE.PAUSED, 2)
+    assert len(hub.seen) == n_asked
+
+
+def test_two_come_at_once_where_that_is_wanted(open_queue: OpenQueue, hub: LoopbackHub, cache: Path) -> None:
+    rig = open_queue(n_at_once=2)
+    hub.faults += [Fault(stall_after=70_000)] * 2
+    for n in (1, 2, 3):
+        rig.queue.add_download(wanted_download(f"split-0000{n}-of-00003.gguf", data=bytes([n]) * 200_000))
+    rig.wait(lambda: len(parts_of(cache)) == 2)
+
+    assert len(fetchers()) == 2
+    assert [view.download.state for view in rig.queue.views] == [STATE.RUNNING, STATE.RUNNING, STATE.QUEUED]
