@@ -23,9 +23,10 @@ from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
 from .frames import engine_command, engine_environment, inspect_command
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
-from .library import InstalledModel, installed_models
+from .library import InstalledModel, open_library
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
+from .models_opening import ModelsOpening
 from .settings import read_settings, write_settings
 from .state import StorageOpen
 from .theme import Theme
@@ -86,6 +87,7 @@ class Session(QObject):
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._is_closed = False
         self._settings = read_settings(data_dir)
+        self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
         environment = engine_environment(os.environ)
         self.link = EngineLink(command or engine_command(), environment, self)
@@ -115,10 +117,21 @@ class Session(QObject):
         self.window.folder_retried.connect(self._open_folder)
         self.window.folder_chosen.connect(self._change_folder)
         self.window.unsaved_chosen.connect(self._go_on_unsaved)
+        self.models = ModelsOpening(self.controller, self.theme, self.window, self)
+        self.models.altered.connect(self._look_at_models)
+        self.window.models_requested.connect(self.open_models)
         self._raise_watcher: RaiseWatcher | None = None
 
     def list_models(self) -> list[InstalledModel]:
-        return installed_models(self._data_dir)
+        return self._library.models()
+
+    def _look_at_models(self) -> None:
+        """So that the next menu shows them at once."""
+        self._library.refresh()
+
+    def open_models(self) -> None:
+        """The window of models, over this folder's downloads and switch."""
+        self.models.open(self._data_dir if self._temporary is None else Path(self._temporary.name))
 
     def close(self) -> None:
         """Save, end the engine, let go of the folder. Harmless when called twice."""
@@ -126,6 +139,7 @@ class Session(QObject):
             return
         self._is_closed = True
         self._keep_settings()
+        self.models.shut_down()
         self.controller.close()
         self.window.close_now()
         self.window.deleteLater()
@@ -176,14 +190,21 @@ class Session(QObject):
         if self._raise_watcher is not None:
             self._raise_watcher.deleteLater()
             self._raise_watcher = None
+        self._use_models_of(data_dir)
         self._data_dir = data_dir
         self._settings = read_settings(data_dir)  # which conversation was in view there
         self.window.join_draft(self._settings.draft)
         self._open_folder()
 
+    def _use_models_of(self, data_dir: Path) -> None:
+        """Downloads of the folder before are paused there."""
+        self.models.shut_down()
+        self._library = open_library(data_dir)
+
     def _go_on_unsaved(self) -> None:
         """A private folder that goes with the window."""
         self._temporary = tempfile.TemporaryDirectory(prefix="inglenook-", ignore_cleanup_errors=True)
+        self._use_models_of(Path(self._temporary.name))
         self.controller.open_storage(Path(self._temporary.name), is_temporary=True)
 
 

@@ -72,7 +72,7 @@ class FindShown:
 class ShownVariant:
     """One choice in a repository. key: what the person would write behind the colon. is_best: right for this machine.
 
-    is_here: on this machine already. is_coming: among the downloads.
+    is_here: on this machine already. is_coming: among the downloads. can_get: it would load, as far as its name tells.
     """
 
     key: str
@@ -84,6 +84,7 @@ class ShownVariant:
     is_best: bool = False
     is_here: bool = False
     is_coming: bool = False
+    can_get: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +109,14 @@ class ShownRepository:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPlan:
-    """What loading one variant would take. details: lines below the verdict. is_asking: it is being reckoned."""
+    """What loading one variant would take. details: lines below the verdict. settings: how it would be loaded, a line
+    for each choice with its reason. is_asking: it is being reckoned."""
 
     key: str
     verdict: str = ""
     speed: str = ""
     details: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     fitting: Fitting = Fitting.UNKNOWN
     is_asking: bool = False
     is_error: bool = False
@@ -138,7 +141,7 @@ class ShownDownload:
 class ShownModel:
     """One row of "On this machine". used_on: ISO date, "" never here. speed: tokens a second measured here, None where
     it was not. template: where the chat template comes from; is_odd_template: not the publisher's known one. note: an
-    update at the hub, parts that are missing, or what became of a verification. can_remove: it was fetched by us."""
+    update at the hub, parts that are missing, or what became of a verification."""
 
     path: Path
     title: str
@@ -154,7 +157,6 @@ class ShownModel:
     is_warning: bool = False
     is_loaded: bool = False
     can_load: bool = True
-    can_remove: bool = False
     is_busy: bool = False
 
 
@@ -181,11 +183,12 @@ class ShownRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """What the person is asked before a model goes. freed_bytes: what the disk gets back."""
+    """What the person is asked before a model goes. freed_bytes: what the disk gets back. notes: what stays."""
 
     path: Path
     title: str
     freed_bytes: int
+    notes: tuple[str, ...] = ()
 
 
 # --- what a person asks for

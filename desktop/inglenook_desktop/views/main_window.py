@@ -42,7 +42,7 @@ from .closing_question import closing_question
 from .composer import Composer
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
-from .model_bar import ModelBar
+from .model_bar import MODELS_KEYS, ModelBar
 from .notice_bar import NoticeBar
 from .pages import EmptyPage, OpeningPage, StorageProblemPage
 from .params_dialog import ParamsDialog
@@ -60,13 +60,14 @@ DEFAULT_SIDEBAR_WIDTH = 248
 
 class MainWindow(QMainWindow):
     """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
-    the same one again. unsaved_chosen: go on without a data folder. keep: writes `settings` down now; False where that
-    cannot be."""
+    the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models. keep:
+    writes `settings` down now; False where that cannot be."""
 
     first_paint = Signal()
     folder_retried = Signal()
     folder_chosen = Signal(Path)
     unsaved_chosen = Signal()
+    models_requested = Signal()
 
     def __init__(
         self,
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
         self.model_bar.draft_chosen.connect(controller.choose_draft)
         self.model_bar.speculation.chosen.connect(controller.choose_speculation)
         self.model_bar.file_requested.connect(self.choose_file)
+        self.model_bar.models_requested.connect(self.models_requested)
         self.model_bar.call_off_requested.connect(controller.call_off_load)
         self.model_bar.sidebar_toggled.connect(self.toggle_sidebar)
         self.transcript.wished.connect(controller.branching.do)
@@ -296,6 +298,7 @@ class MainWindow(QMainWindow):
         shortcut(self, "Ctrl+Shift+N").activated.connect(self.open_private)
         shortcut(self, "Ctrl+L").activated.connect(self.composer.setFocus)
         shortcut(self, "Ctrl+M").activated.connect(self.model_bar.open_menu)
+        shortcut(self, MODELS_KEYS).activated.connect(self.models_requested)
         shortcut(self, "Ctrl+J").activated.connect(self.model_bar.speculation.showMenu)
         shortcut(self, "Ctrl+B").activated.connect(self.toggle_sidebar)
         shortcut(self, QKeySequence.StandardKey.Find).activated.connect(self.finding.open)

@@ -8,14 +8,16 @@ from collections.abc import Callable, Sequence
 from inglenook_engine.types import TemplateOrigin
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ..library import InstalledModel
+from ..library import InstalledModel, ModelSource
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
 from .speculation_button import SpeculationButton
+
+MODELS_KEYS = "Ctrl+Shift+M"
 
 
 class ModelBar(QWidget):
@@ -27,6 +29,7 @@ class ModelBar(QWidget):
     model_chosen = Signal(object)
     draft_chosen = Signal(object)
     file_requested = Signal()
+    models_requested = Signal()
     call_off_requested = Signal()
     sidebar_toggled = Signal()
 
@@ -59,6 +62,12 @@ class ModelBar(QWidget):
         self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._call_off = icon_button(self.tr("Stop loading this model"), self, size=14)
         self._call_off.clicked.connect(self.call_off_requested)
+        self.get_models = _ShyButton(self)
+        self.get_models.setObjectName("get_models")
+        self.get_models.setText(self.tr("Get models"))
+        self.get_models.setToolTip(self.tr("Find and download models for this machine (Ctrl+Shift+M)"))
+        self.get_models.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.get_models.clicked.connect(self.models_requested)
         self.progress = ProgressLine(theme, self)
         self.speculation = SpeculationButton(self)
 
@@ -69,6 +78,7 @@ class ModelBar(QWidget):
         row.addWidget(self.chooser)
         row.addWidget(self._detail)
         row.addWidget(self._call_off)
+        row.addWidget(self.get_models)
         row.addStretch(1)
         row.addWidget(self.speculation)
         layout = QVBoxLayout(self)
@@ -108,6 +118,8 @@ class ModelBar(QWidget):
         self.chooser.setAccessibleName(self.tr("Model: %1").replace("%1", name))
         self._detail.setText(detail)
         self._call_off.setVisible(isinstance(engine, Loading))
+        has_own = not isinstance(engine, NoModel) and engine.choice.source is not ModelSource.STARTER
+        self.get_models.setVisible(not has_own)
         self.progress.show_fraction(fraction)
 
     def open_menu(self) -> None:
@@ -130,6 +142,11 @@ class ModelBar(QWidget):
         self.menu.addSeparator()
         self._add_drafts(models)
         self.menu.addAction(self.tr("Open a model file…")).triggered.connect(self.file_requested)
+        find = self.menu.addAction(self.tr("Models…"))
+        find.setShortcut(MODELS_KEYS)
+        find.setShortcutVisibleInContextMenu(True)
+        find.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the window
+        find.triggered.connect(self.models_requested)
 
     def _add_drafts(self, models: Sequence[InstalledModel]) -> None:
         """A menu of the models that are smaller than the one in use."""
@@ -170,6 +187,7 @@ class ModelBar(QWidget):
             "QToolButton { border: none; border-radius: 8px; padding: 5px; }"
             f"QToolButton:hover, QToolButton:focus, QToolButton:pressed {{ background: {colors.hover}; }}"
             f"#chooser {{ color: {colors.text}; font-weight: bold; padding: 6px 8px; }}"
+            f"#get_models {{ color: {colors.link}; padding: 6px 8px; }}"
             f"#speculation {{ color: {colors.muted}; padding: 6px 8px; }}"
             "#chooser::menu-indicator, #speculation::menu-indicator { image: none; width: 0; }"
             f"QLabel {{ color: {colors.muted}; }}"
@@ -179,6 +197,21 @@ class ModelBar(QWidget):
 def _label(model: InstalledModel) -> str:
     label = "   ".join(filter(None, (title_of(model), size_text(model.size_bytes))))
     return label.replace("&", "&&")
+
+
+class _ShyButton(QToolButton):
+    """Takes no room that others need: in a bar too narrow for all of it, it is not there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
 
 
 class ProgressLine(QWidget):

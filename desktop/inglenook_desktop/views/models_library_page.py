@@ -154,7 +154,7 @@ class LibraryPage(QWidget):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(self.tr("Remove %1 from this machine?").replace("%1", plain(removal.title)))
         freed = self.tr("%1 become free. It can be downloaded again.").replace("%1", bytes_text(removal.freed_bytes))
-        question.setInformativeText(freed)
+        question.setInformativeText("\n".join((freed, *map(plain, removal.notes))))
         remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep if isinstance(keep, QPushButton) else None)
@@ -222,12 +222,7 @@ class LibraryPage(QWidget):
         self.load_button.setEnabled(is_idle and model is not None and model.can_load and not model.is_loaded)
         self.verify_button.setEnabled(is_idle)
         self.place_button.setEnabled(model is not None)
-        self.remove_button.setEnabled(is_idle and model is not None and model.can_remove and not model.is_loaded)
-        self.remove_button.setToolTip(
-            ""
-            if model is None or model.can_remove
-            else self.tr("Inglenook did not fetch this file, so it does not remove it.")
-        )
+        self.remove_button.setEnabled(is_idle and model is not None and not model.is_loaded)
         self._restyle(self._theme.colors)
 
     def _wish(self, act: ModelAct) -> None:

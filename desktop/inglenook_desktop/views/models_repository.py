@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -185,8 +186,10 @@ class RepositoryPane(QWidget):
             elif variant.is_coming:
                 text = self.tr("Among the downloads")
         self.get_button.setText(text.replace("&&", "&"))
-        self.get_button.setEnabled(variant is not None and not variant.is_here and not variant.is_coming)
-        self.check_button.setEnabled(variant is not None and not self.plan.is_asking)
+        self.get_button.setEnabled(
+            variant is not None and variant.can_get and not variant.is_here and not variant.is_coming
+        )
+        self.check_button.setEnabled(variant is not None and variant.can_get and not self.plan.is_asking)
 
     def _on_selection(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
         self.plan.show_plan(None)
@@ -236,11 +239,20 @@ class _PlanPanel(QFrame):
         self.verdict = Words(self)
         self.speed = Words(self)
         self.details = Words(self)
+        self.settings = Words(self)
+        self.more = QToolButton(self)
+        self.more.setCheckable(True)
+        self.more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.more.setText(self.tr("Settings it would be loaded with"))
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.toggled.connect(self._show_settings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(4)
         for label in (self.verdict, self.speed, self.details):
             layout.addWidget(label)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.settings)
         theme.changed.connect(self._restyle)
         self.hide()
 
@@ -256,8 +268,15 @@ class _PlanPanel(QFrame):
         self.verdict.say(plan.verdict)
         self.speed.say(plan.speed)
         self.details.say("\n".join(plan.details[:MAX_DETAILS]))
+        self.more.setVisible(bool(plan.settings))
+        self._show_settings()
         self.setAccessibleName(f"{plan.verdict} {plan.speed}")
         self._restyle(self._theme.colors)
+
+    def _show_settings(self) -> None:
+        is_open = self.more.isChecked() and not self.more.isHidden()
+        self.settings.say("\n".join(self._plan.settings) if is_open and self._plan is not None else "")
+        self.more.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
 
     def _restyle(self, colors: Colors) -> None:
         plan = self._plan
@@ -266,8 +285,14 @@ class _PlanPanel(QFrame):
         words = colors.error_text if is_bad else colors.text
         self.setStyleSheet(f"#plan {{ background: {panel}; border-radius: 8px; }}")
         self.verdict.setStyleSheet(f"color: {words};")
-        for label in (self.speed, self.details):
-            label.setStyleSheet(f"color: {words if is_bad else colors.muted};")
+        quiet = words if is_bad else colors.muted
+        for label in (self.speed, self.details, self.settings):
+            label.setStyleSheet(f"color: {quiet};")
+        self.more.setStyleSheet(
+            f"QToolButton {{ color: {quiet}; border: 1px solid transparent; border-radius: 6px; padding: 2px 4px; }}"
+            f"QToolButton:hover {{ background: {colors.hover}; }}"
+            f"QToolButton:focus {{ border: 1px solid {colors.accent}; }}"
+        )
 
 
 class _VariantDelegate(QStyledItemDelegate):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..hub.downloads import DownloadState
@@ -44,12 +44,10 @@ class Page(IntEnum):
 
 
 class ModelsWindow(QDialog):
-    """wished: one of `models_shown.ModelsWish`. opened: it came to the screen, or another page of it did. closed: it
-    left."""
+    """wished: one of `models_shown.ModelsWish`. opened: it came to the screen, or another page of it did."""
 
     wished = Signal(object)
     opened = Signal(object)
-    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +160,10 @@ class ModelsWindow(QDialog):
         self.notice.say(sentence)
         self._restyle_notice(self._theme.colors)
 
+    def tell(self, sentence: str, is_error: bool) -> None:
+        """As `say`, for a signal."""
+        self.say(sentence, is_error=is_error)
+
     def open_ledger(self) -> None:
         if self._ledger is None:
             self._ledger = LedgerDialog(self._theme, self)
@@ -176,10 +178,6 @@ class ModelsWindow(QDialog):
     def ledger(self) -> LedgerDialog | None:
         """The dialog of the ledger while it is open."""
         return self._ledger
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit()
 
     def _to_find(self) -> None:
         self.go_to(Page.FIND)

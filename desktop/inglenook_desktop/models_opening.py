@@ -1,0 +1,101 @@
+"""The window of models and what is behind it, made when they are asked for the first time and joined to the chat.
+
+Owned by `app`. The controller outlives the window's closing, so that downloads go on; both end with the data folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from .state import ChatState, Loaded, Loading
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from .controller import Controller
+    from .models_controller import ModelsController
+    from .theme import Theme
+    from .views.models_window import ModelsWindow
+
+
+class ModelsOpening(QObject):
+    """altered: model files came or went.
+
+    What it shows is imported when it is used: nobody waits for it at the start.
+    """
+
+    altered = Signal()
+
+    def __init__(
+        self,
+        controller: Controller,
+        theme: Theme,
+        over: QWidget,
+        parent: QObject | None = None,
+        *,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._theme = theme
+        self._over = over
+        self._environ = environ
+        self.models: ModelsController | None = None
+        self.window: ModelsWindow | None = None
+        controller.state_changed.connect(self._on_state)
+
+    def open(self, data_dir: Path) -> ModelsWindow:
+        """Bring the window forward. data_dir: made already."""
+        if self.models is None or self.window is None:
+            self._make(data_dir)
+        assert self.window is not None
+        self.window.come()
+        return self.window
+
+    def shut_down(self) -> None:
+        """The data folder is left, or the program ends. Harmless when nothing was opened."""
+        models, self.models = self.models, None
+        window, self.window = self.window, None
+        if models is not None:
+            models.shut_down()
+            models.deleteLater()
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    def _make(self, data_dir: Path) -> None:
+        from .models_controller import ModelsController
+        from .views.models_window import ModelsWindow
+
+        models = ModelsController(data_dir, self, environ=self._environ, is_idle=self._is_idle)
+        window = ModelsWindow(self._theme, self._over)
+        self.models, self.window = models, window
+        window.wished.connect(models.do)
+        window.opened.connect(models.refresh)
+        models.network_changed.connect(window.show_network)
+        models.downloads_changed.connect(window.show_downloads)
+        models.ledger_read.connect(window.show_ledger)
+        models.told.connect(window.tell)
+        models.load_wanted.connect(self._controller.choose_file)
+        models.altered.connect(self.altered)
+        models.browsing.found.connect(window.show_found)
+        models.browsing.shown.connect(window.show_repository)
+        models.browsing.planned.connect(window.show_plan)
+        models.library.changed.connect(window.show_library)
+        models.library.removal_asked.connect(window.library.ask_removal)
+        models.begin()
+        self._on_state(self._controller.state)
+
+    def _is_idle(self) -> bool:
+        state = self._controller.state
+        return not state.is_busy and not isinstance(state.engine, Loading)
+
+    def _on_state(self, state: ChatState) -> None:
+        if self.models is not None:
+            engine = state.engine
+            self.models.library.set_loaded(engine.choice.path if isinstance(engine, Loaded) else None)
