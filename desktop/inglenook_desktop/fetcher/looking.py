@@ -55,6 +55,7 @@ class Showing:
         """Raises FetchError for names that no hub can have."""
         self._repository = checked_repository(job.repository)
         self._revision = checked_path(job.revision, "revision")
+        self._has_card = job.has_card
         self._emit = emit
 
     def run(self, hub: Hub) -> Shown:
@@ -78,7 +79,7 @@ class Showing:
 
     def _card(self, hub: Hub, repository: Shown) -> str:
         """A card that cannot be had is no reason to show nothing."""
-        if not any(file.name == _CARD for file in repository.files):
+        if not self._has_card or not any(file.name == _CARD for file in repository.files):
             return ""
         try:
             text = hub.text(self._repository, repository.commit, _CARD, MAX_CARD_BYTES)

@@ -92,10 +92,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """What one repository holds. revision: as of `Fetch`."""
+    """What one repository holds. revision: as of `Fetch`. has_card: its README comes too, in a request of its own."""
 
     repository: str
     revision: str = "main"
+    has_card: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode
     hub = HubJobs(data_dir, console, os.environ, is_json=request.is_json)
     reference = parse_reference(request.name, hosts=hub.hosts)
     revision = request.revision or reference.revision
-    last = hub.run(Show(repository=reference.repository, revision=revision))
+    last = hub.run(Show(repository=reference.repository, revision=revision, has_card=False))
     if isinstance(last, Cancelled | FetchFailed):
         return hub.report(last)
     assert isinstance(last, Shown)

@@ -31,7 +31,8 @@ def run_show(data_dir: Path, console: Console, *, name: str, is_json: bool, has_
     """has_card: print the model card too. Raises BadReferenceError for a name that is none."""
     hub = HubJobs(data_dir, console, os.environ, is_json=is_json)
     reference = parse_reference(name, hosts=hub.hosts)
-    last = hub.run(Show(repository=reference.repository, revision=reference.revision))
+    job = Show(repository=reference.repository, revision=reference.revision, has_card=has_card or is_json)
+    last = hub.run(job)
     match last:
         case Shown():
             contents = contents_of(last.files)
