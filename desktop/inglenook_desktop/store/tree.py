@@ -48,7 +48,8 @@ class Tree:
             messages.bring_into_view(sql, message.conversation_id, message_id)
 
     def edit_answer(self, message_id: int, text: str) -> int:
-        """A message with the person's text beside this answer, at the end of the branch in view. Returns its id.
+        """A message with the person's text beside this answer, with its attachments, at the end of the branch in view.
+        Returns its id.
 
         An edit of it that was kept is forgotten.
         Raises StoreError GONE, and ANSWERING while an answer is being written in the conversation; ValueError when the
@@ -60,7 +61,7 @@ class Tree:
                 raise ValueError("only an answer can be edited in its place; a question is asked anew")
             answering.require_idle(sql, message.conversation_id, owner=self._owner, path=self._db.path)
             edit_rows.forget(sql, message_id)
-            return messages.insert(
+            edited_id = messages.insert(
                 sql,
                 message.conversation_id,
                 parent_id=message.parent_id,
@@ -69,6 +70,8 @@ class Tree:
                 status=MessageStatus.COMPLETE,
                 now=timestamp(self._now()),
             )
+            messages.copy_attachments(sql, {message_id: edited_id})
+            return edited_id
 
     def fork(self, message_id: int) -> Conversation:
         """A new conversation that holds copies of the messages from the first down to this one, with their runs and

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from inglenook_desktop.store import Store
-from inglenook_desktop.store.archive import ArchiveError, Format
+from inglenook_desktop.store.archive import ArchiveError, Format, fields
 from inglenook_engine.types import Role
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "imports"
@@ -224,3 +224,10 @@ def test_a_chat_of_open_webui_or_chatgpt_by_itself(store: Store, tmp_path: Path)
     (bread, _) = json.loads((DATA / "chatgpt" / "conversations.json").read_text(encoding="utf-8"))
     (tmp_path / "bread.json").write_text(json.dumps(bread))
     assert store.archive.import_from(tmp_path / "bread.json").formats == (Format.CHATGPT,)
+
+
+@pytest.mark.parametrize("digits", [308, 309, 310, 400, 4_000])
+def test_a_number_of_many_digits_is_no_date(digits: int) -> None:
+    """A float holds no more than 308 of them."""
+    for sign in (1, -1):
+        assert fields.moment(sign * int("9" * digits)) == ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from fakes_engine import MODEL, STATS
+from inglenook_desktop import store_care
 from inglenook_desktop.state import StorageOpen
 from inglenook_desktop.store import FILE_NAME, Store, open_store, snapshots
 from inglenook_desktop.store.care import DAMAGED
@@ -76,3 +78,20 @@ def test_damage_that_the_check_finds_is_told_in_the_window(
         return isinstance(storage, StorageOpen) and storage.notes == (DAMAGED,)
 
     qtbot.waitUntil(is_told)
+
+
+def test_a_short_session_gets_its_snapshot_too(data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many are shorter than the time between two looks; the clock of the first one runs again after each answer."""
+    assert store_care.FIRST_LOOK_MS <= 30_000
+    monkeypatch.setattr(store_care, "FIRST_LOOK_MS", 20)
+    fill(data_dir)
+    with open_store(data_dir) as store:
+        parent = QObject()
+        care = StoreCare(store, parent)
+        care.set_busy(True)
+        qtbot.wait(100)
+        assert not store.care.is_running
+        assert snapshots.listed(data_dir) == []
+        care.set_busy(False)
+        qtbot.waitUntil(lambda: len(snapshots.listed(data_dir)) == 1)
+        care.stop()

@@ -23,6 +23,7 @@ class FoundImport:
         self._now = now
         self._tally = tally
         self._origins: set[str] = set()
+        self._known_tags: dict[str, str] | None = None  # None: no conversation had tags yet
 
     def add(self, found: FoundConversation, *, where: str) -> None:
         """Unless it was imported before. Raises StoreError when the store cannot take it."""
@@ -30,18 +31,17 @@ class FoundImport:
             self._tally.skipped(where, "The file holds another conversation with the same id; this one was left out.")
             return
         self._origins.add(found.origin)
-        with self._db.read() as sql:
-            is_here = sql.execute("SELECT 1 FROM conversations WHERE origin = ?", (found.origin,)).fetchone()
-        if is_here:
-            self._tally.present()
-            return
         try:
-            with self._db.write() as sql:
-                conversation_id = self._insert(sql, found)
+            with self._db.write() as sql:  # the look too: another window may import the same file
+                is_here = sql.execute("SELECT 1 FROM conversations WHERE origin = ?", (found.origin,)).fetchone()
+                conversation_id = None if is_here else self._insert(sql, found)
         except StoreError as error:
             if error.problem is not StoreProblem.TOO_LARGE:
                 raise
             self._tally.skipped(where, "A text in it is larger than the store can hold; it was left out.")
+            return
+        if conversation_id is None:
+            self._tally.present()
             return
         for problem in found.problems:
             self._tally.problems.add(where, problem)
@@ -71,7 +71,7 @@ class FoundImport:
         assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
         sql.executemany(
             "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)",
-            [(conversation_id, tag) for tag in _tags(sql, found)],
+            [(conversation_id, tag) for tag in self._tags(sql, found)],
         )
         ids: dict[str, int] = {}
         dates: dict[str | None, str] = {None: created_at}
@@ -87,6 +87,19 @@ class FoundImport:
         head = found.head if found.head in ids else found.messages[-1].key
         messages.bring_into_view(sql, conversation_id, ids[head])
         return conversation_id
+
+    def _tags(self, sql: Connection, found: FoundConversation) -> list[str]:
+        """As `names` lets a person write them; one that differs only in case from one that is here becomes that one."""
+        if not found.tags:
+            return []
+        if self._known_tags is None:
+            self._known_tags = {tag.casefold(): tag for (tag,) in sql.execute("SELECT DISTINCT tag FROM tags")}
+        tags: dict[str, str] = {}
+        for one in found.tags:
+            tag = one_line(one[: 10 * names.MAX_TAG_CHARS].replace(",", " "))[: names.MAX_TAG_CHARS].rstrip()
+            if tag:
+                tags.setdefault(tag.casefold(), self._known_tags.setdefault(tag.casefold(), tag))
+        return sorted(tags.values())[: names.MAX_TAGS]
 
 
 def _insert_message(
@@ -109,14 +122,3 @@ def _insert_message(
         [(message_id, one.name, one.media_type, one.text, one.data) for one in message.attachments],
     )
     return message_id
-
-
-def _tags(sql: Connection, found: FoundConversation) -> list[str]:
-    """As `names` lets a person write them; one that differs only in case from a tag that is here becomes that one."""
-    known = {tag.casefold(): tag for (tag,) in sql.execute("SELECT DISTINCT tag FROM tags")}
-    tags: dict[str, str] = {}
-    for one in found.tags:
-        tag = one_line(one[: 10 * names.MAX_TAG_CHARS].replace(",", " "))[: names.MAX_TAG_CHARS].rstrip()
-        if tag:
-            tags.setdefault(tag.casefold(), known.get(tag.casefold(), tag))
-    return sorted(tags.values())[: names.MAX_TAGS]

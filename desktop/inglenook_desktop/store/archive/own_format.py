@@ -25,7 +25,7 @@ MAX_MESSAGES = 10_000_000
 RUN_TEXTS = ("started_at", "app_version", "model_name", "model_path")
 RUN_JSON = ("model", "params")
 RUN_OPTIONAL_TEXTS = ("finished_at", "error_message", "error_detail", "prediction_sha256")
-RUN_OPTIONAL_JSON = ("drafters",)
+RUN_OPTIONAL_JSON = ("drafters", "itl_histogram")
 RUN_WORDS = ("action", "finish_reason", "error_kind", "speculation_off")
 RUN_INTEGERS = (
     "prompt_tokens",
@@ -37,6 +37,7 @@ RUN_INTEGERS = (
     "rounds",
     "thread_changes",
     "prediction_bytes",
+    "is_copy",
 )
 RUN_REALS = (
     "ui_ttft_ms",

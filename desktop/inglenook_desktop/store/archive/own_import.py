@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections import deque
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeGuard, TypeVar
@@ -40,6 +41,10 @@ _INSERT_RUN = (
 )
 
 
+AHEAD_CHARS = 4 << 20
+"""Of the messages of a conversation, read before they are written; the rest of a longer one is read meanwhile."""
+
+
 class _CutOffError(Exception):
     """The file ended inside a conversation."""
 
@@ -55,15 +60,12 @@ class OwnImport:
         self._now = now
         self._tally = tally
         self._folders: dict[int, int] = {}
+        self._folders_here: list[tuple[str, str, int]] = []
+        self._last_folder_id = 0
+        self._conversations_here: dict[str, list[int]] = {}
+        self._last_conversation_id = 0
         with db.read() as sql:
-            self._folders_here = [
-                (name, created_at, id_)
-                for id_, name, created_at in sql.execute("SELECT id, name, created_at FROM folders ORDER BY id")
-            ]
             self._tags_here = {tag.casefold(): tag for (tag,) in sql.execute("SELECT DISTINCT tag FROM tags")}
-            self._conversations_here: dict[str, list[int]] = {}
-            for id_, created_at in sql.execute("SELECT id, created_at FROM conversations ORDER BY id"):
-                self._conversations_here.setdefault(created_at, []).append(id_)
 
     def check_header(self) -> None:
         """First of all. Raises ArchiveError for an archive of a later version."""
@@ -107,16 +109,17 @@ class OwnImport:
             return
         created_at = fields.moment(record.get("created_at")) or self._now
         name = one_line(name[: 10 * names.MAX_FOLDER_CHARS])[: names.MAX_FOLDER_CHARS]
-        same = [here for here in self._folders_here if here[0].casefold() == name.casefold()]
-        exact = [here for here in same if here[:2] == (name, created_at)]
-        if same:
-            chosen = (exact or same)[0]
-            self._folders_here.remove(chosen)
-            self._folders[number] = chosen[2]
-            return
         position = record.get("position")
         params = record.get("params")
         with self._db.write() as sql:
+            self._look_for_new(sql)
+            same = [here for here in self._folders_here if here[0].casefold() == name.casefold()]
+            exact = [here for here in same if here[:2] == (name, created_at)]
+            if same:
+                chosen = (exact or same)[0]
+                self._folders_here.remove(chosen)
+                self._folders[number] = chosen[2]
+                return
             folder_id = sql.execute(
                 "INSERT INTO folders (name, position, created_at, system_prompt, model_name, params)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -130,7 +133,7 @@ class OwnImport:
                 ),
             ).lastrowid
         assert folder_id is not None  # sqlite3 types it so for cursors that inserted nothing
-        self._folders[number] = folder_id
+        self._folders[number] = self._last_folder_id = folder_id
 
     def _conversation(self, record: Mapping[str, Any]) -> None:
         where = self._records.where
@@ -141,11 +144,16 @@ class OwnImport:
                 raise BadRecordError("It does not say how many messages it has; it was left out.")
             if not created_at:
                 raise BadRecordError("It does not say when it began; it was left out.")
-            if self._is_here(created_at, self._records.peek_message()):
+            self._records.read_ahead()
+            with self._db.write() as sql:
+                self._look_for_new(sql)
+                is_here = self._is_here(sql, created_at, self._records.peek_message())
+                if not is_here:
+                    conversation_id, n_messages = self._insert(sql, record, created_at, n_declared)
+            if is_here:
                 self._tally.present()
             else:
-                with self._db.write() as sql:
-                    conversation_id, n_messages = self._insert(sql, record, created_at, n_declared)
+                self._last_conversation_id = conversation_id
                 self._tally.imported(conversation_id, n_messages=n_messages)
         except BadRecordError as error:
             self._tally.skipped(where, str(error))
@@ -158,21 +166,33 @@ class OwnImport:
         while self._records.peek_message() is not None:
             self._records.take()
 
-    def _is_here(self, created_at: str, first: Mapping[str, Any] | None) -> bool:
+    def _look_for_new(self, sql: Connection) -> None:
+        """What is in the store and not of this import. In its transactions, because another window may import too."""
+        for id_, name, created_at in sql.execute(
+            "SELECT id, name, created_at FROM folders WHERE id > ? ORDER BY id", (self._last_folder_id,)
+        ):
+            self._folders_here.append((name, created_at, id_))
+            self._last_folder_id = id_
+        for id_, created_at in sql.execute(
+            "SELECT id, created_at FROM conversations WHERE id > ? ORDER BY id", (self._last_conversation_id,)
+        ):
+            self._conversations_here.setdefault(created_at, []).append(id_)
+            self._last_conversation_id = id_
+
+    def _is_here(self, sql: Connection, created_at: str, first: Mapping[str, Any] | None) -> bool:
         """Whether an older conversation is this one; each can be only one of those in the file."""
         ids = self._conversations_here.get(created_at, [])
         if not ids:
             return False
         content = None if first is None else first.get("content")
         wanted = valid_unicode(content) if isinstance(content, str) else None
-        with self._db.read() as sql:
-            for id_ in ids:
-                row = sql.execute(
-                    "SELECT content FROM messages WHERE conversation_id = ? ORDER BY id LIMIT 1", (id_,)
-                ).fetchone()
-                if (None if row is None else row[0]) == wanted:
-                    ids.remove(id_)
-                    return True
+        for id_ in ids:
+            row = sql.execute(
+                "SELECT content FROM messages WHERE conversation_id = ? ORDER BY id LIMIT 1", (id_,)
+            ).fetchone()
+            if (None if row is None else row[0]) == wanted:
+                ids.remove(id_)
+                return True
         return False
 
     def _insert(self, sql: Connection, record: Mapping[str, Any], created_at: str, n_declared: int) -> tuple[int, int]:
@@ -335,41 +355,63 @@ class _Records:
         self._values = values
         self._name = name
         self._tally = tally
-        self._next: tuple[int, Mapping[str, Any]] | None = None
+        self._ahead: deque[tuple[int, Mapping[str, Any]]] = deque()
         self.is_at_end = False
         self.where = name
 
     def take(self) -> Mapping[str, Any] | None:
         """The next record, None at the end. `where` then says where it stands."""
-        if not self._fill() or self._next is None:
+        if not self._fill():
             return None
-        number, record = self._next
-        self._next = None
+        number, record = self._ahead.popleft()
         self.where = f"{self._name}, record {number}"
         return record
 
     def peek_message(self) -> Mapping[str, Any] | None:
         """The next record, when it is a message."""
-        if self._fill() and self._next is not None and self._next[1].get("type") == own_format.MESSAGE_TYPE:
-            return self._next[1]
+        if self._fill() and _is_message(self._ahead[0][1]):
+            return self._ahead[0][1]
         return None
 
+    def read_ahead(self) -> None:
+        """The messages that follow, up to AHEAD_CHARS: what is read before a transaction begins delays nobody."""
+        n_chars = sum(_n_chars(record) for _, record in self._ahead)
+        is_more = self._fill()
+        while is_more and _is_message(self._ahead[-1][1]) and n_chars < AHEAD_CHARS:
+            is_more = self._read()
+            n_chars += _n_chars(self._ahead[-1][1])
+
     def _fill(self) -> bool:
-        while self._next is None:
+        return bool(self._ahead) or self._read()
+
+    def _read(self) -> bool:
+        """One more record. False at the end."""
+        while True:
             value = next(self._values, None)
             match value:
                 case None:
                     self.is_at_end = True
                     return False
                 case Value(number, dict(record)) if record.get("type") in own_format.TYPES:
-                    self._next = (number, record)
+                    self._ahead.append((number, record))
+                    return True
                 case Value(number, _):
                     self._tally.problems.add(
                         f"{self._name}, record {number}", "It is no record that this version knows; it was left out."
                     )
                 case Broken(number, reason):
                     self._tally.problems.add(f"{self._name}, record {number}", f"It {reason}. It was left out.")
-        return True
+
+
+def _is_message(record: Mapping[str, Any]) -> bool:
+    return record.get("type") == own_format.MESSAGE_TYPE
+
+
+def _n_chars(record: Mapping[str, Any]) -> int:
+    """About."""
+    attachments = [one for one in fields.items(record, "attachments") if isinstance(one, dict)]
+    values = [*record.values(), *(value for one in attachments for value in one.values())]
+    return sum(len(value) for value in values if isinstance(value, str))
 
 
 def _run_values(run: Any) -> list[Any]:
