@@ -184,6 +184,8 @@ class _Worker(QThread):
         except UserFacingError as error:
             _log.warning("%s: %s", self.wish.path, error)
             self.result = error
+        except Exception:  # a mistake of ours; a thread has nobody above it who would report it
+            _log.exception("%s", self.wish.path)
 
     def _tell(self, done: int, total: int = 0) -> None:
         if self.is_cancelled:

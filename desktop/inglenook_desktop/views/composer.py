@@ -85,12 +85,10 @@ class Composer(QWidget):
     def set_text(self, text: str) -> None:
         """Replace everything. What is too large for the field becomes a paste; what stands before it can be edited."""
         self.clear()
-        if self.field.can_hold(text):
-            self.field.setPlainText(text)
-            self.field.moveCursor(self.field.textCursor().MoveOperation.End)
-        else:
-            head, rest = split_for_field(text)
-            self.field.setPlainText(head)
+        head, rest = (text, "") if self.field.can_hold(text) else split_for_field(text)
+        self.field.setPlainText(head)
+        self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+        if rest:
             self._keep_aside(rest)
 
     def clear(self) -> None:

@@ -157,7 +157,7 @@ def split_for_field(text: str) -> tuple[str, str]:
     ("", text) where it does not begin with something that a field takes.
     """
     end = start = 0
-    while (at := text.find("\n\n", start)) >= 0 and at <= MAX_FIELD_CHARS and can_hold_all(text[start:at]):
+    while (at := text.find("\n\n", start)) >= 0 and at < MAX_FIELD_CHARS and can_hold_all(text[start:at]):
         end, start = at, at + 2
     head, rest = text[:end], text[end + 2 :]
     return (head, rest) if head.strip() and rest.strip() else ("", text)

@@ -204,3 +204,41 @@ def test_an_export_is_whole_when_it_is_there(tmp_path: Path, monkeypatch: pytest
         archive_job.export(store.archive, everything(path), lambda _done, _total: None)
     assert seen == [False]
     assert path.exists()
+
+
+def test_every_branch_of_one_conversation_goes_out_as_markdown(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_window()
+    ask(session, "What is a settle?")
+    answer = session.transcript.item(1).key
+    store_of(session).tree.edit_answer(answer, "A bench with a high back.")
+    sidebar = session.window.sidebar
+    sidebar.view.setCurrentIndex(session.conversations.index(0))
+    sidebar.actions_of_row.export_tree.trigger()
+    (dialog,) = session.window.findChildren(QFileDialog)
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["What is a settle.md"]
+    with qtbot.waitSignal(session.controller.shelf.job.ended, timeout=60_000):
+        dialog.fileSelected.emit(str(tmp_path / "tree.md"))
+    dialog.close()
+    text = (tmp_path / "tree.md").read_text(encoding="utf-8")
+    assert "Good evening." in text
+    assert "A bench with a high back." in text
+    assert session.window.notice_bar.text == "It is in tree.md."
+
+
+def test_a_mistake_of_the_program_is_not_told_as_a_cancellation(
+    job: ArchiveJob, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def mistaken(*_: object) -> int:
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr(archive_job, "export", mistaken)
+    with open_store(tmp_path / "a") as store:
+        job.use(store)
+        outcome = end_of(job, qtbot, everything(tmp_path / "all.json"))
+        job.use(None)
+    assert outcome.is_error
+    assert not outcome.is_cancelled
+    assert "mistake" in outcome.sentence
+    assert "nobody thought of this" in caplog.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store import MessageStatus, RunAction, open_store
 from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.message_view import MessageEnd
-from inglenook_engine.types import FinishReason, Role
+from inglenook_desktop.views.params_dialog import ParamsDialog
+from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -339,3 +341,79 @@ def test_a_private_conversation_cannot_be_forked(open_window: OpenWindow, ask: A
     session.window.transcript.wished.emit(Fork(message_id=last_item(session).key))
     assert session.controller.state.is_private
     assert store_of(session).conversations() == []
+
+
+def dialog_for(session: Session, row: int) -> ParamsDialog:
+    """What the menu of a message opens."""
+    menu = session.window.transcript.acts.menu_of(session.transcript.item(row))
+    next(action for action in menu.actions() if "other parameters" in action.text()).trigger()
+    (dialog,) = session.window.findChildren(ParamsDialog)
+    return dialog
+
+
+def test_another_answer_is_had_with_other_parameters(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    first = counting.generations()[0].params
+    dialog = dialog_for(session, 1)
+    assert dialog.temperature.value() == pytest.approx(first.sampler.temperature)
+    assert dialog.top_p.value() == pytest.approx(first.sampler.top_p)
+    assert dialog.max_tokens.value() == first.max_tokens
+    assert dialog.seed.text() == str(first.sampler.seed)
+    dialog.temperature.setValue(0.0)
+    dialog.max_tokens.setValue(50)
+    dialog.seed.setText("7")
+    dialog.regenerate.click()
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 2.")
+    sent = counting.generations()[1].params
+    assert sent == replace(first, sampler=replace(first.sampler, temperature=0.0, seed=7), max_tokens=50)
+    assert end_of(session, 1).siblings.place.text() == "2 of 2"
+    run = store_of(session).run_of_message(last_item(session).key)
+    assert run is not None
+    assert run.params.sampler.seed == 7
+
+
+def test_parameters_that_nobody_changed_are_the_same_to_the_last_digit(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    params = replace(GenerateParams(), sampler=SamplerParams(temperature=0.333, top_p=0.987, min_p=0.011, seed=2**62))
+    wish = Regenerate(message_id=last_item(session).key, params=params)
+    session.window.transcript.wished.emit(wish)
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 2.")
+    dialog_for(session, 1).regenerate.click()
+    qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 3.")
+    assert counting.generations()[2].params == counting.generations()[1].params == params
+
+
+@pytest.mark.parametrize("seed", ["", str(2**63)])
+def test_a_seed_that_is_none_cannot_be_asked_for(open_window: OpenWindow, ask: Ask, seed: str) -> None:
+    session = open_window()
+    ask(session, "Well?")
+    dialog = dialog_for(session, 1)
+    dialog.seed.setText(seed)
+    assert not dialog.regenerate.isEnabled()
+    dialog.seed.setText(str(2**63 - 1))
+    assert dialog.regenerate.isEnabled()
+    dialog.reject()
+
+
+def test_an_answer_that_no_model_wrote_is_regenerated_with_what_its_folder_gives(
+    open_window: OpenWindow, ask: Ask, counting: FakeEngine
+) -> None:
+    session = open_window(counting)
+    ask(session, "Well?")
+    number = session.controller.state.conversation_id
+    assert number is not None
+    shelf = store_of(session).shelf
+    folder = shelf.create_folder("Work")
+    shelf.set_params(folder.id, GenerateParams(max_tokens=99))
+    shelf.move(number, folder.id)
+    store_of(session).tree.edit_answer(last_item(session).key, "Mine")
+    session.controller.refresh()
+    dialog = dialog_for(session, 1)
+    assert dialog.max_tokens.value() == 99
+    dialog.reject()

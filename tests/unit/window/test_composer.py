@@ -174,3 +174,43 @@ def test_the_caret_rests_when_nobody_types(composer: Composer, qtbot: QtBot) -> 
     composer.field._quiet.setInterval(60_000)
     qtbot.keyClicks(composer.field, "b")
     assert hints.cursorFlashTime() > 0
+
+
+def test_a_draft_that_is_too_large_can_be_edited_as_far_as_it_fits(composer: Composer, qtbot: QtBot) -> None:
+    composer.set_text("Summarise this:\n\n" + "y" * 100_000)
+    assert composer.field.text() == "Summarise this:"
+    assert composer.pastes == ("y" * 100_000,)
+    assert composer.text() == "Summarise this:\n\n" + "y" * 100_000
+    qtbot.keyClicks(composer.field, " briefly")
+    assert composer.text().startswith("Summarise this: briefly\n\nyyy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "many words in a line\n\n" * 20_000 + "end",
+        "a\n\n\n\n" + "z" * 9_000 + "\n\nb",
+        "\n\n" + "z" * 9_000,
+        "z" * 9_000 + "\n\n",
+        "a\n\n" * 3 + "z" * 9_000 + "\n",
+    ],
+)
+def test_no_part_of_a_large_draft_is_lost_or_changed(composer: Composer, text: str) -> None:
+    composer.set_text(text)
+    assert composer.text() == text
+    assert composer.field.can_hold("")
+
+
+def test_a_paste_that_was_removed_is_offered_back_once(composer: Composer, qtbot: QtBot) -> None:
+    qtbot.keyClicks(composer.field, "Hello")
+    paste(composer, "y" * 500_000)
+    composer._pastes[0]._remove.click()
+    assert composer.text() == "Hello"
+    assert composer.bring_back.isVisible()
+    assert "500" in composer.bring_back.text()
+    qtbot.mouseClick(composer.bring_back, Qt.MouseButton.LeftButton)
+    assert composer.text() == "Hello\n\n" + "y" * 500_000
+    assert not composer.bring_back.isVisible()
+    composer._pastes[0]._remove.click()
+    composer.set_text("of another conversation")
+    assert not composer.bring_back.isVisible()
