@@ -272,6 +272,7 @@ class Store:
                     now=now,
                 )
                 runs.copy(sql, {message.id: message_id})
+                messages.copy_attachments(sql, {message.id: message_id})
             else:
                 messages.bring_into_view(sql, message.conversation_id, message_id)
                 messages.set_status(sql, message_id, MessageStatus.STREAMING)
