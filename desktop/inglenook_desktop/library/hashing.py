@@ -89,8 +89,11 @@ def _read_all(path: Path, take: Callable[[memoryview], None], on_bytes: OnBytes,
 
 
 def _slices(file: BinaryIO, take: Callable[[memoryview], None], on_bytes: OnBytes) -> None:
+    """As long as the file is at the beginning: one that grows as fast as it is read would never end."""
     block = bytearray(BLOCK_BYTES)
     view = memoryview(block)
-    while n_bytes := file.readinto(block):  # type: ignore[attr-defined]  # BinaryIO lacks it, files have it
+    left = os.fstat(file.fileno()).st_size
+    while left and (n_bytes := file.readinto(view[:left])):  # type: ignore[attr-defined]  # files have it
         take(view[:n_bytes])
         on_bytes(n_bytes)
+        left -= n_bytes

@@ -109,7 +109,7 @@ def _fill(old: Path, new: Path, *, on_total: Callable[[int], None], on_bytes: On
         if not is_same_disk:
             _require_space(new, sum(file.size_bytes for file in changed if not (new / file.name).exists()))
         for file in changed:
-            _copy(old / file.name, new / file.name, file, on_bytes)
+            _copy(old, new, file, on_bytes)
             done[file.name] = file
         files = tuple(_files_of(old))
     raise LibraryError(
@@ -117,8 +117,9 @@ def _fill(old: Path, new: Path, *, on_total: Callable[[int], None], on_bytes: On
     )
 
 
-def _copy(source: Path, target: Path, file: _OldFile, on_bytes: OnBytes) -> None:
+def _copy(old: Path, new: Path, file: _OldFile, on_bytes: OnBytes) -> None:
     """By its own name only when it is whole and on the disk."""
+    source, target = old / file.name, new / file.name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name[:180]}{_UNFINISHED}")
     unfinished.unlink(missing_ok=True)
@@ -129,7 +130,7 @@ def _copy(source: Path, target: Path, file: _OldFile, on_bytes: OnBytes) -> None
             if is_like and (target.samefile(source) or _is_equal(source, target, on_bytes)):
                 return
         if source.is_symlink():
-            unfinished.symlink_to(Path(os.path.realpath(source.parent)) / source.readlink())
+            unfinished.symlink_to(_link_target(source, old))
         elif not _linked(source, unfinished):
             sha256 = copy_hashed(source, unfinished, on_bytes)
             if sha256_of(unfinished, on_bytes, is_from_disk=True) != sha256:
@@ -140,6 +141,16 @@ def _copy(source: Path, target: Path, file: _OldFile, on_bytes: OnBytes) -> None
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _link_target(link: Path, old: Path) -> str:
+    """Where a link in the new folder has to lead: absolute, but for what moves along with it."""
+    folder = os.path.realpath(link.parent)
+    leads_to = os.path.normpath(Path(folder) / link.readlink())
+    root = os.path.realpath(old)
+    if leads_to == root or leads_to.startswith(root + os.sep):
+        return os.path.relpath(leads_to, folder)
+    return leads_to
 
 
 def _is_equal(source: Path, target: Path, on_bytes: OnBytes) -> bool:
@@ -222,15 +233,13 @@ def _files_of(folder: Path) -> Iterator[_OldFile]:
 
 def _target(text: str) -> Path:
     try:
-        if text.strip():
-            folder = Path(text).expanduser().absolute()
-            folder.exists()  # a NUL is found out here
-            return Path(os.path.normpath(folder))
+        if not text.strip():
+            raise LibraryError("The name of the folder is empty.")
+        if "\0" in text:
+            raise ValueError("it holds a character that no name can have")
+        return Path(os.path.normpath(Path(text).expanduser().absolute()))
     except (RuntimeError, ValueError) as error:
         raise LibraryError(f"{shown(text)} cannot be the name of a folder: {error}.") from error
-    except OSError:
-        return folder
-    raise LibraryError("The name of the folder is empty.")
 
 
 def _require_usable(old: Path, new: Path) -> None:
