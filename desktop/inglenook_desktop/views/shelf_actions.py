@@ -70,7 +70,7 @@ class ShelfActions(QObject):
         self.rename = self._action(self.tr("Rename"), self.rename_wanted, "F2", is_everywhere=True)
         self.pin = self._action(self.tr("Pin"), self._on_pin, "Ctrl+D")
         self.tags = self._action(self.tr("Tags…"), self._on_tags, "Ctrl+T")
-        self.move = self._action(self.tr("Move to folder"), self._on_move, "Ctrl+Shift+M")
+        self.move = self._action(self.tr("Move to folder"), self._on_move, "Ctrl+Alt+M")
         self.archive = self._action(self.tr("Archive"), self._on_archive, "Ctrl+E")
         self.delete = self._action(self.tr("Delete"), self._on_delete, QKeySequence.StandardKey.Delete)
         self.restore = self._action(self.tr("Restore"), self._on_restore, "Ctrl+R")

@@ -252,7 +252,7 @@ def test_a_folder_is_made_from_the_menu_of_a_conversation(
     session = open_window()
     session.window.sidebar.view.setFocus()
     go_to(session, "First")
-    qtbot.keyClick(session.window.sidebar.view, Qt.Key.Key_M, CTRL | SHIFT)
+    qtbot.keyClick(session.window.sidebar.view, Qt.Key.Key_M, CTRL | ALT)
     menu = next(one for one in session.window.findChildren(QMenu) if one.isVisible())
     menu.actions()[-1].trigger()
     menu.close()
