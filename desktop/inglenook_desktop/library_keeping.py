@@ -187,7 +187,9 @@ class LibraryKeeping(QObject):
             self.told.emit(str(done.problem), True)
         match done.result:
             case _Verified(path=path, sentence=sentence, is_right=is_right):
-                self._notes[path] = (sentence, not is_right)
+                self._notes.pop(path, None)
+                if not is_right:
+                    self._notes[path] = (sentence, True)
                 self.told.emit(sentence, not is_right)
             case PlannedRemoval() as planned if isinstance(name, ActOnModel) and name.act is ModelAct.REMOVE:
                 self.removal_asked.emit(
@@ -274,20 +276,20 @@ class LibraryKeeping(QObject):
         if model.source in PROGRAMS:
             return PROGRAMS[model.source]
         return {
-            ModelSource.STARTER: self.tr("the program"),
-            ModelSource.FOLDER: self.tr("models folder"),
-            ModelSource.HUB: self.tr("the hub"),
-            ModelSource.ADDED: self.tr("your folder"),
+            ModelSource.STARTER: self.tr("Starter"),
+            ModelSource.FOLDER: self.tr("Models folder"),
+            ModelSource.HUB: self.tr("Hub"),
+            ModelSource.ADDED: self.tr("Your folder"),
         }.get(model.source, "")
 
     def _template(self, facts: HeaderFacts | None) -> str:
         if facts is None or facts.error is not None:
             return ""
         return {
-            TemplateJudgement.PUBLISHED: self.tr("the publisher's"),
-            TemplateJudgement.OTHER: self.tr("not the publisher's"),
-            TemplateJudgement.FROM_FILE: self.tr("the file's own"),
-            TemplateJudgement.NONE: self.tr("none"),
+            TemplateJudgement.PUBLISHED: self.tr("The publisher's"),
+            TemplateJudgement.OTHER: self.tr("Not the publisher's"),
+            TemplateJudgement.FROM_FILE: self.tr("The file's own"),
+            TemplateJudgement.NONE: self.tr("None"),
         }[facts.template[0]]
 
 

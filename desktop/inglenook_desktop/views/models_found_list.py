@@ -66,9 +66,9 @@ class FoundList(QWidget):
     def choose_first(self) -> None:
         """The keyboard goes into the list."""
         if self.model.rowCount():
-            self.view.setFocus()
-            if not self.view.currentIndex().isValid():
+            if not self.view.currentIndex().isValid():  # before the focus, which would make one current unselected
                 self.view.setCurrentIndex(self.model.index(0))
+            self.view.setFocus()
 
     def mark(self, name: str) -> None:
         """The row of this repository is the current one, if it is in the list."""

@@ -47,7 +47,7 @@ class LedgerDialog(QDialog):
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self.show_requests(())
-        self.resize(820, 460)
+        self.resize(960, 480)
 
     def show_requests(self, requests: Sequence[ShownRequest]) -> None:
         self.model.set_rows(requests)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHeaderView,
@@ -168,6 +169,48 @@ class Choice(QComboBox):
         painter.setPen(QPen(self._arrow, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = self.width() - 15.0, self.height() / 2
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)]))
+
+
+class Switch(QCheckBox):
+    """A check box that is drawn as a switch, so that what it holds is seen at a glance in light and dark."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._colors: Colors | None = None
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def restyle(self, colors: Colors) -> None:
+        self._colors = colors
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))
+        return QSize(words + 46, self.fontMetrics().height() + 10)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._colors
+        if colors is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        track = QRectF(2, self.height() / 2 - 8, 30, 16)
+        is_on = self.isChecked()
+        painter.setPen(QPen(QColor(colors.accent if is_on or self.hasFocus() else colors.muted), 1.4))
+        painter.setBrush(QColor(colors.accent if is_on else colors.field))
+        painter.drawRoundedRect(track, 8, 8)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(track.adjusted(-1.5, -1.5, 1.5, 1.5), 9.5, 9.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.on_accent if is_on else colors.muted))
+        painter.drawEllipse(QPointF(track.right() - 8 if is_on else track.left() + 8, track.center().y()), 5, 5)
+        painter.setPen(QColor(colors.text if self.isEnabled() else colors.faint))
+        words = self.rect().adjusted(40, 0, 0, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(words, flags, self.text())
 
 
 class Bar(QWidget):

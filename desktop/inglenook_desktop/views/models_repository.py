@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPlainTextEdit,
     QSizePolicy,
-    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -71,22 +70,17 @@ class RepositoryPane(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.get_button)
         buttons.addWidget(self.check_button)
-        buttons.addWidget(self.note, 1)
-        upper = QWidget(self)
-        top = QVBoxLayout(upper)
-        top.setContentsMargins(0, 0, 0, 10)
-        top.setSpacing(10)
-        top.addWidget(self.table, 1000)
-        top.addWidget(self.plan)
-        top.addLayout(buttons)
-        top.addStretch(1)
-        self.parts = QSplitter(Qt.Orientation.Vertical, self)
-        self.parts.setChildrenCollapsible(False)
-        self.parts.setHandleWidth(7)
-        self.parts.addWidget(upper)
-        self.parts.addWidget(self.card)
-        self.parts.setStretchFactor(0, 3)
-        self.parts.setStretchFactor(1, 2)
+        buttons.addWidget(self.note, 100)
+        buttons.addStretch(1)
+        self.parts = QWidget(self)
+        column = QVBoxLayout(self.parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.table, 3)
+        column.addWidget(self.plan)
+        column.addLayout(buttons)
+        column.addWidget(self.card, 2)
+        column.addStretch(0)
         self.card.setMinimumHeight(70)
         self._rest = QWidget(self)
         self._is_choosing = False
@@ -222,7 +216,6 @@ class RepositoryPane(QWidget):
             " border-radius: 8px; padding: 6px 8px; }"
             f"QPlainTextEdit:focus {{ border: 1px solid {colors.accent}; }}"
         )
-        self.parts.setStyleSheet("QSplitter::handle { background: transparent; }")
         for area in (self.table, self.card):
             style_scroll_bar(area, colors)
 

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..hub.downloads import DownloadState
 from ..hub.switch import NetworkState
@@ -31,7 +31,7 @@ from .models_downloads_page import DownloadsPage
 from .models_find_page import FindPage
 from .models_ledger import LedgerDialog
 from .models_library_page import LibraryPage
-from .models_parts import Button, Words
+from .models_parts import Button, Switch, Words
 from .parts import shortcut
 
 
@@ -63,7 +63,7 @@ class ModelsWindow(QDialog):
         self.tabs.setAccessibleName(self.tr("Pages"))
         for text in (self.tr("Find"), self.tr("On this machine"), self.tr("Downloads")):
             self.tabs.addTab(text)
-        self.offline = QCheckBox(self.tr("&Offline"), self)
+        self.offline = Switch(self.tr("&Offline"), self)
         self.offline.setToolTip(self.tr("While this is on, nothing goes out, whatever is clicked"))
         self.offline.clicked.connect(self._on_offline)
         self.ledger_button = Button(self.tr("&Network…"), self)
@@ -77,7 +77,6 @@ class ModelsWindow(QDialog):
             page.wished.connect(self.wished)
             self.pages.addWidget(page)
         self.notice = Words(self)
-        self.notice.setContentsMargins(20, 8, 20, 10)
         self._ledger: LedgerDialog | None = None
 
         head = QHBoxLayout()
@@ -211,9 +210,10 @@ class ModelsWindow(QDialog):
             f"QTabBar::tab:focus {{ color: {colors.link}; }}"
         )
         self.ledger_button.restyle(colors)
+        self.offline.restyle(colors)
         self._restyle_notice(colors)
 
     def _restyle_notice(self, colors: Colors) -> None:
         panel = colors.error_panel if self._is_error else colors.panel
         words = colors.error_text if self._is_error else colors.text
-        self.notice.setStyleSheet(f"background: {panel}; color: {words};")
+        self.notice.setStyleSheet(f"background: {panel}; color: {words}; padding: 9px 17px;")
