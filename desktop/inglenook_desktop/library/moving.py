@@ -72,20 +72,31 @@ def move_models(
         place = read_kept(data_dir / MODELS_PLACE, _ModelsPlace)
         try:
             if new == old or _is_same(new, old):
-                left = _delete_left(place, data_dir)
-                return Moved(folder=old, n_files=0, size_bytes=0, left=left)
-            _delete_left(place, data_dir)
+                return Moved(folder=old, n_files=0, size_bytes=0, left=_finish(place, data_dir))
+            if place.folder and not old.is_dir():
+                return _begin_anew(new, old, data_dir)
+            _finish(place, data_dir)
             _require_usable(old, new)
             files = _fill(old, new, on_total=on_total, on_bytes=on_bytes)
         except OSError as error:
             raise _told(error, new) from error
         place = _ModelsPlace(folder=os.fspath(new), left_in=os.fspath(old), left=files)
         write_kept(data_dir / MODELS_PLACE, place)
-        with contextlib.suppress(OSError):
-            (new / _MARK).unlink(missing_ok=True)
-        _follow(data_dir, old, new)
-        left = _delete_left(place, data_dir)
+        left = _finish(place, data_dir)
     return Moved(folder=new, n_files=len(files), size_bytes=sum(file.size_bytes for file in files), left=left)
+
+
+def _begin_anew(new: Path, old: Path, data_dir: Path) -> Moved:
+    """The folder that counts is on a disk that is away. Only its first place can take over: what is there, if anything,
+    are files that an unfinished move left. Raises LibraryError for any other."""
+    home = data_dir / "models"
+    if new != home:
+        raise LibraryError(
+            f"The models folder {shown(old)} is not there. Attach the disk that it lies on. To do without it, move the "
+            f"models folder back to {shown(home)}."
+        )
+    write_kept(data_dir / MODELS_PLACE, _ModelsPlace(folder=os.fspath(home)))
+    return Moved(folder=home, n_files=0, size_bytes=0)
 
 
 def _fill(old: Path, new: Path, *, on_total: Callable[[int], None], on_bytes: OnBytes) -> tuple[_OldFile, ...]:
@@ -165,13 +176,21 @@ def _linked(source: Path, target: Path) -> bool:
     return True
 
 
+def _finish(place: _ModelsPlace, data_dir: Path) -> tuple[Path, ...]:
+    """What follows the moment of the switch, now or after a kill. Returns files that stay in the old folder."""
+    if not place.left_in:
+        return ()
+    with contextlib.suppress(OSError):
+        Path(place.folder, _MARK).unlink(missing_ok=True)
+    _follow(data_dir, Path(place.left_in), Path(place.folder))
+    return _delete_left(place, data_dir)
+
+
 def _delete_left(place: _ModelsPlace, data_dir: Path) -> tuple[Path, ...]:
     """Delete what a move left in the old folder, but for files that are not in the new one or changed since.
 
     Returns those. What could not be deleted stays noted for the next time.
     """
-    if not place.left_in:
-        return ()
     old, new = Path(place.left_in), Path(place.folder)
     staying: list[Path] = []
     noted: list[_OldFile] = []

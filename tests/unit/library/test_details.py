@@ -113,17 +113,11 @@ def test_damaged_kept_facts_are_read_again(data: Path, listed: Listed, damage: b
 
 
 def test_lines_that_are_wrong_are_dropped() -> None:
-    good = {
-        **dict.fromkeys(
-            ("path", "name", "full_name", "architecture", "quantization", "licence", "publisher", "template_sha256"), ""
-        ),
-        "base_models": [],
-        "n_ctx_train": 0,
-        "template_bytes": 0,
-        "error": None,
-    }
-    lines = [b"", b"{}", b"nonsense", b"[" * 9999, json.dumps({**good, "evil": 1}).encode(), b"x" * 70_000]
-    assert facts_from(b"\n".join([*lines, json.dumps(good).encode()])) == [HeaderFacts(**{**good, "base_models": ()})]
+    texts = ("path", "name", "full_name", "architecture", "quantization", "licence", "publisher", "template_sha256")
+    good: dict[str, object] = {**dict.fromkeys(texts, ""), "base_models": [], "n_ctx_train": 0, "template_bytes": 0}
+    wrong = [b"", b"{}", b"nonsense", b"[" * 9999, json.dumps({**good, "evil": 1}).encode(), b"x" * 70_000]
+    (facts,) = facts_from(b"\n".join([*wrong, json.dumps(good).encode()]))
+    assert (facts.name, facts.base_models, facts.error) == ("", (), None)
 
 
 @pytest.mark.parametrize(

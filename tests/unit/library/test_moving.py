@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from inglenook_desktop.library import moving
 from inglenook_desktop.library.entries import LibraryError, Listing
+from inglenook_desktop.library.hashing import copy_hashed
 from inglenook_desktop.library.importing import import_model
 from inglenook_desktop.library.moving import move_models
 from inglenook_desktop.library.ours import imported_file
@@ -165,7 +166,7 @@ def test_a_disk_that_reads_back_differently_is_not_moved_to(
     data: Path, other_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fill(data / "models")
-    real = moving.copy_hashed
+    real = copy_hashed
 
     def spoiling(source: Path, target: Path, on_bytes: Callable[[int], None]) -> str:
         sha256 = real(source, target, on_bytes)
@@ -244,20 +245,86 @@ def test_what_could_not_be_deleted_is_told_and_the_next_move_finishes_it(
     assert not (data / "models").exists()
 
 
+def test_without_the_disk_the_first_folder_can_take_over(data: Path, other_disk: Path, listed: Listed) -> None:
+    fill(data / "models")
+    move_models(str(other_disk / "m"), data)
+    (other_disk / "m").rename(other_disk / "unplugged")
+    assert listed().models == ()
+    assert move_models(str(data / "models"), data).folder == models_dir(data) == data / "models"
+    put(data / "models" / "New.gguf", gguf("new"))
+    assert [model.name for model in listed().models] == ["New"]
+
+
 def test_old_files_are_not_deleted_while_the_new_disk_is_away(
     data: Path, other_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(data / "models")
     with monkeypatch.context() as patch:
-        patch.setattr(moving, "_delete_left", lambda _place, _data_dir: ())
+        patch.setattr(moving, "_finish", lambda _place, _data_dir: ())
         move_models(str(other_disk / "m"), data)  # as if killed right after the switch
     (other_disk / "m").rename(other_disk / "unplugged")
-    with pytest.raises(LibraryError):
+    with pytest.raises(LibraryError, match=r"is not there\. Attach the disk"):
         move_models(str(other_disk / "unplugged"), data)
+    with pytest.raises(LibraryError, match=r"is not there\. Attach the disk"):
+        move_models(str(other_disk / "third"), data)
     assert (data / "models" / "A.gguf").exists()
     (other_disk / "unplugged").rename(other_disk / "m")
     assert move_models(str(other_disk / "m"), data).left == ()
     assert not (data / "models").exists()
+
+
+_EVENTS = ("os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.mkdir", "os.utime", "open")
+
+
+def move_and_die(target: Path, data: Path, *, at_event: int, how: str) -> bool:
+    """In a fork that ends without a word before the file system's nth change. Whether it came to the end."""
+    pid = os.fork()
+    if pid:
+        _, status = os.waitpid(pid, 0)
+        return os.waitstatus_to_exitcode(status) == 0
+    n_events = 0
+
+    def count(event: str, _arguments: object) -> None:
+        nonlocal n_events
+        if event in _EVENTS:
+            n_events += 1
+            if n_events == at_event:
+                os._exit(9)
+
+    try:
+        if how == "copy":
+            setattr(moving, "_linked", lambda _source, _target: False)  # noqa: B010  # mypy knows the name
+        sys.addaudithook(count)
+        move_models(str(target), data)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["copy", "link"])
+def test_ended_before_any_of_its_steps_a_working_folder_is_left(tmp_path: Path, other_disk: Path, how: str) -> None:
+    root = other_disk if how == "copy" else tmp_path
+    n_before_switch = n_after_switch = 0
+    for at_event in range(1, 1000):
+        data = tmp_path / f"data-{at_event}"
+        for name in ("A.gguf", "sub/B.gguf"):
+            put(data / "models" / name, gguf(name))
+        before = content(data / "models")
+        target = root / f"{how}-{at_event}"
+        is_whole = move_and_die(target, data, at_event=at_event, how=how)
+        folder = models_dir(data)
+        assert content(folder) == before, at_event
+        if is_whole:
+            break
+        n_before_switch += folder != target
+        n_after_switch += folder == target
+        move_models(str(target), data)
+        assert (models_dir(data), content(target)) == (target, before), at_event
+        assert not (data / "models").exists(), at_event
+        assert not list(target.rglob(".*")), at_event
+    assert n_before_switch > 10
+    assert n_after_switch > 5
 
 
 _CHILD = """
@@ -279,7 +346,7 @@ def test_killed_at_any_moment_a_working_folder_is_left(tmp_path: Path, other_dis
     source = random.Random(7)
     target_root = other_disk if how == "copy" else tmp_path / "beside"
     moments: dict[bool, int] = {True: 0, False: 0}
-    for turn in range(12):
+    for turn in range(8):
         data = tmp_path / f"data-{how}-{turn}"
         before = fill(data / "models")
         target = target_root / f"{how}-{turn}"
