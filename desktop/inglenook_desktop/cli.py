@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -266,6 +267,36 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
     from .terminal.console import standard_console
 
     return command.run_restore(made_dir(ctx, data_dir), standard_console(), name=name, is_json=is_json)
+
+
+@inglenook.command()
+@click.option(
+    "--by",
+    type=click.Choice(["all", "model", "quantization", "day", "conversation", "folder", "tag", "action"]),
+    default="model",
+    show_default=True,
+)
+@click.option("--since", metavar="WHEN", help="Only runs from this day on, e.g. 2026-11-01; or 7d, 12h, 2w.")
+@click.option("--csv", "is_csv", is_flag=True, help="All figures, as comma-separated values.")
+@json_option
+@data_dir_option
+@click.pass_context
+def stats(ctx: click.Context, by: str, since: str | None, is_csv: bool, is_json: bool, data_dir: str | None) -> int:
+    """Show how much was generated here, and how fast.
+
+    TTFT is the time to the first token, ITL the time between tokens, each the median and what 95 % stay below.
+    prefill/s are new tokens of prompts read a second, tokens/s those written. Imported answers do not count.
+    """
+    from .store.figures import Grouping
+    from .terminal import stats as command
+    from .terminal.console import standard_console
+
+    if is_csv and is_json:
+        raise click.UsageError("--csv and --json are two forms of the same; choose one.")
+    begin = None if since is None else command.since_of(since, datetime.now().astimezone())
+    console = standard_console()
+    folder = made_dir(ctx, data_dir)
+    return command.run_stats(folder, console, Grouping(by), since=begin, is_json=is_json, is_csv=is_csv)
 
 
 @inglenook.group(context_settings=SETTINGS)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+from .latency_histogram import LatencyHistogram
 from .types import DrafterStats, GenerationStats, SpeculationOff
 
 Stage = Literal["template_ms", "tokenize_ms", "restore_ms", "prefill_ms"]
@@ -30,6 +31,7 @@ class Meter:
         self._first_token: float | None = None
         self._last_token: float | None = None
         self._round_ms: list[float] = []
+        self._itl = LatencyHistogram()
         self._drafted = self._accepted = self._draft_rounds = 0
         self.prompt_tokens = self.cached_tokens = self.output_tokens = 0
         self.saved_ms = self.lost_ms = 0.0
@@ -54,6 +56,8 @@ class Meter:
         self._accepted += accepted
         self._draft_rounds += drafted > 0
         if n_tokens:
+            if self._last_token is not None:
+                self._itl.add((now - self._last_token) * 1000 / n_tokens, n_tokens)
             self._first_token = now if self._first_token is None else self._first_token
             self._last_token = now
             self.output_tokens += n_tokens
@@ -97,6 +101,7 @@ class Meter:
             round_ms_p99=percentile(rounds, 0.99),
             round_ms_max=rounds[-1] if rounds else None,
             total_ms=(self._clock() - self._received) * 1000,
+            itl_histogram=self._itl.to_text(),
             saved_ms=self.saved_ms,
             lost_ms=self.lost_ms,
             thread_changes=self.thread_changes,

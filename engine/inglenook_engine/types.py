@@ -224,7 +224,9 @@ class GenerationStats:
     prompt_tokens: whole prompt, cached_tokens: its prefix that was already in the KV cache, output_tokens:
     emitted tokens without the end-of-turn token. ttft_ms: command read -> first chunk written, None when
     nothing was emitted. decode_ms: first emitted token -> last. round_ms_*: None without a decode round.
-    energy_mj: None where the machine cannot measure it.
+    energy_mj: None where the machine cannot measure it. itl_histogram: of the inter-token latencies, a
+    `LatencyHistogram` as text: each token after the first round's counts with the time since the round before, divided
+    by the tokens that came with it. Bursts of drafts are in round_ms, not here.
     saved_ms: over the rounds with drafts that were faster than the same tokens one by one; lost_ms: over those that
     were slower, the measured time of one-token rounds being the yardstick. drafters: those that drafted.
     speculation_off: None when something was drafted. thread_changes: how often the number of threads was changed.
@@ -251,6 +253,7 @@ class GenerationStats:
     round_ms_max: float | None = None
     total_ms: float = 0.0
     energy_mj: float | None = None
+    itl_histogram: str = ""
     saved_ms: float = 0.0
     lost_ms: float = 0.0
     thread_changes: int = 0

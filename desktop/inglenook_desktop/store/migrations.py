@@ -237,3 +237,12 @@ def m005_edits(db: Database) -> None:
             text TEXT NOT NULL
         ) STRICT
     """)
+
+
+@migrations()
+def m006_figures(db: Database) -> None:
+    """What figures of many runs together need. Old runs keep NULL: their engine kept no inter-token latencies."""
+    db.execute(
+        "ALTER TABLE runs ADD COLUMN itl_histogram TEXT NULL"
+    )  # JSON, {"bin": count}; '' of fewer than two rounds
+    db.execute("ALTER TABLE runs ADD COLUMN is_copy INTEGER NULL")  # 1: came along with a copied message; NULL: ran

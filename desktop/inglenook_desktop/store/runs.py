@@ -48,7 +48,7 @@ _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
 _ABSENT_IN_OLD_RUNS = {
     field.name: field.default
     for field in fields(GenerationStats)
-    if field.name in ("saved_ms", "lost_ms", "thread_changes")
+    if field.name in ("saved_ms", "lost_ms", "thread_changes", "itl_histogram")
 }
 
 
@@ -142,8 +142,8 @@ def interrupt(sql: Connection, owners: Iterable[str]) -> int:
 def copy(sql: Connection, copies: Mapping[int, int]) -> None:
     """The runs of messages that were copied, for the copies, and over. copies: their ids by those of the originals."""
     sql.executemany(
-        f"INSERT INTO runs (message_id, {_COPIED})"
-        f" SELECT ?2, {_COPIED} FROM runs WHERE message_id = ?1 AND action <> ?3 ORDER BY id",
+        f"INSERT INTO runs (message_id, is_copy, {_COPIED})"
+        f" SELECT ?2, 1, {_COPIED} FROM runs WHERE message_id = ?1 AND action <> ?3 ORDER BY id",
         [(original_id, copy_id, RunAction.TITLE.value) for original_id, copy_id in copies.items()],
     )
 

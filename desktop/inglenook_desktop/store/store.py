@@ -24,6 +24,7 @@ from .archive.archive import Archive
 from .care import Care
 from .db import MEMORY, WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
+from .figures import Figures
 from .owners import LoneOwner, Owner
 from .records import Attachment, Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Search
@@ -90,6 +91,7 @@ class Store:
         self._app_version = _app_version()
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
         self.search = Search(db)
+        self.figures: Final = Figures(db)
         self.archive: Final = Archive(db, now=now)
         self._is_closed = False
 

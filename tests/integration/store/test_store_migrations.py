@@ -95,4 +95,5 @@ def test_every_step_is_applied_once(old_dir: Path) -> None:
         ("m003_order",),
         ("m004_search",),
         ("m005_edits",),
+        ("m006_figures",),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from inglenook_engine.latency_histogram import LatencyHistogram
 from inglenook_engine.meter import Meter, percentile
 from inglenook_engine.types import DrafterStats, GenerationStats
 
@@ -41,6 +42,10 @@ def test_a_whole_generation_adds_up() -> None:
     assert (stats.output_tokens, stats.rounds, stats.draft_rounds) == (5, 3, 1)
     assert (stats.drafted_tokens, stats.accepted_tokens) == (2, 2)
     assert (stats.round_ms_p50, stats.round_ms_max) == (10, 20)
+    itl = LatencyHistogram.from_text(stats.itl_histogram)
+    assert itl.n == 4  # three tokens in 20.5 ms, then one in 10.5
+    assert itl.percentile_ms(0.75) == pytest.approx(20.5 / 3, rel=0.03)
+    assert itl.percentile_ms(1) == pytest.approx(10.5, rel=0.03)
     assert stats.prefill_tokens == 60
     assert stats.decode_tokens_per_s == pytest.approx(4 / 0.031)
     assert stats.prefill_tokens_per_s == pytest.approx(1000)

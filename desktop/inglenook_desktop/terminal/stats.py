@@ -1,0 +1,172 @@
+"""`inglenook stats`: what was generated here and how fast, by model, day, conversation and more."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from inglenook_engine.errors import UserFacingError
+
+from ..store.figures import GroupFigures, Grouping, Spread
+from .console import Console
+from .exit_codes import ExitCode
+from .figures import duration
+from .history import opened
+
+_AGO = re.compile(r"(\d{1,5})\s*(h|d|w)", re.IGNORECASE)
+_HOURS = {"h": 1, "d": 24, "w": 7 * 24}
+_HEADINGS = {
+    Grouping.ALL: "",
+    Grouping.MODEL: "model",
+    Grouping.QUANTIZATION: "quantization",
+    Grouping.DAY: "day",
+    Grouping.CONVERSATION: "conversation",
+    Grouping.FOLDER: "folder",
+    Grouping.TAG: "tag",
+    Grouping.ACTION: "action",
+}
+_NAMELESS = {
+    Grouping.QUANTIZATION: "unknown",
+    Grouping.CONVERSATION: "deleted",
+    Grouping.FOLDER: "no folder",
+}
+_NUMBERS = (
+    "runs",
+    "TTFT p50",
+    "p95",
+    "ITL p50",
+    "p95",
+    "prefill/s",
+    "tokens/s",
+    "read",
+    "cached",
+    "written",
+    "drafted",
+)
+_MOST_LABEL = 40
+
+
+class SinceError(UserFacingError):
+    """What was given is no moment."""
+
+
+def since_of(text: str, now: datetime) -> datetime:
+    """2026-11-01, 2026-11-01T08:00, or 7d, 12h, 2w before now. now: with its time zone, which a date is read in.
+
+    Raises SinceError.
+    """
+    if match := _AGO.fullmatch(text.strip()):
+        return now - timedelta(hours=int(match[1]) * _HOURS[match[2].lower()])
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise SinceError(f"{text!r} is no moment. Write a day such as 2026-11-01, or 7d, 12h or 2w.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def run_stats(
+    data_dir: Path, console: Console, grouping: Grouping, *, since: datetime | None, is_json: bool, is_csv: bool
+) -> ExitCode:
+    with opened(data_dir, console) as store:
+        groups = store.figures.by(grouping, since=since)
+    if is_json:
+        console.json([asdict(group) for group in groups])
+    elif is_csv:
+        console.data(as_csv(groups).encode())
+    elif not groups:
+        console.line("Nothing was generated in that time." if since else "Nothing was generated yet.")
+    else:
+        _print(groups, grouping, console)
+    return ExitCode.OK
+
+
+def as_csv(groups: Sequence[GroupFigures]) -> str:
+    """A line for each group, below the names of its figures; what was not measured is empty."""
+    text = io.StringIO()
+    rows = [dict(_flat(asdict(group))) for group in groups]
+    names = list(rows[0]) if rows else list(dict(_flat(asdict(_EMPTY))))
+    writer = csv.DictWriter(text, names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _flat(figures: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Of a spread, its three figures."""
+    found: list[tuple[str, Any]] = []
+    for name, value in figures.items():
+        inner = value.items() if isinstance(value, dict) else [("", value)]
+        found += [(f"{name}_{part}" if part else name, "" if one is None else one) for part, one in inner]
+    return found
+
+
+def _print(groups: Sequence[GroupFigures], grouping: Grouping, console: Console) -> None:
+    rows = [(_label(group, grouping), *_cells(group)) for group in groups]
+    head = (_HEADINGS[grouping], *_NUMBERS)
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    for index, row in enumerate((head, *rows)):
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        console.line("  ".join(cells).rstrip(), is_dim=index == 0)
+    n_failed, n_cancelled = sum(group.failed for group in groups), sum(group.cancelled for group in groups)
+    if grouping is not Grouping.TAG and n_failed + n_cancelled:
+        console.note(f"{n_failed} failed and {n_cancelled} were stopped; they count, with the times that they have.")
+
+
+def _label(group: GroupFigures, grouping: Grouping) -> str:
+    label = " ".join((group.label or _NAMELESS.get(grouping, "none")).split())
+    if grouping is Grouping.CONVERSATION and group.key:
+        label = f"{group.key} {label}"
+    return label if len(label) <= _MOST_LABEL else label[: _MOST_LABEL - 1] + "…"
+
+
+def _cells(group: GroupFigures) -> tuple[str, ...]:
+    drafted = f"{group.accepted_tokens / group.output_tokens:.0%}" if group.output_tokens else "–"
+    return (
+        str(group.runs),
+        _time(group.ttft_ms.median),
+        _time(group.ttft_ms.slow),
+        _time(group.itl_ms.median),
+        _time(group.itl_ms.slow),
+        _rate(group.prefill_tokens_per_s.median),
+        _rate(group.decode_tokens_per_s.median),
+        f"{group.prompt_tokens - group.cached_tokens:,}",
+        f"{group.cached_tokens:,}",
+        f"{group.output_tokens:,}",
+        drafted,
+    )
+
+
+def _time(milliseconds: float | None) -> str:
+    return "–" if milliseconds is None else duration(milliseconds)
+
+
+def _rate(tokens_per_s: float | None) -> str:
+    return "–" if tokens_per_s is None else f"{tokens_per_s:.1f}"
+
+
+_EMPTY = GroupFigures(
+    key="",
+    label="",
+    first_at="",
+    last_at="",
+    runs=0,
+    failed=0,
+    cancelled=0,
+    prompt_tokens=0,
+    cached_tokens=0,
+    output_tokens=0,
+    drafted_tokens=0,
+    accepted_tokens=0,
+    busy_ms=0.0,
+    ttft_ms=Spread(),
+    itl_ms=Spread(),
+    prefill_tokens_per_s=Spread(),
+    decode_tokens_per_s=Spread(),
+)
+"""For the names of its figures."""

@@ -1,0 +1,133 @@
+"""Figures of many runs together, against the runs themselves."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.store import RunAction, Store, Turn
+from inglenook_desktop.store.figures import GroupFigures, Grouping
+from inglenook_engine.latency_histogram import LatencyHistogram
+from inglenook_engine.meter import percentile
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, ModelInfo
+
+OTHER = replace(MODEL, name="Other", quantization="Q8_0")
+
+
+def run(
+    store: Store,
+    stats: GenerationStats | None = None,
+    *,
+    model: ModelInfo = MODEL,
+    conversation_id: int | None = None,
+    reason: FinishReason = FinishReason.STOP,
+) -> Turn:
+    turn = store.begin_turn(conversation_id=conversation_id, text="?", model=model, params=GenerateParams())
+    store.finish_turn(turn, text="!", tokens=[1], reason=reason, stats=stats or GenerationStats())
+    return turn
+
+
+def only(groups: list[GroupFigures]) -> GroupFigures:
+    (group,) = groups
+    return group
+
+
+def test_nothing_generated_is_no_group(store: Store) -> None:
+    assert [store.figures.by(grouping) for grouping in Grouping] == [[]] * len(Grouping)
+
+
+def test_percentiles_are_those_of_all_runs(store: Store) -> None:
+    rng = random.Random(4)
+    ttft, rates, itl = [], [], LatencyHistogram()
+    for _ in range(150):
+        ttft_ms, decode_ms = rng.lognormvariate(4, 1), rng.lognormvariate(7, 1)
+        own = LatencyHistogram()
+        for _ in range(5):
+            own.add(rng.lognormvariate(3, 0.5))
+        itl.merge(own)
+        stats = GenerationStats(
+            output_tokens=40, prompt_tokens=100, cached_tokens=60, ttft_ms=ttft_ms, decode_ms=decode_ms, prefill_ms=80,
+            total_ms=1000, drafted_tokens=20, accepted_tokens=10, itl_histogram=own.to_text(),
+        )  # fmt: skip
+        run(store, stats)
+        ttft.append(ttft_ms)
+        rates.append(stats.decode_tokens_per_s or 0)
+    found = only(store.figures.by(Grouping.ALL))
+    assert (found.runs, found.output_tokens, found.cached_tokens, found.accepted_tokens) == (150, 6000, 9000, 1500)
+    assert found.busy_ms == pytest.approx(150_000)
+    assert (found.ttft_ms.median, found.ttft_ms.slow) == (percentile(sorted(ttft), 0.5), percentile(sorted(ttft), 0.95))
+    assert found.decode_tokens_per_s.median == percentile(sorted(rates), 0.5)
+    assert found.decode_tokens_per_s.slow == percentile(sorted(rates), 0.05)
+    assert found.prefill_tokens_per_s.median == pytest.approx(500)
+    assert (found.itl_ms.n, found.itl_ms.median) == (750, itl.percentile_ms(0.5))
+
+
+def test_each_group_has_its_own_runs_and_the_newest_is_first(store: Store) -> None:
+    one = run(store).conversation_id
+    run(store, model=OTHER)
+    run(store, conversation_id=one)
+    store.shelf.set_tags(one, ["tax", "home"])
+    store.shelf.move(one, store.shelf.create_folder("Work").id)
+
+    def counts(grouping: Grouping) -> list[tuple[str, int]]:
+        return [(group.label, group.runs) for group in store.figures.by(grouping)]
+
+    assert counts(Grouping.MODEL) == [(MODEL.name, 2), ("Other", 1)]
+    assert counts(Grouping.QUANTIZATION) == [(MODEL.quantization, 2), ("Q8_0", 1)]
+    assert counts(Grouping.CONVERSATION) == [("?", 2), ("?", 1)]
+    assert counts(Grouping.FOLDER) == [("Work", 2), ("", 1)]
+    assert sorted(counts(Grouping.TAG)) == [("home", 2), ("tax", 2)]
+    assert counts(Grouping.ACTION) == [("answer", 3)]
+    assert sum(n for _, n in counts(Grouping.DAY)) == 3
+
+
+def test_failed_stopped_and_nameless_runs_count(store: Store) -> None:
+    run(store, reason=FinishReason.CANCELLED)
+    turn = store.begin_turn(conversation_id=None, text="?", model=MODEL, params=GenerateParams())
+    store.fail_turn(turn, text="", tokens=[], failure=Failed(run_id=1, kind=FailureKind.BUG, message="Broken."))
+    found = only(store.figures.by(Grouping.MODEL))
+    assert (found.runs, found.failed, found.cancelled) == (2, 1, 1)
+    assert found.ttft_ms.median is None
+
+
+def test_a_run_in_progress_does_not_count_yet(store: Store) -> None:
+    store.begin_turn(conversation_id=None, text="?", model=MODEL, params=GenerateParams())
+    assert store.figures.by(Grouping.ALL) == []
+
+
+def test_the_copy_of_a_branch_generated_nothing(store: Store) -> None:
+    turn = run(store)
+    copy_id = store.tree.fork(turn.assistant_message_id).id
+    assert store.runs_of_conversation(copy_id)
+    assert only(store.figures.by(Grouping.ALL)).runs == 1
+
+
+def test_since_is_a_moment(store: Store) -> None:
+    run(store)
+    run(store)
+    first, last = datetime(2026, 1, 31, tzinfo=UTC), only(store.figures.by(Grouping.ALL)).last_at
+    assert only(store.figures.by(Grouping.ALL, since=first)).runs == 2
+    assert only(store.figures.by(Grouping.ALL, since=datetime.fromisoformat(last))).runs == 1
+    assert store.figures.by(Grouping.ALL, since=first + timedelta(days=2)) == []
+
+
+def test_short_answers_and_prompts_have_no_rate(store: Store) -> None:
+    run(store, GenerationStats(prompt_tokens=5, output_tokens=2, prefill_ms=1, decode_ms=1, ttft_ms=3))
+    found = only(store.figures.by(Grouping.ALL))
+    assert (found.ttft_ms.n, found.prefill_tokens_per_s.n, found.decode_tokens_per_s.n) == (1, 0, 0)
+
+
+def test_an_unreadable_histogram_costs_itself_alone(store: Store) -> None:
+    run(store, GenerationStats(itl_histogram="what is this", ttft_ms=3))
+    found = only(store.figures.by(Grouping.ALL))
+    assert (found.itl_ms.n, found.ttft_ms.n) == (0, 1)
+
+
+def test_titles_are_told_apart(store: Store) -> None:
+    assert {action.value for action in RunAction} >= {"answer", "title"}
+    run(store)
+    assert [group.key for group in store.figures.by(Grouping.ACTION)] == ["answer"]
