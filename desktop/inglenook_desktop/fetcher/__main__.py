@@ -48,7 +48,7 @@ QUIET = {
 
 OFFLINE = {
     "INGLENOOK_OFFLINE": "Inglenook is offline, so nothing is asked of the hub. Turn the network on with inglenook "
-    "network online, or in the window's settings.",
+    "network online, or in the window.",
     "HF_HUB_OFFLINE": "HF_HUB_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.",
     "TRANSFORMERS_OFFLINE": "TRANSFORMERS_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.",
 }
@@ -121,7 +121,7 @@ def _run(job: FetcherJob, out: _Output) -> int:
         threading.Thread(target=_watch, args=(task, out), daemon=True).start()
         from .network import Hub
 
-        result = task.run(Hub(out.emit, keeps_parts=isinstance(job, Fetch)))
+        result = task.run(Hub(out.emit))
     except FetchError as error:
         out.last(_failed(error, task.kept_bytes if task else 0))
         return 1
@@ -182,9 +182,12 @@ def _watch(task: _Task, out: _Output) -> None:
 
 
 def _failed(error: FetchError, kept_bytes: int) -> FetchFailed:
+    if error.kind is FetchFailureKind.BUSY:  # what is there is another's
+        kept_bytes = 0
+    kept = f" The {kept_bytes:,} bytes that came are kept, and the next try goes on from there." if kept_bytes else ""
     return FetchFailed(
         kind=error.kind,
-        message=error.message,
+        message=error.message + kept,
         detail=error.detail,
         kept_bytes=kept_bytes,
         retry_after_s=error.retry_after_s,

@@ -51,9 +51,12 @@ class CachePlace:
     def pointer(self, commit: str) -> Path:
         return self.folder / "snapshots" / commit / self.filename
 
-    def other_parts(self, digest: str) -> list[Path]:
-        """Unfinished parts of this file as it was before it changed at the hub."""
-        return [path for path in self.blobs.glob(f"*.{self._tag}.incomplete") if path != self.part(digest)]
+    def parts(self) -> list[Path]:
+        """Unfinished parts of this file, also as it was before it changed at the hub. [] where none can be seen."""
+        try:
+            return sorted(self.blobs.glob(f"*.{self._tag}.incomplete"))
+        except OSError:
+            return []
 
     @property
     def _tag(self) -> str:
@@ -103,8 +106,8 @@ def require_space(folder: Path, needed_bytes: int) -> None:
     if free_bytes < needed_bytes + RESERVE_BYTES:
         raise FetchError(
             FetchFailureKind.DISK_FULL,
-            f"The disk of {folder} has {_gb(free_bytes)} free, and the download needs {_gb(needed_bytes)} and "
-            f"{_gb(RESERVE_BYTES)} to spare. Make room, or set HF_HUB_CACHE to a folder on another disk.",
+            f"The disk of {folder} has {_amount(free_bytes)} free, and the download needs {_amount(needed_bytes)} and "
+            f"{_amount(RESERVE_BYTES)} to spare. Make room, or set HF_HUB_CACHE to a folder on another disk.",
         )
 
 
@@ -118,8 +121,7 @@ def disk_errors(path: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise FetchError(
                 FetchFailureKind.DISK_FULL,
-                f"The disk of {path.parent} is full. What has come so far is kept: make room and start the download "
-                "again, and it goes on from there.",
+                f"The disk of {path.parent} is full. Make room, and start the download again.",
                 detail=detail,
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -171,5 +173,5 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _gb(n_bytes: int) -> str:
-    return f"{n_bytes / 1e9:.1f} GB"
+def _amount(n_bytes: int) -> str:
+    return f"{n_bytes / 1e9:,.1f} GB" if n_bytes >= 1e9 else f"{n_bytes / 1e6:,.1f} MB"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +42,7 @@ _PASSING = {
 
 
 class Hash(Protocol):
-    def update(self, data: bytes, /) -> None: ...
+    def update(self, data: bytes | memoryview, /) -> None: ...
     def hexdigest(self) -> str: ...
 
 
@@ -70,7 +71,7 @@ class Download:
             repository=checked_repository(job.repository),
             filename=checked_path(job.filename, "file"),
         )
-        self._kept_bytes = 0
+        self._kept_bytes = max((_size_of(part) for part in self._place.parts()), default=0)
         self._reported_at = float("-inf")
 
     @property
@@ -82,8 +83,8 @@ class Download:
         self._hub = hub
         facts = self._patiently(lambda: self._hub.facts(self._job.repository, self._job.revision, self._job.filename))
         with self._place.locked(facts.digest):
-            self._drop_parts_of_older_files(facts)
             was_present = self._has_blob(facts)
+            self._drop_parts(facts, was_present=was_present)
             if not was_present:
                 self._bring(facts)
             path = self._place.publish(digest=facts.digest, commit=facts.commit, revision=self._job.revision)
@@ -164,12 +165,7 @@ class Download:
 
     def _require_space(self, part: Path, facts: FileFacts) -> None:
         """Before the part is made, so that a file that cannot fit leaves nothing."""
-        with disk_errors(part):
-            try:
-                found_bytes = part.lstat().st_size
-            except FileNotFoundError:
-                found_bytes = 0
-        require_space(part.parent, max(0, facts.size_bytes - found_bytes))
+        require_space(part.parent, max(0, facts.size_bytes - _size_of(part)))
 
     def _hash_found(self, descriptor: int, n_bytes: int, facts: FileFacts) -> None:
         done = 0
@@ -197,16 +193,22 @@ class Download:
                 if len(data) > room:
                     raise self._too_much(part, facts)
                 with disk_errors(part):
-                    write_all(descriptor, data)
-                self._hash.update(data)
-                self._kept_bytes += len(data)
+                    self._keep(descriptor, data)
                 self._report(Phase.DOWNLOADING, self._kept_bytes, facts)
         if self._kept_bytes < facts.size_bytes:
             raise FetchError(
                 FetchFailureKind.CUT,
-                f"{self._job.filename} ended after {self._kept_bytes:,} of {facts.size_bytes:,} bytes. They are kept: "
-                "start the download again, and it goes on from there.",
+                f"{self._job.filename} ended after {self._kept_bytes:,} of {facts.size_bytes:,} bytes. Start it again.",
             )
+
+    def _keep(self, descriptor: int, data: bytes) -> None:
+        """Counts what a disk took before it was full, too."""
+        view = memoryview(data)
+        while view:
+            n_bytes = os.write(descriptor, view)
+            self._hash.update(view[:n_bytes])
+            self._kept_bytes += n_bytes
+            view = view[n_bytes:]
 
     def _too_much(self, part: Path, facts: FileFacts) -> FetchError:
         with disk_errors(part):
@@ -236,10 +238,16 @@ class Download:
             except FileNotFoundError:
                 return False
 
-    def _drop_parts_of_older_files(self, facts: FileFacts) -> None:
-        with disk_errors(self._place.blobs):
-            for part in self._place.other_parts(facts.digest):
+    def _drop_parts(self, facts: FileFacts, *, was_present: bool) -> None:
+        """Those that nothing will go on from: of an older file, and of one that another program has brought since."""
+        for part in self._place.parts():
+            is_older = part != self._place.part(facts.digest)
+            if not is_older and not was_present:
+                continue
+            with disk_errors(part):
                 part.unlink()
+            self._kept_bytes = 0
+            if is_older and not was_present:
                 self._around.emit(
                     Note(
                         message=f"{self._job.filename} has changed at the hub since its download began, so it starts "
@@ -278,7 +286,10 @@ def new_hash(facts: FileFacts) -> Hash:
     return blob
 
 
-def write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def _size_of(part: Path) -> int:
+    """0 for one that is not there, or is no file."""
+    try:
+        found = part.lstat()
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0

@@ -15,7 +15,7 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -32,6 +32,7 @@ from huggingface_hub.errors import (
 )
 from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status  # type: ignore[attr-defined]  # lazy
 
+from ..hub.login import keyring_token
 from .errors import FetchError
 from .names import shown
 from .protocol import Answered, FetcherEvent, FetchFailureKind, Note, Requested
@@ -76,18 +77,26 @@ class Body:
 class Hub:
     """One hub, by the environment: HF_ENDPOINT, proxies, certificates, token. Used by one thread."""
 
-    def __init__(self, emit: Callable[[FetcherEvent], None], *, keeps_parts: bool) -> None:
-        """keeps_parts: whether what has come of a body is gone on from, for the sentences."""
+    def __init__(self, emit: Callable[[FetcherEvent], None]) -> None:
         self._emit = emit
         self._n_requests = 0
-        self._kept = "What has come is kept, and the download goes on from there." if keeps_parts else ""
         set_client_factory(self._client)
         self._why = "renew the login"  # only where hf's own login has run out
+        self._token: str | None = None
         with self._explained("the login", ""):
-            self._token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
-        if self._token and not _is_private(constants.ENDPOINT):
-            self._token = None
-            emit(Note(message=f"{self.host} is asked without encryption, so your token is not sent to it."))
+            self._token = self._login()
+
+    def _login(self) -> str | None:
+        """From the environment, from hf's own login, or from the keyring. Only to a hub that nobody on the way can
+        pretend to be."""
+        if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
+            return None
+        token = get_token() or keyring_token()
+        if token and not _is_private(constants.ENDPOINT):
+            if self.host:
+                self._emit(Note(message=f"{self.host} is asked without encryption, so your token is not sent to it."))
+            return None
+        return token
 
     @property
     def host(self) -> str:
@@ -118,13 +127,18 @@ class Hub:
 
     @contextmanager
     def body(self, facts: FileFacts, first_byte: int, repository: str, filename: str) -> Iterator[Body]:
-        """The file's bytes from `first_byte` on, or from 0 where the server does not know ranges. Raises FetchError,
-        also while `chunks` are read."""
+        """The file's bytes from `first_byte` on, or from 0 where the server does not know ranges or gets them wrong.
+        Raises FetchError, also while `chunks` are read."""
         self._why = f"download {filename} of {repository}"
-        headers = {"Range": f"bytes={first_byte}-"} if first_byte else {}
-        with self._opened(facts, headers, repository, filename) as response:
+        with ExitStack() as stack:
+            headers = {"Range": f"bytes={first_byte}-"} if first_byte else {}
+            response = stack.enter_context(self._opened(facts, headers, repository, filename))
+            if first_byte and not _is_part(response, first_byte, facts.size_bytes):
+                stack.pop_all().close()
+                first_byte = 0
+                response = stack.enter_context(self._opened(facts, {}, repository, filename))
+            self._require_file(response, facts, repository, filename)
             starts_at = first_byte if response.status_code == 206 else 0
-            self._check_announced(response, facts, (starts_at, facts.size_bytes - 1), filename)
             with closing(self._counted(response)) as chunks:  # its count is told before the download's end is
                 yield Body(first_byte=starts_at, chunks=chunks)
 
@@ -135,7 +149,7 @@ class Hub:
         self._why = f"read the beginning of {filename} of {repository}"
         last_byte = min(n_bytes, facts.size_bytes) - 1
         with self._opened(facts, {"Range": f"bytes=0-{last_byte}"}, repository, filename) as response:
-            self._check_announced(response, facts, (0, last_byte), filename)
+            self._require_file(response, facts, repository, filename, last_byte=last_byte)
             with closing(self._counted(response)) as chunks:
                 yield chunks
 
@@ -175,11 +189,11 @@ class Hub:
     def _opened(
         self, facts: FileFacts, headers: dict[str, str], repository: str, filename: str
     ) -> Iterator[httpx2.Response]:
-        what = f"{filename} of {repository}"
         headers = {"Accept-Encoding": "identity", **headers}
-        with self._explained(what, repository), self._stream(facts.location, headers) as response:
-            if response.status_code not in (200, 206):
-                raise self._refusal(response.status_code, response.headers, what, repository)
+        with (
+            self._explained(f"{filename} of {repository}", repository),
+            self._stream(facts.location, headers) as response,
+        ):
             yield response
 
     @contextmanager
@@ -221,35 +235,41 @@ class Hub:
             )
         return target
 
-    def _check_announced(
-        self, response: httpx2.Response, facts: FileFacts, wanted_range: tuple[int, int], filename: str
+    def _require_file(
+        self,
+        response: httpx2.Response,
+        facts: FileFacts,
+        repository: str,
+        filename: str,
+        *,
+        last_byte: int | None = None,
     ) -> None:
-        """Refuse an answer before its first byte when it cannot be the file."""
+        """Refuse an answer before its first byte when it cannot be the file. last_byte: of the part that was asked for
+        from the beginning, None where that has been looked at."""
+        if response.status_code not in (200, 206):
+            raise self._refusal(response, f"{filename} of {repository}", repository)
         if response.status_code == 206:
-            first, last = wanted_range
-            wanted = f"bytes {first}-{last}/{facts.size_bytes}"
-            got = response.headers.get("Content-Range", "")
-            if got != wanted:
+            if last_byte is not None and not _is_part(response, 0, facts.size_bytes, last_byte):
                 raise FetchError(
                     FetchFailureKind.WRONG_SIZE,
-                    f"The server sends another part of {filename} than was asked for. Start the download again; "
-                    "what has come is kept.",
-                    detail=f"Content-Range {got!r:.80}, wanted {wanted!r}",
+                    f"The server sends another part of {filename} than was asked for. Try again.",
+                    detail=f"Content-Range {response.headers.get('Content-Range', '')!r:.80}",
                 )
             return
         length = response.headers.get("Content-Length")
-        if length is None or length == str(facts.size_bytes):
+        is_page = "text/html" in response.headers.get("Content-Type", "")
+        if length == str(facts.size_bytes) or (length is None and not is_page):
             return
-        if "text/html" in response.headers.get("Content-Type", ""):
+        if is_page:
             raise FetchError(
                 FetchFailureKind.NOT_A_HUB,
                 f"{response.url.host} answered with a web page instead of {filename}. A network that wants a login "
-                "shows its own page for every address; open a browser and see, then start the download again.",
+                "shows its own page for every address; open a browser and see, then try again.",
             )
         raise FetchError(
             FetchFailureKind.WRONG_SIZE,
             f"{filename} has {facts.size_bytes:,} bytes by the hub's list, and the server sends {length:.20} instead. "
-            "Start the download again; if that stays so, the file at the hub is damaged.",
+            "Try again; if that stays so, the file at the hub is damaged.",
         )
 
     def _require_success(self, response: httpx2.Response) -> None:
@@ -323,7 +343,7 @@ class Hub:
         except (RepositoryNotFoundError, RevisionNotFoundError, RemoteEntryNotFoundError) as error:
             raise self._not_found(error, what, repository) from error
         except HfHubHTTPError as error:
-            raise self._refusal(error.response.status_code, error.response.headers, what, repository) from error
+            raise self._refusal(error.response, what, repository) from error
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             raise self._broken(error, what) from error
 
@@ -348,22 +368,23 @@ class Hub:
             f"accept them {how}, then try again.",
         )
 
-    def _refusal(self, status: int, headers: httpx2.Headers, what: str, repository: str) -> FetchError:
+    def _refusal(self, response: httpx2.Response, what: str, repository: str) -> FetchError:
+        status, headers, host = response.status_code, response.headers, _host(str(response.request.url))
         detail = f"HTTP {status} {headers.get('X-Error-Message', '')}".strip()[:500]
         match status:
             case 401:
                 kind = FetchFailureKind.REFUSED
                 message = (
-                    f"{self.host} does not accept the token for {what}. Log in with hf auth login, or look at HF_TOKEN."
+                    f"{host} does not accept the token for {what}. Log in with hf auth login, or look at HF_TOKEN."
                     if self._token
-                    else f"{self.host} wants a login for {what}. Log in with hf auth login, or set HF_TOKEN."
+                    else f"{host} wants a login for {what}. Log in with hf auth login, or set HF_TOKEN."
                 )
             case 403:
                 if headers.get("X-Error-Code") == "GatedRepo":
                     return self._gated(repository)
                 kind = FetchFailureKind.REFUSED
                 message = (
-                    f"{self.host} refuses {what}: you may not read it, or this network may not reach it. Look at the "
+                    f"{host} refuses {what}: you may not read it, or this network may not reach it. Look at the "
                     "hub's page of it in a browser."
                 )
             case 404:
@@ -371,26 +392,26 @@ class Hub:
                 message = f"There is no {what} any more where the hub said it is. Look at the hub's page of it."
             case 416:
                 kind = FetchFailureKind.WRONG_SIZE
-                message = f"The server has no more of {what} than is here already, and not the whole. Start again."
+                message = f"{host} has no {what} of the size that the hub names. Try again later."
             case 429:
                 wait_s = _retry_after_s(headers)
-                when = f"in {wait_s:.0f} seconds" if wait_s is not None else "in a few minutes"
+                when = f"in {_seconds(wait_s)}" if wait_s is not None else "in a few minutes"
                 return FetchError(
                     FetchFailureKind.RATE_LIMITED,
-                    f"{self.host} has had too many requests from this network. Try again {when}. {self._kept}".strip(),
+                    f"{host} has had too many requests from this network. Try again {when}.",
                     detail=detail,
                     retry_after_s=wait_s,
                 )
             case _ if status >= 500:
                 return FetchError(
                     FetchFailureKind.SERVER,
-                    f"{self.host} has a problem of its own (HTTP {status}). Try again later. {self._kept}".strip(),
+                    f"{host} has a problem of its own (HTTP {status}). Try again later.",
                     detail=detail,
                     retry_after_s=_retry_after_s(headers),
                 )
             case _:
                 kind = FetchFailureKind.REFUSED
-                message = f"{self.host} answered HTTP {status} for {what}. Try again later; look at HF_ENDPOINT."
+                message = f"{host} answered HTTP {status} for {what}. Try again later; look at HF_ENDPOINT."
         return FetchError(kind, message, detail=detail)
 
     def _broken(self, error: Exception, what: str) -> FetchError:
@@ -398,7 +419,6 @@ class Hub:
         chain = list(_chain(error))
         host = _host_of(error) or self.host
         detail = "; ".join(f"{type(link).__name__}: {link}" for link in chain)[:1000]
-        again = f"Try again. {self._kept}".strip()
         if isinstance(error, httpx2.TooManyRedirects):
             kind = FetchFailureKind.REDIRECT
             message = f"{host} sends from one address to the next without end. Try again later, or another network."
@@ -419,19 +439,27 @@ class Hub:
             )
         elif any(isinstance(link, socket.gaierror) for link in chain):
             kind = FetchFailureKind.NO_HOST
-            message = f"There is no way to {host}: its name is not known here. Is this machine online? {again}"
+            message = f"There is no way to {host}: its name is not known here. Is this machine online? Try again."
         elif isinstance(error, httpx2.ProxyError):
             kind = FetchFailureKind.NO_CONNECTION
             message = f"The proxy does not let the connection to {host} through: {error}. Look at HTTPS_PROXY."
         elif isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout):
             kind = FetchFailureKind.NO_CONNECTION
-            message = f"{host} does not take connections. Look at the network and the proxy. {again}"
+            message = f"{host} does not take connections. Look at the network and the proxy. Try again."
         elif isinstance(error, httpx2.TimeoutException):
             kind = FetchFailureKind.TIMEOUT
-            message = f"{host} sent nothing for {SILENCE_S:.0f} seconds. {again}"
+            message = f"{host} sent nothing for {_seconds(SILENCE_S)}. Try again."
         else:
-            kind, message = FetchFailureKind.CUT, f"The connection to {host} broke while {what} came. {again}"
+            kind, message = FetchFailureKind.CUT, f"The connection to {host} broke while {what} came. Try again."
         return FetchError(kind, message, detail=detail)
+
+
+def _is_part(response: httpx2.Response, first_byte: int, size_bytes: int, last_byte: int | None = None) -> bool:
+    """Whether an answer is what was asked for, as it says itself; a whole file is, where ranges are unknown."""
+    if response.status_code != 206:
+        return response.status_code != 416
+    last_byte = size_bytes - 1 if last_byte is None else last_byte
+    return str(response.headers.get("Content-Range", "")) == f"bytes {first_byte}-{last_byte}/{size_bytes}"
 
 
 def _parts(url: str) -> SplitResult:
@@ -482,6 +510,10 @@ def _host_of(error: Exception) -> str:
         return error.request.url.netloc.decode("ascii", "replace") if isinstance(error, httpx2.RequestError) else ""
     except RuntimeError:  # no request was set
         return ""
+
+
+def _seconds(wait_s: float) -> str:
+    return "1 second" if round(wait_s) == 1 else f"{wait_s:.0f} seconds"
 
 
 def _retry_after_s(headers: httpx2.Headers) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import resource
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -165,76 +165,6 @@ def test_a_commit_that_is_named_stays_the_one(hub: LoopbackHub, tmp_path: Path) 
     assert not (tmp_path / "models--org--name" / "refs").exists()
 
 
-def one_bit_off() -> bytes:
-    return DATA[:1000] + bytes([DATA[1000] ^ 1]) + DATA[1001:]
-
-
-GATED = {"X-Error-Code": "GatedRepo"}
-KIND = FetchFailureKind
-
-
-@pytest.mark.parametrize(
-    ("fault", "kind", "words"),
-    [
-        (Fault(body=one_bit_off()), KIND.WRONG_HASH, "checksum"),
-        (Fault(body=DATA[:-1]), KIND.WRONG_SIZE, "2,999,999|2999999"),
-        (Fault(body=DATA[:-1], without_length=True), KIND.CUT, "2,999,999 of 3,000,000"),
-        (Fault(body=DATA + b"!", without_length=True), KIND.WRONG_SIZE, "more than"),
-        (Fault(body=b"<html>Log in", headers={"Content-Type": "text/html"}), KIND.NOT_A_HUB, "login"),
-        (Fault(status=401), KIND.REFUSED, "hf auth login"),
-        (Fault(status=403), KIND.REFUSED, "refuses"),
-        (Fault(status=404), KIND.NOT_FOUND, "no model.gguf"),
-        (Fault(status=416), KIND.WRONG_SIZE, "Start again"),
-        (Fault(status=429, headers={"Retry-After": "77"}), KIND.RATE_LIMITED, "in 77 seconds"),
-        (Fault(status=500), KIND.SERVER, "HTTP 500"),
-        (Fault(status=503, headers={"Retry-After": "5"}), KIND.SERVER, "HTTP 503"),
-    ],
-    ids=lambda value: value.value if isinstance(value, FetchFailureKind) else None,
-)
-def test_a_wrong_body_ends_in_a_sentence_and_never_under_the_files_name(
-    hub: LoopbackHub, tmp_path: Path, fault: Fault, kind: FetchFailureKind, words: str
-) -> None:
-    hub.faults.append(fault)
-
-    last, _ = fetch(tmp_path, hub.endpoint)
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is kind, last
-    assert any(word in last.message for word in words.split("|")), last.message
-    assert not (tmp_path / "models--org--name" / "snapshots").exists()
-    assert DIGEST not in names_of(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("fault", "kind", "words"),
-    [
-        (Fault(status=200, body=b"<html>Log in", headers={"Content-Type": "text/html"}), KIND.NOT_A_HUB, "login"),
-        (Fault(status=302, headers={"Location": "http://portal.invalid/login"}), KIND.NOT_A_HUB, "login"),
-        (Fault(status=401, headers={"X-Error-Code": "RepoNotFound"}), KIND.NOT_FOUND, "private"),
-        (Fault(status=403, headers=GATED), KIND.GATED, "terms"),
-        (Fault(status=404, headers={"X-Error-Code": "EntryNotFound"}), KIND.NOT_FOUND, "no model.gguf of org/name"),
-        (Fault(status=404, headers={"X-Error-Code": "RevisionNotFound"}), KIND.NOT_FOUND, "version"),
-        (Fault(status=429, headers={"RateLimit": '"resolvers";r=0;t=33'}), KIND.RATE_LIMITED, "in 33 seconds"),
-        (Fault(status=502), KIND.SERVER, "HTTP 502"),
-        (Fault(headers={"X-Linked-Etag": '"../../../evil"'}), KIND.NOT_A_HUB, "checksum"),
-        (Fault(headers={"X-Repo-Commit": "../../evil"}), KIND.NOT_A_HUB, "version"),
-        (Fault(headers={"X-Linked-Size": "-5"}), KIND.NOT_A_HUB, "hub"),
-        (Fault(headers={"X-Linked-Size": "9000000000000000"}), KIND.DISK_FULL, "GB"),
-    ],
-)
-def test_a_wrong_answer_of_the_hub_ends_in_a_sentence_and_leaves_no_file(
-    hub: LoopbackHub, tmp_path: Path, fault: Fault, kind: FetchFailureKind, words: str
-) -> None:
-    hub.head_faults.append(fault)
-
-    last, _ = fetch(tmp_path / "cache", hub.endpoint)
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is kind, last
-    assert words in last.message
-    assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
-
-
 def test_the_token_goes_to_the_hub_and_never_to_where_it_sends_on(hub: LoopbackHub, tmp_path: Path) -> None:
     last, events = fetch(tmp_path, hub.endpoint, HF_TOKEN=TOKEN)
 
@@ -253,39 +183,15 @@ def test_the_login_of_hf_is_used(hub: LoopbackHub, tmp_path: Path) -> None:
     assert {seen.headers.get("authorization") for seen in hub.seen} == {f"Bearer {TOKEN}"}
 
 
-def test_a_ring_of_redirects_is_left(hub: LoopbackHub, tmp_path: Path) -> None:
-    hub.redirects["/org/name/model.gguf"] = hub.store + "/org/name/model.gguf"
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a script of the shell")
+def test_the_keyring_is_asked_where_there_is_no_other_login(hub: LoopbackHub, tmp_path: Path) -> None:
+    program = tmp_path / "keyring"
+    program.write_text(f'#!/bin/sh\n[ "$*" = "get inglenook huggingface" ] && echo {TOKEN}\n')
+    program.chmod(0o700)
 
-    last, _ = fetch(tmp_path, hub.endpoint)
+    fetch(tmp_path / "cache", hub.endpoint, "small.txt", PATH=f"{tmp_path}:/usr/bin:/bin")
 
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.REDIRECT
-    assert len(hub.bodies()) == 10
-
-
-def test_nobody_at_the_address(tmp_path: Path) -> None:
-    with running_hub() as gone:
-        endpoint = gone.endpoint
-
-    last, _ = fetch(tmp_path, endpoint)
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.NO_CONNECTION
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_name_that_no_server_knows(tmp_path: Path) -> None:
-    last, _ = fetch(tmp_path, "http://hub.invalid")
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.NO_HOST
-
-
-def test_a_server_that_speaks_no_tls(hub: LoopbackHub, tmp_path: Path) -> None:
-    last, _ = fetch(tmp_path, hub.endpoint.replace("http", "https"))
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.TLS
+    assert {seen.headers.get("authorization") for seen in hub.seen} == {f"Bearer {TOKEN}"}
 
 
 def test_a_proxy_is_used(hub: LoopbackHub, tmp_path: Path) -> None:
@@ -311,32 +217,6 @@ def test_two_downloads_of_one_file_do_not_meet(hub: LoopbackHub, tmp_path: Path)
     assert isinstance(last, FetchFailed)
     assert last.kind is FetchFailureKind.BUSY
     assert not hub.bodies()
-
-
-def test_a_cache_whose_place_is_taken_by_a_file(hub: LoopbackHub, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file")
-
-    last, _ = fetch(tmp_path / "cache", hub.endpoint)
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.DISK
-
-
-def test_a_disk_that_fills_up_keeps_what_came_and_takes_the_rest_when_there_is_room(
-    hub: LoopbackHub, tmp_path: Path
-) -> None:
-    with FetcherChild({"HF_ENDPOINT": hub.endpoint}) as child:
-        resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (1_234_567, 1_234_567))
-        child.send(job(tmp_path))
-        *_, last = child.events()
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.DISK_FULL
-    assert part_of(tmp_path).stat().st_size == 1_234_567
-    after, _ = fetch(tmp_path, hub.endpoint)
-    assert isinstance(after, Fetched)
-    assert Path(after.path).read_bytes() == DATA
-    assert hub.bodies()[-1].headers["range"] == "bytes=1234567-"
 
 
 def test_cancel_closes_the_socket_and_keeps_what_came(hub: LoopbackHub, tmp_path: Path) -> None:
@@ -376,15 +256,3 @@ def test_a_kill_at_any_moment_is_gone_on_from(hub: LoopbackHub, tmp_path: Path, 
     assert isinstance(last, Fetched), last
     assert Path(last.path).read_bytes() == DATA
     assert names_of(tmp_path) == [DIGEST]
-
-
-@pytest.mark.parametrize(
-    "name", ["../evil.gguf", "/etc/evil", "C:\\evil", "a\x00b", "x" * 300, "a\u202eb.gguf", "con.gguf"]
-)
-def test_a_hostile_name_causes_no_request(hub: LoopbackHub, tmp_path: Path, name: str) -> None:
-    last, _ = fetch(tmp_path, hub.endpoint, name)
-
-    assert isinstance(last, FetchFailed)
-    assert last.kind is FetchFailureKind.BAD_NAME
-    assert not hub.seen
-    assert not list(tmp_path.iterdir())

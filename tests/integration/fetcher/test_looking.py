@@ -138,6 +138,13 @@ def test_a_repository_is_shown_with_its_files_and_its_card_as_text(hub: Loopback
     ]
 
 
+def test_without_its_card_a_repository_costs_one_request(hub: LoopbackHub) -> None:
+    last, _ = do(Show(repository="org/name", has_card=False), hub.endpoint)
+
+    assert isinstance(last, Shown)
+    assert (last.card, len(last.files), len(hub.seen)) == ("", 3, 1)
+
+
 def test_a_long_card_is_cut_and_not_read_to_its_end(hub: LoopbackHub) -> None:
     hub.files["org/name/README.md"] = b"word " * 2_000_000
 
