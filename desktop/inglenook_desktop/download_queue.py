@@ -370,6 +370,7 @@ class DownloadQueue(QObject):
 
     def _record(self, download: Download, file: WantedFile, fetched: Fetched) -> None:
         """On a thread of its own: another process may be writing into the same list."""
+        from .hub.refs import write_ref
         from .library.ours import record_fetched
 
         record_fetched(
@@ -379,6 +380,8 @@ class DownloadQueue(QObject):
             revision=download.revision,
             filename=file.name,
         )
+        if all(one.is_done or one.name == file.name for one in download.files):
+            write_ref(self._cache_dir, download.repository, download.revision, download.commit)
         self._recorded.emit(download, file, fetched)
 
     def _on_recorded(self, download: Download, file: WantedFile, fetched: Fetched) -> None:

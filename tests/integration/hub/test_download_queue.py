@@ -18,6 +18,7 @@ from inglenook_desktop.fetcher.protocol import HubFile, Phase
 from inglenook_desktop.hub.downloads import DownloadState, read_downloads
 from inglenook_desktop.hub.ledger import read_ledger
 from inglenook_desktop.hub.reference import ModelReference
+from inglenook_desktop.hub.refs import read_ref
 from inglenook_desktop.hub.switch import NetworkState, read_network, turn
 from inglenook_desktop.hub.variants import Variant
 from inglenook_desktop.hub_link import HubLink
@@ -282,7 +283,7 @@ def test_a_model_that_cannot_fit_the_disk_is_refused_before_any_request(rig: Que
     rig.queue.add_download(replace(download, files=tuple(replace(file, size_bytes=1 << 50) for file in download.files)))
 
     failed = rig.wait_for_state(STATE.FAILED)
-    assert f"{(2 << 50) / 1e9:.1f} GB" in failed.message  # of both files together
+    assert f"{(2 << 50) / 1e9:,.1f} GB" in failed.message  # of both files together
     assert not hub.seen
 
 
@@ -348,15 +349,18 @@ def test_the_parts_of_a_split_model_come_one_after_the_other_as_one(
     files = tuple(replace(wanted_download(name, data=bytes([n]) * 200_000).files[0]) for n, name in enumerate(names, 1))
     hub.faults += [Fault(), Fault(stall_after=70_000)]
     rig.queue.add_download(replace(wanted_download(), files=files))
+    rig.wait(lambda: rig.now().download.files[0].is_done)
     rig.wait_for_part(cache, 70_000)
     rig.queue.pause(1)
     rig.wait_for_state(STATE.PAUSED)
+    assert read_ref(cache, "org/name", "main") == ""  # who looks for main finds a whole model, or none
     rig.queue.resume(1)
     done = rig.wait_for_state(STATE.DONE)
 
     assert Path(done.path).name == names[0]
     assert [Path(file.path).read_bytes() for file in done.files] == [bytes([n]) * 200_000 for n in (1, 2, 3)]
     assert [seen.path.partition("?")[0].rpartition("/")[2] for seen in hub.bodies()] == [names[i] for i in (0, 1, 1, 2)]
+    assert read_ref(cache, "org/name", "main") == COMMIT
     assert len(rig.done) == 1
 
 
@@ -500,11 +504,11 @@ def test_what_was_downloaded_and_lost_comes_again(rig: QueueRig, hub: LoopbackHu
     files = tuple(wanted_download(name, data=bytes([n]) * 200_000).files[0] for n, name in enumerate(names, 1))
     hub.faults += [Fault(), Fault(stall_after=70_000)]
     rig.queue.add_download(replace(wanted_download(), files=files))
+    rig.wait(lambda: rig.now().download.files[0].is_done)
     rig.wait_for_part(cache, 70_000)
     rig.queue.pause(1)
     rig.wait_for_state(STATE.PAUSED)
-    first = Path(rig.now().download.files[0].path)
-    first.resolve().unlink()
+    Path(rig.now().download.files[0].path).resolve(strict=True).unlink()
 
     rig.queue.resume(1)
 
@@ -594,3 +598,14 @@ def test_two_come_at_once_where_that_is_wanted(open_queue: OpenQueue, hub: Loopb
 
     assert len(fetchers()) == 2
     assert [view.download.state for view in rig.queue.views] == [STATE.RUNNING, STATE.RUNNING, STATE.QUEUED]
+
+
+def test_other_programs_find_what_came_and_take_it_for_no_leftover(rig: QueueRig, cache: Path) -> None:
+    from huggingface_hub import scan_cache_dir, try_to_load_from_cache
+
+    rig.queue.add_download(wanted_download())
+    done = rig.wait_for_state(STATE.DONE)
+
+    assert try_to_load_from_cache("org/name", "model.gguf", cache_dir=cache) == done.path
+    (repository,) = scan_cache_dir(cache).repos
+    assert [revision.refs for revision in repository.revisions] == [frozenset({"main"})]
