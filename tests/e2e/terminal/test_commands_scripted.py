@@ -25,27 +25,6 @@ FACTS = {
 }
 
 
-def test_models_are_listed_for_a_person_and_for_a_program(with_fake: MakeProgram, tmp_path: Path) -> None:
-    folder = tmp_path / "data" / "models"
-    folder.mkdir(parents=True)
-    (folder / "Tiny-Q4.gguf").write_bytes(b"g" * 1500)
-    program = with_fake()
-    done = program("models", "list", "--data-dir", str(tmp_path / "data"))
-    assert done.status == 0
-    (line,) = (line for line in done.out.splitlines() if line.startswith("Tiny-Q4 "))
-    assert line.split(maxsplit=3) == ["Tiny-Q4", "1.5", "kB", str(folder)]
-    entries = program("models", "list", "--json", "--data-dir", str(tmp_path / "data")).json
-    tiny = next(entry for entry in entries if entry["name"] == "Tiny-Q4")
-    assert tiny == {
-        "name": "Tiny-Q4",
-        "path": str(folder / "Tiny-Q4.gguf"),
-        "size_bytes": 1500,
-        "source": "folder",
-        "repository": None,
-        "missing_parts": 0,
-    }
-
-
 def test_a_model_is_named_by_a_part_of_its_name(with_fake: MakeProgram, tmp_path: Path) -> None:
     folder = tmp_path / "data" / "models"
     folder.mkdir(parents=True)
