@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from .switch import OFFLINE_VARIABLES, NetworkSettings, NetworkState, endpoint
+from .switch import OFFLINE_VARIABLES, NetworkSettings, NetworkState, endpoint, host_of
 
 TOKEN_NAMES = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 
@@ -53,13 +53,19 @@ def fetcher_environment(environ: Mapping[str, str], settings: NetworkSettings) -
 
 def withheld_login(environ: Mapping[str, str], settings: NetworkSettings) -> str:
     """Why a login at the hub is not shown to the host that is asked, as a sentence; "" where it may be."""
-    parts = urlsplit(endpoint(settings, environ))
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
-        return f"{parts.netloc} is asked without encryption, so your login at the hub is not sent to it."
+    address = endpoint(settings, environ)
+    host = host_of(address)
+    try:
+        parts = urlsplit(address)
+        is_private = parts.scheme != "http" or parts.hostname in ("127.0.0.1", "::1", "localhost")
+    except ValueError:  # no address at all: the fetcher says so
+        is_private = False
+    if not is_private:
+        return f"{host} is asked without encryption, so your login at the hub is not sent to it."
     is_mirror = bool(settings.mirror) and not environ.get("HF_ENDPOINT", "").strip()
     if is_mirror and not settings.mirror_gets_token:
         return (
-            f"{parts.netloc} is a mirror, so your login at the hub is not sent to it. "
+            f"{host} is a mirror, so your login at the hub is not sent to it. "
             "inglenook network mirror URL --with-login sends it."
         )
     return ""

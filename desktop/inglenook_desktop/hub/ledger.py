@@ -74,7 +74,7 @@ class Ledger:
 
     def _append(self, line: bytes) -> None:
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             try:
                 if not self._is_begun:
                     self._is_begun = True

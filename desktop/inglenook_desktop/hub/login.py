@@ -19,6 +19,7 @@ from .environment import TOKEN_NAMES
 SERVICE, ACCOUNT = "inglenook", "huggingface"
 """`keyring set inglenook huggingface` puts a token there."""
 
+NO_LOGIN = "none"
 _PATIENCE_S = 20.0
 """A keyring that is locked asks the person for its password."""
 
@@ -44,7 +45,7 @@ def describe_login(environ: Mapping[str, str]) -> str:
             return f"hf's own login, {path}"
     except (OSError, ValueError):
         pass
-    return f"the keyring, if it has one for {SERVICE}" if _library() or shutil.which("keyring") else "none"
+    return f"the keyring, if it has one for {SERVICE}" if _library() or shutil.which("keyring") else NO_LOGIN
 
 
 def keyring_token() -> str | None:

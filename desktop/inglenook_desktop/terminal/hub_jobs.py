@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ..fetcher.protocol import (
 from ..hub.environment import fetcher_command, fetcher_environment, withheld_login
 from ..hub.fetch_process import FetchProcess
 from ..hub.ledger import LedgerError, new_ledger
+from ..hub.login import NO_LOGIN, describe_login
 from ..hub.switch import NetworkSwitchError, admit, endpoint, host_of, read_network
 from .console import Console
 from .exit_codes import ExitCode
@@ -56,15 +58,16 @@ class HubJobs:
         environment = fetcher_environment(self._environ, network)
         process = FetchProcess(fetcher_command(), environment, new_ledger(self._data_dir))
         last: FetcherEvent | None = None
-        for event in process.run(job):
-            last = event
-            match event:
-                case Note(message=message):
-                    self._console.note(message)
-                case Waiting(wait_s=wait_s, message=message):
-                    self._console.note(f"{message} Trying again in {wait_s:.0f} s.")
-                case _ if not isinstance(event, LastEvent) and show is not None:
-                    show(event)
+        with closing(process.run(job)) as events:  # a reader of stdout that goes away ends the child too
+            for event in events:
+                last = event
+                match event:
+                    case Note(message=message):
+                        self._console.note(message)
+                    case Waiting(wait_s=wait_s, message=message):
+                        self._console.note(f"{message} Trying again in {wait_s:.0f} s.")
+                    case _ if not isinstance(event, LastEvent) and show is not None:
+                        show(event)
         self.was_interrupted |= process.was_interrupted
         self._console.clear_progress()
         assert isinstance(last, LastEvent)  # `FetchProcess.run` ends with one
@@ -93,7 +96,7 @@ class HubJobs:
         if admission.sentence:
             self._console.note(admission.sentence)
         note = withheld_login(self._environ, read_network(self._data_dir))
-        if note and not self._has_told_of_login:
+        if note and not self._has_told_of_login and describe_login(self._environ) != NO_LOGIN:
             self._has_told_of_login = True
             self._console.note(note)
         return ""

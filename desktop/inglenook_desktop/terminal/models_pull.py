@@ -134,6 +134,12 @@ class _Pull:
         self._fetched: list[Fetched] = []
 
     def run(self) -> ExitCode:
+        try:
+            return self._run()
+        except KeyboardInterrupt:  # between two jobs, or while one was being cleared away
+            return self._interrupted(0)
+
+    def _run(self) -> ExitCode:
         if (failure := self._lacks_space()) is not None:
             return self._hub.report(failure)
         self._tell("started", files=[file.name for file in self._variant.files], size_bytes=self._variant.size_bytes)
