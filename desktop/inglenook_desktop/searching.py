@@ -88,9 +88,6 @@ class Searcher(QObject):
         store = self._store
         if store is None:
             return
-        if not store.path.is_file():  # a private one lives in this thread's memory alone
-            self.found.emit(answer(lambda: store.search, self._text))
-            return
         if self._worker is None:
             self._begin(store)
         self._asked.emit(_Question(number=self._number, text=self._text))

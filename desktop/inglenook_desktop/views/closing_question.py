@@ -23,7 +23,7 @@ def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPus
         question.setIcon(QMessageBox.Icon.Warning)
         question.setText(_tr("Something would be lost."))
         names = _tr("Go back"), _tr("Close and lose it")
-    question.setInformativeText("\n".join(_sentences(losses)))
+    question.setInformativeText("\n\n".join(_sentences(losses)))
     keep = question.addButton(names[0], QMessageBox.ButtonRole.RejectRole)
     leave = question.addButton(names[1], QMessageBox.ButtonRole.DestructiveRole)
     question.setDefaultButton(keep)

@@ -51,13 +51,13 @@ class Composer(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setContentsMargins(0, 0, 0, 2)
         self._chips.setSpacing(6)
-        self.bring_back = QPushButton(self.tr("Put it back"), self._frame)
+        self.bring_back = QPushButton(self.tr("Put the removed text back"), self._frame)
         self.bring_back.setObjectName("back")
         self.bring_back.setCursor(Qt.CursorShape.PointingHandCursor)
         self.bring_back.clicked.connect(self._on_bring_back)
         self.bring_back.hide()
         self._chips.addStretch(1)
-        self._chips.addWidget(self.bring_back)
+        self._chips.insertWidget(0, self.bring_back)
 
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -135,8 +135,7 @@ class Composer(QWidget):
         paste = self.sender()
         if isinstance(paste, _Paste):
             self._removed = paste.text
-            self.bring_back.setText(self.tr("Put %1 back").replace("%1", paste.size_text))
-            self.bring_back.setAccessibleName(self.tr("Put the removed text back, %1").replace("%1", paste.size_text))
+            self.bring_back.setText(self.tr("Put the removed text back, %1").replace("%1", paste.size_text))
             self._drop(paste)
             self.bring_back.show()
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ..shelf_wishes import ChangeFolder, MakeFolder
 from .asking_dialog import AskingDialog
-from .param_fields import MAX_TOKENS, count_field, number_field
+from .param_fields import MAX_TOKENS, count_field, number_field, widen_labels
 
 if TYPE_CHECKING:
     from ..store.records import Folder
@@ -114,11 +114,7 @@ class FolderDialog(AskingDialog):
         form.addRow(self.tr("Mi&n-p"), self.min_p)
         form.addRow(self.tr("Top-&k"), self.top_k)
         form.addRow(self.tr("&Longest answer"), self.max_tokens)
-        for row in range(form.rowCount()):
-            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
-            label = None if item is None else item.widget()
-            if label is not None:  # its hint is a little narrower than its text with a mnemonic
-                label.setMinimumWidth(label.sizeHint().width() + 4)
+        widen_labels(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
 
 MAX_TOKENS = 1_000_000
 
@@ -25,3 +25,12 @@ def count_field(name: str, value: int, highest: int, zero: str, parent: QWidget)
     box.setSpecialValueText(zero)
     box.setValue(value)
     return box
+
+
+def widen_labels(form: QFormLayout) -> None:
+    """The hint of a label is a little narrower than its text with a mnemonic."""
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        label = None if item is None else item.widget()
+        if label is not None:
+            label.setMinimumWidth(label.sizeHint().width() + 4)

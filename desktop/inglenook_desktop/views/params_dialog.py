@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .param_fields import MAX_TOKENS, count_field, number_field
+from .param_fields import MAX_TOKENS, count_field, number_field, widen_labels
 
 MAX_SEED = 2**63 - 1
 
@@ -51,6 +51,7 @@ class ParamsDialog(QDialog):
         form.addRow(self.tr("Top-&p"), self.top_p)
         form.addRow(self.tr("&Longest answer"), self.max_tokens)
         form.addRow(self.tr("&Seed"), self.seed)
+        widen_labels(form)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, parent=self)
         self.regenerate = self.buttons.addButton(self.tr("Regenerate"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self._on_accepted)
