@@ -49,6 +49,7 @@ class ModelFacts:
     size_bytes: int
     n_params: int
     vocabulary: str
+    quantization: str = ""
     error: str | None = None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from inglenook_desktop.draft_choice import (
     relative_passes,
     suggested,
 )
+from inglenook_desktop.frames import inspect_command
 from inglenook_desktop.library import InstalledModel, ModelSource
 from inglenook_engine.types import CurvePoint
 
@@ -155,3 +158,13 @@ def test_lines_that_no_inspection_writes_are_dropped() -> None:
     assert facts_from(output) == {
         "/a.gguf": ModelFacts(path="/a.gguf", name="A", architecture="llama", size_bytes=1, n_params=2, vocabulary="ff")
     }
+
+
+@pytest.mark.model
+def test_what_the_real_child_tells_is_understood(model_path: Callable[[str], Path]) -> None:
+    """It told a field that was not known here, so that every line was dropped and no draft was ever suggested."""
+    path = str(model_path("smollm2-135m"))
+    done = subprocess.run(inspect_command([path]), capture_output=True, text=True, check=True, timeout=60)
+    facts = facts_from(done.stdout)[path]
+    assert (facts.architecture, facts.quantization, facts.error) == ("llama", "Q4_1", None)
+    assert facts.vocabulary
