@@ -46,9 +46,11 @@ class Whole:
 def each_page(folder: Path, *, n_damages: int | None, seed: int, is_large: bool = False) -> Outcome:
     """Lost are messages no part of which was on a spoiled page, and any that are gone without a word to the person.
 
-    There are no checksums in a page: a bit that flips inside a text makes another text of it, and the last page of a
-    long text may be all zeros, which is counted, not judged. n_damages: None for every page in every way. is_large: a
-    file of which a start looks at a part only.
+    There are no checksums in a page: a bit that flips inside a text makes another text of it, and zeros in the last
+    page of a long one are the end of a text too. They are counted, and judged by what can come of them: one text for a
+    bit, and for zeros a text that somebody wrote, with zeros where the page had its end and nowhere else.
+
+    n_damages: None for every page in every way. is_large: a file of which a start looks at a part only.
     """
     outcome = Outcome(f"a damaged page of a {'large' if is_large else 'small'} database")
     whole = _make(folder / "whole", seed=seed, is_large=is_large)
@@ -145,14 +147,17 @@ def _wrong_with(
     changed_texts = [text for text in read if text not in whole.ever]
     beginnings = [text for text in changed_texts if is_told and _is_beginning(text, whole.ever)]
     outcome.count("messages of which the beginning is left", len(beginnings))
-    changed = len(changed_texts) - len(beginnings)
+    spoiled_page = whole.content[start : start + PAGE_BYTES]
+    zeroed = [text for text in changed_texts if kind == "zeros" and _is_zeroed(text, whole.ever, spoiled_page)]
+    outcome.count("messages that end in zeros, which nothing can notice", len(zeroed))
+    changed = len(set(changed_texts).difference(beginnings, zeroed))
     outcome.count("messages read whole", sum((truth & read).values()))
     outcome.count("messages that could not be read whole", n_gone := sum((truth - read).values()))
-    if kind == "a flipped bit" or (kind == "zeros" and all("\0" in text for text in changed_texts)):
-        outcome.count(f"messages with {kind} in their text, which nothing can notice", changed)
+    if kind == "a flipped bit" and changed == 1:
+        outcome.count(f"messages with {kind} in their text, which nothing can notice")
     elif changed:
         return f"unsound: {changed} texts that nobody wrote"
-    if n_gone > changed and not is_told:  # a changed text is missing too
+    if n_gone > changed + len(zeroed) and not is_told:  # a changed text is missing too
         return f"lost: {n_gone} messages are gone without a word"
     if n_unspoiled := sum((truth - read - spoiled).values()):
         return f"lost: {n_unspoiled} messages of {n_gone} that are gone were on no spoiled page"
@@ -163,6 +168,21 @@ def _is_beginning(text: str, ever: frozenset[str]) -> bool:
     """Of another; its last letter may have been cut in two."""
     start = text.rstrip("\ufffd")
     return any(whole.startswith(start) for whole in ever)
+
+
+def _is_zeroed(text: str, ever: frozenset[str], page: bytes) -> bool:
+    """Whether it is another one whose end, which was on this page, is zeros now; the letter before may have been cut in
+    two."""
+    start = text.rstrip("\0")
+    n_zeros = len(text) - len(start)
+    beginning = start.rstrip("\ufffd").encode()
+    n_cut = 3 if start.endswith("\ufffd") else 0
+    for whole in ever:
+        data = whole.encode()
+        n_rest = len(data) - len(beginning)
+        if data.startswith(beginning) and 0 < n_zeros <= n_rest <= n_zeros + n_cut and data[-n_zeros:] in page:
+            return True
+    return False
 
 
 def _reports(writer: Writer) -> list[dict[str, Any]]:

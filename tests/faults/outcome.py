@@ -22,7 +22,8 @@ def some_of(places: Sequence[T], n_wanted: int | None, *, seed: int) -> list[T]:
 @dataclass(slots=True)
 class Outcome:
     """n_lost: acknowledged data was missing. n_unsound: the file, or what is in it, was not whole. n_errors: a process
-    met anything but success or StoreError, or did not end. figures: what was counted or measured besides."""
+    met anything but success or StoreError, or did not end. figures: what was counted or measured besides. kind: its
+    name in `run`. n_asked: of faults; None for all there are."""
 
     fault: str
     n_faults: int = 0
@@ -32,6 +33,8 @@ class Outcome:
     wall_s: float = 0.0
     figures: dict[str, float] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    kind: str = ""
+    n_asked: int | None = 0
 
     @property
     def is_fine(self) -> bool:

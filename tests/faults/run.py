@@ -113,6 +113,7 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         *HEAD,
         *map(row, outcomes),
         "",
+        *_left_out(outcomes),
         "Lost: what the store had acknowledged was not there after the next start. Not whole: the file, its references "
         "or its indexes were wrong, or the store held what it never held after any act. Errors: anything but success "
         "or a sentence for the person; a process that did not end is one.",
@@ -158,6 +159,24 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
     return "\n".join(lines)
 
 
+def _left_out(outcomes: list[Outcome]) -> list[str]:
+    """What the full numbers have and this report lacks, and how to add it."""
+    done = {outcome.kind: outcome for outcome in outcomes}
+    left_out = []
+    for kind, n_wanted in FULL.items():
+        outcome = done.get(kind)
+        if outcome is None:
+            left_out.append((kind, f"no {kind}"))
+        elif n_wanted is None and outcome.n_asked is not None:
+            left_out.append((kind, f"{outcome.n_faults:,} {kind}, chosen at random, instead of all"))
+        elif n_wanted is not None and outcome.n_faults < n_wanted:
+            left_out.append((kind, f"{outcome.n_faults:,} {kind} instead of {n_wanted:,}"))
+    if not left_out:
+        return []
+    command = f"python tests/faults/run.py --full --add --only {','.join(kind for kind, _ in left_out)}"
+    return [f"Not the full numbers: {'; '.join(words for _, words in left_out)}. `{command}` adds them.", ""]
+
+
 def main() -> int:
     options = _options()
     logger = logging.getLogger("store")  # its warnings are expected by the thousand
@@ -173,6 +192,7 @@ def main() -> int:
         started = time.monotonic()
         with empty_folder(name) as folder:
             outcome = fault(folder, number)
+            outcome.kind, outcome.n_asked = name, number
             outcome.fault += ", in memory" if folder.is_relative_to(MEMORY) else ""
         outcome.wall_s = time.monotonic() - started
         outcomes = [*(earlier for earlier in outcomes if earlier.fault != outcome.fault), outcome]
