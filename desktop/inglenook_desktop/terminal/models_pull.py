@@ -39,6 +39,7 @@ from ..hub.variants import (
     right_one,
 )
 from ..library import hub_cache_dir
+from ..library.ours import record_fetched
 from .console import Console
 from .exit_codes import ExitCode
 from .figures import size
@@ -80,7 +81,7 @@ def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode
     if was_chosen and request.asks is not None and not request.asks("Download it?"):
         console.note("Nothing was downloaded.")
         return ExitCode.FAILED
-    return _Pull(hub, console, request, last, variant, revision).run()
+    return _Pull(data_dir, hub, console, request, last, variant, revision).run()
 
 
 def _choose(reference: ModelReference, shown: Shown) -> tuple[Variant, bool]:
@@ -119,8 +120,16 @@ class _Pull:
     """The files of one variant, one after the other."""
 
     def __init__(
-        self, hub: HubJobs, console: Console, request: PullRequest, shown: Shown, variant: Variant, revision: str
+        self,
+        data_dir: Path,
+        hub: HubJobs,
+        console: Console,
+        request: PullRequest,
+        shown: Shown,
+        variant: Variant,
+        revision: str,
     ) -> None:
+        self._data_dir = data_dir
         self._hub = hub
         self._console = console
         self._request = request
@@ -150,6 +159,7 @@ class _Pull:
             match last:
                 case Fetched():
                     self._fetched.append(last)
+                    self._record(last, file)
                     self._before_bytes += file.size_bytes
                 case Cancelled(kept_bytes=kept_bytes):
                     return self._interrupted(kept_bytes)
@@ -160,6 +170,16 @@ class _Pull:
                 case _:
                     raise AssertionError(f"a fetch ended with {last}")
         return self._done()
+
+    def _record(self, fetched: Fetched, file: HubFile) -> None:
+        """As ours: only such files are ever removed by this program."""
+        record_fetched(
+            self._data_dir,
+            fetched,
+            repository=self._shown.repository,
+            revision=self._revision,
+            filename=file.name,
+        )
 
     @property
     def _command(self) -> str:

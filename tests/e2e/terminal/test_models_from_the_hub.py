@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from hostile_hub_names import HOSTILE_HUB_NAMES
+from inglenook_desktop.library.ours import is_ours
 from loopback_hub import COMMIT, TOKEN, Fault, LoopbackHub, running_hub
 
 from .conftest import Done, Program, Screen
@@ -203,6 +204,7 @@ def test_pull_brings_a_model_whole_and_the_library_has_it(program: Program, hub:
     assert (cache / "models--org--Small-GGUF/refs/main").read_text() == COMMIT
     listed = program("models", "list", "--json").json
     assert any("Small-Q4_K_M" in json.dumps(one) for one in listed)
+    assert is_ours(Path(program.environ["INGLENOOK_DATA_DIR"]), path)
     assert_ledger_is_what_the_hub_saw(program, hub)
     assert sum(entry["n_bytes"] for entry in ledger(program) if "download" in entry["why"]) == len(Q4)
 
