@@ -43,7 +43,7 @@ from .hub.downloads import (
     wanted,
     write_downloads,
 )
-from .hub.parts import delete_parts, has_blob, space_problem
+from .hub.parts import delete_parts, has_blob, is_taken, space_problem
 from .hub.switch import NetworkSwitchError, admit, read_network
 from .hub_link import HubLink, refusal
 from .library import hub_cache_dir
@@ -61,7 +61,7 @@ SAVE_EVERY_S = 5.0
 """How often the list is written when nothing but bytes has come."""
 
 BUSY_RETRY_S = 15.0
-"""How long another program's download of the same file is waited for before the hub is asked again."""
+"""How often the lock of another program's download of the same file is tried. The hub is asked when it is free."""
 
 MAX_WAIT_S = 3600.0
 """The longest wait that a hub can ask for and get; beyond it the person decides."""
@@ -317,6 +317,9 @@ class DownloadQueue(QObject):
             return
         file_to_fetch = download.next_file or download.files[-1]  # one that is here already is answered at once
         self._happen(Started(id=download.id))
+        now = find(self._downloads, download.id)
+        if now is None or now.state is not DownloadState.RUNNING:
+            return  # who heard of it paused or removed it
         note = self._notes.get(download.id, "")
         transfer = Transfer(download, file_to_fetch, self._make_link(), self._clock, self, note=note)
         transfer.happened.connect(self._on_progress)
@@ -459,14 +462,23 @@ class DownloadQueue(QObject):
 
     def _on_tick(self) -> None:
         self.look_at_switch()
-        now = self._clock()
         for id, hold in list(self._holds.items()):
-            download = find(self._downloads, id)
-            is_here = download is not None and hold.file is not None and has_blob(self._cache_dir, download, hold.file)
-            if now >= hold.until_s or is_here:
+            if self._is_over(id, hold):
                 del self._holds[id]
         self._pump()
         self.changed.emit(self.views)
+
+    def _is_over(self, id: int, hold: _Hold) -> bool:
+        """Asks the disk alone whether another program is done; the hub is not to be asked in vain."""
+        download, now = find(self._downloads, id), self._clock()
+        if download is None or (hold.file is not None and has_blob(self._cache_dir, download, hold.file)):
+            return True
+        if now < hold.until_s:
+            return False
+        if hold.file is not None and is_taken(self._cache_dir, download, hold.file):
+            self._holds[id] = replace(hold, until_s=now + self._busy_retry_s)
+            return False
+        return True
 
     def _live(self, download: Download) -> Live:
         transfer = self._transfers.get(download.id)

@@ -2,7 +2,7 @@
 
 The one way from the window to the network. Before a child is started the offline switch is asked, and before anything
 else is done with an event, a request and its answer stand in the ledger; where the ledger cannot be written, the child
-is ended. Everything happens on the GUI thread and nothing waits.
+is ended. Everything happens on the GUI thread; only `shut_down`, at the very end, waits.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ _log = logging.getLogger("inglenook.hub")
 
 PATIENCE_MS = 150
 """How long a child may take to end after a cancel, or after its last word."""
+
+GONE_MS = 200
+"""How long a killed child may take to be gone, at the end of the program. It takes a few milliseconds."""
 
 
 def refusal(network: NetworkSettings, environ: Mapping[str, str]) -> str:
@@ -163,7 +166,8 @@ class HubLink(QObject):
         self._patience.start()
 
     def shut_down(self) -> None:
-        """End the child at once; nothing more is heard of it. For the end of the program."""
+        """End the child at once; nothing more is heard of it. For the end of the program: it alone waits, for a process
+        that is being killed."""
         self._patience.stop()
         self._immediate.stop()
         process, self._process = self._process, None
@@ -174,6 +178,7 @@ class HubLink(QObject):
             process.finished.disconnect(self._on_finished)
             process.errorOccurred.disconnect(self._on_error)
             process.kill()
+            process.waitForFinished(GONE_MS)
             process.deleteLater()
 
     def _read_events(self) -> None:

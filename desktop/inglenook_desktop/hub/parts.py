@@ -12,6 +12,7 @@ from pathlib import Path
 from ..fetcher.cache import CachePlace, require_space
 from ..fetcher.errors import FetchError
 from ..fetcher.names import checked_path, checked_repository
+from ..fetcher.protocol import FetchFailureKind
 from .downloads import Download, WantedFile
 
 _log = logging.getLogger("inglenook.hub")
@@ -40,6 +41,18 @@ def has_blob(cache_dir: Path, download: Download, file: WantedFile) -> bool:
     return place.blob(file.digest).is_file() or place.pointer(download.commit).is_file()
 
 
+def is_taken(cache_dir: Path, download: Download, file: WantedFile) -> bool:
+    """Whether another program is filling this file's part now. False where that cannot be told."""
+    place = _place(cache_dir, download, file)
+    if place is None or not file.digest:
+        return False
+    try:
+        with place.locked(file.digest):
+            return False
+    except FetchError as error:
+        return error.kind is FetchFailureKind.BUSY
+
+
 def delete_parts(cache_dir: Path, download: Download) -> int:
     """Returns the bytes freed. A part that another program is filling now is left to it, and what cannot be deleted is
     a line in the log. May take seconds on some disks."""
@@ -48,7 +61,7 @@ def delete_parts(cache_dir: Path, download: Download) -> int:
         place = _place(cache_dir, download, file)
         if place is None:
             continue
-        for part in place.other_parts(""):
+        for part in place.parts():
             try:
                 with place.locked(part.name.split(".")[0]):
                     size_bytes = part.lstat().st_size

@@ -215,7 +215,7 @@ def test_two_programs_that_want_one_file_download_it_once(
 ) -> None:
     (tmp_path / "second").mkdir()
     turn(tmp_path / "second", NetworkState.ONLINE)
-    first, second = open_queue(), open_queue(tmp_path / "second")
+    first, second = open_queue(), open_queue(tmp_path / "second", busy_retry_s=0.1)
     hub.chunk_pause_s = 0.05
     first.queue.add_download(wanted_download())
     first.wait_for_bytes(1)
@@ -229,6 +229,7 @@ def test_two_programs_that_want_one_file_download_it_once(
     assert done[0].path == done[1].path
     assert Path(done[1].path).read_bytes() == DATA
     assert len(hub.bodies()) == 1
+    assert len(hub.seen) == 4  # while it waits, the second asks the disk and not the hub
 
 
 def test_what_another_program_gave_up_is_taken_over(
