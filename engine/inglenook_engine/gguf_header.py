@@ -197,18 +197,18 @@ class _Reader:
 
     def skip_texts(self, n: int) -> None:
         """Each takes 8 bytes at least, so that the bytes given bound the work. A vocabulary has 100,000 and more of
-        them, so this counts for itself while the next one lies within the bytes for certain."""
-        data, position, n_left = self._data, self.position, n
-        safe_end = min(len(data), self._size_bytes, MOST_HEADER_BYTES) - 8
+        them, so they are jumped over blindly first, and looked at one by one only where that leads out of bounds."""
+        data, position = self._data, self.position
         length_at = struct.Struct("<Q").unpack_from
-        while n_left and position <= safe_end:
-            end: int = position + 8 + length_at(data, position)[0]
-            if end > safe_end + 8:
-                break
-            position = end
-            n_left -= 1
-        self.position = position
-        for _ in range(n_left):
+        try:
+            for _ in range(n):
+                position += 8 + length_at(data, position)[0]
+        except (struct.error, OverflowError):
+            position = len(data) + 1
+        if position <= min(len(data), self._size_bytes, MOST_HEADER_BYTES):
+            self.position = position
+            return
+        for _ in range(n):
             self.skip(self.number("Q"))
 
     def damage(self, what: str) -> EngineError:

@@ -114,7 +114,8 @@ def layer_context_bytes(shape: ModelShape, layer: LayerShape, settings: Settings
         -(-elements // block_elements) * block_bytes * n_cells
         for elements in (layer.key_elements, layer.value_elements)
     )
-    return kv + layer.state_elements * _F32 * (1 + STATE_SNAPSHOTS)
+    n_states = 1 + STATE_SNAPSHOTS if shape.keeps_snapshots else 1
+    return kv + layer.state_elements * _F32 * n_states
 
 
 def _n_cells(shape: ModelShape, settings: Settings, *, has_window: bool) -> int:

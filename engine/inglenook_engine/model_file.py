@@ -15,7 +15,8 @@ from .gguf_header import GgufHeader, HeaderCutError, TensorPlace, parse_header
 from .model_shape import ModelShape, layer_of, shape_of
 from .types import FailureKind
 
-_FIRST_BYTES = 16 * 2**20
+_FIRST_BYTES = 8 * 2**20
+"""Holds the header of nearly every model; vocabularies are the largest part of it."""
 _MOST_PARTS = 1_000
 _MOST_TENSORS = 65_536
 _PART = re.compile(r"(?P<stem>.+)-00001-of-(?P<count>\d{5})\.gguf")

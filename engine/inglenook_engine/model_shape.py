@@ -23,21 +23,35 @@ _MOST_LENGTH = 2**24
 _WINDOW_PATTERNS = {
     "afmoe": 4,
     "cohere2": 4,
+    "cohere2moe": 4,
     "exaone-moe": 4,
     "exaone4": 4,
     "gemma2": 2,
     "gemma3": 6,
     "gemma3n": 5,
     "gpt-oss": 2,
+    "laguna": 4,
     "llama4": 4,
+    "mellum": 4,
+    "muse-glimmer": 4,
     "olmo2": 4,
     "plamo3": 8,
+    "smallthinker": 4,
 }
-"""Of so many layers the last sees all tokens and the others a window, where the header does not say it otherwise."""
+"""Of so many layers one sees all tokens and the others a window, where the header does not say it otherwise."""
+_FULL_FIRST = frozenset({"cohere2moe", "laguna", "smallthinker"})
+"""There the first of the layers sees all, elsewhere the last."""
 
 _RECURRENT = frozenset({"mamba", "mamba2", "rwkv6", "rwkv6qwen2", "rwkv7", "arwkv7"})
 _STATE_IN_EVERY_LAYER = frozenset({"falcon-h1"})
-_FULL_ATTENTION_INTERVALS = frozenset({"qwen3next", "qwen35", "qwen35moe", "minimax-01"})
+_FULL_ATTENTION_INTERVALS = frozenset({"qwen3next", "qwen35", "qwen35moe", "qwen4exp", "minimax-01"})
+_WITH_SNAPSHOTS = frozenset(
+    {
+        *("bailingmoe3", "deepseek4", "glm5-next", "kimi-k3", "lfm2", "lfm2moe", "nemotron_h", "nemotron_h_moe"),
+        *("qwen35", "qwen35moe", "qwen4exp"),
+    }
+)
+"""Recurrent states of which llama.cpp can keep earlier ones (llm_arch_supports_rs_rollback)."""
 _LAYER = re.compile(r"blk\.(\d{1,3})\.")
 
 
@@ -81,8 +95,9 @@ class ModelShape:
         return sum(tensor.size_bytes for tensor in self.tensors)
 
     @property
-    def has_state(self) -> bool:
-        return any(layer.state_elements for layer in self.layers)
+    def keeps_snapshots(self) -> bool:
+        """Whether llama.cpp keeps earlier recurrent states of it when it is asked to."""
+        return self.architecture in _WITH_SNAPSHOTS
 
 
 def layer_of(tensor_name: str) -> int | None:
@@ -131,7 +146,11 @@ def shape_of(header: GgufHeader, *, name: str) -> ModelShape:
     window_tokens = number("attention.sliding_window")
     windows, windows_known = _windows(header, architecture, n_layers, window_tokens)
     latent = number("attention.kv_lora_rank")
-    states = _states(architecture, n_layers, n_embd, kv_heads, number)
+    ff_lengths = per_layer("feed_forward_length")
+    idle = [not n for n in kv_heads]
+    if architecture.startswith("nemotron_h"):  # a layer is attention, a state or a feed-forward part alone
+        idle = [not n and not ff for n, ff in zip(kv_heads, ff_lengths, strict=True)]
+    states = _states(header, architecture, n_layers, n_embd, idle, number)
     n_after = number("nextn_predict_layers")
     layers = []
     for i in range(n_layers):
@@ -153,7 +172,7 @@ def shape_of(header: GgufHeader, *, name: str) -> ModelShape:
             )
         )
     n_experts_used = number("expert_used_count")
-    n_ff = max(per_layer("feed_forward_length"))
+    n_ff = max(ff_lengths)
     expert_ff = number("expert_feed_forward_length", n_ff if n_experts_used else 0)
     vocabulary = header.length("tokenizer.ggml.tokens") or number("vocab_size")
     return ModelShape(
@@ -188,13 +207,15 @@ def _windows(header: GgufHeader, architecture: str, n_layers: int, window_tokens
     pattern = given if isinstance(given, int) and given > 0 else _WINDOW_PATTERNS.get(architecture)
     if pattern is None:
         return [False] * n_layers, False
-    return [i % pattern < pattern - 1 for i in range(n_layers)], True
+    full = 0 if architecture in _FULL_FIRST else pattern - 1
+    return [i % pattern != full for i in range(n_layers)], True
 
 
 def _states(
-    architecture: str, n_layers: int, n_embd: int, kv_heads: list[int], number: Callable[..., int]
+    header: GgufHeader, architecture: str, n_layers: int, n_embd: int, idle: list[bool], number: Callable[..., int]
 ) -> list[int]:
-    """Elements of each layer's recurrent state, 0 where it has none."""
+    """Elements of each layer's recurrent state, 0 where it has none. idle: layers that neither attend nor, where that
+    tells, feed forward."""
     n_inner, n_state, n_conv = number("ssm.inner_size"), number("ssm.state_size"), number("ssm.conv_kernel")
     short_conv = number("shortconv.l_cache")
     head_size = number("wkv.head_size")
@@ -208,10 +229,13 @@ def _states(
         return [0] * n_layers
     if architecture in _RECURRENT or architecture in _STATE_IN_EVERY_LAYER:
         return [elements] * n_layers
+    told = header.keys.get(f"{architecture}.attention.recurrent_layers")
+    if isinstance(told, Array) and len(told.items) >= n_layers:
+        return [elements if item else 0 for item in told.items[:n_layers]]
     if architecture in _FULL_ATTENTION_INTERVALS:
         interval = number("full_attention_interval", 4) or 4
         return [0 if (i + 1) % interval == 0 else elements for i in range(n_layers)]
-    return [0 if n else elements for n in kv_heads]
+    return [elements if is_idle else 0 for is_idle in idle]
 
 
 def _damaged(name: str, what: str) -> EngineError:

@@ -17,6 +17,7 @@ from engine_child import EngineChild
 from inglenook_engine.gguf_header import parse_header
 from inglenook_engine.llama_backend import Library, load
 from inglenook_engine.load_record import read_loads
+from inglenook_engine.machine import _ADDRESS_SPACE_OF_LIBRARIES
 from inglenook_engine.plan_types import Fit, MemoryPlan, PlanAnswer, PlanRequest, PlanSource, SpeedSource, verdict
 from inglenook_engine.protocol import Curve, MeasureCurve, Ready
 from inglenook_engine.types import KvType, LoadParams
@@ -192,13 +193,11 @@ def test_nothing_that_fits_fails_to_load_at_the_verdicts_edge(name: str, model_p
     path = model_path(name)
     for n_ctx, kv_type in ((2048, KvType.F16), (8192, KvType.F16), (8192, KvType.Q8_0)):
         request = PlanRequest(model_path=str(path), n_ctx=n_ctx, kv_type=kv_type, n_gpu_layers=0)
-        low, high = 2**30, 2**34  # does not fit, fits
-        assert verdict_under(high, request).fits
-        while high - low > 2**24:
-            middle = (low + high) // 2
-            low, high = (low, middle) if verdict_under(middle, request).fits else (middle, high)
-        assert not verdict_under(low, request).fits
-        with EngineChild(under_limit(high, "serve")) as child:
-            answer = child.try_load(path, n_ctx=n_ctx, kv_type=kv_type, n_gpu_layers=0, n_threads=2)
+        (ram,) = verdict_under(2**36, request).pools
+        edge = _ADDRESS_SPACE_OF_LIBRARIES + ram.needed_bytes + ram.margin_bytes
+        assert verdict_under(edge + 2**22, request).fits
+        assert not verdict_under(edge - 2**22, request).fits
+        with EngineChild(under_limit(edge + 2**22, "serve")) as child:
+            answer = child.try_load(path, n_ctx=n_ctx, kv_type=kv_type, n_gpu_layers=0)
             assert isinstance(answer, Ready), answer
             assert child.ask("Say something.").finished.stats.output_tokens > 0
