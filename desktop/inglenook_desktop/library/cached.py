@@ -16,7 +16,7 @@ from .looking import Looker
 
 _log = logging.getLogger("inglenook.library")
 
-PATIENCE_S = 0.1
+PATIENCE_S = 0.3
 """How long `models` waits for a look. A look at 500 files on a local disk takes a tenth of it."""
 
 FIRST_PATIENCE_S = 1.0

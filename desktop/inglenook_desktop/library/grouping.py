@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .entries import Found, InstalledModel, ModelSource
-from .looking import FileSeen
+from .looking import FileSeen, FolderSeen, Looker
 from .naming import is_model_name, quantization_of
 
 _SHARD = re.compile(r"^(?P<name>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})$")
@@ -48,6 +49,16 @@ def grouped(files: Iterable[FileSeen], source: ModelSource, *, repository: str =
         if 1 in parts:
             ordered = [parts[number] for number in sorted(parts)]
             yield found(name, ordered, source, repository=repository, missing_parts=count - len(ordered))
+
+
+def in_folder(looker: Looker, seen: FolderSeen, source: ModelSource, *, repository: str = "") -> list[Found]:
+    """The models among the files of one folder; made anew only when they changed."""
+    make = functools.partial(_made, seen.files, source, repository)
+    return looker.made((source, seen.path), (seen.files, repository), make)
+
+
+def _made(files: tuple[FileSeen, ...], source: ModelSource, repository: str) -> list[Found]:
+    return list(grouped(files, source, repository=repository))
 
 
 def found(

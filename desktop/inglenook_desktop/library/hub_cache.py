@@ -1,7 +1,10 @@
 """Models in the Hugging Face hub cache, whoever brought them there."""
 
+# Strings here, as in `looking`.
+# ruff: noqa: PTH118, PTH119
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,25 +30,32 @@ def hub_cache_dir(environ: Mapping[str, str]) -> Path:
 def in_hub_cache(looker: Looker, cache: Path) -> Iterator[Found]:
     """models--ORG--NAME/snapshots/COMMIT/**/*.gguf; of a file in several snapshots the one `main` points to."""
     seen = looker.look(cache)
-    for name in () if seen is None else seen.folders:
+    if seen is None:
+        return
+    for name in seen.folders:
         if name.startswith(PREFIX):
-            repository = name.removeprefix(PREFIX).replace("--", "/")
-            yield from grouped(_files(looker, cache / name), ModelSource.HUB, repository=repository)
+            files = _files(looker, os.path.join(seen.path, name))
+            make = functools.partial(_models, files, name.removeprefix(PREFIX).replace("--", "/"))
+            yield from looker.made(("hub", seen.path, name), files, make)
 
 
-def _files(looker: Looker, folder: Path) -> list[FileSeen]:
+def _models(files: list[FileSeen], repository: str) -> list[Found]:
+    return list(grouped(files, ModelSource.HUB, repository=repository))
+
+
+def _files(looker: Looker, folder: str) -> list[FileSeen]:
     files: dict[str, FileSeen] = {}
     for snapshot in _snapshots(looker, folder):
         for part in looker.walk(snapshot.path):
             for file in part.files:
-                files.setdefault(os.path.relpath(file.path, snapshot.path), file)
+                files.setdefault(file.path.removeprefix(snapshot.path), file)
     return sorted(files.values(), key=lambda file: file.path)
 
 
-def _snapshots(looker: Looker, folder: Path) -> list[FolderSeen]:
+def _snapshots(looker: Looker, folder: str) -> list[FolderSeen]:
     """Of a repository, the one of `main` first, then the newest."""
-    main = (looker.text(folder / "refs" / "main") or b"").decode("ascii", "replace").strip()
-    above = looker.look(folder / "snapshots")
+    main = (looker.text(os.path.join(folder, "refs", "main")) or b"").decode("ascii", "replace").strip()
+    above = looker.look(os.path.join(folder, "snapshots"))
     names = () if above is None else above.folders
-    snapshots = [seen for name in names if (seen := looker.look(folder / "snapshots" / name)) is not None]
-    return sorted(snapshots, key=lambda seen: (Path(seen.path).name != main, -seen.mtime_ns))
+    snapshots = [seen for name in names if (seen := looker.look(os.path.join(folder, "snapshots", name))) is not None]
+    return sorted(snapshots, key=lambda seen: (os.path.basename(seen.path) != main, -seen.mtime_ns))

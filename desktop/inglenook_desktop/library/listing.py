@@ -9,7 +9,7 @@ from ..paths import models_dir
 from . import gpt4all, jan, lm_studio, ollama
 from .entries import Found, InstalledModel, Listing, ModelSource, Place
 from .folders import added_folders
-from .grouping import grouped
+from .grouping import grouped, in_folder
 from .hub_cache import hub_cache_dir, in_hub_cache
 from .looking import Looker, file_seen
 from .machine import Machine
@@ -76,6 +76,6 @@ def _starter(_looker: Looker, path: Path) -> Iterator[Found]:
 def _below(source: ModelSource) -> Finder:
     def find(looker: Looker, folder: Path) -> Iterator[Found]:
         for seen in looker.walk(folder):
-            yield from grouped(seen.files, source)
+            yield from in_folder(looker, seen, source)
 
     return find

@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import grouping
 from .entries import Found, ModelSource
-from .grouping import grouped
 from .looking import Looker
 from .machine import Machine
 
@@ -30,9 +30,9 @@ def folders(looker: Looker, machine: Machine) -> list[Path]:
 
 def in_folder(looker: Looker, folder: Path) -> Iterator[Found]:
     for seen in looker.walk(folder):
-        parts = Path(os.path.relpath(seen.path, folder)).parts
+        parts = Path(seen.path.removeprefix(os.fspath(folder)).strip(os.sep)).parts
         repository = "/".join(parts) if len(parts) == 2 else ""
-        yield from grouped(seen.files, ModelSource.LM_STUDIO, repository=repository)
+        yield from grouping.in_folder(looker, seen, ModelSource.LM_STUDIO, repository=repository)
 
 
 def _download_folder(settings: bytes | None) -> Path | None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 MAX_DEPTH = 8
 MAX_FOLDERS = 20_000
@@ -22,6 +23,8 @@ MAX_ENTRIES = 100_000
 """Of one folder."""
 
 MAX_SMALL_FILE_BYTES = 1 << 20
+
+T = TypeVar("T")
 
 _SETTLED_NS = 3_000_000_000
 """A folder that changed this shortly before it was read may change again without its time telling: some file systems
@@ -72,14 +75,16 @@ class Looker:
         self._seen_now: dict[str, FolderSeen] = {}
         self._texts: dict[str, tuple[tuple[int, int], bytes]] = {}
         self._texts_now: dict[str, tuple[tuple[int, int], bytes]] = {}
+        self._made: dict[Hashable, tuple[object, Any]] = {}
+        self._made_now: dict[Hashable, tuple[object, Any]] = {}
         self.n_folders_read = 0
 
     def begin(self) -> None:
-        self._seen_now, self._texts_now = {}, {}
+        self._seen_now, self._texts_now, self._made_now = {}, {}, {}
         self.n_folders_read = 0
 
     def end(self) -> None:
-        self._seen, self._texts = self._seen_now, self._texts_now
+        self._seen, self._texts, self._made = self._seen_now, self._texts_now, self._made_now
 
     def look(self, place: str | os.PathLike[str]) -> FolderSeen | None:
         """What is in a folder; None where it cannot be read."""
@@ -114,6 +119,15 @@ class Looker:
             yield seen
             if depth < max_depth:
                 waiting.extend((os.path.join(path, name), depth + 1) for name in reversed(seen.folders))
+
+    def made(self, key: Hashable, seen: object, make: Callable[[], T]) -> T:
+        """What `make` makes of what was seen, and the same again while the same is seen."""
+        before = self._made_now.get(key) or self._made.get(key)
+        if before is None or before[0] != seen:
+            before = (seen, make())
+        self._made_now[key] = before
+        made: T = before[1]
+        return made
 
     def text(self, place: str | os.PathLike[str]) -> bytes | None:
         """The content of a small file, kept while its size and time are the same; None where it cannot be read or is
@@ -197,7 +211,8 @@ def _looked_at_again(before: FolderSeen) -> FolderSeen:
         seen = file_seen(os.path.join(before.path, name), is_link=is_link.get(name, True))
         if seen is not None:
             files.append(seen)
-    return replace(before, files=tuple(sorted(files, key=lambda file: file.name)))
+    now = tuple(sorted(files, key=lambda file: file.name))
+    return before if now == before.files else replace(before, files=now)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
