@@ -244,10 +244,8 @@ class HubBrowsing(QObject):
             self._tell_found(FindShown(sentence=last.message, is_error=True))
         elif isinstance(last, Found):
             rows = tuple(map(_found_row, last.repositories))
-            heading = self.tr("1 model") if len(rows) == 1 else self.tr("%1 models")
-            if query:
-                heading += " " + self.tr("for “%1”")
-            heading = heading.replace("%1", str(len(rows)), 1).replace("%1", query)
+            count = self.tr("1 model") if len(rows) == 1 else self.tr("%1 models").replace("%1", str(len(rows)))
+            heading = self.tr("%1 for “%2”").replace("%1", count).replace("%2", query) if query else count
             sentence = "" if rows else self.tr("The hub has no GGUF model of that name. Fewer words find more.")
             if last.n_left_out:
                 sentence = self.tr("%1 more have names that are not used here.").replace("%1", str(last.n_left_out))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..hub.downloads import DownloadState
+from ..models.tooltips import inert
 from ..models_shown import ActOnDownload, DownloadAct, ShownDownload
 from ..theme import Colors, Theme, style_scroll_bar
 from .models_parts import Bar, Button, Words, bytes_text, plain, time_left_text
@@ -126,7 +127,7 @@ class DownloadRow(QFrame):
         state = shown.state
         title = plain(shown.title)
         self.title.setText(title)
-        self.title.setToolTip(title)
+        self.title.setToolTip(inert(title))
         self.state.setText(self._state_text(shown))
         self.bar.show_fraction(shown.done_bytes / shown.total_bytes if shown.total_bytes else 0.0)
         percent = int(self.bar.fraction * 100)

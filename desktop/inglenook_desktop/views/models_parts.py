@@ -22,6 +22,7 @@ from ..models_shown import Fitting
 from ..theme import Colors
 
 MAX_NAME = 200
+MAX_SENTENCES = 4_000
 MAX_TEXT = 200_000
 """Characters of a card that are shown."""
 
@@ -117,8 +118,8 @@ class Words(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def say(self, text: str) -> None:
-        """Nothing takes no room."""
-        self.setText(text)
+        """Nothing takes no room. A stranger's words may be in it."""
+        self.setText(plain_lines(text, MAX_SENTENCES))
         self.setVisible(bool(text))
 
 

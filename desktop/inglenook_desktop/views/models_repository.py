@@ -174,12 +174,14 @@ class RepositoryPane(QWidget):
         text = self.tr("&Download")
         if variant is not None:
             size = bytes_text(variant.size_bytes)
-            text = self.tr("&Download %1, %2").replace("%1", plain(variant.key, 24)).replace("%2", size)
+            text = (
+                self.tr("&Download %1, %2").replace("%1", plain(variant.key, 24).replace("&", "&&")).replace("%2", size)
+            )
             if variant.is_here:
                 text = self.tr("On this machine")
             elif variant.is_coming:
                 text = self.tr("Among the downloads")
-        self.get_button.setText(text.replace("&&", "&"))
+        self.get_button.setText(text)
         self.get_button.setEnabled(
             variant is not None and variant.can_get and not variant.is_here and not variant.is_coming
         )
