@@ -24,6 +24,7 @@ from ..fetcher.protocol import (
     Shown,
 )
 from ..hub.downloads import Download, WantedFile
+from ..hub.here import updates_here
 from ..hub.parts import space_problem
 from ..hub.reference import ModelReference, parse_reference
 from ..hub.refs import write_ref
@@ -78,6 +79,11 @@ def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode
         return ExitCode.FAILED
     if not request.is_json:
         console.note(_announcement(last, variant))
+        for one in updates_here(hub_cache_dir(os.environ), last):
+            if one.local.tag == variant.tag and one.update.is_update:
+                console.note(
+                    "It changed at the hub since it was downloaded here. The old one stays beside the new one."
+                )
     if was_chosen and request.asks is not None and not request.asks("Download it?"):
         console.note("Nothing was downloaded.")
         return ExitCode.FAILED

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from inglenook_engine.wire import to_json
 
 from ..fetcher.protocol import Cancelled, FetchFailed, Show, Shown
+from ..hub.here import VariantUpdate, updates_here
 from ..hub.reference import parse_reference
+from ..hub.updates import sentence
 from ..hub.variants import AsideKind, Contents, Variant, contents_of, nothing_here, right_one
+from ..library import hub_cache_dir
 from .console import Console
 from .exit_codes import ExitCode
 from .figures import size
@@ -37,10 +41,13 @@ def run_show(data_dir: Path, console: Console, *, name: str, is_json: bool, has_
         case Shown():
             contents = contents_of(last.files)
             best = right_one(contents, free_memory()) if contents.variants else None
+            here = updates_here(hub_cache_dir(os.environ), last)
             if is_json:
-                console.json(_to_json(last, contents, best))
+                console.json(_to_json(last, contents, best, here))
             else:
                 _print(last, contents, best, console, has_card=has_card)
+                for one in here:
+                    console.note(f"{one.local.tag} is on this machine. {sentence(one.update)}")
             return ExitCode.OK
         case Cancelled() | FetchFailed():
             return hub.report(last)
@@ -104,7 +111,7 @@ def _facts(shown: Shown) -> str:
     return " · ".join(parts)
 
 
-def _to_json(shown: Shown, contents: Contents, best: Variant | None) -> dict[str, Any]:
+def _to_json(shown: Shown, contents: Contents, best: Variant | None, here: Sequence[VariantUpdate]) -> dict[str, Any]:
     body: dict[str, Any] = to_json(shown)
     variants = [
         {
@@ -121,4 +128,13 @@ def _to_json(shown: Shown, contents: Contents, best: Variant | None) -> dict[str
         for one in contents.variants
     ]
     aside = [{"kind": one.kind.value, "name": one.file.name} for one in contents.aside]
-    return {**body, "variants": variants, "aside": aside}
+    known = [
+        {
+            "tag": one.local.tag,
+            "commit": one.local.commit,
+            "is_update": one.update.is_update,
+            "files": [{"name": file.was.name, "change": file.change.value} for file in one.update.files],
+        }
+        for one in here
+    ]
+    return {**body, "variants": variants, "aside": aside, "here": known}

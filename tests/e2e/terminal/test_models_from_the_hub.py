@@ -263,6 +263,27 @@ def test_all_parts_come_from_one_commit_though_the_hub_changes_meanwhile(program
     assert [file["digest"] for file in last["files"]] == [hashlib.sha256(data).hexdigest() for data in PARTS]
 
 
+def test_what_changed_at_the_hub_is_shown_and_never_swapped(program: Program, hub: LoopbackHub) -> None:
+    old = Path(program("models", "pull", f"{REPOSITORY}:Q4_K_M").out.strip())
+    assert "Q4_K_M is on this machine. This is the newest." in program("models", "show", REPOSITORY).err
+    hub.change({f"{REPOSITORY}/README.md": b"# another card\n"}, NEXT_COMMIT)
+    assert "not this model" in program("models", "show", REPOSITORY).err
+    hub.change({f"{REPOSITORY}/Small-Q4_K_M.gguf": noise(300_000, 77)}, "c" * 40)
+
+    changed = program("models", "show", REPOSITORY)
+    assert "Q4_K_M is on this machine. 1 file of org/Small-GGUF changed at the hub" in changed.err
+    (shown,) = lines(program("models", "show", REPOSITORY, "--json"))
+    change = {"name": "Small-Q4_K_M.gguf", "change": "changed"}
+    assert shown["here"] == [{"tag": "Q4_K_M", "commit": COMMIT, "is_update": True, "files": [change]}]
+    assert old.read_bytes() == Q4
+
+    brought = program("models", "pull", f"{REPOSITORY}:Q4_K_M")
+    assert "It changed at the hub since it was downloaded here" in brought.err
+    assert Path(brought.out.strip()).read_bytes() == noise(300_000, 77)
+    assert old.read_bytes() == Q4
+    assert "This is the newest." in program("models", "show", REPOSITORY).err
+
+
 def test_json_lines_of_a_pull(program: Program, hub: LoopbackHub) -> None:
     hub.chunk_pause_s = 0.01
     events = lines(program("models", "pull", f"{REPOSITORY}:Q8_0", "--json"))
@@ -336,26 +357,23 @@ def test_kill_minus_nine_leaves_no_child_and_a_part_that_goes_on(
     assert_ledger_is_what_the_hub_saw(program, hub)
 
 
-@pytest.mark.parametrize("act", [("search", "x"), ("show", REPOSITORY), ("pull", f"{REPOSITORY}:Q4_K_M")])
 @pytest.mark.parametrize("how", ["switch", "INGLENOOK_OFFLINE", "HF_HUB_OFFLINE"])
-def test_offline_is_refused_and_the_hub_sees_nothing(
-    program: Program, hub: LoopbackHub, act: tuple[str, str], how: str
-) -> None:
+def test_offline_is_refused_and_the_hub_sees_nothing(program: Program, hub: LoopbackHub, how: str) -> None:
     if how == "switch":
         assert program("network", "offline").status == 0
     else:
         program.environ[how] = "1"
-    done = program("models", *act, "--json")
-
-    assert done.status == 1
-    assert ("inglenook network online" if how == "switch" else f"{how} is set") in done.err
-    assert lines(done)[0]["error"]["kind"] == "offline"
+    for act in (("search", "small"), ("show", REPOSITORY), ("pull", f"{REPOSITORY}:Q4_K_M")):
+        done = program("models", *act, "--json")
+        assert done.status == 1
+        assert ("inglenook network online" if how == "switch" else f"{how} is set") in done.err
+        assert lines(done)[0]["error"]["kind"] == "offline"
     assert hub.seen == []
     assert ledger(program) == []
 
     program.environ.pop(how, None)
     assert program("network", "online").status == 0
-    assert program("models", *act).status == 0
+    assert program("models", "search", "small").status == 0
 
 
 @pytest.mark.parametrize(
