@@ -6,16 +6,16 @@ from, or the whole file.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .cache import CachePlace, disk_errors, require_space
 from .errors import FetchError
+from .hashing import FileHash
 from .names import checked_path, checked_repository
 from .protocol import Fetch, Fetched, FetcherEvent, FetchFailureKind, Note, Phase, Progress, Resolved, Waiting
 
@@ -41,11 +41,6 @@ _PASSING = {
 }
 
 
-class Hash(Protocol):
-    def update(self, data: bytes | memoryview, /) -> None: ...
-    def hexdigest(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """clock: seconds, monotonic. sleep: takes seconds. emit: events to the front end."""
@@ -59,7 +54,7 @@ class Download:
     """One `Fetch`. `run` once, on one thread; `kept_bytes` from any."""
 
     _hub: Hub
-    _hash: Hash
+    _hash: FileHash
 
     def __init__(self, job: Fetch, around: Surroundings) -> None:
         """Raises FetchError for names that may not become names of files here."""
@@ -122,7 +117,7 @@ class Download:
         with disk_errors(part):
             file = os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666), "r+b", 0)
         with file:
-            self._hash = new_hash(facts)
+            self._hash = FileHash(facts.digest, facts.size_bytes)
             with disk_errors(part):
                 found_bytes = os.fstat(file.fileno()).st_size
                 if found_bytes > facts.size_bytes:
@@ -187,7 +182,7 @@ class Download:
                     os.ftruncate(descriptor, 0)
                     os.lseek(descriptor, 0, os.SEEK_SET)
                 self._kept_bytes = 0
-                self._hash = new_hash(facts)
+                self._hash = FileHash(facts.digest, facts.size_bytes)
             for data in body.chunks:
                 room = facts.size_bytes - self._kept_bytes
                 if len(data) > room:
@@ -275,15 +270,6 @@ class Download:
         if now - self._reported_at >= REPORT_S or done_bytes == facts.size_bytes:
             self._reported_at = now
             self._around.emit(Progress(phase=phase, done_bytes=done_bytes, total_bytes=facts.size_bytes))
-
-
-def new_hash(facts: FileFacts) -> Hash:
-    """The hash by which the hub names this file: sha256 of large ones, git's of a blob for small ones."""
-    if len(facts.digest) == 64:
-        return hashlib.sha256()
-    blob = hashlib.sha1(usedforsecurity=False)
-    blob.update(b"blob %d\0" % facts.size_bytes)
-    return blob
 
 
 def _size_of(part: Path) -> int:

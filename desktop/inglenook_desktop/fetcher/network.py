@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+import httpcore2
 import httpx2
 from huggingface_hub import constants, get_hf_file_metadata, get_token, hf_hub_url, set_client_factory
 from huggingface_hub.errors import (
@@ -45,6 +46,7 @@ MAX_REDIRECTS = 10
 MAX_ANSWER_BYTES = 16 << 20
 """Of an answer in JSON. The largest real ones, of repositories with hundreds of files, have less than one."""
 
+_PIECE_BYTES = 1 << 18
 _DIGEST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ID = "inglenook_request"
@@ -291,7 +293,7 @@ class Hub:
     def _counted(self, response: httpx2.Response) -> Generator[bytes, None, None]:
         n_bytes = 0
         try:
-            for chunk in response.iter_raw():
+            for chunk in _chunks(response):
                 n_bytes += len(chunk)
                 yield chunk
         finally:
@@ -452,6 +454,34 @@ class Hub:
         else:
             kind, message = FetchFailureKind.CUT, f"The connection to {host} broke while {what} came. Try again."
         return FetchError(kind, message, detail=detail)
+
+
+def _chunks(response: httpx2.Response) -> Iterator[bytes]:
+    """A body as it comes. Where its length is announced it is read from the connection itself, in large pieces, behind
+    the first one: what the library does with each piece of 64 KiB takes longer than the hash of it."""
+    pieces = response.iter_raw()
+    length = response.headers.get("Content-Length", "")
+    stream = response.extensions.get("network_stream")
+    is_plain = response.extensions.get("http_version") == b"HTTP/1.1" and "Transfer-Encoding" not in response.headers
+    if not (is_plain and stream and length.isascii() and length.isdigit()):
+        yield from pieces
+        return
+    missing_bytes = int(length)
+    for piece in pieces:  # the one that the library has taken from the connection already
+        missing_bytes -= len(piece)
+        yield piece
+        break
+    while missing_bytes > 0:
+        try:
+            piece = stream.read(min(_PIECE_BYTES, missing_bytes), SILENCE_S)
+        except httpcore2.TimeoutException as error:
+            raise httpx2.ReadTimeout(str(error), request=response.request) from error
+        except httpcore2.NetworkError as error:
+            raise httpx2.ReadError(str(error), request=response.request) from error
+        if not piece:
+            raise httpx2.RemoteProtocolError(f"closed, {missing_bytes:,} bytes missing", request=response.request)
+        missing_bytes -= len(piece)
+        yield piece
 
 
 def _is_part(response: httpx2.Response, first_byte: int, size_bytes: int, last_byte: int | None = None) -> bool:
