@@ -25,21 +25,18 @@ from .models.transcript import TranscriptModel
 from .save_queue import SaveQueue
 from .state import (
     ConversationShown,
-    GoOn,
     Loaded,
     Loading,
     Queued,
     Remedy,
-    Retry,
     RunStarted,
     SavingChanged,
-    Send,
     StopAsked,
     Stopping,
     StorageOpen,
-    Submission,
     WaitingForModel,
 )
+from .submissions import GoOn, Retry, Send, Submission
 
 if TYPE_CHECKING:
     from .live_answer import LiveAnswer

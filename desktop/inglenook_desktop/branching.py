@@ -11,7 +11,7 @@ from .answering import Answering
 from .desk import Desk
 from .folder_start import start_of
 from .message_wishes import AskAnew, Continue, Fork, MessageWish, Regenerate, Rewrite, ShowBranch
-from .state import Send, Submission
+from .submissions import Send, Submission
 from .unsent_edits import UnsentEdits
 
 if TYPE_CHECKING:

@@ -40,10 +40,10 @@ from .state import (
     Loading,
     Noticed,
     Remedy,
-    SpeculationChoice,
     StorageOpen,
 )
 from .storage import Storage
+from .submissions import SpeculationChoice
 from .title_maker import TitleMaker
 from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText

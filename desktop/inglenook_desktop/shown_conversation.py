@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from .desk import Desk
 from .models.transcript import TranscriptModel
 from .save_queue import SaveQueue
-from .state import ConversationShown, Noticed, Remedy, SpeculationChoice, SpeculationChosen
+from .state import ConversationShown, Noticed, Remedy, SpeculationChosen
+from .submissions import SpeculationChoice
 from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
 

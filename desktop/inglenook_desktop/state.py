@@ -22,9 +22,10 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Speculation
+from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo
 
 from .library import InstalledModel
+from .submissions import Send, SpeculationChoice, Submission
 
 # --- the store ------------------------------------------------------------------------------------------------
 
@@ -95,55 +96,6 @@ Engine = NoModel | Loading | Loaded | EngineDown
 
 
 # --- the answer -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeculationChoice:
-    """How a conversation wants its answers drafted."""
-
-    mode: Speculation = Speculation.AUTO
-    is_strict: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Send:
-    """A message, still where it was typed until the store has it. conversation_id None: a new conversation.
-
-    instead_of: the question that it was edited from and that it goes beside; None for one from the composer.
-    folder_id: where a new conversation begins, None outside of folders.
-    """
-
-    conversation_id: int | None
-    text: str
-    asked_at: float = 0.0
-    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
-    instead_of: int | None = None
-    folder_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
-    """Answer a question of a conversation again. instead_of: the answer that another one is wanted beside. params: with
-    these, their seed too; None for those of the conversation and another seed."""
-
-    conversation_id: int
-    instead_of: int
-    asked_at: float = 0.0
-    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
-    params: GenerateParams | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoOn:
-    """An answer goes on where it stopped."""
-
-    conversation_id: int
-    message_id: int
-    asked_at: float = 0.0
-    speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
-
-
-Submission = Send | Retry | GoOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

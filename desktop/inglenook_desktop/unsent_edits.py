@@ -6,13 +6,14 @@ it again. Sending an edit makes the store forget it, in the same transaction.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from .desk import Desk
-from .unsent_text import RETRY_MS, SAVE_MS, UnsentText, is_gone
+from .unsent_text import RETRY_MS, SAVE_MS, UnsentText, is_gone, pause_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class UnsentEdits(QObject):
         self._desk = desk
         self._unsent = unsent
         self._waiting: dict[int, _Edit] = {}
+        self._pause_ms = SAVE_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save)
@@ -46,7 +48,7 @@ class UnsentEdits(QObject):
         if number is not None:
             self._waiting[message_id] = _Edit(conversation_id=number, text=text)
             if not self._timer.isActive():
-                self._timer.start(SAVE_MS)
+                self._timer.start(self._pause_ms)
 
     def give_up(self, message_id: int) -> None:
         """The message in view stays as it was."""
@@ -75,8 +77,12 @@ class UnsentEdits(QObject):
     def save(self) -> None:
         """Now, whatever the store does not have."""
         self._timer.stop()
+        if not self._waiting:
+            return
+        start_s = time.monotonic()
         for message_id, edit in list(self._waiting.items()):
             self._save(message_id, edit)
+        self._pause_ms = pause_ms(time.monotonic() - start_s)
         if self._waiting:
             self._timer.start(RETRY_MS)
 

@@ -14,7 +14,7 @@ from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, QTimer
 
 from .desk import Desk
-from .state import Send, Submission
+from .submissions import Send, Submission
 
 if TYPE_CHECKING:
     from .store import Store
@@ -103,7 +103,7 @@ class UnsentText(QObject):
             self._is_dirty = False
             start_s = time.monotonic()
             self._keep(shown, self._read())
-            self._pause_ms = max(SAVE_MS, round((time.monotonic() - start_s) * 1000 / _LARGEST_SHARE))
+            self._pause_ms = pause_ms(time.monotonic() - start_s)
         for conversation_id, text in list(self._refused.items()):
             if not is_due or conversation_id != shown:  # that one has just been tried, and a locked file takes time
                 self._keep(conversation_id, text)
@@ -176,6 +176,11 @@ class UnsentText(QObject):
         if text.strip() or conversation_id not in self._unread:
             self._refused[conversation_id] = text
         self._timer.start(RETRY_MS)
+
+
+def pause_ms(took_s: float) -> int:
+    """Until the next save of what is being typed, after one that took so long."""
+    return max(SAVE_MS, round(took_s * 1000 / _LARGEST_SHARE))
 
 
 def is_gone(store: Store, conversation_id: int) -> bool:

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
 
     def join_draft(self, draft: str) -> None:
         """Text that only the settings of another folder kept, with what is typed already."""
-        if draft.strip():
+        if draft.strip() and draft not in self.composer.text():
             self.composer.set_text("\n\n".join(filter(None, (draft, self.composer.text()))))
 
     def close_now(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ..state import SpeculationChoice
+from ..submissions import SpeculationChoice
 from ..theme import Colors
 from .icons import Icon, icon
 

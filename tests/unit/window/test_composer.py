@@ -13,12 +13,12 @@ from inglenook_desktop.state import (
     Loaded,
     Loading,
     Reading,
-    Send,
     Stopping,
     StorageFailed,
     StorageOpen,
     WaitingForModel,
 )
+from inglenook_desktop.submissions import Send
 from inglenook_desktop.theme import Theme
 from inglenook_desktop.views.composer import Composer
 from PySide6.QtCore import QMimeData, Qt

@@ -13,6 +13,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.recorder import TurnRecorder
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Loading, Remedy, WaitingForModel, Writing
 from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_engine.protocol import Finished
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams
 from PySide6.QtCore import Qt
@@ -293,6 +294,7 @@ def test_a_model_that_fails_to_load_leaves_an_edit_where_it_was(
     view = session.window.transcript
     view.begin_edit(0)
     editor = view._widgets.widget(view._row(0).end)
+    assert isinstance(editor, MessageEditor)
     qtbot.keyClicks(editor.field, " more")
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
     assert editor.field.isReadOnly()

@@ -10,8 +10,9 @@ import pytest
 from fakes_engine import STATS, FakeEngine, LoadProgress, Wait, loads, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.presenting import footer_of
-from inglenook_desktop.state import Loading, SpeculationChoice
+from inglenook_desktop.state import Loading
 from inglenook_desktop.store import open_store
+from inglenook_desktop.submissions import SpeculationChoice
 from inglenook_desktop.views.drafting_text import drafting_detail
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.speculation_button import SpeculationButton

@@ -27,13 +27,13 @@ from inglenook_desktop.state import (
     Reading,
     Remedy,
     RunStarted,
-    Send,
     StopAsked,
     Stopping,
     WaitingForModel,
     Writing,
     reduce,
 )
+from inglenook_desktop.submissions import Send
 from inglenook_engine.protocol import Chunk, Failed, Finished, LoadProgress, PrefillProgress, Ready
 from inglenook_engine.types import FailureKind, FinishReason, GenerationStats
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.desk import Desk
-from inglenook_desktop.state import ConversationShown, Send, StorageChanged, StorageOpen
+from inglenook_desktop.state import ConversationShown, StorageChanged, StorageOpen
 from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.submissions import Send
 from inglenook_desktop.unsent_text import UnsentText
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, GenerateParams
