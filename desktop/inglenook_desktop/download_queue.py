@@ -43,7 +43,7 @@ from .hub.downloads import (
     wanted,
     write_downloads,
 )
-from .hub.parts import delete_parts, has_blob, is_taken, space_problem
+from .hub.parts import delete_parts, has_blob, is_taken, part_bytes, pointer_of, space_problem
 from .hub.switch import NetworkSwitchError, admit, read_network
 from .hub_link import HubLink, refusal
 from .library import hub_cache_dir
@@ -131,7 +131,7 @@ class DownloadQueue(QObject):
         self._n_at_once = n_at_once
         self._busy_retry_s = busy_retry_s
         self._clock = clock
-        self._downloads: Downloads = at_start(read_downloads(data_dir), goes_on=goes_on)
+        self._downloads: Downloads = self._counted(at_start(read_downloads(data_dir), goes_on=goes_on))
         self._last_id = max((one.id for one in self._downloads), default=0)
         self._transfers: dict[int, Transfer] = {}
         self._holds: dict[int, _Hold] = {}
@@ -251,6 +251,14 @@ class DownloadQueue(QObject):
         if not self._is_saved:
             self._save()
 
+    def _counted(self, downloads: Downloads) -> Downloads:
+        """A program that was killed had not noted the last bytes; the disk knows them."""
+        for one in downloads:
+            for file in one.files:
+                if kept_bytes := part_bytes(self._cache_dir, one, file):
+                    downloads = reduce(downloads, Progressed(id=one.id, name=file.name, done_bytes=kept_bytes))
+        return downloads
+
     def _refusal(self) -> str:
         return refusal(read_network(self._data_dir), self._environ)
 
@@ -363,8 +371,8 @@ class DownloadQueue(QObject):
 
     def _take_file(self, transfer: Transfer, fetched: Fetched) -> None:
         download, file = transfer.download, transfer.file
-        path = Path(fetched.path)
-        if not path.is_relative_to(self._cache_dir) or not path.is_file():
+        path = pointer_of(self._cache_dir, download, file)
+        if path is None or fetched.path != str(path) or fetched.commit != download.commit or not path.is_file():
             sentence = self.tr("%1 was said to be here, and is not. Try again.").replace("%1", file.name)
             self._happen(Failed(id=download.id, message=sentence))
             return

@@ -75,7 +75,7 @@ class Transfer(QObject):
         self.link.start(
             Fetch(
                 repository=self.download.repository,
-                revision=self.download.commit or self.download.revision,
+                revision=self.download.commit,
                 filename=self.file.name,
                 cache_dir=str(cache_dir),
             )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from pathlib import Path
 
 from ..fetcher.cache import CachePlace, require_space
@@ -16,6 +17,8 @@ from ..fetcher.protocol import FetchFailureKind
 from .downloads import Download, WantedFile
 
 _log = logging.getLogger("inglenook.hub")
+
+_HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def space_problem(cache_dir: Path, download: Download) -> str:
@@ -39,6 +42,12 @@ def has_blob(cache_dir: Path, download: Download, file: WantedFile) -> bool:
     if place is None or not file.digest:
         return False
     return place.blob(file.digest).is_file() or place.pointer(download.commit).is_file()
+
+
+def pointer_of(cache_dir: Path, download: Download, file: WantedFile) -> Path | None:
+    """Where the file is once it is whole. None for what may not become names of files here."""
+    place = _place(cache_dir, download, file)
+    return place.pointer(download.commit) if place is not None else None
 
 
 def is_taken(cache_dir: Path, download: Download, file: WantedFile) -> bool:
@@ -72,21 +81,27 @@ def delete_parts(cache_dir: Path, download: Download) -> int:
     return freed_bytes
 
 
+def part_bytes(cache_dir: Path, download: Download, file: WantedFile) -> int:
+    """What an unfinished part of the file holds now; 0 where there is none."""
+    place = _place(cache_dir, download, file)
+    if place is None or not file.digest:
+        return 0
+    try:
+        return os.lstat(place.part(file.digest)).st_size
+    except OSError:
+        return 0
+
+
 def _missing_bytes(cache_dir: Path, download: Download, file: WantedFile) -> int:
     if file.is_done or has_blob(cache_dir, download, file):
         return 0
-    place = _place(cache_dir, download, file)
-    found_bytes = 0
-    if place is not None and file.digest:
-        try:
-            found_bytes = os.lstat(place.part(file.digest)).st_size
-        except OSError:
-            found_bytes = 0
-    return max(0, file.size_bytes - found_bytes)
+    return max(0, file.size_bytes - part_bytes(cache_dir, download, file))
 
 
 def _place(cache_dir: Path, download: Download, file: WantedFile) -> CachePlace | None:
-    """None for names that may not become names of files here; nothing of theirs is on the disk."""
+    """None for what may not become names of files here; nothing of theirs is on the disk."""
+    if not _HEX.fullmatch(download.commit) or (file.digest and not _HEX.fullmatch(file.digest)):
+        return None
     try:
         return CachePlace(
             cache_dir=cache_dir,

@@ -517,20 +517,27 @@ def test_what_was_downloaded_and_lost_comes_again(rig: QueueRig, hub: LoopbackHu
     assert [Path(file.path).stat().st_size for file in done.files] == [200_000, 200_000]
 
 
+POINTER = f"CACHE/models--org--name/snapshots/{COMMIT}"
 LIES = """
 read -r job
 echo '{"type":"Hello","protocol_version":1}'
-echo '{"type":"Fetched","path":"%s","commit":"c","digest":"d","size_bytes":1,"was_present":false}'
+echo '{"type":"Fetched","path":"%s","commit":"COMMIT","digest":"d","size_bytes":1,"was_present":false}'
 """
 
 
-@pytest.mark.parametrize("path", ["/etc/passwd", "CACHE/../../etc/passwd", "CACHE/missing", "CACHE"])
+@pytest.mark.parametrize(
+    "path",
+    ["/etc/passwd", "CACHE/../other.gguf", "CACHE/other.gguf", "CACHE/missing", "CACHE", POINTER + "/../other.gguf"],
+)
 def test_a_child_cannot_pass_off_another_file_as_the_model(
     data_dir: Path, hub: LoopbackHub, cache: Path, qtbot: QtBot, path: str
 ) -> None:
-    cache.mkdir()
+    snapshot = cache / "models--org--name" / "snapshots" / COMMIT
+    snapshot.mkdir(parents=True)
+    for folder in (cache, cache.parent, snapshot, snapshot.parent):
+        (folder / "other.gguf").write_bytes(b"another file")
     environ = hub_environ(hub, cache)
-    command = ["/bin/sh", "-c", LIES % path.replace("CACHE", str(cache))]
+    command = ["/bin/sh", "-c", LIES.replace("COMMIT", COMMIT) % path.replace("CACHE", str(cache))]
     queue = DownloadQueue(data_dir, environ, make_link=partial(HubLink, data_dir, environ, command=command))
     rig = QueueRig(queue, qtbot)
     queue.add_download(wanted_download())

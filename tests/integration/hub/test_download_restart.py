@@ -97,7 +97,7 @@ def test_a_program_killed_in_a_download_takes_its_fetcher_along_and_asks_nothing
 
     with QueueProcess(data_dir, environ) as program:
         found = program.wait(lambda shown: bool(shown))
-        assert found["state"] == "paused"
+        assert (found["state"], found["done_bytes"]) == ("paused", FORTY_PERCENT)
         assert "under way" in found["message"]
         program.send("nothing")  # a round of its event loop, in which it could have begun
         program.send("resume", 1)
