@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QTableView,
     QTextBrowser,
     QTextEdit,
     QWidget,
@@ -394,7 +395,7 @@ def tooltips(models: ModelsWindow) -> list[str]:
     for view in models.findChildren(QAbstractItemView):
         model = view.model()
         for row in range(model.rowCount()):
-            for column in range(model.columnCount(QModelIndex())):
+            for column in range(model.columnCount(QModelIndex()) if isinstance(view, QTableView) else 1):
                 found.append(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
     return found
 
