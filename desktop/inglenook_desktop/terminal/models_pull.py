@@ -73,7 +73,7 @@ def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode
         return hub.report(last)
     assert isinstance(last, Shown)
     try:
-        variant, was_chosen = _choose(reference, last)
+        variant, was_chosen = choose(reference, last)
     except NoVariantError as error:
         hub.fail("no_variant", str(error))
         return ExitCode.FAILED
@@ -90,8 +90,8 @@ def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode
     return _Pull(data_dir, hub, console, request, last, variant, revision).run()
 
 
-def _choose(reference: ModelReference, shown: Shown) -> tuple[Variant, bool]:
-    """The variant, and whether it was this program's choice. Raises NoVariantError."""
+def choose(reference: ModelReference, shown: Shown) -> tuple[Variant, bool]:
+    """The variant that is meant, and whether it was this program's choice. Raises NoVariantError."""
     contents = contents_of(shown.files)
     repository = reference.repository
     if reference.filename:

@@ -68,7 +68,8 @@ def _print(shown: Shown, contents: Contents, best: Variant | None, console: Cons
         mark = "*" if one is best else " "
         console.line(f"{mark} {one.tag:<{width}}  {size(one.size_bytes):>8}  {_words(one)}", is_bold=one is best)
     if best is not None:
-        console.note("* is the best that fits the memory free now, by its size; inglenook models plan says it exactly.")
+        plan = f"inglenook models plan {shown.repository}:{best.tag}"
+        console.note(f"* is the best that fits the memory free now, by its size. {plan} says it exactly.")
     elif usable:
         console.note("None of them fits the memory that is free now.")
     for kind, words in _ASIDE_WORDS.items():

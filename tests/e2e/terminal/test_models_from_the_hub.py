@@ -17,6 +17,7 @@ import pytest
 from hostile_hub_names import HOSTILE_HUB_NAMES
 from inglenook_desktop.library.ours import is_ours
 from loopback_hub import COMMIT, TOKEN, Fault, LoopbackHub, running_hub
+from tiny_models import write_llama
 
 from .conftest import Done, Program, Screen
 
@@ -261,6 +262,32 @@ def test_all_parts_come_from_one_commit_though_the_hub_changes_meanwhile(program
     assert [Path(file["path"]).read_bytes() for file in last["files"]] == PARTS
     assert [Path(file["path"]).name[-19:] for file in last["files"]] == [f"0000{n}-of-00003.gguf" for n in (1, 2, 3)]
     assert [file["digest"] for file in last["files"]] == [hashlib.sha256(data).hexdigest() for data in PARTS]
+
+
+def test_the_plan_of_a_model_that_is_not_here_is_that_of_the_same_file_here(
+    program: Program, hub: LoopbackHub, tmp_path: Path
+) -> None:
+    path = write_llama(tmp_path / "Tiny-F16.gguf", n_layers=2)
+    data = path.read_bytes()
+    hub.files = {f"{REPOSITORY}/Tiny-F16.gguf": data}
+    far = program("models", "plan", f"{REPOSITORY}:F16", "--context", "512", "--json")
+    n_requests = len(hub.seen)
+    again = program("models", "plan", f"{REPOSITORY}:F16", "--context", "512", "--json")
+
+    assert far.status == 0, far.err
+    assert far.json["fits"]
+    assert far.json["model_name"] == f"{REPOSITORY}:F16"
+    assert n_requests <= 4
+    assert len(hub.seen) == n_requests + 1  # the first bytes are kept
+    assert not list(Path(program.environ["HF_HUB_CACHE"]).rglob("*.gguf"))
+    assert_ledger_is_what_the_hub_saw(program, hub)
+    near = program("models", "plan", str(path), "--context", "512", "--json")
+    assert abs(far.json["total_bytes"] - near.json["total_bytes"]) < 0.03 * near.json["total_bytes"]
+    assert again.json["total_bytes"] == far.json["total_bytes"]
+    offline = program("network", "offline")
+    assert offline.status == 0
+    assert program("models", "plan", f"{REPOSITORY}:F16").status == 1
+    assert program("models", "plan", str(path)).status == 0
 
 
 def test_what_changed_at_the_hub_is_shown_and_never_swapped(program: Program, hub: LoopbackHub) -> None:
