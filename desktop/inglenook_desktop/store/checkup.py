@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places, snapshots
+from . import places, schema, snapshots
 from .db import leave_damage_mark
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def at_opening(sql: Connection, path: Path) -> list[str]:
 
     Everything is checked when the file is small or damage was met before, else a bounded part.
     """
+    if problems := _without_raising(lambda: schema.problems(sql)):
+        return problems
     if places.damage_mark(path.parent).exists() or path.stat().st_size <= WHOLE_CHECK_BYTES:
         return _whole(sql)
     for look in _LOOKS:
@@ -67,8 +69,12 @@ def at_opening(sql: Connection, path: Path) -> list[str]:
 
 
 def _whole(sql: Connection) -> list[str]:
+    return _without_raising(lambda: [line for (line,) in sql.execute("PRAGMA quick_check(100)") if line != "ok"])
+
+
+def _without_raising(check: Callable[[], list[str]]) -> list[str]:
     try:
-        return [line for (line,) in sql.execute("PRAGMA quick_check(100)") if line != "ok"]
+        return check()
     except sqlite3.DatabaseError as error:  # the full-text index ends the check instead of adding a line to it
         if getattr(error, "sqlite_errorcode", 0) == _CORRUPT_VTAB:
             return [str(error)]

@@ -7,7 +7,6 @@ belongs to the thread that opened it.
 from __future__ import annotations
 
 import errno
-import functools
 import logging
 import os
 import time
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from . import schema
 from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
 from .migrations import migrations
 from .places import FILE_NAME, damage_mark
@@ -214,10 +214,19 @@ class Db:
         else:
             self._enter_wal()
         if pending:
-            if self._before_migration is not None and not is_new:
-                self._before_migration(pending[0])
+            if not is_new:
+                self._require_usable()
+                if self._before_migration is not None:
+                    self._before_migration(pending[0])
             self._migrate(utils)
         sql.execute("PRAGMA foreign_keys = ON")
+
+    def _require_usable(self) -> None:
+        """A step that meets a damaged schema would be a mistake of ours."""
+        if problems := schema.problems(self._sql):
+            raise StoreError(
+                StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, self.path), detail="; ".join(problems)
+            )
 
     def _migrate(self, utils: Database) -> None:
         """All pending steps in one transaction. Of two processes that come at once, the second finds the work done."""
@@ -238,7 +247,11 @@ class Db:
         (n_tables,) = self._sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if application_id != APPLICATION_ID and (application_id != 0 or n_tables > 0):
             raise StoreError(StoreProblem.NOT_OURS, sentence(StoreProblem.NOT_OURS, self.path))
-        newer = {migration.name for migration in migrations.applied(utils)} - _all_migrations()
+        done = {migration.name for migration in migrations.applied(utils)}
+        if schema.has_gap(done) or (n_tables > 0 and not done):
+            detail = f"the list of steps is damaged: {', '.join(sorted(done))}"
+            raise StoreError(StoreProblem.DAMAGED, sentence(StoreProblem.DAMAGED, self.path), detail=detail)
+        newer = done.difference(schema.known_steps())
         if newer:
             detail = f"steps unknown to this version: {', '.join(sorted(newer))}"
             raise StoreError(StoreProblem.NEWER, sentence(StoreProblem.NEWER, self.path), detail=detail)
@@ -297,16 +310,6 @@ def leave_damage_mark(data_dir: Path) -> None:
         damage_mark(data_dir).touch(mode=0o600)
     except OSError as error:
         log.warning("marking %s as damaged: %s", data_dir, error)
-
-
-@functools.cache
-def _all_migrations() -> frozenset[str]:
-    """Names of all steps this version knows: what would be pending in an empty database."""
-    empty = Database(memory=True, execute_plugins=False)
-    try:
-        return frozenset(migration.name for migration in migrations.pending(empty))
-    finally:
-        empty.close()
 
 
 def _connected(path: Path, *, may_create: bool) -> Connection:

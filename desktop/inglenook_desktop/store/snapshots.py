@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places, purge
+from . import places, purge, schema
 from .errors import StoreError, StoreProblem, from_sqlite, sentence
 
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ def check(path: Path, *, is_stopped: Callable[[], bool] = never) -> list[str]:
     try:
         with reading(path, is_stopped=is_stopped) as sql:
             sql.execute("SELECT count(*) FROM conversations").fetchone()
+            if problems := schema.problems(sql):
+                return problems
             return [line for (line,) in sql.execute("PRAGMA quick_check(10)") if line != "ok"]
     except sqlite3.Error as error:
         known = from_sqlite(error, path)

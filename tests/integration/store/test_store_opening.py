@@ -171,7 +171,7 @@ def test_a_sqlite_too_old_for_our_tables_is_named(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(used_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A later version whose second new step fails: neither step happened, and this version still opens the file."""
-    from inglenook_desktop.store import db, migrations
+    from inglenook_desktop.store import db, migrations, schema
     from sqlite_utils import Database, Migrations
 
     later = Migrations("inglenook")
@@ -189,10 +189,37 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(used_dir: Path, mo
 
     with monkeypatch.context() as later_version:
         later_version.setattr(db, "migrations", later)
-        db._all_migrations.cache_clear()
+        later_version.setattr(schema, "migrations", later)
+        schema.known_steps.cache_clear()
         assert refusal(used_dir).problem is StoreProblem.DISK_FULL
-    db._all_migrations.cache_clear()
+    schema.known_steps.cache_clear()
     with open_store(used_dir) as store:
         assert [c.title for c in store.conversations()] == ["Hello"]
         with store._db.read() as sql:
             assert sql.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'shelves'").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE sqlite_schema SET sql = replace(sql, ' content TEXT', ' contenu TEXT') WHERE name = 'messages'",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'new.id', 'new.ie') WHERE name = 'message_words_after_update'",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'unicode61', 'unicode71') WHERE name = 'title_words'",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'FROM messages', 'FROM lessages') WHERE name LIKE '%d_messages'",
+        "UPDATE _sqlite_migrations SET name = 'm002_speculatioo' WHERE name LIKE 'm002%'",
+        "UPDATE _sqlite_migrations SET name = 'm102_speculation' WHERE name LIKE 'm002%'",
+        "UPDATE _sqlite_migrations SET name = 'm9_' || name WHERE id = (SELECT max(id) FROM _sqlite_migrations)",
+        "UPDATE _sqlite_migrations SET migration_set = 'inglenooj' WHERE name LIKE 'm003%'",
+    ],
+)
+def test_a_bit_that_flips_in_the_schema_is_damage_and_put_right(used_dir: Path, damage: str) -> None:
+    """SQLite's checks take the names as they are: it was a traceback at every start, or "by a newer version"."""
+    sql = sqlite3.connect(used_dir / FILE_NAME)
+    sql.execute("PRAGMA writable_schema = ON")
+    assert sql.execute(damage).rowcount == 1
+    sql.commit()
+    sql.close()
+    with open_store(used_dir) as store:
+        assert len(store.opening_notes) == 1
+        assert [c.title for c in store.conversations()] == ["Hello"]
+        add_turn(store)

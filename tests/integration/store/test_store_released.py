@@ -23,11 +23,11 @@ from inglenook_desktop.store import (
     open_store,
     snapshots,
 )
-from inglenook_desktop.store.db import _all_migrations
+from inglenook_desktop.store.schema import known_steps
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Speculation
 from store_writers import Writers
 
-N_STEPS = len(_all_migrations())
+N_STEPS = len(known_steps())
 RELEASED = sorted((Path(__file__).parents[2] / "data" / "store").glob("*.sql"))
 
 

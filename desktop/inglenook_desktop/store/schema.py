@@ -1,0 +1,90 @@
+"""Is the schema the one that the migrations make? A bit that flips in its text makes other names, and SQLite's checks
+take them for what was meant.
+
+Every table is looked at by preparing what is done with it, triggers and views included. Nothing is compared as text, so
+that no other version of SQLite, which may write the same differently, is taken for damage.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from .migrations import migrations
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .db import Connection
+else:
+    from sqlite_utils.utils import sqlite3
+
+_ERROR = 1
+"""SQLite's code for a statement that does not fit the tables."""
+
+
+def problems(sql: Connection) -> list[str]:
+    """In SQLite's words; [] when nothing was seen, also for a file that no migration was applied to. Raises
+    sqlite3.Error for damage that SQLite notices by itself."""
+    try:
+        done = {name for (name,) in sql.execute("SELECT name FROM _sqlite_migrations").fetchall()}
+    except sqlite3.OperationalError as error:
+        return _unless_other(error)
+    for statement in _uses(sum(name in done for name in known_steps())):
+        try:
+            sql.execute(statement, [None] * statement.count("?")).fetchall()
+        except sqlite3.OperationalError as error:
+            return _unless_other(error)
+    return []
+
+
+def has_gap(done: set[str]) -> bool:
+    """Whether these are no beginning of the steps, in their order: no version leaves one out, and a later version has
+    all of this one's."""
+    known = known_steps()
+    n_known = sum(name in done for name in known)
+    return not done.issuperset(known[:n_known]) or (n_known < len(known) and not done.issubset(known))
+
+
+@functools.cache
+def known_steps() -> tuple[str, ...]:
+    """The names of all steps that this version knows, in their order."""
+    return tuple(migration.name for migration in migrations._migrations)
+
+
+@functools.cache
+def _uses(n_steps: int) -> tuple[str, ...]:
+    """Statements that fit what so many steps make. None of them changes or reads a row."""
+    some = Migrations("inglenook")
+    for migration in migrations._migrations[:n_steps]:
+        some(name=migration.name)(migration.fn)
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        some.apply(empty)
+        kinds = empty.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
+        indexes = empty.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5(%'").fetchall()
+        # A full-text index finds out what it is made with when it is first asked; no text has this word.
+        uses = [f"SELECT rowid FROM {name} WHERE {name} MATCH '\"qzxvqzxvqzxv\"'" for (name,) in indexes]
+        for table, kind in kinds:
+            if kind != "table" or table.startswith(("sqlite_", "_sqlite_")):
+                continue
+            columns = [name for (name,) in empty.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+            names = ", ".join(columns)
+            uses += [
+                f"EXPLAIN SELECT {names} FROM {table}",
+                f"EXPLAIN INSERT INTO {table} ({names}) VALUES (?{', ?' * (len(columns) - 1)})",
+                f"EXPLAIN UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)}",
+                f"EXPLAIN DELETE FROM {table}",
+            ]
+        return tuple(uses)
+    finally:
+        empty.close()
+
+
+def _unless_other(error: sqlite3.OperationalError) -> list[str]:
+    """Raises it when it is about anything but the schema, for instance a lock."""
+    if getattr(error, "sqlite_errorcode", _ERROR) & 0xFF != _ERROR:
+        raise error
+    return [f"the schema is damaged: {error}"]
