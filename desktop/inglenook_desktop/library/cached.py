@@ -38,17 +38,20 @@ class CachedLibrary:
         self._known: Listing | None = None
         self._done = threading.Event()
         self._done.set()
+        self._is_slow = False  # the look under way was waited for already
 
     def models(self) -> list[InstalledModel]:
         """Each file once, the starter first, then by name. Takes PATIENCE_S at most."""
         return list(self.listing().models)
 
     def listing(self, *, wait_s: float | None = None) -> Listing:
-        """Looks again and waits for that at most so long; what was known before where it takes longer."""
+        """Looks again and waits for that at most so long; what was known before where it takes longer. Without
+        wait_s nobody waits twice for one look."""
         self.refresh()
         if wait_s is None:
-            wait_s = FIRST_PATIENCE_S if self._known is None else PATIENCE_S
-        self._done.wait(wait_s)
+            patience_s = FIRST_PATIENCE_S if self._known is None else PATIENCE_S
+            wait_s = 0.0 if self._is_slow else patience_s
+        self._is_slow = not self._done.wait(wait_s)
         return self._known or Listing()
 
     def refresh(self) -> None:
@@ -56,6 +59,7 @@ class CachedLibrary:
         if not self._done.is_set():
             return
         self._done.clear()
+        self._is_slow = False
         threading.Thread(target=self._work, name="library", daemon=True).start()
 
     def _work(self) -> None:

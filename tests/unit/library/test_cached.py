@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from inglenook_desktop import library
 from inglenook_desktop.library import open_library
-from inglenook_desktop.library.cached import CachedLibrary
+from inglenook_desktop.library.cached import PATIENCE_S, CachedLibrary
 from inglenook_desktop.library.entries import InstalledModel, Listing, ModelSource
 from inglenook_desktop.library.looking import Looker
 from model_trees import gguf, put
@@ -71,6 +71,18 @@ def test_a_folder_that_does_not_answer_holds_up_nobody_and_looks_do_not_pile_up(
         kept.listing(wait_s=0.01)
     assert time.monotonic() - began < 5
     assert look.n_looks == 1
+    look.goes_on.set()
+    assert names(list(kept.listing(wait_s=30).models)) == ["Starter", "Far"]
+
+
+def test_a_look_that_takes_long_is_waited_for_once() -> None:
+    look = Stuck()
+    kept = CachedLibrary(look)
+    kept.models()  # the first: a second at most
+    began = time.monotonic()
+    for _ in range(20):
+        assert names(kept.models()) == ["Starter"]
+    assert time.monotonic() - began < PATIENCE_S
     look.goes_on.set()
     assert names(list(kept.listing(wait_s=30).models)) == ["Starter", "Far"]
 

@@ -156,3 +156,50 @@ def test_the_default_is_the_first_whole_model_or_a_sentence(data: Path) -> None:
         default_model(installed_models(data, {}), data)
     put(data / "models" / "b.gguf")
     assert default_model(installed_models(data, {}), data).name == "b"
+
+
+def test_a_model_is_found_by_the_name_that_pull_uses() -> None:
+    models = [
+        InstalledModel(
+            name=f"T-{quantization}",
+            path=Path(f"/h/{quantization}.gguf"),
+            size_bytes=1,
+            source=ModelSource.HUB,
+            repository="Org/T-GGUF",
+            quantization=quantization,
+        )
+        for quantization in ("Q4_K_M", "Q8_0")
+    ]
+    assert find_model("org/t-gguf:q8_0", models) is models[1]
+    assert find_model("Org/T-GGUF:Q4_K_M@main", models) is models[0]
+    with pytest.raises(ModelNotFoundError, match="fits 2 models"):
+        find_model("org/t-gguf", models)
+
+
+def test_a_model_is_found_by_another_of_its_names() -> None:
+    model = InstalledModel(
+        name="llama3.2:3b",
+        path=Path("/o/sha256-0"),
+        size_bytes=1,
+        source=ModelSource.OLLAMA,
+        also_named=("llama3.2:latest",),
+    )
+    assert find_model("llama3.2:latest", [*named("llama"), model]) is model
+    assert find_model("LLAMA3.2:3B", [model]) is model
+
+
+def test_of_copies_the_one_in_the_models_folder_is_meant_and_others_are_told_apart() -> None:
+    copies = [
+        InstalledModel(name="tiny", path=Path(f"/{source}/tiny.gguf"), size_bytes=5, source=source)
+        for source in (ModelSource.OLLAMA, ModelSource.ADDED, ModelSource.FOLDER)
+    ]
+    assert find_model("tiny", copies).source is ModelSource.FOLDER
+    other = InstalledModel(name="tiny", path=Path("/other/tiny.gguf"), size_bytes=6, source=ModelSource.ADDED)
+    with pytest.raises(ModelNotFoundError, match=r"tiny \(/folder\), tiny \(/other\)"):
+        find_model("tiny", [copies[2], other])
+
+
+def test_the_default_is_one_of_ours_before_one_of_another_program() -> None:
+    theirs = InstalledModel(name="aaa", path=Path("/o/a"), size_bytes=1, source=ModelSource.OLLAMA)
+    assert default_model([theirs, *named("zzz")], Path("/data")).name == "zzz"
+    assert default_model([theirs], Path("/data")) is theirs
