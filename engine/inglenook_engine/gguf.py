@@ -6,6 +6,7 @@ missing, empty, not a GGUF, or an unfinished download.
 
 from __future__ import annotations
 
+import re
 import stat
 import struct
 from pathlib import Path
@@ -60,6 +61,18 @@ _FILE_TYPES = {
 def quantization_name(file_type: str | None) -> str:
     """The name of the metadata key general.file_type's number; "" for one that is missing or unknown."""
     return _FILE_TYPES.get(int(file_type), "") if file_type and file_type.isdecimal() else ""
+
+
+_NAMELESS = re.compile(r"sha256[-:][0-9a-f]{64}|model")
+"""Files that other programs call by their hash (Ollama) or all alike (Jan)."""
+
+_MOST_NAME_CHARS = 80
+
+
+def name_of(path: Path, stated: str | None) -> str:
+    """What a person calls the model: by its file, or by its header where the file's name says nothing."""
+    told = "".join(c if c.isprintable() else " " for c in (stated or "")[:_MOST_NAME_CHARS]).strip()
+    return told if told and _NAMELESS.fullmatch(path.stem) else path.stem
 
 
 def check_model_file(path: Path) -> int:

@@ -23,7 +23,7 @@ import psutil
 from llama_cpp import _ggml
 
 from .errors import EngineError
-from .gguf import check_model_file, quantization_name
+from .gguf import check_model_file, name_of, quantization_name
 from .limits import (
     DEFAULT_N_CTX,
     MAX_ROWS_WITH_LOGITS,
@@ -287,7 +287,7 @@ def load(
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
     n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer
     info = ModelInfo(
-        name=path.stem,
+        name=name_of(path, _metadata(model, "general.name")),
         path=str(path),
         architecture=_metadata(model, "general.architecture") or "",
         quantization=quantization_name(_metadata(model, "general.file_type")),

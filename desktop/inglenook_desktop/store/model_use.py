@@ -32,6 +32,10 @@ LEAST_TOKENS = 16
 """A shorter answer says little about speed."""
 
 
+_OF_MANY = "model.gguf"
+"""What Jan calls every model's file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelUse:
     """last_used_at: UTC, ISO 8601. tokens_per_s: median of decoding, None where no answer was long enough."""
@@ -82,5 +86,7 @@ def use_of(path: Path, use: Mapping[str, ModelUse]) -> ModelUse | None:
     known = use.get(str(path))
     if known is not None:
         return known
+    if path.name.casefold() == _OF_MANY:
+        return None
     same_name = [one for other, one in use.items() if PurePath(other).name == path.name]
     return max(same_name, key=lambda one: one.last_used_at, default=None)

@@ -79,6 +79,22 @@ def test_other_programs_models_are_listed_with_their_owners(
     assert "GPT4All" in text
 
 
+@pytest.mark.model
+def test_a_model_that_ollama_keeps_answers_in_place(
+    program: Any, private_home: Path, data: Path, starter_model: Path
+) -> None:
+    blob = put_in_ollama(private_home / ".ollama" / "models", starter_model.read_bytes(), model="smollm2", tag="135m")
+    done = program(
+        "ask", "--model", "smollm2:135m", "--json", "--max-tokens", "4", "--data-dir", str(data), "Say hello."
+    )
+    assert done.status == 0, done.err
+    model = done.json["model"]
+    assert (model["path"], model["name"]) == (str(blob), "Smollm2 135M 8k Lc100K Mix1 Ep2")
+    listed = program("models", "list", "--json", "--data-dir", str(data)).json
+    entry = next(entry for entry in listed if entry["name"] == "smollm2:135m")
+    assert entry["last_used_at"]
+
+
 def test_details_come_from_the_header_and_are_kept(models: Callable[..., Any], data: Path, tmp_path: Path) -> None:
     from tiny_models import write_llama
 

@@ -55,6 +55,8 @@ def test_a_model_that_moved_or_was_updated_is_known_by_its_file(tmp_path: Path, 
     assert exact is not None
     assert exact.last_used_at[:10] == "2026-11-02"
     assert use_of(Path("/other.gguf"), use) is None
+    add_run("/jan/models/one/model.gguf")
+    assert use_of(Path("/jan/models/two/model.gguf"), model_use(tmp_path)) is None
 
 
 def test_without_a_database_or_with_a_damaged_one_nothing_is_known(tmp_path: Path) -> None:
