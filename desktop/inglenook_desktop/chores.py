@@ -60,7 +60,7 @@ class Chores(QObject):
     """done: a ChoreDone. progressed: the name of the act, done and total (0: not known)."""
 
     done = Signal(object)
-    progressed = Signal(object, int, int)
+    progressed = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +120,7 @@ _left_behind: list[QThread] = []
 class _Worker(QThread):
     """outcome: once it has finished; None when the act failed in a way that is a bug, which the log has."""
 
-    told = Signal(object, int, int)
+    told = Signal(object, object, object)  # an int of Qt holds no two gigabytes
 
     def __init__(self, name: object, act: Callable[[Steps], object], parent: QObject) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from .library.details import HeaderFacts, facts_from, headers_command, keep_fact
 from .library.known_templates import TemplateJudgement
 from .library.removal import Removal as PlannedRemoval
 from .library.verifying import Checked, Verdict
-from .models_shown import ActOnModel, LibraryShown, ModelAct, Removal, ShownModel
+from .models_shown import ActOnModel, ImportFile, LibraryShown, ModelAct, MoveModels, Removal, ShownModel
 from .starter import STARTER
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class _Read:
 
 class LibraryKeeping(QObject):
     """changed: a LibraryShown. listed: HubFileHere of all models in the hub's cache. removal_asked: a Removal that
-    waits for the person's yes. told: a sentence, and whether it is an error. altered: files came or went.
+    waits for the person's yes. told: a sentence, and whether it is an error. altered: files came or went. working: an
+    act that takes its time, and can be stopped, runs or has ended.
 
     environ: what says where the caches are.
     """
@@ -75,6 +76,7 @@ class LibraryKeeping(QObject):
     removal_asked = Signal(object)
     told = Signal(str, bool)
     altered = Signal()
+    working = Signal(bool)
 
     def __init__(
         self, data_dir: Path, parent: QObject | None = None, *, environ: Mapping[str, str] = os.environ
@@ -87,6 +89,7 @@ class LibraryKeeping(QObject):
         self._loaded: Path | None = None
         self._busy: dict[Path, str] = {}
         self._notes: dict[Path, tuple[str, bool]] = {}
+        self._long: list[object] = []
         self._updates: dict[Path, str] = {}
         self._looks = Chores(self)
         self._looks.done.connect(self._on_look)
@@ -140,7 +143,7 @@ class LibraryKeeping(QObject):
         match wish.act:
             case ModelAct.VERIFY:
                 self._busy[wish.path] = self.tr("Being verified")
-                self._acts.do(wish, partial(_verify, model, self._data_dir))
+                self._do_long(wish, partial(_verify, model, self._data_dir))
             case ModelAct.REMOVE:
                 self._acts.do(wish, partial(_plan_removal, model, self._data_dir))
             case ModelAct.REMOVE_NOW:
@@ -150,9 +153,18 @@ class LibraryKeeping(QObject):
                 return
         self._tell()
 
-    def import_file(self, path: Path) -> None:
-        self.told.emit(self.tr("Importing %1…").replace("%1", shown(path.name)), False)
-        self._acts.do(path, partial(_import, path, self._data_dir))
+    def import_file(self, wish: ImportFile) -> None:
+        self.told.emit(self.tr("Importing %1…").replace("%1", shown(wish.path.name)), False)
+        self._do_long(wish, partial(_import, wish.path, self._data_dir))
+
+    def move(self, wish: MoveModels) -> None:
+        self.told.emit(self.tr("Moving the models folder to %1…").replace("%1", shown(wish.path, 200)), False)
+        self._do_long(wish, partial(_move, wish.path, self._data_dir))
+
+    def stop(self) -> None:
+        """The act that takes its time, if one does. Nothing is left half done."""
+        if self._long:
+            self._acts.cancel()
 
     def add_folder(self, path: Path) -> None:
         self._acts.do("folder", partial(_add_folder, path, self._data_dir))
@@ -183,6 +195,11 @@ class LibraryKeeping(QObject):
         name = done.name
         if isinstance(name, ActOnModel):
             self._busy.pop(name.path, None)
+        if name in self._long:
+            self._long.remove(name)
+            self.working.emit(bool(self._long))
+        if done.is_cancelled:
+            self.told.emit(self.tr("Stopped. Nothing was changed."), False)
         if done.problem is not None:
             self.told.emit(str(done.problem), True)
         match done.result:
@@ -215,9 +232,14 @@ class LibraryKeeping(QObject):
         if isinstance(name, ActOnModel) and name.path in self._busy:
             self._busy[name.path] = self.tr("Being verified, %1 %").replace("%1", percent)
             self._tell()
-        elif isinstance(name, Path):
-            sentence = self.tr("Importing %1, %2 %").replace("%1", shown(name.name)).replace("%2", percent)
-            self.told.emit(sentence, False)
+        elif isinstance(name, ImportFile | MoveModels):
+            sentence = self.tr("Importing %1, %2 %") if isinstance(name, ImportFile) else self.tr("Moving to %1, %2 %")
+            self.told.emit(sentence.replace("%2", percent).replace("%1", shown(name.path.name)), False)
+
+    def _do_long(self, wish: object, act: Callable[[Steps], object]) -> None:
+        self._long.append(wish)
+        self._acts.do(wish, act)
+        self.working.emit(True)
 
     def _tell(self) -> None:
         self.changed.emit(self.shown)
@@ -406,6 +428,18 @@ def _import(path: Path, data_dir: Path, steps: Steps) -> str:
     if imported.how is How.PRESENT:
         return f"{name} was in the models folder already."
     return f"{name} is in the models folder now, whole and with its sum noted."
+
+
+def _move(path: Path, data_dir: Path, steps: Steps) -> str:
+    from .library.moving import move_models
+
+    moved = move_models(str(path), data_dir, on_total=steps.total, on_bytes=steps.add)
+    sentence = f"The models folder is {shown(moved.folder, 200)} now."
+    if moved.left:
+        sentence += (
+            f" {len(moved.left)} files are still in the old one: they could not be deleted, or changed meanwhile."
+        )
+    return sentence
 
 
 def _add_folder(path: Path, data_dir: Path, _steps: Steps) -> str:

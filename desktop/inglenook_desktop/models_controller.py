@@ -41,6 +41,7 @@ from .models_shown import (
     ImportFile,
     ModelAct,
     ModelsWish,
+    MoveModels,
     NetworkShown,
     ReadLedger,
     SearchHub,
@@ -48,6 +49,7 @@ from .models_shown import (
     ShowModel,
     ShownDownload,
     ShownRequest,
+    StopWork,
 )
 from .paths import made_curves_dir
 
@@ -154,7 +156,11 @@ class ModelsController(QObject):
             case DropFolder():
                 self.library.drop_folder(wish.path)
             case ImportFile():
-                self.library.import_file(wish.path)
+                self.library.import_file(wish)
+            case MoveModels():
+                self.library.move(wish)
+            case StopWork():
+                self.library.stop()
             case SetOffline():
                 self._turn(wish)
             case ReadLedger():

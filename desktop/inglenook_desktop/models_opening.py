@@ -87,6 +87,7 @@ class ModelsOpening(QObject):
         models.browsing.shown.connect(window.show_repository)
         models.browsing.planned.connect(window.show_plan)
         models.library.changed.connect(window.show_library)
+        models.library.working.connect(window.show_working)
         models.library.removal_asked.connect(window.library.ask_removal)
         models.begin()
         self._on_state(self._controller.state)

@@ -270,6 +270,18 @@ class ImportFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveModels:
+    """The models folder to another place."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopWork:
+    """What is being verified, imported or moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetOffline:
     is_offline: bool
 
@@ -294,6 +306,8 @@ ModelsWish = (
     | AddFolder
     | DropFolder
     | ImportFile
+    | MoveModels
+    | StopWork
     | SetOffline
     | ReadLedger
     | ClearLedger

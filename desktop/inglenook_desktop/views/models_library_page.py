@@ -27,6 +27,7 @@ from ..models_shown import (
     ImportFile,
     LibraryShown,
     ModelAct,
+    MoveModels,
     Removal,
     ShownModel,
 )
@@ -36,7 +37,7 @@ from .parts import rate_text
 
 
 class LibraryPage(QWidget):
-    """wished: an ActOnModel, AddFolder, DropFolder or ImportFile."""
+    """wished: an ActOnModel, AddFolder, DropFolder, ImportFile or MoveModels."""
 
     wished = Signal(object)
 
@@ -182,10 +183,20 @@ class LibraryPage(QWidget):
         dialog.fileSelected.connect(self._on_folder)
         dialog.open()
 
+    def choose_place(self) -> None:
+        """Ask for an empty folder, on another disk for instance, that the models folder is to be."""
+        dialog = QFileDialog(self, self.tr("Move the models folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_place_chosen)
+        dialog.open()
+
     def fill_folders(self) -> None:
         menu = self.folders_menu
         menu.clear()
         menu.addAction(self.tr("Add a folder…")).triggered.connect(self.choose_folder)
+        menu.addAction(self.tr("Move the models folder…")).triggered.connect(self.choose_place)
         if self._shown.folders:
             menu.addSeparator()
         for folder in self._shown.folders:
@@ -258,6 +269,9 @@ class LibraryPage(QWidget):
 
     def _on_folder(self, path: str) -> None:
         self.wished.emit(AddFolder(path=Path(path)))
+
+    def _on_place_chosen(self, path: str) -> None:
+        self.wished.emit(MoveModels(path=Path(path)))
 
     def _on_drop(self) -> None:
         action = self.sender()

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..hub.downloads import DownloadState
 from ..hub.switch import NetworkState
@@ -25,6 +25,7 @@ from ..models_shown import (
     ShownPlan,
     ShownRepository,
     ShownRequest,
+    StopWork,
 )
 from ..theme import Colors, Theme, set_background
 from .models_downloads_page import DownloadsPage
@@ -76,7 +77,16 @@ class ModelsWindow(QDialog):
         for page in (self.finding, self.library, self.downloads):
             page.wished.connect(self.wished)
             self.pages.addWidget(page)
-        self.notice = Words(self)
+        self.bottom = QFrame(self)
+        self.bottom.setObjectName("bottom")
+        self.notice = Words(self.bottom)
+        self.stop_button = Button(self.tr("S&top"), self.bottom)
+        self.stop_button.clicked.connect(self._on_stop)
+        self.stop_button.hide()
+        line = QHBoxLayout(self.bottom)
+        line.setContentsMargins(20, 6, 20, 6)
+        line.addWidget(self.notice, 1)
+        line.addWidget(self.stop_button)
         self._ledger: LedgerDialog | None = None
 
         head = QHBoxLayout()
@@ -91,7 +101,7 @@ class ModelsWindow(QDialog):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.pages, 1)
-        layout.addWidget(self.notice)
+        layout.addWidget(self.bottom)
         self.tabs.currentChanged.connect(self._on_tab)
         shortcut(self, "Ctrl+1").activated.connect(self._to_find)
         shortcut(self, "Ctrl+2").activated.connect(self._to_library)
@@ -157,11 +167,17 @@ class ModelsWindow(QDialog):
         """One line at the bottom: what happened, or why not. "" takes it away."""
         self._is_error = is_error
         self.notice.say(sentence)
+        self._show_bottom()
         self._restyle_notice(self._theme.colors)
 
     def tell(self, sentence: str, is_error: bool) -> None:
         """As `say`, for a signal."""
         self.say(sentence, is_error=is_error)
+
+    def show_working(self, is_working: bool) -> None:
+        """Something that takes its time runs, and can be stopped."""
+        self.stop_button.setVisible(is_working)
+        self._show_bottom()
 
     def open_ledger(self) -> None:
         if self._ledger is None:
@@ -196,6 +212,12 @@ class ModelsWindow(QDialog):
     def _on_offline(self, is_on: bool) -> None:
         self.wished.emit(SetOffline(is_offline=is_on))
 
+    def _on_stop(self) -> None:
+        self.wished.emit(StopWork())
+
+    def _show_bottom(self) -> None:
+        self.bottom.setVisible(bool(self.notice.text()) or not self.stop_button.isHidden())
+
     def _on_ledger_closed(self) -> None:
         self._ledger = None
 
@@ -210,10 +232,13 @@ class ModelsWindow(QDialog):
             f"QTabBar::tab:focus {{ color: {colors.link}; }}"
         )
         self.ledger_button.restyle(colors)
+        self.stop_button.restyle(colors)
         self.offline.restyle(colors)
         self._restyle_notice(colors)
 
     def _restyle_notice(self, colors: Colors) -> None:
         panel = colors.error_panel if self._is_error else colors.panel
         words = colors.error_text if self._is_error else colors.text
-        self.notice.setStyleSheet(f"background: {panel}; color: {words}; padding: 9px 17px;")
+        self.bottom.setStyleSheet(f"#bottom {{ background: {panel}; }}")
+        self.notice.setStyleSheet(f"color: {words};")
+        self.notice.setMinimumHeight(self.stop_button.sizeHint().height())

@@ -26,6 +26,7 @@ from inglenook_desktop.models_shown import (
     FoundModel,
     GetModel,
     ImportFile,
+    MoveModels,
     ShowModel,
     ShownDownload,
     ShownPlan,
@@ -347,6 +348,29 @@ def test_files_are_imported_and_folders_are_listed_and_dropped(
     models.wished.emit(ImportFile(path=folder / "notes.gguf"))
     qtbot.waitUntil(lambda: "notes.gguf" in models.notice.text() and "Importing" not in models.notice.text())
     assert not (data_dir / "models" / "notes.gguf").exists()
+
+
+def test_the_models_folder_moves_and_a_long_act_can_be_stopped(
+    session: Session, models: ModelsWindow, qtbot: QtBot, tmp_path: Path, data_dir: Path
+) -> None:
+    big = tmp_path / "big-Q4_0.gguf"
+    with big.open("wb") as file:
+        file.write(b"GGUF")
+        file.truncate(3_000_000_000)  # sparse, and long enough to be stopped
+    models.go_to(Page.LIBRARY)
+    models.wished.emit(AddFolder(path=tmp_path))
+    qtbot.waitUntil(lambda: models.library.model.row_of(big) is not None)
+    models.library.choose(big)
+    qtbot.mouseClick(models.library.verify_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Being verified," in models.library.note.text())
+    qtbot.mouseClick(models.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Stopped" in models.notice.text())
+    assert models.stop_button.isHidden()
+    place = tmp_path / "elsewhere" / "models"
+    models.wished.emit(MoveModels(path=place))
+    qtbot.waitUntil(lambda: models.library.model.row_of(place / "second.gguf") is not None)
+    assert not (data_dir / "models" / "second.gguf").exists()
+    assert any(model.path == place / "second.gguf" for model in session.list_models())
 
 
 def test_a_stranger_s_text_is_shown_as_text_and_loads_nothing(models: ModelsWindow, qtbot: QtBot) -> None:
