@@ -1,7 +1,7 @@
 """Models in the Hugging Face hub cache, whoever brought them there."""
 
 # Strings here, as in `looking`.
-# ruff: noqa: PTH118, PTH119
+# ruff: noqa: PTH111, PTH118, PTH119
 from __future__ import annotations
 
 import functools
@@ -20,11 +20,16 @@ def hub_cache_dir(environ: Mapping[str, str]) -> Path:
     """The Hugging Face hub cache, by the hub's own rules. It need not exist."""
     for name in ("HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):
         if environ.get(name):
-            return Path(environ[name]).expanduser()
+            return _expanded(environ[name])
     if environ.get("HF_HOME"):
-        return Path(environ["HF_HOME"]).expanduser() / "hub"
+        return _expanded(environ["HF_HOME"]) / "hub"
     cache = environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(cache).expanduser() / "huggingface" / "hub"
+    return _expanded(cache) / "huggingface" / "hub"
+
+
+def _expanded(text: str) -> Path:
+    """A user that does not exist is part of the name, as it is for the hub's library."""
+    return Path(os.path.expanduser(text))
 
 
 def in_hub_cache(looker: Looker, cache: Path) -> Iterator[Found]:

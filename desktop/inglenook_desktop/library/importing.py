@@ -70,6 +70,11 @@ def import_model(
     parts = _parts_of(source, name)
     folder = models_dir(data_dir)
     with acting(data_dir):
+        if folder != data_dir / "models" and not folder.is_dir():
+            raise LibraryError(
+                f"The models folder {shown(folder)} is not there. Attach the disk that it lies on, or move it back "
+                f"with inglenook models move {shown(data_dir / 'models')}."
+            )
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _remove_unfinished(folder)

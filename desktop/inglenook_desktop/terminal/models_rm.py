@@ -40,6 +40,8 @@ def run_rm(data_dir: Path, console: Console, *, name: str, is_sure: bool, is_jso
         )
         return ExitCode.OK
     console.line(f"{shown(model.name)} is removed. {size(removed.freed_bytes)} are free again.")
+    for note in removed.notes:
+        console.note(note)
     return ExitCode.OK
 
 

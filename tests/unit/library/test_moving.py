@@ -250,6 +250,9 @@ def test_without_the_disk_the_first_folder_can_take_over(data: Path, other_disk:
     move_models(str(other_disk / "m"), data)
     (other_disk / "m").rename(other_disk / "unplugged")
     assert listed().models == ()
+    with pytest.raises(LibraryError, match=r"is not there\. Attach the disk"):
+        import_model(put(data / "Own.gguf", gguf("own")), data)
+    assert not (other_disk / "m").exists()
     assert move_models(str(data / "models"), data).folder == models_dir(data) == data / "models"
     put(data / "models" / "New.gguf", gguf("new"))
     assert [model.name for model in listed().models] == ["New"]

@@ -94,6 +94,7 @@ def test_the_hub_cache_is_read_once_a_blob_with_the_snapshot_of_main_first(data:
         ({"HUGGINGFACE_HUB_CACHE": "/c", "HF_HOME": "/b"}, "/c"),
         ({"HF_HOME": "/b", "XDG_CACHE_HOME": "/d"}, "/b/hub"),
         ({"XDG_CACHE_HOME": "/d"}, "/d/huggingface/hub"),
+        ({"HF_HOME": "~no-such-user/x"}, "~no-such-user/x/hub"),
     ],
 )
 def test_the_hub_cache_is_where_the_hub_says(environ: dict[str, str], expected: str) -> None:
