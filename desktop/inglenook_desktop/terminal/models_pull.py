@@ -7,6 +7,7 @@ import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class PullRequest:
 
 
 def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode:
-    """Raises UserFacingError for a name that is none, a switch that is off, a ledger that cannot be written."""
+    """Raises BadReferenceError for a name that is none. What else goes wrong is told here."""
     hub = HubJobs(data_dir, console, os.environ, is_json=request.is_json)
     reference = parse_reference(request.name, hosts=hub.hosts)
     revision = request.revision or reference.revision
@@ -161,7 +162,7 @@ class _Pull:
         for number, file in enumerate(self._variant.files, 1):
             if self._hub.was_interrupted:  # it came as the file before was done
                 return self._interrupted(0)
-            last = self._hub.run(self._job(file), lambda event, n=number, f=file: self._on_event(event, n, f))  # type: ignore[misc]  # mypy knows no types of defaults
+            last = self._hub.run(self._job(file), partial(self._on_event, number, file))
             match last:
                 case Fetched():
                     self._fetched.append(last)
@@ -216,7 +217,7 @@ class _Pull:
         problem = space_problem(self._cache_dir, wanted)
         return FetchFailed(kind=FetchFailureKind.DISK_FULL, message=problem) if problem else None
 
-    def _on_event(self, event: FetcherEvent, number: int, file: HubFile) -> None:
+    def _on_event(self, number: int, file: HubFile, event: FetcherEvent) -> None:
         if not isinstance(event, Progress):
             return
         now = time.monotonic()

@@ -57,8 +57,9 @@ def run_recommended(console: Console, *, is_json: bool) -> ExitCode:
     for model in known.models:
         if model not in fit:
             _recommended_line(model, console)
+    unchecked = "" if known.was_checked_online else ", and was not compared with the hub on that day"
     console.note(
-        f"This list came with the program and is of {known.date}; nothing was asked of the hub. "
+        f"This list came with the program and is of {known.date}{unchecked}. Nothing was asked of anybody. "
         "inglenook models pull NAME downloads one, inglenook models search WORDS looks for others."
     )
     return ExitCode.OK
