@@ -256,7 +256,7 @@ def speed_sentence(plan: MemoryPlan) -> str:
         return (
             f"Expected speed: about {rate} tokens/s, an estimate from {speed.measured_on} as measured on this machine."
         )
-    return f"Expected speed: {rate} tokens/s at most, an estimate from the measured speed of this machine's memory."
+    return f"Expected speed: up to about {rate} tokens/s, an estimate from how fast this machine reads its memory."
 
 
 def latest_sentence(plan: MemoryPlan) -> str:

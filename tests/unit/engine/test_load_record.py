@@ -130,7 +130,7 @@ def test_the_memory_bounds_the_speed_where_nothing_else_is_known(tmp_path: Path)
     speed = expected_speed([], plan(), model_name="m", size_bytes=1, read_bytes=10**9, memory_bytes_per_s=known)
     assert speed is not None
     assert (speed.source, speed.tokens_per_s) == (SpeedSource.MEMORY, 20.0)
-    assert "20 tokens/s at most" in speed_sentence(plan(speed=speed))
+    assert "up to about 20 tokens/s" in speed_sentence(plan(speed=speed))
     assert (
         expected_speed([], plan(n_gpu_layers=1), model_name="m", size_bytes=1, read_bytes=9, memory_bytes_per_s=1)
         is None
