@@ -191,7 +191,7 @@ def unsound(rig: Rig) -> list[str]:
             wrong += [] if data in rig.expects else [f"{name} holds {len(data):,} wrong bytes"]
         elif path.suffix == ".incomplete":
             kept = last.kept_bytes if isinstance(last, FetchFailed) else 0 if isinstance(last, Fetched) else len(data)
-            wrong += [] if len(data) == kept else [f"{name} has {len(data):,} bytes, and {kept:,} are told"]
+            wrong += [] if len(data) == kept and data else [f"{name} has {len(data):,} bytes, and {kept:,} are told"]
         elif re.fullmatch(r"models--[\w.-]+/blobs/[0-9a-f]+", name):
             wrong += [] if path.name in (hashlib.sha256(data).hexdigest(), digest_of(data)) else [f"{name} is another"]
         elif "/refs/" in name:

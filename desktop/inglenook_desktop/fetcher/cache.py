@@ -12,6 +12,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -83,11 +84,19 @@ class CachePlace:
         finally:
             lock.release()
 
+    def holds(self, *, digest: str, commit: str, size_bytes: int) -> bool:
+        """Whether the file is here in its right size, fetched by this program or another: as a blob, or under its own
+        name where the system has no links for us."""
+        pointer = self.pointer(commit)
+        with disk_errors(pointer):
+            return size_of(self.blob(digest)) == size_bytes or size_of(pointer) == size_bytes
+
     def publish(self, *, digest: str, commit: str, revision: str) -> Path:
         """Show a whole blob under its name: link, then the ref. What exists already is left. Returns its path."""
         pointer = self.pointer(commit)
         with disk_errors(pointer):
-            _link(self.blob(digest), pointer)
+            if self.blob(digest).exists():
+                _link(self.blob(digest), pointer)
             if revision != commit:
                 _write_whole(self.folder / "refs" / revision, commit)
         return pointer
@@ -97,6 +106,15 @@ class CachePlace:
         with disk_errors(self.blob(digest)):
             self.part(digest).replace(self.blob(digest))
             _sync_folder(self.blobs)
+
+
+def size_of(path: Path) -> int | None:
+    """None for one that is not there, or is no plain file. Raises OSError."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 def require_space(folder: Path, needed_bytes: int) -> None:

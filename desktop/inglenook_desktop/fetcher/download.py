@@ -7,13 +7,13 @@ from, or the whole file.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from .cache import CachePlace, disk_errors, require_space
+from .cache import CachePlace, disk_errors, require_space, size_of
 from .errors import FetchError
 from .hashing import FileHash
 from .names import checked_path, checked_repository
@@ -31,6 +31,7 @@ MAX_WAIT_S = 60.0
 """The longest wait that a hub can ask for and get; beyond it the person decides."""
 
 _READ_BYTES = 1 << 20
+_PART_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _PASSING = {
     FetchFailureKind.CUT,
     FetchFailureKind.TIMEOUT,
@@ -66,8 +67,15 @@ class Download:
             repository=checked_repository(job.repository),
             filename=checked_path(job.filename, "file"),
         )
-        self._kept_bytes = max((_size_of(part) for part in self._place.parts()), default=0)
+        self._kept_bytes = self._found_bytes()
         self._reported_at = float("-inf")
+
+    def _found_bytes(self) -> int:
+        """What an earlier try left, as far as can be seen before the hub has said which file it is."""
+        try:
+            return max((size_of(part) or 0 for part in self._place.parts()), default=0)
+        except OSError:
+            return 0
 
     @property
     def kept_bytes(self) -> int:
@@ -78,10 +86,13 @@ class Download:
         self._hub = hub
         facts = self._patiently(lambda: self._hub.facts(self._job.repository, self._job.revision, self._job.filename))
         with self._place.locked(facts.digest):
-            was_present = self._has_blob(facts)
+            was_present = self._place.holds(digest=facts.digest, commit=facts.commit, size_bytes=facts.size_bytes)
             self._drop_parts(facts, was_present=was_present)
             if not was_present:
-                self._bring(facts)
+                try:
+                    self._bring(facts)
+                finally:
+                    self._drop_empty_part(facts)
             path = self._place.publish(digest=facts.digest, commit=facts.commit, revision=self._job.revision)
         return Fetched(
             path=str(path),
@@ -115,7 +126,7 @@ class Download:
         part = self._place.part(facts.digest)
         self._require_space(part, facts)
         with disk_errors(part):
-            file = os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666), "r+b", 0)
+            file = os.fdopen(os.open(part, _PART_FLAGS, 0o666), "r+b", 0)
         with file:
             self._hash = FileHash(facts.digest, facts.size_bytes)
             with disk_errors(part):
@@ -160,7 +171,9 @@ class Download:
 
     def _require_space(self, part: Path, facts: FileFacts) -> None:
         """Before the part is made, so that a file that cannot fit leaves nothing."""
-        require_space(part.parent, max(0, facts.size_bytes - _size_of(part)))
+        with disk_errors(part):
+            found_bytes = size_of(part) or 0
+        require_space(part.parent, max(0, facts.size_bytes - found_bytes))
 
     def _hash_found(self, descriptor: int, n_bytes: int, facts: FileFacts) -> None:
         done = 0
@@ -186,7 +199,7 @@ class Download:
             for data in body.chunks:
                 room = facts.size_bytes - self._kept_bytes
                 if len(data) > room:
-                    raise self._too_much(part, facts)
+                    raise self._too_much(descriptor, part, facts)
                 with disk_errors(part):
                     self._keep(descriptor, data)
                 self._report(Phase.DOWNLOADING, self._kept_bytes, facts)
@@ -205,9 +218,9 @@ class Download:
             self._kept_bytes += n_bytes
             view = view[n_bytes:]
 
-    def _too_much(self, part: Path, facts: FileFacts) -> FetchError:
+    def _too_much(self, descriptor: int, part: Path, facts: FileFacts) -> FetchError:
         with disk_errors(part):
-            part.unlink()
+            os.ftruncate(descriptor, 0)  # it is deleted when it is closed: Windows would refuse before
         self._kept_bytes = 0
         return FetchError(
             FetchFailureKind.WRONG_SIZE,
@@ -225,14 +238,6 @@ class Download:
         self._kept_bytes = 0
         return False
 
-    def _has_blob(self, facts: FileFacts) -> bool:
-        """Whether the file is here in its right size, fetched by this program or another."""
-        with disk_errors(self._place.blob(facts.digest)):
-            try:
-                return self._place.blob(facts.digest).stat().st_size == facts.size_bytes
-            except FileNotFoundError:
-                return False
-
     def _drop_parts(self, facts: FileFacts, *, was_present: bool) -> None:
         """Those that nothing will go on from: of an older file, and of one that another program has brought since."""
         for part in self._place.parts():
@@ -249,6 +254,12 @@ class Download:
                         "from the beginning."
                     )
                 )
+
+    def _drop_empty_part(self, facts: FileFacts) -> None:
+        part = self._place.part(facts.digest)
+        with suppress(OSError):
+            if size_of(part) == 0:
+                part.unlink()
 
     def _patiently(self, step: Callable[[], T]) -> T:
         """`step` again while it fails for what may pass. The count begins anew whenever bytes have come."""
@@ -270,12 +281,3 @@ class Download:
         if now - self._reported_at >= REPORT_S or done_bytes == facts.size_bytes:
             self._reported_at = now
             self._around.emit(Progress(phase=phase, done_bytes=done_bytes, total_bytes=facts.size_bytes))
-
-
-def _size_of(part: Path) -> int:
-    """0 for one that is not there, or is no file."""
-    try:
-        found = part.lstat()
-    except OSError:
-        return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0

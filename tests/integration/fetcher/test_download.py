@@ -175,6 +175,31 @@ def test_the_token_goes_to_the_hub_and_never_to_where_it_sends_on(hub: LoopbackH
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and TOKEN.encode() in path.read_bytes()]
 
 
+@pytest.mark.parametrize(
+    ("token", "kind"), [("", FetchFailureKind.GATED), ("hf_other", FetchFailureKind.GATED), (TOKEN, None)]
+)
+def test_a_gated_file_comes_to_who_has_accepted_its_terms(
+    hub: LoopbackHub, tmp_path: Path, token: str, kind: FetchFailureKind | None
+) -> None:
+    hub.gated.add("org/name")
+    hub.tokens.add("hf_other")
+
+    last, _ = fetch(tmp_path, hub.endpoint, HF_TOKEN=token)
+
+    assert (last.kind if isinstance(last, FetchFailed) else None) is kind, last
+
+
+def test_a_private_file_comes_to_its_owner(hub: LoopbackHub, tmp_path: Path) -> None:
+    hub.private.add("org/name")
+
+    refused, _ = fetch(tmp_path, hub.endpoint)
+    given, _ = fetch(tmp_path, hub.endpoint, HF_TOKEN=TOKEN)
+
+    assert isinstance(refused, FetchFailed)
+    assert refused.kind is FetchFailureKind.NOT_FOUND
+    assert isinstance(given, Fetched)
+
+
 def test_the_login_of_hf_is_used(hub: LoopbackHub, tmp_path: Path) -> None:
     (tmp_path / "token").write_text(TOKEN + "\n")
 

@@ -58,6 +58,23 @@ def test_a_link_that_leads_nowhere_is_replaced(tmp_path: Path) -> None:
     assert place.pointer(COMMIT).read_bytes() == b"whole"
 
 
+def test_where_there_are_no_links_the_file_lies_under_its_name_and_is_found_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("A required privilege is not held by the client")
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    place = place_in(tmp_path)
+    make_blob(place)
+    place.publish(digest=DIGEST, commit=COMMIT, revision="main")
+
+    assert not place.blob(DIGEST).exists()
+    assert place.holds(digest=DIGEST, commit=COMMIT, size_bytes=5)
+    assert not place.holds(digest=DIGEST, commit=COMMIT, size_bytes=6)
+    assert place.publish(digest=DIGEST, commit=COMMIT, revision="main").read_bytes() == b"whole"
+
+
 def test_a_blob_belongs_to_one_download_at_a_time(tmp_path: Path) -> None:
     place = place_in(tmp_path)
     with place.locked(DIGEST), pytest.raises(FetchError) as refused, place.locked(DIGEST):
