@@ -32,25 +32,25 @@ def models_plan(ctx: click.Context, /, name: str, **options: Any) -> int:
     NAME is an installed model, a GGUF file, or ORG/NAME[:QUANT] of the hub: then a few requests bring the first bytes
     of the file. Nothing is loaded. The exit status is 1 for a model that does not fit.
     """
-    from .library import find_model, installed_models
+    from .library import InstalledModel, find_model, installed_models
     from .paths import curves_dir
     from .terminal import models_plan as command
     from .terminal.console import standard_console
-    from .terminal.models_plan_hub import meant_at_hub, run_hub_plan
+    from .terminal.models_plan_hub import here_or_at_hub, run_hub_plan
 
     folder = located_dir(ctx, options["data_dir"])
     installed = installed_models(folder)
-    reference = meant_at_hub(name, installed, folder)
+    meant = here_or_at_hub(name, installed, folder)
     draft = find_model(options["draft_model"], installed) if options["draft_model"] else None
     request = plan_request(
         options,
-        "" if reference is not None else str(find_model(name, installed).path),
+        str(meant.path) if isinstance(meant, InstalledModel) else "",
         draft_model_path="" if draft is None else str(draft.path),
         curve_dir=str(curves_dir(folder)) if folder.is_dir() else "",
     )
-    if reference is not None:
+    if not isinstance(meant, InstalledModel):
         folder = made_dir(ctx, options["data_dir"])
-        return run_hub_plan(folder, reference, request, standard_console(), is_json=options["is_json"])
+        return run_hub_plan(folder, meant, request, standard_console(), is_json=options["is_json"])
     return command.run_plan(request, standard_console(), is_json=options["is_json"])
 
 

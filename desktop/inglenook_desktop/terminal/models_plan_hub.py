@@ -14,7 +14,7 @@ from ..hub.headers import HEADERS_FOLDER, kept_header
 from ..hub.reference import BadReferenceError, ModelReference, parse_reference
 from ..hub.switch import endpoint, host_of, read_network
 from ..hub.variants import NoVariantError
-from ..library import InstalledModel
+from ..library import InstalledModel, ModelNotFoundError, find_model
 from .console import Console
 from .exit_codes import ExitCode
 from .hub_jobs import HubJobs
@@ -22,18 +22,26 @@ from .models_plan import run_plan
 from .models_pull import choose
 
 
-def meant_at_hub(name: str, installed: Sequence[InstalledModel], data_dir: Path) -> ModelReference | None:
-    """What `name` means at the hub; None where it is a path, or a model that is here."""
+def here_or_at_hub(name: str, installed: Sequence[InstalledModel], data_dir: Path) -> InstalledModel | ModelReference:
+    """What `name` means: a model or file of this machine, else one of the hub. Raises ModelNotFoundError."""
     try:
         if Path(name).expanduser().exists():
-            return None
+            return find_model(name, installed)
         hosts = (host_of(endpoint(read_network(data_dir), os.environ)),)
         reference = parse_reference(name, hosts=hosts)
     except (BadReferenceError, OSError, RuntimeError, ValueError):
-        return None
-    wanted = (reference.quantization or reference.filename).casefold()
-    is_here = any(one.repository == reference.repository and wanted in one.path.name.casefold() for one in installed)
-    return None if is_here else reference
+        return find_model(name, installed)
+    if reference.filename:
+        wanted = Path(reference.filename).name
+        here = [one for one in installed if one.repository == reference.repository and one.path.name == wanted]
+        return here[0] if here else reference
+    try:
+        found = find_model(str(reference), installed)
+    except ModelNotFoundError:
+        if any(one.repository == reference.repository for one in installed) and not reference.quantization:
+            raise  # several are here
+        return reference
+    return found if found.repository else reference
 
 
 def run_hub_plan(

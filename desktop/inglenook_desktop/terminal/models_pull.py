@@ -259,6 +259,9 @@ class _Pull:
             return ExitCode.OK
         self._console.note("It was here already, whole." if was_present else "Here, whole and verified.")
         self._console.line(path)
+        is_plain = self._variant.tag == self._variant.quantization
+        name = shlex.quote(f"{self._shown.repository}:{self._variant.tag}" if is_plain else path)
+        self._console.note(f"inglenook chat --model {name} talks with it.")
         return ExitCode.OK
 
     def _tell(self, event: str, **facts: Any) -> None:

@@ -289,6 +289,14 @@ def test_the_plan_of_a_model_that_is_not_here_is_that_of_the_same_file_here(
     assert program("models", "plan", f"{REPOSITORY}:F16").status == 1
     assert program("models", "plan", str(path)).status == 0
 
+    program("network", "online")
+    assert program("models", "pull", f"{REPOSITORY}:F16").status == 0
+    hub.seen.clear()
+    for name in (f"{REPOSITORY}:F16", f"https://huggingface.co/{REPOSITORY}", "Tiny-F16"):
+        here = program("models", "plan", name, "--context", "512", "--json")
+        assert here.json["total_bytes"] == near.json["total_bytes"], name
+    assert hub.seen == []
+
 
 def test_what_changed_at_the_hub_is_shown_and_never_swapped(program: Program, hub: LoopbackHub) -> None:
     old = Path(program("models", "pull", f"{REPOSITORY}:Q4_K_M").out.strip())
