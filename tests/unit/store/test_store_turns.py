@@ -275,15 +275,6 @@ def test_facts_this_version_cannot_read_do_not_hide_the_run(store: Store) -> Non
     assert (run.model, run.model_name, run.params) == (None, MODEL.name, GenerateParams())
 
 
-def test_a_row_nobody_can_have_written_is_reported_as_damage(store: Store) -> None:
-    turn = begin(store, "Hello")
-    with store._db.write() as sql:
-        sql.execute("UPDATE messages SET role = 'wizard'")
-    with pytest.raises(StoreError, match="damaged") as damaged:
-        store.thread(turn.conversation_id)
-    assert damaged.value.problem is StoreProblem.DAMAGED
-
-
 def test_a_branch_that_bites_its_tail_ends(store: Store) -> None:
     turn = begin(store, "Hello")
     with store._db.write() as sql:
