@@ -160,7 +160,9 @@ def pick(contents: Contents, wanted: str, repository: str) -> Variant:
     """The variant that a person names by its tag, its quantization or its file, in any case. repository: for the
     sentence. Raises NoVariantError when there is none, several, or one that would not load."""
     lowered = wanted.strip().casefold().removesuffix(".gguf")
-    exact = [one for one in contents.variants if one.tag.casefold() == lowered]
+    exact = [one for one in contents.variants if one.tag == wanted] or [
+        one for one in contents.variants if one.tag.casefold() == lowered
+    ]
     found = exact or [one for one in contents.variants if lowered in _names(one)]
     if len(found) == 1:
         return require_usable(found[0], repository)

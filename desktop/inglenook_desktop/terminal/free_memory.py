@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from typing import Any
 
 from inglenook_engine.machine import GpuFacts, machine_of
@@ -17,8 +18,12 @@ _PATIENCE_S = 20.0
 
 def free_memory() -> FreeMemory:
     """Starts a child that loads llama.cpp to see its devices. Where that fails there is RAM alone."""
-    machine = machine_of(_devices(), n_threads=0)
-    return FreeMemory(ram_bytes=machine.ram.free_bytes, gpus=tuple(gpu.free_bytes for gpu in machine.gpus))
+    devices = _devices()
+    machine = machine_of(devices, n_threads=0)
+    gpus = tuple(gpu.free_bytes for gpu in machine.gpus)
+    is_shared = sys.platform == "darwin" or not any(device.kind == "gpu" for device in devices)
+    ram_bytes = machine.ram.free_bytes - sum(gpus) if is_shared else machine.ram.free_bytes  # not counted twice
+    return FreeMemory(ram_bytes=max(0, ram_bytes), gpus=gpus)
 
 
 def _devices() -> list[GpuFacts]:

@@ -210,6 +210,12 @@ def test_a_variant_is_picked_by_tag_file_or_case() -> None:
     assert pick_file(contents, "M-UD-Q4_K_XL.gguf", "org/name").tag == "UD-Q4_K_XL"
 
 
+def test_names_that_differ_in_case_alone_are_picked_as_they_are_written() -> None:
+    contents = contents_of(files("m.gguf", "M.gguf"))
+
+    assert {pick(contents, tag, "org/name").files[0].name for tag in ("m", "M")} == {"m.gguf", "M.gguf"}
+
+
 def test_what_is_not_there_is_told_with_what_is() -> None:
     contents = contents_of(files("M-Q4_K_M.gguf", "M-Q8_0.gguf", "mmproj-F16.gguf"))
 
