@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -390,6 +391,26 @@ def test_kill_minus_nine_leaves_no_child_and_a_part_that_goes_on(
     done = program("models", "pull", f"{REPOSITORY}:Q8_0")
     assert Path(done.out.strip()).read_bytes() == Q8
     assert_ledger_is_what_the_hub_saw(program, hub)
+
+
+def test_a_reader_that_goes_away_ends_the_download(program: Program, hub: LoopbackHub, cache: Path) -> None:
+    hub.chunk_pause_s = 0.3
+    process = program.start("models", "pull", f"{REPOSITORY}:Q8_0", "--json", stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert b"started" in process.stdout.readline()
+    process.stdout.close()
+
+    assert process.wait(timeout=60) == 141
+    assert hub.broken.wait(10)
+    assert list(cache.rglob("*.incomplete"))
+
+
+@pytest.mark.parametrize("act", ["search", "show", "pull", "plan"])
+def test_bytes_that_are_no_text_are_taken_or_refused_without_a_traceback(program: Program, act: str) -> None:
+    done = program("models", act, b"\xff\xfe/\xff:Q4")
+
+    assert done.status in (0, 1, 2)
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.parametrize("how", ["switch", "INGLENOOK_OFFLINE", "HF_HUB_OFFLINE"])
