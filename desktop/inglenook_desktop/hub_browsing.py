@@ -410,7 +410,7 @@ class HubBrowsing(QObject):
             fitting=self._guess(variant) if plan is None else _FITTING[plan.fit],
             speed="" if plan is None else self._speed(plan),
             is_best=is_best,
-            is_here=self._path_of(variant) is not None,
+            path=self._path_of(variant),
             is_coming=(shown.repository, shown.commit, variant.tag) in self._coming,
             can_get=variant.is_usable,
         )

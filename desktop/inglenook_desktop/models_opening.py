@@ -80,7 +80,7 @@ class ModelsOpening(QObject):
         models.network_changed.connect(window.show_network)
         models.downloads_changed.connect(window.show_downloads)
         models.ledger_read.connect(window.show_ledger)
-        models.told.connect(window.tell)
+        models.told.connect(self._on_told)
         models.load_wanted.connect(self._controller.choose_file)
         models.altered.connect(self.altered)
         models.browsing.found.connect(window.show_found)
@@ -91,6 +91,13 @@ class ModelsOpening(QObject):
         models.library.removal_asked.connect(window.library.ask_removal)
         models.begin()
         self._on_state(self._controller.state)
+
+    def _on_told(self, sentence: str, is_error: bool) -> None:
+        """In the window of models; over the chat where that is closed, so that a download's end is heard of."""
+        if self.window is not None and self.window.isVisible():
+            self.window.say(sentence, is_error=is_error)
+        else:
+            self._controller.desk.notice(sentence, is_error=is_error)
 
     def _is_idle(self) -> bool:
         state = self._controller.state

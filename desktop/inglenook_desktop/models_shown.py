@@ -72,7 +72,8 @@ class FindShown:
 class ShownVariant:
     """One choice in a repository. key: what the person would write behind the colon. is_best: right for this machine.
 
-    is_here: on this machine already. is_coming: among the downloads. can_get: it would load, as far as its name tells.
+    path: where it is on this machine, None where it is not. is_coming: among the downloads. can_get: it would load, as
+    far as its name tells.
     """
 
     key: str
@@ -82,9 +83,13 @@ class ShownVariant:
     fitting: Fitting = Fitting.UNKNOWN
     speed: str = ""
     is_best: bool = False
-    is_here: bool = False
+    path: Path | None = None
     is_coming: bool = False
     can_get: bool = True
+
+    @property
+    def is_here(self) -> bool:
+        return self.path is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,8 @@ _RIGHT = (2, 4)
 
 
 class LibraryModel(QAbstractTableModel):
-    """headings, words: of the columns; the view's, which translates."""
+    """headings, words: of the columns; the view's, which translates. The words of a row are made once, because sorting
+    asks for them thousands of times."""
 
     def __init__(
         self, headings: Sequence[str], words: Callable[[ShownModel], tuple[str, ...]], parent: QObject | None = None
@@ -34,6 +35,7 @@ class LibraryModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self._words = words
         self._rows: tuple[ShownModel, ...] = ()
+        self._texts: list[tuple[str, ...]] = []
 
     @property
     def rows(self) -> tuple[ShownModel, ...]:
@@ -43,13 +45,16 @@ class LibraryModel(QAbstractTableModel):
         return next((number for number, row in enumerate(self._rows) if row.path == path), None)
 
     def set_rows(self, rows: tuple[ShownModel, ...]) -> None:
-        before, self._rows = self._rows, rows
+        before = self._rows
         if [row.path for row in before] != [row.path for row in rows]:
             self.beginResetModel()
+            self._rows, self._texts = rows, [self._words(row) for row in rows]
             self.endResetModel()
             return
+        self._rows = rows
         for number, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
+                self._texts[number] = self._words(new)
                 self.dataChanged.emit(self.index(number, 0), self.index(number, N_COLUMNS - 1))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -71,19 +76,21 @@ class LibraryModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], index.column()
+        text = self._texts[index.row()][column]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._words(row)[column]
+                return text
             case Qt.ItemDataRole.ToolTipRole:
-                return inert(str(row.path) if column == 0 else self._words(row)[column])
+                return inert(str(row.path) if column == 0 else text)
             case Qt.ItemDataRole.TextAlignmentRole if column in _RIGHT:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _ if role == SORT_ROLE:
-                return self._key(row, column)
+                return self._key(row, column, text)
             case _:
                 return None
 
-    def _key(self, row: ShownModel, column: int) -> Any:
+    @staticmethod
+    def _key(row: ShownModel, column: int, text: str) -> Any:
         match column:
             case 2:
                 return row.size_bytes
@@ -92,4 +99,4 @@ class LibraryModel(QAbstractTableModel):
             case 4:
                 return row.speed or 0.0
             case _:
-                return self._words(row)[column].casefold()
+                return text.casefold()

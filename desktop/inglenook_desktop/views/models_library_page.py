@@ -63,7 +63,7 @@ class LibraryPage(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setPlaceholderText(self.tr("Filter by name"))
         self.filter.setAccessibleName(self.tr("Filter the models by name"))
-        self.filter.textChanged.connect(self.sorted.setFilterFixedString)
+        self.filter.textChanged.connect(self._on_filter)
         self.total = Words(self)
         self.total.setWordWrap(False)
         self.table = Table(self)
@@ -236,6 +236,14 @@ class LibraryPage(QWidget):
         self.place_button.setEnabled(model is not None)
         self.remove_button.setEnabled(is_idle and model is not None and not model.is_loaded)
         self._restyle(self._theme.colors)
+
+    def _on_filter(self, text: str) -> None:
+        """What was chosen stays so, or nothing is: Qt would choose a neighbour, and the next button would mean it."""
+        chosen = self.chosen
+        self.sorted.setFilterFixedString(text)
+        if self.chosen != chosen:
+            self.table.clearSelection()
+        self._show_chosen()
 
     def _wish(self, act: ModelAct) -> None:
         model = self.chosen

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..models.variants_model import Index, VariantsModel
-from ..models_shown import CheckFit, Fitting, GetModel, ShownPlan, ShownRepository, ShownVariant
+from ..models_shown import ActOnModel, CheckFit, Fitting, GetModel, ModelAct, ShownPlan, ShownRepository, ShownVariant
 from ..theme import Colors, Theme, style_scroll_bar
 from .models_parts import Button, Heading, Table, Words, bytes_text, fitting_text, plain, plain_lines
 
@@ -26,7 +26,7 @@ MAX_DETAILS = 8
 
 
 class RepositoryPane(QWidget):
-    """wished: a CheckFit or a GetModel."""
+    """wished: a CheckFit, a GetModel, or an ActOnModel that loads what is here."""
 
     wished = Signal(object)
 
@@ -35,6 +35,7 @@ class RepositoryPane(QWidget):
         self._theme = theme
         self._shown: ShownRepository | None = None
         self._wanted_key = ""
+        self._has_chosen = False
         self.title = Heading(self, scale=1.25)
         self.title.setWordWrap(True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -127,8 +128,10 @@ class RepositoryPane(QWidget):
         self.card.setVisible(bool(shown.card))
         self.model.set_rows(shown.variants)
         self.table.fit_rows(len(shown.variants))
-        if is_other and shown.variants:
-            self._choose(wanted_key)
+        if is_other:
+            self._wanted_key, self._has_chosen = wanted_key, False
+        if shown.variants and not self._has_chosen:  # which is best may be known a moment after the variants are
+            self._choose(self._wanted_key)
         self._show_buttons()
         self._restyle(self._theme.colors)
 
@@ -174,22 +177,23 @@ class RepositoryPane(QWidget):
         text = self.tr("&Download")
         if variant is not None:
             size = bytes_text(variant.size_bytes)
-            text = (
-                self.tr("&Download %1, %2").replace("%1", plain(variant.key, 24).replace("&", "&&")).replace("%2", size)
-            )
+            key = plain(variant.key, 24).replace("&", "&&")
+            text = self.tr("&Download %1, %2").replace("%1", key).replace("%2", size)
             if variant.is_here:
-                text = self.tr("On this machine")
+                text = self.tr("&Load %1").replace("%1", key)
             elif variant.is_coming:
                 text = self.tr("Among the downloads")
         self.get_button.setText(text)
         self.get_button.setEnabled(
-            variant is not None and variant.can_get and not variant.is_here and not variant.is_coming
+            variant is not None and variant.can_get and (variant.is_here or not variant.is_coming)
         )
         self.check_button.setEnabled(variant is not None and variant.can_get and not self.plan.is_asking)
 
     def _on_selection(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
         self.plan.show_plan(None)
         self._show_buttons()
+        if not self._is_choosing:
+            self._has_chosen = True
         if self.key and not self._is_choosing:  # nothing goes out for what the person did not choose
             self.wished.emit(CheckFit(key=self.key, is_asked=False))
 
@@ -201,8 +205,11 @@ class RepositoryPane(QWidget):
             self.wished.emit(CheckFit(key=self.key))
 
     def _on_get(self) -> None:
-        if self.key:
-            self.wished.emit(GetModel(key=self.key))
+        variant = self._variant()
+        if variant is not None and variant.path is not None:
+            self.wished.emit(ActOnModel(path=variant.path, act=ModelAct.LOAD))
+        elif variant is not None:
+            self.wished.emit(GetModel(key=variant.key))
 
     def _restyle(self, colors: Colors) -> None:
         self.title.setStyleSheet(f"color: {colors.text};")

@@ -170,10 +170,6 @@ class ModelsWindow(QDialog):
         self._show_bottom()
         self._restyle_notice(self._theme.colors)
 
-    def tell(self, sentence: str, is_error: bool) -> None:
-        """As `say`, for a signal."""
-        self.say(sentence, is_error=is_error)
-
     def show_working(self, is_working: bool) -> None:
         """Something that takes its time runs, and can be stopped."""
         self.stop_button.setVisible(is_working)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,11 @@ from inglenook_desktop.models_shown import (
     FoundModel,
     GetModel,
     ImportFile,
+    LibraryShown,
     MoveModels,
     ShowModel,
     ShownDownload,
+    ShownModel,
     ShownPlan,
     ShownRepository,
     ShownVariant,
@@ -280,7 +283,7 @@ def test_what_was_downloaded_is_listed_verified_updated_and_removed(
 ) -> None:
     path = download(session, models, qtbot)
     repository, library = models.finding.repository, models.library
-    qtbot.waitUntil(lambda: any(row.key == "Q4_K_M" and row.is_here for row in repository.model.rows))
+    qtbot.waitUntil(lambda: any(row.key == "Q4_K_M" and row.path == path for row in repository.model.rows))
     models.go_to(Page.LIBRARY)
     library.choose(path)
     qtbot.mouseClick(library.verify_button, Qt.MouseButton.LeftButton)
@@ -481,6 +484,34 @@ def test_closing_the_window_keeps_downloads_going_and_closing_the_program_pauses
     hub.chunk_pause_s = 0
     behind(again).do(ActOnDownload(id=1, act=DownloadAct.RESUME))
     qtbot.waitUntil(lambda: behind(again).queue.downloads[0].state is DownloadState.DONE)
+
+
+def test_a_download_that_ends_behind_a_closed_window_is_told_over_the_chat(
+    hub: LoopbackHub, session: Session, models: ModelsWindow, qtbot: QtBot
+) -> None:
+    show(models, qtbot)
+    models.close()
+    models.wished.emit(GetModel(key="Q4_K_M"))
+    qtbot.waitUntil(lambda: "whole and verified" in session.window.notice_bar.text)
+
+
+def test_five_hundred_models_are_sorted_and_filtered(models: ModelsWindow, qtbot: QtBot) -> None:
+    rows = tuple(
+        ShownModel(path=Path(f"/m/{number}.gguf"), title=f"model {number:03}", source="Hub", size_bytes=number * 1_000)
+        for number in range(500)
+    )
+    library = models.library
+    library.show_library(LibraryShown(models=rows))
+    library.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert library.sorted.index(0, 0).data() == "model 499"
+    library.choose(Path("/m/7.gguf"))
+    changed = tuple(replace(row, is_loaded=row.title == "model 007") for row in rows)
+    library.show_library(LibraryShown(models=changed))
+    assert library.chosen == changed[7]  # what is chosen stays chosen while rows change
+    assert not library.load_button.isEnabled()
+    library.filter.setText("MODEL 12")
+    assert library.sorted.rowCount() == 10
+    assert library.chosen is None
 
 
 def test_get_models_is_offered_while_the_starter_alone_is_loaded(session: Session, qtbot: QtBot) -> None:
