@@ -36,7 +36,7 @@ from .machine import GpuFacts, Machine, free_ram, machine_of
 from .memory_breakdown import BufferMemory, read_breakdown
 from .plan_types import MeasuredLoad
 from .prompt import ModelTexts, Prompter
-from .types import CurvePoint, FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
+from .types import Choice, CurvePoint, FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
 
 _KV_TYPES = {
     KvType.F32: (llama_cpp.GGML_TYPE_F32, 4.0),
@@ -202,14 +202,15 @@ class ModelFacts:
 @dataclass(slots=True)
 class LoadedModel:
     """A model ready to generate. The process ends it; nothing here is freed before. rewinds_freely: any number of
-    tokens can be taken out of its KV cache without a trace; not so in a sliding window or a recurrent state. record: of
-    this load, for later plans; None without a plan."""
+    tokens can be taken out of its KV cache without a trace; not so in a sliding window or a recurrent state.
+    choices: the plan's. record: of this load, with what it took, for later plans; None without a plan."""
 
     info: ModelInfo
     vocabulary: native.Vocab
     session: native.Session
     prompter: Prompter
     rewinds_freely: bool = True
+    choices: tuple[Choice, ...] = ()
     record: MeasuredLoad | None = None
 
 
@@ -306,9 +307,8 @@ def load(
         load_ms=(time.monotonic() - started) * 1000,
         draft_name=draft_path.stem if draft_path else "",
         n_expert_layers_in_ram=placement.n_expert_layers_in_ram,
-        choices=() if load_plan.plan is None else load_plan.plan.choices,
-        memory=load_plan.report([memory_of(each) for each in (context, draft_context) if each]),
     )
+    memory = load_plan.report([memory_of(each) for each in (context, draft_context) if each])
     rewinds_freely = not (
         llama_cpp.llama_model_is_recurrent(model)
         or llama_cpp.llama_model_is_hybrid(model)
@@ -320,7 +320,8 @@ def load(
         session=session,
         prompter=prompter,
         rewinds_freely=rewinds_freely,
-        record=load_plan.record(info),
+        choices=() if load_plan.plan is None else load_plan.plan.choices,
+        record=load_plan.record(info, memory),
     )
 
 

@@ -83,7 +83,7 @@ class LoadPlan:
         resident = int(psutil.Process(os.getpid()).memory_info().rss)
         return MemoryReport(planned_bytes=plan.pools[0].total_bytes, taken_bytes=resident, is_process=True)
 
-    def record(self, info: ModelInfo) -> MeasuredLoad | None:
+    def record(self, info: ModelInfo, memory: MemoryReport | None) -> MeasuredLoad | None:
         """The load for `load_record`; None without a plan."""
         made = self._result()
         if made is None:
@@ -99,7 +99,7 @@ class LoadPlan:
             n_expert_layers_in_ram=info.n_expert_layers_in_ram,
             n_threads=info.n_threads,
             read_bytes=read_bytes(made.shape),
-            memory=info.memory,
+            memory=memory,
         )
 
     def _result(self) -> _Made | None:

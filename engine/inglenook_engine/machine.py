@@ -75,8 +75,8 @@ def free_ram() -> Memory:
 
 
 def cgroup_limits_left(root: Path = _CGROUPS, membership: Path = Path("/proc/self/cgroup")) -> Iterator[int]:
-    """Bytes that each limited group of Linux, this process's and those above it, has left. File pages that the kernel
-    has put aside to take back count as free."""
+    """Bytes that each limited group of Linux, this process's and those above it, has left. Pages of
+    files count as free: the kernel takes them back, as it does in what it calls available."""
     try:
         lines = membership.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -85,18 +85,18 @@ def cgroup_limits_left(root: Path = _CGROUPS, membership: Path = Path("/proc/sel
         number, _, rest = line.partition(":")
         controllers, _, place = rest.partition(":")
         if number == "0" and not controllers:
-            yield from _left_in(root, place, limit="memory.max", used="memory.current", aside="inactive_file")
+            yield from _left_in(root, place, limit="memory.max", used="memory.current", prefix="")
         elif "memory" in controllers.split(","):
             yield from _left_in(
                 root / "memory",
                 place,
                 limit="memory.limit_in_bytes",
                 used="memory.usage_in_bytes",
-                aside="total_inactive_file",
+                prefix="total_",
             )
 
 
-def _left_in(root: Path, place: str, *, limit: str, used: str, aside: str) -> Iterator[int]:
+def _left_in(root: Path, place: str, *, limit: str, used: str, prefix: str) -> Iterator[int]:
     parts = [part for part in place.split("/") if part not in ("", ".", "..")]
     for depth in range(len(parts), -1, -1):
         folder = root.joinpath(*parts[:depth])
@@ -104,7 +104,8 @@ def _left_in(root: Path, place: str, *, limit: str, used: str, aside: str) -> It
             most = int((folder / limit).read_text())  # "max" where there is no limit
             if most < _NO_LIMIT:
                 stat = dict(line.split()[:2] for line in (folder / "memory.stat").read_text().splitlines())
-                yield most - int((folder / used).read_text()) + int(stat.get(aside, 0))
+                of_files = sum(int(stat.get(f"{prefix}{age}_file", 0)) for age in ("active", "inactive"))
+                yield most - int((folder / used).read_text()) + of_files
 
 
 def _address_space_left() -> Iterator[int]:

@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .types import (
+    Choice,
     CurvePoint,
     FailureKind,
     FinishReason,
     GenerateParams,
     GenerationStats,
     LoadParams,
+    MemoryReport,
     Message,
     ModelInfo,
 )
@@ -73,7 +75,12 @@ class LoadProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
+    """choices: the settings and why they were chosen. memory: what the load took beside what was planned. Empty and
+    None where there was no plan."""
+
     model: ModelInfo
+    choices: tuple[Choice, ...] = ()
+    memory: MemoryReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,7 +153,8 @@ class _Server:
             self._write(_bug(None, traceback.format_exc()))
             return 1
         ready = time.monotonic()
-        self._write(Ready(model=model.info))
+        taken = None if model.record is None else model.record.memory
+        self._write(Ready(model=model.info, choices=model.choices, memory=taken))
         record = LoadRecorder(first.curve_dir, model.record)
         calibration = _calibration(library, first, model)
         if calibration.result.points:

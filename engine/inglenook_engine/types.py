@@ -167,8 +167,7 @@ class ModelInfo:
     """What was loaded, as the engine really uses it.
 
     n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
-    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. choices: the settings,
-    and why. memory: what the load took beside what was planned; None where there was no plan.
+    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM.
     """
 
     name: str
@@ -190,8 +189,6 @@ class ModelInfo:
     load_ms: float
     draft_name: str = ""
     n_expert_layers_in_ram: int = 0
-    choices: tuple[Choice, ...] = ()
-    memory: MemoryReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ import pytest
 import tiny_models
 from engine_child import EngineChild
 from inglenook_engine.gguf_header import parse_header
-from inglenook_engine.llama_backend import Library, load
+from inglenook_engine.llama_backend import Library, Placement, load, load_weights
 from inglenook_engine.load_record import read_loads
 from inglenook_engine.machine import _ADDRESS_SPACE_OF_LIBRARIES
 from inglenook_engine.plan_types import Fit, MemoryPlan, PlanAnswer, PlanRequest, PlanSource, SpeedSource, verdict
@@ -103,20 +103,21 @@ def test_a_model_that_llama_refuses_still_has_its_headers_plan(tmp_path: Path) -
 @pytest.mark.model
 def test_a_load_is_held_against_its_plan_and_kept(starter_model: Path, tmp_path: Path) -> None:
     with EngineChild() as child:
-        info = child.load(starter_model, curve_dir=str(tmp_path))
-        assert (info.n_ctx, info.kv_type) == (8192, KvType.F16)
-        assert info.memory is not None
-        assert info.memory.is_process is (sys.platform != "linux")
+        ready = child.try_load(starter_model, curve_dir=str(tmp_path))
+        assert isinstance(ready, Ready)
+        assert (ready.model.n_ctx, ready.model.kv_type) == (8192, KvType.F16)
+        assert ready.memory is not None
+        assert ready.memory.is_process is (sys.platform != "linux")
         if sys.platform == "linux":
-            assert abs(info.memory.error_percent) < 3
-        assert "context" in {choice.setting for choice in info.choices}
+            assert abs(ready.memory.error_percent) < 3
+        assert "context" in {choice.setting for choice in ready.choices}
         child.send(MeasureCurve())
         for event in child.events():
             if isinstance(event, Curve) and event.is_complete:
                 break
         wait_for(lambda: bool(read_loads(tmp_path)) and read_loads(tmp_path)[-1].pass_ms is not None)
     (kept,) = read_loads(tmp_path)
-    assert kept.memory == info.memory
+    assert kept.memory == ready.memory
     plan = planned(model_path=str(starter_model), curve_dir=str(tmp_path), n_gpu_layers=0, n_threads=1)
     assert plan.latest == kept
     assert plan.speed is not None
@@ -161,6 +162,13 @@ def test_an_engine_that_is_short_of_memory_takes_what_fits(starter_model: Path) 
     asked_for = LoadParams(model_path=str(starter_model), n_ctx=2048, kv_type=KvType.F16)
     kept = load(Library(), asked_for, available_bytes=lambda: 400_000_000).info
     assert (kept.n_ctx, kept.kv_type) == (2048, KvType.F16)
+
+
+def test_experts_can_be_told_where_to_be(tmp_path: Path) -> None:
+    path = tiny_models.write_moe(tmp_path / "moe.gguf")
+    library = Library()
+    placement = Placement(n_gpu_layers=0, n_expert_layers_in_ram=1, gpu_shares=(2.0, 1.0))
+    assert load_weights(library, path, placement, lambda _fraction: None)
 
 
 LIMITED = """

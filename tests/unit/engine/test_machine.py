@@ -17,8 +17,9 @@ def group(folder: Path, *, version: int, limit: str, used: int, aside: int) -> N
     names = ("memory.max", "memory.current") if version == 2 else ("memory.limit_in_bytes", "memory.usage_in_bytes")
     (folder / names[0]).write_text(f"{limit}\n")
     (folder / names[1]).write_text(f"{used}\n")
-    key = "inactive_file" if version == 2 else "total_inactive_file"
-    (folder / "memory.stat").write_text(f"anon 5\n{key} {aside}\n")
+    prefix = "" if version == 2 else "total_"
+    text = f"anon 5\n{prefix}inactive_file {aside}\n{prefix}active_file 7\n"
+    (folder / "memory.stat").write_text(text)
 
 
 def test_the_tightest_group_above_this_process_counts(tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_the_tightest_group_above_this_process_counts(tmp_path: Path) -> None:
     group(tmp_path / "a" / "b", version=2, limit="max", used=GB, aside=0)
     membership = tmp_path / "cgroup"
     membership.write_text("0::/a/b\n")
-    assert list(cgroup_limits_left(tmp_path, membership)) == [2 * GB]
+    assert list(cgroup_limits_left(tmp_path, membership)) == [2 * GB + 7]
 
 
 def test_groups_of_the_old_kind_are_read_too(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_groups_of_the_old_kind_are_read_too(tmp_path: Path) -> None:
     group(tmp_path / "memory" / "job", version=1, limit=str(2 * GB), used=GB, aside=5)
     membership = tmp_path / "cgroup"
     membership.write_text("9:name=systemd:/\n4:memory,hugetlb:/job\n")
-    assert list(cgroup_limits_left(tmp_path, membership)) == [GB + 5]
+    assert list(cgroup_limits_left(tmp_path, membership)) == [GB + 5 + 7]
 
 
 @pytest.mark.parametrize("text", ["", "0::/missing\n", "nonsense", "0::/../../etc\n"])
