@@ -164,6 +164,21 @@ def test_an_engine_that_is_short_of_memory_takes_what_fits(starter_model: Path) 
     assert (kept.n_ctx, kept.kv_type) == (2048, KvType.F16)
 
 
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform != "linux", reason="llama.cpp's account is read on Linux alone")
+def test_a_draft_model_is_in_the_plan_and_in_what_was_taken(starter_model: Path) -> None:
+    alone = load(Library(), LoadParams(model_path=str(starter_model), n_ctx=2048)).record
+    both = load(
+        Library(), LoadParams(model_path=str(starter_model), draft_model_path=str(starter_model), n_ctx=2048)
+    ).record
+    assert alone is not None
+    assert both is not None
+    assert alone.memory is not None
+    assert both.memory is not None
+    assert both.memory.taken_bytes > 1.7 * alone.memory.taken_bytes
+    assert abs(both.memory.error_percent) < 3
+
+
 def test_experts_can_be_told_where_to_be(tmp_path: Path) -> None:
     path = tiny_models.write_moe(tmp_path / "moe.gguf")
     library = Library()
