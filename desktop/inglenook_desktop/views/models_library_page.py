@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ..models.library_model import SORT_ROLE, LibraryModel
-from ..models.tooltips import inert
 from ..models_shown import (
     ActOnModel,
     AddFolder,
@@ -156,7 +155,7 @@ class LibraryPage(QWidget):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(self.tr("Remove %1 from this machine?").replace("%1", plain(removal.title)))
         freed = self.tr("%1 become free. It can be downloaded again.").replace("%1", bytes_text(removal.freed_bytes))
-        question.setInformativeText(inert("\n".join((freed, *map(plain, removal.notes)))))
+        question.setInformativeText("\n".join((freed, *map(plain, removal.notes))))  # plain, as the text is
         remove = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep if isinstance(keep, QPushButton) else None)

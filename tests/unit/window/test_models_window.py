@@ -29,6 +29,7 @@ from inglenook_desktop.models_shown import (
     ImportFile,
     LibraryShown,
     MoveModels,
+    Removal,
     ShowModel,
     ShownDownload,
     ShownModel,
@@ -319,6 +320,18 @@ def test_what_was_downloaded_is_listed_verified_updated_and_removed(
     qtbot.waitUntil(lambda: library.model.row_of(path) is None)
     assert not path.exists()
     assert "became free" in models.notice.text()
+
+
+def test_the_question_before_a_removal_shows_a_hostile_name_as_text(models: ModelsWindow, qtbot: QtBot) -> None:
+    models.library.ask_removal(Removal(path=Path("/x"), title="<b>x</b>", freed_bytes=5, notes=("<i>y</i> stays.",)))
+    question = models.findChild(QMessageBox)
+    assert question is not None
+    labels = [one for one in question.findChildren(QLabel) if "<b>" in one.text() or "<i>" in one.text()]
+    assert len(labels) == 2
+    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in labels)
+    assert question.defaultButton() is not None
+    assert question.defaultButton().text() == "Keep"
+    question.reject()
 
 
 def test_a_file_that_we_did_not_bring_is_not_removed_and_the_reason_is_told(
