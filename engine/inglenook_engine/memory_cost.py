@@ -65,33 +65,58 @@ class Settings:
 
 def memory_use(shape: ModelShape, settings: Settings, *, repacked_types: frozenset[str]) -> tuple[MemoryUse, ...]:
     """Of RAM first, then of each GPU. The process is in it unless the model is a draft, which shares one."""
-    places = _layer_places(shape, settings)
-    by_place: dict[int, list[TensorPlace]] = {}
-    for tensor in shape.tensors:
-        by_place.setdefault(_place_of(tensor, places, settings), []).append(tensor)
-    in_ram = by_place.get(0, [])
-    is_shared = any(places)
-    uses = []
-    for place in range(len(settings.gpu_shares) + 1):
-        here = [layer for layer, where in zip(shape.layers, places, strict=False) if where == place]
-        has_output = places[-1] == place
-        compute_bytes = _compute_bytes(shape, here, settings, has_output=has_output, is_ram=place == 0)
-        if place == 0:
-            weights, droppable = _ram_weights(in_ram, repacked_types, is_mapped=not is_shared)
-        else:
-            weights, droppable = _gpu_weights(shape, by_place.get(place, []), has_output=has_output), 0
-            # a wide pass has the weights that are in RAM copied over, a layer at a time
-            compute_bytes += _largest_layer(in_ram) if here or has_output else 0
-        uses.append(
-            MemoryUse(
-                weights_bytes=weights,
-                context_bytes=sum(layer_context_bytes(shape, layer, settings) for layer in here),
-                compute_bytes=compute_bytes,
-                process_bytes=0 if place or settings.is_draft else _process_bytes(shape),
-                droppable_bytes=droppable,
+    return Costs(shape, repacked_types).of(settings)
+
+
+class Costs:
+    """What a model takes, for any settings. Looks at its tensors once: there may be 65,536, and a plan asks often."""
+
+    def __init__(self, shape: ModelShape, repacked_types: frozenset[str]) -> None:
+        self._shape = shape
+        self._groups: dict[_Group, int] = {}
+        self._embedding_bytes = 0
+        self._has_output = False
+        for tensor in shape.tensors:
+            group = _group_of(tensor)
+            self._groups[group] = self._groups.get(group, 0) + tensor.size_bytes
+            self._embedding_bytes += tensor.size_bytes if tensor.name == "token_embd.weight" else 0
+            self._has_output |= tensor.name == "output.weight"
+        self._mapped = _mapped_weights(shape.tensors, repacked_types)
+
+    def of(self, settings: Settings) -> tuple[MemoryUse, ...]:
+        """As `memory_use`."""
+        shape = self._shape
+        places = _layer_places(shape, settings)
+        weights = [0] * (len(settings.gpu_shares) + 1)
+        layers_in_ram: dict[int, int] = {}
+        for group, n_bytes in self._groups.items():
+            place = _place_of(group, places, settings)
+            weights[place] += n_bytes
+            if place == 0 and group.layer is not None:
+                layers_in_ram[group.layer] = layers_in_ram.get(group.layer, 0) + n_bytes
+        droppable = 0
+        if not any(places):
+            weights[0], droppable = self._mapped
+        if places[-1] and not self._has_output:
+            weights[places[-1]] += self._embedding_bytes  # it serves as the output, too: once in RAM, once there
+        uses = []
+        for place, weights_bytes in enumerate(weights):
+            here = [layer for layer, where in zip(shape.layers, places, strict=False) if where == place]
+            has_output = places[-1] == place
+            compute_bytes = _compute_bytes(shape, here, settings, has_output=has_output, is_ram=place == 0)
+            if place and (here or has_output):
+                # a wide pass has the weights that are in RAM copied over, a layer at a time
+                compute_bytes += max(layers_in_ram.values(), default=0)
+            uses.append(
+                MemoryUse(
+                    weights_bytes=weights_bytes,
+                    context_bytes=sum(layer_context_bytes(shape, layer, settings) for layer in here),
+                    compute_bytes=compute_bytes,
+                    process_bytes=0 if place or settings.is_draft else _process_bytes(shape),
+                    droppable_bytes=0 if place else droppable,
+                )
             )
-        )
-    return tuple(uses)
+        return tuple(uses)
 
 
 def read_bytes(shape: ModelShape) -> int:
@@ -140,29 +165,44 @@ def _layer_places(shape: ModelShape, settings: Settings) -> list[int]:
     return places
 
 
-def _place_of(tensor: TensorPlace, places: Sequence[int], settings: Settings) -> int:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Weights that go together. layer: None for the embedding, the output and the like."""
+
+    layer: int | None
+    is_output: bool
+    is_expert: bool
+
+
+def _group_of(tensor: TensorPlace) -> _Group:
     layer = layer_of(tensor.name)
     if layer is None:
-        return places[-1] if tensor.name.startswith("output") else 0
-    if layer < settings.n_expert_layers_in_ram and _EXPERTS.match(tensor.name):
+        return _Group(None, is_output=tensor.name.startswith("output"), is_expert=False)
+    return _Group(layer, is_output=False, is_expert=_EXPERTS.match(tensor.name) is not None)
+
+
+def _place_of(group: _Group, places: Sequence[int], settings: Settings) -> int:
+    if group.layer is None:
+        return places[-1] if group.is_output else 0
+    if group.is_expert and group.layer < settings.n_expert_layers_in_ram:
         return 0
-    return places[min(layer, len(places) - 1)]
+    return places[min(group.layer, len(places) - 1)]
 
 
-def _ram_weights(tensors: Sequence[TensorPlace], repacked_types: frozenset[str], *, is_mapped: bool) -> tuple[int, int]:
-    """Bytes of weights in RAM, and how many of them are pages of the file that are read once only. is_mapped: not so
-    beside a GPU, which has them in memory that it can read."""
-    copied_bytes = sum(tensor.size_bytes for tensor in tensors if _is_repacked(tensor, repacked_types))
-    used_in_place = [tensor for tensor in tensors if not _is_repacked(tensor, repacked_types)]
-    in_place_bytes = sum(tensor.size_bytes for tensor in used_in_place)
-    if not is_mapped or not used_in_place:
-        return in_place_bytes + copied_bytes, 0
-    # the file is mapped from the first weight that is used in place to the last
-    mapped_bytes = 0
-    for part in {tensor.part for tensor in used_in_place}:
-        mine = [tensor for tensor in used_in_place if tensor.part == part]
-        first = min(tensor.offset for tensor in mine)
-        mapped_bytes += max(tensor.offset + tensor.size_bytes for tensor in mine) - first
+def _mapped_weights(tensors: Sequence[TensorPlace], repacked_types: frozenset[str]) -> tuple[int, int]:
+    """Bytes of weights that are all in RAM, and how many of them are pages of the file that are read once only. Not so
+    beside a GPU, which has those in RAM in memory that it can read."""
+    copied_bytes = in_place_bytes = 0
+    spans: dict[int, tuple[int, int]] = {}
+    for tensor in tensors:
+        if _is_repacked(tensor, repacked_types):
+            copied_bytes += tensor.size_bytes
+            continue
+        in_place_bytes += tensor.size_bytes
+        first, last = spans.get(tensor.part, (tensor.offset, 0))
+        spans[tensor.part] = min(first, tensor.offset), max(last, tensor.offset + tensor.size_bytes)
+    # each file is mapped from the first weight that is used in place to the last
+    mapped_bytes = sum(last - first for first, last in spans.values())
     return mapped_bytes + copied_bytes, mapped_bytes - in_place_bytes
 
 
@@ -175,23 +215,6 @@ def _is_repacked(tensor: TensorPlace, repacked_types: frozenset[str]) -> bool:
         and tensor.name.endswith(".weight")
         and not tensor.name.startswith(("token_embd", "per_layer_token_embd"))
     )
-
-
-def _gpu_weights(shape: ModelShape, tensors: Sequence[TensorPlace], *, has_output: bool) -> int:
-    weights = sum(tensor.size_bytes for tensor in tensors)
-    if has_output and not any(tensor.name == "output.weight" for tensor in shape.tensors):
-        # the embedding serves as the output, too: once in RAM, once here
-        weights += sum(tensor.size_bytes for tensor in shape.tensors if tensor.name == "token_embd.weight")
-    return weights
-
-
-def _largest_layer(tensors: Sequence[TensorPlace]) -> int:
-    sizes: dict[int, int] = {}
-    for tensor in tensors:
-        layer = layer_of(tensor.name)
-        if layer is not None:
-            sizes[layer] = sizes.get(layer, 0) + tensor.size_bytes
-    return max(sizes.values(), default=0)
 
 
 def _compute_bytes(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .errors import EngineError
 from .limits import DEFAULT_N_CTX
 from .machine import Machine
-from .memory_cost import Settings, memory_use
+from .memory_cost import Costs, Settings
 from .model_shape import ModelShape
 from .plan_types import LEAST_N_CTX, Memory, MemoryPlan, MemoryUse, PlanSource, PoolPlan, gigabytes
 from .types import Choice, FailureKind, FlashAttention, KvType
@@ -111,6 +111,8 @@ class _Planner:
         self._machine = machine
         self._wish = wish
         self._beside = beside
+        self._costs = Costs(shape, machine.repacked_types)
+        self._draft_costs = None if beside.draft is None else Costs(beside.draft, machine.repacked_types)
         self._n_layers = len(shape.layers) + 1
         self._uses_gpu = bool(machine.gpus) and wish.n_gpu_layers != 0
 
@@ -164,15 +166,15 @@ class _Planner:
         shape, machine = self._shape, self._machine
         memories = (machine.ram, *machine.gpus)
         nothing = (MemoryUse(),) * len(memories)
-        uses = memory_use(shape, settings, repacked_types=machine.repacked_types)
+        uses = self._costs.of(settings)
         draft, drafts = self._beside.draft, nothing
-        if draft is not None:
+        if draft is not None and self._draft_costs is not None:
             layers = len(draft.layers) + 1 if n_gpu_layers else 0
             n_ctx = min(settings.n_ctx, draft.n_ctx_train or settings.n_ctx)
             theirs = dataclasses.replace(
                 settings, n_gpu_layers=layers, n_ctx=n_ctx, n_expert_layers_in_ram=0, is_draft=True
             )
-            drafts = memory_use(draft, theirs, repacked_types=machine.repacked_types)
+            drafts = self._draft_costs.of(theirs)
         projector_at = 1 if n_gpu_layers else 0
         pools = tuple(
             PoolPlan(
