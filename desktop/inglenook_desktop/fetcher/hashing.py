@@ -6,8 +6,11 @@ import hashlib
 import queue
 import threading
 
-_WAITING = 16
-"""Pieces that may wait for the hash; whoever has more waits for it."""
+_HEAP_BYTES = 4 << 20
+"""Pieces are handed over in heaps: the two threads then wake each other seldom, and stay on cores of their own."""
+
+_WAITING = 4
+"""Heaps that may wait for the hash; whoever has more waits for it."""
 
 
 class FileHash:
@@ -20,23 +23,30 @@ class FileHash:
         else:
             self._hash = hashlib.sha1(usedforsecurity=False)
             self._hash.update(b"blob %d\0" % size_bytes)
-        self._pieces: queue.Queue[bytes | memoryview | None] = queue.Queue(_WAITING)
+        self._heap: list[bytes | memoryview] = []
+        self._heap_bytes = 0
+        self._heaps: queue.Queue[list[bytes | memoryview] | None] = queue.Queue(_WAITING)
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
 
     def update(self, data: bytes | memoryview) -> None:
-        self._pieces.put(data)
+        self._heap.append(data)
+        self._heap_bytes += len(data)
+        if self._heap_bytes >= _HEAP_BYTES:
+            self._hand_over()
 
     def hexdigest(self) -> str:
         """Waits for the rest; nothing can be added afterwards."""
-        self.close()
+        self._hand_over()
+        self._heaps.put(None)
+        self._thread.join()
         return self._hash.hexdigest()
 
-    def close(self) -> None:
-        if self._thread.is_alive():
-            self._pieces.put(None)
-            self._thread.join()
+    def _hand_over(self) -> None:
+        self._heaps.put(self._heap)
+        self._heap, self._heap_bytes = [], 0
 
     def _work(self) -> None:
-        while (data := self._pieces.get()) is not None:
-            self._hash.update(data)
+        while (heap := self._heaps.get()) is not None:
+            for piece in heap:
+                self._hash.update(piece)

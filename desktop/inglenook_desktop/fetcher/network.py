@@ -46,7 +46,7 @@ MAX_REDIRECTS = 10
 MAX_ANSWER_BYTES = 16 << 20
 """Of an answer in JSON. The largest real ones, of repositories with hundreds of files, have less than one."""
 
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 18
 _DIGEST = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ID = "inglenook_request"
