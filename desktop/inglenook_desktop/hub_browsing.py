@@ -119,7 +119,6 @@ class HubBrowsing(QObject):
         self._local: tuple[HubFileHere, ...] = ()
         self._coming: frozenset[tuple[str, str, str]] = frozenset()
         self._known_plans: dict[tuple[str, str], MemoryPlan] = {}
-        self._asked_plan: tuple[str, str] | None = None
         self._search_job = HubQuestion(make_link(), self)
         self._show_job = HubQuestion(make_link(), self)
         self._header_job = HubQuestion(make_link(), self)
@@ -184,7 +183,7 @@ class HubBrowsing(QObject):
             return
         if wish.quantization and not self._wanted.quantization:
             self._wanted = replace(self._wanted, quantization=wish.quantization)
-        self._header_job.stop()
+        self._forget_question()
         if refusal := self._refusal():
             self._tell_nothing(self._wanted.repository, refusal, is_error=True)
             return
@@ -196,20 +195,18 @@ class HubBrowsing(QObject):
         variant = self._variant(wish.key)
         if variant is None or self._shown is None:
             return
+        self._forget_question()  # an answer to the choice before must not become one to this
         self._key = wish.key
-        name = (self._shown.commit, variant.tag)
-        known = self._known_plans.get(name)
+        known = self._known_plans.get((self._shown.commit, variant.tag))
         if known is not None and not wish.is_asked:
             self.planned.emit(self._plan_shown(variant, known))
             return
         path = self._path_of(variant) or self._header_path(variant)
-        self._asked_plan = name
         if path is not None:
             self._tell_plan(variant, self.tr("Reckoning what it takes…"))
             self._ask_plan(variant, path)
             return
         if refusal := self._refusal():
-            self._asked_plan = None
             self._tell_plan(variant, refusal, is_error=True)
             return
         host = self._host()
@@ -265,27 +262,30 @@ class HubBrowsing(QObject):
         if variant is None:
             return
         if isinstance(last, FetchFailed):
-            self._asked_plan = None
             self._tell_plan(variant, last.message, is_error=True)
         elif isinstance(last, HeaderRead):
             self._tell_plan(variant, self.tr("Reckoning what it takes…"))
             self._ask_plan(variant, Path(last.path))
 
     def _on_planned(self, planned: Planned) -> None:
-        name, self._asked_plan = self._asked_plan, None
         variant = self._variant(self._key)
-        if name is None or variant is None or self._shown is None or name != (self._shown.commit, variant.tag):
+        if variant is None or self._shown is None:
             return
         if planned.plan is None:
             self._tell_plan(variant, planned.error, is_error=True)
             return
         if len(self._known_plans) >= MAX_PLANS:
             self._known_plans.clear()
-        self._known_plans[name] = planned.plan
+        self._known_plans[(self._shown.commit, variant.tag)] = planned.plan
         self._show_again()
         self.planned.emit(self._plan_shown(variant, planned.plan))
 
     # --- how it is done
+
+    def _forget_question(self) -> None:
+        """About a file, whether its header or its plan is waited for."""
+        self._header_job.stop()
+        self._plans.stop()
 
     def _refusal(self) -> str:
         """Why nothing may be asked now; "" when it may, and then the switch is on from here."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import gguf_bytes
 import pytest
 from inglenook_desktop.app import Session
 from inglenook_desktop.hub.downloads import DownloadState
@@ -20,6 +21,7 @@ from inglenook_desktop.models_controller import ModelsController
 from inglenook_desktop.models_shown import (
     ActOnDownload,
     AddFolder,
+    CheckFit,
     DownloadAct,
     DropFolder,
     FindShown,
@@ -39,7 +41,7 @@ from inglenook_desktop.models_shown import (
 )
 from inglenook_desktop.views.models_parts import count_short, plain, plain_lines, time_left_text
 from inglenook_desktop.views.models_window import ModelsWindow, Page
-from loopback_hub import Fault, LoopbackHub, running_hub
+from loopback_hub import Fault, LoopbackHub, digest_of, running_hub
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -221,6 +223,28 @@ def test_the_newest_search_wins(hub: LoopbackHub, session: Session, models: Mode
     search(models, qtbot, "thing")
     qtbot.waitUntil(lambda: "for “thing”" in models.finding.found.heading.text())
     assert not any("“small”" in heading for heading in headings)
+
+
+def test_a_plan_belongs_to_the_variant_that_was_chosen_last(
+    hub: LoopbackHub, session: Session, models: ModelsWindow, qtbot: QtBot
+) -> None:
+    tiny, _ = gguf_bytes.model(300)
+    hub.files |= {f"{REPOSITORY}/small-Q4_K_M.gguf": tiny + b"a", f"{REPOSITORY}/small-Q8_0.gguf": tiny + b"bb" * 5_000}
+    show(models, qtbot)
+    plans: list[ShownPlan] = []
+    behind(session).browsing.planned.connect(plans.append)
+    behind(session).do(CheckFit(key="Q8_0"))
+    qtbot.waitUntil(lambda: bool(plans) and not plans[-1].is_asking, timeout=60_000)
+    assert "small-Q8_0" in plans[-1].verdict
+    hub.answer_pause_s = 2.0  # the header of the other comes later than the plan of this one would
+    behind(session).do(CheckFit(key="Q8_0"))  # its header is here
+    plans.clear()
+    behind(session).do(CheckFit(key="Q4_K_M"))
+    qtbot.waitUntil(lambda: bool(plans) and not plans[-1].is_asking, timeout=60_000)
+    assert {plan.key for plan in plans} == {"Q4_K_M"}
+    assert "small-Q4_K_M" in plans[-1].verdict
+    headers = {path.name for path in (behind(session)._data_dir / "headers").iterdir()}
+    assert headers == {f"{digest_of(data)}.gguf-head" for data in (tiny + b"a", tiny + b"bb" * 5_000)}
 
 
 def test_a_refused_search_and_a_repository_that_is_not_there_are_sentences(
