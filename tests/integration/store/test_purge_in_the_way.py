@@ -178,7 +178,7 @@ def test_a_long_conversation_is_purged_without_locking_others_out(
         nonlocal n_written, n_left
         with open_store(tmp_path) as other:
             is_ready.set()
-            while not is_over.is_set():
+            while not is_over.wait(0.002):  # a program that never pauses leaves nobody a turn
                 with other._db.write(wait_ms=60_000) as sql:
                     (left,) = sql.execute(
                         "SELECT count(*) FROM messages WHERE conversation_id = ?", (secret,)

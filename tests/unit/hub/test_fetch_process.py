@@ -118,6 +118,13 @@ def test_nothing_is_started_where_nothing_can_be_written_down(tmp_path: Path) ->
     assert not witness.exists()
 
 
+def the_child() -> psutil.Process:
+    """The one that was started here; those of other tests may not have been waited for yet."""
+    alive = [one for one in psutil.Process().children() if one.status() != psutil.STATUS_ZOMBIE]
+    (started,) = [one for one in alive if "sys.stdin.buffer.readline" in " ".join(one.cmdline())]
+    return started
+
+
 def test_a_request_that_cannot_be_written_down_ends_the_child_at_once(tmp_path: Path) -> None:
     """The ledger goes away between the start and the request."""
     process = FetchProcess(
@@ -127,7 +134,7 @@ def test_a_request_that_cannot_be_written_down_ends_the_child_at_once(tmp_path: 
     )
     events = process.run(JOB)
     assert next(events) == Note(message="now")
-    (started,) = [one for one in psutil.Process().children() if "sys.stdin.buffer.readline" in " ".join(one.cmdline())]
+    started = the_child()
     (tmp_path / FILE_NAME).unlink()
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(LedgerError):
@@ -179,7 +186,7 @@ def test_a_caller_that_goes_away_ends_the_child(tmp_path: Path) -> None:
     process = FetchProcess(child(HELLO, Note(message="now"), then=until_closed), dict(os.environ), new_ledger(tmp_path))
     events = process.run(JOB)
     next(events)
-    (started,) = [one for one in psutil.Process().children() if "sys.stdin.buffer.readline" in " ".join(one.cmdline())]
+    started = the_child()
     events.close()
 
     assert not started.is_running()
