@@ -16,6 +16,7 @@ from inglenook_engine.plan_types import (
     MemoryPlan,
     PlanRequest,
     PoolPlan,
+    SpeedSource,
     gigabytes,
     latest_sentence,
     speed_sentence,
@@ -426,7 +427,9 @@ class HubBrowsing(QObject):
         if plan.speed is None:
             return ""
         rate = plan.speed.tokens_per_s
-        return self.tr("about %1 tokens/s").replace("%1", f"{rate:.1f}" if rate < 10 else f"{rate:,.0f}")
+        is_bound = plan.speed.source is SpeedSource.MEMORY
+        text = self.tr("up to %1 tokens/s") if is_bound else self.tr("about %1 tokens/s")
+        return text.replace("%1", f"{rate:.1f}" if rate < 10 else f"{rate:,.0f}")
 
     def _plan_shown(self, variant: Variant, plan: MemoryPlan) -> ShownPlan:
         lines = [self._pool_line(pool) for pool in plan.pools if pool.needed_bytes]

@@ -31,7 +31,7 @@ from ..models_shown import (
     ShownModel,
 )
 from ..theme import Colors, Theme, style_scroll_bar
-from .models_parts import Button, Table, Words, bytes_text, day_text, field_style, plain
+from .models_parts import Button, Table, Words, bytes_text, day_text, field_style, plain, short_path
 from .parts import rate_text
 
 
@@ -227,7 +227,7 @@ class LibraryPage(QWidget):
 
     def _show_chosen(self) -> None:
         model = self.chosen
-        self.detail.say("" if model is None else plain(str(model.path), 400))
+        self.detail.say("" if model is None else plain(short_path(model.path), 400))
         self.note.say("" if model is None else model.note)
         is_idle = model is not None and not model.is_busy
         self.load_button.setEnabled(is_idle and model is not None and model.can_load and not model.is_loaded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
@@ -31,6 +33,14 @@ def plain(text: str, limit: int = MAX_NAME) -> str:
     """One line of a stranger's text: nothing in it hides, reorders or breaks the line."""
     shown = visible(" ".join(text.split()))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def short_path(path: Path) -> str:
+    """With ~ for the person's home, as they would write it."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def plain_lines(text: str, limit: int = MAX_TEXT) -> str:

@@ -195,6 +195,7 @@ def test_search_plan_download_pause_restart_resume_verify_load_and_chat(
     assert len(hub.seen) == n_before
     qtbot.mouseClick(row.resume, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: done_bytes(session) > paused_at + 4_000_000)
+    qtbot.waitUntil(lambda: "left" in row.figures.text())
     take(session, "7-resumed")
     hub.chunk_pause_s = 0.0
     qtbot.waitUntil(lambda: download_state(session) is DownloadState.DONE, timeout=60_000)

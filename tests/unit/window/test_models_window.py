@@ -39,6 +39,7 @@ from inglenook_desktop.models_shown import (
     ShownRepository,
     ShownVariant,
 )
+from inglenook_desktop.state import StorageFailed
 from inglenook_desktop.views.models_parts import count_short, plain, plain_lines, time_left_text
 from inglenook_desktop.views.models_window import ModelsWindow, Page
 from loopback_hub import Fault, LoopbackHub, digest_of, running_hub
@@ -213,6 +214,28 @@ def test_a_variable_that_forbids_the_network_holds_the_switch(
     search(window, qtbot, "small")
     assert "HF_HUB_OFFLINE" in window.finding.found.sentence.text()
     assert hub.seen == []
+
+
+def test_a_data_folder_that_cannot_be_written_is_told_and_nothing_is_asked(
+    hub: LoopbackHub, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder should be")
+    session = open_window(data_dir=blocked / "data", is_ready=False)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.storage, StorageFailed))
+    session.open_models()
+    window = session.models.window
+    assert window is not None
+    search(window, qtbot, "small")
+    assert "cannot be written" in window.finding.found.sentence.text()
+    assert hub.seen == []
+    window.close()
+    session.window.unsaved_chosen.emit()  # a folder that goes with the window has a switch of its own
+    session.open_models()
+    window = session.models.window
+    assert window is not None
+    search(window, qtbot, "small")
+    qtbot.waitUntil(lambda: "for “small”" in window.finding.found.heading.text())
 
 
 def test_the_newest_search_wins(hub: LoopbackHub, session: Session, models: ModelsWindow, qtbot: QtBot) -> None:
