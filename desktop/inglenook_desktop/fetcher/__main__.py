@@ -17,6 +17,7 @@ from inglenook_engine.guard import follow_parent, guarded_stdout
 from .errors import FetchError
 from .protocol import (
     PROTOCOL_VERSION,
+    Answered,
     Cancel,
     Cancelled,
     Fetch,
@@ -78,11 +79,15 @@ class _Output:
         with self._lock:
             self._write(event)
 
-    def last(self, event: LastEvent) -> None:
-        """As `emit`, and nothing after it. Waits only so long for the other thread: when nobody reads, that one may
-        hold the lock for ever."""
+    def last(self, event: LastEvent, *, before: Answered | None = None) -> None:
+        """As `emit`, and nothing after it. before: told first.
+
+        Waits only so long for the other thread: when nobody reads, that one may hold the lock for ever.
+        """
         if self._lock.acquire(timeout=_EXIT_WAIT_S):
             with contextlib.suppress(OSError):
+                if before is not None:
+                    self._write(before)
                 self._write(event)
             self._is_over = True
             self._lock.release()
@@ -118,10 +123,12 @@ def _run(job: FetcherJob, out: _Output) -> int:
     try:
         _require_network()
         task = _task(job, out)
-        threading.Thread(target=_watch, args=(task, out), daemon=True).start()
+        hubs: list[Hub] = []
+        threading.Thread(target=_watch, args=(task, hubs, out), daemon=True).start()
         from .network import Hub
 
-        result = task.run(Hub(out.emit))
+        hubs.append(Hub(out.emit))
+        result = task.run(hubs[0])
     except FetchError as error:
         out.last(_failed(error, task.kept_bytes if task else 0))
         return 1
@@ -168,16 +175,16 @@ def _task(job: FetcherJob, out: _Output) -> _Task:
             return HeaderReading(job)
 
 
-def _watch(task: _Task, out: _Output) -> None:
+def _watch(task: _Task, hubs: list[Hub], out: _Output) -> None:
     """On its own thread: at `Cancel` or the end of stdin the process ends on the spot, and every socket with it. What
-    is on the disk is fit to go on from at every moment, as after a kill."""
+    is on the disk is fit to go on from at every moment, as after a kill. hubs: empty until there is one."""
     while line := sys.stdin.buffer.readline(MAX_LINE_BYTES + 1):
         try:
             if isinstance(decode_command(line), Cancel):
                 break
         except WireError as error:
             sys.stderr.write(f"a line is dropped: {error}\n")
-    out.last(Cancelled(kept_bytes=task.kept_bytes))
+    out.last(Cancelled(kept_bytes=task.kept_bytes), before=hubs[0].open_answer if hubs else None)
     os._exit(0)
 
 

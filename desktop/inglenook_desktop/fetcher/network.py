@@ -14,6 +14,7 @@ import os
 import re
 import socket
 import ssl
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -41,6 +42,9 @@ from .protocol import Answered, FetcherEvent, FetchFailureKind, Note, Requested
 CONNECT_S = 15.0
 SILENCE_S = float(constants.HF_HUB_DOWNLOAD_TIMEOUT) if os.environ.get("HF_HUB_DOWNLOAD_TIMEOUT") else 30.0
 """How long a connection may stay without a byte. The library's own value is ten seconds, too few for a busy hub."""
+
+TOLD_EVERY_S = 15.0
+"""So much of a body is missing in the ledger at most when everything is killed at once."""
 
 MAX_REDIRECTS = 10
 MAX_ANSWER_BYTES = 16 << 20
@@ -82,6 +86,7 @@ class Hub:
     def __init__(self, emit: Callable[[FetcherEvent], None]) -> None:
         self._emit = emit
         self._n_requests = 0
+        self._open_body: tuple[int, int, int] | None = None
         set_client_factory(self._client)
         self._why = "renew the login"  # only where hf's own login has run out
         self._token: str | None = None
@@ -103,6 +108,14 @@ class Hub:
     @property
     def host(self) -> str:
         return _host(constants.ENDPOINT)
+
+    @property
+    def open_answer(self) -> Answered | None:
+        """Of the body that is coming at this moment, as far as it came; None between bodies. For any thread."""
+        if (now := self._open_body) is None:
+            return None
+        request_id, status, n_bytes = now
+        return Answered(request_id=request_id, status=status, n_bytes=n_bytes)
 
     @property
     def n_requests(self) -> int:
@@ -291,12 +304,18 @@ class Hub:
         return bytes(data[:most_bytes])
 
     def _counted(self, response: httpx2.Response) -> Generator[bytes, None, None]:
-        n_bytes = 0
+        n_bytes, told_at = 0, time.monotonic()
+        request_id = response.request.extensions[_ID]
         try:
             for chunk in _chunks(response):
                 n_bytes += len(chunk)
+                self._open_body = (request_id, response.status_code, n_bytes)
+                if time.monotonic() >= told_at + TOLD_EVERY_S:
+                    told_at = time.monotonic()
+                    self._answered(response.request, response.status_code, n_bytes)
                 yield chunk
         finally:
+            self._open_body = None
             self._answered(response.request, response.status_code, n_bytes)
 
     def _client(self) -> httpx2.Client:
