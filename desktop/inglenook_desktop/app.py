@@ -24,6 +24,7 @@ from .engine_link import EngineLink
 from .frames import engine_command, engine_environment, inspect_command
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, open_library
+from .load_settings_asking import LoadSettingsAsking
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
@@ -120,6 +121,9 @@ class Session(QObject):
         self.models = ModelsOpening(self.controller, self.theme, self.window, self)
         self.models.altered.connect(self._look_at_models)
         self.window.models_requested.connect(self.open_models)
+        self.load_settings = LoadSettingsAsking(self.controller, self.theme, self)
+        self.models.settings_wanted.connect(self._open_settings_of)
+        self.window.load_settings_requested.connect(self.open_load_settings)
         self._raise_watcher: RaiseWatcher | None = None
 
     def list_models(self) -> list[InstalledModel]:
@@ -133,12 +137,22 @@ class Session(QObject):
         """The window of models, over this folder's downloads and switch."""
         self.models.open(self._data_dir if self._temporary is None else Path(self._temporary.name))
 
+    def open_load_settings(self) -> None:
+        """Of the model in use."""
+        self.load_settings.open_current(self.window)
+
+    def _open_settings_of(self, path: Path) -> None:
+        choice = self.controller.loading.find(path)
+        if choice is not None:
+            self.load_settings.open(choice, self.models.window or self.window)
+
     def close(self) -> None:
         """Save, end the engine, let go of the folder. Harmless when called twice."""
         if self._is_closed:
             return
         self._is_closed = True
         self._keep_settings()
+        self.load_settings.shut_down()
         self.models.shut_down()
         self.controller.close()
         self.window.close_now()
@@ -198,6 +212,7 @@ class Session(QObject):
 
     def _use_models_of(self, data_dir: Path) -> None:
         """Downloads of the folder before are paused there."""
+        self.load_settings.close()  # it may lie over the window of models
         self.models.shut_down()
         self._library = open_library(data_dir)
 

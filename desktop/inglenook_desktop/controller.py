@@ -137,6 +137,7 @@ class Controller(QObject):
             return
         self.loading.curve_dir = made_curves_dir(data_dir)
         self._advisor.use_folder(data_dir)
+        self.loading.settings.use_folder(data_dir)
         self.shelf.use(store)
         self.open_conversation(conversation_id)
 
@@ -255,6 +256,8 @@ class Controller(QObject):
                     self.choose_model(self.state.starter)
             case Remedy.LOAD_WITHOUT_DRAFT:
                 self.choose_draft(None)
+            case Remedy.LOAD_AUTOMATIC:
+                self.loading.load_automatically()
             case Remedy.USE_DRAFT:
                 self.choose_draft(self.state.suggested_draft)
             case Remedy.SEND_AGAIN:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from inglenook_engine.plan_types import PlanRequest
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import LoadParams
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ from .desk import Desk
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
 from .library import InstalledModel, ModelNotFoundError, ModelSource, default_model, find_model
+from .load_settings import LoadSettings, LoadSettingsKept
 from .state import (
     ChatState,
     DraftSuggested,
@@ -33,7 +35,8 @@ from .state import (
 
 
 class ModelLoading(QObject):
-    """curve_dir: where measured pass times are kept, "" for nowhere. ready_path: of the model that was ready last."""
+    """curve_dir: where measured pass times are kept, "" for nowhere. ready_path: of the model that was ready last.
+    settings: how the person wants each model to be loaded."""
 
     def __init__(
         self,
@@ -50,6 +53,7 @@ class ModelLoading(QObject):
         self._advisor = advisor
         self._list_models = list_models
         self._next: LoadStarted | None = None
+        self.settings = LoadSettingsKept()
         self.curve_dir = ""
         self.ready_path = ""
         advisor.suggested.connect(self._on_draft_suggested)
@@ -81,6 +85,59 @@ class ModelLoading(QObject):
             self._desk.apply(DraftSuggested(draft=None))
             if not isinstance(engine, Loaded) or engine.draft != draft:
                 self._load(engine.choice, draft)
+
+    def choose_settings(self, choice: InstalledModel, settings: LoadSettings) -> None:
+        """Load this model so from now on; anew where it is the one in use and they differ."""
+        self.settings.remember(choice.path, settings)
+        waiting = self._next
+        if waiting is not None and waiting.choice.path == choice.path:
+            self._load(waiting.choice, waiting.draft)
+            return
+        engine = self._desk.state.engine
+        if waiting is not None or isinstance(engine, NoModel) or engine.choice.path != choice.path:
+            return
+        if engine.settings != settings:
+            self._load(engine.choice, engine.draft)
+
+    def load_automatically(self) -> None:
+        """The settings that the person chose for the model in use did not work: forget them and load it again."""
+        engine = self._desk.state.engine
+        if not isinstance(engine, NoModel):
+            self.choose_settings(engine.choice, LoadSettings())
+
+    def plan_request(self, choice: InstalledModel, settings: LoadSettings) -> PlanRequest:
+        """For a load of this model with these settings instead of the one in use, whose memory it would have."""
+        draft = self._advisor.draft_of(choice)
+        return PlanRequest(
+            model_path=str(choice.path),
+            draft_model_path="" if draft is None else str(draft.path),
+            n_ctx=settings.n_ctx,
+            kv_type=settings.kv_type,
+            flash_attention=settings.flash_attention,
+            n_gpu_layers=settings.n_gpu_layers,
+            n_expert_layers_in_ram=settings.n_expert_layers_in_ram,
+            n_batch=settings.n_batch,
+            n_threads=settings.n_threads,
+            curve_dir=self.curve_dir,
+            measures_memory=not self._desk.state.is_busy and not isinstance(self._desk.state.engine, Loading),
+            replaces=self._in_use(),
+            replaces_pid=self._link.pid,
+        )
+
+    def _in_use(self) -> LoadParams | None:
+        """How the model that is ready was really loaded; None where none is."""
+        engine = self._desk.state.engine
+        if not isinstance(engine, Loaded):
+            return None
+        return LoadParams(
+            model_path=str(engine.choice.path),
+            draft_model_path="" if engine.draft is None else str(engine.draft.path),
+            n_ctx=engine.model.n_ctx,
+            kv_type=engine.model.kv_type,
+            flash_attention=engine.model.flash_attention,
+            n_gpu_layers=engine.model.n_gpu_layers,
+            n_expert_layers_in_ram=engine.model.n_expert_layers_in_ram,
+        )
 
     def find(self, path: Path) -> InstalledModel | None:
         """The model in a file; None when it is none, which is told."""
@@ -116,8 +173,19 @@ class ModelLoading(QObject):
         load, self._next = self._next, None
         if load is not None:
             self._desk.apply(load)
-            draft_path = "" if load.draft is None else str(load.draft.path)
-            params = LoadParams(model_path=str(load.choice.path), draft_model_path=draft_path, curve_dir=self.curve_dir)
+            settings = load.settings
+            params = LoadParams(
+                model_path=str(load.choice.path),
+                draft_model_path="" if load.draft is None else str(load.draft.path),
+                curve_dir=self.curve_dir,
+                n_ctx=settings.n_ctx,
+                kv_type=settings.kv_type,
+                n_gpu_layers=settings.n_gpu_layers,
+                n_expert_layers_in_ram=settings.n_expert_layers_in_ram,
+                n_batch=settings.n_batch,
+                n_threads=settings.n_threads or None,
+                flash_attention=settings.flash_attention,
+            )
             self._link.load(params)
 
     def on_ready(self) -> None:
@@ -145,7 +213,7 @@ class ModelLoading(QObject):
             self._desk.apply(DraftSuggested(draft=None))
 
     def _load(self, choice: InstalledModel, draft: InstalledModel | None) -> None:
-        self._next = LoadStarted(choice=choice, draft=draft)
+        self._next = LoadStarted(choice=choice, draft=draft, settings=self.settings.of(choice.path))
         if self._desk.state.running is None:
             self.load_next()
 

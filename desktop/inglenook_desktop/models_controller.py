@@ -68,7 +68,8 @@ class _Memory:
 class ModelsController(QObject):
     """network_changed: a NetworkShown. downloads_changed: a tuple of ShownDownload. ledger_read: a tuple of
     ShownRequest. told: a sentence for the bottom of the window, and whether it is an error. load_wanted: the path of a
-    model to load. altered: files came or went, whoever lists models may look again.
+    model to load; settings_wanted: of one whose load settings are to be shown. altered: files came or went, whoever
+    lists models may look again.
 
     environ: what says where the hub and the caches are. make_link: a new link to the hub. free_memory: asked on
     another thread. is_idle: nobody waits for an answer.
@@ -79,6 +80,7 @@ class ModelsController(QObject):
     ledger_read = Signal(object)
     told = Signal(str, bool)
     load_wanted = Signal(Path)
+    settings_wanted = Signal(Path)
     altered = Signal()
 
     def __init__(
@@ -149,6 +151,8 @@ class ModelsController(QObject):
                 self._act_on_download(wish)
             case ActOnModel(act=ModelAct.LOAD):
                 self.load_wanted.emit(wish.path)
+            case ActOnModel(act=ModelAct.SETTINGS):
+                self.settings_wanted.emit(wish.path)
             case ActOnModel():
                 self.library.act(wish)
             case AddFolder():

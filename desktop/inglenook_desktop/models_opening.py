@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 
 class ModelsOpening(QObject):
-    """altered: model files came or went.
+    """altered: model files came or went. settings_wanted: the path of a model whose load settings are to be shown.
 
     What it shows is imported when it is used: nobody waits for it at the start.
     """
 
     altered = Signal()
+    settings_wanted = Signal(Path)
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class ModelsOpening(QObject):
         models.ledger_read.connect(window.show_ledger)
         models.told.connect(self._on_told)
         models.load_wanted.connect(self._controller.choose_file)
+        models.settings_wanted.connect(self.settings_wanted)
         models.altered.connect(self.altered)
         models.browsing.found.connect(window.show_found)
         models.browsing.shown.connect(window.show_repository)

@@ -243,9 +243,10 @@ class ActOnDownload:
 
 
 class ModelAct(StrEnum):
-    """REMOVE asks first; REMOVE_NOW is the answer."""
+    """REMOVE asks first; REMOVE_NOW is the answer. SETTINGS: ask how it is to be loaded."""
 
     LOAD = "load"
+    SETTINGS = "settings"
     VERIFY = "verify"
     REMOVE = "remove"
     REMOVE_NOW = "remove_now"

@@ -1,7 +1,8 @@
 """What the window remembers between two starts: `window.json` and `drafts.json` in the data folder. No Qt.
 
 A damaged file is set aside and defaults are used; a file that cannot be written is a line in the log. Neither is worth
-a question: nothing of the person's is in it but the draft, and that is written back into the composer.
+a question: nothing of the person's is in it but the draft, and that is written back into the composer. `load_settings`
+keeps its file in the same way.
 """
 
 from __future__ import annotations
@@ -56,30 +57,31 @@ class _Drafts:
 
 def read_settings(data_dir: Path) -> WindowSettings:
     """Never raises. A file that cannot be understood becomes `window.json.damaged`."""
-    return _read(data_dir / FILE_NAME, WindowSettings)
+    return read_kept(data_dir / FILE_NAME, WindowSettings)
 
 
 def write_settings(data_dir: Path, settings: WindowSettings) -> bool:
     """Written beside and renamed, so that a crash leaves the old file or the new. False where that cannot be."""
-    return _write(data_dir / FILE_NAME, settings)
+    return write_kept(data_dir / FILE_NAME, settings)
 
 
 def read_drafts(data_dir: Path) -> dict[str, str]:
     """By the model's path; "" where the person wants no draft model. Never raises."""
-    return {one.model: one.draft for one in _read(data_dir / DRAFTS_FILE_NAME, _Drafts).drafts}
+    return {one.model: one.draft for one in read_kept(data_dir / DRAFTS_FILE_NAME, _Drafts).drafts}
 
 
 def write_drafts(data_dir: Path, drafts: Mapping[str, str]) -> None:
     """As `write_settings`."""
     known = tuple(DraftOf(model=model, draft=draft) for model, draft in drafts.items())
-    _write(data_dir / DRAFTS_FILE_NAME, _Drafts(drafts=known))
+    write_kept(data_dir / DRAFTS_FILE_NAME, _Drafts(drafts=known))
 
 
-T = TypeVar("T", WindowSettings, _Drafts)
+T = TypeVar("T")
 
 
-def _read(path: Path, kind: type[T]) -> T:
-    """What the file holds; a default one where there is none or it cannot be understood."""
+def read_kept(path: Path, kind: type[T]) -> T:
+    """What a JSON file holds; a default one where there is none or it cannot be understood. Never raises. kind: a
+    dataclass whose fields all have defaults."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -98,7 +100,8 @@ def _read(path: Path, kind: type[T]) -> T:
         return kind()
 
 
-def _write(path: Path, value: WindowSettings | _Drafts) -> bool:
+def write_kept(path: Path, value: object) -> bool:
+    """Written beside and renamed. value: a dataclass for `wire`. False where that cannot be, which the log says."""
     data = json.dumps(to_json(value), indent=1).encode("utf-8")
     if len(data) > MAX_BYTES:
         _log.warning("%s would have %d bytes", path, len(data))

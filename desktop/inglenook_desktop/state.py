@@ -22,9 +22,10 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
-from inglenook_engine.types import FinishReason, GenerationStats, ModelInfo
+from inglenook_engine.types import Choice, FinishReason, GenerationStats, MemoryReport, ModelInfo
 
 from .library import InstalledModel
+from .load_settings import LoadSettings
 from .submissions import Send, SpeculationChoice, Submission
 
 # --- the store ------------------------------------------------------------------------------------------------
@@ -68,18 +69,25 @@ class NoModel:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loading:
     """fraction: 0.0 to 1.0 as the engine reports it, None before its first report. draft: the draft model that goes
-    with it, None without one; so in the other states of an engine."""
+    with it, None without one; settings: what the person fixed for it; so in the other states of an engine."""
 
     choice: InstalledModel
     fraction: float | None = None
     draft: InstalledModel | None = None
+    settings: LoadSettings = field(default_factory=LoadSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
+    """choices: how it was loaded and why. memory: what that took beside what was planned, None where that is not
+    known."""
+
     choice: InstalledModel
     model: ModelInfo
     draft: InstalledModel | None = None
+    settings: LoadSettings = field(default_factory=LoadSettings)
+    choices: tuple[Choice, ...] = ()
+    memory: MemoryReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +98,7 @@ class EngineDown:
     failure: Failed
     was_loaded: bool
     draft: InstalledModel | None = None
+    settings: LoadSettings = field(default_factory=LoadSettings)
 
 
 Engine = NoModel | Loading | Loaded | EngineDown
@@ -150,6 +159,7 @@ class Remedy(Enum):
     LOAD_AGAIN = auto()
     LOAD_STARTER = auto()
     LOAD_WITHOUT_DRAFT = auto()
+    LOAD_AUTOMATIC = auto()
     USE_DRAFT = auto()
     SEND_AGAIN = auto()
     SAVE_AGAIN = auto()
@@ -251,13 +261,16 @@ class ChatState:
 
 
 def model_remedies(state: ChatState) -> tuple[Remedy, ...]:
-    """What a notice offers when no model is loaded. One that came with a draft model can go on without it."""
+    """What a notice offers when no model is loaded. One that came with a draft model can go on without it, one whose
+    load failed with settings of the person's with those of the plan."""
     down = state.engine if isinstance(state.engine, EngineDown) else None
     starter = state.starter
     again = (Remedy.LOAD_AGAIN,) if down is not None else ()
     other = (Remedy.LOAD_STARTER,) if starter is not None and (down is None or down.choice != starter) else ()
     if down is not None and down.draft is not None:
         return (Remedy.LOAD_WITHOUT_DRAFT, *again, *other)
+    if down is not None and not down.was_loaded and not down.settings.is_automatic:
+        return (Remedy.LOAD_AUTOMATIC, *again, *other)
     return (*again, *other, Remedy.CHOOSE_FILE)
 
 
@@ -278,6 +291,7 @@ class StarterFound:
 class LoadStarted:
     choice: InstalledModel
     draft: InstalledModel | None = None
+    settings: LoadSettings = field(default_factory=LoadSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,15 +441,17 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
 
 def _engine_changes(state: ChatState, event: LoadStarted | LoadCalledOff | Hello | LoadProgress | Ready) -> ChatState:
     match event, state.engine:
-        case LoadStarted(choice=choice, draft=draft), _:
-            return replace(state, engine=Loading(choice=choice, draft=draft), notice=None, suggested_draft=None)
+        case LoadStarted(choice=choice, draft=draft, settings=settings), _:
+            loading = Loading(choice=choice, draft=draft, settings=settings)
+            return replace(state, engine=loading, notice=None, suggested_draft=None)
         case LoadCalledOff(), Loading():
             answer = Idle() if isinstance(state.answer, WaitingForModel) else state.answer
             return replace(state, engine=NoModel(), answer=answer)
         case LoadProgress(fraction=fraction), Loading() as loading:
             return replace(state, engine=replace(loading, fraction=min(1.0, max(0.0, fraction))))
-        case Ready(model=model), Loading(choice=choice, draft=draft):
-            return replace(state, engine=Loaded(choice=choice, model=model, draft=draft))
+        case Ready(model=model, choices=choices, memory=memory), Loading(choice=choice, draft=draft, settings=settings):
+            loaded = Loaded(choice=choice, model=model, draft=draft, settings=settings, choices=choices, memory=memory)
+            return replace(state, engine=loaded)
         case _:
             return state
 
@@ -483,10 +499,10 @@ def _failure(state: ChatState, event: Failed) -> ChatState:
         running = state.running
         return replace(state, answer=Idle()) if running and running.run_id == event.run_id else state
     match state.engine:
-        case Loading(choice=choice, draft=draft):
-            down = EngineDown(choice=choice, failure=event, was_loaded=False, draft=draft)
-        case Loaded(choice=choice, draft=draft):
-            down = EngineDown(choice=choice, failure=event, was_loaded=True, draft=draft)
+        case Loading(choice=choice, draft=draft, settings=settings):
+            down = EngineDown(choice=choice, failure=event, was_loaded=False, draft=draft, settings=settings)
+        case Loaded(choice=choice, draft=draft, settings=settings):
+            down = EngineDown(choice=choice, failure=event, was_loaded=True, draft=draft, settings=settings)
         case NoModel() | EngineDown():
             return state
         case other:

@@ -49,10 +49,14 @@ class GpuFacts:
     total_bytes: int
 
 
-def machine_of(devices: Iterable[GpuFacts], *, n_threads: int, free_bytes: int | None = None) -> Machine:
-    """free_bytes: of RAM; None for what is free now."""
+def machine_of(
+    devices: Iterable[GpuFacts], *, n_threads: int, free_bytes: int | None = None, leaving_pid: int = 0
+) -> Machine:
+    """free_bytes: of RAM; None for what is free now, and when the process `leaving_pid` will have ended."""
     devices = tuple(devices)
-    ram = free_ram() if free_bytes is None else Memory(name="RAM", free_bytes=free_bytes, total_bytes=_total_ram())
+    ram = free_ram(leaving_pid)
+    if free_bytes is not None:
+        ram = Memory(name="RAM", free_bytes=free_bytes, total_bytes=ram.total_bytes)
     # as llama.cpp: what shares the machine's memory is used where there is no GPU of its own
     chosen = [d for d in devices if d.kind == "gpu"] or [d for d in devices if d.kind == "igpu"][:1]
     gpus = tuple(
@@ -67,11 +71,24 @@ def machine_of(devices: Iterable[GpuFacts], *, n_threads: int, free_bytes: int |
     return Machine(ram=ram, gpus=gpus, n_threads=n_threads, repacked_types=REPACKED_X86 if is_x86 else REPACKED_ARM)
 
 
-def free_ram() -> Memory:
-    """Free now: what the system has for all, no more than the limits of this process and of its group leave."""
+def free_ram(leaving_pid: int = 0) -> Memory:
+    """Free now: what the system has for all, no more than the limits of this process and of its group leave.
+    leaving_pid: a process of the same group that will have ended, 0 for none."""
     memory = psutil.virtual_memory()
-    limits = [memory.available, *_address_space_left(), *cgroup_limits_left()]
+    held = held_alone(leaving_pid) if leaving_pid > 0 else 0
+    left = [memory.available, *cgroup_limits_left()]
+    limits = [memory.total, *(each + held for each in left), *_address_space_left()]
     return Memory(name="RAM", free_bytes=max(0, min(limits)), total_bytes=memory.total)
+
+
+def held_alone(pid: int) -> int:
+    """Bytes that come free when a process ends. Pages of files, which Linux counts apart, are free already. 0 where it
+    is gone or may not be looked at."""
+    try:
+        memory = psutil.Process(pid).memory_info()
+    except (psutil.Error, OSError):
+        return 0
+    return max(0, int(memory.rss) - int(getattr(memory, "shared", 0)))
 
 
 def cgroup_limits_left(root: Path = _CGROUPS, membership: Path = Path("/proc/self/cgroup")) -> Iterator[int]:
@@ -114,10 +131,6 @@ def _address_space_left() -> Iterator[int]:
     most, _ = resource.getrlimit(resource.RLIMIT_AS)
     if most != resource.RLIM_INFINITY:
         yield most - _ADDRESS_SPACE_OF_LIBRARIES
-
-
-def _total_ram() -> int:
-    return int(psutil.virtual_memory().total)
 
 
 def _shares_ram(device: GpuFacts) -> bool:

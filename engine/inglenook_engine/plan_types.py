@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .types import Choice, FlashAttention, KvType, MemoryReport
+from .types import Choice, FlashAttention, KvType, LoadParams, MemoryReport
 
 LEAST_N_CTX = 4096
 """Shorter ones are not chosen on a person's behalf: a conversation would soon be at its end."""
@@ -194,7 +194,8 @@ class PlanRequest:
     sentences, "" for the file's name. draft_model_path: "" for none; draft_size_bytes as size_bytes. projector_bytes:
     size of the file that reads pictures, 0 for none. curve_dir: where loads of the past are kept, "" for nowhere.
     measures_memory: the speed of this machine's memory is measured if it was not yet, which takes half a second of all
-    cores: not beside an answer.
+    cores: not beside an answer. replaces_pid: a process that ends before the load, 0 for none: what it alone holds of
+    RAM counts as free. replaces: how the model in that process was loaded, for what it holds of GPUs.
     """
 
     model_path: str
@@ -213,6 +214,8 @@ class PlanRequest:
     n_threads: int = 0
     curve_dir: str = ""
     measures_memory: bool = False
+    replaces_pid: int = 0
+    replaces: LoadParams | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def plan_of(request: PlanRequest) -> MemoryPlan:
     draft = (
         _shape_of(Path(request.draft_model_path), request.draft_size_bytes, 0, "") if request.draft_model_path else None
     )
-    machine = _this_machine()
+    machine = _this_machine(request)
     made = make_plan(
         shape, machine, wish_of(request), beside=Beside(draft=draft, projector_bytes=request.projector_bytes)
     )
@@ -98,17 +98,46 @@ def _with_experience(made: MemoryPlan, shape: ModelShape, request: PlanRequest, 
     return replace(made, speed=speed, latest=latest_of(loads, model_name=name, size_bytes=size_bytes))
 
 
-def _this_machine() -> Machine:
-    """Memory that is free now. Without an answer from llama.cpp, the processor and RAM alone."""
+def _this_machine(request: PlanRequest) -> Machine:
+    """Memory that is free now, with what the load of `request` takes the place of. Without an answer from llama.cpp,
+    the processor and RAM alone."""
     facts = _ask("describe") or {}
     devices = (
         GpuFacts(name=d["name"], kind=d["kind"], free_bytes=d["free_bytes"], total_bytes=d["total_bytes"])
         for d in facts.get("devices", ())
     )
-    return machine_of(
+    machine = machine_of(
         devices if facts.get("gpu_offload") else (),
         n_threads=facts.get("n_threads") or psutil.cpu_count(logical=False) or 1,
+        leaving_pid=request.replaces_pid,
     )
+    return machine if request.replaces is None else without(machine, request.replaces)
+
+
+def without(machine: Machine, loaded: LoadParams) -> Machine:
+    """With what a loaded model holds of its GPUs free again, as its header says. Where that cannot be read, or nothing
+    of it is on a GPU, the machine as it is. Its RAM is not looked at."""
+    if not machine.gpus or loaded.n_gpu_layers <= 0:
+        return machine
+    wish = Wish(
+        n_ctx=loaded.n_ctx,
+        kv_type=loaded.kv_type,
+        flash_attention=loaded.flash_attention,
+        n_gpu_layers=loaded.n_gpu_layers,
+        n_expert_layers_in_ram=loaded.n_expert_layers_in_ram,
+        n_batch=loaded.n_batch,
+    )
+    try:
+        shape = local_shape(Path(loaded.model_path))
+        draft = local_shape(Path(loaded.draft_model_path)) if loaded.draft_model_path else None
+        held = make_plan(shape, machine, wish, beside=Beside(draft=draft))
+    except EngineError:
+        return machine
+    gpus = tuple(
+        replace(gpu, free_bytes=min(gpu.total_bytes, gpu.free_bytes + pool.needed_bytes))
+        for gpu, pool in zip(machine.gpus, held.pools[1:], strict=True)
+    )
+    return replace(machine, gpus=gpus)
 
 
 def _account_of(made: MemoryPlan, request: PlanRequest, machine: Machine) -> dict[str, MemoryUse] | None:

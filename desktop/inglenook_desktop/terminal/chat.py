@@ -11,6 +11,7 @@ from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, ModelInfo, TemplateOrigin
 
+from ..load_settings import narrowed
 from .ask import Request, open_conversation, report_figures, report_load_error
 from .console import Console, OutputClosedError, OutputError
 from .conversation import Conversation
@@ -89,6 +90,9 @@ class _Chat:
         self._console.note(model_line(model))
         if model.template_origin is TemplateOrigin.NONE:
             self._console.note("It has no chat template: it continues your text instead of answering it.")
+        load = self._request.load
+        for choice in narrowed(model, self.session.choices, n_ctx=load.n_ctx, kv_type=load.kv_type):
+            self._console.note(f"{choice.setting}: {choice.value}. {choice.reason}")
         if draft := self._draft_of_the_window():
             self._console.note(f"In the window {draft.stem} drafts for this model; --draft-model {draft} does it here.")
         self._console.note("Write a message, or /help.")

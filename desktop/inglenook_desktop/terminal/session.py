@@ -26,7 +26,15 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
-from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, LoadParams, ModelInfo
+from inglenook_engine.types import (
+    Choice,
+    FailureKind,
+    FinishReason,
+    GenerateParams,
+    GenerationStats,
+    LoadParams,
+    ModelInfo,
+)
 from inglenook_engine.wire import to_json
 
 from .. import frames
@@ -109,6 +117,7 @@ class Session:
         self._environ = frames.engine_environment(os.environ if environ is None else environ)
         self._engine: EngineProcess | None = None
         self._model: ModelInfo | None = None
+        self.choices: tuple[Choice, ...] = ()  # how the model was loaded and why
         logging.getLogger("inglenook").setLevel(logging.ERROR)  # warnings would fall into the middle of an answer
 
     def __enter__(self) -> Session:
@@ -135,8 +144,8 @@ class Session:
             match event:
                 case LoadProgress(fraction=fraction):
                     self._console.progress(f"Loading {name} … {min(max(fraction, 0.0), 1.0):.0%}")
-                case Ready(model=model):
-                    self._model = model
+                case Ready(model=model, choices=choices):
+                    self._model, self.choices = model, choices
                 case Failed() as failure:
                     self._console.clear_progress()
                     raise LoadError(failure)

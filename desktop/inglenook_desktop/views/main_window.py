@@ -60,14 +60,15 @@ DEFAULT_SIDEBAR_WIDTH = 248
 
 class MainWindow(QMainWindow):
     """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
-    the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models. keep:
-    writes `settings` down now; False where that cannot be."""
+    the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models.
+    load_settings_requested: of the model in use. keep: writes `settings` down now; False where that cannot be."""
 
     first_paint = Signal()
     folder_retried = Signal()
     folder_chosen = Signal(Path)
     unsaved_chosen = Signal()
     models_requested = Signal()
+    load_settings_requested = Signal()
 
     def __init__(
         self,
@@ -262,6 +263,7 @@ class MainWindow(QMainWindow):
         self.model_bar.speculation.chosen.connect(controller.choose_speculation)
         self.model_bar.file_requested.connect(self.choose_file)
         self.model_bar.models_requested.connect(self.models_requested)
+        self.model_bar.settings_requested.connect(self.load_settings_requested)
         self.model_bar.call_off_requested.connect(controller.call_off_load)
         self.model_bar.sidebar_toggled.connect(self.toggle_sidebar)
         self.transcript.wished.connect(controller.branching.do)

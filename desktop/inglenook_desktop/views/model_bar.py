@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..library import InstalledModel, ModelSource
+from ..load_settings import narrowed
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
 from .icons import Icon, icon
@@ -23,11 +24,13 @@ MODELS_KEYS = "Ctrl+Shift+M"
 class ModelBar(QWidget):
     """list_models: called when the menu opens, so that a model just put into a folder is there.
 
-    draft_chosen: an InstalledModel that is to draft for the one in use, None for none.
+    draft_chosen: an InstalledModel that is to draft for the one in use, None for none. settings_requested: how the one
+    in use is loaded.
     """
 
     model_chosen = Signal(object)
     draft_chosen = Signal(object)
+    settings_requested = Signal()
     file_requested = Signal()
     models_requested = Signal()
     call_off_requested = Signal()
@@ -94,6 +97,7 @@ class ModelBar(QWidget):
         self._current = None if isinstance(engine, NoModel) else engine
         self.speculation.show_choice(state.speculation)
         name, detail, fraction = self.tr("Choose a model"), "", -1.0
+        why = ""
         match engine:
             case NoModel():
                 self._current_path = ""
@@ -109,6 +113,9 @@ class ModelBar(QWidget):
                         title_of(engine.draft), Qt.TextElideMode.ElideMiddle, 160
                     )
                     detail += " · " + self.tr("draft model %1").replace("%1", draft)
+                less = narrowed(model, engine.choices, n_ctx=engine.settings.n_ctx, kv_type=engine.settings.kv_type)
+                detail = " · ".join((detail, *(f"{one.setting} {one.value}" for one in less)))
+                why = "\n".join(f"{one.setting} {one.value}: {one.reason}" for one in less)
                 if model.template_origin is TemplateOrigin.NONE:
                     detail = self.tr("base model: plain completion") + " · " + detail
             case EngineDown(choice=choice):
@@ -117,6 +124,8 @@ class ModelBar(QWidget):
         self.chooser.setText(self.chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 380))
         self.chooser.setAccessibleName(self.tr("Model: %1").replace("%1", name))
         self._detail.setText(detail)
+        self._detail.setToolTip(why)
+        self._detail.setAccessibleDescription(why)
         self._call_off.setVisible(isinstance(engine, Loading))
         has_own = not isinstance(engine, NoModel) and engine.choice.source is not ModelSource.STARTER
         self.get_models.setVisible(not has_own)
@@ -141,6 +150,8 @@ class ModelBar(QWidget):
             self.menu.addAction(self.tr("No model is installed")).setEnabled(False)
         self.menu.addSeparator()
         self._add_drafts(models)
+        if self._current is not None:
+            self.menu.addAction(self.tr("Load settings…")).triggered.connect(self.settings_requested)
         self.menu.addAction(self.tr("Open a model file…")).triggered.connect(self.file_requested)
         find = self.menu.addAction(self.tr("Models…"))
         find.setShortcut(MODELS_KEYS)

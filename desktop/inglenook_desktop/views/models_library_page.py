@@ -79,6 +79,8 @@ class LibraryPage(QWidget):
         self.detail = Words(self)
         self.note = Words(self)
         self.load_button = self._act_button(self.tr("&Load"), ModelAct.LOAD, is_first=True)
+        self.settings_button = self._act_button(self.tr("Load &settings…"), ModelAct.SETTINGS)
+        self.settings_button.setToolTip(self.tr("How this model is loaded, and what that takes"))
         self.verify_button = self._act_button(self.tr("&Verify"), ModelAct.VERIFY)
         self.verify_button.setToolTip(self.tr("Read the file again and compare it with the hub's sum"))
         self.remove_button = self._act_button(self.tr("&Remove…"), ModelAct.REMOVE)
@@ -100,7 +102,7 @@ class LibraryPage(QWidget):
         head.addWidget(self.folders_button)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.load_button, self.verify_button, self.place_button):
+        for button in (self.load_button, self.settings_button, self.verify_button, self.place_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove_button)
@@ -231,6 +233,7 @@ class LibraryPage(QWidget):
         self.note.say("" if model is None else model.note)
         is_idle = model is not None and not model.is_busy
         self.load_button.setEnabled(is_idle and model is not None and model.can_load and not model.is_loaded)
+        self.settings_button.setEnabled(is_idle and model is not None and model.can_load)
         self.verify_button.setEnabled(is_idle)
         self.place_button.setEnabled(model is not None)
         self.remove_button.setEnabled(is_idle and model is not None and not model.is_loaded)
@@ -296,6 +299,7 @@ class LibraryPage(QWidget):
         style_scroll_bar(self.table, colors)
         for button in (
             self.load_button,
+            self.settings_button,
             self.verify_button,
             self.place_button,
             self.remove_button,

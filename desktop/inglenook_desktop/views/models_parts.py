@@ -170,6 +170,7 @@ class Choice(QComboBox):
             f"QComboBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
             " border-radius: 7px; padding: 6px 10px; }"
             f"QComboBox:focus {{ border: 1px solid {colors.accent}; }}"
+            f"QComboBox:disabled {{ background: {colors.panel}; color: {colors.muted}; }}"
             "QComboBox::drop-down { border: none; width: 22px; }"
         )
 

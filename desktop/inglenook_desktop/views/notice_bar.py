@@ -121,6 +121,7 @@ class NoticeBar(QFrame):
             Remedy.LOAD_AGAIN: self.tr("Load again"),
             Remedy.LOAD_STARTER: self.tr("Use the starter model"),
             Remedy.LOAD_WITHOUT_DRAFT: self.tr("Load without draft"),
+            Remedy.LOAD_AUTOMATIC: self.tr("Load with automatic settings"),
             Remedy.USE_DRAFT: self.tr("Use it"),
             Remedy.SEND_AGAIN: self.tr("Send again"),
             Remedy.SAVE_AGAIN: self.tr("Save again"),
