@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from . import frames
+from .library import InstalledModel
 from .load_settings import LoadSettings
 from .model_plans import ModelPlans, Planned
-from .state import Loaded, NoModel
+from .state import ChatState, Loaded, NoModel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from .controller import Controller
-    from .library import InstalledModel
     from .theme import Theme
     from .views.load_settings_dialog import LoadSettingsDialog
 
@@ -45,12 +45,14 @@ class LoadSettingsAsking(QObject):
         self._theme = theme
         self._plans = ModelPlans(plan_command, frames.engine_environment(environ), self)
         self._plans.planned.connect(self._on_planned)
+        controller.state_changed.connect(self._on_state)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self._choice: InstalledModel | None = None
         self._asked: LoadSettings | None = None
+        self._loaded: Loaded | None = None
         self._knows_usual = False
         self.dialog: LoadSettingsDialog | None = None
 
@@ -60,14 +62,14 @@ class LoadSettingsAsking(QObject):
         from .views.parts import title_of
 
         self.close()
-        engine = self._controller.state.engine
-        loaded = engine if isinstance(engine, Loaded) and engine.choice.path == choice.path else None
+        self._choice = choice
+        self._loaded = self._in_use(self._controller.state)
         settings = self._controller.loading.settings.of(choice.path)
-        dialog = LoadSettingsDialog(title_of(choice), settings, loaded, self._theme, over)
+        dialog = LoadSettingsDialog(title_of(choice), settings, self._loaded, self._theme, over)
         dialog.changed.connect(self._on_changed)
         dialog.chosen.connect(self._on_chosen)
         dialog.finished.connect(self._on_finished)
-        self._choice, self.dialog = choice, dialog
+        self.dialog = dialog
         self._knows_usual = False
         self._ask()
         dialog.open()
@@ -88,6 +90,19 @@ class LoadSettingsAsking(QObject):
         self.close()
         self._plans.shut_down()
 
+    def _in_use(self, state: ChatState) -> Loaded | None:
+        """The model that is asked about, if it is loaded."""
+        match state.engine, self._choice:
+            case Loaded() as loaded, InstalledModel() as choice if loaded.choice.path == choice.path:
+                return loaded
+            case _:
+                return None
+
+    def _on_state(self, state: ChatState) -> None:
+        if self.dialog is not None and (loaded := self._in_use(state)) is not self._loaded:
+            self._loaded = loaded
+            self.dialog.show_loaded(loaded)
+
     def _on_changed(self, _settings: LoadSettings) -> None:
         self._plans.stop()
         self._asked = None
@@ -99,7 +114,6 @@ class LoadSettingsAsking(QObject):
             return
         settings = self.dialog.settings
         self._asked = settings if self._knows_usual else LoadSettings()
-        self.dialog.show_planning()
         self._plans.ask(self._controller.loading.plan_request(self._choice, self._asked))
 
     def _on_planned(self, planned: Planned) -> None:

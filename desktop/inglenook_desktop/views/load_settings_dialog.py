@@ -43,6 +43,7 @@ class LoadSettingsDialog(QDialog):
         self._plan: MemoryPlan | None = None
         self._usual: MemoryPlan | None = None
         self._is_refused = False
+        self._is_stale = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Load settings"))
         self.heading = Heading(self)
@@ -104,9 +105,18 @@ class LoadSettingsDialog(QDialog):
         self._show_values()
 
     def show_planning(self) -> None:
-        """A plan is being made; the one before stays readable."""
+        """A plan is being made; the one before stays there, pale."""
         if self._plan is None and not self._is_refused:
             self.verdict.setText(self.tr("Planning…"))
+        self._is_stale = self._plan is not None
+        self._show_buttons()
+        self._restyle(self._theme.colors)
+
+    def show_loaded(self, loaded: Loaded | None) -> None:
+        """loaded: the model if it is the one in use now."""
+        self._loaded = loaded
+        if not self._is_refused:
+            self.taken.say(self._taken())
         self._show_buttons()
 
     def show_plan(self, plan: MemoryPlan) -> None:
@@ -237,6 +247,7 @@ class LoadSettingsDialog(QDialog):
         return self.tr("of 1 layer") if n == 1 else self.tr("of %1 layers").replace("%1", _number(n))
 
     def _say(self, sentence: str, speed: str) -> None:
+        self._is_stale = False
         self.verdict.say(sentence)
         self.speed.say(speed)
         self.taken.say("" if self._is_refused else self._taken())
@@ -271,7 +282,7 @@ class LoadSettingsDialog(QDialog):
     def _on_changed(self) -> None:
         self._is_refused = False
         self._show_values()
-        self._show_buttons()
+        self.show_planning()
         self.changed.emit(self.settings)
 
     def _on_ok(self) -> None:
@@ -280,14 +291,15 @@ class LoadSettingsDialog(QDialog):
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
-        is_bad = self._is_refused or (self._plan is not None and not self._plan.fits)
-        words = colors.error_text if is_bad else colors.text
+        is_bad = self._is_refused or (self._plan is not None and not self._plan.fits and not self._is_stale)
+        words = colors.error_text if is_bad else colors.faint if self._is_stale else colors.text
+        quiet = colors.error_text if is_bad else colors.faint if self._is_stale else colors.muted
         self.panel.setStyleSheet(
             f"#plan {{ background: {colors.error_panel if is_bad else colors.panel}; border-radius: 8px; }}"
         )
         self.verdict.setStyleSheet(f"color: {words};")
-        for label in (self.speed, self.taken):
-            label.setStyleSheet(f"color: {words if is_bad else colors.muted};")
+        self.speed.setStyleSheet(f"color: {quiet};")
+        self.taken.setStyleSheet(f"color: {colors.error_text if is_bad else colors.muted};")
         self.anew.setStyleSheet(f"color: {colors.muted};")
         for row in self.rows:
             row.restyle(colors)

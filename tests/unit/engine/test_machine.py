@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from inglenook_engine.machine import GpuFacts, cgroup_limits_left, free_ram, machine_of
+from inglenook_engine.machine import GpuFacts, cgroup_limits_left, free_ram, held_alone, machine_of
 
 GB = 10**9
 
@@ -67,3 +67,18 @@ def test_a_gpu_of_its_own_is_preferred_to_one_that_shares_the_memory() -> None:
     assert only.name == "Vulkan0"
     assert only.free_bytes == 2 * GB  # it is the same memory
     assert machine_of((cpu,), n_threads=4, free_bytes=GB).gpus == ()
+
+
+def test_what_a_leaving_process_holds_alone_counts_as_free() -> None:
+    size = 300_000_000
+    code = f"data = bytearray(b'x' * {size}); print(len(data), flush=True); input()"
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline()) == size
+        held = held_alone(process.pid)
+        gained = free_ram(process.pid).free_bytes - free_ram().free_bytes
+        process.kill()
+    assert size <= held < size + 60_000_000
+    assert gained > size // 2  # other programs come and go meanwhile
+    assert held_alone(process.pid) == 0

@@ -280,3 +280,18 @@ def test_a_file_that_cannot_be_planned_says_so_in_the_plans_words(
     assert dialog is not None
     qtbot.waitUntil(lambda: not dialog.ok_button.isEnabled())
     assert SECOND_MODEL in dialog.verdict.text()
+
+
+def test_the_dialog_hears_when_the_model_is_in_use_no_more(
+    tiny: Path, open_dialog: Callable[[], tuple[Session, FakeEngine]], qtbot: QtBot
+) -> None:
+    session, engine = open_dialog()
+    session.open_load_settings()
+    dialog = session.load_settings.dialog
+    assert dialog is not None
+    assert dialog.taken.text()
+    session.controller.choose_model(session.controller.loading._list_models()[0])
+    qtbot.waitUntil(lambda: engine.starts == 2)
+    assert dialog.taken.text() == ""
+    qtbot.keyClick(dialog.threads.chooser, Qt.Key.Key_Down)
+    assert dialog.anew.text() == ""
