@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 
 import inglenook_native as native
 
+from .energy import EnergyWatch
 from .errors import EngineError
 from .llama_backend import LoadedModel
 from .meter import Meter
@@ -67,6 +68,7 @@ def generate(
     received: float | None = None,
     ready: float | None = None,
     clock: Callable[[], float] = time.monotonic,
+    energy: EnergyWatch | None = None,
 ) -> Iterator[Event]:
     """Answer `command`; the last event is `Finished` or `Failed`. An EngineError or NativeError becomes `Failed`.
 
@@ -75,13 +77,17 @@ def generate(
     model was loaded, on `clock`.
     """
     meter = Meter(clock, received=clock() if received is None else received, ready=ready)
+    energy = energy or EnergyWatch(())
+    energy.begin()
     try:
-        yield from _run(model, command, meter, is_cancelled, clock)
+        yield from _run(model, command, meter, is_cancelled, clock, energy)
     except EngineError as error:
         yield Failed(run_id=command.run_id, kind=error.kind, message=error.message, detail=error.detail)
     except native.NativeError as error:
         kind = FailureKind.OUT_OF_MEMORY if error.code == _NO_MEMORY else FailureKind.BUG
         yield Failed(run_id=command.run_id, kind=kind, message=str(error), detail=traceback.format_exc())
+    finally:
+        energy.end()  # where `Finished` did not; the pause until the next run begins
 
 
 def _run(
@@ -90,6 +96,7 @@ def _run(
     meter: Meter,
     is_cancelled: Callable[[], bool],
     clock: Callable[[], float],
+    energy: EnergyWatch,
 ) -> Iterator[Event]:
     run_id, params, session = command.run_id, command.params, model.session
     sampler = _checked_sampler(params)
@@ -113,7 +120,7 @@ def _run(
         )
     has_ended = False
     try:
-        for event in _answer(session, run_id, meter, is_cancelled, clock):
+        for event in _answer(session, run_id, meter, is_cancelled, clock, energy):
             has_ended = isinstance(event, Finished) and event.reason is not FinishReason.CANCELLED
             yield event
     finally:
@@ -124,12 +131,18 @@ def _run(
 
 
 def _answer(
-    session: native.Session, run_id: int, meter: Meter, is_cancelled: Callable[[], bool], clock: Callable[[], float]
+    session: native.Session,
+    run_id: int,
+    meter: Meter,
+    is_cancelled: Callable[[], bool],
+    clock: Callable[[], float],
+    energy: EnergyWatch,
 ) -> Iterator[Event]:
     """Prefill and decode what `begin` has begun."""
 
     def finished(reason: FinishReason) -> Finished:
         _read_report(session.report(), meter)
+        meter.energy = energy.end()
         return Finished(run_id=run_id, reason=reason, stats=meter.stats())
 
     done = meter.cached_tokens
@@ -144,6 +157,7 @@ def _answer(
             break
         with meter.stage("prefill_ms"):
             done = session.prefill()
+        energy.look()
 
     text: list[str] = []
     tokens: list[int] = []
@@ -165,6 +179,7 @@ def _answer(
             yield Chunk(run_id=run_id, text="".join(text), tokens=tuple(tokens))
             meter.chunk_written()
             last_written = clock()
+            energy.look()
             text.clear()
             tokens.clear()
         if ended:

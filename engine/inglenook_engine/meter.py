@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+from .energy import Energy
 from .latency_histogram import LatencyHistogram
 from .types import DrafterStats, GenerationStats, SpeculationOff
 
@@ -38,6 +39,7 @@ class Meter:
         self.thread_changes = 0
         self.speculation_off: SpeculationOff | None = SpeculationOff.NOTHING_TO_DRAFT
         self.drafters: tuple[DrafterStats, ...] = ()
+        self.energy = Energy()
 
     @contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
@@ -101,6 +103,8 @@ class Meter:
             round_ms_p99=percentile(rounds, 0.99),
             round_ms_max=rounds[-1] if rounds else None,
             total_ms=(self._clock() - self._received) * 1000,
+            energy_mj=self.energy.total_mj,
+            idle_energy_mj=self.energy.idle_mj,
             itl_histogram=self._itl.to_text(),
             saved_ms=self.saved_ms,
             lost_ms=self.lost_ms,

@@ -33,6 +33,7 @@ import inglenook_native as native
 
 from . import curve, llama_backend
 from .calibration import Calibration
+from .energy import EnergyWatch, counters
 from .errors import EngineError, WireError
 from .generate import generate
 from .load_record import LoadRecorder
@@ -92,6 +93,7 @@ class _Server:
         self._running: int | None = None
         self._interrupt: Callable[[], None] = lambda: None
         self._measured: native.Session | None = None
+        self._energy = EnergyWatch(())
 
     def read_commands(self, lines: BinaryIO) -> None:
         """The reader thread. Its end is the process's: the parent closed its end, or nobody could stop this engine."""
@@ -155,6 +157,7 @@ class _Server:
         ready = time.monotonic()
         taken = None if model.record is None else model.record.memory
         self._write(Ready(model=model.info, choices=model.choices, memory=taken))
+        self._energy = EnergyWatch(counters())
         record = LoadRecorder(first.curve_dir, model.record)
         calibration = _calibration(library, first, model)
         if calibration.result.points:
@@ -183,6 +186,7 @@ class _Server:
     def _measure_in_background(self, calibration: Calibration, session: native.Session) -> bool:
         """True when it came to its end, False when a command came. A complete curve is told, once."""
         is_complete = False
+        self._energy.disturb()
         with self._measuring(session) as may_begin:
             if not may_begin:
                 return False
@@ -199,6 +203,7 @@ class _Server:
 
     def _measure_now(self, calibration: Calibration, session: native.Session) -> None:
         """Measure until all is known or a command comes; each turn of passes is told."""
+        self._energy.disturb()
         with self._measuring(session) as may_begin:
             try:
                 for latest in calibration.run(may_drop_conversation=True) if may_begin else ():
@@ -230,7 +235,12 @@ class _Server:
             self._running, self._interrupt = run_id, model.session.cancel
         try:
             for event in generate(
-                model, command, received=received, ready=ready, is_cancelled=lambda: run_id in self._cancelled
+                model,
+                command,
+                received=received,
+                ready=ready,
+                is_cancelled=lambda: run_id in self._cancelled,
+                energy=self._energy,
             ):
                 self._write(event)
         except Exception:

@@ -221,7 +221,8 @@ class GenerationStats:
     prompt_tokens: whole prompt, cached_tokens: its prefix that was already in the KV cache, output_tokens:
     emitted tokens without the end-of-turn token. ttft_ms: command read -> first chunk written, None when
     nothing was emitted. decode_ms: first emitted token -> last. round_ms_*: None without a decode round.
-    energy_mj: None where the machine cannot measure it. itl_histogram: of the inter-token latencies, a
+    energy_mj: of the counters of `energy`, None where the machine has none; idle_energy_mj: what it would have taken in
+    that time without the run, None while that is unknown. itl_histogram: of the inter-token latencies, a
     `LatencyHistogram` as text: each token after the first round's counts with the time since the round before, divided
     by the tokens that came with it. Bursts of drafts are in round_ms, not here.
     saved_ms: over the rounds with drafts that were faster than the same tokens one by one; lost_ms: over those that
@@ -250,6 +251,7 @@ class GenerationStats:
     round_ms_max: float | None = None
     total_ms: float = 0.0
     energy_mj: float | None = None
+    idle_energy_mj: float | None = None
     itl_histogram: str = ""
     saved_ms: float = 0.0
     lost_ms: float = 0.0

@@ -246,3 +246,5 @@ def m006_figures(db: Database) -> None:
         "ALTER TABLE runs ADD COLUMN itl_histogram TEXT NULL"
     )  # JSON, {"bin": count}; '' of fewer than two rounds
     db.execute("ALTER TABLE runs ADD COLUMN is_copy INTEGER NULL")  # 1: came along with a copied message; NULL: ran
+    # The part of energy_mj that the idle machine would have taken in that time; NULL: unknown.
+    db.execute("ALTER TABLE runs ADD COLUMN idle_energy_mj REAL NULL")

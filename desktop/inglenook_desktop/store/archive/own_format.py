@@ -55,6 +55,7 @@ RUN_REALS = (
     "round_ms_max",
     "total_ms",
     "energy_mj",
+    "idle_energy_mj",
     "saved_ms",
     "lost_ms",
 )

@@ -1,0 +1,197 @@
+"""Energy that this machine's own counters measure: RAPL for processors (Linux), NVML for NVIDIA GPUs. Never estimated.
+
+A counter measures a whole processor package or a whole GPU, other programs included, and neither the rest of the
+machine nor what its power supply loses. What the machine takes without a run is measured between runs, while this
+engine idles, and told apart. Where no counter can be read there is no figure: since 2020 Linux lets root alone read
+RAPL.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+_log = logging.getLogger("engine")
+
+POWERCAP = Path("/sys/class/powercap")
+NVML = "libnvidia-ml.so.1"
+
+LEAST_IDLE_S = 2.0
+"""A shorter pause says little about what the idle machine takes; much of it is the end of the run before."""
+
+IDLE_KEPT = 8
+LOOK_EVERY_S = 30.0
+_NVML_SUCCESS = 0
+
+
+class Counter(Protocol):
+    """name: what it measures, for a person."""
+
+    @property
+    def name(self) -> str: ...
+
+    def millijoules(self) -> float | None:
+        """Since some moment, rising. None when it cannot be read any more."""
+
+
+class RaplCounter:
+    """One zone of the kernel's powercap. Its counter starts anew at a maximum, so it must be read more often than that
+    takes: 262 kJ on many machines, half an hour at full load. Each read that finds less than before is taken as one
+    such start."""
+
+    def __init__(self, zone: Path) -> None:
+        """Raises OSError or ValueError for a zone that cannot be read."""
+        self.name = f"{(zone / 'name').read_text('ascii').strip()} (RAPL)"
+        self._file = zone / "energy_uj"
+        self._range_uj = int((zone / "max_energy_range_uj").read_text("ascii"))
+        self._last_uj = self._read_uj()
+        self._passed_uj = 0
+
+    def millijoules(self) -> float | None:
+        try:
+            now_uj = self._read_uj()
+        except (OSError, ValueError):
+            return None
+        if now_uj < self._last_uj:
+            self._passed_uj += self._range_uj
+        self._last_uj = now_uj
+        return (self._passed_uj + now_uj) / 1000
+
+    def _read_uj(self) -> int:
+        return int(self._file.read_text("ascii"))
+
+
+class NvmlCounter:
+    """One GPU since its driver was loaded. Volta and later."""
+
+    def __init__(self, library: ctypes.CDLL, index: int) -> None:
+        """Raises OSError where this GPU does not tell."""
+        self._library = library
+        self._handle = ctypes.c_void_p()
+        if library.nvmlDeviceGetHandleByIndex_v2(index, ctypes.byref(self._handle)) != _NVML_SUCCESS:
+            raise OSError(f"NVML does not know GPU {index}")
+        self.name = f"GPU {index} (NVML)"
+        if self.millijoules() is None:
+            raise OSError(f"GPU {index} does not measure its energy")
+
+    def millijoules(self) -> float | None:
+        told = ctypes.c_ulonglong()
+        if self._library.nvmlDeviceGetTotalEnergyConsumption(self._handle, ctypes.byref(told)) != _NVML_SUCCESS:
+            return None
+        return float(told.value)
+
+
+def counters(powercap: Path = POWERCAP, nvml: str = NVML) -> list[Counter]:
+    """All that can be read here and now; [] where nothing can."""
+    return [*_rapl(powercap), *_nvml(nvml)]
+
+
+def _rapl(powercap: Path) -> list[Counter]:
+    """Packages, and memory that is counted apart from them. The zone of the whole platform, where there is one, holds
+    all of these and more, so it stands for them."""
+    found: dict[str, RaplCounter] = {}
+    with contextlib.suppress(OSError):
+        for zone in sorted(powercap.iterdir()):
+            if not zone.name.startswith(
+                "intel-rapl:"
+            ):  # so named on AMD too; intel-rapl-mmio is the same counted twice
+                continue
+            try:
+                kind = (zone / "name").read_text("ascii").strip()
+                if kind == "psys" or kind.startswith(("package", "dram")):
+                    found[zone.name] = RaplCounter(zone)
+            except (OSError, ValueError) as error:
+                _log.info("%s is not measured: %s", zone.name, error)
+    platform = [counter for counter in found.values() if counter.name.startswith("psys")]
+    return list(platform or found.values())
+
+
+def _nvml(name: str) -> list[Counter]:
+    try:
+        library = ctypes.CDLL(name)
+        if library.nvmlInit_v2() != _NVML_SUCCESS:
+            return []
+        count = ctypes.c_uint()
+        if library.nvmlDeviceGetCount_v2(ctypes.byref(count)) != _NVML_SUCCESS:
+            return []
+    except (OSError, AttributeError):  # no driver, or one older than these functions
+        return []
+    found: list[Counter] = []
+    for index in range(count.value):
+        with contextlib.suppress(OSError, AttributeError):
+            found.append(NvmlCounter(library, index))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Energy:
+    """Of one run. total_mj: from its begin to its end, None where nothing measures it. idle_mj: what the idle machine
+    would have taken in that time; None while no pause has been measured."""
+
+    total_mj: float | None = None
+    idle_mj: float | None = None
+
+
+class EnergyWatch:
+    """Runs and the pauses between them, on one thread. measured: the counters; [] gives no figures and costs nothing.
+
+    Idle power is the least of the last pauses: in the others the machine was busy with something else.
+    """
+
+    def __init__(self, measured: Sequence[Counter], clock: Callable[[], float] = time.monotonic) -> None:
+        self._counters = list(measured)
+        self._clock = clock
+        self._looked_s = clock()
+        self._begun: tuple[float, float] | None = None
+        self._pause: tuple[float, float] | None = self._now()
+        self._idle_w: deque[float] = deque(maxlen=IDLE_KEPT)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(counter.name for counter in self._counters)
+
+    def begin(self) -> None:
+        """A run begins: the pause before it, if it was one, tells the idle power."""
+        self._begun = now = self._now()
+        pause, self._pause = self._pause, None
+        if now is not None and pause is not None and now[0] - pause[0] >= LEAST_IDLE_S:
+            self._idle_w.append((now[1] - pause[1]) / 1000 / (now[0] - pause[0]))
+
+    def look(self) -> None:
+        """Call it often in a run: a counter that starts anew must be read before it does so twice."""
+        if self._counters and self._clock() >= self._looked_s + LOOK_EVERY_S:
+            self._now()
+
+    def end(self) -> Energy:
+        """Of the run that began last."""
+        begun, self._begun = self._begun, None
+        now = self._pause = self._now()
+        if begun is None or now is None:
+            return Energy()
+        idle_mj = min(self._idle_w) * 1000 * (now[0] - begun[0]) if self._idle_w else None
+        return Energy(total_mj=now[1] - begun[1], idle_mj=idle_mj)
+
+    def disturb(self) -> None:
+        """The engine works between two runs: this pause tells nothing."""
+        self._pause = None
+
+    def _now(self) -> tuple[float, float] | None:
+        """Seconds, and millijoules of all counters together; None where there are none, or one fell silent: a sum
+        without it would look like a saving."""
+        if not self._counters:
+            return None
+        self._looked_s = self._clock()
+        told = [counter.millijoules() for counter in self._counters]
+        known = [value for value in told if value is not None]
+        if len(known) < len(told):
+            _log.warning("a counter of energy cannot be read any more; energy is not measured from now on")
+            self._counters.clear()
+            return None
+        return self._looked_s, sum(known)
