@@ -52,7 +52,8 @@ class GroupFigures:
 
     busy_ms: from command to end, all runs together. ttft_ms: as the engine saw it. itl_ms: between tokens; its slow end
     is the 95th percentile. prefill: tokens a second, of prompts of which at least `LEAST_PREFILL` tokens were new.
-    decode: tokens a second after the first, of answers of at least `LEAST_DECODE` tokens.
+    decode: tokens a second after the first, of answers of at least `LEAST_DECODE` tokens. energy_j: of the
+    `energy_runs` that were measured, all together, the idle machine's part included; None where none was.
     """
 
     key: str
@@ -68,6 +69,8 @@ class GroupFigures:
     drafted_tokens: int
     accepted_tokens: int
     busy_ms: float
+    energy_j: float | None
+    energy_runs: int
     ttft_ms: Spread
     itl_ms: Spread
     prefill_tokens_per_s: Spread
@@ -98,7 +101,7 @@ _JOINS = {
 _FIGURES = (
     "runs.started_at, runs.finish_reason, runs.error_kind, runs.prompt_tokens, runs.cached_tokens,"
     " runs.output_tokens, runs.drafted_tokens, runs.accepted_tokens, runs.total_ms, runs.ttft_ms, runs.prefill_ms,"
-    " runs.decode_ms, runs.itl_histogram"
+    " runs.decode_ms, runs.itl_histogram, runs.energy_mj"
 )
 
 
@@ -149,13 +152,14 @@ class _Group:
     failed: int = 0
     cancelled: int = 0
     sums: list[float] = field(default_factory=lambda: [0] * 6)
+    energy_mj: list[float] = field(default_factory=list)
     ttft_ms: list[float] = field(default_factory=list)
     itl: LatencyHistogram = field(default_factory=LatencyHistogram)
     prefill: list[float] = field(default_factory=list)
     decode: list[float] = field(default_factory=list)
 
     def add(self, figures: Sequence[Any]) -> None:
-        started_at, finish_reason, error_kind, *counts, ttft_ms, prefill_ms, decode_ms, itl = figures
+        started_at, finish_reason, error_kind, *counts, ttft_ms, prefill_ms, decode_ms, itl, energy_mj = figures
         self.first_at = min(self.first_at or started_at, started_at)
         self.last_at = max(self.last_at, started_at)
         self.runs += 1
@@ -163,6 +167,8 @@ class _Group:
         self.cancelled += finish_reason == FinishReason.CANCELLED.value
         self.sums = [sum_ + (count or 0) for sum_, count in zip(self.sums, counts, strict=True)]
         prompt_tokens, cached_tokens, output_tokens = (count or 0 for count in counts[:3])
+        if energy_mj is not None:
+            self.energy_mj.append(energy_mj)
         if ttft_ms is not None:
             self.ttft_ms.append(ttft_ms)
         if itl:
@@ -189,6 +195,8 @@ class _Group:
             drafted_tokens=int(drafted),
             accepted_tokens=int(accepted),
             busy_ms=busy_ms,
+            energy_j=math.fsum(self.energy_mj) / 1000 if self.energy_mj else None,
+            energy_runs=len(self.energy_mj),
             ttft_ms=_spread(self.ttft_ms, slow=0.95),
             itl_ms=Spread(n=self.itl.n, median=self.itl.percentile_ms(0.5), slow=self.itl.percentile_ms(0.95)),
             prefill_tokens_per_s=_spread(self.prefill, slow=0.05),

@@ -113,9 +113,19 @@ def _print(groups: Sequence[GroupFigures], grouping: Grouping, console: Console)
     for index, row in enumerate((head, *rows)):
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
         console.line("  ".join(cells).rstrip(), is_dim=index == 0)
+    if grouping is not Grouping.TAG:
+        console.note(_energy_line(groups))
     n_failed, n_cancelled = sum(group.failed for group in groups), sum(group.cancelled for group in groups)
     if grouping is not Grouping.TAG and n_failed + n_cancelled:
         console.note(f"{n_failed} failed and {n_cancelled} were stopped; they count, with the times that they have.")
+
+
+def _energy_line(groups: Sequence[GroupFigures]) -> str:
+    n_measured, n_runs = sum(group.energy_runs for group in groups), sum(group.runs for group in groups)
+    if not n_measured:
+        return "Energy was not measured: no counter of this machine could be read."
+    joules = sum(group.energy_j or 0.0 for group in groups)
+    return f"Energy of {n_measured} of {n_runs} runs, as processor and GPU count it: {joules / 3600:.2f} Wh."
 
 
 def _label(group: GroupFigures, grouping: Grouping) -> str:
@@ -164,6 +174,8 @@ _EMPTY = GroupFigures(
     drafted_tokens=0,
     accepted_tokens=0,
     busy_ms=0.0,
+    energy_j=None,
+    energy_runs=0,
     ttft_ms=Spread(),
     itl_ms=Spread(),
     prefill_tokens_per_s=Spread(),

@@ -40,6 +40,7 @@ def test_answers_are_counted_and_agree_with_what_the_answers_said(
     assert 0 < group["itl_ms"]["n"] <= group["output_tokens"]
     table = program("stats", "--by", "day", *folder).out
     assert "tokens/s" in table
+    assert (group["energy_j"] is None) == (group["energy_runs"] == 0)
     assert f"{group['output_tokens']}" in table
     (row,) = csv.DictReader(io.StringIO(program("stats", "--csv", *folder).out))
     assert (row["runs"], row["ttft_ms_slow"]) == ("2", str(group["ttft_ms"]["slow"]))

@@ -127,6 +127,14 @@ def test_an_unreadable_histogram_costs_itself_alone(store: Store) -> None:
     assert (found.itl_ms.n, found.ttft_ms.n) == (0, 1)
 
 
+def test_energy_is_summed_where_it_was_measured(store: Store) -> None:
+    run(store, GenerationStats(energy_mj=1500.0, idle_energy_mj=500.0))
+    run(store)
+    found = only(store.figures.by(Grouping.ALL))
+    assert (found.runs, found.energy_runs, found.energy_j) == (2, 1, 1.5)
+    assert only(store.figures.by(Grouping.ALL, since=datetime.fromisoformat(found.last_at))).energy_j is None
+
+
 def test_titles_are_told_apart(store: Store) -> None:
     assert {action.value for action in RunAction} >= {"answer", "title"}
     run(store)
