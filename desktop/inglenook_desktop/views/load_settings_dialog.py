@@ -20,6 +20,7 @@ from ..theme import Colors, Theme, set_background
 from .models_parts import Button, Heading, Words, plain
 from .models_parts import Choice as Chooser
 
+WIDTH = 720
 CONTEXTS = tuple(1024 << i for i in range(11))
 BATCHES = tuple(32 << i for i in range(7))
 KV_TYPES = (KvType.F16, KvType.BF16, KvType.Q8_0, KvType.Q5_1, KvType.Q5_0, KvType.Q4_1, KvType.Q4_0, KvType.F32)
@@ -140,7 +141,8 @@ class LoadSettingsDialog(QDialog):
         self._on_changed()
 
     def sizeHint(self) -> QSize:
-        return QSize(720, super().sizeHint().height())
+        layout = self.layout()
+        return super().sizeHint() if layout is None else QSize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def _row(self, label: str, setting: str, automatic: V) -> Row[V]:
         row = Row(label, setting, automatic, self)
@@ -214,11 +216,14 @@ class LoadSettingsDialog(QDialog):
     def _show_values(self) -> None:
         """The automatic value and the reason of each row."""
         plan = self._plan
-        reasons = {} if plan is None or self._is_refused else {one.setting: one.reason for one in plan.choices}
+        choices = () if plan is None or self._is_refused else plan.choices
+        reasons = {one.setting: one.reason for one in choices}
+        shares = "".join(f"{one.setting} {one.value}: {one.reason}" for one in choices if one.setting == "GPUs")
         for row in self.rows:
             source = plan if row.is_automatic and not self._is_refused else self._usual
             row.say_automatic("" if source is None else self._value_of(row.setting, source))
-            row.say(reasons.get(row.setting, "") if row.is_automatic else self.tr("As you chose."))
+            reason = reasons.get(row.setting, "") if row.is_automatic else self.tr("As you chose.")
+            row.say(f"{reason} {shares}".strip() if row.setting == "GPU layers" else reason)
 
     def _value_of(self, setting: str, plan: MemoryPlan) -> str:
         match setting:
@@ -264,7 +269,9 @@ class LoadSettingsDialog(QDialog):
             return "" if self._plan is None else latest_sentence(self._plan)
         sentence = self.tr("As it is loaded now, its process took %1 of the %2 planned (%3 %).")
         if not memory.is_process:
-            sentence = self.tr("As it is loaded now, it took %1 of the %2 planned (%3 %).")
+            sentence = self.tr(
+                "As it is loaded now, its weights, context and working space took %1 of the %2 planned (%3 %)."
+            )
         error = QLocale().toString(round(memory.error_percent, 1) + 0.0, "f", 1)  # no -0.0
         parts = gigabytes(memory.taken_bytes), gigabytes(memory.planned_bytes), error
         for place, part in zip(("%1", "%2", "%3"), parts, strict=True):

@@ -75,7 +75,7 @@ def test_a_context_and_a_cache_are_chosen_kept_and_given_up(
     assert dialog.context.chooser.currentText() == f"Automatic ({tokens(8192)})"
     assert dialog.kv_type.chooser.currentText() == "Automatic (f16)"
     assert dialog.kv_type.reason.text() == "The full quality."
-    assert dialog.taken.text().startswith("As it is loaded now, it")
+    assert dialog.taken.text().startswith("As it is loaded now, its ")
     photograph(session, dialog, "load-settings-automatic")
     before = dialog.verdict.text()
     take(dialog.context.chooser, qtbot, tokens(2048))
