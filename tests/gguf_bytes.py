@@ -38,3 +38,19 @@ def model(n_words: int, *, n_bytes: int = 4_000) -> tuple[bytes, int]:
     header = beginning(keys, [tensor(b"output.weight", n_bytes // 4, 0)])
     header += bytes(-len(header) % 32)
     return header + bytes(n_bytes), len(header)
+
+
+def described(
+    *, template: str, name: str = "Tiny", file_type: int = 15, n_ctx: int = 4_096, n_bytes: int = 400_000, fill: int = 0
+) -> bytes:
+    """A whole small file whose header says these things of it. file_type: of llama.cpp's list, 15 for Q4_K_M. fill:
+    the byte that its weights are made of, so that files can differ behind their headers alone."""
+    keys = [
+        key(b"general.architecture", 8, text(b"llama")),
+        key(b"general.name", 8, text(name.encode())),
+        key(b"general.file_type", 4, struct.pack("<I", file_type)),
+        key(b"llama.context_length", 4, struct.pack("<I", n_ctx)),
+        key(b"tokenizer.chat_template", 8, text(template.encode())),
+    ]
+    header = beginning(keys, [tensor(b"output.weight", n_bytes // 4, 0)])
+    return header + bytes(-len(header) % 32) + bytes([fill]) * n_bytes

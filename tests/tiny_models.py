@@ -93,10 +93,20 @@ class TinyModel:
 
 
 def write_llama(
-    path: Path, *, seed: int = 1, difference: float = 0.0, n_vocab: int = N_VOCAB, n_layers: int = 2, word: str = "word"
+    path: Path,
+    *,
+    seed: int = 1,
+    difference: float = 0.0,
+    n_vocab: int = N_VOCAB,
+    n_layers: int = 2,
+    word: str = "word",
+    template: str = "",
 ) -> Path:
-    """An ordinary transformer. difference: 0 for the same weights again, 0.1 for a model that mostly agrees."""
+    """An ordinary transformer. difference: 0 for the same weights again, 0.1 for a model that mostly agrees. template:
+    of chats, "" for none."""
     model = TinyModel(path, "llama", n_layers, seed=seed, difference=difference, n_vocab=n_vocab, word=word)
+    if template:
+        model.writer.add_chat_template(template)
     model.writer.add_rope_dimension_count(N_EMBD // N_HEAD)
     for layer in range(n_layers):
         model.vector(f"blk.{layer}.attn_norm.weight", N_EMBD)

@@ -87,7 +87,7 @@ def models_search(
 
 
 @models.command("show", epilog=EXIT_STATUS)
-@click.argument("name", metavar="ORG/NAME")
+@click.argument("name", metavar="ORG/NAME[:QUANT]")
 @click.option("--card", "has_card", is_flag=True, help="Print the model card, too.")
 @json_option
 @data_dir_option
@@ -95,7 +95,8 @@ def models_search(
 def models_show(ctx: click.Context, name: str, has_card: bool, is_json: bool, data_dir: str | None) -> int:
     """Show what a repository of the hub holds: its quantizations, their sizes, and what each costs in quality.
 
-    ORG/NAME may have @REVISION behind it, or be the address of its page.
+    ORG/NAME may have @REVISION behind it, or be the address of its page. With :QUANT, of a variant that is here and
+    another one at the hub, it says what changed; that takes two requests for the first bytes of the file.
     """
     from .terminal import models_show as command
     from .terminal.console import standard_console

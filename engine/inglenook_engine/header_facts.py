@@ -15,11 +15,15 @@ from typing import Any, BinaryIO
 from .errors import EngineError
 from .gguf import quantization_name
 from .gguf_header import MOST_HEADER_BYTES, GgufHeader, HeaderCutError, parse_header
+from .types import FailureKind
 
 FIRST_BYTES = 4 << 20
 MOST_MEMORY_BYTES = 4 << 30
 MOST_CHARS = 200
 MOST_BASES = 4
+HEAD_SUFFIX = ".gguf-head"
+
+_ANY_SIZE_BYTES = 1 << 62
 
 _HUB_ADDRESS = re.compile(r"https?://[^/]+/([\w.-]+/[\w.-]+)/?")
 
@@ -59,9 +63,11 @@ def facts_of(path: Path) -> dict[str, Any]:
 
 
 def read_header(path: Path) -> GgufHeader:
-    """Reads as much of the file as its header takes. Raises EngineError or OSError."""
+    """Reads as much of the file as its header takes. Of a `.gguf-head`, the first bytes of a file that is not here, the
+    whole size is not known: it is not held against the header. Raises EngineError or OSError."""
     with path.open("rb") as file:
-        size_bytes = file.seek(0, 2)
+        here_bytes = file.seek(0, 2)
+        size_bytes = _ANY_SIZE_BYTES if path.suffix == HEAD_SUFFIX else here_bytes
         wanted = FIRST_BYTES
         while True:
             file.seek(0)
@@ -69,6 +75,12 @@ def read_header(path: Path) -> GgufHeader:
             try:
                 return parse_header(data, name=path.name, size_bytes=size_bytes)
             except HeaderCutError as error:
+                if len(data) >= here_bytes:
+                    raise EngineError(
+                        FailureKind.MODEL_LOAD,
+                        f"Of {path.name} only the first {here_bytes:,} bytes are here, and its header is longer. "
+                        "Fetch it again.",
+                    ) from error
                 wanted = max(2 * wanted, error.n_bytes_needed)
 
 

@@ -57,6 +57,11 @@ def updates_here(cache_dir: Path, shown: Shown) -> list[VariantUpdate]:
     return [best[tag] for tag in sorted(best)]
 
 
+def place_of(cache_dir: Path, repository: str, local: LocalVariant) -> Path:
+    """Of its first file, which has the header that counts. Raises FetchError for what is no name of a repository."""
+    return repository_folder(cache_dir, repository) / "snapshots" / local.commit / local.files[0].name
+
+
 def _is_newest(update: Update) -> bool:
     return all(file.change is Change.SAME for file in update.files)
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..frames import engine_environment
 from ..library import PROGRAMS, InstalledModel, Listing, ModelSource, Place, look_everywhere, shown
-from ..library.details import HeaderFacts, facts_from, headers_command, keep_facts, known_facts, unknown
+from ..library.details import HeaderFacts, keep_facts, known_facts, unknown
 from ..paths import models_dir
 from ..starter import STARTER
 from ..store.model_use import ModelUse, model_use, use_of
 from .console import Console
 from .exit_codes import ExitCode
 from .figures import moment, size
+from .header_child import header_facts
 
-_log = logging.getLogger("inglenook.library")
-
-HEADERS_PATIENCE_S = 120.0
 _WIDEST_NAME = 60
 
 _WORDS = {
@@ -71,20 +65,7 @@ def read_headers(data_dir: Path, models: Sequence[InstalledModel], console: Cons
     done = 0
     for paths in pieces:
         console.progress(f"Reading headers … {done} of {sum(map(len, pieces))}")
-        try:
-            child = subprocess.run(
-                headers_command(paths),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=engine_environment(os.environ),
-                timeout=HEADERS_PATIENCE_S,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            _log.warning("headers of %d files are not known: %s", len(paths), error)
-            continue
-        found = facts_from(child.stdout)
+        found = header_facts(paths)
         keep_facts(data_dir, found)
         known |= {Path(facts.path): facts for facts in found}
         done += len(paths)

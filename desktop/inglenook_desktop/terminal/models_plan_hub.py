@@ -11,12 +11,16 @@ from inglenook_engine.plan_types import PlanRequest
 
 from ..fetcher.protocol import Cancelled, FetchFailed, HeaderRead, ReadHeader, Show, Shown
 from ..hub.headers import HEADERS_FOLDER, kept_header
+from ..hub.here import updates_here
 from ..hub.reference import BadReferenceError, ModelReference, parse_reference
+from ..hub.refs import read_ref
 from ..hub.switch import endpoint, host_of, read_network
-from ..hub.variants import NoVariantError
-from ..library import InstalledModel, ModelNotFoundError, find_model
+from ..hub.updates import sentence
+from ..hub.variants import NoVariantError, Variant
+from ..library import InstalledModel, ModelNotFoundError, find_model, hub_cache_dir
 from .console import Console
 from .exit_codes import ExitCode
+from .hub_changes import explained
 from .hub_jobs import HubJobs
 from .models_plan import run_plan
 from .models_pull import choose
@@ -41,7 +45,15 @@ def here_or_at_hub(name: str, installed: Sequence[InstalledModel], data_dir: Pat
         if any(one.repository == reference.repository for one in installed) and not reference.quantization:
             raise  # several are here
         return reference
-    return found if found.repository else reference
+    return found if found.repository and _is_of(found, reference) else reference
+
+
+def _is_of(found: InstalledModel, reference: ModelReference) -> bool:
+    """Whether the model is of the version that is meant; what is here will do where none is named."""
+    if reference.revision == "main":
+        return True
+    commit = read_ref(hub_cache_dir(os.environ), reference.repository, reference.revision) or reference.revision
+    return commit in found.path.parts
 
 
 def run_hub_plan(
@@ -73,6 +85,8 @@ def run_hub_plan(
             return hub.report(read)
         assert isinstance(read, HeaderRead)
         path = Path(read.path)
+    if not is_json:
+        _tell_update(data_dir, hub, console, shown, variant)
     planned = replace(
         request,
         model_path=str(path),
@@ -81,3 +95,12 @@ def run_hub_plan(
         model_name=f"{shown.repository}:{variant.tag}",
     )
     return run_plan(planned, console, is_json=is_json)
+
+
+def _tell_update(data_dir: Path, hub: HubJobs, console: Console, shown: Shown, variant: Variant) -> None:
+    """That another version of it is here, and what differs. Its first bytes have come: nothing is asked for this."""
+    cache_dir = hub_cache_dir(os.environ)
+    for one in updates_here(cache_dir, shown):
+        if one.local.tag == variant.tag and one.update.is_update:
+            known = explained(one, shown, data_dir=data_dir, cache_dir=cache_dir, hub=hub, console=console)
+            console.note(sentence(known.update))

@@ -30,6 +30,7 @@ from ..hub.parts import space_problem
 from ..hub.reference import ModelReference, parse_reference
 from ..hub.refs import write_ref
 from ..hub.transfer_speed import SpeedMeter
+from ..hub.updates import what_changed
 from ..hub.variants import (
     NoVariantError,
     Variant,
@@ -46,6 +47,7 @@ from .console import Console
 from .exit_codes import ExitCode
 from .figures import size
 from .free_memory import free_memory
+from .hub_changes import changes_json, explained
 from .hub_jobs import HubJobs
 from .transfer import transfer_line
 
@@ -80,11 +82,9 @@ def run_pull(data_dir: Path, console: Console, request: PullRequest) -> ExitCode
         return ExitCode.FAILED
     if not request.is_json:
         console.note(_announcement(last, variant))
-        for one in updates_here(hub_cache_dir(os.environ), last):
-            if one.local.tag == variant.tag and one.update.is_update:
-                console.note(
-                    "It changed at the hub since it was downloaded here. The old one stays beside the new one."
-                )
+    _tell_update(data_dir, hub, console, last, variant, is_json=request.is_json)
+    if hub.was_interrupted:
+        return ExitCode.INTERRUPTED
     if was_chosen and request.asks is not None and not request.asks("Download it?"):
         console.note("Nothing was downloaded.")
         return ExitCode.FAILED
@@ -113,6 +113,23 @@ def choose(reference: ModelReference, shown: Shown) -> tuple[Variant, bool]:
             f"it all the same: inglenook models pull {repository}:{smallest.tag}"
         )
     return best, True
+
+
+def _tell_update(
+    data_dir: Path, hub: HubJobs, console: Console, shown: Shown, variant: Variant, *, is_json: bool
+) -> None:
+    """That what is about to come is another version of what is here, and what changed in it."""
+    cache_dir = hub_cache_dir(os.environ)
+    for one in updates_here(cache_dir, shown):
+        if one.local.tag != variant.tag or not one.update.is_update:
+            continue
+        known = explained(one, shown, data_dir=data_dir, cache_dir=cache_dir, hub=hub, console=console)
+        if is_json:
+            name = {"repository": shown.repository, "commit": shown.commit, "tag": variant.tag}
+            told = {"sentence": what_changed(known.update), "changes": changes_json(known.update.headers)}
+            console.json({"event": "update", **name, "local_commit": one.local.commit, **told})
+        else:
+            console.note(f"{what_changed(known.update)} The old one stays beside the new one.")
 
 
 def _announcement(shown: Shown, variant: Variant) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,25 @@ from inglenook_engine.wire import to_json
 
 from ..fetcher.protocol import Cancelled, FetchFailed, Show, Shown
 from ..hub.here import VariantUpdate, updates_here
-from ..hub.reference import parse_reference
-from ..hub.updates import sentence
-from ..hub.variants import AsideKind, Contents, Variant, contents_of, nothing_here, right_one
+from ..hub.reference import ModelReference, parse_reference
+from ..hub.updates import FileChange, sentence
+from ..hub.variants import (
+    AsideKind,
+    Contents,
+    NoVariantError,
+    Variant,
+    contents_of,
+    nothing_here,
+    pick,
+    pick_file,
+    right_one,
+)
 from ..library import hub_cache_dir
 from .console import Console
 from .exit_codes import ExitCode
 from .figures import size
 from .free_memory import free_memory
+from .hub_changes import changes_json, explained
 from .hub_jobs import HubJobs
 from .models_search import count, parameters
 
@@ -41,18 +53,44 @@ def run_show(data_dir: Path, console: Console, *, name: str, is_json: bool, has_
         case Shown():
             contents = contents_of(last.files)
             best = right_one(contents, free_memory()) if contents.variants else None
-            here = updates_here(hub_cache_dir(os.environ), last)
+            cache_dir = hub_cache_dir(os.environ)
+            here = updates_here(cache_dir, last)
+            meant = _meant(reference, contents)
+            if meant is not None:
+                here = [
+                    explained(one, last, data_dir=data_dir, cache_dir=cache_dir, hub=hub, console=console)
+                    if one.local.tag == meant.tag
+                    else one
+                    for one in here
+                ]
+                if hub.was_interrupted:
+                    return ExitCode.INTERRUPTED
             if is_json:
                 console.json(_to_json(last, contents, best, here))
             else:
                 _print(last, contents, best, console, has_card=has_card)
                 for one in here:
                     console.note(f"{one.local.tag} is on this machine. {sentence(one.update)}")
+                    if one.update.header_change is not None and (meant is None or one.local.tag != meant.tag):
+                        name = f"{last.repository}:{one.local.tag}"
+                        console.note(f"inglenook models show {shlex.quote(name)} says what changed in it.")
             return ExitCode.OK
         case Cancelled() | FetchFailed():
             return hub.report(last)
         case _:
             raise AssertionError(f"a show ended with {last}")
+
+
+def _meant(reference: ModelReference, contents: Contents) -> Variant | None:
+    """The variant that the person named; None where none was, or there is none of that name."""
+    try:
+        if reference.filename:
+            return pick_file(contents, reference.filename, reference.repository)
+        if reference.quantization:
+            return pick(contents, reference.quantization, reference.repository)
+    except NoVariantError:
+        pass
+    return None
 
 
 def _print(shown: Shown, contents: Contents, best: Variant | None, console: Console, *, has_card: bool) -> None:
@@ -134,8 +172,16 @@ def _to_json(shown: Shown, contents: Contents, best: Variant | None, here: Seque
             "tag": one.local.tag,
             "commit": one.local.commit,
             "is_update": one.update.is_update,
-            "files": [{"name": file.was.name, "change": file.change.value} for file in one.update.files],
+            "sentence": sentence(one.update),
+            "changes": changes_json(one.update.headers),
+            "files": [_file_json(file) for file in one.update.files],
         }
         for one in here
     ]
     return {**body, "variants": variants, "aside": aside, "here": known}
+
+
+def _file_json(file: FileChange) -> dict[str, Any]:
+    now_bytes = None if file.now is None else file.now.size_bytes
+    sizes = {"size_bytes": file.was.size_bytes, "size_now_bytes": now_bytes}
+    return {"name": file.was.name, "change": file.change.value, **sizes}

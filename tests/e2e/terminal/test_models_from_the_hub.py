@@ -309,12 +309,13 @@ def test_what_changed_at_the_hub_is_shown_and_never_swapped(program: Program, hu
     changed = program("models", "show", REPOSITORY)
     assert "Q4_K_M is on this machine. 1 file of org/Small-GGUF changed at the hub" in changed.err
     (shown,) = lines(program("models", "show", REPOSITORY, "--json"))
-    change = {"name": "Small-Q4_K_M.gguf", "change": "changed"}
-    assert shown["here"] == [{"tag": "Q4_K_M", "commit": COMMIT, "is_update": True, "files": [change]}]
+    (here,) = shown["here"]
+    assert (here["tag"], here["commit"], here["is_update"], here["changes"]) == ("Q4_K_M", COMMIT, True, None)
+    assert [(file["name"], file["change"]) for file in here["files"]] == [("Small-Q4_K_M.gguf", "changed")]
     assert old.read_bytes() == Q4
 
     brought = program("models", "pull", f"{REPOSITORY}:Q4_K_M")
-    assert "It changed at the hub since it was downloaded here" in brought.err
+    assert "changed at the hub since this was downloaded. The old one stays" in brought.err
     assert Path(brought.out.strip()).read_bytes() == noise(300_000, 77)
     assert old.read_bytes() == Q4
     assert "This is the newest." in program("models", "show", REPOSITORY).err

@@ -9,10 +9,12 @@ from inglenook_desktop.fetcher.protocol import HubFile, Shown
 from inglenook_desktop.hub.quality import Quality, quality_of
 from inglenook_desktop.hub.recommended import read_recommended, recommended_list, suited
 from inglenook_desktop.hub.refs import read_ref, write_ref
-from inglenook_desktop.hub.updates import Change, LocalFile, compare, sentence
+from inglenook_desktop.hub.updates import Change, LocalFile, compare, sentence, with_headers
+from inglenook_desktop.library.details import HeaderFacts
+from inglenook_desktop.library.known_templates import KNOWN
 
 OLD, NEW = "a" * 40, "b" * 40
-MINE = LocalFile(name="m-Q4_K_M.gguf", size_bytes=5, digest="1" * 64, template="A")
+MINE = LocalFile(name="m-Q4_K_M.gguf", size_bytes=5, digest="1" * 64)
 
 
 def shown(*files: HubFile, commit: str = NEW) -> Shown:
@@ -41,25 +43,60 @@ def test_the_same_is_no_update_though_the_repository_has_changed() -> None:
     assert sentence(compare([MINE], NEW, shown(hub_file()))) == "This is the newest."
 
 
+def facts(
+    template: str = "1", quantization: str = "Q4_K_M", n_ctx: int = 4_096, error: str | None = None
+) -> HeaderFacts:
+    return HeaderFacts(
+        path="",
+        name="Qwen3-0.6B",
+        full_name="",
+        architecture="qwen3",
+        quantization=quantization,
+        licence="",
+        publisher="",
+        base_models=(),
+        n_ctx_train=n_ctx,
+        template_sha256=template,
+        template_bytes=1,
+        error=error,
+    )
+
+
 @pytest.mark.parametrize(
-    ("template", "has_new", "says"),
+    ("was", "now", "size_bytes", "says"),
     [
-        ("B", True, "and the chat template with it"),
-        ("A", False, "template is the same"),
-        (None, None, "changed at the hub"),
+        (facts(), facts(), 5, "; the chat template, quantization, context length and size are the same."),
+        (
+            facts(),
+            facts(),
+            6,
+            ": it is 1 byte larger; the chat template, quantization and context length are the same.",
+        ),
+        (facts(), facts("2"), 5, ": the chat template is another one, and not the one known from Qwen/Qwen3-0.6B; "),
+        (facts(), facts(KNOWN["Qwen/Qwen3-0.6B"]), 5, "is another one, as Qwen/Qwen3-0.6B published it; "),
+        (facts(""), facts("2"), 5, ": it has a chat template now, and not "),
+        (facts(), facts(""), 5, ": the chat template is gone; the quantization, "),
+        (facts(), facts(quantization="Q4_0"), 5, ": the quantization is Q4_0, it was Q4_K_M; the chat template, "),
+        (facts(quantization=""), facts(quantization=""), 5, "; the chat template, context length and size are the"),
+        (facts(), facts(quantization="", n_ctx=0), 5, "; the chat template and size are the same."),
+        (facts(), facts(n_ctx=32_768), 5, ": the context length is 32,768 tokens, it was 4,096; the chat template, "),
+        (facts(), facts("2", "Q8_0", 8), 7_000_000, " was 4,096; the size is 7 MB, it was 0 MB."),
+        (facts(), facts(error="x"), 6, "since this was downloaded."),
+        (None, facts(), 6, "since this was downloaded."),
+        (facts(), None, 6, "since this was downloaded."),
     ],
 )
 def test_another_file_under_the_name_is_an_update_and_says_what_of_it(
-    template: str | None, has_new: bool | None, says: str
+    was: HeaderFacts | None, now: HeaderFacts | None, size_bytes: int, says: str
 ) -> None:
-    templates = {} if template is None else {"m-Q4_K_M.gguf": template}
-    update = compare([MINE], OLD, shown(hub_file(digest="2" * 64)), templates=templates)
+    update = with_headers(compare([MINE], OLD, shown(hub_file(digest="2" * 64, size_bytes=size_bytes))), was, now)
 
     assert update.is_update
+    assert update.header_change == update.files[0]
     assert update.files[0].change is Change.CHANGED
-    assert update.files[0].has_new_template is has_new
+    assert sentence(update).startswith("1 file of org/name changed at the hub since this was downloaded")
     assert says in sentence(update)
-    assert "stays until you download it again" in sentence(update)
+    assert sentence(update).endswith(". What is here stays until you download it again.")
 
 
 def test_one_part_of_several_that_changed_is_an_update() -> None:
@@ -68,6 +105,7 @@ def test_one_part_of_several_that_changed_is_an_update() -> None:
 
     assert update.is_update
     assert [file.change for file in update.files] == [Change.SAME, Change.CHANGED]
+    assert update.header_change is None  # the header of the first part is what it was: nothing is asked for it
 
 
 def test_gone_and_renamed_are_no_updates() -> None:

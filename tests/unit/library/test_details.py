@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import gguf as gguf_package
+import gguf_bytes
 import pytest
 from inglenook_desktop.library.details import (
     HeaderFacts,
@@ -68,6 +70,24 @@ def test_a_child_tells_licence_publisher_base_and_template(tmp_path: Path) -> No
     assert facts.template_sha256 == template_digest("{{ messages }}")
     assert facts.template_sentence == "chat template from the file"
     assert facts.error is None
+
+
+def test_the_first_bytes_of_a_file_that_is_not_here_say_the_same_as_the_whole(tmp_path: Path) -> None:
+    whole = gguf_bytes.described(template="{{ messages }}", n_ctx=8_192)
+    head = whole[: len(whole) - 400_000]
+    (tmp_path / "whole.gguf").write_bytes(whole)
+    (tmp_path / "aa.gguf-head").write_bytes(head)
+    (tmp_path / "head.gguf").write_bytes(head)
+    (tmp_path / "cut.gguf-head").write_bytes(head[:150])
+    here, there, broken, cut = ask(
+        *(tmp_path / name for name in ("whole.gguf", "aa.gguf-head", "head.gguf", "cut.gguf-head"))
+    )
+    assert here.error is None
+    assert replace(there, path="") == replace(here, path="")
+    assert here.n_ctx_train == 8_192
+    assert broken.error is not None  # for a file that should be whole its size still counts
+    assert cut.error is not None
+    assert "only the first 150 bytes" in cut.error
 
 
 def test_a_damaged_file_costs_its_own_line_alone(tmp_path: Path) -> None:
