@@ -79,9 +79,11 @@ class Meter:
     def stats(self) -> GenerationStats:
         """What has been measured so far."""
         rounds = sorted(self._round_ms)
-        decode_ms = 0.0
+        decode_ms = finish_ms = 0.0
+        now = self._clock()
         if self._first_token is not None and self._last_token is not None:
             decode_ms = (self._last_token - self._first_token) * 1000
+            finish_ms = (now - self._last_token) * 1000
         return GenerationStats(
             prompt_tokens=self.prompt_tokens,
             cached_tokens=self.cached_tokens,
@@ -97,12 +99,13 @@ class Meter:
             prefill_ms=self._stages.get("prefill_ms", 0.0),
             ttft_ms=None if self._first_written is None else (self._first_written - self._received) * 1000,
             decode_ms=decode_ms,
+            finish_ms=finish_ms,
             rounds=len(rounds),
             round_ms_p50=percentile(rounds, 0.50),
             round_ms_p95=percentile(rounds, 0.95),
             round_ms_p99=percentile(rounds, 0.99),
             round_ms_max=rounds[-1] if rounds else None,
-            total_ms=(self._clock() - self._received) * 1000,
+            total_ms=(now - self._received) * 1000,
             energy_mj=self.energy.total_mj,
             idle_energy_mj=self.energy.idle_mj,
             itl_histogram=self._itl.to_text(),

@@ -220,7 +220,8 @@ class GenerationStats:
 
     prompt_tokens: whole prompt, cached_tokens: its prefix that was already in the KV cache, output_tokens:
     emitted tokens without the end-of-turn token. ttft_ms: command read -> first chunk written, None when
-    nothing was emitted. decode_ms: first emitted token -> last. round_ms_*: None without a decode round.
+    nothing was emitted. decode_ms: first emitted token -> last. finish_ms: last emitted token -> end, the round that
+    found a stop token, for instance. round_ms_*: None without a decode round.
     energy_mj: of the counters of `energy`, None where the machine has none; idle_energy_mj: what it would have taken in
     that time without the run, None while that is unknown. itl_histogram: of the inter-token latencies, a
     `LatencyHistogram` as text: each token after the first round's counts with the time since the round before, divided
@@ -244,6 +245,7 @@ class GenerationStats:
     prefill_ms: float = 0.0
     ttft_ms: float | None = None
     decode_ms: float = 0.0
+    finish_ms: float = 0.0
     rounds: int = 0
     round_ms_p50: float | None = None
     round_ms_p95: float | None = None

@@ -241,10 +241,11 @@ def m005_edits(db: Database) -> None:
 
 @migrations()
 def m006_figures(db: Database) -> None:
-    """What figures of many runs together need. Old runs keep NULL: their engine kept no inter-token latencies."""
+    """What figures of many runs together need. Old runs keep NULL: their engine did not measure these."""
     db.execute(
         "ALTER TABLE runs ADD COLUMN itl_histogram TEXT NULL"
     )  # JSON, {"bin": count}; '' of fewer than two rounds
     db.execute("ALTER TABLE runs ADD COLUMN is_copy INTEGER NULL")  # 1: came along with a copied message; NULL: ran
+    db.execute("ALTER TABLE runs ADD COLUMN finish_ms REAL NULL")
     # The part of energy_mj that the idle machine would have taken in that time; NULL: unknown.
     db.execute("ALTER TABLE runs ADD COLUMN idle_energy_mj REAL NULL")

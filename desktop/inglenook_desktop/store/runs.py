@@ -48,7 +48,7 @@ _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
 _ABSENT_IN_OLD_RUNS = {
     field.name: field.default
     for field in fields(GenerationStats)
-    if field.name in ("saved_ms", "lost_ms", "thread_changes", "itl_histogram")
+    if field.name in ("saved_ms", "lost_ms", "thread_changes", "itl_histogram", "finish_ms")
 }
 
 

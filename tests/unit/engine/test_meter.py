@@ -38,6 +38,7 @@ def test_a_whole_generation_adds_up() -> None:
     assert stats.prefill_ms == pytest.approx(60)
     assert stats.ttft_ms == pytest.approx(5 + 63 + 10.5)
     assert stats.decode_ms == pytest.approx(31)
+    assert stats.finish_ms == pytest.approx(0.5)
     assert stats.total_ms == pytest.approx(5 + 63 + 41.5)
     assert (stats.output_tokens, stats.rounds, stats.draft_rounds) == (5, 3, 1)
     assert (stats.drafted_tokens, stats.accepted_tokens) == (2, 2)

@@ -30,7 +30,7 @@ def age(data_dir: Path) -> None:
     sql = sqlite3.connect(data_dir / FILE_NAME, isolation_level=None)
     (name,) = sql.execute("SELECT name FROM _sqlite_migrations ORDER BY name DESC LIMIT 1").fetchone()
     assert name.startswith("m006")
-    for column in ("itl_histogram", "is_copy", "idle_energy_mj"):
+    for column in ("itl_histogram", "is_copy", "finish_ms", "idle_energy_mj"):
         sql.execute(f"ALTER TABLE runs DROP COLUMN {column}")
     sql.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (name,))
     sql.close()

@@ -49,6 +49,7 @@ RUN_REALS = (
     "prefill_ms",
     "ttft_ms",
     "decode_ms",
+    "finish_ms",
     "round_ms_p50",
     "round_ms_p95",
     "round_ms_p99",
