@@ -151,7 +151,7 @@ def page(facts: dict[str, Any], found: list[Row]) -> str:
         machine_line(facts["machine"]),
         "",
         f"{facts['model']}, {facts['runs']} runs of each way, {facts['threads']} thread(s). Traced: lines of the "
-        "engine's stdout, stamped as they arrive. Agreement: 2 % or 1 ms; of inter-token percentiles half a bin, 2.2 %.",
+        "engine's stdout, stamped as they arrive. Agreement: 2 % or 1 ms; of ITL percentiles half a bin, 2.2 %.",
         "",
         "| way | figure | traced, median | recorded, median | apart, median | most | agree |",
         "|---|---|--:|--:|--:|--:|--:|",
