@@ -1,4 +1,5 @@
-"""Looking round at the hub: a search, one repository, the header of one file and the plan made from it.
+"""Looking round at the hub: a search, one repository, the header of one file, the plan made from it, and what it says
+against the header of an older version that is here.
 
 Asks only for what a person did, and only while the switch allows it; the first such act turns the switch on. Owns what
 was found until something else is looked for. Knows no widget; what it tells are the values of `models_shown`.
@@ -36,9 +37,11 @@ from .fetcher.protocol import (
     Show,
     Shown,
 )
+from .frames import engine_environment
 from .hub.recommended import Recommended, recommended_list, suited
 from .hub.reference import BadReferenceError, ModelReference, parse_reference
 from .hub.switch import NetworkSwitchError, admit, endpoint, host_of, read_network
+from .hub.updates import Update, sentence
 from .hub.variants import (
     Contents,
     FreeMemory,
@@ -48,6 +51,7 @@ from .hub.variants import (
     nothing_here,
     right_one,
 )
+from .hub_changes import HubChanges
 from .hub_link import HubLink
 from .library_keeping import HubFileHere
 from .model_plans import ModelPlans, Planned
@@ -79,7 +83,8 @@ class Chosen:
 class HubBrowsing(QObject):
     """found: a FindShown. shown: a ShownRepository or None, and the key of the variant to choose in it. planned: a
     ShownPlan or None. told: a sentence, and whether it is an error. asked: the switch may have turned. seen: the Shown
-    of a repository, as the hub told it.
+    of a repository, as the hub told it. explained: the path of a model that is here, and the Update that says what is
+    another in its version at the hub.
 
     environ: what says where the hub is. make_link: a new link, for one kind of question. curve_dir: where measured
     loads are. is_idle: nobody waits for an answer, so that memory may be measured.
@@ -91,6 +96,7 @@ class HubBrowsing(QObject):
     told = Signal(str, bool)
     asked = Signal()
     seen = Signal(object)
+    explained = Signal(object, object)
 
     def __init__(
         self,
@@ -120,6 +126,8 @@ class HubBrowsing(QObject):
         self._local: tuple[HubFileHere, ...] = ()
         self._coming: frozenset[tuple[str, str, str]] = frozenset()
         self._known_plans: dict[tuple[str, str], MemoryPlan] = {}
+        self._changes = HubChanges(engine_environment(environ), self)
+        self._changes.explained.connect(self._on_explained)
         self._search_job = HubQuestion(make_link(), self)
         self._show_job = HubQuestion(make_link(), self)
         self._header_job = HubQuestion(make_link(), self)
@@ -198,6 +206,7 @@ class HubBrowsing(QObject):
             return
         self._forget_question()  # an answer to the choice before must not become one to this
         self._key = wish.key
+        self._explain(variant)
         known = self._known_plans.get((self._shown.commit, variant.tag))
         if known is not None and not wish.is_asked:
             self.planned.emit(self._plan_shown(variant, known))
@@ -232,6 +241,7 @@ class HubBrowsing(QObject):
     def shut_down(self) -> None:
         for job in (self._search_job, self._show_job, self._header_job):
             job.shut_down()
+        self._changes.shut_down()
         self._plans.shut_down()
 
     # --- answers
@@ -267,6 +277,16 @@ class HubBrowsing(QObject):
         elif isinstance(last, HeaderRead):
             self._tell_plan(variant, self.tr("Reckoning what it takes…"))
             self._ask_plan(variant, Path(last.path))
+            self._explain(variant)
+
+    def _on_explained(self, model: Path, update: Update) -> None:
+        self.explained.emit(model, update)
+        variant = self._variant(self._key)
+        if variant is None or self._shown is None or self._plans.is_busy:
+            return  # the plan that comes will have it
+        known = self._known_plans.get((self._shown.commit, variant.tag))
+        if known is not None:
+            self.planned.emit(self._plan_shown(variant, known))
 
     def _on_planned(self, planned: Planned) -> None:
         variant = self._variant(self._key)
@@ -282,6 +302,12 @@ class HubBrowsing(QObject):
         self.planned.emit(self._plan_shown(variant, planned.plan))
 
     # --- how it is done
+
+    def _explain(self, variant: Variant) -> None:
+        """What changed in it since it was downloaded here: from its first bytes, if they were read. Asks nobody."""
+        head = self._header_path(variant)
+        if self._shown is not None and head is not None:
+            self._changes.ask(self._shown, variant, head=head, local=self._local)
 
     def _forget_question(self) -> None:
         """About a file, whether its header or its plan is waited for."""
@@ -435,6 +461,9 @@ class HubBrowsing(QObject):
         lines = [self._pool_line(pool) for pool in plan.pools if pool.needed_bytes]
         if latest := latest_sentence(plan):
             lines.append(latest)
+        change = None if self._shown is None else self._changes.known(self._shown, variant)
+        if change is not None and self._path_of(variant) is None:
+            lines.insert(0, sentence(change))
         return ShownPlan(
             key=variant.tag,
             verdict=verdict(plan),

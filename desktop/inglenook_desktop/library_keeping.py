@@ -91,6 +91,7 @@ class LibraryKeeping(QObject):
         self._notes: dict[Path, tuple[str, bool]] = {}
         self._long: list[object] = []
         self._updates: dict[Path, str] = {}
+        self._explained: dict[Path, updates.Update] = {}
         self._looks = Chores(self)
         self._looks.done.connect(self._on_look)
         self._acts = Chores(self)
@@ -129,11 +130,20 @@ class LibraryKeeping(QObject):
             local = [updates.LocalFile(name=one.name, size_bytes=one.size_bytes, digest=one.digest) for one in files]
             update = updates.compare(local, files[0].commit, at_hub)
             if update.is_update:
+                known = self._explained.get(model)
+                if known is not None and known.files == update.files:
+                    update = known
                 self._updates[model] = updates.sentence(update)
             else:
                 self._updates.pop(model, None)
         if by_model:
             self._tell()
+
+    def explain(self, model: Path, update: updates.Update) -> None:
+        """Headers told what is another in the version at the hub."""
+        self._explained[model] = update
+        self._updates[model] = updates.sentence(update)
+        self._tell()
 
     def act(self, wish: ActOnModel) -> None:
         """All but LOAD, which is the window's."""

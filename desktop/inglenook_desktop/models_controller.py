@@ -115,6 +115,7 @@ class ModelsController(QObject):
         self.browsing.told.connect(self.told)
         self.browsing.asked.connect(self.tell_network)
         self.browsing.seen.connect(self.library.compare)
+        self.browsing.explained.connect(self.library.explain)
         self.library.told.connect(self.told)
         self.library.altered.connect(self.altered)
         self.library.listed.connect(self.browsing.set_local)

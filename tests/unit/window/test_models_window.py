@@ -43,7 +43,7 @@ from inglenook_desktop.state import StorageFailed
 from inglenook_desktop.views.models_parts import count_short, plain, plain_lines, time_left_text
 from inglenook_desktop.views.models_window import ModelsWindow, Page
 from loopback_hub import Fault, LoopbackHub, digest_of, running_hub
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QProcess, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -58,6 +58,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tiny_models import write_llama
 from windows import OpenWindow
 
 DATA = b"GGUF" + random.Random(11).randbytes(3_000_000)
@@ -367,6 +368,54 @@ def test_what_was_downloaded_is_listed_verified_updated_and_removed(
     qtbot.waitUntil(lambda: library.model.row_of(path) is None)
     assert not path.exists()
     assert "became free" in models.notice.text()
+
+
+def test_the_plan_of_a_variant_that_changed_at_the_hub_says_what_is_another_in_it(
+    hub: LoopbackHub, session: Session, models: ModelsWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    name = f"{REPOSITORY}/small-Q4_K_M.gguf"
+    was = write_llama(tmp_path / "was.gguf", template="{{ was }}").read_bytes()
+    now = write_llama(tmp_path / "now.gguf", template="{{ now }}").read_bytes()
+    hub.files[name] = was
+    path = download(session, models, qtbot)
+    hub.change({name: now}, "b" * 40)
+    models.wished.emit(ShowModel(name="other/thing-GGUF"))  # what was shown before is another commit's
+    repository, library = models.finding.repository, models.library
+    qtbot.waitUntil(lambda: repository.title.text() == "other/thing-GGUF" and bool(repository.model.rows))
+    show(models, qtbot)
+    library.choose(path)
+    qtbot.waitUntil(lambda: "changed at the hub since this was downloaded. What is here" in library.note.text())
+    n_seen = len(hub.seen)
+
+    behind(session).do(CheckFit(key="Q4_K_M"))
+    another = "changed at the hub since this was downloaded: the chat template is another one; "
+    qtbot.waitUntil(lambda: another in library.note.text(), timeout=60_000)
+    repository.table.selectRow(repository.model.row_of("Q4_K_M") or 0)
+    qtbot.waitUntil(lambda: another in repository.plan.details.text(), timeout=60_000)
+    assert [(seen.server, seen.method) for seen in hub.seen[n_seen:]] == [("hub", "HEAD"), ("store", "GET")]
+    assert path.read_bytes() == was
+    show(models, qtbot)  # looked at again, it is still known
+    assert another in library.note.text()
+
+    path = download(session, models, qtbot)
+    assert path.read_bytes() == now
+    library.choose(path)
+    assert "changed at the hub" not in library.note.text()
+
+
+def test_a_changed_variant_whose_header_cannot_be_read_is_told_by_its_file_alone(
+    hub: LoopbackHub, session: Session, models: ModelsWindow, qtbot: QtBot
+) -> None:
+    path = download(session, models, qtbot)
+    hub.change({f"{REPOSITORY}/small-Q4_K_M.gguf": gguf_bytes.described(template="{{ now }}")}, "b" * 40)
+    show(models, qtbot)
+    plans: list[ShownPlan] = []
+    behind(session).browsing.planned.connect(plans.append)
+    behind(session).do(CheckFit(key="Q4_K_M"))
+    qtbot.waitUntil(lambda: bool(plans) and not plans[-1].is_asking, timeout=60_000)
+    qtbot.waitUntil(lambda: not behind(session).browsing.findChildren(QProcess), timeout=60_000)
+    models.library.choose(path)
+    assert "changed at the hub since this was downloaded. What is here stays" in models.library.note.text()
 
 
 def test_the_question_before_a_removal_shows_a_hostile_name_as_text(models: ModelsWindow, qtbot: QtBot) -> None:
