@@ -4,7 +4,8 @@ more requests than that takes."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import gguf_bytes
@@ -12,7 +13,7 @@ import pytest
 from loopback_hub import COMMIT, Fault, LoopbackHub, digest_of, running_hub
 from tiny_models import write_llama
 
-from .conftest import Program
+from .conftest import Program, Screen
 
 REPOSITORY = "org/Small-GGUF"
 NAME = f"{REPOSITORY}/Small-Q4_K_M.gguf"
@@ -177,3 +178,22 @@ def test_the_header_that_is_kept_is_that_of_the_file_at_the_hub(program: Program
     (kept,) = (Path(program.environ["INGLENOOK_DATA_DIR"]) / "headers").iterdir()
     assert kept.name == f"{digest_of(NEW)}.gguf-head"
     assert NEW.startswith(kept.read_bytes())
+
+
+@pytest.mark.parametrize("command", ["show", "pull"])
+def test_ctrl_c_while_the_first_bytes_come_ends_the_command(
+    program: Program, hub: LoopbackHub, old: Path, on_screen: Callable[..., Screen], command: str
+) -> None:
+    hub.change({NAME: NEW}, NEXT_COMMIT)
+    hub.faults = [Fault(stall_after=100)]
+    screen = on_screen(program, "models", command, f"{REPOSITORY}:Q4_K_M")
+    give_up_at = time.monotonic() + 60
+    while not any(seen.server == "store" for seen in hub.seen):
+        assert time.monotonic() < give_up_at
+        time.sleep(0.02)
+    screen.interrupt()
+    assert screen.end() == 130
+    assert "Traceback" not in screen.text
+    assert [seen.server for seen in hub.seen if not seen.path.startswith("/api/")] == ["hub", "store"]
+    assert old.read_bytes() == OLD
+    assert not list(Path(program.environ["INGLENOOK_DATA_DIR"]).rglob("*.gguf-head"))
