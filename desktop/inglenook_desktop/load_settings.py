@@ -21,7 +21,7 @@ MOST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSettings:
-    """What the person fixed for a model; 0, None, AUTO and -1 leave it to the plan, as in `PlanRequest`. Raises
+    """What the person fixed for a model; 0, None, AUTO, -1 and () leave it to the plan, as in `PlanRequest`. Raises
     ValueError for a number that cannot be meant."""
 
     n_ctx: int = 0
@@ -31,12 +31,15 @@ class LoadSettings:
     n_batch: int = 0
     n_threads: int = 0
     flash_attention: FlashAttention = FlashAttention.AUTO
+    gpu_shares: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         for one in fields(self):
             value, least = getattr(self, one.name), one.default  # of a number, the default is the least
             if isinstance(value, int) and isinstance(least, int) and not least <= value <= MOST:
                 raise ValueError(f"{one.name} is {value}")
+        if self.gpu_shares and not (all(0 <= share < MOST for share in self.gpu_shares) and sum(self.gpu_shares) > 0):
+            raise ValueError(f"gpu_shares is {self.gpu_shares}")
 
     @property
     def is_automatic(self) -> bool:

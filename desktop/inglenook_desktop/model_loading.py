@@ -118,6 +118,7 @@ class ModelLoading(QObject):
             n_expert_layers_in_ram=settings.n_expert_layers_in_ram,
             n_batch=settings.n_batch,
             n_threads=settings.n_threads,
+            gpu_shares=settings.gpu_shares,
             curve_dir=self.curve_dir,
             measures_memory=not self._desk.state.is_busy and not isinstance(self._desk.state.engine, Loading),
             replaces=self._in_use(),
@@ -185,6 +186,7 @@ class ModelLoading(QObject):
                 n_batch=settings.n_batch,
                 n_threads=settings.n_threads or None,
                 flash_attention=settings.flash_attention,
+                gpu_shares=settings.gpu_shares,
             )
             self._link.load(params)
 

@@ -119,6 +119,7 @@ class LoadPlan:
                 n_expert_layers_in_ram=params.n_expert_layers_in_ram,
                 n_batch=params.n_batch,
                 n_threads=params.n_threads or 0,
+                gpu_shares=params.gpu_shares,
             )
             plan = make_plan(shape, self._machine, wish, beside=Beside(draft=draft))
         except EngineError as refusal:

@@ -24,7 +24,7 @@ _MARGIN_SHARE = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What the person fixed; 0, None, AUTO and -1 leave it to the plan."""
+    """What the person fixed; 0, None, AUTO, -1 and () leave it to the plan."""
 
     n_ctx: int = 0
     kv_type: KvType | None = None
@@ -33,6 +33,7 @@ class Wish:
     n_expert_layers_in_ram: int = -1
     n_batch: int = 0
     n_threads: int = 0
+    gpu_shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def make_plan(shape: ModelShape, machine: Machine, wish: Wish, *, beside: Beside
 
     Raises EngineError(MODEL_LOAD) for a wish that the model cannot have.
     """
-    _check(shape, wish)
+    _check(shape, machine, wish)
     planner = _Planner(shape, machine, wish, beside or Beside())
     plans = []
     for settings in planner.candidates():
@@ -86,7 +87,14 @@ def gpu_shares(machine: Machine) -> tuple[float, ...]:
     return tuple(float(max(1, gpu.free_bytes - margin_of(gpu))) for gpu in machine.gpus)
 
 
-def _check(shape: ModelShape, wish: Wish) -> None:
+def _check(shape: ModelShape, machine: Machine, wish: Wish) -> None:
+    n_gpus, n_shares = len(machine.gpus), len(wish.gpu_shares)
+    if n_shares and n_gpus and (n_shares != n_gpus or min(wish.gpu_shares) < 0 or not sum(wish.gpu_shares)):
+        raise EngineError(
+            FailureKind.MODEL_LOAD,
+            f"{n_shares} shares were given for the GPUs and this machine has {n_gpus}. Give one for each, 0 or more "
+            "and not all of them 0; for instance 3,1.",
+        )
     if shape.n_ctx_train and wish.n_ctx > shape.n_ctx_train:
         raise EngineError(
             FailureKind.MODEL_LOAD,
@@ -115,6 +123,7 @@ class _Planner:
         self._draft_costs = None if beside.draft is None else Costs(beside.draft, machine.repacked_types)
         self._n_layers = len(shape.layers) + 1
         self._uses_gpu = bool(machine.gpus) and wish.n_gpu_layers != 0
+        self._shares = (wish.gpu_shares or gpu_shares(machine)) if self._uses_gpu else ()
 
     def candidates(self) -> Iterator[Settings]:
         """From the one that is best to have to the one that takes least."""
@@ -128,7 +137,7 @@ class _Planner:
                 n_ctx=n_ctx,
                 kv_type=kv_type,
                 flash_attention=(self._uses_gpu or kv_type not in _UNQUANTISED) if is_automatic else has_flash,
-                gpu_shares=gpu_shares(self._machine) if self._uses_gpu else (),
+                gpu_shares=self._shares,
                 asked_batch=wish.n_batch,
             )
 
@@ -223,7 +232,8 @@ class _Planner:
         if len(settings.gpu_shares) > 1 and settings.n_gpu_layers:
             total = sum(settings.gpu_shares)
             shares = " : ".join(f"{100 * share / total:.0f}" for share in settings.gpu_shares)
-            yield Choice(setting="GPUs", value=shares, reason="Percent of the layers, by the memory free on each.")
+            why = "as asked for" if wish.gpu_shares else "by the memory free on each"
+            yield Choice(setting="GPUs", value=shares, reason=f"Percent of the layers, {why}.")
         yield Choice(
             setting="flash attention",
             value="on" if settings.flash_attention else "off",

@@ -187,7 +187,7 @@ class MemoryPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
-    """What a plan is asked for. Zero, None, AUTO and -1 leave a setting to the plan.
+    """What a plan is asked for. Zero, None, AUTO, -1 and () leave a setting to the plan.
 
     model_path: a GGUF file, or the first bytes of one (`.gguf-head`); then size_bytes is the whole file's size, and
     other_parts_bytes that of the other parts of a split model together, whose headers are not here. model_name: for
@@ -212,6 +212,7 @@ class PlanRequest:
     n_expert_layers_in_ram: int = -1
     n_batch: int = 0
     n_threads: int = 0
+    gpu_shares: tuple[float, ...] = ()
     curve_dir: str = ""
     measures_memory: bool = False
     replaces_pid: int = 0

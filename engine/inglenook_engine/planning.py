@@ -68,6 +68,7 @@ def wish_of(request: PlanRequest) -> Wish:
         n_expert_layers_in_ram=request.n_expert_layers_in_ram,
         n_batch=request.n_batch,
         n_threads=request.n_threads,
+        gpu_shares=request.gpu_shares,
     )
 
 
@@ -126,6 +127,7 @@ def without(machine: Machine, loaded: LoadParams) -> Machine:
         n_gpu_layers=loaded.n_gpu_layers,
         n_expert_layers_in_ram=loaded.n_expert_layers_in_ram,
         n_batch=loaded.n_batch,
+        gpu_shares=loaded.gpu_shares,
     )
     try:
         shape = local_shape(Path(loaded.model_path))
@@ -147,7 +149,7 @@ def _account_of(made: MemoryPlan, request: PlanRequest, machine: Machine) -> dic
         n_ctx=made.n_ctx,
         n_gpu_layers=made.n_gpu_layers,
         n_expert_layers_in_ram=made.n_expert_layers_in_ram,
-        gpu_shares=gpu_shares(machine) if made.n_gpu_layers else (),
+        gpu_shares=(request.gpu_shares or gpu_shares(machine)) if made.n_gpu_layers else (),
         n_batch=made.n_batch,
         flash_attention=FlashAttention.ON if made.flash_attention else FlashAttention.OFF,
         kv_type=made.kv_type,

@@ -30,6 +30,24 @@ else:
     _NumberType = click.ParamType  # generic only for the type checker, and only from click 8.4 on
 
 
+class Shares(click.ParamType[tuple[float, ...]]):
+    """Numbers of 0 or more with commas between them, as a tuple; () of nothing."""
+
+    name = "shares"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, ...]:
+        if isinstance(value, tuple):
+            return value
+        shares: tuple[float, ...] = ()
+        try:
+            shares = tuple(float(part) for part in str(value).split(",")) if value else ()
+        except ValueError:
+            shares = (-1.0,)
+        if shares and not (all(0 <= share < 1e6 for share in shares) and sum(shares) > 0):  # nan is in no range
+            self.fail(f"a share for each GPU, 0 or more and not all 0, such as 3,1; got {value!r:.60}.", param, ctx)
+        return shares
+
+
 class Number(_NumberType):
     """An int or float from `low` to `high`. meaning: what a person must know of it, for the error's sentence."""
 
@@ -167,6 +185,13 @@ _LOAD_OPTIONS = (
         help="Layers to place on the GPU. -1, the default: as many as fit, where there is one.",
     ),
     click.option(
+        "--gpu-split",
+        type=Shares(),
+        default="",
+        metavar="A,B,…",
+        help="How the layers on GPUs are divided among them, for instance 3,1. Default: by the memory free on each.",
+    ),
+    click.option(
         "--cpu-experts",
         type=Number(int, -1, 1 << 20, meaning="-1: as few as fit"),
         default=-1,
@@ -273,6 +298,7 @@ def load_params(
         kv_type=KvType(options["kv_type"]) if options["kv_type"] else None,
         n_batch=options["batch"] or 0,
         n_expert_layers_in_ram=options["cpu_experts"],
+        gpu_shares=options["gpu_split"],
     )
 
 
@@ -290,6 +316,7 @@ def plan_request(
         flash_attention=FlashAttention(options["flash_attention"]),
         n_gpu_layers=options["gpu_layers"],
         n_expert_layers_in_ram=options["cpu_experts"],
+        gpu_shares=options["gpu_split"],
         n_batch=options["batch"] or 0,
         n_threads=options["threads"] or 0,
         curve_dir=curve_dir,

@@ -6,7 +6,7 @@ Shows plans and emits what the person chose; makes no plan itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from inglenook_engine.plan_types import MemoryPlan, gigabytes, latest_sentence, speed_sentence, verdict
@@ -58,6 +58,8 @@ class LoadSettingsDialog(QDialog):
         self.kv_type: Row[KvType | None] = self._row(self.tr("&KV cache"), "KV cache", None)
         self.gpu_layers = self._row(self.tr("&GPU layers"), "GPU layers", -1)
         self.experts = self._row(self.tr("&Experts in RAM"), "experts in RAM", -1)
+        no_shares: tuple[float, ...] = ()
+        self.gpus = self._row(self.tr("GP&Us"), "GPUs", no_shares)
         self.flash = self._row(self.tr("&Flash attention"), "flash attention", FlashAttention.AUTO)
         self.batch = self._row(self.tr("&Batch"), "batch", 0)
         self.threads = self._row(self.tr("&Threads"), "threads", 0)
@@ -94,11 +96,15 @@ class LoadSettingsDialog(QDialog):
             n_batch=self.batch.value,
             n_threads=self.threads.value,
             flash_attention=self.flash.value,
+            gpu_shares=self.gpus.value,
         )
 
     @property
-    def rows(self) -> tuple[Row[int] | Row[KvType | None] | Row[FlashAttention], ...]:
-        return self.context, self.kv_type, self.gpu_layers, self.experts, self.flash, self.batch, self.threads
+    def rows(self) -> tuple[Row[int] | Row[KvType | None] | Row[FlashAttention] | Row[tuple[float, ...]], ...]:
+        return (
+            *(self.context, self.kv_type, self.gpu_layers, self.experts),
+            *(self.gpus, self.flash, self.batch, self.threads),
+        )
 
     def show_usual(self, plan: MemoryPlan | None) -> None:
         """The plan with nothing fixed: what "Automatic" means where the person fixed something. None: not known."""
@@ -181,6 +187,7 @@ class LoadSettingsDialog(QDialog):
         self.kv_type.choose(settings.kv_type)
         self.gpu_layers.choose(settings.n_gpu_layers)
         self.experts.choose(settings.n_expert_layers_in_ram)
+        self.gpus.choose(settings.gpu_shares)
         self.flash.choose(settings.flash_attention)
         self.batch.choose(settings.n_batch)
         self.threads.choose(settings.n_threads)
@@ -197,6 +204,7 @@ class LoadSettingsDialog(QDialog):
         self.kv_type.offer((kind, kind.value) for kind in KV_TYPES)
         self.gpu_layers.offer((n, self._layers_text(n)) for n in range(n_layers + 1 if n_layers else 0))
         self.experts.offer((n, self._experts_text(n)) for n in range(n_layers))
+        self.gpus.offer(self._divisions())
         self.flash.offer(((FlashAttention.ON, self.tr("on")), (FlashAttention.OFF, self.tr("off"))))
         self.batch.offer((n, self.tr("%1 tokens").replace("%1", _number(n))) for n in BATCHES)
         self.threads.offer((n, _number(n)) for n in range(1, (os.cpu_count() or 1) + 1))
@@ -212,18 +220,18 @@ class LoadSettingsDialog(QDialog):
             self.experts.set_visible(True)
         elif plan is None:
             self.experts.set_visible(False)
+        self.gpus.set_visible(len(self._gpu_names()) > 1 or bool(self.gpus.value))
 
     def _show_values(self) -> None:
         """The automatic value and the reason of each row."""
         plan = self._plan
         choices = () if plan is None or self._is_refused else plan.choices
         reasons = {one.setting: one.reason for one in choices}
-        shares = "".join(f"{one.setting} {one.value}: {one.reason}" for one in choices if one.setting == "GPUs")
         for row in self.rows:
             source = plan if row.is_automatic and not self._is_refused else self._usual
             row.say_automatic("" if source is None else self._value_of(row.setting, source))
             reason = reasons.get(row.setting, "") if row.is_automatic else self.tr("As you chose.")
-            row.say(f"{reason} {shares}".strip() if row.setting == "GPU layers" else reason)
+            row.say(reason)
 
     def _value_of(self, setting: str, plan: MemoryPlan) -> str:
         match setting:
@@ -235,12 +243,25 @@ class LoadSettingsDialog(QDialog):
                 return self._layers_text(plan.n_gpu_layers, plan)
             case "experts in RAM":
                 return self._experts_text(plan.n_expert_layers_in_ram)
+            case "GPUs":
+                return next((one.value for one in plan.choices if one.setting == "GPUs"), "")
             case "flash attention":
                 return self.tr("on") if plan.flash_attention else self.tr("off")
             case "batch":
                 return self.tr("%1 tokens").replace("%1", _number(plan.n_batch))
             case _:
                 return _number(plan.n_threads)
+
+    def _gpu_names(self) -> list[str]:
+        return [] if self._plan is None else [pool.memory.name for pool in self._plan.pools[1:]]
+
+    def _divisions(self) -> Iterator[tuple[tuple[float, ...], str]]:
+        """Evenly, or one GPU alone; what else was chosen elsewhere is an entry of its own."""
+        names = self._gpu_names()
+        if len(names) > 1:
+            yield (1.0,) * len(names), self.tr("evenly")
+            for at, name in enumerate(names):
+                yield tuple(float(index == at) for index in range(len(names))), self.tr("%1 alone").replace("%1", name)
 
     def _layers_text(self, n: int, plan: MemoryPlan | None = None) -> str:
         known = plan or self._plan

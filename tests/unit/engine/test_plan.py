@@ -92,6 +92,23 @@ def test_every_setting_of_a_plan_has_its_reason() -> None:
         assert all(reason.endswith(".") for _, reason in reasons(plan).values())
 
 
+def test_layers_are_divided_among_gpus_as_asked_for() -> None:
+    asked = make_plan(model(), machine(20, 30, 30), Wish(gpu_shares=(3, 1)))
+    assert reasons(asked)["GPUs"] == ("75 : 25", "Percent of the layers, as asked for.")
+    first, second = (pool.model.weights_bytes for pool in asked.pools[1:])
+    assert 2 < first / second < 4
+    alone = make_plan(model(), machine(20, 30, 30), Wish(gpu_shares=(0, 1)))
+    assert alone.pools[1].model.weights_bytes == 0
+    assert alone.n_gpu_layers == alone.n_layers
+
+
+@pytest.mark.parametrize("shares", [(1.0,), (1.0, 1.0, 1.0), (0.0, 0.0), (2.0, -1.0)])
+def test_shares_that_do_not_go_with_the_gpus_are_refused(shares: tuple[float, ...]) -> None:
+    with pytest.raises(EngineError, match="this machine has 2"):
+        make_plan(model(), machine(20, 30, 30), Wish(gpu_shares=shares))
+    assert make_plan(model(), machine(20), Wish(gpu_shares=shares)).n_gpu_layers == 0  # nothing to divide
+
+
 def test_short_of_memory_the_cache_is_quantised_before_the_context_is_cut() -> None:
     full = make_plan(model(), machine(30), Wish()).pools[0].needed_bytes
     some_less = make_plan(model(), machine((full + GB) / GB + 0.5), Wish())

@@ -15,7 +15,7 @@ from inglenook_desktop.terminal.display import has_display
 from inglenook_desktop.terminal.exit_codes import ExitCode, of_run
 from inglenook_desktop.terminal.figures import duration, figures_line, model_line, moment, size
 from inglenook_desktop.terminal.line_input import LineInput
-from inglenook_desktop.terminal.options import Number, generate_params, load_params, model_options
+from inglenook_desktop.terminal.options import Number, Shares, generate_params, load_params, model_options
 from inglenook_desktop.terminal.text_input import InputError, from_argument, from_stream, read_prompt
 from inglenook_engine.protocol import Chunk, Failed
 from inglenook_engine.types import (
@@ -201,3 +201,14 @@ def test_a_pipe_is_read_line_by_line() -> None:
 
 def test_the_stats_of_the_fake_have_a_rate() -> None:
     assert "100.0 tokens/s" in figures_line(STATS)
+
+
+@pytest.mark.parametrize(("text", "shares"), [("", ()), ("3,1", (3.0, 1.0)), (" 0.5 , 0 ", (0.5, 0.0)), ("1", (1.0,))])
+def test_shares_of_gpus_are_read(text: str, shares: tuple[float, ...]) -> None:
+    assert Shares().convert(text, None, None) == shares
+
+
+@pytest.mark.parametrize("text", ["0,0", "-1,2", "nan,1", "inf,1", "a,b", "1,,2", ","])
+def test_what_are_no_shares_is_named(text: str) -> None:
+    with pytest.raises(click.BadParameter, match="a share for each GPU"):
+        Shares().convert(text, None, None)

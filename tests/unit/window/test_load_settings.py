@@ -40,6 +40,7 @@ CHOSEN = LoadSettings(
     n_batch=128,
     n_threads=2,
     flash_attention=FlashAttention.ON,
+    gpu_shares=(3.0, 1.0),
 )
 LESS = (
     Choice(setting="context", value="4,096 tokens", reason="More, such as the usual 8,192, does not fit."),
@@ -227,8 +228,9 @@ def test_the_library_opens_the_dialog_and_ok_changes_only_what_was_changed(
     assert dialog.taken.text().endswith("working space took 1 MB of the 1 MB planned (-20.0 %).")
     qtbot.waitUntil(lambda: " fits: it takes " in dialog.verdict.text())
     assert dialog.experts.chooser.isHidden()  # it has none
+    assert dialog.gpus.chooser.isHidden()  # nor has the machine
     assert all(row.chooser.accessibleName() for row in dialog.rows)
-    assert all(row.reason.text() for row in dialog.rows if row is not dialog.experts)
+    assert all(row.reason.text() for row in dialog.rows if row not in (dialog.experts, dialog.gpus))
     dialog.threads.chooser.setFocus()
     qtbot.keyClick(dialog.threads.chooser, Qt.Key.Key_Down)
     assert dialog.settings == LoadSettings(n_threads=1)
@@ -345,7 +347,8 @@ def test_layers_and_experts_are_chosen_where_there_is_a_gpu(
     assert dialog.gpu_layers.chooser.isEnabled()
     assert dialog.gpu_layers.chooser.currentText() == "Automatic (33 of 33)"
     assert dialog.gpu_layers.chooser.count() == 1 + 34
-    assert dialog.gpu_layers.reason.text() == "All of them fit on CUDA0. GPUs 60 : 40: Percent of the layers."
+    assert dialog.gpu_layers.reason.text() == "All of them fit on CUDA0."
+    assert dialog.gpus.chooser.isHidden()
     assert not dialog.experts.chooser.isHidden()
     assert dialog.experts.chooser.currentText() == "Automatic (of 20 layers)"
     assert dialog.experts.reason.text() == "A token uses few of them."
@@ -360,6 +363,17 @@ def test_layers_and_experts_are_chosen_where_there_is_a_gpu(
     qtbot.keyClick(dialog.gpu_layers.chooser, Qt.Key.Key_Down)
     qtbot.keyClick(dialog.experts.chooser, Qt.Key.Key_Down)
     assert told[-1] == LoadSettings(n_gpu_layers=0, n_expert_layers_in_ram=0)
+    first, second = plan_with_gpu().pools
+    third = replace(second, memory=replace(second.memory, name="CUDA1"))
+    dialog.show_plan(plan_with_gpu(pools=(first, second, third)))
+    assert not dialog.gpus.chooser.isHidden()
+    assert dialog.gpus.reason.text() == "Percent of the layers."
+    names = [dialog.gpus.chooser.itemText(index) for index in range(dialog.gpus.chooser.count())]
+    assert names == ["Automatic (60 : 40)", "evenly", "CUDA0 alone", "CUDA1 alone"]
+    keep(dialog.grab().toImage(), session, "load-settings-gpus")
+    for _ in range(3):
+        qtbot.keyClick(dialog.gpus.chooser, Qt.Key.Key_Down)
+    assert told[-1].gpu_shares == (0.0, 1.0)
     dialog.show_plan(plan_with_gpu(pools=tuple(replace(p, margin_bytes=15 * GB) for p in plan_with_gpu().pools)))
     assert dialog.verdict.text().startswith("mixture.gguf does not fit: it needs 7.0 GB of CUDA0")
     assert dialog.ok_button.isEnabled()  # what was chosen is kept, even where it does not fit
