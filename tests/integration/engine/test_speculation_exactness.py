@@ -182,7 +182,7 @@ def answer_of(
 
 @pytest.mark.slow
 @pytest.mark.model
-@pytest.mark.parametrize(("text", "temperature", "n"), [(CODE, 0.0, 270), (PROSE, 0.8, 270), (LIST, 0.0, 80)])
+@pytest.mark.parametrize(("text", "temperature", "n"), [(CODE, 0.0, 270), (PROSE, 0.8, 120), (LIST, 0.0, 80)])
 def test_strict_passes_give_equal_bits_whatever_is_drafted(
     model_of: Callable[[Path], Model], starter_model: Path, text: bytes, temperature: float, n: int
 ) -> None:
@@ -219,8 +219,8 @@ def test_normal_passes_part_from_one_token_decoding_only_at_near_ties(
     for text in (CODE, PROSE):
         prompt = model.tokens(text)
         config = sampler(0.0)
-        truth = answer_of(model.session(), prompt, config, n=160).tokens
-        for share, n in ((1.0, 160), (0.6, 160), (0.0, 40)):
+        truth = answer_of(model.session(), prompt, config, n=120).tokens
+        for share, n in ((1.0, 120), (0.6, 120), (0.0, 40)):
             guess = Guesser(share, model.vocabulary.n_tokens, truth, len(prompt))
             session = model.session(guess=guess, n_always_draft=8)
             answer = answer_of(session, prompt, config, speculation=Speculation.LOOKUP, n=n).tokens
@@ -284,11 +284,11 @@ def test_a_real_sliding_window_forgets_nothing_that_is_needed(
     assert llama_cpp.llama_model_n_swa(model.model) == 512
     prompt = model.tokens((Path(__file__).parents[3] / "README.md").read_bytes())[:1400]
     assert len(prompt) == 1400
-    truth = answer_of(model.session(**size), prompt, sampler(0.0), n=100).tokens
+    truth = answer_of(model.session(**size), prompt, sampler(0.0), n=60).tokens
     for share in (0.9, 0.0):
         guess = Guesser(share, model.vocabulary.n_tokens, truth, len(prompt))
         session = model.session(guess=guess, n_always_draft=31, **size)
-        answer = answer_of(session, prompt, sampler(0.0), speculation=Speculation.LOOKUP, n=100 if share else 25)
+        answer = answer_of(session, prompt, sampler(0.0), speculation=Speculation.LOOKUP, n=60 if share else 25)
         gap = gap_where_they_part(model, prompt, truth, answer.tokens, **size)
         assert gap is None or gap < NEAR_TIE
         assert answer.drafted > 100
