@@ -41,7 +41,6 @@ WAYS = ("plain", "speculation", "cancel", "reused prefix")
 COPY = "".join(f"    total_{i} = price_{i} * amount_{i}\n" for i in range(12))
 QUESTION = f"Repeat this code exactly, nothing else:\n{COPY}"
 CANCEL_AFTER_TOKENS = 20
-BIN = 2 ** (1 / 16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +57,8 @@ class Row:
     def agrees(self) -> bool:
         if self.unit == "tokens":
             return self.traced == self.recorded
-        # A percentile is told by the middle of its bin; half a bin is 2.2 %.
-        room = BIN**0.5 - 1 if "ITL" in self.figure else 0.02
-        return math.isclose(self.traced, self.recorded, rel_tol=room, abs_tol=1.0 if self.unit == "ms" else 0.0)
+        room = max(0.02 * self.traced, 1.0 if self.unit == "ms" else 0.0)
+        return abs(self.recorded - self.traced) <= room
 
 
 class Tracer:
@@ -151,7 +149,7 @@ def page(facts: dict[str, Any], found: list[Row]) -> str:
         machine_line(facts["machine"]),
         "",
         f"{facts['model']}, {facts['runs']} runs of each way, {facts['threads']} thread(s). Traced: lines of the "
-        "engine's stdout, stamped as they arrive. Agreement: 2 % or 1 ms; of ITL percentiles half a bin, 2.2 %.",
+        "engine's stdout, stamped as they arrive. Agreement: 2 % of the traced figure, or 1 ms.",
         "",
         "| way | figure | traced, median | recorded, median | apart, median | most | agree |",
         "|---|---|--:|--:|--:|--:|--:|",

@@ -44,9 +44,9 @@ def test_text_and_back(values: list[float]) -> None:
     assert list(LatencyHistogram.from_text(histogram.to_text()).bins()) == list(histogram.bins())
 
 
-def test_an_hour_of_tokens_is_a_few_hundred_bytes() -> None:
+def test_an_hour_of_tokens_is_far_below_the_5_kb_that_a_run_may_cost() -> None:
     rng = random.Random(3)
-    assert len(filled([rng.lognormvariate(3.4, 0.3) for _ in range(100_000)]).to_text()) < 1000
+    assert len(filled([rng.lognormvariate(3.4, 0.3) for _ in range(100_000)]).to_text()) < 2000
 
 
 def test_what_is_too_short_or_too_long_has_a_bin() -> None:
