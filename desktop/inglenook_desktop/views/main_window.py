@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..commands import Commands
 from ..controller import Controller
 from ..library import InstalledModel
 from ..losses import Losses
@@ -42,14 +43,15 @@ from .closing_question import closing_question
 from .composer import Composer
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
-from .model_bar import MODELS_KEYS, ModelBar
+from .model_bar import ModelBar
 from .notice_bar import NoticeBar
 from .pages import EmptyPage, OpeningPage, StorageProblemPage
 from .params_dialog import ParamsDialog
-from .parts import COLUMN_WIDTH, shortcut
+from .parts import COLUMN_WIDTH
 from .private_bar import PrivateBar
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
+from .window_commands import add_window_commands
 
 if TYPE_CHECKING:
     from ..store.search import Hit
@@ -127,7 +129,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
         self._connect()
-        self._add_shortcuts()
+        self.commands = Commands(self)
+        add_window_commands(self, controller)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
@@ -294,21 +297,6 @@ class MainWindow(QMainWindow):
             self._transcript_model.inserted,
         ):
             signal.connect(self._choose_page)
-
-    def _add_shortcuts(self) -> None:
-        shortcut(self, QKeySequence.StandardKey.New).activated.connect(self.new_conversation)
-        shortcut(self, "Ctrl+Shift+N").activated.connect(self.open_private)
-        shortcut(self, "Ctrl+L").activated.connect(self.composer.setFocus)
-        shortcut(self, "Ctrl+M").activated.connect(self.model_bar.open_menu)
-        shortcut(self, MODELS_KEYS).activated.connect(self.models_requested)
-        shortcut(self, "Ctrl+J").activated.connect(self.model_bar.speculation.showMenu)
-        shortcut(self, "Ctrl+B").activated.connect(self.toggle_sidebar)
-        shortcut(self, QKeySequence.StandardKey.Find).activated.connect(self.finding.open)
-        shortcut(self, "Ctrl+Shift+F").activated.connect(self.search)
-        shortcut(self, "F3").activated.connect(self.finding.next)
-        shortcut(self, "Shift+F3").activated.connect(self.finding.previous)
-        shortcut(self, "Esc").activated.connect(self._controller.stop)
-        shortcut(self, "Ctrl+Q").activated.connect(self.close)
 
     def new_conversation(self) -> None:
         self._controller.new_conversation()

@@ -1,0 +1,139 @@
+"""Everything that can be done in a window, in one place: the menu bar, the palette, the list of shortcuts and the keys
+themselves are made from it.
+
+Owns one QAction for each command and which keys reach it; knows neither what a command does nor who shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class CommandGroup(Enum):
+    """The menu that a command stands in, in the order of the menu bar."""
+
+    FILE = auto()
+    EDIT = auto()
+    VIEW = auto()
+    CONVERSATION = auto()
+    ANSWER = auto()
+    MODEL = auto()
+    WINDOW = auto()
+    HELP = auto()
+
+
+_ROLES = {
+    "application.quit": QAction.MenuRole.QuitRole,
+    "application.settings": QAction.MenuRole.PreferencesRole,
+    "application.about": QAction.MenuRole.AboutRole,
+}
+"""What macOS wants in the menu of the application."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """key: for ever, as in "conversation.new". title: for people, without "&". default_keys: those it has unless the
+    person wants others."""
+
+    key: str
+    title: str
+    group: CommandGroup
+    action: QAction
+    default_keys: tuple[QKeySequence, ...]
+
+
+class Commands(QObject):
+    """Of one window. added: a new Command. keys_changed: some have other keys now. used: the key of one that was
+    chosen, by whatever way."""
+
+    added = Signal(object)
+    keys_changed = Signal()
+    used = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._all: dict[str, Command] = {}
+        self._own: Mapping[str, str] = {}
+
+    @property
+    def all(self) -> Sequence[Command]:
+        """In the order in which they were added."""
+        return tuple(self._all.values())
+
+    def __getitem__(self, key: str) -> Command:
+        """Raises KeyError where there is none of this key."""
+        return self._all[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._all
+
+    def add(
+        self,
+        key: str,
+        title: str,
+        act: Callable[[], object],
+        *,
+        group: CommandGroup,
+        keys: str | QKeySequence.StandardKey = "",
+        is_checkable: bool = False,
+    ) -> QAction:
+        """Its keys work anywhere in the window. act: what it does; one that is checkable asks the action for
+        `isChecked`. The caller may disable the action while it would do nothing. Raises ValueError for a key that is
+        taken."""
+        action = QAction(title.replace("&", "&&"), self._window)
+        action.setCheckable(is_checkable)
+        action.setShortcuts(_sequences(keys))
+        action.triggered.connect(partial(_act, act))
+        self.adopt(key, action, group=group)
+        return action
+
+    def adopt(self, key: str, action: QAction, *, group: CommandGroup) -> None:
+        """As `add`, for an action that exists: with the keys that it has, heard where its context says so."""
+        if key in self._all:
+            raise ValueError(f"there is a command {key} already")
+        title = action.text().replace("&&", "&")
+        command = Command(key=key, title=title, group=group, action=action, default_keys=tuple(action.shortcuts()))
+        action.setObjectName(key)
+        action.setMenuRole(_ROLES.get(key, QAction.MenuRole.NoRole))
+        action.triggered.connect(partial(self._on_used, key))
+        if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
+            self._window.addAction(action)
+        self._all[key] = command
+        self._apply(command)
+        self.added.emit(command)
+
+    def use_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
+        """shortcuts: by the command's key, what the person wants instead of its default; "" for none. What names no
+        command waits for one."""
+        self._own = dict(shortcuts)
+        for command in self._all.values():
+            self._apply(command)
+        self.keys_changed.emit()
+
+    def _apply(self, command: Command) -> None:
+        own = self._own.get(command.key)
+        keys = list(command.default_keys) if own is None else _sequences(own)
+        if command.action.shortcuts() != keys:
+            command.action.setShortcuts(keys)
+
+    def _on_used(self, key: str, _is_checked: bool = False) -> None:
+        self.used.emit(key)
+
+
+def _act(act: Callable[[], object], _is_checked: bool = False) -> None:
+    act()
+
+
+def _sequences(keys: str | QKeySequence.StandardKey) -> list[QKeySequence]:
+    """text: as `QKeySequence.PortableText`, "" for none."""
+    if isinstance(keys, QKeySequence.StandardKey):
+        return QKeySequence.keyBindings(keys)
+    return [QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)] if keys else []
