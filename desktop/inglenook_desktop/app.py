@@ -28,6 +28,7 @@ from .load_settings_asking import LoadSettingsAsking
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
+from .preferences_keeping import PreferencesKeeping
 from .settings import read_settings, write_settings
 from .state import StorageOpen
 from .theme import Theme
@@ -88,6 +89,7 @@ class Session(QObject):
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._is_closed = False
         self._settings = read_settings(data_dir)
+        self.preferences = PreferencesKeeping(data_dir, self)
         self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
         environment = engine_environment(os.environ)
@@ -112,6 +114,7 @@ class Session(QObject):
             self.theme,
             list_models=self.list_models,
             settings=self._settings,
+            preferences=self.preferences,
             keep=self._keep_settings,
         )
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
@@ -207,6 +210,7 @@ class Session(QObject):
         self._use_models_of(data_dir)
         self._data_dir = data_dir
         self._settings = read_settings(data_dir)  # which conversation was in view there
+        self.preferences.use_folder(data_dir)
         self.window.join_draft(self._settings.draft)
         self._open_folder()
 
@@ -220,6 +224,7 @@ class Session(QObject):
         """A private folder that goes with the window."""
         self._temporary = tempfile.TemporaryDirectory(prefix="inglenook-", ignore_cleanup_errors=True)
         self._use_models_of(Path(self._temporary.name))
+        self.preferences.use_folder(None)
         self.controller.open_storage(Path(self._temporary.name), is_temporary=True)
 
 

@@ -106,7 +106,12 @@ def write_kept(path: Path, value: object) -> bool:
     if len(data) > MAX_BYTES:
         _log.warning("%s would have %d bytes", path, len(data))
         return False
-    partial = path.with_suffix(f".json.{os.getpid()}")
+    return replace_file(path, data)
+
+
+def replace_file(path: Path, data: bytes) -> bool:
+    """Written beside and renamed, for the person's eyes alone. False where that cannot be, which the log says."""
+    partial = path.with_suffix(f"{path.suffix}.{os.getpid()}")
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)

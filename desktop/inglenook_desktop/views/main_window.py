@@ -36,6 +36,7 @@ from ..message_wishes import Regenerate
 from ..models.conversations import ConversationListModel
 from ..models.search_results import place_of
 from ..models.transcript import TranscriptModel
+from ..preferences_keeping import PreferencesKeeping
 from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed, StorageOpening
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
@@ -81,9 +82,11 @@ class MainWindow(QMainWindow):
         *,
         list_models: Callable[[], Sequence[InstalledModel]],
         settings: WindowSettings,
+        preferences: PreferencesKeeping,
         keep: Callable[[], bool],
     ) -> None:
         super().__init__()
+        self.preferences = preferences
         self._controller = controller
         self._transcript_model = transcript
         self._keep = keep

@@ -1,0 +1,300 @@
+"""What a person can set: sections of settings, each with its default, its words and its bounds. No Qt, no file.
+
+A setting is a field made with `setting(…)` in its section; that alone gives it a row in the settings dialog, a comment
+in `settings.toml` and an entry in the command palette. A section without settings is shown nowhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from .wording import N_
+
+Value = bool | int | float | str
+T = TypeVar("T", bool, int, float, str)
+
+MAX_TEXT = 2000
+"""Characters of a text, and of a shortcut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that a setting may have. title: marked with N_."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting, as the dialog, the file and the palette see it.
+
+    title, help: marked with N_; help says what it does and, where that is not obvious, what it costs. low, high:
+    inclusive, for numbers. choices: of a text, () where any text is allowed. unit: marked with N_, "%" or "pt", shown
+    behind a number. special: marked with N_, what is shown instead of the number `low`, such as "automatic".
+    is_shown: False for what has a place of its own and would only confuse in the dialog.
+    """
+
+    section: str
+    name: str
+    default: Value
+    title: str
+    help: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    special: str = ""
+    is_shown: bool = True
+
+    @property
+    def key(self) -> str:
+        """ "appearance.scheme", as in `settings.toml`."""
+        return f"{self.section}.{self.name}"
+
+    def check(self, value: object) -> Value:
+        """The value if this setting can have it. Raises ValueError with what is wrong, in English."""
+        if isinstance(self.default, bool):
+            if not isinstance(value, bool):
+                raise ValueError("is neither true nor false")
+            return value
+        if isinstance(self.default, str):
+            return self._check_text(value)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ValueError("is not a number")
+        if isinstance(self.default, int) and not isinstance(value, int):
+            raise ValueError("is not a whole number")
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            raise ValueError(f"is not within {self.low:g} to {self.high:g}")
+        return float(value) if isinstance(self.default, float) else value
+
+    def _check_text(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("is not a text")
+        if len(value) > MAX_TEXT:
+            raise ValueError(f"is longer than {MAX_TEXT} characters")
+        if self.choices and value not in {choice.value for choice in self.choices}:
+            allowed = ", ".join(f'"{choice.value}"' for choice in self.choices)
+            raise ValueError(f"is none of {allowed}")
+        return value
+
+
+def setting(
+    default: T,
+    *,
+    title: str,
+    help: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    choices: Sequence[Choice] = (),
+    unit: str = "",
+    special: str = "",
+    is_shown: bool = True,
+) -> T:
+    """A field of a section; the arguments are those of `Setting`. A number has both bounds."""
+    is_number = isinstance(default, int | float) and not isinstance(default, bool)
+    if is_number != (low is not None and high is not None):
+        raise TypeError(f"{title}: low and high go with a number, and only with one")
+    words = {
+        "title": title,
+        "help": help,
+        "low": low,
+        "high": high,
+        "choices": tuple(choices),
+        "unit": unit,
+        "special": special,
+        "is_shown": is_shown,
+    }
+    made: Any = field(default=default, metadata={"setting": words})
+    return made  # type: ignore[no-any-return]
+
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    scheme: str = setting(
+        SYSTEM,
+        title=N_("Colours"),
+        help=N_("Light or dark, or as the system has it at the time."),
+        choices=(Choice(SYSTEM, N_("As the system")), Choice("light", N_("Light")), Choice("dark", N_("Dark"))),
+    )
+    high_contrast: str = setting(
+        SYSTEM,
+        title=N_("High contrast"),
+        help=N_("Text stands out from its ground by at least 7 to 1, and every control has a visible edge."),
+        choices=(Choice(SYSTEM, N_("As the system")), Choice("on", N_("On")), Choice("off", N_("Off"))),
+    )
+    font_family: str = setting("", title=N_("Font"), help=N_("Of the whole window. Code keeps a font of fixed width."))
+    font_size_pt: int = setting(
+        0,
+        title=N_("Font size"),
+        help=N_("Of the whole window. The text of conversations has a zoom of its own besides."),
+        low=0,
+        high=32,
+        unit=N_("pt"),
+        special=N_("As the system"),
+    )
+    density: str = setting(
+        "normal",
+        title=N_("Density"),
+        help=N_("How much room is left between rows, messages and controls."),
+        choices=(
+            Choice("compact", N_("Compact")),
+            Choice("normal", N_("Normal")),
+            Choice("roomy", N_("Roomy")),
+        ),
+    )
+    zoom_percent: int = setting(
+        100,
+        title=N_("Zoom of conversations"),
+        help=N_("Ctrl and plus, minus or zero change it too."),
+        low=50,
+        high=300,
+        unit=N_("%"),
+    )
+    language: str = setting(
+        SYSTEM,
+        title=N_("Language"),
+        help=N_("Of the window. It does not change the language that models answer in."),
+        choices=(
+            Choice(SYSTEM, N_("As the system")),
+            Choice("en", "English"),
+            Choice("de", "Deutsch"),
+            Choice("fr", "Français"),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How conversations are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """The composer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What happens when the model's context is full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notifications:
+    """What the window says when it is not in front, and to a screen reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Start, tray, several windows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What is recorded of an answer."""
+
+
+NO_SHORTCUTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """shortcuts: the person's own keys by the command's key, "" where the person wants none; commands that are not in
+    it keep theirs."""
+
+    appearance: Appearance = field(default_factory=Appearance)
+    reading: Reading = field(default_factory=Reading)
+    writing: Writing = field(default_factory=Writing)
+    context: Context = field(default_factory=Context)
+    notifications: Notifications = field(default_factory=Notifications)
+    window: Window = field(default_factory=Window)
+    statistics: Statistics = field(default_factory=Statistics)
+    shortcuts: Mapping[str, str] = field(default_factory=lambda: NO_SHORTCUTS)
+
+
+SHORTCUTS = "shortcuts"
+
+SECTION_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "appearance": N_("Appearance"),
+        "reading": N_("Reading"),
+        "writing": N_("Writing"),
+        "context": N_("Context"),
+        "notifications": N_("Notifications"),
+        "window": N_("Window"),
+        "statistics": N_("Statistics"),
+    }
+)
+
+
+def settings_of(section: str) -> tuple[Setting, ...]:
+    """In the order of the class. Raises KeyError for a section that is not there."""
+    return _SETTINGS[section]
+
+
+def all_settings() -> Iterator[Setting]:
+    """Of every section, in order."""
+    for section in SECTION_TITLES:
+        yield from _SETTINGS[section]
+
+
+def find_setting(section: str, name: str) -> Setting:
+    """Raises KeyError for one that is not there."""
+    for one in _SETTINGS[section]:
+        if one.name == name:
+            return one
+    raise KeyError(f"{section}.{name}")
+
+
+def value_of(preferences: Preferences, one: Setting) -> Value:
+    value: Value = getattr(getattr(preferences, one.section), one.name)
+    return value
+
+
+def with_value(preferences: Preferences, section: str, name: str, value: object) -> Preferences:
+    """With one setting changed. section "shortcuts": name is a command's key. Raises KeyError for a setting that is
+    not there, and ValueError for a value that it cannot have."""
+    if section == SHORTCUTS:
+        shortcuts = MappingProxyType({**preferences.shortcuts, name: check_shortcut(value)})
+        return replace(preferences, shortcuts=shortcuts)
+    checked: dict[str, Any] = {name: find_setting(section, name).check(value)}
+    changed: dict[str, Any] = {section: replace(getattr(preferences, section), **checked)}
+    return replace(preferences, **changed)
+
+
+def with_default(preferences: Preferences, section: str, name: str) -> Preferences:
+    """With one setting as it was at first. Raises KeyError for a setting that is not there; a shortcut that the person
+    never changed is none."""
+    if section != SHORTCUTS:
+        return with_value(preferences, section, name, find_setting(section, name).default)
+    rest = {key: keys for key, keys in preferences.shortcuts.items() if key != name}
+    return replace(preferences, shortcuts=MappingProxyType(rest))
+
+
+def check_shortcut(value: object) -> str:
+    """Raises ValueError for what is no text, or a very long one."""
+    if not isinstance(value, str):
+        raise ValueError("is not a text")
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"is longer than {MAX_TEXT} characters")
+    return value
+
+
+def _settings_in(section: str, kind: type[Any]) -> tuple[Setting, ...]:
+    made: list[Setting] = []
+    for one in fields(kind):
+        default: Any = one.default
+        made.append(Setting(section=section, name=one.name, default=default, **one.metadata["setting"]))
+    return tuple(made)
+
+
+_SETTINGS: Mapping[str, tuple[Setting, ...]] = {
+    section: _settings_in(section, type(getattr(Preferences(), section))) for section in SECTION_TITLES
+}
