@@ -223,6 +223,8 @@ NB_MODULE(_core, m) {
             },
             "token"_a, nb::kw_only(), "special"_a = false,
             "The token's bytes, perhaps part of a character; a control token has none unless `special`.")
+        .def("spell_out", &Vocab::spell_out, "tokens"_a,
+             "From now on these control tokens have their spelling as bytes, in pieces and in answers.")
         .def("is_end_of_generation", &Vocab::is_end_of_generation, "token"_a)
         .def("why_it_cannot_draft_for", &Vocab::why_it_cannot_draft_for, nb::call_guard<nb::gil_scoped_release>(),
              "target"_a, "Why a model with this vocabulary cannot draft for one with `target`; empty when it can.")

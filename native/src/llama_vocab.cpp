@@ -108,11 +108,21 @@ std::string Vocab::identity() const {
     return bytes;
 }
 
+void Vocab::spell_out(const std::vector<Token> & tokens) {
+    for (const Token token : tokens) check(token);
+    spelled_ = tokens;
+    std::ranges::sort(spelled_);
+}
+
+void Vocab::check(Token token) const {
+    if (token >= 0 && token < n_tokens_) return;
+    throw std::invalid_argument("Token " + std::to_string(token) + " is not in this vocabulary of " +
+                                std::to_string(n_tokens_) + ".");
+}
+
 void Vocab::append_piece(Token token, bool special, std::string & bytes) const {
-    if (token < 0 || token >= n_tokens_) {
-        throw std::invalid_argument("Token " + std::to_string(token) + " is not in this vocabulary of " +
-                                    std::to_string(n_tokens_) + ".");
-    }
+    check(token);
+    special = special || (!spelled_.empty() && std::ranges::binary_search(spelled_, token));
     const std::size_t before = bytes.size();
     std::int32_t room = 32;
     for (;;) {

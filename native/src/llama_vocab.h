@@ -47,13 +47,20 @@ public:
     // Bytes that are equal for equal vocabularies: kind, special ids, and every token's attributes and spelling.
     [[nodiscard]] std::string identity() const;
 
-    // Appends the token's bytes; a control token has none unless `special`. Throws std::invalid_argument for an id
-    // outside the vocabulary.
+    // From now on these control tokens have their spelling as bytes, because a reader needs to see them: the marks of a
+    // model's reasoning, for instance. Throws std::invalid_argument for an id outside the vocabulary.
+    void spell_out(const std::vector<Token> & tokens);
+
+    // Appends the token's bytes; a control token has none unless `special` or spelled out. Throws std::invalid_argument
+    // for an id outside the vocabulary.
     void append_piece(Token token, bool special, std::string & bytes) const;
 
 private:
+    void check(Token token) const;
+
     const llama_vocab * vocab_ = nullptr;
     std::int32_t n_tokens_ = 0;
+    std::vector<Token> spelled_;  // ascending; a handful
 };
 
 }  // namespace inglenook

@@ -51,3 +51,15 @@ def test_long_text_is_tokenised_whole(starter: Loaded) -> None:
     text = "\U0001f469\u200d\U0001f4bb".encode() * 20_000
     tokens = starter.vocab.tokenize(text)
     assert b"".join(starter.vocab.piece(token) for token in tokens) == text
+
+
+def test_control_tokens_that_a_reader_must_see_are_spelled_out(starter: Loaded) -> None:
+    first, second, *_ = starter.vocab.control_tokens()
+    try:
+        starter.vocab.spell_out([second.id, first.id])
+        assert [starter.vocab.piece(token.id) for token in (first, second)] == [first.text, second.text]
+        with pytest.raises(ValueError, match="49152"):
+            starter.vocab.spell_out([49152])
+    finally:
+        starter.vocab.spell_out([])
+    assert starter.vocab.piece(first.id) == b""
