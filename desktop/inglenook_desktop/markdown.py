@@ -33,7 +33,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 class SegmentKind(StrEnum):
-    """LITERAL is shown exactly as written, without markdown."""
+    """LITERAL is shown exactly as written, without markdown. REASONING stands for a model's reasoning, folded or as the
+    head of what follows; see `reasoning_segments`."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -43,6 +44,7 @@ class SegmentKind(StrEnum):
     CODE = "code"
     RULE = "rule"
     LITERAL = "literal"
+    REASONING = "reasoning"
 
 
 class _Line(StrEnum):
@@ -67,7 +69,7 @@ class Segment:
     is_in_item: it belongs to the list item before it and is shown under that item's text. prefix: markdown to put
     before `source` so that it can be read alone (the head of a table that was cut). continues: it begins within the
     block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
-    both ends of `source` (CODE only).
+    both ends of `source` (CODE only). is_reasoning: it is part of a model's reasoning, not of its answer.
     """
 
     kind: SegmentKind
@@ -81,6 +83,7 @@ class Segment:
     is_cut: bool = False
     head: int = 0
     tail: int = 0
+    is_reasoning: bool = False
 
     @property
     def code(self) -> str:
