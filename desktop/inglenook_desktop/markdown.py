@@ -29,6 +29,7 @@ _HOLD_LIMIT = 200
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _MANY_LINES = {n: re.compile(rf"(?:[^\n]*\n){{{n}}}") for n in (MAX_LINES, MAX_LITERAL_LINES)}
+_FENCE_LINE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n]*)")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -509,3 +510,18 @@ def _count_columns(row: str) -> int:
 def dedent(text: str, columns: int) -> str:
     """Takes up to `columns` blanks away at the start of every line."""
     return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE)
+
+
+def with_closed_fence(body: str) -> str:
+    """With the fence of its last code block, when an answer ended inside one: it would take in all that follows."""
+    fence = ""
+    for line in body.split("\n"):
+        found = _FENCE_LINE.fullmatch(line)
+        if found is None:
+            continue
+        marks, rest = found.groups()
+        if not fence:
+            fence = marks if marks[0] == "~" or "`" not in rest else ""
+        elif marks[0] == fence[0] and len(marks) >= len(fence) and not rest.strip():
+            fence = ""
+    return f"{body}\n{fence}" if fence else body

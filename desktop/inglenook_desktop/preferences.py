@@ -175,6 +175,12 @@ class Appearance:
 class Reading:
     """How conversations are shown."""
 
+    wrap_code: bool = setting(
+        False,
+        title=N_("Wrap long lines of code"),
+        help=N_("Otherwise they scroll sideways. The button above a block of code changes it for that block alone."),
+    )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
@@ -194,6 +200,12 @@ class Notifications:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """Start, tray, several windows."""
+
+    menu_bar: bool = setting(
+        False,
+        title=N_("Menu bar always in view"),
+        help=N_("Otherwise Alt or F10 brings it. macOS has it at the top of the screen in any case."),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

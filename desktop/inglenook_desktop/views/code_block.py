@@ -1,4 +1,4 @@
-"""A block of code: a panel with the language, a copy button, and text that scrolls sideways."""
+"""A block of code: a panel with the language, its buttons, and text that scrolls sideways or is wrapped."""
 
 from __future__ import annotations
 
@@ -19,9 +19,14 @@ _BOTTOM = 6
 
 
 class CodeBlock(QWidget):
-    """Shows one piece of a code block. Only the first piece of a long block has the header; the panels join."""
+    """Shows one piece of a code block. Only the first piece of a long block has the header; the panels join.
+
+    wrap_requested: whether its long lines are to be wrapped.
+    """
 
     copy_requested = Signal()
+    save_requested = Signal()
+    wrap_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +37,18 @@ class CodeBlock(QWidget):
         self.language.setTextFormat(Qt.TextFormat.PlainText)
         self.copy_button = QuietButton(self.tr("Copy"), self.tr("Copied"), self, side=Qt.AlignmentFlag.AlignRight)
         self.copy_button.setAccessibleName(self.tr("Copy code"))
+        self.copy_button.setToolTip(self.tr("Copy the whole block"))
         self.copy_button.clicked.connect(self._on_copy)
+        self.save_button = QuietButton(self.tr("Save…"), "", self, side=Qt.AlignmentFlag.AlignRight)
+        self.save_button.setAccessibleName(self.tr("Save code as a file"))
+        self.save_button.setToolTip(self.tr("Save the whole block as a file"))
+        self.save_button.clicked.connect(self.save_requested)
+        self.wrap_button = QuietButton(self.tr("Wrap"), "", self, side=Qt.AlignmentFlag.AlignRight)
+        self.wrap_button.setCheckable(True)
+        self.wrap_button.setAccessibleName(self.tr("Wrap long lines of the code"))
+        self.wrap_button.setToolTip(self.tr("Wrap long lines"))
+        self.wrap_button.clicked.connect(self.wrap_requested)
+        self._buttons = (self.wrap_button, self.save_button, self.copy_button)
         self.text = TextPiece(self)
         self.setFocusProxy(self.text)
 
@@ -46,27 +62,33 @@ class CodeBlock(QWidget):
         self._is_first, self._is_last = not segment.continues, not segment.is_cut
         if piece.document is None:
             piece.document = make_document(segment, style)
+        wraps = style.wraps_code if piece.wraps is None else piece.wraps
+        self.wrap_button.setChecked(wraps)
         self.language.setFont(style.small)
-        self.copy_button.setFont(style.small)
-        self.copy_button.set_colors(style.colors)
-        self.copy_button.rest()
+        for button in self._buttons:
+            button.setFont(style.small)
+            button.set_colors(style.colors)
+            button.rest()
+            button.setVisible(self._is_first)
         set_text_color(self.language, style.colors.quiet)
         self.language.setText(segment.language or self.tr("code"))
         self.text.setAccessibleName(accessible_name)
         self.setAccessibleName(accessible_name)
         self.language.setVisible(self._is_first)
-        self.copy_button.setVisible(self._is_first)
         inner = width - 2 * _SIDE
         text_height = self.text.show_document(
-            piece.document, SegmentKind.CODE, style, inner, keeps_selection=keeps_selection
+            piece.document, SegmentKind.CODE, style, inner, keeps_selection=keeps_selection, wraps=wraps
         )
         y = 0
         self._header_height = 0
         if self._is_first:
-            button = self.copy_button.sizeHint()
-            self._header_height = button.height() + 6
-            self.copy_button.setGeometry(width - button.width() - 6, 3, button.width(), button.height())
-            self.language.setGeometry(_SIDE, 0, width - button.width() - 2 * _SIDE, self._header_height)
+            right = width - 6
+            for button in reversed(self._buttons):
+                size = button.sizeHint()
+                right -= size.width()
+                button.setGeometry(right, 3, size.width(), size.height())
+                self._header_height = size.height() + 6
+            self.language.setGeometry(_SIDE, 0, max(0, right - 2 * _SIDE), self._header_height)
             y = self._header_height + _TOP
         self.text.setGeometry(_SIDE, y, inner, text_height)
         self.update()

@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ..library import InstalledModel
 from ..message_wishes import AskAnew, Continue, Fork, Regenerate, Rewrite, ShowBranch
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .copying import CopyWish
 from .parts import size_text, title_of
 from .piece_widgets import PieceWidgets
 
 
 class MessageActs(QObject):
     """wished: a value of `message_wishes`. params_wanted: ask with which another answer is wanted beside this message.
-    list_models: those that could write it."""
+    list_models: those that could write it. copy_wanted: a CopyWish."""
 
     wished = Signal(object)
     params_wanted = Signal(int)
+    copy_wanted = Signal(object)
 
     def __init__(
         self,
@@ -72,10 +74,25 @@ class MessageActs(QObject):
             other.setData(item.key)
             other.setEnabled(not self._is_busy)
             other.triggered.connect(self._on_params)
+        self._add_copies(menu, item)
+        menu.addSeparator()
         fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
         fork.setEnabled(not item.is_streaming and not self._is_private)
         return menu
+
+    def _add_copies(self, menu: QMenu, item: TranscriptItem) -> None:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for text, is_branch, is_plain in (
+            (self.tr("Copy as Markdown"), False, False),
+            (self.tr("Copy as plain text"), False, True),
+            (self.tr("Copy everything down to here as Markdown"), True, False),
+            (self.tr("Copy everything down to here as plain text"), True, True),
+        ):
+            action = menu.addAction(text)
+            action.setData(CopyWish(key=item.key, is_branch=is_branch, is_plain=is_plain))
+            action.triggered.connect(self._on_copy)
 
     def _add_models(self, menu: QMenu, item: TranscriptItem) -> None:
         menu.setEnabled(not self._is_busy)
@@ -95,6 +112,10 @@ class MessageActs(QObject):
     def _on_chosen(self) -> None:
         if isinstance(action := self.sender(), QAction):
             self.wished.emit(action.data())
+
+    def _on_copy(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.copy_wanted.emit(action.data())
 
     def _on_params(self) -> None:
         if isinstance(action := self.sender(), QAction):

@@ -34,6 +34,8 @@ class PieceWidgets(QObject):
     link_activated = Signal(str)
     copy_message_requested = Signal(int)
     copy_code_requested = Signal(object)
+    save_code_requested = Signal(object)
+    wrap_code_requested = Signal(object, bool)
     retry_requested = Signal(int)
     edit_requested = Signal(int)
     regenerate_requested = Signal(int)
@@ -216,6 +218,8 @@ class PieceWidgets(QObject):
         if kind is CodeBlock:
             block = CodeBlock(self._viewport)
             block.copy_requested.connect(self._on_copy_code)
+            block.save_requested.connect(self._on_save_code)
+            block.wrap_requested.connect(self._on_wrap_code)
             widget, text = block, block.text
         else:
             widget = text = TextSlot(self._viewport)
@@ -294,6 +298,14 @@ class PieceWidgets(QObject):
     def _on_copy_code(self) -> None:
         if (slot := self._sender_slot()) is not None:
             self.copy_code_requested.emit(slot)
+
+    def _on_save_code(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.save_code_requested.emit(slot)
+
+    def _on_wrap_code(self, wraps: bool) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.wrap_code_requested.emit(slot, wraps)
 
     def _on_retry(self) -> None:
         if (slot := self._sender_slot()) is not None:

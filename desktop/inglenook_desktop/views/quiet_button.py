@@ -17,6 +17,7 @@ class QuietButton(QPushButton):
 
     One that waits is painted only while the pointer is near its message or the focus is on it; it keeps its place and
     can be reached by keyboard all the time. One that is idle would do nothing now: it is faint, and keeps the focus.
+    One that is checked stands on a ground of its own.
     side: where in its place its words stand. focus_changed: it came or went.
     """
 
@@ -96,7 +97,7 @@ class QuietButton(QPushButton):
         left = self.width() - width if self._side is Qt.AlignmentFlag.AlignRight else 0
         rect = QRectF(left + 0.5, 0.5, width - 1, self.height() - 1)
         is_idle = self._is_idle or not self.isEnabled()
-        if (is_hovered or self.isDown()) and not is_idle:
+        if (is_hovered or self.isDown() or self.isChecked()) and not is_idle:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.hover)
             painter.drawRoundedRect(rect, 5, 5)
@@ -104,7 +105,8 @@ class QuietButton(QPushButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors.accent, 1.5))
             painter.drawRoundedRect(rect, 5, 5)
-        words = colors.text if is_hovered or self._timer.isActive() else colors.quiet
+        is_strong = is_hovered or self.isChecked() or self._timer.isActive()
+        words = colors.text if is_strong else colors.quiet
         painter.setPen(colors.scroll_handle if is_idle else words)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 

@@ -63,7 +63,8 @@ class SafeDocument(QTextDocument):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """Fonts and measures, in pixels where not said otherwise. line_height: percent."""
+    """Fonts and measures, in pixels where not said otherwise. line_height: percent. wraps_code: the lines of a block of
+    code about which the person said nothing else."""
 
     colors: TranscriptColors
     font: QFont
@@ -74,6 +75,7 @@ class TextStyle:
     line_px: float
     code_line_px: float
     indent: float
+    wraps_code: bool = False
 
     @property
     def small(self) -> QFont:
@@ -83,7 +85,7 @@ class TextStyle:
         return font
 
     @classmethod
-    def make(cls, colors: TranscriptColors, font: QFont) -> TextStyle:
+    def make(cls, colors: TranscriptColors, font: QFont, *, wraps_code: bool = False) -> TextStyle:
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
         mono.setPointSizeF(max(6.0, size * 0.94))
@@ -100,6 +102,7 @@ class TextStyle:
             line_px=metrics.height() * line_height / 100,
             code_line_px=mono_metrics.height() * code_line_height / 100,
             indent=round(metrics.height() * 1.5),
+            wraps_code=wraps_code,
         )
 
     def estimate(self, segment: Segment, width: float) -> float:

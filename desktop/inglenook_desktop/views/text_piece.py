@@ -33,6 +33,7 @@ from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
 
 RULE_HEIGHT = 9
+_BREAKS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _MAX_TOOL_TIP = 300
 _SCROLL_BAR = """QScrollBar:horizontal {{ height: 8px; background: transparent; margin: 0; border: none; }}
 QScrollBar::handle:horizontal {{ background: {0}; border-radius: 3px; margin: 1px 0; min-width: 28px; }}
@@ -60,6 +61,7 @@ class TextPiece(QTextBrowser):
         self._style: TextStyle | None = None
         self._colors: TranscriptColors | None = None
         self._kind: SegmentKind | None = None
+        self._wraps = False
         self._document = SafeDocument()
         self._is_dragging = False
         self._pressed_address = ""
@@ -86,18 +88,28 @@ class TextPiece(QTextBrowser):
     # content
 
     def show_document(
-        self, document: SafeDocument, kind: SegmentKind, style: TextStyle, width: int, *, keeps_selection: bool = False
+        self,
+        document: SafeDocument,
+        kind: SegmentKind,
+        style: TextStyle,
+        width: int,
+        *,
+        keeps_selection: bool = False,
+        wraps: bool = False,
     ) -> int:
         """Shows the document at `width` and returns its height, both in pixels.
 
-        keeps_selection: the document is a later state of the same text.
+        keeps_selection: the document is a later state of the same text. wraps: long lines of code.
         """
         old = self.textCursor()
         anchor, position = old.anchor(), old.position()
-        scrolls = kind in (SegmentKind.CODE, SegmentKind.TABLE)
-        self._set_kind(kind, style, scrolls=scrolls)
-        if kind is not SegmentKind.CODE and width != self.lineWrapColumnOrWidth():
+        is_code = kind is SegmentKind.CODE
+        scrolls = kind is SegmentKind.TABLE or (is_code and not wraps)
+        self._set_kind(kind, style, scrolls=scrolls, wraps=wraps)
+        if (not is_code or wraps) and width != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(width)
+        if is_code:
+            _set_wrap_mode(document, _BREAKS if wraps else QTextOption.WrapMode.NoWrap)
         if document is not self._document:
             # PySide's setDocument keeps every document alive for as long as the widget lives; the property does not
             self.setProperty("document", document)
@@ -110,23 +122,23 @@ class TextPiece(QTextBrowser):
             height += self.horizontalScrollBar().sizeHint().height()
         return height
 
-    def _set_kind(self, kind: SegmentKind, style: TextStyle, *, scrolls: bool) -> None:
+    def _set_kind(self, kind: SegmentKind, style: TextStyle, *, scrolls: bool, wraps: bool) -> None:
         if style.colors is not self._colors:
             self._colors = style.colors
             self.horizontalScrollBar().setStyleSheet(_SCROLL_BAR.format(style.colors.scroll_handle.name()))
         self._style = style
-        if kind is self._kind:
+        if kind is self._kind and wraps == self._wraps:
             return
-        self._kind = kind
+        self._kind, self._wraps = kind, wraps
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
-        if kind is SegmentKind.CODE:
+        if kind is SegmentKind.CODE and not wraps:
             self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
             self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
             return
         # a table rather scrolls than breaks its words
         is_table = kind is SegmentKind.TABLE
-        mode = QTextOption.WrapMode.WordWrap if is_table else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        mode = QTextOption.WrapMode.WordWrap if is_table else _BREAKS
         self.setWordWrapMode(mode)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
 
@@ -325,6 +337,13 @@ class TextPiece(QTextBrowser):
         action = self.sender()
         if isinstance(action, QAction):
             QGuiApplication.clipboard().setText(str(action.data()))
+
+
+def _set_wrap_mode(document: SafeDocument, mode: QTextOption.WrapMode) -> None:
+    option = document.defaultTextOption()
+    if option.wrapMode() != mode:
+        option.setWrapMode(mode)
+        document.setDefaultTextOption(option)
 
 
 def _x_of(line: QTextLine, position: int) -> float:

@@ -44,6 +44,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._is_busy = False
         self._follows = True
         self._column_width = 0
+        self._zoom_percent = 100
+        self._wraps_code = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
@@ -111,10 +113,16 @@ class TranscriptCanvas(QAbstractScrollArea):
     # rows and slots
 
     def _make_style(self) -> TextStyle:
-        return TextStyle.make(TranscriptColors.from_palette(self.palette()), self.font())
+        font = self.font()
+        if self._zoom_percent != 100:
+            size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+            font.setPointSizeF(size * self._zoom_percent / 100)
+        return TextStyle.make(TranscriptColors.from_palette(self.palette()), font, wraps_code=self._wraps_code)
 
     def _measure_column(self) -> int:
-        return max(160, min(MAX_TEXT_WIDTH, self.viewport().width() - 2 * (MARGIN + PANEL_OUTSET)))
+        """A larger text has a wider column, so that its lines hold as many words."""
+        widest = MAX_TEXT_WIDTH * max(100, self._zoom_percent) // 100
+        return max(160, min(widest, self.viewport().width() - 2 * (MARGIN + PANEL_OUTSET)))
 
     def _left(self) -> int:
         return max(MARGIN + PANEL_OUTSET, (self.viewport().width() - self._column_width) // 2)

@@ -85,12 +85,14 @@ class Piece:
     """A part of a message that has its own widget while it is visible.
 
     segment: None for the end of the message. gap: pixels above it. document: kept while it may be shown again soon.
+    wraps: whether long lines of code are wrapped, None where the person did not say.
     """
 
     segment: Segment | None
     gap: int = 0
     document: SafeDocument | None = None
     highlights: Highlights | None = None
+    wraps: bool | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -144,6 +146,17 @@ class RowLayout:
         self.is_finished = True
         return self._update(self.segmenter.finish(), style, width)
 
+    def block_at(self, index: int) -> list[Piece]:
+        """All parts of the block of code that begins at `index`; one that is very long is cut into several."""
+        pieces: list[Piece] = []
+        for piece in self.pieces[index:]:
+            if piece.segment is None or (pieces and not piece.segment.continues):
+                break
+            pieces.append(piece)
+            if not piece.segment.is_cut:
+                break
+        return pieces
+
     def re_estimate(self, style: TextStyle, width: int) -> None:
         """Forgets measured heights, because the width or the font changed."""
         heights = [
@@ -169,7 +182,8 @@ class RowLayout:
                     changed.append(piece)
                 self.has_open = False
             else:
-                self.pieces.append(Piece(segment))
+                wraps = self.pieces[-1].wraps if segment.continues and self.pieces else None
+                self.pieces.append(Piece(segment, wraps=wraps))
                 piece = self.pieces[-1]
                 piece.gap = self._gap(len(self.pieces) - 1)
                 added.append(piece.gap + round(style.estimate(segment, width)))

@@ -52,7 +52,7 @@ class WideSelection:
         pieces: list[str] = []
         for slot, segment, document in parts:
             if pieces:
-                pieces.append("" if segment.continues else "\n" if segment.kind is SegmentKind.RULE else "\n\n")
+                pieces.append(_between(segment))
             if slot not in (self.first.slot, self.last.slot):
                 pieces.append(_whole_text(segment, document, style))
                 continue
@@ -61,6 +61,21 @@ class WideSelection:
             if bounds is not None:
                 pieces.append(_part_of(shown, *bounds))
         return "".join(pieces)
+
+
+def whole_text(segments: Iterable[Segment], style: TextStyle) -> str:
+    """What is shown of these segments, one after another."""
+    pieces: list[str] = []
+    for segment in segments:
+        if pieces:
+            pieces.append(_between(segment))
+        pieces.append(_whole_text(segment, None, style))
+    return "".join(pieces)
+
+
+def _between(segment: Segment) -> str:
+    """What parts this segment from the one before."""
+    return "" if segment.continues else "\n" if segment.kind is SegmentKind.RULE else "\n\n"
 
 
 def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyle) -> str:

@@ -1,34 +1,42 @@
 """The conversation on the screen, as the window uses it.
 
-Owns the coalescing of streamed text into frames, selection and copying, the keyboard, and the question before a link is
-opened. Where things lie is the canvas's affair.
+Owns the coalescing of streamed text into frames, the keyboard, what the buttons of a part do, and the question before a
+link is opened. Where things lie is the canvas's affair.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..library import InstalledModel
-from ..markdown import Segment
 from ..message_wishes import Regenerate
 from ..models.transcript import TranscriptItem, TranscriptModel
+from .code_files import CodeSaving
+from .copying import Copying
 from .link_dialog import LinkDialog, Opener, web_address
 from .message_acts import MessageActs
 from .quiet_button import PillButton
-from .rich_text import SafeDocument
+from .rich_text import TextStyle
 from .text_piece import TextPiece
-from .transcript_editing import EditableCanvas
 from .transcript_layout import RowLayout
-from .transcript_selection import Mark, Slot, WideSelection
+from .transcript_selecting import SelectableCanvas
+from .transcript_selection import Slot
 
 FRAME_MS = 33
 _BUTTON_MARGIN = 12
-_DRAG_SCROLL_SHARE = 3
 _STYLE_EVENTS = (
     QEvent.Type.PaletteChange,
     QEvent.Type.FontChange,
@@ -37,14 +45,15 @@ _STYLE_EVENTS = (
 )
 
 
-class TranscriptView(EditableCanvas):
+class TranscriptView(SelectableCanvas):
     """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it.
 
     laid_out: the visible parts are other ones now, or stand elsewhere. wished: a value of `message_wishes`.
-    list_models: those that could write another answer.
+    list_models: those that could write another answer. zoom_wanted: 1 for larger text, -1 for smaller.
     """
 
     wished = Signal(object)
+    zoom_wanted = Signal(int)
     laid_out = Signal()
 
     def __init__(
@@ -59,19 +68,16 @@ class TranscriptView(EditableCanvas):
         self.acts = MessageActs(model, self._widgets, list_models, self)
         self.acts.wished.connect(self.wished)
         self._opener = opener
+        self.code_saving = CodeSaving(self)
+        self.copying = Copying(model, self._current_style, self)
+        self.acts.copy_wanted.connect(self.copying.do)
         self._pending: dict[int, list[str]] = {}
-        self._selection: WideSelection | None = None
-        self._drag_from: Mark | None = None
-        self._drag_at = QPoint()
         self._last_frame_s = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Conversation"))
         self._frame_timer = QTimer(self)
         self._frame_timer.setSingleShot(True)
         self._frame_timer.timeout.connect(self.flush)
-        self._drag_timer = QTimer(self)
-        self._drag_timer.setInterval(FRAME_MS)
-        self._drag_timer.timeout.connect(self._drag_on)
         self.new_text_button = PillButton(self.tr("New text below"), self)
         self.new_text_button.clicked.connect(self.scroll_to_bottom)
         self.new_text_button.hide()
@@ -88,12 +94,9 @@ class TranscriptView(EditableCanvas):
         widgets.link_activated.connect(self.ask_about_link)
         widgets.copy_message_requested.connect(self._copy_message)
         widgets.copy_code_requested.connect(self._copy_code)
+        widgets.save_code_requested.connect(self._save_code)
+        widgets.wrap_code_requested.connect(self._wrap_code)
         widgets.retry_requested.connect(self._on_retry)
-        widgets.copy_requested.connect(self.copy)
-        widgets.select_message_requested.connect(self.select_message)
-        widgets.pressed.connect(self._on_pressed)
-        widgets.dragged.connect(self._on_dragged)
-        widgets.released.connect(self._drag_timer.stop)
         widgets.focus_lost.connect(self._on_focus_lost)
 
     # what others may ask
@@ -126,31 +129,15 @@ class TranscriptView(EditableCanvas):
         self._widgets.set_busy(is_busy)
         self.acts.set_busy(is_busy)
 
+    def set_reading(self, *, zoom_percent: int, wraps_code: bool) -> None:
+        """zoom_percent: of the window's font. wraps_code: where the person said nothing else of a block. What is at the
+        upper edge stays there."""
+        self._zoom_percent, self._wraps_code = zoom_percent, wraps_code
+        self._restyle()
+
     def visible_texts(self) -> list[tuple[Slot, TextPiece]]:
         """The text widgets that show something now, in reading order."""
         return self._widgets.text_widgets()
-
-    def selected_text(self) -> str:
-        """What Ctrl+C would copy."""
-        if self._selection is not None:
-            first, last = self._selection.first.slot, self._selection.last.slot
-            return self._selection.text(self._parts(first, last), self._style)
-        for _, text in self._widgets.text_widgets():
-            if text.textCursor().hasSelection():
-                return text.selected_text()
-        return ""
-
-    def copy(self) -> None:
-        """The selection, as plain text, to the clipboard; nothing when nothing is selected."""
-        if text := self.selected_text():
-            QGuiApplication.clipboard().setText(text)
-
-    def select_message(self, row: int) -> None:
-        layout = self._row(row)
-        if len(layout.pieces) > 1:
-            last = len(layout.pieces) - 2
-            # beyond the end of any part, so it need not be laid out to know where it ends
-            self._set_selection(WideSelection(Mark((row, 0), 0), Mark((row, last), 1 << 30)))
 
     def ask_about_link(self, address: str) -> None:
         """Shows the address and asks; nothing is opened before a yes."""
@@ -233,95 +220,47 @@ class TranscriptView(EditableCanvas):
     def _on_materialised(self, row: int) -> None:
         self._pending.pop(row, None)  # the text holds it already
 
-    # copying and selection
+    def _after_layout(self) -> None:
+        super()._after_layout()
+        self.laid_out.emit()
 
-    def _parts(self, first: Slot, last: Slot) -> Iterator[tuple[Slot, Segment, SafeDocument | None]]:
-        slot: Slot | None = first
-        while slot is not None and slot <= last:
-            piece = self._row(slot[0]).pieces[slot[1]]
-            if piece.segment is not None:
-                yield slot, piece.segment, piece.document
-            slot = self._next(slot)
+    # buttons and links
+
+    def _current_style(self) -> TextStyle:
+        return self._style
+
+    def _restyle(self) -> None:
+        style = self._make_style()
+        if style != self._style:
+            self._style = self._widgets.style = style
+            self._apply_colors()
+            self._widgets.forget_all()
+            self._lay_out_anew()
 
     def _copy_message(self, row: int) -> None:
         QGuiApplication.clipboard().setText(self._model.item(row).text)
 
     def _copy_code(self, slot: Slot) -> None:
-        """The whole block, also where it is cut into several parts."""
-        codes: list[str] = []
-        for piece in self._row(slot[0]).pieces[slot[1] :]:
-            if piece.segment is None or (codes and not piece.segment.continues):
-                break
-            codes.append(piece.segment.code)
-            if not piece.segment.is_cut:
-                break
-        QGuiApplication.clipboard().setText("".join(codes))
+        QGuiApplication.clipboard().setText(self._code_at(slot)[0])
 
-    def _on_pressed(self, mark: Mark) -> None:
+    def _save_code(self, slot: Slot) -> None:
+        self.code_saving.ask(*self._code_at(slot))
+
+    def _code_at(self, slot: Slot) -> tuple[str, str]:
+        """The whole block, also where it is cut into several parts, and its language."""
+        segments = [piece.segment for piece in self._row(slot[0]).block_at(slot[1]) if piece.segment is not None]
+        return "".join(segment.code for segment in segments), segments[0].language if segments else ""
+
+    def _wrap_code(self, slot: Slot, wraps: bool) -> None:
+        """The button stays under the pointer."""
+        pieces = self._row(slot[0]).block_at(slot[1])
+        for piece in pieces:
+            piece.wraps = wraps
         self._clear_selection()
-        self._drag_from = mark
-        self._drag_at = QPoint()
-
-    def _on_dragged(self, global_position: QPoint) -> None:
-        self._drag_at = self.viewport().mapFromGlobal(global_position)
-        self._drag_to(self._drag_at)
-        is_outside = not 0 <= self._drag_at.y() < self.viewport().height()
-        if is_outside and self._selection is not None:
-            self._drag_timer.start()
-        else:
-            self._drag_timer.stop()
-
-    def _drag_on(self) -> None:
-        """While the pointer is held outside, the text moves under it."""
-        y, height = self._drag_at.y(), self.viewport().height()
-        outside = y if y < 0 else y - height if y >= height else 0
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + outside // _DRAG_SCROLL_SHARE)
-        self._drag_to(self._drag_at)
-
-    def _drag_to(self, point: QPoint) -> None:
-        """Moves the head of the selection to the text nearest to a point in the viewport."""
-        texts = self._widgets.text_widgets()
-        if self._drag_from is None or not texts:
-            return
-        slot, text = texts[-1]
-        for candidate, widget in texts:
-            bottom = widget.viewport().mapTo(self.viewport(), QPoint(0, widget.viewport().height())).y()
-            if point.y() < bottom:
-                slot, text = candidate, widget
-                break
-        head = Mark(slot, text.position_at(text.viewport().mapFrom(self.viewport(), point)))
-        if slot == self._drag_from.slot and self._selection is None:
-            return  # the widget selects within itself
-        self._set_selection(WideSelection(self._drag_from, head))
-
-    def _set_selection(self, selection: WideSelection) -> None:
-        self._selection = selection
-        self._apply_selection()
-
-    def _clear_selection(self) -> None:
-        self._selection = self._drag_from = None
-        self._drag_timer.stop()
-        for _, text in self._widgets.text_widgets():
-            text.has_wide_selection = False
-            text.clear_selection()
-
-    def _apply_selection(self) -> None:
-        if self._selection is None:
-            return
-        for slot, text in self._widgets.text_widgets():
-            bounds = self._selection.within(slot, text.n_units())
-            text.has_wide_selection = True
-            if bounds is None:
-                text.clear_selection()
-            else:
-                text.select(*bounds)
-
-    def _after_layout(self) -> None:
-        self._apply_selection()
-        self.laid_out.emit()
-
-    # buttons and links
+        self._widgets.forget(pieces)
+        top = next((y for placed, y in self._placed if placed == slot), 0)
+        self._layout_from(slot, top)
+        self._follows = self.is_at_bottom()
 
     def _on_focus_lost(self) -> None:
         """The part that had the focus scrolled away."""
@@ -362,12 +301,14 @@ class TranscriptView(EditableCanvas):
         super().changeEvent(event)
         if event.type() not in _STYLE_EVENTS or not hasattr(self, "new_text_button"):
             return
-        style = self._make_style()
-        if style != self._style:
-            self._style = self._widgets.style = style
-            self._apply_colors()
-            self._widgets.forget_all()
-            self._lay_out_anew()
+        self._restyle()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if turn := event.angleDelta().y():
+                self.zoom_wanted.emit(1 if turn > 0 else -1)
+            return
+        super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()

@@ -363,7 +363,7 @@ def test_tab_goes_through_the_visible_parts_and_leaves(qtbot: QtBot) -> None:
     before.setFocus()
     qtbot.waitUntil(before.hasFocus)
     visited: list[str] = []
-    for _ in range(12):
+    for _ in range(14):
         press(Qt.Key.Key_Tab)
         focused = focus()
         visited.append(focused.accessibleName())
@@ -372,6 +372,8 @@ def test_tab_goes_through_the_visible_parts_and_leaves(qtbot: QtBot) -> None:
     assert visited == [
         "Conversation",
         "Answer, message 1",
+        "Wrap long lines of the code",
+        "Save code as a file",
         "Copy code",
         "Answer, code in message 1, py",
         "Answer, message 1",
@@ -381,7 +383,7 @@ def test_tab_goes_through_the_visible_parts_and_leaves(qtbot: QtBot) -> None:
         "",
     ]
     back: list[str] = []
-    for _ in range(12):
+    for _ in range(14):
         press(Qt.Key.Key_Backtab)
         focused = focus()
         back.append(focused.accessibleName())

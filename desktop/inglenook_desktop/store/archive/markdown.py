@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from inglenook_engine.types import Role
 
+from ...markdown import with_closed_fence
 from ..records import MessageStatus, StoredMessage
 
 _SPEAKERS = {Role.SYSTEM: "System", Role.USER: "You", Role.ASSISTANT: "Model"}
@@ -16,7 +17,6 @@ _NOTES = {
     MessageStatus.INTERRUPTED: "interrupted",
     MessageStatus.FAILED: "failed",
 }
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n]*)")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -91,7 +91,7 @@ def _message(message: StoredMessage, speaker: str, place: str, attachments: Mapp
     if names := attachments.get(message.id):
         parts.append("Attached: " + ", ".join(_plain(name) for name in names))
     if body := message.content.strip("\n"):
-        parts.append(_closed(body))
+        parts.append(with_closed_fence(body))
     return "\n" + "\n\n".join(parts) + "\n"
 
 
@@ -104,21 +104,6 @@ def _speaker(message: StoredMessage, model_names: Mapping[int, str]) -> str:
 def _plain(text: str) -> str:
     """Text that Markdown takes as it is, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def _closed(body: str) -> str:
-    """With the fence of its last code block, when an answer ended inside one: it would take in all that follows."""
-    fence = ""
-    for line in body.split("\n"):
-        found = _FENCE.fullmatch(line)
-        if found is None:
-            continue
-        marks, rest = found.groups()
-        if not fence:
-            fence = marks if marks[0] == "~" or "`" not in rest else ""
-        elif marks[0] == fence[0] and len(marks) >= len(fence) and not rest.strip():
-            fence = ""
-    return f"{body}\n{fence}" if fence else body
 
 
 def _minute(created_at: str) -> str:

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any
+
+from inglenook_desktop.models.transcript import Speaker
+from inglenook_desktop.views.copying import CopyWish, plain_text
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+ANSWER = "## Way\n\nUse **bold** `code`:\n\n1. one\n2. two\n\n```py\nx = '*'\n```\n"
+
+
+def clip() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def actions(menu: QMenu) -> dict[str, Any]:
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_the_menu_of_a_message_copies_it_and_all_down_to_it(stage: Any, qtbot: QtBot) -> None:
+    stage.say("Be brief.", speaker=Speaker.SYSTEM)
+    stage.say("How *exactly*?", speaker=Speaker.PERSON)
+    stage.say(ANSWER)
+    stage.say("Later.", speaker=Speaker.PERSON)
+    menu = stage.view.acts.menu_of(stage.model.item(2))
+    found = actions(menu)
+    found["Copy as Markdown"].trigger()
+    assert clip() == ANSWER
+    found["Copy as plain text"].trigger()
+    assert clip() == "Way\n\nUse bold code:\n\none\ntwo\n\nx = '*'"
+    found["Copy everything down to here as Markdown"].trigger()
+    assert clip() == (f"## Instructions\n\nBe brief.\n\n## You\n\nHow *exactly*?\n\n## Answer\n\n{ANSWER.strip()}\n")
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=10_000):
+        found["Copy everything down to here as plain text"].trigger()
+    assert clip().startswith("Instructions:\nBe brief.\n\nYou:\nHow *exactly*?\n\nAnswer:\nWay\n\nUse bold")
+    assert "Later" not in clip()
+
+
+def test_an_unclosed_fence_does_not_take_in_the_next_message(stage: Any) -> None:
+    stage.say("```py\nx = 1")
+    stage.say("more", speaker=Speaker.PERSON)
+    stage.view.copying.do(CopyWish(key=2, is_branch=True, is_plain=False))
+    assert clip() == "## Answer\n\n```py\nx = 1\n```\n\n## You\n\nmore\n"
+
+
+def test_a_long_branch_is_copied_in_slices_and_the_newest_wish_wins(stage: Any, qtbot: QtBot) -> None:
+    for number in range(60):
+        stage.say(f"{number}. " + ANSWER, speaker=Speaker.MODEL)
+    QGuiApplication.clipboard().setText("before")
+    stage.view.copying.do(CopyWish(key=60, is_branch=True, is_plain=True))
+    assert clip() == "before"  # the first slice alone cannot have done it
+    stage.view.copying.do(CopyWish(key=59, is_branch=True, is_plain=True))
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
+        pass
+    assert clip().count("Answer:\n") == 59
+
+
+def test_plain_text_of_a_person_is_what_was_typed(stage: Any) -> None:
+    row = stage.say("*as* typed <b>\n\n```py\nx\n```", speaker=Speaker.PERSON)
+    assert plain_text(stage.model.item(row), stage.view._style) == "*as* typed <b>\n\nx"
