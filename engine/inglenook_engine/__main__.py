@@ -1,5 +1,5 @@
-"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | plan JSON`: the processes of the
-engine, which front ends start."""
+"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | extract [PATH] | plan JSON`: the
+processes of the engine, which front ends start."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def main(arguments: list[str]) -> int:
             from .header_facts import headers
 
             return headers(out, paths)
+        case ["extract", *path] if len(path) <= 1:
+            out = guarded_stdout()
+            follow_parent()
+            from .extraction import extract
+
+            return extract(out, path[0] if path else None)
         case ["plan", request]:
             out = guarded_stdout()
             from .planning import plan
@@ -51,7 +57,8 @@ def main(arguments: list[str]) -> int:
             return inspect_in_this_process(out, paths)
         case _:
             sys.stderr.write(
-                "usage: python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | plan JSON\n"
+                "usage: python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | extract"
+                " [PATH] | plan JSON\n"
             )
             return 2
 

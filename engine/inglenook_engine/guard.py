@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from typing import BinaryIO
 
 
@@ -28,3 +30,20 @@ def follow_parent() -> None:
 
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
+
+
+def lower_limits(limits: Mapping[str, int]) -> None:
+    """What the system lets this process take from now on, by the names of `resource`, such as RLIMIT_AS in bytes.
+
+    Nothing where the platform has no such limits (Windows), and without those that it refuses (some of macOS).
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, most in limits.items():
+        which = getattr(resource, name)
+        _, hard = resource.getrlimit(which)
+        top = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(which, (top, top))

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from .errors import EngineError
 from .gguf import quantization_name
 from .gguf_header import MOST_HEADER_BYTES, GgufHeader, HeaderCutError, parse_header
+from .guard import lower_limits
 from .types import FailureKind
 
 FIRST_BYTES = 4 << 20
@@ -30,7 +31,7 @@ _HUB_ADDRESS = re.compile(r"https?://[^/]+/([\w.-]+/[\w.-]+)/?")
 
 def headers(out: BinaryIO, paths: list[str]) -> int:
     """Write one line for each path, in order, each as soon as it is known. Returns the exit status."""
-    _limit_memory()
+    lower_limits({"RLIMIT_AS": MOST_MEMORY_BYTES})
     with out:
         for path in map(Path, paths):
             out.write(json.dumps({"path": str(path), **facts_of(path)}).encode() + b"\n")
@@ -127,13 +128,3 @@ def _base_models(header: GgufHeader) -> list[str]:
 def _shown(text: str) -> str:
     """Short, on one line, and nothing in it acts on what shows it."""
     return "".join(c if c.isprintable() else " " for c in text[:MOST_CHARS]).strip()
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MOST_MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MOST_MEMORY_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
