@@ -2,6 +2,7 @@
 
 A test writes the script with real Event values and a few extra steps (wait for the test, print garbage, die),
 starts `FakeEngine.command` where the program would start the engine, and reads afterwards what it was sent.
+It counts a token for each word, and four of the template for each message.
 The same command may be started again: the nth load, answer and measurement follow the nth script, the last one for
 good.
 """
@@ -25,6 +26,9 @@ from inglenook_engine.protocol import (
     Cancel,
     Chunk,
     Command,
+    Count,
+    Counted,
+    CountFailed,
     Curve,
     Event,
     Failed,
@@ -158,6 +162,7 @@ class FakeEngine:
     """The test's side. folder: private to this engine. ignores_cancel: neither Cancel nor a closed stdin ends a wait.
 
     A run_id of an event in `answers` is replaced by the run's own. curves: what MeasureCurve is answered with.
+    count_fails: what every Count is refused with, "" for none.
     """
 
     def __init__(
@@ -168,6 +173,7 @@ class FakeEngine:
         answers: Sequence[Sequence[Step]] | None = None,
         curves: Sequence[Sequence[Step]] | None = None,
         ignores_cancel: bool = False,
+        count_fails: str = "",
         protocol_version: int = PROTOCOL_VERSION,
     ) -> None:
         self.folder = folder
@@ -177,6 +183,7 @@ class FakeEngine:
             "answers": [[_pack(step) for step in steps] for steps in answers or [says("Good ", "evening", ".")]],
             "curves": [[_pack(step) for step in steps] for steps in curves or [measures()]],
             "ignores_cancel": ignores_cancel,
+            "count_fails": count_fails,
             "protocol_version": protocol_version,
         }
         (folder / "script.json").write_text(json.dumps(script))
@@ -239,6 +246,8 @@ class _Child:
         self.answers: list[list[dict[str, str]]] = script["answers"]
         self.curves: list[list[dict[str, str]]] = script["curves"]
         self.ignores_cancel: bool = script["ignores_cancel"]
+        self.count_fails: str = script["count_fails"]
+        self.sending = threading.Lock()
         self.protocol_version: int = script["protocol_version"]
         self.commands: queue.SimpleQueue[LoadParams | Generate | MeasureCurve] = queue.SimpleQueue()
         self.cancelled: set[int] = set()
@@ -272,6 +281,8 @@ class _Child:
                 match command:
                     case Cancel():
                         self.cancelled.add(command.run_id)
+                    case Count():
+                        self.count(command)
                     case Shutdown():
                         break
                     case LoadParams() | Generate() | MeasureCurve():
@@ -322,9 +333,19 @@ class _Child:
                 return
             time.sleep(0.005)  # waits for a file of another process
 
+    def count(self, command: Count) -> None:
+        if self.count_fails:
+            kind = FailureKind.TEMPLATE
+            self.send(CountFailed(request_id=command.request_id, kind=kind, message=self.count_fails))
+            return
+        words = tuple(len(message.content.split()) for message in command.messages)
+        total = sum(words) + 4 * len(words)
+        self.send(Counted(request_id=command.request_id, total_tokens=total, per_message_tokens=words))
+
     def send(self, event: Event) -> None:
-        self.out.write(encode(event))
-        self.out.flush()
+        with self.sending:
+            self.out.write(encode(event))
+            self.out.flush()
 
 
 if __name__ == "__main__":

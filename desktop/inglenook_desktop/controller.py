@@ -45,6 +45,7 @@ from .state import (
 from .storage import Storage
 from .submissions import SpeculationChoice
 from .title_maker import TitleMaker
+from .token_counting import TokenCounting
 from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
 
@@ -96,6 +97,7 @@ class Controller(QObject):
             random_bits=random_bits,
             parent=self,
         )
+        self.counting = TokenCounting(self.desk, link, self)
         self.unsent = UnsentText(self.desk, self)
         self.edits = UnsentEdits(self.desk, self.unsent, self)
         self.branching = Branching(self.desk, self.answering, self.edits, self)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from inglenook_engine.protocol import Cancel, Event, Failed, Finished, Generate, Hello, Shutdown
+from inglenook_engine.protocol import Cancel, Count, Event, Failed, Finished, Generate, Hello, Shutdown
 from inglenook_engine.types import LoadParams
 from inglenook_engine.wire import encode
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
@@ -105,6 +105,10 @@ class EngineLink(QObject):
         """Only while an engine is ready."""
         self._write(command)
 
+    def count(self, command: Count) -> None:
+        """Only while an engine is ready; it goes on with what it does."""
+        self._write(command)
+
     def cancel(self, run_id: int) -> None:
         """Ask the run to stop; an engine that says neither Finished nor Failed in time is killed."""
         if self._process is None:
@@ -139,7 +143,7 @@ class EngineLink(QObject):
         process.start(self._command[0], self._command[1:])
         self._write(params)
 
-    def _write(self, command: LoadParams | Generate | Cancel) -> None:
+    def _write(self, command: LoadParams | Generate | Cancel | Count) -> None:
         if self._process is not None:
             self._process.write(encode(command))
 

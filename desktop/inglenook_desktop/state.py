@@ -13,6 +13,8 @@ from typing import assert_never
 
 from inglenook_engine.protocol import (
     Chunk,
+    Counted,
+    CountFailed,
     Curve,
     Event,
     Failed,
@@ -433,7 +435,7 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return _answer_changes(state, event)
         case Failed():
             return _failure(state, event)
-        case Curve():  # for whoever looks for a draft model
+        case Curve() | Counted() | CountFailed():  # for whoever looks for a draft model, or asked
             return state
         case _:
             assert_never(event)

@@ -20,7 +20,7 @@ from .energy import EnergyWatch
 from .errors import EngineError
 from .llama_backend import LoadedModel
 from .meter import Meter
-from .prompt import check_fit
+from .prompt import check_fit, spoken
 from .protocol import Chunk, Event, Failed, Finished, Generate, PrefillProgress
 from .types import DrafterStats, FailureKind, FinishReason, GenerateParams, Role, Speculation, SpeculationOff
 
@@ -191,7 +191,7 @@ def _answer(
 
 def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[int]:
     """The prompt, which fits. Raises EngineError."""
-    messages = [m for m in command.messages if m.content or m.role is not Role.ASSISTANT]
+    messages = spoken(command.messages)
     if not messages or not (messages[-1].role is Role.ASSISTANT or messages[-1].content.strip()):
         raise EngineError(FailureKind.BAD_REQUEST, "There is nothing to answer: the message is empty. Write something.")
     with meter.stage("template_ms"):

@@ -9,7 +9,7 @@ rendered prompt. Knows templates and a vocabulary, not the model.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -57,6 +57,19 @@ class ModelTexts:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of a prompt that is tokenised by itself. ids: where they are known already; otherwise its text is plain.
+    parts: its text, not empty, and whose it is."""
+
+    parts: tuple[Span, ...]
+    ids: tuple[int, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        return "".join(part.text for part in self.parts).encode("utf-8", "replace")
+
+
 class Prompter:
     """Makes prompts for one model. `origin` and `template_name` say which template it uses.
 
@@ -92,11 +105,12 @@ class Prompter:
         elif texts.template is not None:
             self.origin, self.template_name = TemplateOrigin.MODEL, "the model's own, which does not work"
 
-    def render(self, messages: Sequence[Message]) -> tuple[Span, ...]:
+    def render(self, messages: Sequence[Message], *, is_alone: bool = True) -> tuple[Span, ...]:
         """The prompt's text: it asks for the next assistant message, or ends right behind the last one, to go on there.
 
         An answer that goes on stands behind the prompt that asked for it, as when it was written. In its place in a
         conversation templates change it: they trim it, or leave its reasoning out.
+        is_alone: as for `ChatTemplate.render`.
         Raises EngineError(TEMPLATE), and EngineError(BAD_REQUEST) for an answer to nothing.
         """
         if self._template is not None and messages and messages[-1].role is Role.ASSISTANT:
@@ -107,13 +121,13 @@ class Prompter:
                     "This answer stands at the beginning of the conversation, so there is no question with which the "
                     "model could continue it. Write a message instead.",
                 )
-            return (*self._render(above), Span(answer.content, len(above)))
-        return self._render(messages)
+            return (*self._render(above, is_alone=is_alone), Span(answer.content, len(above)))
+        return self._render(messages, is_alone=is_alone)
 
-    def _render(self, messages: Sequence[Message]) -> tuple[Span, ...]:
+    def _render(self, messages: Sequence[Message], *, is_alone: bool) -> tuple[Span, ...]:
         if self._template is not None:
             try:
-                return self._template.render(messages)
+                return self._template.render(messages, is_alone=is_alone)
             except TemplateError as error:
                 raise _template_failure(str(error)) from error
         if self.origin is TemplateOrigin.MODEL:
@@ -126,42 +140,49 @@ class Prompter:
         An assistant message that carries the ids the model produced is not tokenised again.
         """
         tokens: list[int] = []
-        run: list[str] = []
+        for run in self.runs(spans, messages):
+            tokens.extend(run.ids or self._vocabulary.tokenize(run.data))
+        if self.lacks_bos(tokens[0] if tokens else None):
+            tokens.insert(0, self._vocabulary.bos)
+        return tokens
+
+    def lacks_bos(self, first: int | None) -> bool:
+        """Whether the beginning-of-sequence token comes before `first`, the first id, None where there is none."""
+        return self._vocabulary.adds_bos and self._vocabulary.bos >= 0 and first != self._vocabulary.bos
+
+    def runs(self, spans: Sequence[Span], messages: Sequence[Message]) -> Iterator[Run]:
+        """What is tokenised by itself, in order; none is empty."""
+        parts: list[Span] = []
         strip_next = False
 
-        def flush(*, strip_end: bool = False) -> None:
+        def flush(*, strip_end: bool = False) -> Iterator[Run]:
             nonlocal strip_next
-            text = "".join(run)
-            run.clear()
-            if strip_next:
-                text = text.lstrip()
-            if strip_end:
-                text = text.rstrip()
-            if text:
+            text = "".join(part.text for part in parts)
+            start = len(text) - len(text.lstrip()) if strip_next else 0
+            end = len(text.rstrip()) if strip_end else len(text)
+            if start < end:
                 strip_next = False
-                tokens.extend(self._vocabulary.tokenize(text.encode("utf-8", "replace")))
+                yield Run(parts=_cut(parts, start, end))
+            parts.clear()
 
         for span in spans:
             if span.message is None:
                 position = 0
                 for match in self._control.finditer(span.text):
                     control = self._controls[match[0]]
-                    run.append(span.text[position : match.start()])
-                    flush(strip_end=control.lstrip)
-                    tokens.append(control.id)
+                    parts.append(Span(span.text[position : match.start()], None))
+                    yield from flush(strip_end=control.lstrip)
+                    yield Run(parts=(Span(match[0], None),), ids=(control.id,))
                     strip_next = control.rstrip
                     position = match.end()
-                run.append(span.text[position:])
+                parts.append(Span(span.text[position:], None))
             elif ids := self._known_tokens(span, messages[span.message]):
-                flush()
-                tokens.extend(ids)
+                yield from flush()
+                yield Run(parts=(span,), ids=ids)
                 strip_next = False
             else:
-                run.append(span.text)
-        flush()
-        if self._vocabulary.adds_bos and self._vocabulary.bos >= 0 and tokens[:1] != [self._vocabulary.bos]:
-            tokens.insert(0, self._vocabulary.bos)
-        return tokens
+                parts.append(span)
+        yield from flush()
 
     def _known_tokens(self, span: Span, message: Message) -> tuple[int, ...]:
         """The ids of an answer that the template shows unchanged but for white space at its ends; else ().
@@ -176,6 +197,11 @@ class Prompter:
         return message.tokens if spelled == message.content else ()
 
 
+def spoken(messages: Iterable[Message]) -> list[Message]:
+    """Without the answers that say nothing (yet)."""
+    return [message for message in messages if message.content or message.role is not Role.ASSISTANT]
+
+
 def check_fit(n_prompt: int, n_ctx: int) -> None:
     """Raises EngineError(CONTEXT_OVERFLOW) unless the prompt leaves room for at least one token of an answer."""
     if n_prompt >= n_ctx:
@@ -184,6 +210,18 @@ def check_fit(n_prompt: int, n_ctx: int) -> None:
             f"This conversation is {n_prompt:,} tokens long and the model's context holds {n_ctx:,}. "
             "Shorten the message, start a new conversation, or load the model with a larger context.",
         )
+
+
+def _cut(parts: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The characters from start to end, and whose they are."""
+    cut: list[Span] = []
+    position = 0
+    for part in parts:
+        text = part.text[max(0, start - position) : max(0, end - position)]
+        if text:
+            cut.append(Span(text, part.message))
+        position += len(part.text)
+    return tuple(cut)
 
 
 def _plain_text(messages: Sequence[Message]) -> tuple[Span, ...]:

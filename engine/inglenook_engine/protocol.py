@@ -1,9 +1,10 @@
 """The whole boundary: commands a front end sends, events an engine answers with.
 
-A front end sends `LoadParams` first, then `Generate`, `Cancel`, `MeasureCurve` and `Shutdown`. The engine sends
-`Hello` first, then `LoadProgress` up to `Ready` or `Failed`, at any time after that a `Curve`, and for each run
+A front end sends `LoadParams` first, then `Generate`, `Cancel`, `Count`, `MeasureCurve` and `Shutdown`. The engine
+sends `Hello` first, then `LoadProgress` up to `Ready` or `Failed`, at any time after that a `Curve`, and for each run
 `PrefillProgress` and `Chunk` up to exactly one `Finished` or `Failed`. Events of a run carry its `run_id`; a late
-event of a closed run is dropped by the reader.
+event of a closed run is dropped by the reader. Each `Count` is answered by one `Counted` or `CountFailed`, in the order
+of the questions, also while a run goes on.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .types import (
     ModelInfo,
 )
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,15 @@ class Cancel:
     """Stop a run that waits or runs. An unknown or finished run_id is ignored."""
 
     run_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many tokens `Generate` would read for `messages`. request_id: chosen by the sender. Nothing is computed with
+    the model, and a run in progress goes on."""
+
+    request_id: int
+    messages: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,26 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """total_tokens: of the whole prompt. per_message_tokens: those that spell each message of the `Count`; the rest are
+    the template's own. A token across a border is the text's in which it begins."""
+
+    request_id: int
+    total_tokens: int
+    per_message_tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountFailed:
+    """These messages cannot be counted: the template refuses them. The same as `Failed` for a run of them."""
+
+    request_id: int
+    kind: FailureKind
+    message: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
     run_id: int
     reason: FinishReason
@@ -129,5 +159,5 @@ class Failed:
     detail: str = ""
 
 
-Command = LoadParams | Generate | Cancel | MeasureCurve | Shutdown
-Event = Hello | LoadProgress | Ready | Curve | PrefillProgress | Chunk | Finished | Failed
+Command = LoadParams | Generate | Cancel | Count | MeasureCurve | Shutdown
+Event = Hello | LoadProgress | Ready | Curve | PrefillProgress | Chunk | Finished | Failed | Counted | CountFailed

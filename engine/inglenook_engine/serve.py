@@ -1,7 +1,8 @@
 """The engine as a child process: commands on stdin, events on a guarded copy of stdout.
 
-Two threads. The reader reads commands, sets cancel flags and queues the rest; the main thread loads the model and
-generates. When stdin closes, the parent is gone and the process ends at once, whatever it is doing.
+Three threads. The reader reads commands, sets cancel flags and queues the rest; the main thread loads the model and
+generates; when the model is loaded, one more answers `Count` (`counting`), so that nobody's typing waits for a run.
+When stdin closes, the parent is gone and the process ends at once, whatever it is doing.
 
 While nothing is asked, the main thread measures what passes take (`calibration`), and nobody may wait for that:
 
@@ -33,6 +34,7 @@ import inglenook_native as native
 
 from . import curve, llama_backend
 from .calibration import Calibration
+from .counting import PromptCounter, answer_counts
 from .energy import EnergyWatch, counters
 from .errors import EngineError, WireError
 from .generate import generate
@@ -41,6 +43,7 @@ from .protocol import (
     PROTOCOL_VERSION,
     Cancel,
     Command,
+    Count,
     Event,
     Failed,
     Generate,
@@ -87,6 +90,8 @@ class _Server:
     def __init__(self, events: BinaryIO) -> None:
         self._events = events
         self._commands: queue.SimpleQueue[_Received] = queue.SimpleQueue()
+        self._to_count: queue.SimpleQueue[Count] = queue.SimpleQueue()
+        self._writing = threading.Lock()
         self._lock = threading.Lock()
         self._open_runs: set[int] = set()
         self._cancelled: set[int] = set()
@@ -113,6 +118,8 @@ class _Server:
                 continue
             if isinstance(command, Cancel):
                 self._cancel(command.run_id)
+            elif isinstance(command, Count):
+                self._to_count.put(command)
             else:
                 if isinstance(command, Generate):
                     with self._lock:
@@ -157,6 +164,7 @@ class _Server:
         ready = time.monotonic()
         taken = None if model.record is None else model.record.memory
         self._write(Ready(model=model.info, choices=model.choices, memory=taken))
+        self._answer_counts(model)
         self._energy = EnergyWatch(counters())
         record = LoadRecorder(first.curve_dir, model.record)
         calibration = _calibration(library, first, model)
@@ -264,9 +272,16 @@ class _Server:
 
         return write
 
+    def _answer_counts(self, model: llama_backend.LoadedModel) -> None:
+        counter = PromptCounter(model.prompter, model.vocabulary)
+        arguments = (counter, self._to_count, self._write)
+        threading.Thread(target=answer_counts, args=arguments, name="counter", daemon=True).start()
+
     def _write(self, event: Event) -> None:
-        self._events.write(encode(event))
-        self._events.flush()
+        line = encode(event)
+        with self._writing:
+            self._events.write(line)
+            self._events.flush()
 
 
 def _calibration(library: llama_backend.Library, params: LoadParams, model: llama_backend.LoadedModel) -> Calibration:

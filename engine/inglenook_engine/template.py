@@ -15,6 +15,7 @@ import functools
 import json
 import re
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -37,6 +38,9 @@ MEMORY_LIMIT_BYTES = 512 << 20
 SOURCE_LIMIT_CHARS = 256 << 10
 OVERHEAD_LIMIT_CHARS = 64 << 10
 """How much longer than its messages a rendered prompt may be, for each message."""
+
+LINES_PER_LOOK = 64
+"""Of Python, between two looks at the memory in use."""
 
 REASON_LIMIT_CHARS = 2000
 """What is kept of a template's own words when it fails."""
@@ -79,24 +83,26 @@ class ChatTemplate:
         with _limits():
             self._template = environment.from_string(source)
 
-    def render(self, messages: Sequence[Message]) -> tuple[Span, ...]:
+    def render(self, messages: Sequence[Message], *, is_alone: bool = True) -> tuple[Span, ...]:
         """The prompt that asks for the next assistant message, as spans. Raises TemplateError.
+
+        is_alone: no other thread of this process computes in the meantime; the limit of memory is the process's.
 
         A template that refuses a system message, or two messages of one role in a row, is given the same text once
         more with the system message at the head of the first question and neighbours joined.
         """
         turns = [(m.role.value, Content(m.content, i)) for i, m in enumerate(messages)]
         try:
-            return self._render(turns, len(turns))
+            return self._render(turns, len(turns), is_alone=is_alone)
         except TemplateRefusal:
             folded = _fold(turns)
             if folded == turns:
                 raise
-            return self._render(folded, len(turns))
+            return self._render(folded, len(turns), is_alone=is_alone)
 
-    def _render(self, turns: Sequence[tuple[str, str]], n_messages: int) -> tuple[Span, ...]:
+    def _render(self, turns: Sequence[tuple[str, str]], n_messages: int, *, is_alone: bool) -> tuple[Span, ...]:
         limit = sum(len(content) + OVERHEAD_LIMIT_CHARS for _, content in turns)
-        with _limits():
+        with _limits(is_alone=is_alone):
             rendered = self._template.render(
                 messages=[{"role": role, "content": content} for role, content in turns],
                 add_generation_prompt=True,
@@ -280,23 +286,31 @@ def _tojson(
 
 
 @contextlib.contextmanager
-def _limits() -> Iterator[None]:
-    """Run template code under the time and memory limits; every failure leaves as TemplateError.
+def _limits(*, is_alone: bool = True) -> Iterator[None]:
+    """Run template code under the time and memory limits; every failure leaves as TemplateError. One thread at a time.
 
     Time is checked at each line of Python that runs on this thread, so a loop ends however it is written; single
     operations in C are kept short by `_Environment` and by the memory limit, which exists on POSIX alone. The last
     resort is a thread of C that ends the process, because C code may hold the GIL for as long as it runs.
+
+    Beside a thread that computes, the process's limit could fail an allocation of llama.cpp's or of a driver, which
+    ends the process. There the memory in use is looked at now and then instead.
     """
-    deadline = time.monotonic() + TIME_LIMIT_S
     previous = sys.gettrace()
+    deadline, n_lines, in_use = 0.0, 0, 0
 
     def check(_frame: FrameType, _event: str, _argument: Any) -> Any:
+        nonlocal n_lines
         if time.monotonic() > deadline:
             raise TemplateError(f"the template ran for more than {TIME_LIMIT_S:g} seconds")
+        n_lines += 1
+        if not is_alone and n_lines % LINES_PER_LOOK == 0 and _private_bytes() - in_use > MEMORY_LIMIT_BYTES:
+            raise MemoryError
         return check
 
     try:
-        with _memory_limit():
+        with _one_at_a_time, _memory_limit() if is_alone else contextlib.nullcontext():
+            deadline, n_lines, in_use = time.monotonic() + TIME_LIMIT_S, 0, 0 if is_alone else _private_bytes()
             faulthandler.dump_traceback_later(HARD_LIMIT_S, exit=True, file=2)
             sys.settrace(check)
             try:
@@ -314,6 +328,21 @@ def _limits() -> Iterator[None]:
         raise TemplateError(f"line {error.lineno} of the template: {_reason(error.message)}") from error
     except Exception as error:  # template code can raise anything
         raise TemplateError(f"{type(error).__name__}: {_reason(error)}") from error
+
+
+_one_at_a_time = threading.Lock()
+"""Its holder's are the process's limit of memory and the timer of faulthandler."""
+
+
+def _private_bytes() -> int:
+    """What this process has for itself of the memory; 0 where the kernel does not tell."""
+    try:
+        _, resident, shared, *_ = Path("/proc/self/statm").read_bytes().split()
+    except OSError:
+        return 0
+    import resource
+
+    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 @contextlib.contextmanager

@@ -11,9 +11,11 @@ import inglenook_native as native
 import llama_cpp
 import pytest
 from inglenook_engine.builtin_templates import CHATML, GEMMA, LLAMA_2, LLAMA_3, PHI_3, Family
+from inglenook_engine.counting import PromptCounter
 from inglenook_engine.errors import EngineError
 from inglenook_engine.llama_backend import Library
 from inglenook_engine.prompt import ModelTexts, Prompter
+from inglenook_engine.protocol import Count, CountFailed
 from inglenook_engine.types import FailureKind, Message, Role
 
 pytestmark = pytest.mark.model
@@ -201,3 +203,34 @@ def test_an_answer_to_nothing_cannot_go_on(vocabulary: Vocabulary) -> None:
     with pytest.raises(EngineError, match="beginning of the conversation") as refused:
         vocabulary.prompter().render([Message(role=Role.ASSISTANT, content="Hello")])
     assert refused.value.kind is FailureKind.BAD_REQUEST
+
+
+def test_a_count_is_the_length_of_the_prompt_and_gives_each_message_its_own(vocabulary: Vocabulary) -> None:
+    prompter = vocabulary.prompter()
+    counter = PromptCounter(prompter, vocabulary.vocab)
+    long = "Grüße, 你好 <|im_end|> x = {1: '\t'}  \n\n" * 40
+    ids = tuple(vocabulary.vocab.tokenize(b"Good day."))
+    for contents in ({}, {Role.SYSTEM: ""}, {Role.USER: long}, {Role.ASSISTANT: ""}, {Role.USER: " \n "}):
+        messages = conversation(contents)
+        for asked in (messages, messages[:3], messages[:2], [*messages[:2], Message(role=Role.ASSISTANT, content="")]):
+            heard = [m for m in asked if m.content or m.role is not Role.ASSISTANT]
+            expected = len(prompter.tokenize(prompter.render(heard), heard))
+            total, each = counter.count(asked)
+            assert total == expected
+            assert counter.count(asked) == (total, each), "known from the count before"
+            assert sum(each) < total
+            for message, n_tokens in zip(asked, each, strict=True):
+                alone = len(vocabulary.vocab.tokenize(message.content.strip().encode()))
+                assert abs(n_tokens - alone) <= 3, message
+    known = [*conversation({})[:2], Message(role=Role.ASSISTANT, content="Good day.", tokens=ids)]
+    known.append(conversation({})[3])
+    assert counter.count(known)[0] == len(prompter.tokenize(prompter.render(known), known))
+    assert counter.count([]) == (0, ())
+
+
+def test_messages_that_the_template_refuses_are_a_failed_count(vocabulary: Vocabulary) -> None:
+    counter = PromptCounter(vocabulary.prompter("{{ raise_exception('never') }}"), vocabulary.vocab)
+    answer = counter.answer(Count(request_id=7, messages=tuple(conversation({}))))
+    assert isinstance(answer, CountFailed)
+    assert (answer.request_id, answer.kind) == (7, FailureKind.TEMPLATE)
+    assert "never" in answer.message

@@ -12,7 +12,19 @@ from pathlib import Path
 
 import pytest
 from engine_child import GREEDY, Answer, EngineChild
-from inglenook_engine.protocol import PROTOCOL_VERSION, Chunk, Event, Failed, Hello, PrefillProgress, Ready, Shutdown
+from inglenook_engine.protocol import (
+    PROTOCOL_VERSION,
+    Chunk,
+    Count,
+    Counted,
+    Event,
+    Failed,
+    Finished,
+    Hello,
+    PrefillProgress,
+    Ready,
+    Shutdown,
+)
 from inglenook_engine.types import (
     FailureKind,
     FinishReason,
@@ -151,6 +163,31 @@ def test_the_cached_prefix_changes_nothing_in_the_answer(starter_model: Path, en
     assert engine.ask(messages, params()).finished.stats.cached_tokens == first.finished.stats.prompt_tokens - 1
     engine.ask("Something else entirely, to push it out.", params())
     assert engine.ask(messages, params()).tokens == first.tokens
+
+
+def test_a_count_is_what_a_run_of_the_same_messages_reads(engine: EngineChild) -> None:
+    messages = (Message(role=Role.SYSTEM, content="Be brief."), user("How far is the moon? <|im_end|>"))
+    engine.send(Count(request_id=1, messages=messages))
+    counted = engine.next_event()
+    assert isinstance(counted, Counted)
+    answer = engine.ask(list(messages), params(max_tokens=2))
+    assert counted.total_tokens == answer.finished.stats.prompt_tokens
+    assert counted.total_tokens > sum(counted.per_message_tokens) > 10
+
+
+def test_a_count_is_answered_while_a_run_goes_on(engine: EngineChild) -> None:
+    run_id = engine.start("Count to one hundred.", params(max_tokens=200))
+    events: list[Event] = []
+    for event in engine.events():
+        events.append(event)
+        if isinstance(event, Chunk) and sum(isinstance(e, Chunk) for e in events) == 1:
+            engine.send(Count(request_id=2, messages=(user("Hello"),)))
+        if isinstance(event, Finished):
+            break
+    ((place, counted),) = [(i, e) for i, e in enumerate(events) if isinstance(e, Counted)]
+    assert counted.request_id == 2
+    assert any(isinstance(event, Chunk) for event in events[place:]), "the run was not held up"
+    assert run_id == events[-1].run_id  # type: ignore[union-attr]
 
 
 def test_max_tokens_and_stop_strings_end_an_answer(engine: EngineChild) -> None:

@@ -95,7 +95,9 @@ class Engine:
         self.measuring = Measuring(self.session, self.journal, turn_s=turn_s, n_turns=n_turns)
         backend = SimpleNamespace(
             Library=lambda: SimpleNamespace(version="test"),
-            load=lambda *_args, **_options: SimpleNamespace(session=self.session, info=MODEL, choices=(), record=None),
+            load=lambda *_args, **_options: SimpleNamespace(
+                session=self.session, info=MODEL, choices=(), record=None, prompter=None, vocabulary=None
+            ),
         )
         monkeypatch.setattr(serve, "llama_backend", backend)
         monkeypatch.setattr(serve, "_calibration", lambda *_args: self.measuring)

@@ -12,6 +12,7 @@ import jinja2.ext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inglenook_engine import template
 from inglenook_engine.builtin_templates import CHATML, FAMILIES, GEMMA, LLAMA_3, family_for, says_chat
 from inglenook_engine.content import Content, MarkError, Span, parse
 from inglenook_engine.template import REASON_LIMIT_CHARS, ChatTemplate, TemplateError, TemplateRefusal
@@ -314,3 +315,27 @@ def test_families_are_known_by_their_control_tokens() -> None:
 )
 def test_a_chat_model_says_so_in_its_name(name: str, is_chat: bool) -> None:
     assert says_chat(name) is is_chat
+
+
+def test_beside_a_thread_that_computes_a_template_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template, "MEMORY_LIMIT_BYTES", 64 << 20)
+    greedy = (
+        "{% set ns = namespace(a=[]) %}{% for i in range(9000) %}{% set ns.a = ns.a + ['y' * 990000] %}{% endfor %}"
+    )
+    with pytest.raises(TemplateError, match="memory" if sys.platform == "linux" else "seconds"):
+        ChatTemplate(greedy).render([QUESTION], is_alone=False)
+    expected = ChatTemplate(CHATML.source).render(CONVERSATION)
+    assert ChatTemplate(CHATML.source).render(CONVERSATION, is_alone=False) == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_two_threads_that_render_leave_the_limit_of_memory_as_it_was() -> None:
+    import resource
+    from concurrent.futures import ThreadPoolExecutor
+
+    chatml = ChatTemplate(CHATML.source)
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda alone: chatml.render(CONVERSATION, is_alone=alone), [True, False, True] * 40))
+    assert len(set(made)) == 1
+    assert resource.getrlimit(resource.RLIMIT_AS) == before

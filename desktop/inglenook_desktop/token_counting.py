@@ -1,0 +1,100 @@
+"""How many tokens messages would take, as the engine counts them: asked while a person types, newest question first.
+
+One question is on its way at a time. Of those that come meanwhile from one asker only the newest is kept; whoever asks
+gets an answer to the newest, and None for "not available" while no model is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from inglenook_engine.protocol import Count, Counted, CountFailed, Event
+from inglenook_engine.types import Message
+from PySide6.QtCore import QObject, Signal
+
+from .desk import Desk
+from .engine_link import EngineLink
+from .state import ChatState, Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    asker: Hashable
+    messages: tuple[Message, ...]
+    tell: Callable[[Counted | CountFailed | None], None]
+
+
+class TokenCounting(QObject):
+    """available_changed: whether there is a model that counts, or another one than before: ask again."""
+
+    available_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, link: EngineLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._link = link
+        self._number = 0
+        self._asked: _Question | None = None
+        self._waiting: dict[Hashable, _Question] = {}
+        self._model = ""
+        link.happened.connect(self._on_event)
+        desk.changed.connect(self._on_state)
+
+    @property
+    def is_available(self) -> bool:
+        return isinstance(self._desk.state.engine, Loaded)
+
+    def count(
+        self,
+        asker: Hashable,
+        messages: Sequence[Message],
+        tell: Callable[[Counted | CountFailed | None], None],
+    ) -> None:
+        """Tell how long a prompt of these messages is. asker: whose earlier questions this one takes the place of; they
+        are not answered. tell: called once, at once with None where no model is loaded, and with None when it goes."""
+        question = _Question(asker, tuple(messages), tell)
+        if not self.is_available:
+            self._waiting.pop(asker, None)
+            tell(None)
+            return
+        self._waiting.pop(asker, None)  # to the end of the line
+        self._waiting[asker] = question
+        self._ask_next()
+
+    def forget(self, asker: Hashable) -> None:
+        """What it asked is not answered any more."""
+        self._waiting.pop(asker, None)
+        if self._asked is not None and self._asked.asker == asker:
+            self._asked = _Question(None, (), lambda _counted: None)
+
+    def _ask_next(self) -> None:
+        if self._asked is not None or not self._waiting:
+            return
+        question = self._waiting.pop(next(iter(self._waiting)))
+        self._asked = question
+        self._number += 1
+        self._link.count(Count(request_id=self._number, messages=question.messages))
+
+    def _on_event(self, event: Event) -> None:
+        if not isinstance(event, Counted | CountFailed) or event.request_id != self._number or self._asked is None:
+            return
+        question, self._asked = self._asked, None
+        if question.asker not in self._waiting:
+            question.tell(event)
+        self._ask_next()
+
+    def _on_state(self, state: ChatState) -> None:
+        """Another model, or none: what was asked of the one before is not answered by it any more."""
+        engine = state.engine
+        model = f"{engine.model.path}\n{engine.model.n_ctx}" if isinstance(engine, Loaded) else ""
+        if model == self._model:
+            return
+        self._model = model
+        left = [*([self._asked] if self._asked is not None else []), *self._waiting.values()]
+        self._asked = None
+        self._number += 1
+        self._waiting.clear()
+        for question in left:
+            question.tell(None)
+        self.available_changed.emit(bool(model))

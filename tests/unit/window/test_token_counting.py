@@ -1,0 +1,68 @@
+"""Questions of how long something is: the newest counts, one is on its way at a time, and nobody is left waiting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fakes_engine import FakeEngine
+from inglenook_engine.protocol import Count, Counted, CountFailed
+from inglenook_engine.types import Message, Role
+from windows import OpenWindow, PatientBot
+
+Told = list[Counted | CountFailed | None]
+
+
+def said(*texts: str) -> tuple[Message, ...]:
+    return tuple(Message(role=Role.USER, content=text) for text in texts)
+
+
+def test_the_engine_counts_and_only_the_newest_question_is_answered(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(tmp_path / "engine")
+    counting = open_window(engine).controller.counting
+    told: Told = []
+    other: Told = []
+    for n_words in range(1, 30):
+        counting.count("typing", said("word " * n_words), told.append)
+    counting.count("chip", said("a b", "c"), other.append)
+    qtbot.waitUntil(lambda: bool(told and other))
+    assert [type(answer) for answer in (*told, *other)] == [Counted, Counted]
+    assert isinstance(told[0], Counted)
+    assert (told[0].total_tokens, told[0].per_message_tokens) == (33, (29,))
+    assert isinstance(other[0], Counted)
+    assert other[0].per_message_tokens == (2, 1)
+    assert sum(isinstance(command, Count) for command in engine.received()) == 3, "the first, and the newest of each"
+
+
+def test_without_a_model_the_answer_is_none_at_once_and_a_model_is_told(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(tmp_path / "engine")
+    session = open_window(engine)
+    counting, told = session.controller.counting, Told()
+    changes: list[bool] = []
+    counting.available_changed.connect(changes.append)
+    counting.count("typing", said("one"), told.append)
+    session.controller.loading.load_again()
+    session.controller.choose_model(session.list_models()[0])
+    assert told == [None], "its question went with the model"
+    counting.count("typing", said("one"), told.append)
+    assert told == [None, None]
+    qtbot.waitUntil(lambda: changes == [False, True])
+    counting.count("typing", said("one"), told.append)
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert isinstance(told[2], Counted)
+
+
+def test_a_refusal_is_told_and_what_was_forgotten_is_not(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    counting = open_window(FakeEngine(tmp_path / "engine", count_fails="No system messages.")).controller.counting
+    told: Told = []
+    counting.count("gone", said("one"), told.append)
+    counting.forget("gone")
+    counting.count("typing", said("one"), told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], CountFailed)
+    assert told[0].message == "No system messages."
