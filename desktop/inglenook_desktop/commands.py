@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
+from typing import assert_never
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,30 @@ class CommandGroup(Enum):
     HELP = auto()
 
 
+def group_title(group: CommandGroup) -> str:
+    """What the menu bar calls it, with the "&" of its key."""
+    translate = QCoreApplication.translate
+    match group:
+        case CommandGroup.FILE:
+            return translate("commands", "&File")
+        case CommandGroup.EDIT:
+            return translate("commands", "&Edit")
+        case CommandGroup.VIEW:
+            return translate("commands", "&View")
+        case CommandGroup.CONVERSATION:
+            return translate("commands", "&Conversation")
+        case CommandGroup.ANSWER:
+            return translate("commands", "&Answer")
+        case CommandGroup.MODEL:
+            return translate("commands", "&Model")
+        case CommandGroup.WINDOW:
+            return translate("commands", "&Window")
+        case CommandGroup.HELP:
+            return translate("commands", "&Help")
+        case _:
+            assert_never(group)
+
+
 _ROLES = {
     "application.quit": QAction.MenuRole.QuitRole,
     "application.settings": QAction.MenuRole.PreferencesRole,
@@ -39,14 +64,17 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """key: for ever, as in "conversation.new". title: for people, without "&". default_keys: those it has unless the
-    person wants others."""
+    """key: for ever, as in "conversation.new". default_keys: those it has unless the person wants others."""
 
     key: str
-    title: str
     group: CommandGroup
     action: QAction
     default_keys: tuple[QKeySequence, ...]
+
+    @property
+    def title(self) -> str:
+        """For people, without the "&" of a menu."""
+        return plain(self.action.text())
 
 
 class Commands(QObject):
@@ -99,8 +127,7 @@ class Commands(QObject):
         """As `add`, for an action that exists: with the keys that it has, heard where its context says so."""
         if key in self._all:
             raise ValueError(f"there is a command {key} already")
-        title = action.text().replace("&&", "&")
-        command = Command(key=key, title=title, group=group, action=action, default_keys=tuple(action.shortcuts()))
+        command = Command(key=key, group=group, action=action, default_keys=tuple(action.shortcuts()))
         action.setObjectName(key)
         action.setMenuRole(_ROLES.get(key, QAction.MenuRole.NoRole))
         action.triggered.connect(partial(self._on_used, key))
@@ -126,6 +153,11 @@ class Commands(QObject):
 
     def _on_used(self, key: str, _is_checked: bool = False) -> None:
         self.used.emit(key)
+
+
+def plain(text: str) -> str:
+    """The text of an action or a menu as it is read."""
+    return "&".join(part.replace("&", "") for part in text.split("&&"))
 
 
 def _act(act: Callable[[], object], _is_checked: bool = False) -> None:

@@ -45,6 +45,7 @@ from .composer import Composer
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
 from .model_bar import ModelBar
+from .moving import Moving
 from .notice_bar import NoticeBar
 from .pages import EmptyPage, OpeningPage, StorageProblemPage
 from .params_dialog import ParamsDialog
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
+        self.moving = Moving(self, preferences)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
