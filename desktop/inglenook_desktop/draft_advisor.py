@@ -14,10 +14,11 @@ from pathlib import Path
 
 from inglenook_engine.protocol import Curve
 from inglenook_engine.types import CurvePoint, ModelInfo
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from .draft_choice import candidates, facts_from, suggested
 from .library import InstalledModel
+from .one_shot_child import ChildAnswer, ChildTrouble, OneShotChild
 from .settings import read_drafts, write_drafts
 
 _log = logging.getLogger("inglenook.link")
@@ -43,9 +44,6 @@ class DraftAdvisor(QObject):
     ) -> None:
         super().__init__(parent)
         self._inspect = inspect
-        self._environment = QProcessEnvironment()
-        for name, value in environment.items():
-            self._environment.insert(name, value)
         self._list_models = list_models
         self._data_dir: Path | None = None
         self._chosen: dict[str, str] = {}
@@ -53,11 +51,14 @@ class DraftAdvisor(QObject):
         self._points: tuple[CurvePoint, ...] = ()
         self._candidates: list[InstalledModel] = []
         self._is_busy = False
-        self._process: QProcess | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(self.stop)
+        self._child = OneShotChild(
+            environment,
+            patience_ms=PATIENCE_MS,
+            max_output_bytes=MAX_OUTPUT_BYTES,
+            name="inspection of models",
+            parent=self,
+        )
+        self._child.answered.connect(self._on_answer)
 
     def use_folder(self, data_dir: Path) -> None:
         """Where choices are remembered from now on; those made before go along."""
@@ -94,69 +95,37 @@ class DraftAdvisor(QObject):
         if is_busy != self._is_busy:
             self._is_busy = is_busy
             if is_busy:
-                self._end_child()
+                self._child.stop()
             else:
                 self._look()
 
     def stop(self) -> None:
         """Give up what is being looked at. Harmless otherwise."""
         self._model = None
-        self._end_child()
+        self._child.stop()
 
     def shut_down(self, wait_ms: int = 400) -> None:
         """For the end of the program: no child outlives it."""
-        process = self._process
-        self.stop()
-        if process is not None:
-            process.waitForFinished(wait_ms)
+        self._model = None
+        self._child.shut_down(wait_ms)
 
     def _look(self) -> None:
         """Start looking into files, once everything is known that decides whether to."""
         model = self._model
-        if model is None or not self._points or self._is_busy or self._process is not None:
+        if model is None or not self._points or self._is_busy or self._child.is_busy:
             return
         self._candidates = candidates(model, self._list_models())
         if self._candidates:
-            self._start(model)
+            self._child.ask(self._inspect([model.path, *(str(one.path) for one in self._candidates)]))
         else:
             self._model = None
 
-    def _end_child(self) -> None:
-        self._patience.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.connect(process.deleteLater)
-            process.kill()
-
-    def _start(self, model: ModelInfo) -> None:
-        command = self._inspect([model.path, *(str(one.path) for one in self._candidates)])
-        process = QProcess(self)
-        process.setProcessEnvironment(self._environment)
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
-        self._patience.start()
-        process.start(command[0], command[1:])
-        process.closeWriteChannel()
-
-    def _on_finished(self) -> None:
-        process, model = self._process, self._model
-        if process is None or process is not self.sender() or model is None:
-            return  # nobody waits for it any more
-        self._process = self._model = None
-        self._patience.stop()
-        output = bytes(process.readAllStandardOutput().data()[:MAX_OUTPUT_BYTES]).decode("utf-8", "replace")
-        process.deleteLater()
-        draft = suggested(model, self._candidates, facts=facts_from(output), points=self._points)
+    def _on_answer(self, answer: ChildAnswer) -> None:
+        model, self._model = self._model, None
+        if model is None or answer.trouble not in (None, ChildTrouble.CRASHED):
+            return
+        facts = facts_from(answer.output.decode("utf-8", "replace"))
+        draft = suggested(model, self._candidates, facts=facts, points=self._points)
         _log.info("a draft model for %s: %s", model.name, "none" if draft is None else draft.name)
         if draft is not None:
             self.suggested.emit(draft)
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        """Only a start that failed has no `finished` after it."""
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            _log.warning("no inspection of models: %s", self._process.errorString())
-            self._patience.stop()
-            self._process.deleteLater()
-            self._process = self._model = None

@@ -1,7 +1,6 @@
 """Plans of models for the window, each from a short-lived child, so that no stranger's header is read in this process.
 
-The newest question wins: one that is still open when another comes is dropped and its child ended. Everything happens
-on the GUI thread; nothing waits.
+The newest question wins.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from dataclasses import dataclass
 from inglenook_engine.errors import WireError
 from inglenook_engine.plan_types import MemoryPlan, PlanAnswer, PlanRequest
 from inglenook_engine.wire import from_json, to_json
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from .one_shot_child import ChildAnswer, OneShotChild
 
 _log = logging.getLogger("inglenook.link")
 
@@ -43,87 +44,46 @@ class ModelPlans(QObject):
     ) -> None:
         super().__init__(parent)
         self._command = command
-        self._environment = QProcessEnvironment()
-        for name, value in environment.items():
-            self._environment.insert(name, value)
         self._request: PlanRequest | None = None
-        self._process: QProcess | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
-        self._patience.timeout.connect(self._give_up)
+        self._child = OneShotChild(
+            environment,
+            patience_ms=PATIENCE_MS,
+            max_output_bytes=MAX_OUTPUT_BYTES,
+            name="plan of a model",
+            parent=self,
+        )
+        self._child.answered.connect(self._on_answer)
 
     @property
     def is_busy(self) -> bool:
-        return self._process is not None
+        return self._child.is_busy
 
     def ask(self, request: PlanRequest) -> None:
         """Answered by `planned`, unless another request comes before."""
-        self.stop()
         self._request = request
-        process = QProcess(self)
-        process.setProcessEnvironment(self._environment)
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
-        self._patience.start()
-        command = self._command(json.dumps(to_json(request)))
-        process.start(command[0], command[1:])
-        process.closeWriteChannel()
+        self._child.ask(self._command(json.dumps(to_json(request))))
 
     def stop(self) -> None:
         """Nobody wants the open answer any more. Harmless otherwise."""
-        self._patience.stop()
         self._request = None
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.connect(process.deleteLater)
-            process.kill()
+        self._child.stop()
 
     def shut_down(self, wait_ms: int = 400) -> None:
         """For the end of the program: no child outlives it."""
-        process = self._process
-        self.stop()
-        if process is not None:
-            process.waitForFinished(wait_ms)
+        self._request = None
+        self._child.shut_down(wait_ms)
 
-    def _on_finished(self) -> None:
-        process = self._process
-        if process is None or process is not self.sender():
-            return  # nobody waits for it any more
-        self._process = None
-        self._patience.stop()
-        output = bytes(process.readAllStandardOutput().data()[: MAX_OUTPUT_BYTES + 1])
-        process.deleteLater()
-        try:
-            answer = from_json(PlanAnswer, json.loads(output))
-        except (ValueError, RecursionError, WireError) as error:
-            _log.warning("a plan could not be read: %.200s", error)
-            answer = PlanAnswer()
-        self._tell(answer)
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        """Only a start that failed has no `finished` after it."""
-        process = self._process
-        if error == QProcess.ProcessError.FailedToStart and process is not None and process is self.sender():
-            _log.warning("no plan of a model: %s", process.errorString())
-            self._process = None
-            self._patience.stop()
-            process.deleteLater()
-            self._tell(PlanAnswer())
-
-    def _give_up(self) -> None:
-        request = self._request
-        self.stop()
-        self._request = request
-        self._tell(PlanAnswer())
-
-    def _tell(self, answer: PlanAnswer) -> None:
+    def _on_answer(self, told: ChildAnswer) -> None:
+        answer = PlanAnswer()
+        if told.output:
+            try:
+                answer = from_json(PlanAnswer, json.loads(told.output))
+            except (ValueError, RecursionError, WireError) as error:
+                _log.warning("a plan could not be read: %.200s", error)
         request, self._request = self._request, None
         if request is None:
             return
-        error = ""
+        sentence = ""
         if answer.plan is None:
-            error = answer.error or self.tr("The engine made no plan of this model. Try again.")
-        self.planned.emit(Planned(request=request, plan=answer.plan, error=error))
+            sentence = answer.error or self.tr("The engine made no plan of this model. Try again.")
+        self.planned.emit(Planned(request=request, plan=answer.plan, error=sentence))

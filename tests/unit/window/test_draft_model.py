@@ -132,7 +132,7 @@ def test_taking_a_suggestion_waits_for_the_answer_in_progress(
 def settled(session: Session, qtbot: QtBot) -> None:
     """The curve was seen, and whoever looked into model files has ended."""
     advisor = session.controller._advisor
-    qtbot.waitUntil(lambda: advisor._model is None and advisor._process is None)
+    qtbot.waitUntil(lambda: advisor._model is None and advisor._child._process is None)
 
 
 def test_nobody_looks_into_files_beside_an_answer(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_nobody_looks_into_files_beside_an_answer(open_window: OpenWindow, qtbot
     qtbot.waitUntil(lambda: last_item(session).text == "Half and")
     advisor = session.controller._advisor
     assert advisor._points == POINTS
-    assert advisor._process is None
+    assert advisor._child._process is None
     engine.release("go")
     qtbot.waitUntil(session.window.notice_bar.isVisible)
 
@@ -158,10 +158,10 @@ def test_an_answer_that_begins_puts_off_the_look_into_files(
         inspect=lambda paths: ["sh", "-c", f'{waits} "$@"', "sh", *finds_one_vocabulary(paths)],
     )
     advisor = session.controller._advisor
-    qtbot.waitUntil(lambda: advisor._process is not None)
+    qtbot.waitUntil(lambda: advisor._child._process is not None)
     session.window.composer.set_text("Hello")
     session.window.composer.submit()
-    assert advisor._process is None
+    assert advisor._child._process is None
     qtbot.waitUntil(lambda: len(session.transcript) == 2 and not session.controller.state.is_busy)
     (tmp_path / "free").touch()
     qtbot.waitUntil(session.window.notice_bar.isVisible)
@@ -193,7 +193,7 @@ def test_an_inspection_that_never_ends_is_given_up(open_window: OpenWindow, qtbo
         FakeEngine(tmp_path / "late", loads=[[*loads(STARTER_INFO), Wait(gate="go"), CURVE]]), inspect=lambda _: hangs
     )
     advisor = session.controller._advisor
-    advisor._patience.setInterval(50)
+    advisor._child._patience.setInterval(50)
     (tmp_path / "late" / "gate-go").touch()
     settled(session, qtbot)
     qtbot.waitUntil(lambda: not advisor.findChildren(QProcess))
@@ -209,8 +209,8 @@ def test_a_child_that_cannot_be_started_is_no_reason_to_say_anything(open_window
 def test_closing_ends_an_inspection(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     session = open_window(inspect=lambda _: ["sh", "-c", "exec sleep 1000"])
     advisor = session.controller._advisor
-    qtbot.waitUntil(lambda: advisor._process is not None and advisor._process.processId() > 0)
-    process = advisor._process
+    qtbot.waitUntil(lambda: advisor._child._process is not None and advisor._child._process.processId() > 0)
+    process = advisor._child._process
     assert process is not None
     session.close()
     assert process.state() == QProcess.ProcessState.NotRunning
