@@ -10,7 +10,8 @@ NATIVE_BUILD := build/native-tests
 CHECKED := desktop engine native packaging bench tests
 JOBS := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
-.PHONY: help setup run test test-native test-python check bench bench-parts bench-gpu faults clean distclean
+.PHONY: help setup run test test-native test-python check translations
+.PHONY: bench bench-parts bench-gpu faults clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +19,7 @@ help:
 	@echo "make test      set up, then all tests; one test: make test-python ARGS=tests/unit/store"
 	@echo "make setup     set up alone; the program is then $(PROGRAM)"
 	@echo "make check     style, types and the rules between packages"
+	@echo "make translations  bring the files of the window's languages up to date with its texts"
 	@echo "make bench     measure speculation beside llama-server, hours; ARGS=--quick takes about a quarter of an hour"
 	@echo "make bench-parts  measure the rest: beside llama-bench, beside a busy program, the loop's cost, the start"
 	@echo "make bench-gpu    pack what a GPU machine without a network needs into build/gpu, and say how it is used"
@@ -46,8 +48,11 @@ check: setup
 	@$(VENV_PYTHON) -m ruff check $(CHECKED)
 	@$(VENV_PYTHON) -m ruff format --check $(CHECKED)
 	@$(VENV_PYTHON) -m mypy
-	@MYPYPATH=packaging:bench:tests $(VENV_PYTHON) -m mypy packaging/set_up.py packaging/inglenook_set_up bench
+	@MYPYPATH=packaging:bench:tests $(VENV_PYTHON) -m mypy packaging/*.py packaging/inglenook_set_up bench
 	@.venv/bin/lint-imports
+
+translations: setup
+	@$(VENV_PYTHON) packaging/translations.py update
 
 bench: setup
 	@$(VENV_PYTHON) bench/speculation_bench.py $(ARGS)

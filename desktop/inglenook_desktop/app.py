@@ -28,10 +28,12 @@ from .load_settings_asking import LoadSettingsAsking
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
+from .preferences_file import read_preferences
 from .preferences_keeping import PreferencesKeeping
 from .settings import read_settings, write_settings
 from .state import StorageOpen
 from .theme import Theme
+from .translating import install_language
 from .views.icons import app_icon
 from .views.main_window import MainWindow
 
@@ -57,6 +59,7 @@ def run(data_dir: Path, model: str | None = None) -> int:
     app.setApplicationDisplayName("Inglenook")
     app.setDesktopFileName("inglenook")
     app.setWindowIcon(app_icon())
+    install_language(app, read_preferences(data_dir).appearance.language)
     session = Session(app, data_dir, model=model, lock=lock)
     try:
         session.window.show()

@@ -1,4 +1,4 @@
-"""Inglenook itself: the native part compiled, the Python parts linked into the environment."""
+"""Inglenook itself: the native part and the languages compiled, the Python parts linked into the environment."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ def native_sources(root: Path) -> Iterator[Path]:
             yield path
 
 
+def catalogues(root: Path) -> Iterator[Path]:
+    """The window's languages, and what compiles them."""
+    yield from (root / "desktop" / "inglenook_desktop" / "translations").glob("*.ts")
+    yield from (root / "packaging").glob("translations.py")
+
+
 def project_fingerprint(root: Path) -> str:
-    """Changes with the native sources and pyproject.toml, and when a Python module comes or goes.
+    """Changes with the native sources, the languages and pyproject.toml, and when a Python module comes or goes.
 
     The text of Python modules does not matter: the environment uses them where they are.
     """
@@ -35,7 +41,7 @@ def project_fingerprint(root: Path) -> str:
         for path in (root / part).rglob("*.py")
         if "__pycache__" not in path.parts
     ]
-    compiled = files_fingerprint(root, [*native_sources(root), root / "pyproject.toml"])
+    compiled = files_fingerprint(root, [*native_sources(root), *catalogues(root), root / "pyproject.toml"])
     return fingerprint(compiled, *sorted(modules))
 
 

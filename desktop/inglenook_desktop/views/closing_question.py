@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ..losses import Losses
+from ..translating import translated as _tr
 
 
 def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPushButton]:
@@ -46,7 +47,3 @@ def _sentences(losses: Losses) -> list[str]:
     elif losses.has_private_text:
         found.append(_tr("What you typed in the private conversation is nowhere else. Nobody can bring it back."))
     return found
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("closing_question", text)

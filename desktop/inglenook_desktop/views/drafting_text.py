@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from inglenook_engine.types import DrafterStats, GenerationStats, SpeculationOff
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
+from ..translating import translated as _tr
 from .parts import duration_text
 
 MAX_NAME_CHARS = 40
@@ -61,7 +62,3 @@ def _why_off(why: SpeculationOff) -> str:
 def _name_of(drafter: DrafterStats) -> str:
     """The engine's own name, on one line."""
     return " ".join(drafter.name.replace("_", " ").split())[:MAX_NAME_CHARS]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("drafting", text)

@@ -179,6 +179,7 @@ def sources(tmp_path: Path) -> Path:
         "native/tests/t.cpp",
         "engine/e/a.py",
         "desktop/d/b.py",
+        "desktop/inglenook_desktop/translations/inglenook_de.ts",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,7 +189,15 @@ def sources(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["native/src/loop.cpp", "native/src/new.h", "native/CMakeLists.txt", "pyproject.toml", "engine/e/new.py"]
+    "name",
+    [
+        "native/src/loop.cpp",
+        "native/src/new.h",
+        "native/CMakeLists.txt",
+        "pyproject.toml",
+        "engine/e/new.py",
+        "desktop/inglenook_desktop/translations/inglenook_de.ts",
+    ],
 )
 def test_the_project_is_built_again_when_what_it_is_made_of_changes(sources: Path, name: str) -> None:
     before = project.project_fingerprint(sources)

@@ -1,0 +1,83 @@
+"""The sentences of modules without Qt, as patterns that can be translated: what errors, events and reports say.
+
+They are written in English where they arise, so that the log, the database and the terminal have one language, and the
+window translates them when it shows them (`inglenook_desktop.translating`). `f"{name} is damaged"` becomes the pattern
+"%1 is damaged".
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+CONTEXT = "sentences"
+
+FOR_OTHERS = ("/terminal/", "/cli", "/titles.py", "/curve.py", "/schema.py", "/starter.py", "/__main__.py")
+"""The terminal, and texts for a model or a database. __main__: of the engine; the fetcher's is read."""
+READ_ALL_THE_SAME = ("fetcher/__main__.py",)
+
+_LOOKED_UP = {"tr", "translate", "N_", "_tr", "QT_TRANSLATE_NOOP"}
+_LOGS = {"_log", "log", "logger"}
+_LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
+_SENTENCE = re.compile(r"""["“‘(]?(?:[A-ZÄÖÜ]|%\d).* .*[.!?][")”’]?\s*""", re.DOTALL)
+_SQL = re.compile(
+    r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|%1 = \?)\b|.*(?:= \?|LIMIT \?|WHERE )", re.DOTALL
+)
+
+
+@lru_cache(maxsize=1)
+def all_sentences(root: Path) -> tuple[str, ...]:
+    """Of both packages, each once, in order. root: of the repository."""
+    found: set[str] = set()
+    for package in ("desktop/inglenook_desktop", "engine/inglenook_engine"):
+        for path in sorted((root / package).rglob("*.py")):
+            name = path.relative_to(root / package).as_posix()
+            if name in READ_ALL_THE_SAME or not any(part in f"/{name}" for part in FOR_OTHERS):
+                found.update(sentences_of(path.read_text(encoding="utf-8")))
+    return tuple(sorted(found))
+
+
+def sentences_of(source: str) -> Iterator[str]:
+    """Of one module, without its docstrings, its log lines and what is translated already."""
+    tree = ast.parse(source)
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        skipped.update(id(one) for one in _not_shown(node))
+    for node in ast.walk(tree):
+        if id(node) not in skipped:
+            text = _pattern(node).strip()
+            if _SENTENCE.fullmatch(text) and not _SQL.match(text):
+                yield text
+
+
+def _not_shown(node: ast.AST) -> Iterator[ast.AST]:
+    """A text that stands alone is a docstring."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield from node.values
+    elif isinstance(node, ast.Call):
+        function = node.func
+        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        owner = getattr(function.value, "id", "") if isinstance(function, ast.Attribute) else ""
+        if name in _LOOKED_UP or (owner in _LOGS and name in _LOG_METHODS):
+            yield from ast.walk(node)
+
+
+def _pattern(node: ast.AST) -> str:
+    """ "" for what is no text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    text, n_values = "", 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            n_values += 1
+            text += f"%{n_values}"
+    return text
