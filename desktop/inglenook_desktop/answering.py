@@ -22,6 +22,7 @@ from .engine_link import EngineLink
 from .library import InstalledModel
 from .model_loading import ModelLoading
 from .models.transcript import TranscriptModel
+from .presets import Preset, with_instructions
 from .save_queue import SaveQueue
 from .state import (
     ConversationShown,
@@ -98,14 +99,20 @@ class Answering(QObject):
                     speculation=state.speculation,
                     instead_of=instead_of,
                     folder_id=None if state.begins_in is None else state.begins_in.folder_id,
+                    preset_id=state.begins_with,
                 )
             )
 
     def regenerate(
-        self, answer_id: int, *, model: InstalledModel | None = None, params: GenerateParams | None = None
+        self,
+        answer_id: int,
+        *,
+        model: InstalledModel | None = None,
+        params: GenerateParams | None = None,
+        preset: Preset | None = None,
     ) -> None:
         """Another answer beside this one. model: loaded first where another one is. params: None for those of the
-        conversation and another seed."""
+        conversation and another seed. preset: in place of the conversation's own, None for that."""
         state = self._desk.state
         if state.conversation_id is None or state.is_busy:
             return
@@ -118,6 +125,7 @@ class Answering(QObject):
                 asked_at=self._clock(),
                 speculation=state.speculation,
                 params=params,
+                preset=preset,
             )
         )
 
@@ -207,10 +215,10 @@ class Answering(QObject):
 
         is_in_view = self._desk.state.conversation_id == number
         try:
-            turn, params = self._store_turn(store, submission, engine)
+            turn, params, instructions = self._store_turn(store, submission, engine)
         except UserFacingError as error:
             # What the composer shows is this message only while its conversation is in view.
-            is_draft = isinstance(submission, Send) and submission.instead_of is None and is_in_view
+            is_draft = isinstance(submission, Send) and submission.is_composed and is_in_view
             self._desk.refused(error, remedy=Remedy.SEND_AGAIN if is_draft else Remedy.REFRESH)
             return
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
@@ -219,7 +227,7 @@ class Answering(QObject):
         thread: Sequence[StoredMessage] = ()
         try:
             thread = store.tree.path(turn.assistant_message_id)  # another process may have changed what is in view
-            messages = messages_to_answer(store, thread)
+            messages = with_instructions(messages_to_answer(store, thread), instructions)
         except UserFacingError as error:
             self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
         else:
@@ -232,21 +240,30 @@ class Answering(QObject):
             self._show(store, submission, turn, thread)
         self.begun.emit(turn.conversation_id)
 
-    def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams]:
-        """Raises StoreError."""
-        from .folder_start import start_of
+    def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams, str]:
+        """The last is read in place of the conversation's system prompt, "" for nothing. Raises StoreError."""
+        from .answer_start import start_of
 
         number, state = submission.conversation_id, self._desk.state
         speculation = state.speculation if state.conversation_id == number else submission.speculation
         folder_id = submission.folder_id if isinstance(submission, Send) else None
-        start = start_of(store, number, folder_id=folder_id)
-        params = replace(start.params, sampler=replace(start.params.sampler, seed=self.random_bits(63)))
+        preset_id = submission.preset_id if isinstance(submission, Send) else None
+        path = str(engine.choice.path)
+        start = start_of(store, number, folder_id=folder_id, preset_id=preset_id, model_path=path)
+        if isinstance(submission, Retry) and submission.preset is not None:
+            start = replace(start, presets=replace(start.presets, conversation=submission.preset))
+        params = start.params(random_seed=self.random_bits(63))
         if isinstance(submission, Retry) and submission.params is not None:
             params = submission.params
         params = replace(params, speculation=speculation.mode, is_strict=speculation.is_strict)
         match submission:
             case GoOn(message_id=message_id):
-                return store.continue_turn(message_id, model=engine.model, params=params), params
+                said = start.instructions
+                return (
+                    store.continue_turn(message_id, model=engine.model, params=params, instructions=said),
+                    params,
+                    said,
+                )
             case Send(text=text):
                 asked: str | None = text
             case Retry():
@@ -258,11 +275,14 @@ class Answering(QObject):
             text=asked,
             model=engine.model,
             params=params,
-            system=start.system_prompt or None,
+            system=start.first_prompt or None,
             instead_of=submission.instead_of,
             folder_id=folder_id,
+            preset_id=preset_id,
+            instructions=start.instructions,
+            queued_id=submission.queued_id if isinstance(submission, Send) else None,
         )
-        return turn, params
+        return turn, params, start.instructions
 
     def _show(self, store: Store, submission: Submission, turn: Turn, thread: Sequence[StoredMessage]) -> None:
         """Add what the turn added to the transcript, which showed its conversation before. thread: () where it could

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QObject, Signal
 
+from .answer_start import start_of
 from .answering import Answering
 from .desk import Desk
-from .folder_start import start_of
 from .message_wishes import AskAnew, Continue, Fork, MessageWish, Regenerate, Rewrite, ShowBranch
 from .submissions import Send, Submission
 from .unsent_edits import UnsentEdits
@@ -45,8 +45,8 @@ class Branching(QObject):
                 if self._desk.attempt(number, lambda store: store.tree.edit_answer(message_id, text)):
                     self._end_edit(message_id)
                     self.changed.emit()
-            case Regenerate(message_id=message_id, model=model, params=params):
-                self._answering.regenerate(message_id, model=model, params=params)
+            case Regenerate(message_id=message_id, model=model, params=params, preset=preset):
+                self._answering.regenerate(message_id, model=model, params=params, preset=preset)
             case Continue(message_id=message_id):
                 self._answering.go_on(message_id)
             case Fork() if self._desk.state.is_private:
@@ -66,7 +66,7 @@ class Branching(QObject):
 
         def read(store: Store) -> None:
             run = store.run_of_message(message_id)
-            found.append(start_of(store, number, folder_id=None).params if run is None else run.params)
+            found.append(start_of(store, number).params(random_seed=0) if run is None else run.params)
 
         self._desk.attempt(number, read)
         return found[0] if found else None

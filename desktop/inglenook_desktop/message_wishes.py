@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inglenook_engine.types import GenerateParams
 
 from .library import InstalledModel
+from .presets import Preset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +36,13 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regenerate:
-    """Another answer beside this one. model None: by the one that is loaded. params None: those of the conversation."""
+    """Another answer beside this one. model None: by the one that is loaded. params None: those of the conversation.
+    preset: in place of the conversation's own, None for that."""
 
     message_id: int
     model: InstalledModel | None = None
     params: GenerateParams | None = None
+    preset: Preset | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

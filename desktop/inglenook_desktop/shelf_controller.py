@@ -298,7 +298,7 @@ class ShelfController(QObject):
                 name=wish.name,
                 instructions=wish.system_prompt,
                 model=wish.model_name,
-                params=wish.params,
+                preset_id=wish.preset_id,
             )
         ):
             self.refresh()

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from inglenook_engine.types import GenerateParams
-
 
 class Place(StrEnum):
     """Which conversations are listed."""
@@ -82,13 +80,13 @@ class MakeFolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeFolder:
-    """system_prompt, model_name: "" for none. params None: the program's own."""
+    """system_prompt, model_name: "" for none. preset_id: None for none."""
 
     folder_id: int
     name: str
     system_prompt: str
     model_name: str
-    params: GenerateParams | None
+    preset_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,8 +206,9 @@ class ChatState:
 
     speculation: of the conversation in view. suggested_draft: a model that could draft for the loaded one, None when
     there is none or the person has answered. private_id: of the private conversation, None while none is open.
-    begins_in: where the new conversation in view goes, None outside of folders. unsaved: why an answer is not on the
-    disk yet, in a sentence; "" when all of them are.
+    begins_in: where the new conversation in view goes, None outside of folders. begins_with: the id of the preset that
+    it has of its own, None for none. unsaved: why an answer is not on the disk yet, in a sentence; "" when all of them
+    are.
     """
 
     storage: Storage = field(default_factory=StorageOpening)
@@ -221,6 +222,7 @@ class ChatState:
     suggested_draft: InstalledModel | None = None
     private_id: int | None = None
     begins_in: BeginsIn | None = None
+    begins_with: int | None = None
     unsaved: str = ""
 
     @property
@@ -247,8 +249,8 @@ class ChatState:
     def waiting_draft(self) -> bool:
         """What the composer of the conversation in view holds is sent as soon as the model is ready."""
         match self.answer:
-            case WaitingForModel(submission=Send(conversation_id=conversation_id, instead_of=None)):
-                return conversation_id == self.conversation_id
+            case WaitingForModel(submission=Send() as send):
+                return send.is_composed and send.conversation_id == self.conversation_id
             case _:
                 return False
 
@@ -367,6 +369,13 @@ class FolderEntered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresetChosen:
+    """For the new conversation in view. preset_id None: none."""
+
+    preset_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavingChanged:
     """problem: why an answer is not on the disk yet, in a sentence; "" when all of them are."""
 
@@ -389,6 +398,7 @@ Happening = (
     | DraftSuggested
     | Noticed
     | FolderEntered
+    | PresetChosen
     | SavingChanged
 )
 
@@ -408,6 +418,7 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
                 figures=event.figures,
                 speculation=speculation,
                 begins_in=None,
+                begins_with=None,
             )
         case PrivateOpened():
             return replace(state, private_id=event.conversation_id)
@@ -422,6 +433,8 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return replace(state, notice=event.notice)
         case FolderEntered():
             return replace(state, begins_in=event.folder)
+        case PresetChosen():
+            return replace(state, begins_with=event.preset_id)
         case SavingChanged():
             return replace(state, unsaved=event.problem)
         case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():

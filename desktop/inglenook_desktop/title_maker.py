@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from .desk import Desk
 from .engine_link import EngineLink
+from .presets import with_instructions
 from .state import ChatState, Idle, Loaded, StorageOpen
 
 if TYPE_CHECKING:
@@ -164,13 +165,14 @@ class TitleMaker(QObject):
 
     def _exchange(self, store: Store, conversation_id: int) -> tuple[Message, ...]:
         """What the engine reads of it; down to its last answer, so that none of it has to be read again."""
+        from .answer_start import start_of
         from .prompting import messages_for
 
         thread = store.thread(conversation_id)
         runs = store.runs_of_conversation(conversation_id)
         while thread and thread[-1].role is not Role.ASSISTANT:
             thread.pop()
-        return messages_for(thread, runs)
+        return with_instructions(messages_for(thread, runs), start_of(store, conversation_id).instructions)
 
     def _end(self, reason: FinishReason, stats: GenerationStats) -> None:
         from .titles import title_of

@@ -87,7 +87,7 @@ class UnsentText(QObject):
 
     def sent(self, submission: Submission) -> None:
         """This is a message now. A new conversation has got its id by this time."""
-        if not isinstance(submission, Send) or submission.instead_of is not None:
+        if not isinstance(submission, Send) or not submission.is_composed:
             return
         if self._is_open and submission.conversation_id == self._conversation_id:
             self._put("")

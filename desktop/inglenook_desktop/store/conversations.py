@@ -91,10 +91,12 @@ def insert(
 
 
 def copy(sql: Connection, conversation_id: int, *, now: str) -> int:
-    """An empty one with the title, tags, folder and speculation of another, which is there. Returns its id."""
+    """An empty one with the title, tags, folder, preset and speculation of another, which is there. Returns its id."""
     copy_id = sql.execute(
-        "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, speculation, is_strict, folder_id)"
-        " SELECT title, title_is_edited, ?, ?, speculation, is_strict, folder_id FROM conversations WHERE id = ?",
+        "INSERT INTO conversations"
+        " (title, title_is_edited, created_at, updated_at, speculation, is_strict, folder_id, preset_id)"
+        " SELECT title, title_is_edited, ?, ?, speculation, is_strict, folder_id, preset_id"
+        " FROM conversations WHERE id = ?",
         (now, now, conversation_id),
     ).lastrowid
     assert copy_id is not None  # sqlite3 types it so for cursors that inserted nothing

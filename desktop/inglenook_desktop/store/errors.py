@@ -40,6 +40,7 @@ class StoreProblem(StrEnum):
     ANSWERING = "answering"
     NOT_IN_TRASH = "not_in_trash"
     NO_FOLDER = "no_folder"
+    NO_PRESET = "no_preset"
     BAD_NAME = "bad_name"
 
 
@@ -188,5 +189,7 @@ def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
             return "This conversation is not in the trash any more, so it was not removed. Look for it in the list."
         case StoreProblem.NO_FOLDER:
             return "This folder no longer exists; its conversations do. Choose another folder, or make a new one."
+        case StoreProblem.NO_PRESET:
+            return "This preset no longer exists. Choose another one, or make it again."
         case StoreProblem.BAD_NAME:
             return f"{reason} Choose another name."

@@ -249,3 +249,62 @@ def m006_figures(db: Database) -> None:
     db.execute("ALTER TABLE runs ADD COLUMN finish_ms REAL NULL")
     # The part of energy_mj that the idle machine would have taken in that time; NULL: unknown.
     db.execute("ALTER TABLE runs ADD COLUMN idle_energy_mj REAL NULL")
+
+
+@migrations()
+def m010_presets(db: Database) -> None:
+    """Parameters and a system prompt under a name, and what they were chosen for; messages that wait for an answer to
+    end; prompts that are used often.
+
+    The parameters that a folder had of its own become a preset with the folder's name. Its column stays, always NULL.
+    """
+    db.execute("""
+        CREATE TABLE presets (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            system_prompt TEXT NOT NULL DEFAULT '',  -- '': says nothing of it
+            params TEXT NOT NULL  -- PresetParams as JSON, what it says nothing of left out
+        ) STRICT
+    """)
+    for table in ("conversations", "folders"):  # NULL: none was chosen
+        db.execute(f"ALTER TABLE {table} ADD COLUMN preset_id INTEGER NULL REFERENCES presets(id) ON DELETE SET NULL")
+        db.execute(f"CREATE INDEX {table}_preset ON {table}(preset_id) WHERE preset_id IS NOT NULL")
+    db.execute("""
+        CREATE TABLE model_presets (
+            model_path TEXT PRIMARY KEY,
+            preset_id INTEGER NOT NULL REFERENCES presets(id) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID
+    """)
+    names = ("temperature", "top_k", "top_p", "min_p", "typical_p", "repetition_penalty", "presence_penalty")
+    sampler = ", ".join(f"'{name}', json_extract(params, '$.sampler.{name}')" for name in (*names, "penalty_last_n"))
+    is_params = "CASE WHEN json_valid(params) THEN json_type(params, '$.sampler') = 'object' ELSE 0 END"
+    db.execute(
+        "INSERT INTO presets (id, name, created_at, params)"
+        f" SELECT id, name, created_at, json_patch('{{}}', json_object({sampler},"
+        " 'max_tokens', json_extract(params, '$.max_tokens')))"
+        f" FROM folders WHERE params IS NOT NULL AND {is_params}"
+    )
+    db.execute("UPDATE folders SET preset_id = id WHERE id IN (SELECT id FROM presets)")
+    db.execute("UPDATE folders SET params = NULL")
+    # The system prompt of the conversation's own preset, which was read in place of what the conversation begins with;
+    # NULL: none was.
+    db.execute("ALTER TABLE runs ADD COLUMN instructions TEXT NULL")
+    db.execute("""
+        CREATE TABLE queued_messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,  -- also their order
+            conversation_id INTEGER NULL  -- NULL: for one that is not begun yet
+                REFERENCES conversations(id) ON DELETE CASCADE,
+            created_at TEXT NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX queued_messages_conversation ON queued_messages(conversation_id)")
+    db.execute("""
+        CREATE TABLE prompt_templates (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT
+    """)

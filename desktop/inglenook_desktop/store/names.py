@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..prompt_templates import PromptTemplate, name_problem
 from .errors import StoreError, StoreProblem, sentence
 from .text import one_line
 
@@ -26,6 +27,23 @@ def folder_name(text: str, others: Iterable[str]) -> str:
     for other in others:
         if other.casefold() == name.casefold():
             raise _refused(f"There is a folder called “{_shortened(other)}” already.")
+    return name
+
+
+def preset_name(text: str, others: Iterable[str]) -> str:
+    """As `folder_name`. others: names of the other presets. Raises StoreError BAD_NAME."""
+    name = _visible(text, "preset", MAX_FOLDER_CHARS)
+    for other in others:
+        if other.casefold() == name.casefold():
+            raise _refused(f"There is a preset called “{_shortened(other)}” already.")
+    return name
+
+
+def template_name(text: str, others: Iterable[PromptTemplate]) -> str:
+    """Raises StoreError BAD_NAME."""
+    name = text.strip()
+    if problem := name_problem(name, [other.name for other in others]):
+        raise _refused(problem)
     return name
 
 

@@ -77,7 +77,7 @@ class Conversation(NamedTuple):
 class Folder:
     """What it gives to the conversations that begin in it. system_prompt, model_name: "" for none.
 
-    params: None for the program's own.
+    preset_id: of what its answers are made with; None where none was chosen.
     """
 
     id: int
@@ -85,7 +85,7 @@ class Folder:
     created_at: str
     system_prompt: str = ""
     model_name: str = ""
-    params: GenerateParams | None = None
+    preset_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +143,15 @@ class Turn:
     assistant_message_id: int
     text: str = ""
     tokens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedMessage:
+    """A message that is sent when the answer in progress has ended. conversation_id: None for one that is to begin."""
+
+    id: int
+    conversation_id: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.types import Role
 
+from . import figure_cells
 from .pages import RawDatabase, RawRow, Value
 from .records import MessageStatus
 from .text import timestamp, title_from, utc_now
@@ -60,6 +61,7 @@ def merge(sql: Connection, damaged: Path) -> Found:
                 if ids is not None and row.rowid is not None:
                     ids.add(row.rowid)
     found.conversations |= _make_consistent(sql, found)
+    figure_cells.forget(sql)
     return found
 
 
@@ -127,9 +129,20 @@ def _make_consistent(sql: Connection, found: Found) -> set[int]:
     made = _make_lost_conversations(sql)
     _house_lost(sql)
     sql.execute("UPDATE conversations SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders)")
+    for table in ("conversations", "folders"):
+        sql.execute(f"UPDATE {table} SET preset_id = NULL WHERE preset_id NOT IN (SELECT id FROM presets)")
+    sql.execute("DELETE FROM model_presets WHERE preset_id NOT IN (SELECT id FROM presets)")
+    sql.execute(
+        "UPDATE queued_messages SET conversation_id = NULL WHERE conversation_id NOT IN (SELECT id FROM conversations)"
+    )
     sql.execute("DELETE FROM tags WHERE conversation_id NOT IN (SELECT id FROM conversations)")
     # Nothing would lead a purge to the run of a lost message, and a run tells of what was said (prediction, error).
-    sql.execute("DELETE FROM runs WHERE message_id IS NULL OR message_id NOT IN (SELECT id FROM messages)")
+    # Those of no message are measurements, or figures that were made anonymous.
+    sql.execute("DELETE FROM runs WHERE message_id NOT IN (SELECT id FROM messages)")
+    sql.execute("""
+        DELETE FROM runs WHERE message_id IS NULL
+        AND (prediction_sha256 IS NOT NULL OR prompt_sha256 IS NOT NULL OR error_detail <> '' OR error_message <> '')
+    """)
     sql.execute("UPDATE runs SET owner = NULL WHERE owner IS NOT NULL")
     sql.execute(
         "UPDATE messages SET status = ? WHERE status = ?",
@@ -263,7 +276,7 @@ def _is_run(values: tuple[Value, ...]) -> bool:
 
 def _is_folder(values: tuple[Value, ...]) -> bool:
     return (
-        len(values) == 7
+        7 <= len(values) <= 8
         and values[0] is None
         and isinstance(values[1], str)
         and isinstance(values[2], int)
@@ -285,6 +298,41 @@ def _is_edit(values: tuple[Value, ...]) -> bool:
     return len(values) == 3 and values[0] is None and _is_moment(values[1]) and isinstance(values[2], str)
 
 
+def _is_preset(values: tuple[Value, ...]) -> bool:
+    return (
+        len(values) == 5
+        and values[0] is None
+        and isinstance(values[1], str)
+        and _is_moment(values[2])
+        and isinstance(values[3], str)
+        and isinstance(values[4], str)
+    )
+
+
+def _is_queued(values: tuple[Value, ...]) -> bool:
+    return (
+        len(values) == 4
+        and values[0] is None
+        and (values[1] is None or _is_id(values[1]))
+        and _is_moment(values[2])
+        and isinstance(values[3], str)
+    )
+
+
+def _is_template(values: tuple[Value, ...]) -> bool:
+    return (
+        len(values) == 4
+        and values[0] is None
+        and isinstance(values[1], str)
+        and _is_moment(values[2])
+        and isinstance(values[3], str)
+    )
+
+
+def _is_model_preset(values: tuple[Value, ...]) -> bool:
+    return len(values) == 2 and isinstance(values[0], str) and _is_id(values[1])
+
+
 def _is_tag(values: tuple[Value, ...]) -> bool:
     return len(values) == 2 and _is_id(values[0]) and isinstance(values[1], str)
 
@@ -300,8 +348,15 @@ _WITH_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {
     "folders": _is_folder,
     "attachments": _is_attachment,
     "edits": _is_edit,
+    "presets": _is_preset,
+    "queued_messages": _is_queued,
+    "prompt_templates": _is_template,
 }
-_WITHOUT_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {"tags": _is_tag, "remembered": _is_remembered}
+_WITHOUT_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {
+    "tags": _is_tag,
+    "remembered": _is_remembered,
+    "model_presets": _is_model_preset,
+}
 _KEYED = frozenset(_WITHOUT_ROWID)
 
 TABLES = (*_WITH_ROWID, *_WITHOUT_ROWID)

@@ -15,7 +15,7 @@ from typing import Final
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import answering, conversations, edit_rows, names, purge, runs, shelf_rows, titling
+from . import answering, conversations, edit_rows, names, preset_rows, purge, runs, shelf_rows, titling
 from .db import WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
@@ -62,19 +62,19 @@ class Shelf:
             others = [folder.name for folder in shelf_rows.in_order(sql) if folder.id != folder_id]
             self._require_folder(shelf_rows.set_name(sql, folder_id, names.folder_name(name, others)))
 
-    def change_folder(
-        self, folder_id: int, *, name: str, instructions: str, model: str, params: GenerateParams | None
-    ) -> None:
+    def change_folder(self, folder_id: int, *, name: str, instructions: str, model: str, preset_id: int | None) -> None:
         """All that a person may change of it, at once or not at all. instructions: its system prompt. model: a name.
 
-        Raises StoreError BAD_NAME, NO_FOLDER.
+        Raises StoreError BAD_NAME, NO_FOLDER, NO_PRESET.
         """
         with self._db.write() as sql:
+            if preset_id is not None and preset_rows.get(sql, preset_id) is None:
+                raise self._error(StoreProblem.NO_PRESET)
             others = [folder.name for folder in shelf_rows.in_order(sql) if folder.id != folder_id]
             self._require_folder(shelf_rows.set_name(sql, folder_id, names.folder_name(name, others)))
             shelf_rows.set_system_prompt(sql, folder_id, instructions)
             shelf_rows.set_model(sql, folder_id, model)
-            shelf_rows.set_params(sql, folder_id, params)
+            preset_rows.set_of_folder(sql, folder_id, preset_id)
 
     def set_system_prompt(self, folder_id: int, text: str) -> None:
         """For conversations that begin in it; "" for none. Raises StoreError NO_FOLDER, as those below."""
@@ -85,11 +85,6 @@ class Shelf:
         """To answer its conversations; "" for the one that is loaded."""
         with self._db.write() as sql:
             self._require_folder(shelf_rows.set_model(sql, folder_id, model_name))
-
-    def set_params(self, folder_id: int, params: GenerateParams | None) -> None:
-        """For answers in it; None for the program's own."""
-        with self._db.write() as sql:
-            self._require_folder(shelf_rows.set_params(sql, folder_id, params))
 
     def set_order(self, folder_ids: Sequence[int]) -> None:
         """These first, as they are named; then the others, as they were. Ids of no folder are passed over."""

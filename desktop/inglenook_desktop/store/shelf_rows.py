@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from inglenook_engine import wire
-from inglenook_engine.errors import WireError
-from inglenook_engine.types import GenerateParams
-
-from ..prediction import without_prediction
 from .db import Connection
 from .records import Folder
 from .text import valid_unicode
 
-log = logging.getLogger("store")
-
 NEW_DRAFT = "draft of a new conversation"
 """Under this name the text is remembered that was typed for a conversation not begun yet."""
 
-_COLUMNS = "id, name, created_at, system_prompt, model_name, params"
+_COLUMNS = "id, name, created_at, system_prompt, model_name, preset_id"
 
 
 def in_order(sql: Connection) -> list[Folder]:
@@ -58,12 +49,6 @@ def set_system_prompt(sql: Connection, folder_id: int, text: str) -> bool:
 def set_model(sql: Connection, folder_id: int, model_name: str) -> bool:
     cursor = sql.execute("UPDATE folders SET model_name = ? WHERE id = ?", (valid_unicode(model_name), folder_id))
     return cursor.rowcount == 1
-
-
-def set_params(sql: Connection, folder_id: int, params: GenerateParams | None) -> bool:
-    """Without their prediction, which is of one answer."""
-    text = None if params is None else _params_to_text(params)
-    return sql.execute("UPDATE folders SET params = ? WHERE id = ?", (text, folder_id)).rowcount == 1
 
 
 def set_positions(sql: Connection, folder_ids: Iterable[int]) -> None:
@@ -126,25 +111,12 @@ def remembered(sql: Connection, name: str) -> str:
 
 
 def _folder(row: Sequence[Any]) -> Folder:
-    folder_id, name, created_at, system_prompt, model_name, params = row
+    folder_id, name, created_at, system_prompt, model_name, preset_id = row
     return Folder(
         id=folder_id,
         name=name,
         created_at=created_at,
         system_prompt=system_prompt,
         model_name=model_name,
-        params=None if params is None else _params(params),
+        preset_id=preset_id,
     )
-
-
-def _params(text: str) -> GenerateParams | None:
-    """None for what this version cannot read; the row keeps what was written."""
-    try:
-        return wire.from_json(GenerateParams, json.loads(text))
-    except (WireError, ValueError) as error:
-        log.warning("unreadable parameters of a folder: %s", error)
-        return None
-
-
-def _params_to_text(params: GenerateParams) -> str:
-    return json.dumps(wire.to_json(without_prediction(params)), ensure_ascii=False, separators=(",", ":"))

@@ -19,7 +19,19 @@ from typing import Final, Self
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
-from . import answering, attachment_rows, conversations, edit_rows, messages, opening, purge, runs, shelf_rows
+from . import (
+    answering,
+    attachment_rows,
+    conversations,
+    edit_rows,
+    messages,
+    opening,
+    preset_rows,
+    purge,
+    queue_rows,
+    runs,
+    shelf_rows,
+)
 from .archive.archive import Archive
 from .care import Care
 from .db import MEMORY, WRITE_WAIT_MS, Connection, Db
@@ -31,6 +43,7 @@ from .search import Search
 from .shelf import Shelf
 from .text import timestamp, title_from, utc_now
 from .tree import Tree
+from .writing import Writing
 
 log = logging.getLogger("store")
 
@@ -90,6 +103,7 @@ class Store:
         self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
+        self.writing: Final = Writing(db, now=now)
         self.search = Search(db)
         self.figures: Final = Figures(db)
         self.archive: Final = Archive(db, now=now)
@@ -187,6 +201,9 @@ class Store:
         system: str | None = None,
         instead_of: int | None = None,
         folder_id: int | None = None,
+        preset_id: int | None = None,
+        instructions: str = "",
+        queued_id: int | None = None,
     ) -> Turn:
         """Store a message and the place for its answer, before the engine hears of it. One transaction.
 
@@ -195,8 +212,9 @@ class Store:
         when nothing else is there yet, and is ignored otherwise. instead_of: a message of this conversation, in any
         branch. With text, a question that text goes beside, with the attachments it has; without, the answer that
         another one is wanted beside, or a question to answer again. folder_id: where a new conversation begins; outside
-        of any when that folder is gone, because the message counts for more. An edit of a question that is sent is
-        forgotten.
+        of any when that folder is gone, because the message counts for more; so with preset_id, the preset that it has
+        of its own. instructions: read in place of its system prompt, "" for none. queued_id: the message that waited
+        to be this one. It, or an edit of a question that is sent, is forgotten.
         Raises StoreError GONE when the conversation or the message is not there or in the trash, ANSWERING while an
         answer is being written in it; ValueError when there is no message to answer again, or `instead_of` is none
         that can be asked or answered anew in this conversation.
@@ -213,6 +231,10 @@ class Store:
                     is_strict=params.is_strict,
                     folder_id=None if folder_id is None or shelf_rows.get(sql, folder_id) is None else folder_id,
                 )
+                if preset_id is not None and preset_rows.get(sql, preset_id) is not None:
+                    preset_rows.set_of_conversation(sql, conversation_id, preset_id)
+                if queued_id is not None:
+                    queue_rows.adopt(sql, conversation_id)
             elif conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
 
@@ -237,16 +259,20 @@ class Store:
                 if old is not None:
                     messages.copy_attachments(sql, {old.id: user_message_id})
                     edit_rows.forget(sql, old.id)
+            if queued_id is not None:
+                queue_rows.forget(sql, queued_id)
             assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
             action = RunAction.RETRY if text is None else RunAction.ANSWER
             return Turn(
-                run_id=self._begin_run(sql, assistant_message_id, action, model, params, now),
+                run_id=self._begin_run(sql, assistant_message_id, action, model, params, now, instructions),
                 conversation_id=conversation_id,
                 user_message_id=user_message_id,
                 assistant_message_id=assistant_message_id,
             )
 
-    def continue_turn(self, message_id: int, *, model: ModelInfo, params: GenerateParams) -> Turn:
+    def continue_turn(
+        self, message_id: int, *, model: ModelInfo, params: GenerateParams, instructions: str = ""
+    ) -> Turn:
         """The answer goes on where it stopped, in the same message, which comes into view. One transaction.
 
         What is there stays and is the beginning of what is saved from now on: the turn carries it. An answer that was
@@ -280,7 +306,7 @@ class Store:
                 messages.set_status(sql, message_id, MessageStatus.STREAMING)
             messages.write_text(sql, message_id, text=text, tokens=tokens)
             return Turn(
-                run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now),
+                run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now, instructions),
                 conversation_id=message.conversation_id,
                 user_message_id=None,
                 assistant_message_id=message_id,
@@ -365,9 +391,16 @@ class Store:
         return message
 
     def _begin_run(
-        self, sql: Connection, message_id: int, action: RunAction, model: ModelInfo, params: GenerateParams, now: str
+        self,
+        sql: Connection,
+        message_id: int,
+        action: RunAction,
+        model: ModelInfo,
+        params: GenerateParams,
+        now: str,
+        instructions: str,
     ) -> int:
-        return runs.insert(
+        run_id = runs.insert(
             sql,
             message_id,
             action=action,
@@ -377,6 +410,9 @@ class Store:
             params=params,
             now=now,
         )
+        if instructions:
+            preset_rows.note_instructions(sql, run_id, instructions)
+        return run_id
 
     def _write_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int]) -> None:
         if not messages.write_text(sql, turn.assistant_message_id, text=text, tokens=tokens):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
@@ -20,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..presets import Preset
 from ..shelf_wishes import ChangeFolder, MakeFolder
 from .asking_dialog import AskingDialog
-from .param_fields import MAX_TOKENS, count_field, number_field, widen_labels
+from .param_fields import widen_labels
 
 if TYPE_CHECKING:
     from ..store.records import Folder
@@ -67,9 +65,11 @@ class NewFolderDialog(AskingDialog):
 
 
 class FolderDialog(AskingDialog):
-    """asked: a ChangeFolder. model_names: of the models that are installed."""
+    """asked: a ChangeFolder. model_names: of the models that are installed. presets: that can be chosen."""
 
-    def __init__(self, folder: Folder, model_names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Folder, model_names: Sequence[str], presets: Sequence[Preset], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Folder settings"))
         self._folder = folder
@@ -91,16 +91,13 @@ class FolderDialog(AskingDialog):
             self.model.addItem(gone, folder.model_name)
         self.model.setCurrentIndex(max(0, self.model.findData(folder.model_name)))
 
-        params = folder.params or GenerateParams()
-        self.has_params = QCheckBox(self.tr("Own parameters for its answers"), self)
-        self.has_params.setChecked(folder.params is not None)
-        self.temperature = number_field(self.tr("Temperature"), params.sampler.temperature, 0.0, 5.0, self)
-        self.top_p = number_field(self.tr("Top-p"), params.sampler.top_p, 0.0, 1.0, self)
-        self.min_p = number_field(self.tr("Min-p"), params.sampler.min_p, 0.0, 1.0, self)
-        self.top_k = count_field(self.tr("Top-k"), params.sampler.top_k, 1_000, self.tr("off"), self)
-        self.max_tokens = count_field(
-            self.tr("Longest answer in tokens"), params.max_tokens, MAX_TOKENS, self.tr("as many as fit"), self
-        )
+        self.preset = QComboBox(self)
+        self.preset.setAccessibleName(self.tr("Preset for its answers"))
+        self.preset.setToolTip(self.tr("Parameters of its answers, unless a conversation has a preset of its own"))
+        self.preset.addItem(self.tr("None"), None)
+        for preset in presets:
+            self.preset.addItem(preset.name, preset.id)
+        self.preset.setCurrentIndex(max(0, self.preset.findData(folder.preset_id)))
         self.buttons.accepted.connect(self._on_save)
 
         form = QFormLayout()
@@ -108,12 +105,7 @@ class FolderDialog(AskingDialog):
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&Instructions"), self.system)
         form.addRow(self.tr("&Model"), self.model)
-        form.addRow("", self.has_params)
-        form.addRow(self.tr("T&emperature"), self.temperature)
-        form.addRow(self.tr("Top-&p"), self.top_p)
-        form.addRow(self.tr("Mi&n-p"), self.min_p)
-        form.addRow(self.tr("Top-&k"), self.top_k)
-        form.addRow(self.tr("&Longest answer"), self.max_tokens)
+        form.addRow(self.tr("&Preset"), self.preset)
         widen_labels(form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -121,32 +113,13 @@ class FolderDialog(AskingDialog):
         layout.addLayout(form)
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
-        self.has_params.toggled.connect(self._show_params)
         self.name.textChanged.connect(self._on_name)
-        self._show_params(self.has_params.isChecked())
 
     def sizeHint(self) -> QSize:
         return QSize(520, super().sizeHint().height())
 
-    def _show_params(self, is_own: bool) -> None:
-        for box in (self.temperature, self.top_p, self.min_p, self.top_k, self.max_tokens):
-            box.setEnabled(is_own)
-
     def _on_name(self, name: str) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(name.strip()))
-
-    def _params(self) -> GenerateParams | None:
-        if not self.has_params.isChecked():
-            return None
-        known = self._folder.params or GenerateParams()
-        sampler = replace(
-            known.sampler,
-            temperature=self.temperature.value(),
-            top_p=self.top_p.value(),
-            min_p=self.min_p.value(),
-            top_k=self.top_k.value(),
-        )
-        return replace(known, sampler=sampler, max_tokens=self.max_tokens.value())
 
     def _on_save(self) -> None:
         name = " ".join(self.name.text().split())
@@ -158,6 +131,6 @@ class FolderDialog(AskingDialog):
                 name=name,
                 system_prompt=self.system.toPlainText().strip(),
                 model_name=str(self.model.currentData()),
-                params=self._params(),
+                preset_id=self.preset.currentData(),
             )
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from ..library import InstalledModel
 from ..models.conversations import TRASH_DAYS, ConversationListModel, FolderRow
+from ..presets import Preset
 from ..shelf_wishes import (
     Archive,
     BeginInFolder,
@@ -65,6 +66,7 @@ class ShelfActions(QObject):
         self._view = view
         self._model = model
         self._list_models = list_models
+        self.list_presets: Callable[[], Sequence[Preset]] = tuple  # given by whoever knows them
         self._window = parent
         self._dialog: AskingDialog | None = None
         self.rename = self._action(self.tr("Rename"), self.rename_wanted, "F2", is_everywhere=True)
@@ -216,7 +218,8 @@ class ShelfActions(QObject):
 
     def _on_settings(self) -> None:
         if isinstance(row := self._current(), FolderRow):
-            self._open(FolderDialog(row.folder, [model.name for model in self._list_models()], self._window))
+            names = [model.name for model in self._list_models()]
+            self._open(FolderDialog(row.folder, names, self.list_presets(), self._window))
 
     def _on_up(self) -> None:
         self._shift(-1)

@@ -79,7 +79,7 @@ def ordered(store: Store) -> None:
     shelf = store.shelf
     folder = shelf.create_folder("Work")
     shelf.rename_folder(folder.id, "Play")
-    shelf.set_params(folder.id, GenerateParams())
+    store.writing.choose_for_folder(folder.id, None)
     shelf.set_order([folder.id])
     shelf.move(5, folder.id)
     shelf.set_tags(5, ["one", "two"])

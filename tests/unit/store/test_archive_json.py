@@ -77,10 +77,18 @@ def fill(store: Store) -> None:
     store.delete_conversation(failed.conversation_id)
     with store._db.write() as sql:
         for statement in (
-            "INSERT INTO folders (id, name, position, created_at, system_prompt, model_name, params) VALUES"
-            " (7, 'Work', 2, '2026-01-01T00:00:00.000Z', 'Be brief.', 'Fake', '{\"max_tokens\":5}'),"
-            " (9, 'Work', 1, '2026-01-02T00:00:00.000Z', '', '', 'no json'),"
+            "INSERT INTO presets (id, name, created_at, system_prompt, params) VALUES"
+            " (3, 'Short', '2026-01-01T00:00:00.000Z', 'Be brief.', '{\"temperature\":0.25,\"stop\":[\"\\n\"]}'),"
+            " (4, 'Unused', '2026-01-01T00:00:00.000Z', '', '{}')",
+            "INSERT INTO prompt_templates (id, name, created_at, text) VALUES"
+            " (2, 'review', '2026-01-01T00:00:00.000Z', 'Review {{what}}')",
+            "INSERT INTO folders (id, name, position, created_at, system_prompt, model_name, preset_id) VALUES"
+            " (7, 'Work', 2, '2026-01-01T00:00:00.000Z', 'Be brief.', 'Fake', 3),"
+            " (9, 'Work', 1, '2026-01-02T00:00:00.000Z', '', '', NULL),"
             " (12, 'Unused', 3, '2026-01-03T00:00:00.000Z', '', '', NULL)",
+            "UPDATE conversations SET preset_id = 3 WHERE id = 2",
+            "INSERT INTO queued_messages (conversation_id, created_at, text) VALUES"
+            " (1, '2026-01-01T00:00:00.000Z', 'And then?'), (1, '2026-01-01T00:00:00.000Z', 'And then?')",
             "UPDATE conversations SET folder_id = 9, pinned_at = '2026-02-01T00:00:00.000Z', draft = 'not sent'"
             " WHERE id = 1",
             "UPDATE conversations SET archived_at = '2026-02-02T00:00:00.000Z', origin = 'chatgpt:7', folder_id = 7"
@@ -124,11 +132,21 @@ def test_every_column_of_the_store_is_in_the_archive_or_left_out_on_purpose(stor
         seen.setdefault(record["type"], set()).update(record)
     named = {"folder": "folders", "conversation": "conversations", "message": "messages"}
     renamed = {
-        "folders": {"id": "number"},
-        "conversations": {"head_message_id": "head", "folder_id": "folder", "message_count": "messages"},
+        "folders": {"id": "number", "preset_id": "preset"},
+        "conversations": {
+            "head_message_id": "head",
+            "folder_id": "folder",
+            "message_count": "messages",
+            "preset_id": "preset",
+        },
         "messages": {"id": "number", "parent_id": "parent", "chosen_child_id": "chosen_child"},
     }
-    left_out = {"conversations": {"id"}, "messages": {"conversation_id"}, "runs": {"id", "message_id", "owner"}}
+    left_out = {
+        "folders": {"params"},  # NULL since there are presets
+        "conversations": {"id"},
+        "messages": {"conversation_id"},
+        "runs": {"id", "message_id", "owner"},
+    }
     with store._db.read() as sql:
         columns = {
             table: {name for (name,) in sql.execute(f"SELECT name FROM pragma_table_info('{table}')")}
@@ -224,7 +242,8 @@ def test_any_field_may_hold_anything_and_the_store_stays_readable(store: Store, 
         damaged = copy.deepcopy(found)
         for _ in range(4):
             record = rng.choice(damaged[1:])
-            inner = [one for name in ("runs", "attachments") for one in record.get(name) or [] if isinstance(one, dict)]
+            lists = [record[name] for name in ("runs", "attachments") if isinstance(record.get(name), list)]
+            inner = [one for among in lists for one in among if isinstance(one, dict)]
             holder = rng.choice([record, *inner]) if isinstance(record, dict) else {}
             if holder:
                 holder[rng.choice(list(holder))] = rng.choice(odd)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
+from inglenook_desktop.presets import Preset, PresetParams
 from inglenook_desktop.store import Store, StoreError, StoreProblem, open_store
-from inglenook_engine.types import FinishReason, GenerateParams, SamplerParams
+from inglenook_engine.types import FinishReason, GenerateParams
 from sqlite_utils.utils import sqlite3
 
 TEN_MB = "a" * (10 << 20)
@@ -111,31 +112,33 @@ def test_what_is_in_the_trash_or_unknown_cannot_be_ordered(store: Store, act: Ca
 
 def test_a_folder_keeps_what_it_gives_to_its_conversations(store: Store, data_dir: Path) -> None:
     folder = store.shelf.create_folder("  Work\n and  play ")
-    assert (folder.name, folder.system_prompt, folder.model_name, folder.params) == ("Work and play", "", "", None)
-    params = GenerateParams(sampler=SamplerParams(temperature=0.1, seed=7), max_tokens=50, prediction="a whole file")
+    assert (folder.name, folder.system_prompt, folder.model_name, folder.preset_id) == ("Work and play", "", "", None)
+    preset = store.writing.add_preset(Preset(name="Cold", params=PresetParams(temperature=0.1)))
     store.shelf.set_system_prompt(folder.id, "Be brief. \ud800")
     store.shelf.set_model(folder.id, MODEL.name)
-    store.shelf.set_params(folder.id, params)
+    store.writing.choose_for_folder(folder.id, preset.id)
     store.close()
     with open_store(data_dir) as again:
         (kept,) = again.shelf.folders()
     assert kept.system_prompt == "Be brief. \ufffd"
     assert kept.model_name == MODEL.name
-    assert kept.params == GenerateParams(sampler=params.sampler, max_tokens=50)
+    assert kept.preset_id == preset.id
 
 
 def test_a_folder_is_changed_as_a_whole_or_not_at_all(store: Store, data_dir: Path) -> None:
     store.shelf.create_folder("Play")
     folder = store.shelf.create_folder("Work")
-    params = GenerateParams(max_tokens=50)
-    store.shelf.change_folder(folder.id, name=" Works ", instructions="Be brief.", model=MODEL.name, params=params)
+    preset_id = store.writing.add_preset(Preset(name="Short")).id
+    store.shelf.change_folder(
+        folder.id, name=" Works ", instructions="Be brief.", model=MODEL.name, preset_id=preset_id
+    )
     changed = store.shelf.folders()[1]
     assert (changed.id, changed.name, changed.system_prompt) == (folder.id, "Works", "Be brief.")
-    assert (changed.model_name, changed.params) == (MODEL.name, params)
+    assert (changed.model_name, changed.preset_id) == (MODEL.name, preset_id)
     for name in ("play", ""):
         problem, _ = problem_of(
             lambda name=name: store.shelf.change_folder(  # type: ignore[misc]
-                folder.id, name=name, instructions="Be long.", model="", params=None
+                folder.id, name=name, instructions="Be long.", model="", preset_id=None
             )
         )
         assert problem is StoreProblem.BAD_NAME
@@ -143,7 +146,7 @@ def test_a_folder_is_changed_as_a_whole_or_not_at_all(store: Store, data_dir: Pa
         assert other.shelf.folders()[1] == changed
         other.shelf.delete_folder(folder.id)
     gone, _ = problem_of(
-        lambda: store.shelf.change_folder(folder.id, name="Works", instructions="", model="", params=None)
+        lambda: store.shelf.change_folder(folder.id, name="Works", instructions="", model="", preset_id=None)
     )
     assert gone is StoreProblem.NO_FOLDER
 
@@ -152,10 +155,10 @@ def test_a_change_of_a_folder_that_breaks_off_in_the_middle_changes_nothing(stor
     folder = store.shelf.create_folder("Work")
     with store._db.write() as sql:
         sql.execute(
-            "CREATE TEMP TRIGGER full BEFORE UPDATE OF params ON folders BEGIN SELECT raise(ABORT, 'no room'); END"
+            "CREATE TEMP TRIGGER full BEFORE UPDATE OF model_name ON folders BEGIN SELECT raise(ABORT, 'no room'); END"
         )
     with pytest.raises(sqlite3.Error):
-        store.shelf.change_folder(folder.id, name="Works", instructions="x", model="y", params=GenerateParams())
+        store.shelf.change_folder(folder.id, name="Works", instructions="x", model="y", preset_id=None)
     assert store.shelf.folders() == [folder]
 
 
@@ -176,23 +179,6 @@ def test_a_conversation_begins_in_its_folder_with_its_first_message(store: Store
         other.shelf.delete_folder(folder.id)
     late = begin(folder.id)
     assert {one.id: one.folder_id for one in store.conversations()} == {here: None, outside: None, late: None}
-
-
-def test_a_folder_goes_back_to_the_programs_own_parameters(store: Store) -> None:
-    folder = store.shelf.create_folder("Work")
-    store.shelf.set_params(folder.id, GenerateParams(max_tokens=5))
-    store.shelf.set_params(folder.id, None)
-    assert store.shelf.folders() == [folder]
-
-
-def test_parameters_of_a_folder_that_cannot_be_read_are_none_and_stay(store: Store) -> None:
-    folder = store.shelf.create_folder("Work")
-    for text in ("{", "[]", '{"max_tokens": "many"}'):
-        with store._db.write() as sql:
-            sql.execute("UPDATE folders SET params = ?", (text,))
-        assert store.shelf.folders() == [folder]
-        with store._db.read() as sql:
-            assert sql.execute("SELECT params FROM folders").fetchone() == (text,)
 
 
 def test_folders_stand_in_the_order_that_a_person_gave_them(store: Store) -> None:
@@ -234,7 +220,7 @@ def test_a_folder_that_is_gone_is_told(store: Store) -> None:
         lambda: store.shelf.rename_folder(5, "x"),
         lambda: store.shelf.set_system_prompt(5, "x"),
         lambda: store.shelf.set_model(5, "x"),
-        lambda: store.shelf.set_params(5, None),
+        lambda: store.writing.choose_for_folder(5, None),
         lambda: store.shelf.delete_folder(5),
         lambda: store.shelf.move(one, 5),
     ):

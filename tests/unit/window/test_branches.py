@@ -10,6 +10,7 @@ import pytest
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import Continue, Fork, Regenerate, ShowBranch
+from inglenook_desktop.presets import PARAM_OF, Preset, PresetParams, params_said
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store import MessageStatus, RunAction, open_store
 from inglenook_desktop.views.message_editor import MessageEditor
@@ -358,13 +359,8 @@ def test_another_answer_is_had_with_other_parameters(
     ask(session, "Well?")
     first = counting.generations()[0].params
     dialog = dialog_for(session, 1)
-    assert dialog.temperature.value() == pytest.approx(first.sampler.temperature)
-    assert dialog.top_p.value() == pytest.approx(first.sampler.top_p)
-    assert dialog.max_tokens.value() == first.max_tokens
-    assert dialog.seed.text() == str(first.sampler.seed)
-    dialog.temperature.setValue(0.0)
-    dialog.max_tokens.setValue(50)
-    dialog.seed.setText("7")
+    assert dialog.form.params() == params_said(first, tuple(PARAM_OF))
+    dialog.form.show_params(PresetParams(temperature=0.0, max_tokens=50, seed=7))
     dialog.regenerate.click()
     qtbot.waitUntil(lambda: is_idle(session) and last_item(session).text == "Answer 2.")
     sent = counting.generations()[1].params
@@ -394,9 +390,10 @@ def test_a_seed_that_is_none_cannot_be_asked_for(open_window: OpenWindow, ask: A
     session = open_window()
     ask(session, "Well?")
     dialog = dialog_for(session, 1)
-    dialog.seed.setText(seed)
+    field = dialog.form.fields["seed"]
+    field.setText(seed)
     assert not dialog.regenerate.isEnabled()
-    dialog.seed.setText(str(2**63 - 1))
+    field.setText(str(2**63 - 1))
     assert dialog.regenerate.isEnabled()
     dialog.reject()
 
@@ -408,12 +405,13 @@ def test_an_answer_that_no_model_wrote_is_regenerated_with_what_its_folder_gives
     ask(session, "Well?")
     number = session.controller.state.conversation_id
     assert number is not None
-    shelf = store_of(session).shelf
-    folder = shelf.create_folder("Work")
-    shelf.set_params(folder.id, GenerateParams(max_tokens=99))
-    shelf.move(number, folder.id)
+    store = store_of(session)
+    folder = store.shelf.create_folder("Work")
+    preset = store.writing.add_preset(Preset(name="Short", params=PresetParams(max_tokens=99)))
+    store.writing.choose_for_folder(folder.id, preset.id)
+    store.shelf.move(number, folder.id)
     store_of(session).tree.edit_answer(last_item(session).key, "Mine")
     session.controller.refresh()
     dialog = dialog_for(session, 1)
-    assert dialog.max_tokens.value() == 99
+    assert dialog.form.params().max_tokens == 99
     dialog.reject()

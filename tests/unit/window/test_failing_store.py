@@ -33,7 +33,7 @@ def everything(session: Session, conversation_id: int, trashed_id: int, folder_i
         lambda: shelf.do(wishes.SetTags(conversation_id=conversation_id, tags=("x" * 90, "y"))),
         lambda: shelf.do(wishes.MakeFolder(name="Another", conversation_id=conversation_id)),
         lambda: shelf.do(
-            wishes.ChangeFolder(folder_id=folder_id, name="New", system_prompt="s", model_name="", params=None)
+            wishes.ChangeFolder(folder_id=folder_id, name="New", system_prompt="s", model_name="", preset_id=None)
         ),
         lambda: shelf.do(wishes.ShiftFolder(folder_id=folder_id, by=1)),
         lambda: shelf.do(wishes.DeleteFolder(folder_id=folder_id)),

@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, STATS, FakeEngine, LoadProgress, Wait, chunk, loads, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.presets import Preset, PresetParams
 from inglenook_desktop.shelf_wishes import BeginInFolder, ChangeFolder, DeleteFolder, Go, Place
 from inglenook_desktop.state import BeginsIn, Idle, Loaded, Loading, WaitingForModel, Writing
 from inglenook_desktop.store import Folder, Store, open_store
 from inglenook_desktop.views.asking_dialog import AskingDialog
-from inglenook_engine.types import FinishReason, GenerateParams, SamplerParams
+from inglenook_engine.types import FinishReason, GenerateParams
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
 Ask = Callable[[Session, str], None]
-PARAMS = GenerateParams(sampler=SamplerParams(temperature=0.0), max_tokens=99)
+PRESET = Preset(name="Short", params=PresetParams(temperature=0.0, max_tokens=99))
 
 
 def add(store: Store, title: str, *, folder_id: int | None = None) -> int:
@@ -32,7 +33,8 @@ def add(store: Store, title: str, *, folder_id: int | None = None) -> int:
 def folder(data_dir: Path) -> Folder:
     with open_store(data_dir) as store:
         made = store.shelf.create_folder("Work")
-        store.shelf.change_folder(made.id, name="Work", instructions="Be brief.", model="", params=PARAMS)
+        preset_id = store.writing.add_preset(PRESET).id
+        store.shelf.change_folder(made.id, name="Work", instructions="Be brief.", model="", preset_id=preset_id)
         return store.shelf.folders()[0]
 
 
@@ -239,6 +241,6 @@ def test_a_new_folder_and_tags_wait_for_the_store_too(open_window: OpenWindow, q
 
 def test_a_wish_without_a_dialog_is_still_told_by_a_notice(open_window: OpenWindow, folder: Folder) -> None:
     session = open_window()
-    wish = ChangeFolder(folder_id=folder.id, name=" ", system_prompt="", model_name="", params=None)
+    wish = ChangeFolder(folder_id=folder.id, name=" ", system_prompt="", model_name="", preset_id=None)
     session.controller.shelf.do(wish)
     assert session.window.notice_bar.isVisible()

@@ -8,11 +8,12 @@ import pytest
 from inglenook_desktop import app
 from inglenook_desktop.state import StorageOpen
 from inglenook_desktop.store import FILE_NAME, Store, open_store
-from inglenook_desktop.store.db import leave_damage_mark
+from inglenook_desktop.store.db import APPLICATION_ID, leave_damage_mark
 from inglenook_desktop.store.forecast import Work, forecast
+from inglenook_desktop.store.migrations import migrations
 from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
-from sqlite_utils.utils import sqlite3
+from sqlite_utils import Database, Migrations
 from windows import OpenWindow
 
 LARGE_BYTES = 12 << 20
@@ -25,15 +26,18 @@ def enlarge(data_dir: Path) -> None:
         store._db.empty_log()
 
 
-def age(data_dir: Path) -> None:
-    """As an earlier version left it: its last step is still to come."""
-    sql = sqlite3.connect(data_dir / FILE_NAME, isolation_level=None)
-    (name,) = sql.execute("SELECT name FROM _sqlite_migrations ORDER BY name DESC LIMIT 1").fetchone()
-    assert name.startswith("m006")
-    for column in ("itl_histogram", "is_copy", "finish_ms", "idle_energy_mj"):
-        sql.execute(f"ALTER TABLE runs DROP COLUMN {column}")
-    sql.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (name,))
-    sql.close()
+def make_old(data_dir: Path) -> None:
+    """A large file as an earlier version left it: the last step is still to come."""
+    earlier = Migrations("inglenook")
+    for migration in migrations._migrations[:-1]:
+        earlier(name=migration.name)(migration.fn)
+    data_dir.mkdir(mode=0o700, exist_ok=True)
+    database = Database(data_dir / FILE_NAME, execute_plugins=False)
+    earlier.apply(database)
+    with database.conn:
+        database.execute("INSERT INTO remembered (name, value) VALUES ('ballast', ?)", ("x" * LARGE_BYTES,))
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.close()
 
 
 class Paints(QObject):
@@ -57,8 +61,7 @@ def test_a_small_or_sound_file_is_opened_without_a_word(tmp_path: Path) -> None:
 
 
 def test_what_will_take_a_while_is_known_before(tmp_path: Path) -> None:
-    enlarge(tmp_path)
-    age(tmp_path)
+    make_old(tmp_path)
     assert forecast(tmp_path) is Work.UPDATE
     leave_damage_mark(tmp_path)
     assert forecast(tmp_path) is Work.CHECK
@@ -70,8 +73,7 @@ def test_a_large_file_that_is_no_database_is_known_before(tmp_path: Path) -> Non
 
 
 def test_looking_leaves_the_file_as_it_is(tmp_path: Path) -> None:
-    enlarge(tmp_path)
-    age(tmp_path)
+    make_old(tmp_path)
     before = (tmp_path / FILE_NAME).read_bytes()
     forecast(tmp_path)
     assert (tmp_path / FILE_NAME).read_bytes() == before
@@ -80,8 +82,7 @@ def test_looking_leaves_the_file_as_it_is(tmp_path: Path) -> None:
 def test_an_update_is_told_and_painted_before_it_begins(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enlarge(data_dir)
-    age(data_dir)
+    make_old(data_dir)
     seen: list[tuple[bool, str, int]] = []
     paints = Paints()
     open_really = app._open_store

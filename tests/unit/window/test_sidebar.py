@@ -10,6 +10,7 @@ import pytest
 from fakes_engine import MODEL, STATS, FakeEngine, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.models.conversations import ID_ROLE, WHEN_ROLE, FolderRow
+from inglenook_desktop.presets import Preset, PresetParams
 from inglenook_desktop.shelf_wishes import (
     Archive,
     BeginInFolder,
@@ -29,7 +30,7 @@ from inglenook_desktop.state import Loaded
 from inglenook_desktop.store import Conversation, Store, open_store
 from inglenook_desktop.views.folder_dialog import FolderDialog, NewFolderDialog
 from inglenook_desktop.views.tags_dialog import TagsDialog
-from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
+from inglenook_engine.types import FinishReason, GenerateParams, Role
 from PySide6.QtCore import QModelIndex, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -382,10 +383,15 @@ def test_a_conversation_begun_in_a_folder_takes_its_prompt_its_parameters_and_it
     do, sidebar = session.controller.shelf.do, session.window.sidebar
     do(MakeFolder(name="Pirates"))
     (folder,) = store_of(session).shelf.folders()
-    params = GenerateParams(sampler=SamplerParams(temperature=0.0, top_k=3), max_tokens=99)
+    params = PresetParams(temperature=0.0, top_k=3, max_tokens=99)
+    preset_id = store_of(session).writing.add_preset(Preset(name="Short", params=params)).id
     do(
         ChangeFolder(
-            folder_id=folder.id, name="Pirates", system_prompt="Talk like one.", model_name=SECOND_MODEL, params=params
+            folder_id=folder.id,
+            name="Pirates",
+            system_prompt="Talk like one.",
+            model_name=SECOND_MODEL,
+            preset_id=preset_id,
         )
     )
     sidebar.view.setFocus()
@@ -431,22 +437,20 @@ def test_going_elsewhere_leaves_the_folder(open_window: OpenWindow, ask: Ask, th
 def test_the_settings_of_a_folder_are_kept(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window()
     session.controller.shelf.do(MakeFolder(name="Work"))
+    preset = store_of(session).writing.add_preset(Preset(name="Short"))
     session.window.sidebar.view.setFocus()
     go_to(session, "Work")
     qtbot.keyClick(session.window.sidebar.view, Qt.Key.Key_I, CTRL)
     dialog = dialog_of(session, FolderDialog)
-    assert not dialog.temperature.isEnabled()
+    assert dialog.preset.currentData() is None
     dialog.name.setText("Office")
     dialog.system.setPlainText("Be brief.")
     dialog.model.setCurrentIndex(dialog.model.findData(SECOND_MODEL))
-    dialog.has_params.setChecked(True)
-    dialog.temperature.setValue(0.2)
+    dialog.preset.setCurrentIndex(dialog.preset.findData(preset.id))
     save(qtbot, dialog)
     (folder,) = store_of(session).shelf.folders()
     assert (folder.name, folder.system_prompt, folder.model_name) == ("Office", "Be brief.", SECOND_MODEL)
-    assert folder.params is not None
-    assert folder.params.sampler.temperature == pytest.approx(0.2)
-    assert folder.params.sampler.top_k == SamplerParams().top_k
+    assert folder.preset_id == preset.id
     assert rows(session) == ["Office"]
 
 

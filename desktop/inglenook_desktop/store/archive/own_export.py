@@ -11,16 +11,17 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from .. import edit_rows
+from ...presets_file import preset_to_json
+from .. import edit_rows, preset_rows, queue_rows, template_rows
 from ..db import Connection
 from ..records import MessageStatus
 from . import own_format
 from .values import ArchiveError, ExportCount
 
-_FOLDER_COLUMNS = "id, name, position, created_at, system_prompt, model_name, params"
+_FOLDER_COLUMNS = "id, name, position, created_at, system_prompt, model_name, preset_id"
 _CONVERSATION_COLUMNS = (
     "title, title_is_edited, created_at, updated_at, deleted_at, folder_id, pinned_at, archived_at, draft, origin,"
-    " speculation, is_strict, head_message_id"
+    " speculation, is_strict, head_message_id, preset_id"
 )
 _RUN_COLUMNS = ", ".join(f"runs.{name}" for name in own_format.RUN_COLUMNS)
 
@@ -35,6 +36,8 @@ def write(
     ids = _chosen(sql, conversation_ids)
     lines = _Lines(out)
     lines.add({"type": own_format.HEADER_TYPE, "version": own_format.VERSION})
+    if conversation_ids is None:
+        _write_tools(sql, lines)
     folders = _write_folders(sql, lines, None if conversation_ids is None else ids)
     n_messages = 0
     for n_done, conversation_id in enumerate(ids, start=1):
@@ -89,6 +92,14 @@ def _chosen(sql: Connection, conversation_ids: Sequence[int] | None) -> list[int
     return wanted
 
 
+def _write_tools(sql: Connection, lines: _Lines) -> None:
+    """What people write with, whether a conversation uses it or not."""
+    for preset in preset_rows.by_name(sql):
+        lines.add({"type": own_format.PRESET_TYPE, "preset": preset_to_json(preset)})
+    for template in template_rows.by_name(sql):
+        lines.add({"type": own_format.TEMPLATE_TYPE, "name": template.name, "text": template.text})
+
+
 def _write_folders(sql: Connection, lines: _Lines, only_of: Sequence[int] | None) -> dict[int, int]:
     """The numbers that folders have in this file, by their ids. only_of: conversations whose folders are wanted."""
     rows = sql.execute(f"SELECT {_FOLDER_COLUMNS} FROM folders ORDER BY id").fetchall()
@@ -98,7 +109,7 @@ def _write_folders(sql: Connection, lines: _Lines, only_of: Sequence[int] | None
             used.update(sql.execute("SELECT folder_id FROM conversations WHERE id = ?", (conversation_id,)).fetchone())
         rows = [row for row in rows if row[0] in used]
     numbers = {}
-    for number, (id_, name, position, created_at, system_prompt, model_name, params) in enumerate(rows, start=1):
+    for number, (id_, name, position, created_at, system_prompt, model_name, preset_id) in enumerate(rows, start=1):
         numbers[id_] = number
         lines.add(
             {
@@ -109,7 +120,7 @@ def _write_folders(sql: Connection, lines: _Lines, only_of: Sequence[int] | None
                 "created_at": created_at,
                 "system_prompt": system_prompt,
                 "model_name": model_name,
-                "params": None if params is None else _json_column(params),
+                "preset": _preset(sql, preset_id),
             }
         )
     return numbers
@@ -122,8 +133,9 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
     numbers = {id_: number for number, id_ in enumerate(message_ids, start=1)}
     row = sql.execute(f"SELECT {_CONVERSATION_COLUMNS} FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
     (title, title_is_edited, created_at, updated_at, deleted_at, folder_id, pinned_at, archived_at, draft) = row[:9]
-    (origin, speculation, is_strict, head_id) = row[9:]
+    (origin, speculation, is_strict, head_id, preset_id) = row[9:]
     tags = sql.execute("SELECT tag FROM tags WHERE conversation_id = ? ORDER BY tag", (conversation_id,))
+    queued = [waiting.text for waiting in queue_rows.waiting(sql, conversation_id)]
     lines.add(
         {
             "type": own_format.CONVERSATION_TYPE,
@@ -142,6 +154,8 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
             "is_strict": bool(is_strict),
             "messages": len(message_ids),
             "head": numbers.get(head_id),
+            **({} if preset_id is None else {"preset": _preset(sql, preset_id)}),
+            **({} if not queued else {"queued": queued}),
         }
     )
     runs = _Runs(sql, conversation_id)
@@ -168,6 +182,12 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
             }
         )
     return len(message_ids)
+
+
+def _preset(sql: Connection, preset_id: int | None) -> dict[str, Any] | None:
+    """As it stands in a file of presets."""
+    preset = None if preset_id is None else preset_rows.get(sql, preset_id)
+    return None if preset is None else preset_to_json(preset)
 
 
 class _Runs:

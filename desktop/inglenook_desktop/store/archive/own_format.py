@@ -11,10 +11,12 @@ from typing import Any
 VERSION = 1
 HEADER_TYPE = "inglenook-archive"
 FOLDER_TYPE = "folder"
+PRESET_TYPE = "preset"
+TEMPLATE_TYPE = "template"
 CONVERSATION_TYPE = "conversation"
 MESSAGE_TYPE = "message"
 END_TYPE = "end"
-TYPES = (HEADER_TYPE, FOLDER_TYPE, CONVERSATION_TYPE, MESSAGE_TYPE, END_TYPE)
+TYPES = (HEADER_TYPE, PRESET_TYPE, TEMPLATE_TYPE, FOLDER_TYPE, CONVERSATION_TYPE, MESSAGE_TYPE, END_TYPE)
 
 MAX_RECORD_CHARS = 2 << 30
 """A message of 1,000 MB, the most that SQLite takes, as JSON."""
@@ -24,7 +26,7 @@ MAX_MESSAGES = 10_000_000
 
 RUN_TEXTS = ("started_at", "app_version", "model_name", "model_path")
 RUN_JSON = ("model", "params")
-RUN_OPTIONAL_TEXTS = ("finished_at", "error_message", "error_detail", "prediction_sha256")
+RUN_OPTIONAL_TEXTS = ("finished_at", "error_message", "error_detail", "prediction_sha256", "instructions")
 RUN_OPTIONAL_JSON = ("drafters", "itl_histogram")
 RUN_WORDS = ("action", "finish_reason", "error_kind", "speculation_off")
 RUN_INTEGERS = (

@@ -16,12 +16,12 @@ from typing import Any, TypeGuard, TypeVar
 
 from inglenook_engine.types import FailureKind, FinishReason, Role, Speculation, SpeculationOff
 
-from .. import names
+from .. import names, queue_rows
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
 from ..records import MessageStatus, RunAction
 from ..text import one_line, valid_unicode
-from . import fields, own_format
+from . import fields, own_format, tools_import
 from .json_stream import Broken, Value
 from .own_export import compact
 from .tally import Tally
@@ -88,6 +88,12 @@ class OwnImport:
             match record.get("type"):
                 case own_format.FOLDER_TYPE:
                     self._folder(record)
+                case own_format.PRESET_TYPE:
+                    with self._db.write() as sql:
+                        self._preset(sql, record)
+                case own_format.TEMPLATE_TYPE:
+                    with self._db.write() as sql:
+                        self._told(tools_import.add_template(sql, record, now=self._now))
                 case own_format.CONVERSATION_TYPE:
                     self._conversation(record)
                 case own_format.MESSAGE_TYPE:
@@ -110,7 +116,6 @@ class OwnImport:
         created_at = fields.moment(record.get("created_at")) or self._now
         name = one_line(name[: 10 * names.MAX_FOLDER_CHARS])[: names.MAX_FOLDER_CHARS]
         position = record.get("position")
-        params = record.get("params")
         with self._db.write() as sql:
             self._look_for_new(sql)
             same = [here for here in self._folders_here if here[0].casefold() == name.casefold()]
@@ -121,7 +126,7 @@ class OwnImport:
                 self._folders[number] = chosen[2]
                 return
             folder_id = sql.execute(
-                "INSERT INTO folders (name, position, created_at, system_prompt, model_name, params)"
+                "INSERT INTO folders (name, position, created_at, system_prompt, model_name, preset_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     name,
@@ -129,7 +134,7 @@ class OwnImport:
                     created_at,
                     fields.text(record, "system_prompt"),
                     fields.text(record, "model_name"),
-                    None if params is None else _json_text(params),
+                    self._preset(sql, record),
                 ),
             ).lastrowid
         assert folder_id is not None  # sqlite3 types it so for cursors that inserted nothing
@@ -237,8 +242,8 @@ class OwnImport:
         speculation = record.get("speculation")
         conversation_id = sql.execute(
             "INSERT INTO conversations (title, title_is_edited, created_at, updated_at, deleted_at, folder_id,"
-            " pinned_at, archived_at, draft, origin, speculation, is_strict)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " pinned_at, archived_at, draft, origin, speculation, is_strict, preset_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 fields.text(record, "title"),
                 int(record.get("title_is_edited") is not False),
@@ -252,15 +257,29 @@ class OwnImport:
                 fields.text(record, "origin") or None,
                 speculation if speculation in tuple(Speculation) else Speculation.AUTO.value,
                 int(fields.is_true(record, "is_strict")),
+                self._preset(sql, record),
             ),
         ).lastrowid
         assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
+        for text in fields.items(record, "queued"):
+            if isinstance(text, str) and text.strip():
+                queue_rows.add(sql, conversation_id, text, now=self._now)
         given = [valid_unicode(tag) for tag in fields.items(record, "tags") if isinstance(tag, str) and tag]
         tags = sorted({self._tags_here.get(tag.casefold(), tag) for tag in given})  # one tag stands once in a list
         sql.executemany(
             "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)", [(conversation_id, tag) for tag in tags]
         )
         return conversation_id
+
+    def _preset(self, sql: Connection, record: Mapping[str, Any]) -> int | None:
+        """The preset that it was given; None where it has none, or one that cannot be understood, which is told."""
+        preset_id, problem = tools_import.preset_of(sql, record, now=self._now)
+        self._told(problem)
+        return preset_id
+
+    def _told(self, problem: str) -> None:
+        if problem:
+            self._tally.problems.add(self._records.where, problem)
 
     def _insert_message(
         self,

@@ -1,0 +1,56 @@
+"""What the next answer of a conversation is made with, apart from its messages: asked of the store, because the window
+may show anything. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from inglenook_engine.types import GenerateParams
+
+from .presets import PresetsInForce
+
+if TYPE_CHECKING:
+    from .store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStart:
+    """first_prompt: the system prompt that a conversation which begins is given, "" for none. presets: those that
+    count."""
+
+    first_prompt: str = ""
+    presets: PresetsInForce = field(default_factory=PresetsInForce)
+
+    @property
+    def instructions(self) -> str:
+        """What is read in place of the conversation's system prompt; "" for nothing."""
+        return "" if self.presets.conversation is None else self.presets.conversation.system_prompt
+
+    def params(self, *, random_seed: int) -> GenerateParams:
+        """random_seed: for where no preset has one."""
+        params = self.presets.params()
+        if "seed" in self.presets.origins:
+            return params
+        return replace(params, sampler=replace(params.sampler, seed=random_seed))
+
+
+def start_of(
+    store: Store,
+    conversation_id: int | None,
+    *,
+    folder_id: int | None = None,
+    preset_id: int | None = None,
+    model_path: str = "",
+) -> AnswerStart:
+    """For the next answer. conversation_id: None for one that begins, in the folder `folder_id` and with the preset
+    `preset_id`, None for neither. A folder or preset that is gone gives nothing. Raises StoreError."""
+    presets = store.writing.presets_in_force(
+        conversation_id, folder_id=folder_id, preset_id=preset_id, model_path=model_path
+    )
+    if conversation_id is not None:
+        conversation = store.conversation(conversation_id)
+        folder_id = None if conversation is None else conversation.folder_id
+    folders = () if folder_id is None else store.shelf.folders()
+    own = next((folder.system_prompt for folder in folders if folder.id == folder_id), "")
+    return AnswerStart(first_prompt=own or presets.first_prompt, presets=presets)

@@ -1,0 +1,55 @@
+"""SQL of messages that wait for an answer to end, and of the prompts that were sent. Every function works inside the
+caller's transaction.
+
+A waiting message goes with its conversation, so that a purge needs to know nothing of it. conversation_id None: for the
+page of a conversation not begun yet.
+"""
+
+from __future__ import annotations
+
+from .db import Connection
+from .records import QueuedMessage
+from .text import valid_unicode
+
+MAX_PROMPT_CHARS = 20_000
+"""A longer prompt was hardly typed."""
+
+
+def add(sql: Connection, conversation_id: int | None, text: str, *, now: str) -> int:
+    """Behind the others. Returns its id. The conversation is there."""
+    queued_id = sql.execute(
+        "INSERT INTO queued_messages (conversation_id, created_at, text) VALUES (?, ?, ?)",
+        (conversation_id, now, valid_unicode(text)),
+    ).lastrowid
+    assert queued_id is not None  # sqlite3 types it so for cursors that inserted nothing
+    return queued_id
+
+
+def waiting(sql: Connection, conversation_id: int | None) -> list[QueuedMessage]:
+    """In the order in which they are to be sent."""
+    rows = sql.execute(
+        "SELECT id, conversation_id, text FROM queued_messages WHERE conversation_id IS ? ORDER BY id",
+        (conversation_id,),
+    )
+    return [QueuedMessage(id=id_, conversation_id=number, text=text) for id_, number, text in rows]
+
+
+def forget(sql: Connection, queued_id: int) -> bool:
+    """Sent, or not wanted any more. False when there is no such message."""
+    return sql.execute("DELETE FROM queued_messages WHERE id = ?", (queued_id,)).rowcount == 1
+
+
+def adopt(sql: Connection, conversation_id: int) -> None:
+    """What waited for a conversation to begin belongs to this one now."""
+    sql.execute("UPDATE queued_messages SET conversation_id = ? WHERE conversation_id IS NULL", (conversation_id,))
+
+
+def sent_prompts(sql: Connection, *, limit: int) -> list[str]:
+    """What people sent lately, the newest first, each once; nothing of the trash."""
+    rows = sql.execute(
+        "SELECT content FROM messages CROSS JOIN conversations ON conversations.id = conversation_id"
+        " WHERE role = 'user' AND deleted_at IS NULL AND length(content) BETWEEN 1 AND ?"
+        " ORDER BY messages.id DESC LIMIT ?",
+        (MAX_PROMPT_CHARS, limit),
+    )
+    return list(dict.fromkeys(text for (text,) in rows))
