@@ -19,6 +19,7 @@ from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from .shelf_wishes import Export, ExportFormat, Import
+from .translating import said
 
 if TYPE_CHECKING:
     from .store import Store
@@ -142,7 +143,7 @@ class ArchiveJob(QObject):
             sentences.append(self.tr("%1 were here already.").replace("%1", str(report.n_present)))
         if report.n_problems:
             sentences.append(self.tr("%1 records had something wrong:").replace("%1", str(report.n_problems)))
-        lines = [f"{problem.where}: {problem.text}" for problem in report.problems[:MAX_LINES]]
+        lines = [f"{problem.where}: {said(problem.text)}" for problem in report.problems[:MAX_LINES]]
         if report.n_problems > len(lines):
             lines.append(self.tr("and %1 more").replace("%1", str(report.n_problems - len(lines))))
         return Outcome(sentence=" ".join(sentences), lines=tuple(lines), imported=report.conversation_ids)

@@ -15,6 +15,7 @@ from .prompting import is_unread
 from .state import Figures
 from .store import MessageStatus, Run, StoredMessage, Turn
 from .store.records import Attachment
+from .translating import said
 from .views.drafting_text import drafted_text, drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
 
@@ -78,7 +79,7 @@ def ended_item(key: int, text: str, end: Finished | Failed | None) -> Transcript
                 key=key,
                 speaker=Speaker.MODEL,
                 text=text,
-                notice=end.message,
+                notice=said(end.message),
                 is_error=True,
                 can_retry=True,
                 can_regenerate=True,
@@ -184,7 +185,9 @@ def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
             ), False
         case MessageStatus.FAILED:
             sentence = (
-                run.error_message if run is not None else QCoreApplication.translate("presenting", "The answer failed.")
+                said(run.error_message)
+                if run is not None
+                else QCoreApplication.translate("presenting", "The answer failed.")
             )
             if is_unread(message, run):
                 sentence += " " + QCoreApplication.translate(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
+from ..translating import said
+
 
 class AskingDialog(QDialog):
     """asked: a value of `shelf_wishes`; whoever does it calls `answer`. `problem` and `buttons` are to be laid out."""
@@ -29,7 +31,8 @@ class AskingDialog(QDialog):
         if not problem:
             self.accept()
             return
-        self.problem.setText(problem)
-        self.problem.setAccessibleName(problem)
+        sentence = said(problem)
+        self.problem.setText(sentence)
+        self.problem.setAccessibleName(sentence)
         self.problem.show()
         self.adjustSize()

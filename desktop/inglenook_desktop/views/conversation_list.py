@@ -17,6 +17,7 @@ from ..models.conversations import FOLDER_ROLE, ID_ROLE, ConversationListModel
 from ..models.search_results import Results, SearchResultsModel
 from ..shelf_wishes import Go, Place
 from ..theme import Colors, Theme, set_background, style_scroll_bar
+from ..translating import said
 from .conversation_rows import ConversationRows
 from .icons import Icon, hearth, icon
 from .parts import icon_button
@@ -168,7 +169,7 @@ class ConversationList(QWidget):
         self.results_model.set_hits(results.hits)
         n_hits = len(results.hits)
         if results.problem:
-            sentence = results.problem
+            sentence = said(results.problem)
         elif not n_hits:
             sentence = self.tr("Nothing was found for “%1”.").replace("%1", results.text.strip())
         elif results.is_more:

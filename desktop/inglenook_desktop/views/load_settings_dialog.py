@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel,
 from ..load_settings import LoadSettings
 from ..state import Loaded
 from ..theme import Colors, Theme, set_background
+from ..translating import said
 from .models_parts import Button, Heading, Words, plain
 from .models_parts import Choice as Chooser
 
@@ -381,9 +382,9 @@ class Row(QObject, Generic[V]):
             self.chooser.setItemText(0, text)
 
     def say(self, reason: str) -> None:
-        self.reason.setText(reason)
-        self.chooser.setAccessibleDescription(reason)
-        self.chooser.setToolTip(reason)
+        self.reason.setText(said(reason))
+        self.chooser.setAccessibleDescription(said(reason))
+        self.chooser.setToolTip(said(reason))
 
     def set_visible(self, is_visible: bool) -> None:
         for widget in (self.label, self.chooser, self.reason):

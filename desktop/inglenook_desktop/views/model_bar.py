@@ -14,6 +14,7 @@ from ..library import InstalledModel, ModelSource
 from ..load_settings import narrowed
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
+from ..translating import said
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
 from .speculation_button import SpeculationButton
@@ -115,7 +116,7 @@ class ModelBar(QWidget):
                     detail += " · " + self.tr("draft model %1").replace("%1", draft)
                 less = narrowed(model, engine.choices, n_ctx=engine.settings.n_ctx, kv_type=engine.settings.kv_type)
                 detail = " · ".join((detail, *(f"{one.setting} {one.value}" for one in less)))
-                why = "\n".join(f"{one.setting} {one.value}: {one.reason}" for one in less)
+                why = "\n".join(f"{one.setting} {one.value}: {said(one.reason)}" for one in less)
                 if model.template_origin is TemplateOrigin.NONE:
                     detail = self.tr("base model: plain completion") + " · " + detail
             case EngineDown(choice=choice):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ..markdown_display import break_runs, visible
 from ..models_shown import Fitting
 from ..theme import Colors
+from ..translating import said
 
 MAX_NAME = 200
 MAX_SENTENCES = 4_000
@@ -129,7 +130,7 @@ class Words(QLabel):
 
     def say(self, text: str) -> None:
         """Nothing takes no room. A stranger's words may be in it."""
-        self.setText(plain_lines(text, MAX_SENTENCES))
+        self.setText(plain_lines(said(text), MAX_SENTENCES))
         self.setVisible(bool(text))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ..state import ChatState, Loaded, Notice, Remedy, StorageOpen
 from ..theme import Colors, Theme
+from ..translating import said
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
 
@@ -77,7 +78,8 @@ class NoticeBar(QFrame):
         if notice is None:
             self.hide()
             return
-        shown = notice.message if len(notice.message) <= MAX_SHOWN else notice.message[:MAX_SHOWN] + "…"
+        message = said(notice.message)
+        shown = message if len(message) <= MAX_SHOWN else message[:MAX_SHOWN] + "…"
         self._label.setText(shown)
         self.setAccessibleName(shown)
         self.setToolTip(notice.detail[:2000])

@@ -10,6 +10,7 @@ from ..library import InstalledModel, ModelSource
 from ..starter import STARTER
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel, StorageOpen
 from ..theme import Colors, Theme
+from ..translating import said
 from .icons import Icon, hearth, icon
 from .parts import size_text, title_of
 
@@ -94,7 +95,7 @@ class OpeningPage(QWidget):
         return self._message.text()
 
     def show_message(self, message: str) -> None:
-        self._message.setText(message)
+        self._message.setText(said(message))
         self.setAccessibleDescription(message)
 
     def _restyle(self, colors: Colors) -> None:
@@ -138,7 +139,7 @@ class StorageProblemPage(QWidget):
         return self._message.text()
 
     def show_message(self, message: str) -> None:
-        self._message.setText(message)
+        self._message.setText(said(message))
         self.setAccessibleDescription(message)
 
     def _restyle(self, colors: Colors) -> None:
