@@ -10,7 +10,7 @@ import contextlib
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -69,6 +69,19 @@ SUMS: Final = (
 
 _PLAIN = SUMS[3:9] + SUMS[10:18]
 _AT = {name: index for index, name in enumerate(SUMS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellRows:
+    """The columns of figure_cells, a value for each cell; slots and counts are in one piece, n_slots of each cell."""
+
+    ids: Sequence[int]
+    days: Sequence[int]
+    facets: Sequence[int]
+    sums: bytes
+    n_slots: Sequence[int]
+    slots: bytes
+    counts: bytes
 
 
 @dataclass(slots=True)

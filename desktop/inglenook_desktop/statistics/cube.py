@@ -4,14 +4,13 @@ milliseconds. Pure; imported by the page alone, because it needs numpy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from inglenook_engine.latency_histogram import MOST_BIN, middle_ms
 
-from .cells import DECODE, ITL, PREFILL, STAGES, SUMS, TOTAL, UI_TTFT, WIDTH
+from .cells import DECODE, ITL, PREFILL, STAGES, SUMS, TOTAL, UI_TTFT, WIDTH, CellRows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,18 +27,6 @@ METRICS = (TTFT, UI_TTFT, PREFILL, DECODE, ITL, TOTAL)
 _MIDDLES = np.array([middle_ms(min(bin_, MOST_BIN)) for bin_ in range(WIDTH)])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellRows:
-    """The columns of figure_cells, a value for each cell; slots and counts are in one piece, n_slots each."""
-
-    days: Sequence[int]
-    facets: Sequence[int]
-    sums: bytes
-    n_slots: Sequence[int]
-    slots: bytes
-    counts: bytes
-
-
 @dataclass(slots=True)
 class _Entries:
     """The filled slots of one metric. stage: of TTFT, which part took most of it; else 0."""
@@ -54,6 +41,7 @@ class Cube:
     """Owns arrays of the cells; nothing in it changes. A group is a number for each cell, -1 where it is in none."""
 
     def __init__(self, rows: CellRows) -> None:
+        self.ids: Ints = np.array(rows.ids, dtype=np.int64)
         self.days: Ints = np.array(rows.days, dtype=np.int64)
         self.facets: Ints = np.array(rows.facets, dtype=np.int64)
         self._sums: Floats = np.frombuffer(rows.sums, dtype="<f8").reshape(len(self.days), len(SUMS))

@@ -26,6 +26,7 @@ from inglenook_engine.types import (
 )
 
 from ..prediction import PredictionMark, mark_of, without_prediction
+from . import figure_cells
 from .db import Connection
 from .errors import word
 from .records import MessageStatus, Run, RunAction
@@ -96,6 +97,7 @@ def finish(sql: Connection, run_id: int, *, reason: FinishReason, stats: Generat
         f"UPDATE runs SET owner = NULL, finished_at = :now, finish_reason = :reason, {_SET_STATS} WHERE id = :run_id",
         {**values, "now": now, "reason": reason.value, "run_id": run_id},
     )
+    figure_cells.count(sql, run_id)
 
 
 def fail(sql: Connection, run_id: int, failure: Failed, *, now: str) -> None:
@@ -104,6 +106,7 @@ def fail(sql: Connection, run_id: int, failure: Failed, *, now: str) -> None:
         " WHERE id = ?",
         (now, failure.kind.value, valid_unicode(failure.message), valid_unicode(failure.detail), run_id),
     )
+    figure_cells.count(sql, run_id)
 
 
 def set_ui_ttft(sql: Connection, run_id: int, ui_ttft_ms: float) -> None:

@@ -1,0 +1,257 @@
+"""What the page of statistics asks a store: the rollups as they are, what conversations took, the runs behind a point.
+
+Brings the rollups up to date on the way, in short transactions, so that a window never waits long for its turn.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..statistics.cells import SUMS, CellRows
+from . import figure_cells
+from .db import Connection, Db
+from .figure_cells import Facet
+
+log = logging.getLogger("store")
+
+MOST_BEHIND = 200
+"""Answers that are listed behind one point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTotals:
+    """What the answers of a conversation, folder, tag or outcome took. key: its number or name, "" for none. energy_mj:
+    of energy_runs of the runs."""
+
+    key: str
+    label: str
+    runs: int
+    prompt_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    busy_ms: float
+    energy_mj: float
+    idle_energy_mj: float
+    energy_runs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunBehind:
+    """A run that a point is made of. value: in the unit of the point's metric; None where it has none.
+    conversation_id, message_id: None where only the figures are left."""
+
+    run_id: int
+    conversation_id: int | None
+    message_id: int | None
+    title: str
+    started_at: str
+    model_name: str
+    prompt_tokens: int
+    output_tokens: int
+    ttft_ms: float | None
+    total_ms: float | None
+    value: float | None
+    is_here: bool = True
+
+
+_GROUPS = {
+    "conversation": ("conversations.id", "conversations.title", ""),
+    "folder": ("folders.id", "folders.name", " LEFT JOIN folders ON folders.id = conversations.folder_id"),
+    "tag": ("tags.tag", "tags.tag", " JOIN tags ON tags.conversation_id = conversations.id"),
+    "outcome": ("days.outcome", "days.outcome", ""),
+}
+
+_VALUES = {
+    "ttft": "ttft_ms",
+    "ui_ttft": "ui_ttft_ms",
+    "total": "total_ms",
+    "prefill": "CASE WHEN prefill_ms > 0 AND prompt_tokens - cached_tokens >= 16"
+    " THEN (prompt_tokens - cached_tokens) / prefill_ms * 1000 END",
+    "decode": "CASE WHEN decode_ms > 0 AND output_tokens >= 8 THEN (output_tokens - 1) / decode_ms * 1000 END",
+    "itl": "CASE WHEN output_tokens >= 8 THEN decode_ms / (output_tokens - 1) END",
+    "acceptance": "CASE WHEN drafted_tokens > 0 THEN 1.0 * accepted_tokens / drafted_tokens END",
+    "tokens": "prompt_tokens + output_tokens",
+    "energy": "energy_mj / 1000",
+    "runs": "total_ms",
+}
+"""Of a run, in the unit of the metric; of the time between tokens, the mean."""
+
+
+class Rollups:
+    """Reads on the thread whose connection it was given. Raises StoreError as the store does."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def settle(self, *, at_most: int = 1_000_000) -> bool:
+        """Bring them up to date, `figure_cells.AT_ONCE` runs at a time, at_most such steps. Whether all is done."""
+        for _ in range(at_most):
+            with self._db.read() as sql:
+                if figure_cells.is_settled(sql):
+                    return True
+            with self._db.write() as sql:
+                figure_cells.settle(sql)
+        return False
+
+    def waiting(self) -> int:
+        """Runs that are not in yet."""
+        with self._db.read() as sql:
+            (n_waiting,) = sql.execute("SELECT count(*) FROM figure_queue").fetchone()
+        return int(n_waiting)
+
+    def rows(self, *, first_day: int | None = None) -> CellRows:
+        """The cells from this day on. Those that cannot be read are made again first."""
+        while True:
+            with self._db.read() as sql:
+                rows = sql.execute(
+                    "SELECT id, day, facet_id, length(slots), sums, slots, counts FROM figure_cells WHERE day >= ?",
+                    (-1 << 40 if first_day is None else first_day,),
+                ).fetchall()
+            damaged = [row[0] for row in rows if not _is_sound(row)]
+            if not damaged:
+                break
+            log.warning("%d cells of figures cannot be read and are made again", len(damaged))
+            with self._db.write() as sql:
+                figure_cells.mark_stale(sql, damaged)
+            self.settle()
+        return CellRows(
+            ids=[row[0] for row in rows],
+            days=[row[1] for row in rows],
+            facets=[row[2] for row in rows],
+            n_slots=[row[3] // 2 for row in rows],
+            sums=b"".join([row[4] for row in rows]),
+            slots=b"".join([row[5] for row in rows]),
+            counts=b"".join([row[6] for row in rows]),
+        )
+
+    def n_runs(self) -> int:
+        """In cells, by the runs' own list: what the cells must add up to."""
+        with self._db.read() as sql:
+            (n_runs,) = sql.execute("SELECT count(*) FROM figure_runs").fetchone()
+        return int(n_runs)
+
+    def rebuild(self) -> None:
+        """All of it anew from the runs; 200 µs a run."""
+        with self._db.write() as sql:
+            figure_cells.forget(sql)
+        self.settle()
+
+    def facets(self) -> dict[int, Facet]:
+        """By id, those of cells."""
+        columns = ", ".join(Facet._fields)
+        with self._db.read() as sql:
+            rows = sql.execute(f"SELECT id, {columns} FROM figure_facets WHERE context_tokens >= 0").fetchall()
+        return {id_: Facet(*values) for id_, *values in rows}
+
+    def totals(
+        self, kind: str, *, first_day: int, last_day: int, model_name: str = "", quantization: str = "", limit: int
+    ) -> list[GroupTotals]:
+        """kind: conversation, folder, tag or outcome; those that worked longest first. model_name, quantization: only
+        answers of it; "" of all."""
+        key, label, join = _GROUPS[kind]
+        with self._db.read() as sql:
+            facets = [
+                id_
+                for id_, name, quantized in sql.execute(
+                    "SELECT id, model_name, quantization FROM figure_facets WHERE context_tokens = -1"
+                )
+                if model_name in ("", name) and quantization in ("", quantized)
+            ]
+            rows = sql.execute(
+                f"SELECT {key}, {label}, sum(days.runs), sum(days.prompt_tokens), sum(days.cached_tokens),"
+                " sum(days.output_tokens), sum(days.busy_ms), sum(days.energy_mj), sum(days.idle_energy_mj),"
+                " sum(days.energy_runs) FROM figure_conversations AS days"
+                f" JOIN conversations ON conversations.id = days.conversation_id{join}"
+                f" WHERE days.day BETWEEN ? AND ? AND days.facet_id IN ({', '.join('?' * len(facets))})"
+                " GROUP BY 1 ORDER BY sum(days.busy_ms) DESC LIMIT ?",
+                (first_day, last_day, *facets, limit),
+            ).fetchall()
+        return [
+            GroupTotals(
+                key="" if key is None else str(key),
+                label=label or "",
+                runs=runs,
+                prompt_tokens=prompt,
+                cached_tokens=cached,
+                output_tokens=output,
+                busy_ms=busy,
+                energy_mj=energy,
+                idle_energy_mj=idle,
+                energy_runs=measured,
+            )
+            for key, label, runs, prompt, cached, output, busy, energy, idle, measured in rows
+        ]
+
+    def behind(self, metric: str, cell_ids: Sequence[int], *, value: float | None) -> list[RunBehind]:
+        """The runs of these cells, those nearest to the value first; the newest first without one."""
+        found: list[RunBehind] = []
+        with self._db.read() as sql:
+            for cell_id in cell_ids:
+                found += _behind(sql, _VALUES[metric], cell_id)
+        return _nearest(found, value)
+
+    def behind_group(self, kind: str, key: str, *, first_day: int, last_day: int) -> list[RunBehind]:
+        """The answers of a conversation, folder, tag or outcome, the newest first."""
+        column, _label, join = _GROUPS[kind]
+        column = column.replace("days.", "messages.")
+        with self._db.read() as sql:
+            rows = sql.execute(
+                f"{_BEHIND.format(value='total_ms')} FROM figure_runs JOIN conversations"
+                f" ON conversations.id = figure_runs.conversation_id{join} JOIN runs ON runs.id = figure_runs.run_id"
+                " LEFT JOIN messages ON messages.id = runs.message_id"
+                f" JOIN figure_cells ON figure_cells.id = figure_runs.cell_id WHERE coalesce({column}, '') = ?"
+                " AND figure_cells.day BETWEEN ? AND ? ORDER BY runs.id DESC LIMIT ?",
+                (int(key) if key.isdecimal() and kind in ("conversation", "folder") else key, first_day, last_day, 200),
+            ).fetchall()
+        return [_run(row) for row in rows]
+
+
+_BEHIND = (
+    "SELECT runs.id, conversations.id, runs.message_id, conversations.title, runs.started_at, runs.model_name,"
+    " runs.prompt_tokens, runs.output_tokens, runs.ttft_ms, runs.total_ms, {value}, conversations.deleted_at"
+)
+
+
+def _behind(sql: Connection, value: str, cell_id: int) -> list[RunBehind]:
+    rows = sql.execute(
+        f"{_BEHIND.format(value=value)} FROM figure_runs CROSS JOIN runs ON runs.id = figure_runs.run_id"
+        " LEFT JOIN messages ON messages.id = runs.message_id"
+        " LEFT JOIN conversations ON conversations.id = messages.conversation_id WHERE figure_runs.cell_id = ?",
+        (cell_id,),
+    )
+    return [_run(row) for row in rows]
+
+
+def _run(row: Sequence[Any]) -> RunBehind:
+    (run_id, conversation_id, message_id, title, started_at, model_name, prompt, output, ttft, total, value, gone) = row
+    return RunBehind(
+        run_id=run_id,
+        conversation_id=conversation_id,
+        message_id=message_id,
+        title=title or "",
+        started_at=started_at,
+        model_name=model_name,
+        prompt_tokens=prompt or 0,
+        output_tokens=output or 0,
+        ttft_ms=ttft,
+        total_ms=total,
+        value=value,
+        is_here=conversation_id is not None and gone is None,
+    )
+
+
+def _nearest(found: list[RunBehind], value: float | None) -> list[RunBehind]:
+    if value is None:
+        found.sort(key=lambda run: run.started_at, reverse=True)
+    else:
+        found.sort(key=lambda run: (run.value is None, abs((run.value or 0.0) - value)))
+    return found[:MOST_BEHIND]
+
+
+def _is_sound(row: Sequence[Any]) -> bool:
+    """What can be told of a cell without reading it."""
+    _id, _day, _facet, n_bytes, sums, _slots, counts = row
+    return len(sums) == 8 * len(SUMS) and n_bytes % 2 == 0 and len(counts) == 2 * n_bytes
