@@ -78,12 +78,10 @@ class Command:
 
 
 class Commands(QObject):
-    """Of one window. added: a new Command. keys_changed: some have other keys now. used: the key of one that was
-    chosen, by whatever way."""
+    """Of one window. added: a new Command. keys_changed: some have other keys now."""
 
     added = Signal(object)
     keys_changed = Signal()
-    used = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -130,7 +128,6 @@ class Commands(QObject):
         command = Command(key=key, group=group, action=action, default_keys=tuple(action.shortcuts()))
         action.setObjectName(key)
         action.setMenuRole(_ROLES.get(key, QAction.MenuRole.NoRole))
-        action.triggered.connect(partial(self._on_used, key))
         if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
             self._window.addAction(action)
         self._all[key] = command
@@ -150,9 +147,6 @@ class Commands(QObject):
         keys = list(command.default_keys) if own is None else _sequences(own)
         if command.action.shortcuts() != keys:
             command.action.setShortcuts(keys)
-
-    def _on_used(self, key: str, _is_checked: bool = False) -> None:
-        self.used.emit(key)
 
 
 def plain(text: str) -> str:

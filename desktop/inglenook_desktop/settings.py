@@ -31,7 +31,8 @@ class WindowSettings:
     """geometry: QWidget.saveGeometry in base64, "" for the default. sidebar_width: pixels, 0 for the default.
 
     model_path: the model that was ready last, "" for the starter. conversation_id: in view last, 0 for none.
-    draft: what was typed and not sent.
+    draft: what was typed and not sent. recent_choices: of the command palette, as its entries are named, the last one
+    first.
     """
 
     geometry: str = ""
@@ -40,6 +41,7 @@ class WindowSettings:
     model_path: str = ""
     conversation_id: int = 0
     draft: str = ""
+    recent_choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from .db import Connection, Db
 from .errors import word
 from .matching import Match, Needle, Snippet, composed, match, snippet
 from .ranking import day_of, recency, relevance
-from .search_query import Filters, Query, parse, words_expression
+from .search_query import MAX_NEEDLES, Filters, Query, parse, words_expression
 from .search_rows import ANYWHERE, Row, Where
 
 CANDIDATES = 400
@@ -106,6 +106,23 @@ class Search:
                 return (score, one.row.created_at, one.row.message_id or 0, one.row.conversation_id)
 
             return [look.hit(one) for one in heapq.nlargest(limit, found, key=order)]
+
+    def titles(self, text: str, *, limit: int) -> list[tuple[int, str]]:
+        """Conversations, by id, whose title has a word for every word of the text that begins so, the newest first;
+        with "" those used last. Raises StoreError."""
+        needles = [Needle.of(word, is_prefix=True) for word in text.split()[:MAX_NEEDLES]]
+        with self._db.read() as sql:
+            where = search_rows.where(sql, Filters())
+            if where is None:
+                return []
+            if not needles:
+                rows = search_rows.newest_conversations(sql, where, n_rows=limit)
+                return [(row.conversation_id, row.title) for row in rows]
+            expression = words_expression(Query(needles=tuple(needles)))
+            substring = next((needle.text for needle in needles if not needle.tokens), "")
+            rows = search_rows.titles(sql, where, expression, substring, n_rows=CANDIDATES)
+            found = ((row.conversation_id, row.title) for row in rows if match(row.title, needles) is not None)
+            return list(itertools.islice(found, limit))
 
 
 class _Look:

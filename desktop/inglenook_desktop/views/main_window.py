@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
-        self.moving = Moving(self, preferences)
+        self.moving = Moving(self, controller, preferences, theme, settings)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
             model_path=model_path,
             conversation_id=0 if state.is_private else state.conversation_id or 0,
             draft=self._controller.unsent_text,
+            recent_choices=self.moving.palette.recent,
         )
 
     def show_state(self, state: ChatState) -> None:

@@ -9,23 +9,44 @@ from PySide6.QtCore import QCoreApplication, QObject
 from ..commands import CommandGroup
 from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
+from ..settings import WindowSettings
+from ..theme import Theme
 from .menu_bar import WindowMenuBar
+from .palette_opening import PALETTE, PaletteOpening
 
 if TYPE_CHECKING:
+    from ..controller import Controller
     from .main_window import MainWindow
 
 
 class Moving(QObject):
     """Needs a window with all of its views, and its first commands."""
 
-    def __init__(self, window: MainWindow, preferences: PreferencesKeeping) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        controller: Controller,
+        preferences: PreferencesKeeping,
+        theme: Theme,
+        settings: WindowSettings,
+    ) -> None:
         super().__init__(window)
         self._commands = window.commands
         self.menu_bar = WindowMenuBar(window, window.commands, preferences)
-        tr = QCoreApplication.translate
+        self.palette = PaletteOpening(
+            window, controller, window.commands, preferences, theme, recent=settings.recent_choices
+        )
+        translate = QCoreApplication.translate
+        window.commands.add(
+            PALETTE,
+            translate("commands", "Command palette"),
+            self.palette.toggle,
+            group=CommandGroup.VIEW,
+            keys="Ctrl+K",
+        )
         window.commands.add(
             "view.menu_bar",
-            tr("commands", "Open the menus"),
+            translate("commands", "Open the menus"),
             self.menu_bar.open,
             group=CommandGroup.VIEW,
             keys="F10",

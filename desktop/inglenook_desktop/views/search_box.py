@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from ..library import InstalledModel
 from ..models.conversations import ConversationListModel
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import icon_button
+from .stepping_field import SteppingField
 
 MAX_MENU = 30
 """Folders, tags or models in a menu; others can be typed."""
@@ -40,7 +41,7 @@ class SearchBox(QFrame):
         self._model = model
         self._list_models = list_models
         self._mark = QLabel(self)
-        self.field = _Field(self)
+        self.field = SteppingField(self)
         self.field.setPlaceholderText(self.tr("Search"))
         self.field.setAccessibleName(self.tr("Search in all conversations"))
         self.field.setToolTip(self.tr("Search in all conversations (Ctrl+Shift+F)"))
@@ -134,37 +135,6 @@ class SearchBox(QFrame):
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
             "QToolButton::menu-indicator { image: none; width: 0; }"
         )
-
-
-class _Field(QLineEdit):
-    moved = Signal(int)
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        is_escape = (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        )
-        if is_escape:
-            event.accept()  # or it would stop the answer instead
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.moved.emit(1)
-            case Qt.Key.Key_Up:
-                self.moved.emit(-1)
-            case Qt.Key.Key_PageDown:
-                self.moved.emit(5)
-            case Qt.Key.Key_PageUp:
-                self.moved.emit(-5)
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
 
 
 _FILTER = re.compile(r'(?<!\S)(model|folder|tag|role|before|after):("[^"]*"?|\S*)\s*', re.IGNORECASE)
