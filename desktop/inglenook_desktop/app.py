@@ -176,7 +176,9 @@ class Session(QObject):
         return write_settings(self._data_dir, self.window.settings(model_path=model_path))
 
     def _start(self) -> None:
-        """After the first paint."""
+        """After the first paint, unless the person has closed the window by then."""
+        if self._is_closed:
+            return
         self._open_folder()
         wanted = self._wanted_model or self._settings.model_path
         self.controller.load_first_model(wanted, is_explicit=self._wanted_model is not None)

@@ -78,7 +78,12 @@ class PaletteOpening(QObject):
         from ..models.palette import ranked
 
         assert self.palette is not None
-        self.palette.model.show(ranked(text, [*self._fixed, *self._conversations_offered(text)], self.recent))
+        conversations = list(self._conversations_offered(text))
+        if text.strip():
+            entries = [*self._fixed, *conversations]
+        else:
+            entries = [*(one for one in conversations if not one.is_on), *self._fixed]
+        self.palette.model.show(ranked(text, entries, self.recent))
         self.palette.refresh()
 
     def _commands_offered(self) -> Iterator[Entry]:
