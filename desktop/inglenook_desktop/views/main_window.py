@@ -51,6 +51,7 @@ from .pages import EmptyPage, OpeningPage, StorageProblemPage
 from .params_dialog import ParamsDialog
 from .parts import COLUMN_WIDTH
 from .private_bar import PrivateBar
+from .reading_wiring import ReadingWiring
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
 from .window_commands import add_window_commands
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
+        self.reading = ReadingWiring(self.commands, preferences, transcript, self.transcript, self)
         self.moving = Moving(self, controller, preferences, theme, settings)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
