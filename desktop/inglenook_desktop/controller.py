@@ -27,6 +27,7 @@ from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
 from .library import InstalledModel
 from .losses import Losses
+from .message_queue import MessageQueue
 from .model_loading import ModelLoading
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
@@ -99,6 +100,7 @@ class Controller(QObject):
         )
         self.counting = TokenCounting(self.desk, link, self)
         self.unsent = UnsentText(self.desk, self)
+        self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)
         self.edits = UnsentEdits(self.desk, self.unsent, self)
         self.branching = Branching(self.desk, self.answering, self.edits, self)
         self.branching.changed.connect(self._on_branch)
@@ -112,7 +114,7 @@ class Controller(QObject):
         self.answering.sending.connect(self.titles.on_answer)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        for part in (self.edits, self.unsent, self.titles, self.shelf):
+        for part in (self.queue, self.edits, self.unsent, self.titles, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
@@ -152,6 +154,7 @@ class Controller(QObject):
         """Another process wrote: read list and conversation again."""
         self.shelf.refresh()
         self.shown.read_again()
+        self.queue.read_again()
 
     @property
     def losses(self) -> Losses:
@@ -235,8 +238,12 @@ class Controller(QObject):
     # --- asking and stopping
 
     def submit(self, text: str) -> None:
-        """Send a message into the conversation in view; when the model is not ready, as soon as it is."""
-        self.answering.submit(text)
+        """Send a message into the conversation in view; when the model is not ready, as soon as it is; while an answer
+        is in progress, after it."""
+        if not self.state.is_busy:
+            self.answering.submit(text)
+        elif self.queue.add(text):
+            self.unsent.taken()
 
     def stop(self) -> None:
         """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""
@@ -328,6 +335,7 @@ class Controller(QObject):
             return
         before = self.state
         self.answering.take(event)
+        self.queue.on_event(event)
         match event:
             case Ready():
                 self.loading.on_ready()

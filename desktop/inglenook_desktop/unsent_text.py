@@ -94,6 +94,11 @@ class UnsentText(QObject):
             self._conversation_id = self._desk.state.conversation_id
         self._keep(submission.conversation_id, "")
 
+    def taken(self) -> None:
+        """What the composer holds is kept as something else now."""
+        self._put("")
+        self._keep(self._conversation_id, "")
+
     def save(self) -> None:
         """Now, whatever the store does not have."""
         self._timer.stop()

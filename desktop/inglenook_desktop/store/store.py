@@ -259,8 +259,8 @@ class Store:
                 if old is not None:
                     messages.copy_attachments(sql, {old.id: user_message_id})
                     edit_rows.forget(sql, old.id)
-            if queued_id is not None:
-                queue_rows.forget(sql, queued_id)
+            if queued_id is not None and not queue_rows.forget(sql, queued_id):
+                raise self._error(StoreProblem.GONE)  # another window has sent it
             assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
             action = RunAction.RETRY if text is None else RunAction.ANSWER
             return Turn(

@@ -32,7 +32,7 @@ class Composer(QWidget):
         self._theme = theme
         self._pastes: list[_Paste] = []
         self._removed = ""
-        self._is_busy = False
+        self._is_busy = self._is_waiting = False
         self._can_send = True
 
         self._frame = _Frame(theme, self)
@@ -98,15 +98,19 @@ class Composer(QWidget):
         self._forget_removed()
 
     def submit(self) -> None:
-        """Send what is written, if there is something and now is a time to send."""
+        """Send what is written, if there is something and it can be kept. While an answer is in progress it waits for
+        that, which is the controller's affair."""
         text = self.text()
-        if text and self._can_send and not self._is_busy:
+        if text and self._can_send and not self._is_waiting:
             self.submitted.emit(text)
 
     def show_state(self, state: ChatState) -> None:
         self._is_busy = state.is_busy
         self._can_send = isinstance(state.storage, StorageOpen)
-        is_waiting = state.waiting_draft
+        self._is_waiting = is_waiting = state.waiting_draft
+        placeholder = self.tr("Write the next message") if self._is_busy else self.tr("Write a message")
+        if placeholder != self.field.placeholderText():
+            self.field.setPlaceholderText(placeholder)
         self.field.setReadOnly(is_waiting)
         for paste in self._pastes:
             paste.setEnabled(not is_waiting)

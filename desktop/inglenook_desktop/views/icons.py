@@ -29,6 +29,8 @@ class Icon(Enum):
     BACK = auto()
     UP = auto()
     PRIVATE = auto()
+    EDIT = auto()
+    SLIDERS = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -194,6 +196,19 @@ def _private(painter: QPainter) -> None:
     _lines(painter, (5.5, 19), (18.5, 5))
 
 
+def _edit(painter: QPainter) -> None:
+    """A pencil."""
+    _lines(painter, (5, 19), (5.8, 15.2), (15.6, 5.4), (18.6, 8.4), (8.8, 18.2), (5, 19))
+    _lines(painter, (13.4, 7.6), (16.4, 10.6))
+
+
+def _sliders(painter: QPainter) -> None:
+    for x, y in ((8.0, 14.5), (16.0, 9.5)):
+        _lines(painter, (x, 4.5), (x, y - 2.4))
+        _lines(painter, (x, y + 2.4), (x, 19.5))
+        painter.drawEllipse(QPointF(x, y), 2.4, 2.4)
+
+
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PLUS: _plus,
     Icon.SEND: _send,
@@ -212,4 +227,6 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.BACK: _back,
     Icon.UP: _up,
     Icon.PRIVATE: _private,
+    Icon.EDIT: _edit,
+    Icon.SLIDERS: _sliders,
 }

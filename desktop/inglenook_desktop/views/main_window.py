@@ -51,10 +51,11 @@ from .pages import EmptyPage, OpeningPage, StorageProblemPage
 from .params_dialog import ParamsDialog
 from .parts import COLUMN_WIDTH
 from .private_bar import PrivateBar
-from .reading_wiring import ReadingWiring
+from .queue_strip import QueueStrip
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
 from .window_commands import add_window_commands
+from .writing_wiring import WritingWiring
 
 if TYPE_CHECKING:
     from ..store.search import Hit
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.problem_page = StorageProblemPage(theme, self)
         self.private_bar = PrivateBar(theme, self)
         self.notice_bar = NoticeBar(theme, self)
+        self.queue_strip = QueueStrip(theme, self)
         self.composer = Composer(theme, self)
         self.status_line = StatusLine(theme, self)
 
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.private_bar)
         layout.addWidget(self.pages, 1)
         layout.addLayout(self._column(self.notice_bar, bottom=8))
+        layout.addLayout(self._column(self.queue_strip, bottom=6))
         layout.addLayout(self._column(self.composer, bottom=4))
         layout.addLayout(self._column(self.status_line, bottom=0))
         self._splitter = _Splitter(Qt.Orientation.Horizontal, self)
@@ -136,8 +139,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
-        self.reading = ReadingWiring(self.commands, preferences, transcript, self.transcript, self)
-        self.moving = Moving(self, controller, preferences, theme, settings)
+        self.writing = WritingWiring(controller, self.commands, self.composer, self.queue_strip, self)
+        self.moving = Moving(self, preferences)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
@@ -155,7 +158,6 @@ class MainWindow(QMainWindow):
             model_path=model_path,
             conversation_id=0 if state.is_private else state.conversation_id or 0,
             draft=self._controller.unsent_text,
-            recent_choices=self.moving.palette.recent,
         )
 
     def show_state(self, state: ChatState) -> None:

@@ -140,6 +140,7 @@ def test_while_an_answer_is_written_the_button_stops_it(composer: Composer, qtbo
     assert composer.button.accessibleName().startswith("Stop")
     with qtbot.waitSignal(composer.stop_requested), qtbot.assertNotEmitted(composer.submitted):
         qtbot.mouseClick(composer.button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(composer.submitted):  # what is sent then waits for the answer
         qtbot.keyClick(composer.field, Qt.Key.Key_Return)
     composer.show_state(ChatState(storage=StorageOpen(), answer=Stopping(run_id=1, conversation_id=1)))
     assert not composer.button.isEnabled()

@@ -1,0 +1,63 @@
+"""What helps to write a message, put together: what waits for an answer, what was sent before. Built once for each
+window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ..commands import CommandGroup, Commands
+from ..controller import Controller
+from .composer import Composer
+from .prompt_history import PromptHistory
+from .queue_strip import QueueStrip
+
+if TYPE_CHECKING:
+    from ..store import Store
+
+MOST_PROMPTS = 500
+
+
+class WritingWiring(QObject):
+    """Borrows the views; parent: the window."""
+
+    def __init__(
+        self, controller: Controller, commands: Commands, composer: Composer, strip: QueueStrip, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._composer = composer
+        self.history = PromptHistory(composer, self._sent_prompts, self)
+        queue = controller.queue
+        queue.changed.connect(strip.show_queue)
+        queue.taken_back.connect(self._on_taken_back)
+        strip.edit_requested.connect(queue.take_back)
+        strip.remove_requested.connect(queue.drop)
+        strip.send_requested.connect(queue.send)
+        strip.show_queue(queue.shown)
+        tr, answer = QCoreApplication.translate, CommandGroup.ANSWER
+        commands.add("queue.send", tr("commands", "Send the messages that wait"), queue.send, group=answer)
+        commands.add(
+            "queue.edit_last",
+            tr("commands", "Edit the last message that waits"),
+            queue.take_last_back,
+            group=answer,
+            keys="Ctrl+Shift+Up",
+        )
+
+    def _sent_prompts(self) -> Sequence[str]:
+        """Of a private conversation its own alone."""
+        found: list[str] = []
+
+        def read(store: Store) -> None:
+            found.extend(store.writing.sent_prompts(limit=MOST_PROMPTS))
+
+        self._controller.desk.attempt(self._controller.state.conversation_id, read)
+        return found
+
+    def _on_taken_back(self, text: str) -> None:
+        """Before what is typed already."""
+        self._composer.set_text("\n\n".join(filter(None, (text, self._composer.text()))))
+        self._composer.setFocus()
