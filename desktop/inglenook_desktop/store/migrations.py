@@ -399,6 +399,62 @@ def m008_figures_views(db: Database) -> None:
 
 
 @migrations()
+def m009_attachment_text(db: Database) -> None:
+    """Files that are attached and not sent; and the words of files among what is searched.
+
+    unsent_attachments.text, data: as in attachments. Of a long text its beginning is in the index, because whoever
+    attaches it waits for that. The triggers and views are as those of messages in m004.
+    """
+    db.execute("""
+        CREATE TABLE unsent_attachments (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation_id INTEGER NULL  -- NULL: of the page of a conversation not begun yet
+                REFERENCES conversations(id) ON DELETE CASCADE,
+            queued_id INTEGER NULL,  -- NULL: of what is being written; else of the waiting message with this id
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            text TEXT NOT NULL,
+            data BLOB NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX unsent_attachments_conversation ON unsent_attachments(conversation_id)")
+    db.execute("CREATE INDEX unsent_attachments_queued ON unsent_attachments(queued_id) WHERE queued_id IS NOT NULL")
+    begin = "substr(text, 1, 1000000)"
+    unspaced = (
+        "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff"
+        "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+    )
+    db.execute(f"CREATE VIEW searched_files AS SELECT id, {begin} AS content FROM attachments WHERE text <> ''")
+    db.execute(f"""
+        CREATE VIEW searched_file_grams AS SELECT id, {begin} || '  ' AS content FROM attachments WHERE text <> ''
+            AND CASE WHEN length(text) = octet_length(text) THEN 0 ELSE {begin} GLOB '*[{unspaced}]*' END
+    """)
+    for index, view, tokenizer in (
+        ("file_words", "searched_files", "unicode61 remove_diacritics 2"),
+        ("file_grams", "searched_file_grams", "trigram"),
+    ):
+        db.execute(
+            f"CREATE VIRTUAL TABLE {index} USING fts5(content, content='{view}', content_rowid='id',"
+            f" columnsize=0, tokenize='{tokenizer}')"
+        )
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('secure-delete', 1)")
+        db.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+        put_in = f"INSERT INTO {index}(rowid, content) SELECT id, content FROM {view} WHERE id = new.id"
+        take_out = (
+            f"INSERT INTO {index}({index}, rowid, content) SELECT 'delete', id, content FROM {view} WHERE id = old.id"
+        )
+        for event, act in (
+            ("AFTER INSERT ON attachments", put_in),
+            ("BEFORE UPDATE OF text ON attachments", take_out),
+            ("AFTER UPDATE OF text ON attachments", put_in),
+            ("BEFORE DELETE ON attachments", take_out),
+        ):
+            name = "_".join([index, *event.lower().split()[:2]])
+            db.execute(f"CREATE TRIGGER {name} {event} BEGIN {act}; END")
+    db.execute("CREATE VIRTUAL TABLE file_gram_terms USING fts5vocab(file_grams, instance)")
+
+
+@migrations()
 def m010_presets(db: Database) -> None:
     """Parameters and a system prompt under a name, and what they were chosen for; messages that wait for an answer to
     end; prompts that are used often.

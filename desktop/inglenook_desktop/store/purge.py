@@ -209,8 +209,8 @@ def _sweep(path: Path, purged: Sequence[Purged]) -> None:
     with contextlib.closing(sql):
         found = [id_ for id_, created_at in purged if _is_there(sql, id_, created_at)]
         has_log = sql.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        has_draft = _has_new_draft(sql)
-        if found or has_draft:
+        not_begun = _not_begun(sql)
+        if found or not_begun:
             for pragma in ("secure_delete = ON", "foreign_keys = ON", "synchronous = FULL", "fullfsync = ON"):
                 sql.execute(f"PRAGMA {pragma}")
             sql.execute("BEGIN IMMEDIATE")
@@ -218,8 +218,8 @@ def _sweep(path: Path, purged: Sequence[Purged]) -> None:
                 while _delete_newest(sql, conversation_id, MESSAGES_AT_ONCE):
                     pass
                 sql.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
-            if has_draft:  # it may be what the purged conversation began with
-                sql.execute("DELETE FROM remembered WHERE name = ?", (NEW_DRAFT,))
+            for statement in not_begun:
+                sql.execute(f"DELETE {statement}")
             sql.execute("COMMIT")
         if has_log:
             (is_busy, *_counts) = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -227,11 +227,17 @@ def _sweep(path: Path, purged: Sequence[Purged]) -> None:
                 raise OSError(f"{path} is in use")
 
 
-def _has_new_draft(sql: Connection) -> bool:
-    """False also for a file from before there were any."""
-    if sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'remembered'").fetchone() is None:
-        return False
-    return sql.execute("SELECT 1 FROM remembered WHERE name = ?", (NEW_DRAFT,)).fetchone() is not None
+def _not_begun(sql: Connection) -> list[str]:
+    """What of a page without a conversation is in this file, as DELETE and SELECT go on: it may be what the purged
+    conversation began with."""
+    known = {name for (name,) in sql.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()}
+    statements = {
+        "remembered": f"FROM remembered WHERE name = '{NEW_DRAFT}'",
+        "unsent_attachments": "FROM unsent_attachments WHERE conversation_id IS NULL",
+        "queued_messages": "FROM queued_messages WHERE conversation_id IS NULL",
+    }
+    there = [statement for table, statement in statements.items() if table in known]
+    return [statement for statement in there if sql.execute(f"SELECT 1 {statement} LIMIT 1").fetchone() is not None]
 
 
 def _remove_kv(data_dir: Path, purged: Sequence[Purged]) -> bool:

@@ -28,14 +28,19 @@ def add(sql: Connection, conversation_id: int | None, text: str, *, now: str) ->
 def waiting(sql: Connection, conversation_id: int | None) -> list[QueuedMessage]:
     """In the order in which they are to be sent."""
     rows = sql.execute(
-        "SELECT id, conversation_id, text FROM queued_messages WHERE conversation_id IS ? ORDER BY id",
+        "SELECT id, conversation_id, text,"
+        " (SELECT count(*) FROM unsent_attachments WHERE queued_id = queued_messages.id)"
+        " FROM queued_messages WHERE conversation_id IS ? ORDER BY id",
         (conversation_id,),
     )
-    return [QueuedMessage(id=id_, conversation_id=number, text=text) for id_, number, text in rows]
+    return [
+        QueuedMessage(id=id_, conversation_id=number, text=text, n_files=n_files) for id_, number, text, n_files in rows
+    ]
 
 
 def forget(sql: Connection, queued_id: int) -> bool:
-    """Sent, or not wanted any more. False when there is no such message."""
+    """Sent, or not wanted any more, with the files that waited with it. False when there is no such message."""
+    sql.execute("DELETE FROM unsent_attachments WHERE queued_id = ?", (queued_id,))
     return sql.execute("DELETE FROM queued_messages WHERE id = ?", (queued_id,)).rowcount == 1
 
 

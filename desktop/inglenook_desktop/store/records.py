@@ -36,14 +36,31 @@ class MessageStatus(StrEnum):
 class RunAction(StrEnum):
     """Which act of the person, or of the program on its behalf, caused a run.
 
-    CONTINUE: the answer went on where it had stopped. TITLE: the model named the conversation; never the run of an
-    answer, though its message may be one.
+    CONTINUE: the answer went on where it had stopped. TITLE: the model named the conversation. SUMMARY: it summed up
+    earlier messages, so that the next answer fits. TOOL: a step between a question and its answer. REPLAY: an answer
+    was made once more, to see whether it comes out the same. BENCH: the program measured this machine; of no message.
     """
 
     ANSWER = "answer"
     RETRY = "retry"
     CONTINUE = "continue"
     TITLE = "title"
+    SUMMARY = "summary"
+    TOOL = "tool"
+    REPLAY = "replay"
+    BENCH = "bench"
+
+
+ASIDE = (RunAction.TITLE, RunAction.SUMMARY, RunAction.TOOL, RunAction.REPLAY, RunAction.BENCH)
+"""Never the run of an answer, though their message may be one."""
+
+
+class Outcome(StrEnum):
+    """What became of an answer, as the person says. USED: it went where it was meant to go."""
+
+    USED = "used"
+    GOOD = "good"
+    BAD = "bad"
 
 
 class Conversation(NamedTuple):
@@ -90,7 +107,8 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMessage:
-    """parent_id: None for the first message of a conversation. tokens: () where the ids are not known."""
+    """parent_id: None for the first message of a conversation. tokens: () where the ids are not known. outcome: None
+    for an answer that the person has not marked."""
 
     id: int
     conversation_id: int
@@ -100,6 +118,7 @@ class StoredMessage:
     tokens: tuple[int, ...]
     status: MessageStatus
     created_at: str
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +127,8 @@ class Run:
 
     params: as they were asked for, but never with their prediction; prediction stands for it, None without one.
     finish_reason and stats: None unless the engine finished it. finished_at: None while it runs, and for ever when it
-    was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted.
+    was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted. model_sha256: of the model
+    file, "" while it is not known. caused_by: the run of the act that it belongs to, None for the act itself.
     """
 
     id: int
@@ -127,6 +147,8 @@ class Run:
     error_message: str
     error_detail: str
     prediction: PredictionMark | None = None
+    model_sha256: str = ""
+    caused_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +169,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedMessage:
-    """A message that is sent when the answer in progress has ended. conversation_id: None for one that is to begin."""
+    """A message that is sent when the answer in progress has ended. conversation_id: None for one that is to begin.
+    n_files: that go with it."""
 
     id: int
     conversation_id: int | None
     text: str
+    n_files: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,8 @@ def _make_consistent(sql: Connection, found: Found) -> set[int]:
     sql.execute(
         "UPDATE queued_messages SET conversation_id = NULL WHERE conversation_id NOT IN (SELECT id FROM conversations)"
     )
+    for column, table in (("conversation_id", "conversations"), ("queued_id", "queued_messages")):
+        sql.execute(f"UPDATE unsent_attachments SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {table})")
     sql.execute("DELETE FROM tags WHERE conversation_id NOT IN (SELECT id FROM conversations)")
     # Nothing would lead a purge to the run of a lost message, and a run tells of what was said (prediction, error).
     # Those of no message are measurements, or figures that were made anonymous.
@@ -294,6 +296,16 @@ def _is_attachment(values: tuple[Value, ...]) -> bool:
     )
 
 
+def _is_unsent_attachment(values: tuple[Value, ...]) -> bool:
+    return (
+        len(values) == 7
+        and values[0] is None
+        and all(value is None or _is_id(value) for value in values[1:3])
+        and all(isinstance(value, str) for value in values[3:6])
+        and isinstance(values[6], bytes)
+    )
+
+
 def _is_edit(values: tuple[Value, ...]) -> bool:
     return len(values) == 3 and values[0] is None and _is_moment(values[1]) and isinstance(values[2], str)
 
@@ -347,6 +359,7 @@ _WITH_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {
     "conversations": _is_conversation,
     "folders": _is_folder,
     "attachments": _is_attachment,
+    "unsent_attachments": _is_unsent_attachment,
     "edits": _is_edit,
     "presets": _is_preset,
     "queued_messages": _is_queued,

@@ -1,4 +1,4 @@
-"""Finding a sentence again: in messages of every branch, titles, tags and names of attachments.
+"""Finding a sentence again: in messages of every branch, titles, tags, and names and texts of attachments.
 
 An index gives the newest messages that have what is looked for, and never more than CANDIDATES of them, so that the
 work is bounded for a rare word and for the first letter of a common one; these are ranked. What is in the trash is not
@@ -47,6 +47,9 @@ WIDE = 20_000
 LONG_CHARS = 1_000_000
 """How much of a long message is looked through for marks; the index holds all of it."""
 
+FILES = 12
+"""Attachments whose text has it: the newest. Each is read to see where."""
+
 _READ_BYTES = 16 << 20
 _READ_MESSAGES = 6_000
 _ABOVE_MESSAGES = {"title": 0.75, "tag": 0.6, "attachment": 0.4}
@@ -55,7 +58,7 @@ _NOT_SEEN = Match("", "", ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """message_id: None for a title or a tag; with an attachment's name, the message that it came with.
+    """message_id: None for a title or a tag; with an attachment, the message that it came with.
 
     title: of the conversation, "" when it has none. role: None without a message. created_at: of the message, else of
     the conversation. snippet: parts of the text in order; True: this part was looked for.
@@ -142,7 +145,7 @@ class _Look:
         return search_rows.newest_conversations(self._sql, self._where, n_rows=self._limit)
 
     def names(self) -> Iterator[_Found]:
-        """Titles, tags and attachments whose own name has all that is looked for."""
+        """Titles, tags and attachments whose own name or text has all that is looked for."""
         if not self._query.needles:
             return
         expression = words_expression(self._query)
@@ -155,10 +158,17 @@ class _Look:
             rows += [("tag", row) for row in search_rows.tagged(self._sql, self._where, tags, n_rows=CANDIDATES)]
         attachments = search_rows.attachments(self._sql, self._where, expression, substring, n_rows=CANDIDATES)
         rows += [("attachment", row) for row in attachments]
+        named = set()
         for kind, row in rows:
             matched = self._match(row.text)
             if matched is not None:
+                named.add(row.message_id)
                 yield self._found(row, matched, above=_ABOVE_MESSAGES[kind])
+        grams = [needle.text for needle in self._query.needles if needle.is_unspaced]
+        for row in search_rows.files(self._sql, self._where, expression, grams, n_rows=FILES, n_chars=LONG_CHARS):
+            matched = None if row.message_id in named else self._match(row.text)
+            if matched is not None:
+                yield self._found(row, matched)
 
     def messages(self) -> list[_Found]:
         """By reading where that is quick. Where it ended with few, an index says, however long it works."""

@@ -179,13 +179,8 @@ def _indexed(sql: Connection, where: Where, index: str, expression: str, ids: Se
 
 def with_grams(sql: Connection, where: Where, texts: Sequence[str], ids: Sequence[int] | None) -> Iterator[Row]:
     """Messages that have all of these texts, by the index of letters; otherwise as `with_words`."""
-    alternatives = []
-    for text in texts:
-        grams = [text] if len(text) >= GRAM_CHARS else _grams_from(sql, text)
-        if not grams:
-            return iter(())
-        alternatives.append(" OR ".join(f'"{gram.replace(chr(34), chr(34) * 2)}"' for gram in grams))
-    return _indexed(sql, where, "message_grams", " AND ".join(f"({one})" for one in alternatives), ids)
+    expression = _grams_expression(sql, texts, "message_gram_terms")
+    return _indexed(sql, where, "message_grams", expression, ids) if expression else iter(())
 
 
 def near(sql: Connection, where: Where, *, n_messages: int) -> Iterator[Row]:
@@ -261,6 +256,25 @@ def attachments(sql: Connection, where: Where, expression: str, substring: str, 
     )
 
 
+def files(
+    sql: Connection, where: Where, expression: str, grams: Sequence[str], *, n_rows: int, n_chars: int
+) -> Iterator[Row]:
+    """Attachments whose text has what is looked for, by their first n_chars; newest first. expression: for the index of
+    words, "" where it cannot help. grams: as of `with_grams`, and then by the index of letters."""
+    index = "file_grams" if grams else "file_words"
+    expression = _grams_expression(sql, grams, "file_gram_terms") if grams else expression
+    if not expression:
+        return iter(())
+    return _rows(
+        sql,
+        "SELECT m.id, m.conversation_id, c.title, m.role, m.created_at, 0, substr(a.text, 1, :n_chars)"
+        f" FROM {index} AS f CROSS JOIN attachments AS a ON a.id = f.rowid"
+        " CROSS JOIN messages AS m ON m.id = a.message_id CROSS JOIN conversations AS c ON c.id = m.conversation_id"
+        f" WHERE f.{index} MATCH :expression AND {where.messages} ORDER BY f.rowid DESC LIMIT :n_rows",
+        {**where.params, "expression": expression, "n_rows": n_rows, "n_chars": n_chars},
+    )
+
+
 def tagged(sql: Connection, where: Where, tags: Sequence[str], *, n_rows: int) -> Iterator[Row]:
     """Conversations with one of these tags, once for each."""
     return _rows(
@@ -307,14 +321,25 @@ def _all_models(sql: Connection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def _grams_from(sql: Connection, text: str) -> list[str]:
+def _grams_expression(sql: Connection, texts: Sequence[str], terms: str) -> str:
+    """For an index of letters: all of these texts; "" when one of them is nowhere. terms: of that index."""
+    alternatives = []
+    for text in texts:
+        grams = [text] if len(text) >= GRAM_CHARS else _grams_from(sql, text, terms)
+        if not grams:
+            return ""
+        alternatives.append(" OR ".join(f'"{gram.replace(chr(34), chr(34) * 2)}"' for gram in grams))
+    return " AND ".join(f"({one})" for one in alternatives)
+
+
+def _grams_from(sql: Connection, text: str, terms: str) -> list[str]:
     """The threes of letters in the index that begin with `text`, one step for each: to count how often each is there
     would read all of their places."""
     grams: list[str] = []
     wanted = at_least = fold(text)
     while len(grams) < _GRAM_TERMS:
         rows = sql.execute(
-            "SELECT term FROM message_gram_terms WHERE term >= ? AND term <= ? LIMIT 1",
+            f"SELECT term FROM {terms} WHERE term >= ? AND term <= ? LIMIT 1",
             (at_least, wanted + "\U0010ffff"),
         )
         found = [term for (term,) in rows]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from typing import Final, Self
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
 
+from ..attachments import AttachedFile
 from . import (
     answering,
     attachment_rows,
@@ -31,6 +32,7 @@ from . import (
     queue_rows,
     runs,
     shelf_rows,
+    unsent_files,
 )
 from .archive.archive import Archive
 from .care import Care
@@ -43,6 +45,7 @@ from .search import Search
 from .shelf import Shelf
 from .text import timestamp, title_from, utc_now
 from .tree import Tree
+from .unsent_files import UnsentFiles
 from .writing import Writing
 
 log = logging.getLogger("store")
@@ -103,6 +106,7 @@ class Store:
         self.tree: Final = Tree(db, owner, now=now)
         self._app_version = _app_version()
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
+        self.unsent_files: Final = UnsentFiles(db)
         self.writing: Final = Writing(db, now=now)
         self.search = Search(db)
         self.figures: Final = Figures(db)
@@ -191,6 +195,16 @@ class Store:
         with self._db.read() as sql:
             return attachment_rows.of_conversation(sql, conversation_id)
 
+    def files_read_with(self, message_ids: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+        """Name and text of the files that the model reads with these messages, by message id."""
+        with self._db.read() as sql:
+            return attachment_rows.read_with(sql, message_ids)
+
+    def files_of(self, message_id: int) -> list[AttachedFile]:
+        """What came with a message, with its data."""
+        with self._db.read() as sql:
+            return attachment_rows.of_message(sql, message_id)
+
     def begin_turn(
         self,
         *,
@@ -204,6 +218,7 @@ class Store:
         preset_id: int | None = None,
         instructions: str = "",
         queued_id: int | None = None,
+        files: Sequence[AttachedFile] = (),
     ) -> Turn:
         """Store a message and the place for its answer, before the engine hears of it. One transaction.
 
@@ -214,7 +229,8 @@ class Store:
         another one is wanted beside, or a question to answer again. folder_id: where a new conversation begins; outside
         of any when that folder is gone, because the message counts for more; so with preset_id, the preset that it has
         of its own. instructions: read in place of its system prompt, "" for none. queued_id: the message that waited
-        to be this one. It, or an edit of a question that is sent, is forgotten.
+        to be this one. files: go with the text; without one the first names the conversation. What of these was kept
+        as not sent yet, or as the edit of a question that is sent, is forgotten.
         Raises StoreError GONE when the conversation or the message is not there or in the trash, ANSWERING while an
         answer is being written in it; ValueError when there is no message to answer again, or `instead_of` is none
         that can be asked or answered anew in this conversation.
@@ -235,6 +251,7 @@ class Store:
                     preset_rows.set_of_conversation(sql, conversation_id, preset_id)
                 if queued_id is not None:
                     queue_rows.adopt(sql, conversation_id)
+                    unsent_files.adopt(sql, conversation_id)
             elif conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
 
@@ -251,7 +268,8 @@ class Store:
                 head = None if head_id is None else messages.get(sql, head_id)
                 parent_id = _to_answer_again(old or head)
             else:
-                conversations.set_first_title(sql, conversation_id, title_from(text))
+                files = [*files, *(() if queued_id is None else unsent_files.of_queued(sql, queued_id))]
+                conversations.set_first_title(sql, conversation_id, title_from(text) or _name_of(files))
                 above = head_id if old is None else _above_question(old)
                 if head_id is None and old is None and system:
                     above = add(Role.SYSTEM, system, None, MessageStatus.COMPLETE)
@@ -259,6 +277,7 @@ class Store:
                 if old is not None:
                     messages.copy_attachments(sql, {old.id: user_message_id})
                     edit_rows.forget(sql, old.id)
+                attachment_rows.insert(sql, user_message_id, files)
             if queued_id is not None and not queue_rows.forget(sql, queued_id):
                 raise self._error(StoreProblem.GONE)  # another window has sent it
             assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
@@ -436,6 +455,10 @@ def _app_version() -> str:
         return importlib.metadata.version("inglenook")
     except importlib.metadata.PackageNotFoundError:
         return ""
+
+
+def _name_of(files: Sequence[AttachedFile]) -> str:
+    return title_from(files[0].name) if files else ""
 
 
 def _to_answer_again(head: StoredMessage | None) -> int:

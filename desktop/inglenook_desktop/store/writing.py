@@ -6,13 +6,13 @@ StoreError.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from ..presets import Preset, PresetsInForce
 from ..prompt_templates import PromptTemplate
-from . import conversations, names, preset_rows, queue_rows, template_rows
+from . import conversations, names, preset_rows, queue_rows, template_rows, unsent_files
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .records import QueuedMessage
@@ -123,22 +123,27 @@ class Writing:
 
     # --- messages that wait for an answer to end; `Store.begin_turn` sends them
 
-    def enqueue(self, conversation_id: int | None, text: str) -> QueuedMessage:
-        """Behind the others of this conversation, None: of the one that is to begin. Raises StoreError GONE."""
+    def enqueue(self, conversation_id: int | None, text: str, *, unsent_ids: Sequence[int] = ()) -> QueuedMessage:
+        """Behind the others of this conversation, None: of the one that is to begin. unsent_ids: of the files that go
+        with it. Raises StoreError GONE."""
         with self._db.write() as sql:
             if conversation_id is not None and conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
             id_ = queue_rows.add(sql, conversation_id, text, now=timestamp(self._now()))
-        return QueuedMessage(id=id_, conversation_id=conversation_id, text=text)
+            unsent_files.give(sql, unsent_ids, id_)
+        return QueuedMessage(id=id_, conversation_id=conversation_id, text=text, n_files=len(unsent_ids))
 
     def queued(self, conversation_id: int | None) -> list[QueuedMessage]:
         """In the order in which they are to be sent."""
         with self._db.read() as sql:
             return queue_rows.waiting(sql, conversation_id)
 
-    def dequeue(self, queued_id: int) -> bool:
-        """It is not wanted any more. False when it is not there, because another window has sent it."""
+    def dequeue(self, queued_id: int, *, keeps_files: bool = False) -> bool:
+        """It is not wanted any more. keeps_files: they are part of what is being written from now on. False when it is
+        not there, because another window has sent it."""
         with self._db.write() as sql:
+            if keeps_files:
+                unsent_files.take_back(sql, queued_id)
             return queue_rows.forget(sql, queued_id)
 
     # --- what was sent before

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from ...presets_file import preset_to_json
-from .. import edit_rows, preset_rows, queue_rows, template_rows
+from .. import edit_rows, preset_rows, queue_rows, template_rows, unsent_files
 from ..db import Connection
 from ..records import MessageStatus
 from . import own_format
@@ -136,6 +136,7 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
     (origin, speculation, is_strict, head_id, preset_id) = row[9:]
     tags = sql.execute("SELECT tag FROM tags WHERE conversation_id = ? ORDER BY tag", (conversation_id,))
     queued = [waiting.text for waiting in queue_rows.waiting(sql, conversation_id)]
+    unsent = [_file(row) for row in unsent_files.rows_of_conversation(sql, conversation_id)]
     lines.add(
         {
             "type": own_format.CONVERSATION_TYPE,
@@ -156,6 +157,7 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
             "head": numbers.get(head_id),
             **({} if preset_id is None else {"preset": _preset(sql, preset_id)}),
             **({} if not queued else {"queued": queued}),
+            **({} if not unsent else {"unsent_files": unsent}),
         }
     )
     runs = _Runs(sql, conversation_id)
@@ -228,11 +230,14 @@ class _Attachments:
     def of_message(self, message_id: int) -> list[dict[str, Any]]:
         found = []
         for id_ in self._ids.get(message_id, ()):
-            (name, media_type, text, data) = self._sql.execute(
-                "SELECT name, media_type, text, data FROM attachments WHERE id = ?", (id_,)
-            ).fetchone()
-            found.append({"name": name, "media_type": media_type, "text": text, "data": _base64(data)})
+            columns = "SELECT name, media_type, text, data FROM attachments WHERE id = ?"
+            found.append(_file(self._sql.execute(columns, (id_,)).fetchone()))
         return found
+
+
+def _file(row: Sequence[Any]) -> dict[str, Any]:
+    name, media_type, text, data = row
+    return {"name": name, "media_type": media_type, "text": text, "data": _base64(data)}
 
 
 def _run_fields(values: Iterable[Any]) -> Iterator[tuple[str, Any]]:

@@ -16,7 +16,8 @@ from typing import Any, TypeGuard, TypeVar
 
 from inglenook_engine.types import FailureKind, FinishReason, Role, Speculation, SpeculationOff
 
-from .. import names, queue_rows
+from ...attachments import AttachedFile
+from .. import attachment_rows, names, queue_rows, unsent_files
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
 from ..records import MessageStatus, RunAction
@@ -264,12 +265,26 @@ class OwnImport:
         for text in fields.items(record, "queued"):
             if isinstance(text, str) and text.strip():
                 queue_rows.add(sql, conversation_id, text, now=self._now)
+        for file in self._files(record, "unsent_files"):
+            unsent_files.insert(sql, conversation_id, file)
         given = [valid_unicode(tag) for tag in fields.items(record, "tags") if isinstance(tag, str) and tag]
         tags = sorted({self._tags_here.get(tag.casefold(), tag) for tag in given})  # one tag stands once in a list
         sql.executemany(
             "INSERT INTO tags (conversation_id, tag) VALUES (?, ?)", [(conversation_id, tag) for tag in tags]
         )
         return conversation_id
+
+    def _files(self, record: Mapping[str, Any], field: str) -> list[AttachedFile]:
+        """What came with a message, or waits with what is not sent. What cannot be read of it is told."""
+        files = []
+        for one in fields.items(record, field):
+            data = _bytes(one.get("data")) if isinstance(one, dict) else None
+            if data is None:
+                self._told("One of its attachments cannot be read; it was left out.")
+                continue
+            name, media_type, text = (fields.text(one, part) for part in ("name", "media_type", "text"))
+            files.append(AttachedFile(name=name, media_type=media_type, text=text, data=data))
+        return files
 
     def _preset(self, sql: Connection, record: Mapping[str, Any]) -> int | None:
         """The preset that it was given; None where it has none, or one that cannot be understood, which is told."""
@@ -340,21 +355,7 @@ class OwnImport:
                 sql.execute(_INSERT_RUN, (message_id, *_run_values(run)))
             except BadRecordError as error:
                 self._tally.problems.add(at, str(error))
-        for attachment in fields.items(message, "attachments"):
-            data = _bytes(attachment.get("data")) if isinstance(attachment, dict) else None
-            if data is None:
-                self._tally.problems.add(at, "One of its attachments cannot be read; it was left out.")
-                continue
-            sql.execute(
-                "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES (?, ?, ?, ?, ?)",
-                (
-                    message_id,
-                    fields.text(attachment, "name"),
-                    fields.text(attachment, "media_type"),
-                    fields.text(attachment, "text"),
-                    data,
-                ),
-            )
+        attachment_rows.insert(sql, message_id, self._files(message, "attachments"))
         return created_at
 
     def _tokens(self, tokens: Any, where: str) -> bytes | None:
@@ -428,7 +429,8 @@ def _is_message(record: Mapping[str, Any]) -> bool:
 
 def _n_chars(record: Mapping[str, Any]) -> int:
     """About."""
-    attachments = [one for one in fields.items(record, "attachments") if isinstance(one, dict)]
+    files = (*fields.items(record, "attachments"), *fields.items(record, "unsent_files"))
+    attachments = [one for one in files if isinstance(one, dict)]
     values = [*record.values(), *(value for one in attachments for value in one.values())]
     return sum(len(value) for value in values if isinstance(value, str))
 
