@@ -18,17 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from . import nvml
+
 _log = logging.getLogger("engine")
 
 POWERCAP = Path("/sys/class/powercap")
-NVML = "libnvidia-ml.so.1"
 
 LEAST_IDLE_S = 2.0
 """A shorter pause says little about what the idle machine takes; much of it is the end of the run before."""
 
 IDLE_KEPT = 8
 LOOK_EVERY_S = 30.0
-_NVML_SUCCESS = 0
 
 
 class Counter(Protocol):
@@ -71,26 +71,21 @@ class RaplCounter:
 class NvmlCounter:
     """One GPU since its driver was loaded. Volta and later."""
 
-    def __init__(self, library: ctypes.CDLL, index: int) -> None:
+    def __init__(self, library: ctypes.CDLL, handle: ctypes.c_void_p, index: int) -> None:
         """Raises OSError where this GPU does not tell."""
         self._library = library
-        self._handle = ctypes.c_void_p()
-        if library.nvmlDeviceGetHandleByIndex_v2(index, ctypes.byref(self._handle)) != _NVML_SUCCESS:
-            raise OSError(f"NVML does not know GPU {index}")
+        self._handle = handle
         self.name = f"GPU {index} (NVML)"
         if self.millijoules() is None:
             raise OSError(f"GPU {index} does not measure its energy")
 
     def millijoules(self) -> float | None:
-        told = ctypes.c_ulonglong()
-        if self._library.nvmlDeviceGetTotalEnergyConsumption(self._handle, ctypes.byref(told)) != _NVML_SUCCESS:
-            return None
-        return float(told.value)
+        return nvml.millijoules(self._library, self._handle)
 
 
-def counters(powercap: Path = POWERCAP, nvml: str = NVML) -> list[Counter]:
+def counters(powercap: Path = POWERCAP, library: str = nvml.NVML) -> list[Counter]:
     """All that can be read here and now; [] where nothing can."""
-    return [*_rapl(powercap), *_nvml(nvml)]
+    return [*_rapl(powercap), *_nvml(library)]
 
 
 def _rapl(powercap: Path) -> list[Counter]:
@@ -114,19 +109,12 @@ def _rapl(powercap: Path) -> list[Counter]:
 
 
 def _nvml(name: str) -> list[Counter]:
-    try:
-        library = ctypes.CDLL(name)
-        if library.nvmlInit_v2() != _NVML_SUCCESS:
-            return []
-        count = ctypes.c_uint()
-        if library.nvmlDeviceGetCount_v2(ctypes.byref(count)) != _NVML_SUCCESS:
-            return []
-    except (OSError, AttributeError):  # no driver, or one older than these functions
-        return []
+    library = nvml.opened(name)
     found: list[Counter] = []
-    for index in range(count.value):
-        with contextlib.suppress(OSError, AttributeError):
-            found.append(NvmlCounter(library, index))
+    for index, handle in enumerate([] if library is None else nvml.handles(library)):
+        with contextlib.suppress(OSError):
+            assert library is not None
+            found.append(NvmlCounter(library, handle, index))
     return found
 
 

@@ -7,7 +7,9 @@ times them. Whoever iterates writes each event before asking for the next, so th
 
 from __future__ import annotations
 
+import array
 import contextlib
+import hashlib
 import logging
 import math
 import time
@@ -19,6 +21,7 @@ import inglenook_native as native
 from .energy import EnergyWatch
 from .errors import EngineError
 from .llama_backend import LoadedModel
+from .memory_peak import MemoryWatch
 from .meter import Meter
 from .prompt import check_fit, spoken
 from .protocol import Chunk, Event, Failed, Finished, Generate, PrefillProgress
@@ -69,6 +72,7 @@ def generate(
     ready: float | None = None,
     clock: Callable[[], float] = time.monotonic,
     energy: EnergyWatch | None = None,
+    memory: MemoryWatch | None = None,
 ) -> Iterator[Event]:
     """Answer `command`; the last event is `Finished` or `Failed`. An EngineError or NativeError becomes `Failed`.
 
@@ -78,9 +82,11 @@ def generate(
     """
     meter = Meter(clock, received=clock() if received is None else received, ready=ready)
     energy = energy or EnergyWatch(())
+    memory = memory or MemoryWatch()
     energy.begin()
+    memory.begin()
     try:
-        yield from _run(model, command, meter, is_cancelled, clock, energy)
+        yield from _run(model, command, meter, is_cancelled, clock, energy, memory)
     except EngineError as error:
         yield Failed(run_id=command.run_id, kind=error.kind, message=error.message, detail=error.detail)
     except native.NativeError as error:
@@ -97,6 +103,7 @@ def _run(
     is_cancelled: Callable[[], bool],
     clock: Callable[[], float],
     energy: EnergyWatch,
+    memory: MemoryWatch,
 ) -> Iterator[Event]:
     run_id, params, session = command.run_id, command.params, model.session
     sampler = _checked_sampler(params)
@@ -120,7 +127,7 @@ def _run(
         )
     has_ended = False
     try:
-        for event in _answer(session, run_id, meter, is_cancelled, clock, energy):
+        for event in _answer(session, run_id, meter, is_cancelled, clock, energy, memory):
             has_ended = isinstance(event, Finished) and event.reason is not FinishReason.CANCELLED
             yield event
     finally:
@@ -137,12 +144,14 @@ def _answer(
     is_cancelled: Callable[[], bool],
     clock: Callable[[], float],
     energy: EnergyWatch,
+    memory: MemoryWatch,
 ) -> Iterator[Event]:
     """Prefill and decode what `begin` has begun."""
 
     def finished(reason: FinishReason) -> Finished:
         _read_report(session.report(), meter)
         meter.energy = energy.end()
+        meter.memory = memory.end()
         return Finished(run_id=run_id, reason=reason, stats=meter.stats())
 
     done = meter.cached_tokens
@@ -158,6 +167,7 @@ def _answer(
         with meter.stage("prefill_ms"):
             done = session.prefill()
         energy.look()
+        memory.look()
 
     text: list[str] = []
     tokens: list[int] = []
@@ -180,6 +190,7 @@ def _answer(
             meter.chunk_written()
             last_written = clock()
             energy.look()
+            memory.look()
             text.clear()
             tokens.clear()
         if ended:
@@ -198,6 +209,7 @@ def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> list[
         spans = model.prompter.render(messages)
     with meter.stage("tokenize_ms"):
         prompt = model.prompter.tokenize(spans, messages)
+        meter.prompt_sha256 = hashlib.sha256(array.array("i", prompt)).hexdigest()
     meter.prompt_tokens = len(prompt)
     if not prompt:
         raise EngineError(FailureKind.BAD_REQUEST, "The message has no tokens for this model. Write something else.")

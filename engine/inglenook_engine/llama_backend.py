@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import dataclasses
 import hashlib
+import importlib.metadata
 import os
 import re
 import time
@@ -22,6 +23,7 @@ import llama_cpp
 import psutil
 from llama_cpp import _ggml
 
+from . import nvml
 from .errors import EngineError
 from .gguf import check_model_file, name_of, quantization_name
 from .limits import (
@@ -307,6 +309,9 @@ def load(
         load_ms=(time.monotonic() - started) * 1000,
         draft_name=draft_path.stem if draft_path else "",
         n_expert_layers_in_ram=placement.n_expert_layers_in_ram,
+        engine_version=importlib.metadata.version("inglenook"),
+        llama_version=library.version,
+        driver_version=nvml.driver_version() if gpu_layers else "",
     )
     memory = load_plan.report([memory_of(each) for each in (context, draft_context) if each])
     rewinds_freely = not (

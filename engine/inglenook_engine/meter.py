@@ -13,6 +13,7 @@ from typing import Literal
 
 from .energy import Energy
 from .latency_histogram import LatencyHistogram
+from .memory_peak import MemoryPeak
 from .types import DrafterStats, GenerationStats, SpeculationOff
 
 Stage = Literal["template_ms", "tokenize_ms", "restore_ms", "prefill_ms"]
@@ -40,6 +41,8 @@ class Meter:
         self.speculation_off: SpeculationOff | None = SpeculationOff.NOTHING_TO_DRAFT
         self.drafters: tuple[DrafterStats, ...] = ()
         self.energy = Energy()
+        self.memory = MemoryPeak()
+        self.prompt_sha256 = ""
 
     @contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
@@ -114,6 +117,9 @@ class Meter:
             thread_changes=self.thread_changes,
             speculation_off=self.speculation_off,
             drafters=self.drafters,
+            memory_peak_bytes=self.memory.resident_bytes,
+            vram_peak_bytes=self.memory.vram_bytes,
+            prompt_sha256=self.prompt_sha256,
         )
 
 

@@ -39,6 +39,7 @@ from .energy import EnergyWatch, counters
 from .errors import EngineError, WireError
 from .generate import generate
 from .load_record import LoadRecorder
+from .memory_peak import MemoryWatch, memory_watch
 from .protocol import (
     PROTOCOL_VERSION,
     Cancel,
@@ -99,6 +100,7 @@ class _Server:
         self._interrupt: Callable[[], None] = lambda: None
         self._measured: native.Session | None = None
         self._energy = EnergyWatch(())
+        self._memory = MemoryWatch()
 
     def read_commands(self, lines: BinaryIO) -> None:
         """The reader thread. Its end is the process's: the parent closed its end, or nobody could stop this engine."""
@@ -166,6 +168,7 @@ class _Server:
         self._write(Ready(model=model.info, choices=model.choices, memory=taken))
         self._answer_counts(model)
         self._energy = EnergyWatch(counters())
+        self._memory = memory_watch(has_gpu=model.info.n_gpu_layers > 0)
         record = LoadRecorder(first.curve_dir, model.record)
         calibration = _calibration(library, first, model)
         if calibration.result.points:
@@ -249,6 +252,7 @@ class _Server:
                 ready=ready,
                 is_cancelled=lambda: run_id in self._cancelled,
                 energy=self._energy,
+                memory=self._memory,
             ):
                 self._write(event)
         except Exception:

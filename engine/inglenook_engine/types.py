@@ -167,7 +167,8 @@ class ModelInfo:
     """What was loaded, as the engine really uses it.
 
     n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
-    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM.
+    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. driver_version: of the
+    GPU that holds layers, "" where none does or nobody tells.
     """
 
     name: str
@@ -189,6 +190,9 @@ class ModelInfo:
     load_ms: float
     draft_name: str = ""
     n_expert_layers_in_ram: int = 0
+    engine_version: str = ""
+    llama_version: str = ""
+    driver_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +233,9 @@ class GenerationStats:
     saved_ms: over the rounds with drafts that were faster than the same tokens one by one; lost_ms: over those that
     were slower, the measured time of one-token rounds being the yardstick. drafters: those that drafted.
     speculation_off: None when something was drafted. thread_changes: how often the number of threads was changed.
+    memory_peak_bytes: resident memory of the engine's process at its highest in this run; vram_peak_bytes: what it held
+    of the memory of GPUs, None where no driver tells. prompt_sha256: of the prompt's token ids, int32 little endian, ""
+    where none were made.
     """
 
     prompt_tokens: int = 0
@@ -260,6 +267,9 @@ class GenerationStats:
     thread_changes: int = 0
     speculation_off: SpeculationOff | None = None
     drafters: tuple[DrafterStats, ...] = ()
+    memory_peak_bytes: int | None = None
+    vram_peak_bytes: int | None = None
+    prompt_sha256: str = ""
 
     @property
     def prefill_tokens(self) -> int:

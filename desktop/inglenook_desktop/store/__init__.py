@@ -2,7 +2,7 @@
 
 from .errors import StoreError, StoreProblem
 from .places import FILE_NAME
-from .records import Conversation, Folder, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .records import Conversation, Folder, MessageStatus, Outcome, Run, RunAction, StoredMessage, Turn
 from .search import Hit, Search
 from .search_query import Filters
 from .store import Store, open_private_store, open_store
@@ -14,6 +14,7 @@ __all__ = [
     "Folder",
     "Hit",
     "MessageStatus",
+    "Outcome",
     "Run",
     "RunAction",
     "Search",

@@ -1,7 +1,8 @@
 """Figures of many runs together: what was generated, how much, and how fast, by model, day, conversation and more.
 
 Runs that failed or were stopped count as runs; their times count where they have any. Answers that were imported were
-not generated here and do not count, nor do the copies that a conversation made from a branch takes along.
+not generated here and do not count, nor do the copies that a conversation made from a branch takes along, nor what the
+program measures by itself (`inglenook bench self`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .text import timestamp
 
 class Grouping(StrEnum):
     """TAG: a run counts once under each tag of its conversation. DAY: on this machine's calendar. ACTION: what the run
-    was for, an answer, a retry, a title."""
+    was for, an answer, a retry, a title. OUTCOME: as the person marked the answer."""
 
     ALL = "all"
     MODEL = "model"
@@ -33,6 +34,7 @@ class Grouping(StrEnum):
     FOLDER = "folder"
     TAG = "tag"
     ACTION = "action"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ _KEYS = {
     Grouping.FOLDER: ("folders.id", "folders.name", "folders"),
     Grouping.TAG: ("tags.tag", "''", "tags"),
     Grouping.ACTION: ("runs.action", "''", ""),
+    Grouping.OUTCOME: ("messages.outcome", "''", ""),
 }
 """Key, label ('' where the key is its own), and what is joined for them."""
 
@@ -122,6 +125,7 @@ class Figures:
         query = (
             f"SELECT {key}, {label}, {_FIGURES} FROM {source}"
             " WHERE runs.model <> '{}' AND runs.is_copy IS NULL AND runs.started_at >= ? AND runs.owner IS NULL"
+            " AND runs.action <> 'bench'"
             " ORDER BY 1"
         )
         with self._db.read() as sql:

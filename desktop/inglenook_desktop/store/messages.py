@@ -14,10 +14,10 @@ from inglenook_engine.types import Role
 
 from .db import Connection
 from .errors import word
-from .records import MessageStatus, StoredMessage
+from .records import MessageStatus, Outcome, StoredMessage
 from .text import tokens_from_blob, tokens_to_blob, valid_unicode
 
-_COLUMNS = "id, conversation_id, parent_id, role, status, created_at, content, tokens"
+_COLUMNS = "id, conversation_id, parent_id, role, status, created_at, content, tokens, outcome"
 
 # UNION, not UNION ALL, here and below: a cycle, which only damage can make, ends the walk instead of never ending it.
 _BRANCH = """
@@ -190,6 +190,15 @@ def whole(sql: Connection, conversation_id: int) -> list[StoredMessage]:
     return list(_messages(rows))
 
 
+def set_outcome(sql: Connection, message_id: int, outcome: Outcome | None) -> bool:
+    """None takes the mark away. False when there is no such answer."""
+    cursor = sql.execute(
+        "UPDATE messages SET outcome = ? WHERE id = ? AND role = ?",
+        (None if outcome is None else outcome.value, message_id, Role.ASSISTANT.value),
+    )
+    return cursor.rowcount == 1
+
+
 def copy_path(sql: Connection, path: Sequence[int], *, conversation_id: int) -> dict[int, int]:
     """The messages of `path`, each the child of the one before it, as the whole of an empty conversation.
 
@@ -199,8 +208,9 @@ def copy_path(sql: Connection, path: Sequence[int], *, conversation_id: int) -> 
     copy_id: int | None = None
     for message_id in path:
         copy_id = sql.execute(
-            "INSERT INTO messages (conversation_id, parent_id, role, status, created_at, content, tokens)"
-            " SELECT ?, ?, role, iif(status = ?, ?, status), created_at, content, tokens FROM messages WHERE id = ?",
+            "INSERT INTO messages (conversation_id, parent_id, role, status, created_at, content, tokens, outcome)"
+            " SELECT ?, ?, role, iif(status = ?, ?, status), created_at, content, tokens, outcome FROM messages"
+            " WHERE id = ?",
             (conversation_id, copy_id, MessageStatus.STREAMING.value, MessageStatus.INTERRUPTED.value, message_id),
         ).lastrowid
         assert copy_id is not None  # sqlite3 types it so for cursors that inserted nothing
@@ -222,7 +232,7 @@ def copy_attachments(sql: Connection, copies: Mapping[int, int]) -> None:
 
 
 def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:
-    for id_, conversation_id, parent_id, role, status, created_at, content, tokens in rows:
+    for id_, conversation_id, parent_id, role, status, created_at, content, tokens, outcome in rows:
         yield StoredMessage(
             id=id_,
             conversation_id=conversation_id,
@@ -232,4 +242,5 @@ def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:
             created_at=created_at,
             content=content,
             tokens=tokens_from_blob(tokens),
+            outcome=None if outcome is None else word(Outcome, outcome, None),
         )

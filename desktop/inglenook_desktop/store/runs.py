@@ -26,10 +26,10 @@ from inglenook_engine.types import (
 )
 
 from ..prediction import PredictionMark, mark_of, without_prediction
-from . import figure_cells
+from . import figure_cells, model_files
 from .db import Connection
 from .errors import word
-from .records import MessageStatus, Run, RunAction
+from .records import ASIDE, MessageStatus, Run, RunAction
 from .text import valid_unicode
 
 log = logging.getLogger("store")
@@ -41,21 +41,23 @@ _COLUMNS = ", ".join(
     [
         "id, message_id, action, model_name, model_path, model, params, started_at, finished_at, finish_reason",
         "ui_ttft_ms, error_kind, error_message, error_detail, prediction_sha256, prediction_bytes",
+        "model_sha256, caused_by",
         *_STATS,
     ]
 )
-_COPIED = "app_version, " + _COLUMNS.removeprefix("id, message_id, ")
+_COPIED = "app_version, engine_version, llama_version, driver_version, " + _COLUMNS.removeprefix("id, message_id, ")
+_ASIDE = ", ".join(f"'{action.value}'" for action in ASIDE)
 _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
 _ABSENT_IN_OLD_RUNS = {
     field.name: field.default
     for field in fields(GenerationStats)
-    if field.name in ("saved_ms", "lost_ms", "thread_changes", "itl_histogram", "finish_ms")
+    if field.name in ("saved_ms", "lost_ms", "thread_changes", "itl_histogram", "finish_ms", "prompt_sha256")
 }
 
 
 def insert(
     sql: Connection,
-    message_id: int,
+    message_id: int | None,
     *,
     action: RunAction,
     owner: str,
@@ -63,11 +65,15 @@ def insert(
     model: ModelInfo,
     params: GenerateParams,
     now: str,
+    caused_by: int | None = None,
 ) -> int:
+    """message_id: None for a measurement of the program's own. caused_by: the run of the act that this one belongs
+    to."""
     prediction = mark_of(params)
     cursor = sql.execute(
         "INSERT INTO runs (message_id, action, owner, started_at, app_version, model_name, model_path, model, params,"
-        " prediction_sha256, prediction_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " prediction_sha256, prediction_bytes, engine_version, llama_version, driver_version, model_sha256, caused_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             message_id,
             action.value,
@@ -80,6 +86,11 @@ def insert(
             _to_text(without_prediction(params)),
             None if prediction is None else prediction.sha256,
             None if prediction is None else prediction.n_bytes,
+            valid_unicode(model.engine_version),
+            valid_unicode(model.llama_version),
+            valid_unicode(model.driver_version),
+            model_files.known_sha256(sql, model.path),
+            caused_by,
         ),
     )
     run_id = cursor.lastrowid
@@ -122,8 +133,9 @@ def written_in(sql: Connection, conversation_id: int) -> dict[int, str]:
     """The answers of this conversation that a process claims to be writing, in any branch, with that process."""
     rows = sql.execute(
         "SELECT messages.id, runs.owner FROM runs CROSS JOIN messages ON messages.id = runs.message_id"
-        " WHERE runs.owner IS NOT NULL AND runs.action <> ? AND messages.conversation_id = ? AND messages.status = ?",
-        (RunAction.TITLE.value, conversation_id, MessageStatus.STREAMING.value),
+        f" WHERE runs.owner IS NOT NULL AND runs.action NOT IN ({_ASIDE}) AND messages.conversation_id = ?"
+        " AND messages.status = ?",
+        (conversation_id, MessageStatus.STREAMING.value),
     )
     return dict(rows.fetchall())
 
@@ -134,8 +146,8 @@ def interrupt(sql: Connection, owners: Iterable[str]) -> int:
     for owner in owners:
         cursor = sql.execute(
             "UPDATE messages SET status = ? WHERE status = ?"
-            " AND id IN (SELECT message_id FROM runs WHERE owner = ? AND action <> ?)",
-            (MessageStatus.INTERRUPTED.value, MessageStatus.STREAMING.value, owner, RunAction.TITLE.value),
+            f" AND id IN (SELECT message_id FROM runs WHERE owner = ? AND action NOT IN ({_ASIDE}))",
+            (MessageStatus.INTERRUPTED.value, MessageStatus.STREAMING.value, owner),
         )
         n_interrupted += cursor.rowcount
         sql.execute("UPDATE runs SET owner = NULL WHERE owner = ?", (owner,))
@@ -146,19 +158,55 @@ def copy(sql: Connection, copies: Mapping[int, int]) -> None:
     """The runs of messages that were copied, for the copies, and over. copies: their ids by those of the originals."""
     sql.executemany(
         f"INSERT INTO runs (message_id, is_copy, {_COPIED})"
-        f" SELECT ?2, 1, {_COPIED} FROM runs WHERE message_id = ?1 AND action <> ?3 ORDER BY id",
-        [(original_id, copy_id, RunAction.TITLE.value) for original_id, copy_id in copies.items()],
+        f" SELECT ?2, 1, {_COPIED} FROM runs WHERE message_id = ?1 AND action NOT IN ({_ASIDE}) ORDER BY id",
+        [(original_id, copy_id) for original_id, copy_id in copies.items()],
+    )
+
+
+def join_causes(sql: Connection, message_id: int) -> None:
+    """Of runs that came from elsewhere, whose ids were others: what was done aside belongs to the answer before it."""
+    sql.execute(
+        "UPDATE runs SET caused_by = (SELECT max(id) FROM runs AS before WHERE before.message_id = runs.message_id"
+        f" AND before.id < runs.id AND before.action NOT IN ({_ASIDE})) WHERE message_id = ? AND action IN ({_ASIDE})",
+        (message_id,),
     )
 
 
 def latest_of_message(sql: Connection, message_id: int) -> Run | None:
     """Of those that wrote it."""
     rows = sql.execute(
-        f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? AND action <> ? ORDER BY id DESC LIMIT 1",
-        (message_id, RunAction.TITLE.value),
+        f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? AND action NOT IN ({_ASIDE}) ORDER BY id DESC LIMIT 1",
+        (message_id,),
     )
     for run in _runs(rows):
         return run
+    return None
+
+
+def writing(sql: Connection, message_id: int) -> list[Run]:
+    """All that wrote this message, in their order."""
+    rows = sql.execute(
+        f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? AND action NOT IN ({_ASIDE}) ORDER BY id", (message_id,)
+    )
+    return list(_runs(rows))
+
+
+def get(sql: Connection, run_id: int) -> Run | None:
+    for run in _runs(sql.execute(f"SELECT {_COLUMNS} FROM runs WHERE id = ? AND message_id NOT NULL", (run_id,))):
+        return run
+    return None
+
+
+def newest_finished(sql: Connection) -> int | None:
+    """The last run that ended an answer, outside of the trash."""
+    rows = sql.execute(
+        "SELECT runs.id FROM runs CROSS JOIN messages ON messages.id = message_id"
+        " CROSS JOIN conversations ON conversations.id = conversation_id"
+        f" WHERE finish_reason NOT NULL AND output_tokens > 0 AND runs.action NOT IN ({_ASIDE}) AND deleted_at IS NULL"
+        " ORDER BY runs.id DESC LIMIT 1"
+    )
+    for (run_id,) in rows:
+        return int(run_id)
     return None
 
 
@@ -167,8 +215,8 @@ def latest_of_conversation(sql: Connection, conversation_id: int) -> dict[int, R
     columns = ", ".join(f"runs.{name.strip()}" for name in _COLUMNS.split(","))
     rows = sql.execute(
         f"SELECT {columns} FROM messages JOIN runs ON runs.message_id = messages.id"
-        " WHERE messages.conversation_id = ? AND runs.action <> ? ORDER BY runs.id",
-        (conversation_id, RunAction.TITLE.value),
+        f" WHERE messages.conversation_id = ? AND runs.action NOT IN ({_ASIDE}) ORDER BY runs.id",
+        (conversation_id,),
     )
     return {run.message_id: run for run in _runs(rows)}
 
@@ -177,7 +225,7 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
     for row in rows:
         (id_, message_id, action, model_name, model_path, model, params, started_at, finished_at) = row[:9]
         (finish_reason, ui_ttft_ms, error_kind, error_message, error_detail) = row[9:14]
-        (prediction_sha256, prediction_bytes) = row[14:16]
+        (prediction_sha256, prediction_bytes, model_sha256, caused_by) = row[14:18]
         yield Run(
             id=id_,
             message_id=message_id,
@@ -189,7 +237,7 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
             started_at=started_at,
             finished_at=finished_at,
             finish_reason=None if finish_reason is None else word(FinishReason, finish_reason, None),
-            stats=_stats(dict(zip(_STATS, row[16:], strict=True))),
+            stats=_stats(dict(zip(_STATS, row[18:], strict=True))),
             ui_ttft_ms=ui_ttft_ms,
             error_kind=None if error_kind is None else word(FailureKind, error_kind, FailureKind.BUG),
             error_message=error_message,
@@ -197,6 +245,8 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
             prediction=None
             if prediction_sha256 is None
             else PredictionMark(sha256=prediction_sha256, n_bytes=prediction_bytes or 0),
+            model_sha256=model_sha256 or "",
+            caused_by=caused_by,
         )
 
 

@@ -242,6 +242,7 @@ class Shelf:
             message_id = titling.first_answer(sql, conversation_id)
             if message_id is None:
                 raise self._error(StoreProblem.GONE)
+            cause = runs.latest_of_message(sql, message_id)
             return runs.insert(
                 sql,
                 message_id,
@@ -251,6 +252,7 @@ class Shelf:
                 model=model,
                 params=params,
                 now=self._timestamp(),
+                caused_by=None if cause is None else cause.id,
             )
 
     def finish_title(self, run_id: int, *, reason: FinishReason, stats: GenerationStats) -> None:

@@ -40,6 +40,7 @@ from .db import MEMORY, WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .figures import Figures
 from .owners import LoneOwner, Owner
+from .record import Record
 from .records import Attachment, Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
 from .search import Search
 from .shelf import Shelf
@@ -108,6 +109,7 @@ class Store:
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
         self.unsent_files: Final = UnsentFiles(db)
         self.writing: Final = Writing(db, now=now)
+        self.record: Final = Record(db, owner, now=now, app_version=self._app_version)
         self.search = Search(db)
         self.figures: Final = Figures(db)
         self.archive: Final = Archive(db, now=now)

@@ -30,11 +30,13 @@ _HEADINGS = {
     Grouping.FOLDER: "folder",
     Grouping.TAG: "tag",
     Grouping.ACTION: "action",
+    Grouping.OUTCOME: "outcome",
 }
 _NAMELESS = {
     Grouping.QUANTIZATION: "unknown",
     Grouping.CONVERSATION: "deleted",
     Grouping.FOLDER: "no folder",
+    Grouping.OUTCOME: "not marked",
 }
 _NUMBERS = (
     "runs",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import Store, StoreError, open_store
+from inglenook_desktop.store import Outcome, Store, StoreError, open_store
 from inglenook_desktop.store.archive import ArchiveError, Format, ImportReport, own_format
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Speculation
@@ -75,6 +75,7 @@ def fill(store: Store) -> None:
     store.rename_conversation(failed.conversation_id, "A better title")
     store.set_speculation(failed.conversation_id, Speculation.OFF, is_strict=True)
     store.delete_conversation(failed.conversation_id)
+    store.record.mark(store.thread(first)[2].id, Outcome.GOOD)
     with store._db.write() as sql:
         for statement in (
             "INSERT INTO presets (id, name, created_at, system_prompt, params) VALUES"
@@ -97,7 +98,7 @@ def fill(store: Store) -> None:
             "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES"
             " (2, 'a.bin', 'application/octet-stream', '', x'00ff0a'), (2, 'leer.txt', 'text/plain', 'lines', x'')",
             'UPDATE runs SET drafters = \'[{"name":"lookup"}]\', model = \'{ "other": form }\', ttft_ms = NULL,'
-            " ui_ttft_ms = 12.25, energy_mj = 1e-9 WHERE id = 1",
+            " ui_ttft_ms = 12.25, energy_mj = 1e-9, vram_peak_bytes = 5, model_sha256 = 'ab' WHERE id = 1",
             "INSERT INTO runs (message_id, action, started_at, app_version, model_name, model_path, model, params)"
             " SELECT message_id, 'title', started_at, '', 'm', '', '{}', '{}' FROM runs WHERE id = 1",
         ):
@@ -145,7 +146,7 @@ def test_every_column_of_the_store_is_in_the_archive_or_left_out_on_purpose(stor
         "folders": {"params"},  # NULL since there are presets
         "conversations": {"id"},
         "messages": {"conversation_id"},
-        "runs": {"id", "message_id", "owner"},
+        "runs": {"id", "message_id", "owner", "caused_by"},
     }
     with store._db.read() as sql:
         columns = {

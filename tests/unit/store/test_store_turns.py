@@ -112,7 +112,7 @@ def test_every_figure_of_the_statistics_survives(store: Store) -> None:
         name="look\nup é", rounds=3, drafted_tokens=7, accepted_tokens=5, drafted_at=(3, 2, 2), accepted_at=(3, 2, 0)
     )
     figures |= {"speculation_off": SpeculationOff.DOES_NOT_PAY, "drafters": (lookup, replace(lookup, name="draft"))}
-    figures["itl_histogram"] = '{"230":4}'
+    figures["itl_histogram"], figures["prompt_sha256"] = '{"230":4}', "ab" * 32
     stats = GenerationStats(**figures)
     turn = begin(store, "Hello")
     store.finish_turn(turn, text="", tokens=[], reason=FinishReason.STOP, stats=stats)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from inglenook_engine.types import Role
 
 from ...markdown import with_closed_fence
-from ..records import MessageStatus, StoredMessage
+from ..records import MessageStatus, Outcome, StoredMessage
 
 _SPEAKERS = {Role.SYSTEM: "System", Role.USER: "You", Role.ASSISTANT: "Model"}
 _NOTES = {
@@ -17,6 +17,7 @@ _NOTES = {
     MessageStatus.INTERRUPTED: "interrupted",
     MessageStatus.FAILED: "failed",
 }
+_OUTCOMES = {Outcome.USED: "marked as used", Outcome.GOOD: "marked as good", Outcome.BAD: "marked as bad"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -85,6 +86,8 @@ def _message(message: StoredMessage, speaker: str, place: str, attachments: Mapp
     facts = [speaker, _minute(message.created_at)]
     if note := _NOTES.get(message.status):
         facts.append(note)
+    if message.outcome is not None:
+        facts.append(_OUTCOMES[message.outcome])
     parts = [f"## {' · '.join(facts)}"]
     if place:
         parts.append(f"*{place[:1].upper()}{place[1:]}*")

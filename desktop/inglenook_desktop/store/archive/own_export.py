@@ -163,8 +163,9 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
     runs = _Runs(sql, conversation_id)
     attachments = _Attachments(sql, conversation_id)
     edits = edit_rows.of_conversation(sql, conversation_id)
-    for id_, parent_id, role, status, at, chosen_child_id, content, tokens in sql.execute(
-        f"SELECT id, parent_id, role, status, created_at, chosen_child_id, content, tokens FROM messages {by_id}",
+    for id_, parent_id, role, status, at, chosen_child_id, content, tokens, outcome in sql.execute(
+        "SELECT id, parent_id, role, status, created_at, chosen_child_id, content, tokens, outcome FROM messages"
+        f" {by_id}",
         (conversation_id,),
     ):
         lines.add(
@@ -181,6 +182,7 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
                 "runs": runs.of_message(id_),
                 "attachments": attachments.of_message(id_),
                 **({"edit": edits[id_]} if id_ in edits else {}),
+                **({"outcome": outcome} if outcome is not None else {}),
             }
         )
     return len(message_ids)

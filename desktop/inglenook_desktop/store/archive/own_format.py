@@ -26,7 +26,18 @@ MAX_MESSAGES = 10_000_000
 
 RUN_TEXTS = ("started_at", "app_version", "model_name", "model_path")
 RUN_JSON = ("model", "params")
-RUN_OPTIONAL_TEXTS = ("finished_at", "error_message", "error_detail", "prediction_sha256", "instructions")
+RUN_OPTIONAL_TEXTS = (
+    "finished_at",
+    "error_message",
+    "error_detail",
+    "prediction_sha256",
+    "prompt_sha256",
+    "engine_version",
+    "llama_version",
+    "driver_version",
+    "model_sha256",
+    "instructions",
+)
 RUN_OPTIONAL_JSON = ("drafters", "itl_histogram")
 RUN_WORDS = ("action", "finish_reason", "error_kind", "speculation_off")
 RUN_INTEGERS = (
@@ -40,6 +51,8 @@ RUN_INTEGERS = (
     "thread_changes",
     "prediction_bytes",
     "is_copy",
+    "memory_peak_bytes",
+    "vram_peak_bytes",
 )
 RUN_REALS = (
     "ui_ttft_ms",

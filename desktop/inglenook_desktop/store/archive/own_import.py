@@ -17,10 +17,10 @@ from typing import Any, TypeGuard, TypeVar
 from inglenook_engine.types import FailureKind, FinishReason, Role, Speculation, SpeculationOff
 
 from ...attachments import AttachedFile
-from .. import attachment_rows, names, queue_rows, unsent_files
+from .. import attachment_rows, names, queue_rows, runs, unsent_files
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
-from ..records import MessageStatus, RunAction
+from ..records import MessageStatus, Outcome, RunAction
 from ..text import one_line, valid_unicode
 from . import fields, own_format, tools_import
 from .json_stream import Broken, Value
@@ -328,10 +328,11 @@ class OwnImport:
             self._tally.problems.add(at, "The message that it answers is missing; it begins a branch of its own.")
             parent = None
         chosen = message.get("chosen_child")
+        outcome = _word(Outcome, message.get("outcome"))
         message_id = base + number
         sql.execute(
             "INSERT INTO messages (id, conversation_id, parent_id, role, status, created_at, content, tokens,"
-            " chosen_child_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " chosen_child_id, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 message_id,
                 conversation_id,
@@ -342,6 +343,7 @@ class OwnImport:
                 valid_unicode(content),
                 self._tokens(message.get("tokens"), at),
                 base + chosen if _is_integer(chosen) and number < chosen <= own_format.MAX_MESSAGES else None,
+                None if outcome is None else outcome.value,
             ),
         )
         edit = message.get("edit")
@@ -355,6 +357,7 @@ class OwnImport:
                 sql.execute(_INSERT_RUN, (message_id, *_run_values(run)))
             except BadRecordError as error:
                 self._tally.problems.add(at, str(error))
+        runs.join_causes(sql, message_id)
         attachment_rows.insert(sql, message_id, self._files(message, "attachments"))
         return created_at
 

@@ -1,0 +1,153 @@
+"""What is asked of single runs: what became of an answer, what a run was made with, and runs that no answer needs, such
+as replays and the program's own measurements.
+
+Part of `Store`. Every write is on the disk when its function returns, and has not happened at all when it raises
+StoreError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
+
+from . import messages, model_files, runs
+from .db import Connection, Db
+from .errors import StoreError, StoreProblem, sentence
+from .model_files import FileMark
+from .owners import Owner
+from .records import Outcome, Run, RunAction, StoredMessage
+from .text import timestamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAnswer:
+    """A run and what it wrote. above: what was said before, from the first message. tokens: the ids that this run
+    wrote; () where they are not known any more. is_first: it began its message, none wrote in it before."""
+
+    run: Run
+    above: tuple[StoredMessage, ...]
+    answer: StoredMessage
+    tokens: tuple[int, ...]
+    is_first: bool
+
+
+class Record:
+    """Borrows everything from the store it is a part of. GONE: there is no such message."""
+
+    def __init__(self, db: Db, owner: Owner, *, now: Callable[[], datetime], app_version: str) -> None:
+        self._db = db
+        self._owner = owner
+        self._now = now
+        self._app_version = app_version
+
+    # --- what became of an answer
+
+    def mark(self, message_id: int, outcome: Outcome | None) -> None:
+        """None takes the mark away. Raises StoreError GONE, also for what is no answer."""
+        with self._db.write() as sql:
+            if not messages.set_outcome(sql, message_id, outcome):
+                raise self._error(StoreProblem.GONE)
+
+    def outcome(self, message_id: int) -> Outcome | None:
+        with self._db.read() as sql:
+            message = messages.get(sql, message_id)
+        return None if message is None else message.outcome
+
+    # --- single runs
+
+    def run(self, run_id: int) -> Run | None:
+        """None where there is none, or its message is gone."""
+        with self._db.read() as sql:
+            return runs.get(sql, run_id)
+
+    def newest_answer(self) -> int | None:
+        """The run that finished an answer last, of those that are not in the trash."""
+        with self._db.read() as sql:
+            return runs.newest_finished(sql)
+
+    def answer_of(self, run_id: int) -> RecordedAnswer | None:
+        """None where there is no such run, or it wrote no answer."""
+        with self._db.read() as sql:
+            run = runs.get(sql, run_id)
+            path = [] if run is None else messages.path_to(sql, run.message_id)
+            wrote = [] if run is None else runs.writing(sql, run.message_id)
+        if run is None or not path or run_id not in [one.id for one in wrote]:
+            return None
+        *above, answer = path
+        n_tokens = 0 if run.stats is None else run.stats.output_tokens
+        is_first = wrote[0].id == run_id
+        return RecordedAnswer(
+            run=run,
+            above=tuple(above),
+            answer=answer,
+            tokens=answer.tokens[:n_tokens] if is_first else (),
+            is_first=is_first,
+        )
+
+    # --- runs beside the answers
+
+    def begin_aside(
+        self, message_id: int, action: RunAction, *, model: ModelInfo, params: GenerateParams, caused_by: int | None
+    ) -> int:
+        """A run of this message that does not write it. Returns its id, for `Generate.run_id`. Raises StoreError
+        GONE."""
+        with self._db.write() as sql:
+            if messages.get(sql, message_id) is None:
+                raise self._error(StoreProblem.GONE)
+            return self._insert(sql, message_id, action, model, params, caused_by)
+
+    def begin_measurement(self, *, model: ModelInfo, params: GenerateParams) -> int:
+        """A run of the program's own, of no message."""
+        with self._db.write() as sql:
+            return self._insert(sql, None, RunAction.BENCH, model, params, None)
+
+    def finish(self, run_id: int, *, reason: FinishReason, stats: GenerationStats) -> None:
+        with self._db.write() as sql:
+            runs.finish(sql, run_id, reason=reason, stats=stats, now=timestamp(self._now()))
+
+    def fail(self, run_id: int, failure: Failed) -> None:
+        with self._db.write() as sql:
+            runs.fail(sql, run_id, failure, now=timestamp(self._now()))
+
+    # --- model files
+
+    def sha256_of(self, path: str) -> str:
+        """Of the file as it is now; "" while it is not known."""
+        with self._db.read() as sql:
+            return model_files.known_sha256(sql, path) or ""
+
+    def keep_sha256(self, mark: FileMark, sha256: str) -> None:
+        """Runs with that file since it was last changed get it too."""
+        since = timestamp(datetime.fromtimestamp(mark.changed_ns / 1e9, UTC))
+        with self._db.write() as sql:
+            model_files.keep(sql, mark, sha256, since=since)
+
+    # --- how it is done
+
+    def _insert(
+        self,
+        sql: Connection,
+        message_id: int | None,
+        action: RunAction,
+        model: ModelInfo,
+        params: GenerateParams,
+        caused_by: int | None,
+    ) -> int:
+        return runs.insert(
+            sql,
+            message_id,
+            action=action,
+            owner=self._owner.id,
+            app_version=self._app_version,
+            model=model,
+            params=params,
+            now=timestamp(self._now()),
+            caused_by=caused_by,
+        )
+
+    def _error(self, problem: StoreProblem) -> StoreError:
+        return StoreError(problem, sentence(problem, self._db.path))
