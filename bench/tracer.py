@@ -68,22 +68,31 @@ class Tracer:
         command = [sys.executable, "-I", "-m", "inglenook_engine", "serve"]
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._lines: SimpleQueue[tuple[float, dict[str, Any]]] = SimpleQueue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._run_id = 0
+        self.stats = GenerationStats()  # of the last run, as the engine told them
         self._send(LoadParams(model_path=str(path), n_ctx=4096, n_threads=threads))
         while self._lines.get()[1]["type"] != "Ready":
             pass
 
     def close(self) -> None:
         assert self._child.stdin is not None
+        assert self._child.stdout is not None
         self._child.stdin.close()
         self._child.wait()
+        self._reader.join()
+        self._child.stdout.close()
 
-    def run(self, way: str, messages: tuple[Message, ...]) -> tuple[list[Row], str]:
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
+    def run(self, way: str, messages: tuple[Message, ...], *, max_tokens: int = 96) -> tuple[list[Row], str]:
         """The rows, and the answer's text."""
         self._run_id += 1
         speculation = Speculation.LOOKUP if way == "speculation" else Speculation.OFF
-        params = GenerateParams(sampler=SamplerParams(temperature=0.0), max_tokens=96, speculation=speculation)
+        params = GenerateParams(sampler=SamplerParams(temperature=0.0), max_tokens=max_tokens, speculation=speculation)
         begun = time.monotonic()
         self._send(Generate(run_id=self._run_id, messages=messages, params=params))
         stamps: list[tuple[float, int]] = []
@@ -98,7 +107,8 @@ class Tracer:
                         is_cancelled = True
                         self._send(Cancel(run_id=self._run_id))
                 case "Finished":
-                    return rows(way, begun, stamps, at, from_json(GenerationStats, event["stats"])), text
+                    self.stats = from_json(GenerationStats, event["stats"])
+                    return rows(way, begun, stamps, at, self.stats), text
                 case "Failed":
                     raise RuntimeError(event["message"])
 
@@ -123,14 +133,10 @@ def rows(way: str, begun: float, stamps: list[tuple[float, int]], ended: float, 
     histogram = LatencyHistogram.from_text(stats.itl_histogram)
     traced_rate = (tokens - stamps[0][1]) / (stamps[-1][0] - stamps[0][0])
     recorded_rate = (stats.output_tokens - stamps[0][1]) / stats.decode_ms * 1000
-    stages = (
-        *(stats.load_ms, stats.queue_ms, stats.template_ms, stats.tokenize_ms, stats.restore_ms),
-        *(stats.prefill_ms, stats.decode_ms, stats.finish_ms),
-    )
     found = [
         ("TTFT", "ms", (stamps[0][0] - begun) * 1000, stats.ttft_ms or 0.0),
         ("wall time", "ms", (ended - begun) * 1000, stats.total_ms),
-        ("sum of the stages", "ms", (ended - begun) * 1000, sum(stages)),
+        ("sum of the stages", "ms", (ended - begun) * 1000, sum_of_stages(stats)),
         ("decode rate", "tokens/s", traced_rate, recorded_rate),
         ("output tokens", "tokens", tokens, stats.output_tokens),
         *(
@@ -139,6 +145,12 @@ def rows(way: str, begun: float, stamps: list[tuple[float, int]], ended: float, 
         ),
     ]
     return [Row(way=way, figure=name, unit=unit, traced=a, recorded=b or 0.0) for name, unit, a, b in found]
+
+
+def sum_of_stages(stats: GenerationStats) -> float:
+    """In milliseconds; it should be the wall time."""
+    before = (stats.load_ms, stats.queue_ms, stats.template_ms, stats.tokenize_ms, stats.restore_ms)
+    return sum(before) + stats.prefill_ms + stats.decode_ms + stats.finish_ms
 
 
 def page(facts: dict[str, Any], found: list[Row]) -> str:
