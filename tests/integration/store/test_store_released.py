@@ -194,7 +194,8 @@ def test_a_disk_that_fills_up_during_the_migration_leaves_the_old_file(tmp_path:
                 break
         except StoreError as error:
             problems.append(error.problem)
-        assert (rows(path), steps(path)) == (before, old_steps)
+        assert rows(path) == before
+        assert steps(path) in (old_steps, list(known_steps()))  # all of them or none
         with open_store(data_dir) as store:
             assert store.opening_notes == ()
             check_sound(store)
