@@ -11,22 +11,27 @@ from collections.abc import Mapping, Sequence
 
 from inglenook_engine.types import FailureKind, Message, Role
 
+from .attachments import with_files
 from .store import Run, Store, StoredMessage
 
+Files = Mapping[int, Sequence[tuple[str, str]]]
+"""Name and text of what came with messages, by message id."""
 
-def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None]) -> tuple[Message, ...]:
+
+def messages_for(thread: Sequence[StoredMessage], runs: Mapping[int, Run | None], files: Files) -> tuple[Message, ...]:
     """thread: from the first message to the last question, or to the answer that goes on. runs: by message id, at
-    least of the answers that failed before their first word."""
+    least of the answers that failed before their first word. files: of the questions, which they go before."""
     unread = _unread_questions(thread, runs)
     messages: list[Message] = []
     for stored in thread:
         if stored.id in unread or (stored.role is Role.ASSISTANT and not stored.content):
             continue
+        content = with_files(stored.content, files.get(stored.id, ())) if stored.role is Role.USER else stored.content
         if messages and stored.role is Role.USER and messages[-1].role is Role.USER:
-            joined = messages[-1].content + "\n\n" + stored.content
+            joined = messages[-1].content + "\n\n" + content
             messages[-1] = Message(role=Role.USER, content=joined)
         else:
-            messages.append(Message(role=stored.role, content=stored.content, tokens=stored.tokens))
+            messages.append(Message(role=stored.role, content=content, tokens=stored.tokens))
     return tuple(messages)
 
 
@@ -35,7 +40,7 @@ def messages_to_answer(store: Store, thread: Sequence[StoredMessage]) -> tuple[M
     model goes on with it; it is left out when it is empty so far. May raise StoreError."""
     failed = (message.id for message in thread if message.status == "failed" and not message.content)
     runs = {message_id: store.run_of_message(message_id) for message_id in failed}
-    return messages_for(thread, runs)
+    return messages_for(thread, runs, store.files_read_with(message.id for message in thread))
 
 
 def is_unread(answer: StoredMessage, run: Run | None) -> bool:

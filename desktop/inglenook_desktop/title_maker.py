@@ -172,7 +172,8 @@ class TitleMaker(QObject):
         runs = store.runs_of_conversation(conversation_id)
         while thread and thread[-1].role is not Role.ASSISTANT:
             thread.pop()
-        return with_instructions(messages_for(thread, runs), start_of(store, conversation_id).instructions)
+        files = store.files_read_with(message.id for message in thread)
+        return with_instructions(messages_for(thread, runs, files), start_of(store, conversation_id).instructions)
 
     def _end(self, reason: FinishReason, stats: GenerationStats) -> None:
         from .titles import title_of

@@ -52,7 +52,7 @@ SECOND = stored(4, Role.USER, "Second")
 
 
 def test_a_good_conversation_is_read_as_it_is() -> None:
-    assert messages_for([SYSTEM, FIRST, ANSWER, SECOND], {}) == (
+    assert messages_for([SYSTEM, FIRST, ANSWER, SECOND], {}, {}) == (
         Message(role=Role.SYSTEM, content="Be brief."),
         Message(role=Role.USER, content="First"),
         Message(role=Role.ASSISTANT, content="An answer", tokens=(5, 6)),
@@ -63,24 +63,36 @@ def test_a_good_conversation_is_read_as_it_is() -> None:
 def test_a_question_that_did_not_fit_is_left_out_of_later_ones() -> None:
     empty = replace(ANSWER, content="", status=MessageStatus.FAILED, tokens=())
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
-    assert messages_for([FIRST, empty, SECOND], runs) == (Message(role=Role.USER, content="Second"),)
+    assert messages_for([FIRST, empty, SECOND], runs, {}) == (Message(role=Role.USER, content="Second"),)
 
 
 def test_a_question_whose_answer_never_began_is_joined_with_the_next() -> None:
     empty = replace(ANSWER, content="", status=MessageStatus.FAILED, tokens=())
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CRASHED)}
-    assert messages_for([FIRST, empty, SECOND], runs) == (Message(role=Role.USER, content="First\n\nSecond"),)
+    assert messages_for([FIRST, empty, SECOND], runs, {}) == (Message(role=Role.USER, content="First\n\nSecond"),)
 
 
 def test_a_partial_answer_is_part_of_the_conversation() -> None:
     partial = replace(ANSWER, content="An ans", status=MessageStatus.CANCELLED, tokens=(5,))
-    assert messages_for([FIRST, partial, SECOND], {})[1] == Message(role=Role.ASSISTANT, content="An ans", tokens=(5,))
+    assert messages_for([FIRST, partial, SECOND], {}, {})[1] == Message(
+        role=Role.ASSISTANT, content="An ans", tokens=(5,)
+    )
 
 
 def test_an_overflow_after_some_text_does_not_hide_the_question() -> None:
     partial = replace(ANSWER, content="An ans", status=MessageStatus.FAILED)
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
-    assert len(messages_for([FIRST, partial, SECOND], runs)) == 3
+    assert len(messages_for([FIRST, partial, SECOND], runs, {})) == 3
+
+
+def test_files_stand_before_their_question_and_belong_to_no_answer() -> None:
+    files = {FIRST.id: (("a.txt", "one"), ("b.txt", "two\n")), ANSWER.id: (("c.txt", "three"),)}
+    said = "[File: a.txt]\n```\none\n```\n\n[File: b.txt]\n```\ntwo\n```\n\nFirst"
+    assert messages_for([FIRST, ANSWER, SECOND], {}, files) == (
+        Message(role=Role.USER, content=said),
+        Message(role=Role.ASSISTANT, content="An answer", tokens=(5, 6)),
+        Message(role=Role.USER, content="Second"),
+    )
 
 
 def test_every_branch_is_read_with_its_own_answers_and_their_ids(tmp_path: Path) -> None:
