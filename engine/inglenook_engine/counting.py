@@ -48,7 +48,7 @@ class PromptCounter:
 
     def count(self, messages: Sequence[Message]) -> tuple[int, tuple[int, ...]]:
         """All tokens of the prompt, and those of each message. Raises EngineError."""
-        heard = spoken(messages)
+        heard = self._prompter.heard(spoken(messages))
         if not heard:
             return 0, (0,) * len(messages)
         places = [i for i, m in enumerate(messages) if m.content or m.role is not Role.ASSISTANT]

@@ -16,6 +16,15 @@ from typing import Protocol
 from .builtin_templates import family_for, says_chat
 from .content import Span
 from .errors import EngineError
+from .reasoning import Convention, Reasoning, convention_in, split
+from .reasoning_prompt import (
+    behind_lead,
+    ended,
+    lead_of,
+    tail_that_spells,
+    variables_of,
+    without_reasoning,
+)
 from .template import ChatTemplate, TemplateError
 from .types import FailureKind, Message, Role, TemplateOrigin
 
@@ -71,7 +80,8 @@ class Run:
 
 
 class Prompter:
-    """Makes prompts for one model. `origin` and `template_name` say which template it uses.
+    """Makes prompts for one model. `origin` and `template_name` say which template it uses, `reasoning` how the model
+    marks its reasoning, None for one that does not reason.
 
     A template of the model's own that does not compile is replaced by a built-in one of its family when there is
     one; otherwise `prompt` raises EngineError(TEMPLATE).
@@ -83,13 +93,17 @@ class Prompter:
         longest_first = sorted(self._controls, key=len, reverse=True)
         self._control = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
         self._template: ChatTemplate | None = None
+        self._source = ""
         self._problem = ""
         self.origin, self.template_name = TemplateOrigin.NONE, ""
         self._choose_template(texts)
+        self.reasoning: Convention | None = convention_in(self._source)
 
     def _choose_template(self, texts: ModelTexts) -> None:
         def compiled(source: str) -> ChatTemplate:
-            return ChatTemplate(source, bos_token=texts.bos_token, eos_token=texts.eos_token)
+            template = ChatTemplate(source, bos_token=texts.bos_token, eos_token=texts.eos_token)
+            self._source = source
+            return template
 
         if texts.template is not None:
             try:
@@ -105,11 +119,25 @@ class Prompter:
         elif texts.template is not None:
             self.origin, self.template_name = TemplateOrigin.MODEL, "the model's own, which does not work"
 
-    def render(self, messages: Sequence[Message], *, is_alone: bool = True) -> tuple[Span, ...]:
+    @property
+    def marker_tokens(self) -> list[int]:
+        """Control tokens of which the markers of reasoning are made: a reader of answers must see them."""
+        if self.reasoning is None:
+            return []
+        return [token.id for text, token in self._controls.items() if any(text in m for m in self.reasoning.texts)]
+
+    def heard(self, messages: Sequence[Message]) -> list[Message]:
+        """The messages without earlier reasoning, as the model gets them: for `render`, `runs` and `tokenize`."""
+        return without_reasoning(messages, self._source)
+
+    def render(
+        self, messages: Sequence[Message], *, is_alone: bool = True, reasoning: Reasoning = Reasoning.AUTO
+    ) -> tuple[Span, ...]:
         """The prompt's text: it asks for the next assistant message, or ends right behind the last one, to go on there.
 
         An answer that goes on stands behind the prompt that asked for it, as when it was written. In its place in a
-        conversation templates change it: they trim it, or leave its reasoning out.
+        conversation templates change it: they trim it, or leave its reasoning out. Whether it has reasoning, not
+        `reasoning`, says which prompt that was.
         is_alone: as for `ChatTemplate.render`.
         Raises EngineError(TEMPLATE), and EngineError(BAD_REQUEST) for an answer to nothing.
         """
@@ -121,15 +149,29 @@ class Prompter:
                     "This answer stands at the beginning of the conversation, so there is no question with which the "
                     "model could continue it. Write a message instead.",
                 )
-            return (*self._render(above, is_alone=is_alone), Span(answer.content, len(above)))
-        return self._render(messages, is_alone=is_alone)
+            spans = self._render(above, self._reasoning_of(answer.content), is_alone=is_alone)
+            return (*spans, Span(behind_lead(answer.content, lead_of(spans)), len(above)))
+        return self._render(messages, reasoning, is_alone=is_alone)
 
-    def _render(self, messages: Sequence[Message], *, is_alone: bool) -> tuple[Span, ...]:
+    def _reasoning_of(self, content: str) -> Reasoning:
+        """With what an answer was asked for that begins so."""
+        if self.reasoning is None:
+            return Reasoning.AUTO
+        parts = split(content)
+        has_reasoning = parts.reasoning or parts.is_open or self.reasoning.closing in content
+        return Reasoning.ON if has_reasoning else Reasoning.OFF
+
+    def closing(self, convention: Convention) -> list[int]:
+        """The ids that end a reasoning on the model's behalf."""
+        return self.tokenize((Span(f"\n{convention.closing}\n\n", None),), ())
+
+    def _render(self, messages: Sequence[Message], reasoning: Reasoning, *, is_alone: bool) -> tuple[Span, ...]:
         if self._template is not None:
             try:
-                return self._template.render(messages, is_alone=is_alone)
+                spans = self._template.render(messages, is_alone=is_alone, variables=variables_of(reasoning))
             except TemplateError as error:
                 raise _template_failure(str(error)) from error
+            return ended(spans, reasoning, self.reasoning, self._source)
         if self.origin is TemplateOrigin.MODEL:
             raise _template_failure(self._problem)
         return _plain_text(messages)
@@ -185,16 +227,20 @@ class Prompter:
         yield from flush()
 
     def _known_tokens(self, span: Span, message: Message) -> tuple[int, ...]:
-        """The ids of an answer that the template shows unchanged but for white space at its ends; else ().
+        """The ids of an answer that the template shows unchanged but for white space at its ends and its reasoning;
+        else ().
 
         They may be another model's, whose answer this conversation holds.
         """
-        if message.role is not Role.ASSISTANT or not message.tokens or span.text.strip() != message.content.strip():
+        if message.role is not Role.ASSISTANT or not message.tokens:
             return ()
         if min(message.tokens) < 0 or max(message.tokens) >= self._vocabulary.n_tokens:
             return ()
-        spelled = b"".join(map(self._vocabulary.piece, message.tokens)).decode("utf-8", "replace")
-        return message.tokens if spelled == message.content else ()
+        if span.text.strip() == message.content.strip():
+            spelled = b"".join(map(self._vocabulary.piece, message.tokens)).decode("utf-8", "replace")
+            if spelled == message.content:
+                return message.tokens
+        return tail_that_spells(message.tokens, span.text, self._vocabulary.piece)
 
 
 def spoken(messages: Iterable[Message]) -> list[Message]:

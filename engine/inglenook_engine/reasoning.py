@@ -14,6 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Reasoning(StrEnum):
+    """Whether a model that can reason is to do so. AUTO: as its template has it."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
 class Part(StrEnum):
     """What a run of an answer's text is."""
 

@@ -45,6 +45,7 @@ LINES_PER_LOOK = 64
 REASON_LIMIT_CHARS = 2000
 """What is kept of a template's own words when it fails."""
 
+NO_VARIABLES: Mapping[str, Any] = {}
 _INT_LIMIT = 1_000_000
 _UNTRACKABLE = re.compile(r"%(?:\([^)]*\))?[-#0 +]*[\d*]*(?:\.[\d*]*)?[hlL]?[ac]")
 """Conversions that read a text behind its marks."""
@@ -83,24 +84,29 @@ class ChatTemplate:
         with _limits():
             self._template = environment.from_string(source)
 
-    def render(self, messages: Sequence[Message], *, is_alone: bool = True) -> tuple[Span, ...]:
+    def render(
+        self, messages: Sequence[Message], *, is_alone: bool = True, variables: Mapping[str, Any] = NO_VARIABLES
+    ) -> tuple[Span, ...]:
         """The prompt that asks for the next assistant message, as spans. Raises TemplateError.
 
-        is_alone: no other thread of this process computes in the meantime; the limit of memory is the process's.
+        variables: what the template may ask for besides, `enable_thinking` for instance. is_alone: no other thread of
+        this process computes in the meantime; the limit of memory is the process's.
 
         A template that refuses a system message, or two messages of one role in a row, is given the same text once
         more with the system message at the head of the first question and neighbours joined.
         """
         turns = [(m.role.value, Content(m.content, i)) for i, m in enumerate(messages)]
         try:
-            return self._render(turns, len(turns), is_alone=is_alone)
+            return self._render(turns, len(turns), variables, is_alone=is_alone)
         except TemplateRefusal:
             folded = _fold(turns)
             if folded == turns:
                 raise
-            return self._render(folded, len(turns), is_alone=is_alone)
+            return self._render(folded, len(turns), variables, is_alone=is_alone)
 
-    def _render(self, turns: Sequence[tuple[str, str]], n_messages: int, *, is_alone: bool) -> tuple[Span, ...]:
+    def _render(
+        self, turns: Sequence[tuple[str, str]], n_messages: int, variables: Mapping[str, Any], *, is_alone: bool
+    ) -> tuple[Span, ...]:
         limit = sum(len(content) + OVERHEAD_LIMIT_CHARS for _, content in turns)
         with _limits(is_alone=is_alone):
             rendered = self._template.render(
@@ -108,6 +114,7 @@ class ChatTemplate:
                 add_generation_prompt=True,
                 tools=None,
                 documents=None,
+                **variables,
                 **self._tokens,
             )
         if len(rendered) > limit:
