@@ -21,10 +21,12 @@ from PySide6.QtWidgets import QApplication
 from .controller import Controller
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
+from .formula_drawing import FormulaDrawing
 from .frames import engine_command, engine_environment, inspect_command
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, open_library
 from .load_settings_asking import LoadSettingsAsking
+from .looks import Looks
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
@@ -95,6 +97,7 @@ class Session(QObject):
         self.preferences = PreferencesKeeping(data_dir, self)
         self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
+        self.looks = Looks(app, self.theme, self.preferences, usual=scheme, parent=self)
         environment = engine_environment(os.environ)
         self.link = EngineLink(command or engine_command(), environment, self)
         self.transcript = TranscriptModel(self)
@@ -120,6 +123,8 @@ class Session(QObject):
             preferences=self.preferences,
             keep=self._keep_settings,
         )
+        self.formulas = FormulaDrawing(environment, self)
+        self.window.transcript.use_formulas(self.formulas)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._open_folder)
         self.window.folder_chosen.connect(self._change_folder)
@@ -160,6 +165,7 @@ class Session(QObject):
         self._keep_settings()
         self.load_settings.shut_down()
         self.models.shut_down()
+        self.formulas.shut_down()
         self.controller.close()
         self.window.close_now()
         self.window.deleteLater()

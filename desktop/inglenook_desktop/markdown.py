@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .markdown_lines import count_columns, cut_point, dedent, has_closer
+from .markdown_maths import MAX_LATEX, display_latex
+
 PROSE_LIMIT = 4_000
 """Characters of a prose segment at most; at two UTF-16 units each still below 16 KiB."""
 CODE_LIMIT = 8_000
@@ -26,11 +29,11 @@ STRUCTURED_LIMIT = 400_000
 STRUCTURED_LINES = 10_000
 
 _HOLD_LIMIT = 200
+_MATH_FENCES = ("math", "latex-math")
+_NOTE = re.compile(r"\[\^([^\[\]\s]{1,40})\]:")
+_PARTIAL_NOTE = re.compile(r"\[(?:\^(?:[^\[\]\s]{0,40}|[^\[\]\s]{1,40}\])?)?")
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_MANY_LINES = {n: re.compile(rf"(?:[^\n]*\n){{{n}}}") for n in (MAX_LINES, MAX_LITERAL_LINES)}
-_FENCE_LINE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n]*)")
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 class SegmentKind(StrEnum):
@@ -44,6 +47,8 @@ class SegmentKind(StrEnum):
     TABLE = "table"
     CODE = "code"
     RULE = "rule"
+    MATH = "math"
+    FOOTNOTE = "footnote"
     LITERAL = "literal"
     REASONING = "reasoning"
 
@@ -60,6 +65,8 @@ class _Line(StrEnum):
     QUOTE = "quote"
     ITEM = "item"
     DELIMITER = "delimiter"
+    MATH = "math"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +102,19 @@ class Segment:
         if not self.head and not self.continues:
             body = body.strip("\r\n")
         return body
+
+    @property
+    def latex(self) -> str | None:
+        """Of a MATH segment, without delimiters; None while it is not complete."""
+        if self.head:
+            return " ".join(self.code.split())[:MAX_LATEX] or None
+        return display_latex(self.source)
+
+    @property
+    def note(self) -> str:
+        """The label of a FOOTNOTE; "" of a later part of one."""
+        found = _NOTE.match(self.source.lstrip())
+        return found[1] if found is not None and self.kind is SegmentKind.FOOTNOTE else ""
 
 
 class Segmenter:
@@ -222,6 +242,11 @@ class Segmenter:
             return
         self._is_blank = not line.strip()
         self._mark_line()
+        if self._kind is SegmentKind.MATH and display_latex(self._open) is not None:
+            self._close()
+            return
+        if self._kind is SegmentKind.MATH and (self._is_blank or has_closer(self._open)):
+            self._kind = SegmentKind.PARAGRAPH
         if self._closes_after_line and not self._is_blank:
             self._close()
 
@@ -257,6 +282,10 @@ class Segmenter:
             self._begin(SegmentKind.LITERAL)
 
     def _place_block(self, what: _Line, body: str, indent: int) -> None:
+        if self._kind is SegmentKind.MATH:
+            if what is not _Line.FENCE:
+                return
+            self._kind = SegmentKind.PARAGRAPH  # a formula has no fence in it
         kind = self._kind
         in_list = kind is SegmentKind.LIST or self._in_list
         goes_on = kind is not None and not self._is_blank
@@ -272,6 +301,11 @@ class Segmenter:
         match what:
             case _Line.FENCE:
                 self._open_fence(body, indent)
+            case _Line.MATH:
+                self._in_list = in_list
+                self._begin(SegmentKind.MATH, indent=indent)
+            case _Line.NOTE if not inside_item:
+                self._begin(SegmentKind.FOOTNOTE, indent=indent)
             case _Line.HEADING if not inside_item:
                 self._begin(SegmentKind.HEADING, indent=indent)
                 self._closes_after_line = True
@@ -313,8 +347,16 @@ class Segmenter:
             if is_complete:
                 return _Line.FENCE
             return _Line.TEXT if is_final else _Line.UNSURE
-        if self._literal:
+        if self._literal or self._kind is SegmentKind.MATH:
             return _Line.TEXT
+        if first in "$\\":
+            if len(body) < 2:
+                return _Line.TEXT if is_final else _Line.UNSURE
+            return _Line.MATH if body[:2] in ("$$", "\\[") else _Line.TEXT
+        if first == "[":
+            if _NOTE.match(body):
+                return _Line.NOTE
+            return _Line.TEXT if is_final or not _PARTIAL_NOTE.fullmatch(body) else _Line.UNSURE
         if in_paragraph and first in "|:-" and not body.strip("|:- \t"):
             if not is_final:
                 return _Line.UNSURE
@@ -377,7 +419,7 @@ class Segmenter:
         return (
             "|" in header
             and bool(_DELIMITER_ROW.fullmatch(body.strip()))
-            and _count_columns(header) == _count_columns(body)
+            and count_columns(header) == count_columns(body)
         )
 
     def _begin_table(self, body: str) -> None:
@@ -395,6 +437,8 @@ class Segmenter:
     def _close(self, *, tail: int = 0) -> None:
         if self._kind is None:
             return
+        if self._kind is SegmentKind.MATH and display_latex(self._open) is None:
+            self._kind = SegmentKind.PARAGRAPH
         self._emit(self._open, tail=tail)
         self._open = ""
         self._reset_block()
@@ -411,9 +455,12 @@ class Segmenter:
 
     def _segment(self, source: str, *, is_closed: bool, tail: int = 0, is_cut: bool = False) -> Segment:
         assert self._kind is not None
+        kind = self._kind
+        if self._fence and self._language in _MATH_FENCES and tail and not self._continues and not is_cut and is_closed:
+            kind = SegmentKind.MATH
         head = min(self._head or (len(source) if self._fence and not self._continues else 0), len(source))
         return Segment(
-            kind=self._kind,
+            kind=kind,
             source=source,
             is_closed=is_closed,
             indent=self._indent,
@@ -448,9 +495,11 @@ class Segmenter:
         while self._kind is not None:
             limit = CODE_LIMIT if self._kind is SegmentKind.CODE else PROSE_LIMIT
             n_lines = MAX_LITERAL_LINES if self._kind is SegmentKind.LITERAL else MAX_LINES
-            end = _cut_point(self._open, 0, limit, n_lines)
+            end = cut_point(self._open, 0, limit, n_lines)
             if end >= len(self._open):
                 return
+            if self._kind is SegmentKind.MATH:
+                self._kind = SegmentKind.PARAGRAPH
             if self._fence and end <= self._head and not self._continues:
                 end = min(limit, len(self._open) - 1)  # an opening line of thousands of characters
             self._emit(self._open[:end], is_cut=True)
@@ -479,49 +528,8 @@ class Segmenter:
 
     def _cut_bulk(self) -> None:
         text, start = self._open, 0
-        while (end := _cut_point(text, start, PROSE_LIMIT, MAX_LITERAL_LINES)) < len(text):
+        while (end := cut_point(text, start, PROSE_LIMIT, MAX_LITERAL_LINES)) < len(text):
             self._emit(text[start:end], is_cut=True)
             self._continues = True
             start = end
         self._open = text[start:]
-
-
-def _cut_point(text: str, start: int, limit: int, n_lines: int) -> int:
-    """Where to end a segment that begins at `start`: len(text) when the rest fits, else after a line end, else after
-    a blank, else anywhere."""
-    end = start + limit
-    if len(text) <= end:
-        end = len(text)
-    else:
-        end = (text.rfind("\n", start, end) + 1) or (text.rfind(" ", start, end) + 1) or end
-        if end <= start:
-            end = start + limit
-    if text.count("\n", start, end) >= n_lines and (many_lines := _MANY_LINES[n_lines].match(text, start, end)):
-        end = many_lines.end()
-    return end
-
-
-def _count_columns(row: str) -> int:
-    row = row.strip()
-    n_inner = len(_PIPE.findall(row))
-    return n_inner + 1 - row.startswith("|") - (len(row) > 1 and row.endswith("|") and not row.endswith("\\|"))
-
-
-def dedent(text: str, columns: int) -> str:
-    """Takes up to `columns` blanks away at the start of every line."""
-    return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE)
-
-
-def with_closed_fence(body: str) -> str:
-    """With the fence of its last code block, when an answer ended inside one: it would take in all that follows."""
-    fence = ""
-    for line in body.split("\n"):
-        found = _FENCE_LINE.fullmatch(line)
-        if found is None:
-            continue
-        marks, rest = found.groups()
-        if not fence:
-            fence = marks if marks[0] == "~" or "`" not in rest else ""
-        elif marks[0] == fence[0] and len(marks) >= len(fence) and not rest.strip():
-            fence = ""
-    return f"{body}\n{fence}" if fence else body

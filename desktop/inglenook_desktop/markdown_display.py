@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from .markdown import Segment, SegmentKind, dedent
+from .markdown import Segment, SegmentKind
+from .markdown_lines import dedent
+from .markdown_maths import Formula, find_formulas
 
 RUN_LIMIT = 2_000
 """Text layout is quadratic in a run without a place to break; longer ones get one."""
@@ -20,6 +24,11 @@ MAX_NAMED = 200
 SOFT_BREAK = "\u200b"
 CODE_BREAK = "\u2028"
 
+FORMULA_MARK = "\uf400"
+"""Stands for the first formula of a segment; the next character for the second, and so on."""
+MAX_FORMULAS = 256
+
+_MARKS = re.compile(f"[{FORMULA_MARK}-{chr(ord(FORMULA_MARK) + MAX_FORMULAS - 1)}]")
 _DEFINITION = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)])*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
 _NESTING = re.compile(rf"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{MAX_NESTING + 1}}}")
 _LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT}}}(?=\S)")
@@ -54,21 +63,63 @@ def is_hostile_nesting(text: str) -> bool:
     return bool(_NESTING.search(text)) or "\n" + " " * 60 in text
 
 
-def display_markdown(segment: Segment) -> str:
-    """The markdown to render for a segment other than CODE and LITERAL.
+@dataclass(frozen=True, slots=True)
+class Display:
+    """markdown: to render. formulas: those that a mark stands for, with their sources, in the order of the marks.
+    missing: those that are not drawn and stand there as they were written."""
+
+    markdown: str
+    formulas: tuple[tuple[Formula, str], ...] = ()
+    missing: frozenset[Formula] = frozenset()
+
+
+def display_markdown(segment: Segment, is_drawn: Callable[[Formula], bool] = lambda _: False) -> Display:
+    """What to render for a segment other than CODE and LITERAL.
 
     Nothing in it is hidden from the reader. Images become their alternative text and address. Definitions of link
-    targets, and so footnotes, are shown, since they cannot be seen by the other segments. Line ends of a paragraph
-    stay line ends, as whoever wrote them expects.
+    targets are shown, since they cannot be seen by the other segments. Line ends of a paragraph stay line ends, as
+    whoever wrote them expects. is_drawn: whether there is a shape of a formula.
     """
     text = _lines(segment.source).strip("\n").rstrip()
     if segment.indent:
         text = dedent(text, segment.indent)
-    text = visible(segment.prefix + text)
+    text = _MARKS.sub("\ufffd", visible(segment.prefix + text))
+    formulas = _Formulas(is_drawn)
     parts: list[str] = []
     for part, is_code in _code_spans(text):
-        parts.append(part if is_code else _neutral(part, keeps_lines=segment.kind is SegmentKind.PARAGRAPH))
-    return break_runs(_DEFINITION.sub(r"\1\\[", "".join(parts)))
+        parts.append(part if is_code else _prose(part, segment.kind, formulas))
+    markdown = break_runs(_DEFINITION.sub(r"\1\\[", "".join(parts)))
+    return Display(markdown, tuple(formulas.drawn), frozenset(formulas.missing))
+
+
+class _Formulas:
+    """Those of one segment so far."""
+
+    def __init__(self, is_drawn: Callable[[Formula], bool]) -> None:
+        self._is_drawn = is_drawn
+        self.drawn: list[tuple[Formula, str]] = []
+        self.missing: set[Formula] = set()
+
+    def stand_in(self, formula: Formula, source: str) -> str:
+        """The markdown in place of a formula."""
+        if len(self.drawn) < MAX_FORMULAS and self._is_drawn(formula):
+            self.drawn.append((formula, source))
+            return chr(ord(FORMULA_MARK) + len(self.drawn) - 1)
+        self.missing.add(formula)
+        return _escaped(" ".join(source.split()))
+
+
+def _prose(text: str, kind: SegmentKind, formulas: _Formulas) -> str:
+    """Text without code spans, ready to render."""
+    keeps_lines = kind is SegmentKind.PARAGRAPH
+    parts: list[str] = []
+    position = 0
+    for found in find_formulas(text, in_table=kind is SegmentKind.TABLE):
+        parts.append(_neutral(text[position : found.start], keeps_lines=keeps_lines))
+        parts.append(formulas.stand_in(found.formula, text[found.start : found.end]))
+        position = found.end
+    parts.append(_neutral(text[position:], keeps_lines=keeps_lines))
+    return "".join(parts)
 
 
 def _code_spans(text: str) -> list[tuple[str, bool]]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from ..markdown import Segmenter, with_closed_fence
+from ..markdown import Segmenter
+from ..markdown_lines import with_closed_fence
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .formulas import nothing_drawn
 from .rich_text import TextStyle
 from .transcript_selection import whole_text
 
@@ -93,5 +95,6 @@ class Copying(QObject):
 
 def plain_text(item: TranscriptItem, style: TextStyle) -> str:
     """What is shown of a message, without Markdown."""
+    style = replace(style, look_up=nothing_drawn)  # nothing is drawn for a copy
     segmenter = Segmenter(literal=item.speaker is Speaker.PERSON)
     return whole_text([*segmenter.feed(item.text), *segmenter.finish()], style).strip("\n")

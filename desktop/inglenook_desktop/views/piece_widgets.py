@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..markdown import SegmentKind
+from ..markdown_maths import Formula
 from ..models.transcript import Speaker, TranscriptItem
 from .code_block import CodeBlock
 from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
@@ -167,6 +168,10 @@ class PieceWidgets(QObject):
             self._documents.pop(piece, None)
             piece.document = None
 
+    def holders(self, formulas: frozenset[Formula]) -> list[Piece]:
+        """The parts whose documents show one of these as it was written."""
+        return [piece for piece in self._documents if piece.document is not None and piece.document.missing & formulas]
+
     def forget_all(self) -> None:
         self.keep_only(set())
         self.forget(list(self._documents))
@@ -280,7 +285,7 @@ class PieceWidgets(QObject):
 
     def _color(self, piece: Piece) -> None:
         if piece.highlights is not None and piece.highlights.is_done and piece.document is not None:
-            apply_highlights(piece.document, piece.highlights, is_dark=self.style.colors.is_dark)
+            apply_highlights(piece.document, piece.highlights, self.style.colors)
 
     # what the person did
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -30,15 +30,19 @@ from PySide6.QtGui import (
     QTextTableCellFormat,
 )
 
+from ..formula_drawing import Shape
 from ..markdown import Segment, SegmentKind
 from ..markdown_display import (
     CODE_BREAK,
+    FORMULA_MARK,
     SOFT_BREAK,
     display_code,
     display_literal,
     display_markdown,
     is_hostile_nesting,
 )
+from ..markdown_maths import Formula
+from .formulas import LookUp, PlacedFormula, nothing_drawn, place_formulas
 from .transcript_colors import TranscriptColors
 
 _DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -51,11 +55,28 @@ QUOTE_STEP = 0.75
 
 
 class SafeDocument(QTextDocument):
-    """A document that loads nothing. code_spans: start and length of its inline code, in UTF-16 units."""
+    """A document that loads nothing.
+
+    code_spans: start and length of its inline code, in UTF-16 units. formulas: the sources of those that are shown as
+    shapes, by place. missing: those that stand there as they were written, because there is no shape of them (yet).
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.code_spans: list[tuple[int, int]] = []
+        self.formulas: dict[int, str] = {}
+        self.missing: frozenset[Formula] = frozenset()
+
+    def text_between(self, start: int, end: int) -> str:
+        """As it goes to the clipboard: formulas as they were written. Both in UTF-16 units."""
+        encoded = self.toRawText().encode("utf-16-le", "surrogatepass")
+        parts: list[str] = []
+        for place, source in self.formulas.items():
+            if start <= place < end:
+                parts += [encoded[2 * start : 2 * place].decode("utf-16-le", "replace"), source]
+                start = place + 1
+        parts.append(encoded[2 * start : 2 * end].decode("utf-16-le", "replace"))
+        return plain("".join(parts))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
         return None
@@ -76,6 +97,7 @@ class TextStyle:
     code_line_px: float
     indent: float
     wraps_code: bool = False
+    look_up: LookUp = nothing_drawn
 
     @property
     def small(self) -> QFont:
@@ -85,7 +107,9 @@ class TextStyle:
         return font
 
     @classmethod
-    def make(cls, colors: TranscriptColors, font: QFont, *, wraps_code: bool = False) -> TextStyle:
+    def make(
+        cls, colors: TranscriptColors, font: QFont, *, wraps_code: bool = False, look_up: LookUp = nothing_drawn
+    ) -> TextStyle:
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
         mono.setPointSizeF(max(6.0, size * 0.94))
@@ -103,6 +127,7 @@ class TextStyle:
             code_line_px=mono_metrics.height() * code_line_height / 100,
             indent=round(metrics.height() * 1.5),
             wraps_code=wraps_code,
+            look_up=look_up,
         )
 
     def estimate(self, segment: Segment, width: float) -> float:
@@ -143,14 +168,50 @@ def make_document(segment: Segment, style: TextStyle) -> SafeDocument:
         document.setPlainText(display_literal(segment))
         _set_line_height(document, style.line_height)
         return document
-    markdown = display_markdown(segment)
-    if is_hostile_nesting(markdown):
-        document.setPlainText(markdown)
+    if segment.kind is SegmentKind.MATH:
+        _fill_with_formula(document, segment, style)
+        return document
+    shapes: dict[Formula, Shape] = {}
+
+    def is_drawn(formula: Formula) -> bool:
+        if formula not in shapes and (shape := style.look_up(formula)) is not None:
+            shapes[formula] = shape
+        return formula in shapes
+
+    display = display_markdown(segment, is_drawn)
+    document.missing = display.missing
+    if is_hostile_nesting(display.markdown):
+        document.missing = frozenset()
+        document.setPlainText(display_literal(segment))
         _set_line_height(document, style.line_height)
         return document
-    document.setMarkdown(markdown, _DIALECT)
+    document.setMarkdown(display.markdown, _DIALECT)
     _dress(document, segment, style)
+    if display.formulas:
+        placed = [PlacedFormula(shapes[formula], source) for formula, source in display.formulas]
+        document.formulas = place_formulas(document, placed, FORMULA_MARK, style.font, style.colors.text)
     return document
+
+
+def _fill_with_formula(document: SafeDocument, segment: Segment, style: TextStyle) -> None:
+    """One formula in the middle; its source while it is not complete or has no shape."""
+    latex = segment.latex
+    formula = None if latex is None else Formula(latex, is_display=True)
+    shape = None if formula is None else style.look_up(formula)
+    if shape is None:
+        document.missing = frozenset() if formula is None else frozenset((formula,))
+        document.setDefaultFont(style.mono)
+        document.setPlainText(display_literal(segment))
+        _set_line_height(document, style.code_line_height)
+        return
+    document.setPlainText(FORMULA_MARK)
+    source = display_literal(segment)
+    placed = [PlacedFormula(shape, source)]
+    document.formulas = place_formulas(document, placed, FORMULA_MARK, style.font, style.colors.text)
+    cursor = QTextCursor(document)
+    block_format = QTextBlockFormat()
+    block_format.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    cursor.mergeBlockFormat(block_format)
 
 
 def _set_line_height(document: QTextDocument, percent: float) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdi
 
 from ..markdown import SegmentKind
 from ..markdown_display import visible
-from .rich_text import QUOTE_STEP, SafeDocument, TextStyle, make_document, plain
+from .rich_text import QUOTE_STEP, SafeDocument, TextStyle, make_document
 from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
 
@@ -104,7 +105,7 @@ class TextPiece(QTextBrowser):
         old = self.textCursor()
         anchor, position = old.anchor(), old.position()
         is_code = kind is SegmentKind.CODE
-        scrolls = kind is SegmentKind.TABLE or (is_code and not wraps)
+        scrolls = kind in (SegmentKind.TABLE, SegmentKind.MATH) or (is_code and not wraps)
         self._set_kind(kind, style, scrolls=scrolls, wraps=wraps)
         if (not is_code or wraps) and width != self.lineWrapColumnOrWidth():
             self.setLineWrapColumnOrWidth(width)
@@ -167,7 +168,8 @@ class TextPiece(QTextBrowser):
         return self.cursorForPosition(point).position()
 
     def selected_text(self) -> str:
-        return plain(self.textCursor().selectedText())
+        cursor = self.textCursor()
+        return self._document.text_between(cursor.selectionStart(), cursor.selectionEnd())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
@@ -310,9 +312,18 @@ class TextPiece(QTextBrowser):
                 begin, end = max(first, line_start), min(first + length, line_start + line.textLength())
                 if begin < end:
                     x, x_end = sorted((_x_of(line, begin), _x_of(line, end)))
-                    height = line.ascent() + line.descent()
-                    rect = QRectF(origin.x() + x - 2, origin.y() + line.y(), x_end - x + 4, height)
+                    above, below = line.ascent(), line.descent()
+                    if self._document.formulas:  # a high formula makes the line high, not the words in it
+                        metrics = self._metrics_at(start)
+                        above, below = min(above, metrics.ascent()), min(below, metrics.descent())
+                    y = origin.y() + line.y() + line.ascent() - above
+                    rect = QRectF(origin.x() + x - 2, y, x_end - x + 4, above + below)
                     painter.drawRoundedRect(rect, 4, 4)
+
+    def _metrics_at(self, position: int) -> QFontMetricsF:
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(position + 1)
+        return QFontMetricsF(cursor.charFormat().font())
 
     # links
 

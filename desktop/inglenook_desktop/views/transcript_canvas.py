@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ..models.transcript import Speaker, TranscriptModel
+from .formulas import LookUp, nothing_drawn
 from .piece_widgets import PieceWidgets
 from .rich_text import TextStyle
 from .transcript_colors import TranscriptColors
@@ -46,6 +47,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._column_width = 0
         self._zoom_percent = 100
         self._wraps_code = False
+        self._look_up: LookUp = nothing_drawn
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
@@ -117,7 +119,9 @@ class TranscriptCanvas(QAbstractScrollArea):
         if self._zoom_percent != 100:
             size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
             font.setPointSizeF(size * self._zoom_percent / 100)
-        return TextStyle.make(TranscriptColors.from_palette(self.palette()), font, wraps_code=self._wraps_code)
+        return TextStyle.make(
+            TranscriptColors.from_palette(self.palette()), font, wraps_code=self._wraps_code, look_up=self._look_up
+        )
 
     def _measure_column(self) -> int:
         """A larger text has a wider column, so that its lines hold as many words."""

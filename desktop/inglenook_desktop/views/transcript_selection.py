@@ -59,7 +59,7 @@ class WideSelection:
             shown = document if document is not None else make_document(segment, style)
             bounds = self.within(slot, shown.characterCount() - 1)
             if bounds is not None:
-                pieces.append(_part_of(shown, *bounds))
+                pieces.append(shown.text_between(*bounds))
         return "".join(pieces)
 
 
@@ -84,9 +84,4 @@ def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyl
     if segment.kind is SegmentKind.LITERAL:
         return segment.source if segment.is_cut else plain(display_literal(segment))
     shown = document if document is not None else make_document(segment, style)
-    return _part_of(shown, 0, shown.characterCount() - 1)
-
-
-def _part_of(document: SafeDocument, start: int, end: int) -> str:
-    encoded = document.toRawText().encode("utf-16-le", "surrogatepass")
-    return plain(encoded[2 * start : 2 * end].decode("utf-16-le", "replace"))
+    return shown.text_between(0, shown.characterCount() - 1)

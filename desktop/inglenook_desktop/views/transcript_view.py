@@ -31,8 +31,8 @@ from .message_acts import MessageActs
 from .quiet_button import PillButton
 from .rich_text import TextStyle
 from .text_piece import TextPiece
+from .transcript_formulas import FormulaCanvas
 from .transcript_layout import RowLayout
-from .transcript_selecting import SelectableCanvas
 from .transcript_selection import Slot
 
 FRAME_MS = 33
@@ -45,7 +45,7 @@ _STYLE_EVENTS = (
 )
 
 
-class TranscriptView(SelectableCanvas):
+class TranscriptView(FormulaCanvas):
     """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it.
 
     laid_out: the visible parts are other ones now, or stand elsewhere. wished: a value of `message_wishes`.

@@ -17,7 +17,7 @@ from inglenook_desktop.markdown_display import (
 
 def shown(text: str) -> str:
     (segment,) = Segmenter().feed(text + "\n\n.")
-    return display_markdown(segment)
+    return display_markdown(segment).markdown
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,19 @@ LINES = st.sampled_from(
         "> - # x",
         "~~~~",
         "a\u2028b",
+        "$$",
+        "$$x^2$$",
+        "$$ x",
+        "x $$ y",
+        "$",
+        "\\[",
+        "\\]",
+        "  \\[x\\].",
+        "\\[words\\]",
+        "```math",
+        "[^1]: note",
+        "[^",
+        "[^n",
     ]
 )
 DOCUMENTS = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n", "\n", "\r\n", ""])), max_size=25).map(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from inglenook_engine.types import Role
 
-from ...markdown import with_closed_fence
+from ...markdown_lines import with_closed_fence
 from ..records import MessageStatus, Outcome, StoredMessage
 
 _SPEAKERS = {Role.SYSTEM: "System", Role.USER: "You", Role.ASSISTANT: "Model"}

@@ -1,0 +1,279 @@
+"""Formulas as shapes: asks the child that draws them (`maths`), one after another, and keeps the answers.
+
+What the child reads was written by a model, so it has limits: one that takes too long is ended, and its formula keeps
+its source. The child starts with the first formula and ends when none has come for a while. Everything happens on the
+GUI thread; nothing waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inglenook_engine.errors import WireError
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
+
+from .frames import LineReader
+from .markdown_maths import Formula
+from .maths.wire import MAX_LINE_BYTES, Draw, Drawn, Refused, decode_answer, encode_draw, maths_command
+
+_log = logging.getLogger("inglenook.ui")
+
+PATIENCE_MS = 2_000
+"""For one formula; those of people take 2 to 20."""
+START_PATIENCE_MS = 15_000
+"""For the first, with the start of the child."""
+IDLE_MS = 60_000
+MAX_DEATHS = 3
+"""So many in a row, and nothing is drawn for REST_S."""
+REST_S = 60.0
+KEPT = 2_000
+MAX_WAITING = 500
+TOGETHER_MS = 16
+"""Answers that come within this time are told together."""
+
+_NUMBER = re.compile(r"-?\d{1,7}")
+_N_NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A formula to be filled in any colour. All in em; y downwards from the baseline."""
+
+    path: QPainterPath
+    width: float
+    ascent: float
+    descent: float
+
+
+class FormulaDrawing(QObject):
+    """drawn: the formulas, a frozenset, that have a shape now. environment: of the child."""
+
+    drawn = Signal(object)
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        parent: QObject | None = None,
+        *,
+        command: Sequence[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._environment = QProcessEnvironment()
+        for name, value in environment.items():
+            self._environment.insert(name, value)
+        self._command = list(command) or maths_command()
+        self._clock = clock
+        self._shapes: OrderedDict[Formula, Shape | None] = OrderedDict()
+        self._waiting: OrderedDict[Formula, None] = OrderedDict()
+        self._asked: tuple[int, Formula] | None = None
+        self._number = 0
+        self._process: QProcess | None = None
+        self._has_answered = False
+        self._deaths = 0
+        self._rests_until = 0.0
+        self._is_over = False
+        self._fresh: set[Formula] = set()
+        self._reader = LineReader(decode_answer, max_bytes=MAX_LINE_BYTES, child="maths child")
+        self._patience = self._timer(self._on_impatient)
+        self._idle = self._timer(self._let_go, IDLE_MS)
+        self._telling = self._timer(self._tell, TOGETHER_MS)
+
+    def _timer(self, slot: Callable[[], None], interval_ms: int = 0) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    def shape(self, formula: Formula) -> Shape | None:
+        """None where there is none, or not yet: then it is asked for, and `drawn` tells when it is there."""
+        if formula in self._shapes:
+            self._shapes.move_to_end(formula)
+            return self._shapes[formula]
+        self._waiting[formula] = None
+        self._waiting.move_to_end(formula)
+        if len(self._waiting) > MAX_WAITING:
+            self._waiting.popitem(last=False)  # it is asked for again when it is shown again
+        self._ask_next()
+        return None
+
+    @property
+    def is_at_work(self) -> bool:
+        return self._asked is not None or self._telling.isActive()
+
+    @property
+    def has_child(self) -> bool:
+        return self._process is not None
+
+    def shut_down(self, wait_ms: int = 400) -> None:
+        """For the end of the program: no child outlives it, and none is started any more."""
+        self._is_over = True
+        self._waiting.clear()
+        self._drop_child()
+        for process in self.findChildren(QProcess):  # those that were ended before too
+            process.kill()
+            process.waitForFinished(wait_ms)
+
+    # asking
+
+    def _ask_next(self) -> None:
+        is_resting = self._is_over or self._clock() < self._rests_until
+        if self._asked is not None or not self._waiting or is_resting:
+            return
+        self._idle.stop()
+        formula, _ = self._waiting.popitem()  # what was asked for last is in view
+        self._number += 1
+        self._asked = self._number, formula
+        if self._process is None:
+            self._start()
+        process = self._process
+        if process is None:
+            return
+        self._patience.start(PATIENCE_MS if self._has_answered else START_PATIENCE_MS)
+        process.write(encode_draw(Draw(number=self._number, latex=formula.latex, is_display=formula.is_display)))
+
+    def _start(self) -> None:
+        process = QProcess(self)
+        process.setProcessEnvironment(self._environment)
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._on_output)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process = process
+        self._has_answered = False
+        self._reader = LineReader(decode_answer, max_bytes=MAX_LINE_BYTES, child="maths child")
+        process.start(self._command[0], self._command[1:])
+
+    def _on_output(self) -> None:
+        process = self._process
+        if process is None or process is not self.sender():
+            return
+        for answer in self._reader.feed(bytes(process.readAllStandardOutput().data())):
+            self._take(answer)
+
+    def _take(self, answer: Drawn | Refused) -> None:
+        if self._asked is None or answer.number != self._asked[0]:
+            return
+        self._has_answered = True
+        self._deaths = 0
+        shape = None
+        if isinstance(answer, Drawn):
+            try:
+                shape = _shape_of(answer)
+            except WireError as error:
+                _log.warning("a formula could not be used: %s", error)
+        else:
+            _log.debug("a formula is not drawn: %s", answer.why)
+        self._settle(shape)
+        self._ask_next()
+        if self._asked is None:
+            self._idle.start()
+
+    def _settle(self, shape: Shape | None) -> None:
+        self._patience.stop()
+        if self._asked is None:
+            return
+        _, formula = self._asked
+        self._asked = None
+        self._shapes[formula] = shape
+        if len(self._shapes) > KEPT:
+            self._shapes.popitem(last=False)
+        if shape is not None:
+            self._fresh.add(formula)
+            if not self._telling.isActive():
+                self._telling.start()
+
+    def _tell(self) -> None:
+        fresh, self._fresh = frozenset(self._fresh), set()
+        self.drawn.emit(fresh)
+
+    # the child's end
+
+    def _let_go(self) -> None:
+        """It ends by itself when its stdin closes."""
+        process = self._drop_child()
+        if process is not None:
+            process.closeWriteChannel()
+
+    def _drop_child(self) -> QProcess | None:
+        for timer in (self._patience, self._idle):
+            timer.stop()
+        process, self._process = self._process, None
+        self._asked = None
+        if process is not None:
+            process.finished.connect(process.deleteLater)
+        return process
+
+    def _on_impatient(self) -> None:
+        _log.warning("a formula took too long to draw and keeps its source")
+        self._bury()
+
+    def _on_finished(self) -> None:
+        if self._process is not None and self._process is self.sender():
+            _log.warning("the child that draws formulas ended (exit status %d)", self._process.exitCode())
+            self._bury()
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        """Only a start that failed has no `finished` after it."""
+        process = self._process
+        if error == QProcess.ProcessError.FailedToStart and process is not None and process is self.sender():
+            _log.warning("no formula is drawn: %s", process.errorString())
+            self._deaths = MAX_DEATHS
+            self._bury()
+
+    def _bury(self) -> None:
+        """The formula that it was at keeps its source, for good; the others wait for another child."""
+        self._settle(None)
+        process = self._drop_child()
+        if process is not None:
+            process.kill()
+        self._deaths += 1
+        if self._deaths >= MAX_DEATHS:
+            self._rests_until = self._clock() + REST_S
+            self._deaths = 0
+            self._waiting.clear()
+        self._ask_next()
+
+
+def _shape_of(answer: Drawn) -> Shape:
+    """Raises WireError where an outline is none."""
+    path = _path_of(answer.outline)
+    for stroke in answer.strokes:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(max(0.0, min(stroke.width, 1000.0)) / 1000)
+        path.addPath(stroker.createStroke(_path_of(stroke.outline)))
+    return Shape(path, answer.width, answer.ascent, answer.descent)
+
+
+def _path_of(outline: str) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    tokens = outline.split()
+    index = 0
+    while index < len(tokens):
+        command = tokens[index]
+        n_numbers = _N_NUMBERS.get(command)
+        words = tokens[index + 1 : index + 1 + (n_numbers or 0)]
+        if n_numbers is None or len(words) != n_numbers or not all(map(_NUMBER.fullmatch, words)):
+            raise WireError("an outline that is none")
+        index += 1 + n_numbers
+        numbers = [int(word) / 1000 for word in words]
+        match command:
+            case "M":
+                path.moveTo(*numbers)
+            case "L":
+                path.lineTo(*numbers)
+            case "Q":
+                path.quadTo(*numbers)
+            case "C":
+                path.cubicTo(*numbers)
+            case _:
+                path.closeSubpath()
+    return path
