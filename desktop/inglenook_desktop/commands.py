@@ -142,6 +142,10 @@ class Commands(QObject):
             self._apply(command)
         self.keys_changed.emit()
 
+    def has_default_keys(self, key: str) -> bool:
+        """Whether the person has left them as they were. Raises KeyError where there is no such command."""
+        return tuple(self._all[key].action.shortcuts()) == self._all[key].default_keys
+
     def _apply(self, command: Command) -> None:
         own = self._own.get(command.key)
         keys = list(command.default_keys) if own is None else _sequences(own)

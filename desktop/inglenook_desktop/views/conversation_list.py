@@ -58,11 +58,11 @@ class ConversationList(QWidget):
         self._searched = ""
         self.setAccessibleName(self.tr("Conversations"))
 
-        self._new = QPushButton(self.tr("New conversation"), self)
-        self._new.setObjectName("new")
-        self._new.setToolTip(self.tr("New conversation (Ctrl+N)"))
-        self._new.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._new.clicked.connect(self.new_requested)
+        self.new_button = QPushButton(self.tr("New conversation"), self)
+        self.new_button.setObjectName("new")
+        self.new_button.setToolTip(self.tr("New conversation"))
+        self.new_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.new_button.clicked.connect(self.new_requested)
 
         self.view = ConversationRows(model, theme, self)
         self.view.setAccessibleName(self.tr("Conversations"))
@@ -138,7 +138,7 @@ class ConversationList(QWidget):
         buttons = QVBoxLayout()
         buttons.setContentsMargins(10, 4, 10, 8)
         buttons.setSpacing(7)
-        buttons.addWidget(self._new)
+        buttons.addWidget(self.new_button)
         buttons.addWidget(self.search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -300,14 +300,14 @@ class ConversationList(QWidget):
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.sidebar)
-        self._new.setIcon(icon(Icon.PLUS, colors.text))
+        self.new_button.setIcon(icon(Icon.PLUS, colors.text))
         self.menu_button.setIcon(icon(Icon.MORE, colors.muted))
         self.menu_button.setStyleSheet(
             "QToolButton { border: none; border-radius: 8px; padding: 4px; }"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
             "QToolButton::menu-indicator { image: none; width: 0; }"
         )
-        self._new.setStyleSheet(
+        self.new_button.setStyleSheet(
             f"QPushButton {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
             " border-radius: 9px; padding: 8px 12px; text-align: left; }"
             f"QPushButton:hover {{ background: {colors.hover}; }}"

@@ -46,7 +46,7 @@ class ModelBar(QWidget):
         self._current: Loading | Loaded | EngineDown | None = None
         self.setAccessibleName(self.tr("Model"))
 
-        self.sidebar_button = icon_button(self.tr("Show or hide the conversations (Ctrl+B)"), self, size=20)
+        self.sidebar_button = icon_button(self.tr("Show or hide the conversations"), self, size=20)
         self.sidebar_button.clicked.connect(self.sidebar_toggled)
 
         self.menu = QMenu(self)
@@ -60,7 +60,7 @@ class ModelBar(QWidget):
         self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the name
         self.chooser.setIconSize(QSize(16, 16))
         self.chooser.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.chooser.setToolTip(self.tr("Choose a model (Ctrl+M)"))
+        self.chooser.setToolTip(self.tr("Choose a model"))
 
         self._detail = QLabel(self)
         self._detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,7 +69,7 @@ class ModelBar(QWidget):
         self.get_models = _ShyButton(self)
         self.get_models.setObjectName("get_models")
         self.get_models.setText(self.tr("Get models"))
-        self.get_models.setToolTip(self.tr("Find and download models for this machine (Ctrl+Shift+M)"))
+        self.get_models.setToolTip(self.tr("Find and download models for this machine"))
         self.get_models.setCursor(Qt.CursorShape.PointingHandCursor)
         self.get_models.clicked.connect(self.models_requested)
         self.progress = ProgressLine(theme, self)

@@ -11,8 +11,10 @@ from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
 from ..settings import WindowSettings
 from ..theme import Theme
+from .key_hints import KeyHints
 from .menu_bar import WindowMenuBar
 from .palette_opening import PALETTE, PaletteOpening
+from .shortcuts_asking import ShortcutsAsking
 
 if TYPE_CHECKING:
     from ..controller import Controller
@@ -51,8 +53,32 @@ class Moving(QObject):
             group=CommandGroup.VIEW,
             keys="F10",
         )
+        self.shortcuts = ShortcutsAsking(window, window.commands, preferences, theme)
+        window.commands.add(
+            "help.shortcuts",
+            translate("commands", "Keyboard shortcuts…"),
+            self.shortcuts.open,
+            group=CommandGroup.HELP,
+            keys="Ctrl+/",
+        )
+        self._add_hints(window)
         self._follow(preferences.current)
         preferences.changed.connect(self._follow)
+
+    def _add_hints(self, window: MainWindow) -> None:
+        hints = KeyHints(window.commands, self)
+        for widget, key in (
+            (window.sidebar.new_button, "conversation.new"),
+            (window.sidebar.search.field, "conversation.search"),
+            (window.empty_page.private_button, "conversation.private"),
+            (window.model_bar.sidebar_button, "view.sidebar"),
+            (window.model_bar.chooser, "model.choose"),
+            (window.model_bar.get_models, "model.window"),
+            (window.model_bar.speculation, "model.speculation"),
+            (window.finding.bar.next, "conversation.find_next"),
+            (window.finding.bar.previous, "conversation.find_previous"),
+        ):
+            hints.add(widget, key)
 
     def _follow(self, preferences: Preferences) -> None:
         self._commands.use_shortcuts(preferences.shortcuts)

@@ -32,7 +32,7 @@ class EmptyPage(QWidget):
         self._promise = _text(self)
         self.private_button = QPushButton(self.tr("Private conversation"), self)
         self.private_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.private_button.setToolTip(self.tr("One that is never written to the disk (Ctrl+Shift+N)"))
+        self.private_button.setToolTip(self.tr("One that is never written to the disk"))
         self.private_button.clicked.connect(self.private_requested)
         buttons = QWidget(self)
         row = QHBoxLayout(buttons)

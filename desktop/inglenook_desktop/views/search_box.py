@@ -44,7 +44,7 @@ class SearchBox(QFrame):
         self.field = SteppingField(self)
         self.field.setPlaceholderText(self.tr("Search"))
         self.field.setAccessibleName(self.tr("Search in all conversations"))
-        self.field.setToolTip(self.tr("Search in all conversations (Ctrl+Shift+F)"))
+        self.field.setToolTip(self.tr("Search in all conversations"))
         self.field.setFrame(False)
         self.field.textChanged.connect(self.changed)
         self.field.moved.connect(self.moved)

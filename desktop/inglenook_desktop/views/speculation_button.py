@@ -62,7 +62,7 @@ class SpeculationButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(
             self.tr(
-                "Speculation (Ctrl+J): tokens are drafted ahead and checked by the model, so answers come sooner and "
+                "Speculation: tokens are drafted ahead and checked by the model, so answers come sooner and "
                 "stay the model's own"
             )
         )
