@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         add_window_commands(self, controller)
         self.writing = WritingWiring(controller, self.commands, self.composer, self.queue_strip, self)
-        self.moving = Moving(self, preferences)
+        self.moving = Moving(self, controller, preferences, theme, settings)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
