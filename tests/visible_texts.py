@@ -56,7 +56,8 @@ def shown_texts(root: QWidget) -> Iterator[Shown]:
 
 
 def path_of(widget: QWidget) -> str:
-    names, at = [], widget
+    names: list[str] = []
+    at: QWidget | None = widget
     while at is not None and len(names) < 4:
         names.append(type(at).__name__ + (f"#{at.objectName()}" if at.objectName() else ""))
         at = at.parentWidget()

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colors:
-    """Every colour as #rrggbb. text and muted are readable (4.5 : 1) on window, sidebar and field."""
+    """Every colour as #rrggbb. text and muted are readable (4.5 : 1) on window, sidebar and field; with high contrast
+    everything that is read is at 7 : 1, and the border of a control at 4.5 : 1."""
 
     is_dark: bool
+    is_high_contrast: bool = False
     window: str
     sidebar: str
     field: str
@@ -79,6 +81,50 @@ DARK = Colors(
     error_border="#6b372f",
 )
 
+LIGHT_CONTRAST = Colors(
+    is_dark=False,
+    is_high_contrast=True,
+    window="#ffffff",
+    sidebar="#ffffff",
+    field="#ffffff",
+    panel="#f4f4f4",
+    selected="#ffdfcc",
+    hover="#ececec",
+    border="#4a4a4a",
+    text="#000000",
+    muted="#2e2e2e",
+    faint="#4f4f4f",
+    accent="#7a2c0c",
+    on_accent="#ffffff",
+    accent_hover="#5a1f07",
+    link="#7a2c0c",
+    error_text="#7d0000",
+    error_panel="#ffffff",
+    error_border="#7d0000",
+)
+
+DARK_CONTRAST = Colors(
+    is_dark=True,
+    is_high_contrast=True,
+    window="#000000",
+    sidebar="#000000",
+    field="#000000",
+    panel="#101010",
+    selected="#4a2a14",
+    hover="#1f1f1f",
+    border="#b8b8b8",
+    text="#ffffff",
+    muted="#e0e0e0",
+    faint="#b4b4b4",
+    accent="#ffb28a",
+    on_accent="#000000",
+    accent_hover="#ffcdb3",
+    link="#ffc3a3",
+    error_text="#ffb9ae",
+    error_panel="#000000",
+    error_border="#ffb9ae",
+)
+
 
 def palette_of(colors: Colors) -> QPalette:
     """Every role that a widget draws with; disabled text is faint."""
@@ -116,9 +162,11 @@ def palette_of(colors: Colors) -> QPalette:
 
 
 class Theme(QObject):
-    """The colours in force. scheme: Unknown follows the system, Light or Dark insists.
+    """The colours in force, and how much room is left between things. scheme: Unknown follows the system, Light or
+    Dark insists; so does high contrast, where None follows the system.
 
-    `changed` is emitted after the application has the new palette.
+    density: a factor for the heights of what lies between rows. `changed` is emitted after the application has the new
+    palette.
     """
 
     changed = Signal(object)
@@ -129,8 +177,13 @@ class Theme(QObject):
         super().__init__(parent)
         self._app = app
         self._scheme = scheme
+        self._is_high_contrast: bool | None = None
+        self.density = 1.0
         self._app.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._apply)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._apply)
         self.colors = LIGHT
         self._apply()
 
@@ -139,13 +192,32 @@ class Theme(QObject):
         self._scheme = scheme
         self._apply()
 
+    def set_looks(self, *, scheme: Qt.ColorScheme, is_high_contrast: bool | None, density: float) -> None:
+        """All at once, and without a word where nothing changes."""
+        before = self._scheme, self._is_high_contrast, self.density
+        self._scheme, self._is_high_contrast, self.density = scheme, is_high_contrast, density
+        if before != (scheme, is_high_contrast, density):
+            self._apply()
+
     def _apply(self) -> None:
         scheme = self._scheme
         if scheme == Qt.ColorScheme.Unknown:
             scheme = QGuiApplication.styleHints().colorScheme()
-        self.colors = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        is_high = system_wants_contrast() if self._is_high_contrast is None else self._is_high_contrast
+        if scheme == Qt.ColorScheme.Dark:
+            self.colors = DARK_CONTRAST if is_high else DARK
+        else:
+            self.colors = LIGHT_CONTRAST if is_high else LIGHT
         self._app.setPalette(palette_of(self.colors))
         self.changed.emit(self.colors)
+
+
+def system_wants_contrast() -> bool:
+    """False where Qt cannot tell (before 6.10)."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
 
 SCROLL_BAR_WIDTH = 12

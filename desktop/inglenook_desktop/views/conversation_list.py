@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ..archive_job import Outcome
@@ -19,6 +19,7 @@ from ..shelf_wishes import Go, Place
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from ..translating import said
 from .conversation_rows import ConversationRows
+from .fonts import scale_font
 from .icons import Icon, hearth, icon
 from .parts import icon_button
 from .report_dialog import ReportDialog
@@ -119,10 +120,7 @@ class ConversationList(QWidget):
         mark = QLabel(self)
         mark.setPixmap(hearth(22, self.devicePixelRatioF()))
         name = QLabel("Inglenook", self)
-        font = name.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setBold(True)
-        name.setFont(font)
+        scale_font(name, 1.15, weight=QFont.Weight.Bold)
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.menu_button = icon_button(self.tr("Archive, trash, folders, export and import"), self)

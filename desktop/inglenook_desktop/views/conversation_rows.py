@@ -33,6 +33,7 @@ from .icons import Icon, icon
 INDENT = 22
 """Pixels that a folder's name, behind its arrow, and what is in the folder stand to the right."""
 
+ROW_MARGIN = 7
 _PIN_SIZE = 13
 
 
@@ -135,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, 2 * option.fontMetrics.height() + 17)
+        return QSize(120, 2 * option.fontMetrics.height() + 3 + 2 * self._margin)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colors = self._theme.colors
@@ -190,12 +191,17 @@ class RowDelegate(QStyledItemDelegate):
         height = min(area.height(), editor.sizeHint().height() + 6)
         editor.setGeometry(QRect(QPoint(area.left(), area.top()), QSize(area.width(), height)))
 
+    @property
+    def _margin(self) -> int:
+        """Above and below the text of a row, in pixels."""
+        return round(ROW_MARGIN * self._theme.density)
+
     def _text_area(self, option: QStyleOptionViewItem, index: Index) -> QRect:
         area: QRect = option.rect
         left = 18
         if index.data(ID_ROLE) is None or self._model.is_in_folder(index.row()):
             left += INDENT
-        return area.adjusted(left, 7, -18, -7)
+        return area.adjusted(left, self._margin, -18, -self._margin)
 
     def _paint_folder_mark(self, painter: QPainter, text: QRect, *, is_open: bool) -> None:
         """An arrow that points down to what is shown, or to the right where it is folded away."""

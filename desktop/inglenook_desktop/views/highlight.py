@@ -13,7 +13,9 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token, _TokenType
 from pygments.util import ClassNotFound
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QBrush, QColor, QFont, QTextCharFormat, QTextDocument, QTextLayout
+from PySide6.QtGui import QBrush, QFont, QTextCharFormat, QTextDocument, QTextLayout
+
+from .transcript_colors import TranscriptColors
 
 SLICE_S = 0.004
 """Longest time for one slice of work, in seconds."""
@@ -167,12 +169,12 @@ def _tamed(text: str) -> tuple[str, list[int]]:
     return "\n".join(lines), numbers
 
 
-def apply_highlights(document: QTextDocument, highlights: Highlights, *, is_dark: bool) -> None:
+def apply_highlights(document: QTextDocument, highlights: Highlights, colors: TranscriptColors) -> None:
     """Colours the document's lines, which must be those that were lexed."""
     formats: dict[CodeRole, QTextCharFormat] = {}
     for role in CodeRole:
         char_format = QTextCharFormat()
-        char_format.setForeground(QBrush(QColor(role.value[1 if is_dark else 0])))
+        char_format.setForeground(QBrush(colors.of_code(*role.value)))
         if role is CodeRole.COMMENT:
             char_format.setFontItalic(True)
         if role is CodeRole.KEYWORD:

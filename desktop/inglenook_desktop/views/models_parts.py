@@ -23,6 +23,7 @@ from ..markdown_display import break_runs, visible
 from ..models_shown import Fitting
 from ..theme import Colors
 from ..translating import said
+from .fonts import scale_font
 
 MAX_NAME = 200
 MAX_SENTENCES = 4_000
@@ -112,10 +113,7 @@ class Heading(QLabel):
     def __init__(self, parent: QWidget, *, scale: float = 1.15) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * scale)
-        font.setWeight(QFont.Weight.DemiBold)
-        self.setFont(font)
+        scale_font(self, scale, weight=QFont.Weight.DemiBold)
 
 
 class Words(QLabel):

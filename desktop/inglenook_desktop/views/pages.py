@@ -11,6 +11,7 @@ from ..starter import STARTER
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel, StorageOpen
 from ..theme import Colors, Theme
 from ..translating import said
+from .fonts import scale_font
 from .icons import Icon, hearth, icon
 from .parts import size_text, title_of
 
@@ -159,10 +160,7 @@ class StorageProblemPage(QWidget):
 
 def _heading(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 1.7)
-    font.setWeight(QFont.Weight.DemiBold)
-    label.setFont(font)
+    scale_font(label, 1.7, weight=QFont.Weight.DemiBold)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     label.setWordWrap(True)
     return label

@@ -23,6 +23,7 @@ from ..state import (
 )
 from ..theme import Colors, Theme
 from .drafting_text import drafting_detail
+from .fonts import scale_font
 from .parts import count_text, duration_text, rate_text, title_of
 
 MARGIN, SPACING = 4, 16
@@ -39,9 +40,7 @@ class StatusLine(QWidget):
         self._figures = QLabel(self)
         for label in (self._activity, self._figures):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            font = label.font()
-            font.setPointSizeF(font.pointSizeF() * 0.88)
-            label.setFont(font)
+            scale_font(label, 0.88)
         self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, 3, MARGIN, 8)

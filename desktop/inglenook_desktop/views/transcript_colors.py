@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
+USUAL, HIGH = 4.5, 7.0
+"""Contrasts of what is read, by WCAG 2: AA, and AAA for a person who wants high contrast."""
+OF_HIGH_CONTRAST = 18.0
+"""A palette whose text has more on its ground, and whose edges can be read as well, is one of high contrast."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptColors:
-    """Roles, not places. `quiet` is for figures and labels, `rule` for lines of tables and panels."""
+    """Roles, not places. `quiet` is for figures and labels, `rule` for lines of tables and panels. least_contrast: of
+    what is read on a panel."""
 
     is_dark: bool
+    least_contrast: float
     background: QColor
     text: QColor
     quiet: QColor
@@ -34,25 +41,34 @@ class TranscriptColors:
         text = palette.color(QPalette.ColorRole.Text)
         accent = palette.color(QPalette.ColorRole.Highlight)
         is_dark = background.lightnessF() < 0.5
-        error = readable(QColor("#ff8a80") if is_dark else QColor("#b3261e"), background)
+        edge = palette.color(QPalette.ColorRole.Mid)
+        is_high = contrast(text, background) >= OF_HIGH_CONTRAST and contrast(edge, background) >= USUAL
+        least = HIGH if is_high else USUAL
+        header = mix(background, text, 0.10 if is_dark else 0.065)
+        error = readable(QColor("#ff8a80") if is_dark else QColor("#b3261e"), background, least)
         return cls(
             is_dark=is_dark,
+            least_contrast=least,
             background=background,
             text=text,
-            quiet=readable(mix(background, text, 0.58), background),
-            rule=mix(background, text, 0.16),
+            quiet=readable(mix(background, text, 0.58), header if is_high else background, least),
+            rule=mix(background, text, 0.6 if is_high else 0.16),
             person_panel=mix(background, accent, 0.17 if is_dark else 0.09),
             code_panel=mix(background, text, 0.06 if is_dark else 0.035),
-            code_header=mix(background, text, 0.10 if is_dark else 0.065),
+            code_header=header,
             inline_code=mix(background, text, 0.13 if is_dark else 0.075),
             hover=mix(background, text, 0.12),
-            scroll_handle=mix(background, text, 0.28),
-            link=readable(palette.color(QPalette.ColorRole.Link), background),
+            scroll_handle=mix(background, text, 0.6 if is_high else 0.28),
+            link=readable(palette.color(QPalette.ColorRole.Link), background, least),
             accent=accent,
             error=error,
-            error_panel=mix(background, error, 0.13 if is_dark else 0.08),
+            error_panel=background if is_high else mix(background, error, 0.13 if is_dark else 0.08),
             notice_panel=mix(background, text, 0.07 if is_dark else 0.045),
         )
+
+    def of_code(self, light: str, dark: str) -> QColor:
+        """A colour for a stretch of code, made readable on the panel of code."""
+        return readable(QColor(dark if self.is_dark else light), self.code_panel, self.least_contrast)
 
 
 def mix(base: QColor, other: QColor, share: float) -> QColor:
@@ -70,12 +86,12 @@ def contrast(one: QColor, other: QColor) -> float:
     return (brighter + 0.05) / (darker + 0.05)
 
 
-def readable(color: QColor, background: QColor) -> QColor:
-    """`color`, moved towards black or white until it has a contrast of 4.5 on `background`."""
+def readable(color: QColor, background: QColor, least: float = USUAL) -> QColor:
+    """`color`, moved towards black or white until it has a contrast of `least` on `background`."""
     goal = QColor("white") if _luminance(background) < 0.18 else QColor("black")
     for step in range(21):
         candidate = mix(color, goal, step / 20)
-        if contrast(candidate, background) >= 4.5:
+        if contrast(candidate, background) >= least:
             return candidate
     return goal
 

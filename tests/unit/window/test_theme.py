@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from inglenook_desktop.theme import DARK, LIGHT, Colors, Theme
+from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors, Theme
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -30,6 +30,36 @@ def test_text_is_readable_on_every_ground(colors: Colors) -> None:
     assert contrast(colors.on_accent, colors.accent) >= 4.5
     assert contrast(colors.on_accent, colors.accent_hover) >= 4.5
     assert contrast(colors.error_text, colors.error_panel) >= 4.5
+
+
+@pytest.mark.parametrize("colors", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+def test_with_high_contrast_everything_that_is_read_stands_out_and_controls_have_edges(colors: Colors) -> None:
+    for ground in (colors.window, colors.sidebar, colors.field, colors.panel, colors.hover, colors.selected):
+        for text in (colors.text, colors.muted):
+            assert contrast(text, ground) >= 7, (text, ground)
+    for ground in (colors.window, colors.sidebar, colors.field, colors.panel):
+        for text in (colors.link, colors.accent, colors.faint):
+            assert contrast(text, ground) >= 7, (text, ground)
+        assert contrast(colors.border, ground) >= 4.5, ground
+    assert contrast(colors.on_accent, colors.accent) >= 7
+    assert contrast(colors.on_accent, colors.accent_hover) >= 7
+    assert contrast(colors.error_text, colors.error_panel) >= 7
+    assert contrast(colors.error_border, colors.error_panel) >= 4.5
+
+
+def test_high_contrast_is_a_choice_beside_the_scheme(qapp: QApplication) -> None:
+    theme = Theme(qapp, scheme=Qt.ColorScheme.Light)
+    told: list[Colors] = []
+    theme.changed.connect(told.append)
+    for scheme, is_high, expected in (
+        (Qt.ColorScheme.Light, True, LIGHT_CONTRAST),
+        (Qt.ColorScheme.Dark, True, DARK_CONTRAST),
+        (Qt.ColorScheme.Dark, True, DARK_CONTRAST),
+        (Qt.ColorScheme.Dark, False, DARK),
+    ):
+        theme.set_looks(scheme=scheme, is_high_contrast=is_high, density=1.0)
+        assert theme.colors == expected
+    assert told == [LIGHT_CONTRAST, DARK_CONTRAST, DARK]
 
 
 def test_the_scheme_changes_the_palette_and_tells(qapp: QApplication, qtbot: QtBot) -> None:

@@ -1,0 +1,58 @@
+"""How much room is left between things: the heights of all layouts of a window, scaled.
+
+Only heights change, so that columns stay below one another. A layout keeps what it was made with as a property.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QFormLayout, QGridLayout, QLayout, QWidget
+
+FACTORS = {"compact": 0.55, "normal": 1.0, "roomy": 1.45}
+
+_MARGINS, _SPACING, _IN_FORCE = "inglenook_margins", "inglenook_spacing", "inglenook_density"
+
+
+def use_density(app: QApplication, factor: float) -> None:
+    """In every window that is there. A window that opens later takes it with `scale_layouts`."""
+    for window in app.topLevelWidgets():
+        scale_layouts(window, factor)
+
+
+def scale_layouts(window: QWidget, factor: float) -> None:
+    """Harmless when done before."""
+    if (window.property(_IN_FORCE) or 1.0) == factor:
+        return
+    window.setProperty(_IN_FORCE, factor)
+    for layout in window.findChildren(QLayout):
+        _scale(layout, factor)
+    for view in window.findChildren(QAbstractItemView):
+        view.scheduleDelayedItemsLayout()
+
+
+def _scale(layout: QLayout, factor: float) -> None:
+    made_with = layout.property(_MARGINS)
+    if not isinstance(made_with, QMargins):
+        made_with = layout.contentsMargins()
+        layout.setProperty(_MARGINS, made_with)
+        layout.setProperty(_SPACING, _spacing(layout))
+    top, bottom = round(made_with.top() * factor), round(made_with.bottom() * factor)
+    layout.setContentsMargins(made_with.left(), top, made_with.right(), bottom)
+    spacing = int(layout.property(_SPACING))
+    if spacing < 0:  # the style's own
+        return
+    if isinstance(layout, QGridLayout | QFormLayout):
+        layout.setVerticalSpacing(round(spacing * factor))
+    elif _is_column(layout):
+        layout.setSpacing(round(spacing * factor))
+
+
+def _spacing(layout: QLayout) -> int:
+    if isinstance(layout, QGridLayout | QFormLayout):
+        return layout.verticalSpacing()
+    return layout.spacing() if _is_column(layout) else -1
+
+
+def _is_column(layout: QLayout) -> bool:
+    vertical = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop)
+    return isinstance(layout, QBoxLayout) and layout.direction() in vertical

@@ -1,0 +1,97 @@
+"""Font, density and colours of a real window, changed while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from inglenook_desktop.app import Session
+from inglenook_desktop.theme import DARK_CONTRAST
+from inglenook_desktop.views.density import scale_layouts
+from inglenook_desktop.views.fonts import use_font
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from windows import OpenWindow
+
+
+@pytest.fixture(autouse=True)
+def own_font(qapp: QApplication) -> Iterator[None]:
+    yield
+    use_font(qapp)
+
+
+def sizes(session: Session) -> dict[str, float]:
+    """Of every widget that has a text, by its place among them."""
+    widgets = [session.window, *session.window.findChildren(QWidget)]
+    return {f"{number} {type(one).__name__}": one.font().pointSizeF() for number, one in enumerate(widgets)}
+
+
+def test_every_widget_follows_the_font_at_once(open_window: OpenWindow, qapp: QApplication) -> None:
+    session = open_window()
+    qapp.processEvents()
+    before, usual = sizes(session), qapp.font().pointSizeF()
+    session.preferences.change("appearance", "font_size_pt", round(usual * 2))
+    qapp.processEvents()
+    after = sizes(session)
+    ratio = round(usual * 2) / usual
+    stuck = [name for name in before if name in after and abs(after[name] / before[name] / ratio - 1) > 0.02]
+    assert not stuck
+    session.preferences.reset("appearance", "font_size_pt")
+    qapp.processEvents()
+    again = sizes(session)
+    assert {name: again[name] for name in before} == before
+
+
+def test_the_family_is_the_persons(open_window: OpenWindow, qapp: QApplication) -> None:
+    session = open_window()
+    family = next(one for one in QFontDatabase.families() if one != qapp.font().family())
+    session.preferences.change("appearance", "font_family", family)
+    qapp.processEvents()
+    assert qapp.font().family() == family
+    assert session.window.composer.field.font().family() == family
+    session.preferences.change("appearance", "font_family", "")
+    assert qapp.font().family() == QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+
+
+def test_density_changes_heights_and_nothing_else_and_goes_back(
+    open_window: OpenWindow, qtbot: QtBot, qapp: QApplication, ask: Callable[[Session, str], None]
+) -> None:
+    session = open_window()
+    ask(session, "hello")
+    view = session.window.sidebar.view
+    heights = {}
+    for density in ("normal", "compact", "roomy", "normal"):
+        session.preferences.change("appearance", "density", density)
+        qapp.processEvents()
+        row = view.visualRect(view.model().index(0, 0))
+        layout = session.window.status_line.layout()
+        assert layout is not None
+        left = layout.contentsMargins().left()
+        heights[density] = (row.height(), session.window.status_line.height(), left)
+    assert heights["compact"][0] < heights["normal"][0] < heights["roomy"][0]
+    assert heights["compact"][1] < heights["normal"][1] < heights["roomy"][1]
+    assert len({left for _, _, left in heights.values()}) == 1
+
+
+def test_a_layout_scaled_twice_comes_back_to_what_it_was(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.setContentsMargins(5, 9, 7, 11)
+    layout.setSpacing(13)
+    layout.addWidget(QLabel("a", window))
+    for factor in (0.55, 1.45, 0.55, 1.0):
+        scale_layouts(window, factor)
+    margins = layout.contentsMargins()
+    assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (5, 9, 7, 11)
+    assert layout.spacing() == 13
+
+
+def test_scheme_and_contrast_are_in_force_at_once(open_window: OpenWindow, qapp: QApplication) -> None:
+    session = open_window()
+    session.preferences.change("appearance", "scheme", "dark")
+    session.preferences.change("appearance", "high_contrast", "on")
+    qapp.processEvents()
+    assert session.theme.colors == DARK_CONTRAST
+    assert session.window.palette().window().color().name() == DARK_CONTRAST.window
