@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from inglenook_desktop.theme import DARK_CONTRAST, LIGHT_CONTRAST, Colors
+from inglenook_desktop.theme import palette_of as theme_palette
 from inglenook_desktop.views.highlight import (
     PATIENCE_S,
     CodeRole,
@@ -108,11 +110,11 @@ def test_code_that_was_scrolled_past_is_not_coloured(stage: Any, qtbot: QtBot) -
     assert len(coloured) < 6
 
 
-def test_colours_fit_the_lines_of_the_document(qapp: object) -> None:
+def test_colours_fit_the_lines_of_the_document(qapp: object, palette_of: Callable[[str], QPalette]) -> None:
     document = SafeDocument()
     document.setPlainText("a\nimport b\n")
     highlights = Highlights(runs={1: [(0, 6, CodeRole.KEYWORD)]}, is_done=True)
-    apply_highlights(document, highlights, is_dark=True)
+    apply_highlights(document, highlights, TranscriptColors.from_palette(palette_of("dark")))
     assert document.begin().layout().formats() == []
     (run,) = document.begin().next().layout().formats()
     assert (run.start, run.length) == (0, 6)
@@ -123,6 +125,22 @@ def test_every_colour_can_be_read(qapp: object, palette_of: Callable[[str], QPal
     colors = TranscriptColors.from_palette(palette_of(theme))
     for role in CodeRole:
         assert contrast(QColor(role.value[1 if colors.is_dark else 0]), colors.code_panel) >= 4.5, role
+
+
+@pytest.mark.parametrize("theme", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+def test_with_high_contrast_everything_in_the_transcript_stands_out(qapp: object, theme: Colors) -> None:
+    palette = theme_palette(theme)
+    palette.setColor(QPalette.ColorRole.Base, QColor(theme.window))  # as the window gives it to the transcript
+    colors = TranscriptColors.from_palette(palette)
+    for role in CodeRole:
+        assert contrast(colors.of_code(*role.value), colors.code_panel) >= 7, role
+    for ground in (colors.background, colors.person_panel, colors.code_panel, colors.code_header, colors.inline_code):
+        assert contrast(colors.text, ground) >= 7
+    for ground in (colors.background, colors.code_header, colors.notice_panel):
+        assert contrast(colors.quiet, ground) >= 7
+    assert contrast(colors.link, colors.background) >= 7
+    assert contrast(colors.error, colors.error_panel) >= 7
+    assert contrast(colors.rule, colors.background) >= 4.5
     for color in (colors.text, colors.quiet, colors.link, colors.error):
         assert contrast(color, colors.background) >= 4.5
     assert contrast(colors.text, colors.person_panel) >= 7
