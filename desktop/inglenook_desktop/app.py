@@ -26,6 +26,7 @@ from .frames import engine_command, engine_environment, inspect_command
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, open_library
 from .load_settings_asking import LoadSettingsAsking
+from .looks import Looks
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
@@ -96,6 +97,7 @@ class Session(QObject):
         self.preferences = PreferencesKeeping(data_dir, self)
         self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
+        self.looks = Looks(app, self.theme, self.preferences, usual=scheme, parent=self)
         environment = engine_environment(os.environ)
         self.link = EngineLink(command or engine_command(), environment, self)
         self.transcript = TranscriptModel(self)

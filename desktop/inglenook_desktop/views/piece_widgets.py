@@ -285,7 +285,7 @@ class PieceWidgets(QObject):
 
     def _color(self, piece: Piece) -> None:
         if piece.highlights is not None and piece.highlights.is_done and piece.document is not None:
-            apply_highlights(piece.document, piece.highlights, is_dark=self.style.colors.is_dark)
+            apply_highlights(piece.document, piece.highlights, self.style.colors)
 
     # what the person did
 
