@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
             model_path=model_path,
             conversation_id=0 if state.is_private else state.conversation_id or 0,
             draft=self._controller.unsent_text,
+            recent_choices=self.moving.palette.recent,
         )
 
     def show_state(self, state: ChatState) -> None:
