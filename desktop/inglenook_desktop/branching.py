@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from .answer_start import start_of
 from .answering import Answering
 from .desk import Desk
-from .message_wishes import AskAnew, Continue, Fork, MessageWish, Regenerate, Rewrite, ShowBranch
+from .message_wishes import AskAnew, Continue, Fork, Mark, MessageWish, Regenerate, Rewrite, ShowBranch
 from .submissions import Send, Submission
 from .unsent_edits import UnsentEdits
 
@@ -55,6 +55,12 @@ class Branching(QObject):
                 forks: list[int] = []
                 if self._desk.attempt(number, lambda store: forks.append(store.tree.fork(message_id).id)):
                     self.forked.emit(forks[0])
+            case Mark(message_id=message_id, outcome=outcome):
+                from .store.records import Outcome  # here: the store takes longer to import than the window to open
+
+                wanted = Outcome(outcome) if outcome else None
+                if self._desk.attempt(number, lambda store: store.record.mark(message_id, wanted)):
+                    self.changed.emit()
             case _:
                 assert_never(wish)
 

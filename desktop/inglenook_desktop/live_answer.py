@@ -66,7 +66,9 @@ class LiveAnswer:
                 self._transcript.append_text(row, event.text)
         elif was_open and self._recorder.end is not None and row is not None:
             shown = self._transcript.item(row)
-            self._transcript.replace(row, replace(self.item, siblings=shown.siblings, attachments=shown.attachments))
+            self._transcript.replace(
+                row, replace(self.item, siblings=shown.siblings, attachments=shown.attachments, outcome=shown.outcome)
+            )
         return is_first_text and row is not None
 
     def painted(self) -> None:

@@ -59,4 +59,12 @@ class Fork:
     message_id: int
 
 
-MessageWish = ShowBranch | AskAnew | Rewrite | Regenerate | Continue | Fork
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What became of an answer. outcome: a value of `store.records.Outcome`, "" takes the mark away."""
+
+    message_id: int
+    outcome: str
+
+
+MessageWish = ShowBranch | AskAnew | Rewrite | Regenerate | Continue | Fork | Mark

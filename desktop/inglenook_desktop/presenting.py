@@ -16,6 +16,7 @@ from .state import Figures
 from .store import MessageStatus, Run, StoredMessage, Turn
 from .store.records import Attachment
 from .translating import said
+from .views.answer_marks import marked_text
 from .views.drafting_text import drafted_text, drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
 
@@ -54,6 +55,7 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
     notice, is_error = _notice_of(message, run)
     was_cut = run is not None and run.finish_reason is FinishReason.LENGTH
     is_over = message.status is not MessageStatus.STREAMING
+    mark = "" if message.outcome is None else marked_text(message.outcome)
     return TranscriptItem(
         key=message.id,
         speaker=Speaker.MODEL,
@@ -64,8 +66,11 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
         can_retry=is_last and is_over and message.status is not MessageStatus.COMPLETE,
         can_regenerate=is_over and message.parent_id is not None,
         can_continue=is_over and bool(message.content) and (was_cut or message.status is not MessageStatus.COMPLETE),
-        footer=footer_of(run.stats) if run is not None and run.stats is not None else "",
+        footer=" · ".join(
+            filter(None, (footer_of(run.stats) if run is not None and run.stats is not None else "", mark))
+        ),
         detail=drafting_detail(run.stats) if run is not None and run.stats is not None else "",
+        outcome="" if message.outcome is None else message.outcome.value,
     )
 
 

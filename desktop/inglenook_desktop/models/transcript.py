@@ -27,6 +27,7 @@ class TranscriptItem:
     detail: more about them, for whoever asks; a few lines. siblings: keys of the messages that stand beside this one
     in other branches, itself included, oldest first; () when it is alone. attachments: what came with it, a line for
     each. can_regenerate: another answer can be had beside it. can_continue: it stopped early and can go on.
+    outcome: what the person said became of this answer, a value of `store.records.Outcome`; "" for nothing.
     """
 
     key: int
@@ -42,11 +43,17 @@ class TranscriptItem:
     attachments: tuple[str, ...] = ()
     can_regenerate: bool = False
     can_continue: bool = False
+    outcome: str = ""
 
     @property
     def can_edit(self) -> bool:
         """Whether another version of it can be written."""
         return self.speaker is not Speaker.SYSTEM and not self.is_streaming
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether the person can say what became of it."""
+        return self.speaker is Speaker.MODEL and not self.is_streaming
 
     @property
     def place(self) -> int:

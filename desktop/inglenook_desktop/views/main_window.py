@@ -40,6 +40,7 @@ from ..preferences_keeping import PreferencesKeeping
 from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed, StorageOpening
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
+from .answer_marks import AnswerMarks
 from .closing_question import closing_question
 from .composer import Composer
 from .conversation_list import ConversationList
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
+        self.marks = AnswerMarks(transcript, controller.branching, self.commands, self)
         self.writing = WritingWiring(controller, self.commands, self.composer, self.queue_strip, self)
         self.moving = Moving(self, controller, preferences, theme, settings)
         theme.changed.connect(self._restyle)

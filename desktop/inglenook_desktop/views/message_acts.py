@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ..library import InstalledModel
-from ..message_wishes import AskAnew, Continue, Fork, Regenerate, Rewrite, ShowBranch
+from ..message_wishes import AskAnew, Continue, Fork, Mark, Regenerate, Rewrite, ShowBranch
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .answer_marks import OUTCOMES, outcome_help, outcome_text
 from .copying import CopyWish
 from .parts import size_text, title_of
 from .piece_widgets import PieceWidgets
@@ -74,12 +75,25 @@ class MessageActs(QObject):
             other.setData(item.key)
             other.setEnabled(not self._is_busy)
             other.triggered.connect(self._on_params)
+        if item.can_mark:
+            self._add_marks(menu.addMenu(self.tr("Mark as")), item)
         self._add_copies(menu, item)
         menu.addSeparator()
         fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
         fork.setEnabled(not item.is_streaming and not self._is_private)
         return menu
+
+    def _add_marks(self, menu: QMenu, item: TranscriptItem) -> None:
+        menu.setToolTipsVisible(True)
+        for outcome in OUTCOMES:
+            is_marked = item.outcome == outcome
+            mark = self._add(
+                menu, outcome_text(outcome), Mark(message_id=item.key, outcome="" if is_marked else outcome)
+            )
+            mark.setToolTip(outcome_help(outcome))
+            mark.setCheckable(True)
+            mark.setChecked(is_marked)
 
     def _add_copies(self, menu: QMenu, item: TranscriptItem) -> None:
         if not menu.isEmpty():

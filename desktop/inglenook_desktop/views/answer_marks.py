@@ -1,0 +1,81 @@
+"""What became of an answer, as the person says: the words for it, and the commands that mark the last answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ..commands import CommandGroup, Commands
+from ..message_wishes import Mark
+from ..models.transcript import TranscriptItem, TranscriptModel
+
+if TYPE_CHECKING:
+    from ..branching import Branching
+
+OUTCOMES = ("used", "good", "bad")
+"""The values of `store.records.Outcome`, which takes long to import."""
+
+
+def outcome_text(outcome: str) -> str:
+    tr = QCoreApplication.translate
+    match outcome:
+        case "used":
+            return tr("marks", "Used")
+        case "good":
+            return tr("marks", "Good")
+        case _:
+            return tr("marks", "Bad")
+
+
+def outcome_help(outcome: str) -> str:
+    tr = QCoreApplication.translate
+    match outcome:
+        case "used":
+            return tr("marks", "It went where it was meant to go. Statistics tell what used answers cost")
+        case "good":
+            return tr("marks", "It was right, whatever becomes of it")
+        case _:
+            return tr("marks", "It was wrong, or of no use")
+
+
+def marked_text(outcome: str) -> str:
+    """Under an answer, behind its figures."""
+    tr = QCoreApplication.translate
+    match outcome:
+        case "used":
+            return tr("marks", "marked as used")
+        case "good":
+            return tr("marks", "marked as good")
+        case _:
+            return tr("marks", "marked as bad")
+
+
+class AnswerMarks(QObject):
+    """The commands. The same key once more takes the mark away."""
+
+    def __init__(self, model: TranscriptModel, branching: Branching, commands: Commands, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._branching = branching
+        tr, group = QCoreApplication.translate, CommandGroup.ANSWER
+        for outcome, title, keys in (
+            ("used", tr("commands", "Mark the last answer as used"), "F7"),
+            ("good", tr("commands", "Mark the last answer as good"), "F8"),
+            ("bad", tr("commands", "Mark the last answer as bad"), "F9"),
+        ):
+            commands.add(f"answer.mark_{outcome}", title, partial(self.mark, outcome), group=group, keys=keys)
+
+    def mark(self, outcome: str) -> None:
+        """Harmless where there is no answer."""
+        item = self._last_answer()
+        if item is not None:
+            wanted = "" if item.outcome == outcome else outcome
+            self._branching.do(Mark(message_id=item.key, outcome=wanted))
+
+    def _last_answer(self) -> TranscriptItem | None:
+        for row in reversed(range(len(self._model))):
+            if (item := self._model.item(row)).can_mark:
+                return item
+        return None
