@@ -42,12 +42,16 @@ def start_of(
     folder_id: int | None = None,
     preset_id: int | None = None,
     model_path: str = "",
+    common: Store | None = None,
 ) -> AnswerStart:
     """For the next answer. conversation_id: None for one that begins, in the folder `folder_id` and with the preset
-    `preset_id`, None for neither. A folder or preset that is gone gives nothing. Raises StoreError."""
+    `preset_id`, None for neither. A folder or preset that is gone gives nothing. common: where presets of models are,
+    None for `store`. Raises StoreError."""
     presets = store.writing.presets_in_force(
         conversation_id, folder_id=folder_id, preset_id=preset_id, model_path=model_path
     )
+    if common is not None and common is not store and model_path:
+        presets = replace(presets, model=common.writing.preset_of_model(model_path))
     if conversation_id is not None:
         conversation = store.conversation(conversation_id)
         folder_id = None if conversation is None else conversation.folder_id

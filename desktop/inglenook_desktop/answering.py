@@ -249,7 +249,9 @@ class Answering(QObject):
         folder_id = submission.folder_id if isinstance(submission, Send) else None
         preset_id = submission.preset_id if isinstance(submission, Send) else None
         path = str(engine.choice.path)
-        start = start_of(store, number, folder_id=folder_id, preset_id=preset_id, model_path=path)
+        start = start_of(
+            store, number, folder_id=folder_id, preset_id=preset_id, model_path=path, common=self._desk.store
+        )
         if isinstance(submission, Retry) and submission.preset is not None:
             start = replace(start, presets=replace(start.presets, conversation=submission.preset))
         params = start.params(random_seed=self.random_bits(63))

@@ -32,6 +32,7 @@ from .model_loading import ModelLoading
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .paths import made_curves_dir
+from .preset_keeping import PresetKeeping
 from .private_conversation import PrivateConversation
 from .shelf_controller import ShelfController
 from .shown_conversation import ShownConversation
@@ -100,6 +101,7 @@ class Controller(QObject):
         )
         self.counting = TokenCounting(self.desk, link, self)
         self.unsent = UnsentText(self.desk, self)
+        self.presets = PresetKeeping(self.desk, self)
         self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)
         self.edits = UnsentEdits(self.desk, self.unsent, self)
         self.branching = Branching(self.desk, self.answering, self.edits, self)
@@ -155,6 +157,7 @@ class Controller(QObject):
         self.shelf.refresh()
         self.shown.read_again()
         self.queue.read_again()
+        self.presets.read_again()
 
     @property
     def losses(self) -> Losses:

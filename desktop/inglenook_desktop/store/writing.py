@@ -72,6 +72,10 @@ class Writing:
             self._require_there(sql, preset_id)
             preset_rows.set_of_model(sql, model_path, preset_id)
 
+    def preset_of_model(self, model_path: str) -> Preset | None:
+        with self._db.read() as sql:
+            return preset_rows.of_model(sql, model_path)
+
     def presets_in_force(
         self, conversation_id: int | None, *, folder_id: int | None, preset_id: int | None, model_path: str
     ) -> PresetsInForce:

@@ -140,8 +140,12 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
+        self.writing = WritingWiring(
+            controller, self.commands, self.composer, self.queue_strip, self.model_bar, self
+        )
+        self.sidebar.actions_of_row.list_presets = controller.presets.presets
+        self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(transcript, controller.branching, self.commands, self)
-        self.writing = WritingWiring(controller, self.commands, self.composer, self.queue_strip, self)
         self.moving = Moving(self, controller, preferences, theme, settings)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)

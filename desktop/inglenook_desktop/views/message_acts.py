@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ..library import InstalledModel
 from ..message_wishes import AskAnew, Continue, Fork, Mark, Regenerate, Rewrite, ShowBranch
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from ..presets import Preset
 from .answer_marks import OUTCOMES, outcome_help, outcome_text
 from .copying import CopyWish
 from .parts import size_text, title_of
@@ -35,6 +36,7 @@ class MessageActs(QObject):
         super().__init__(window)
         self._model = model
         self._list_models = list_models
+        self.list_presets: Callable[[], Sequence[Preset]] = tuple  # given by whoever knows them
         self._window = window
         self._is_busy = self._is_private = False
         widgets.regenerate_requested.connect(self._on_regenerate)
@@ -71,6 +73,7 @@ class MessageActs(QObject):
             go_on.setEnabled(not self._is_busy)
         if item.can_regenerate:
             self._add_models(menu.addMenu(self.tr("Regenerate with")), item)
+            self._add_presets(menu.addMenu(self.tr("Regenerate with the preset")), item)
             other = menu.addAction(self.tr("Regenerate with other parameters…"))
             other.setData(item.key)
             other.setEnabled(not self._is_busy)
@@ -116,6 +119,12 @@ class MessageActs(QObject):
             label = f"{title}\t{size}" if size else title
             action = self._add(menu, label, Regenerate(message_id=item.key, model=model))
             action.setEnabled(not model.missing_parts)
+
+    def _add_presets(self, menu: QMenu, item: TranscriptItem) -> None:
+        presets = self.list_presets()
+        menu.setEnabled(bool(presets) and not self._is_busy)
+        for preset in presets:
+            self._add(menu, preset.name.replace("&", "&&"), Regenerate(message_id=item.key, preset=preset))
 
     def _add(self, menu: QMenu, text: str, wish: object) -> QAction:
         action = menu.addAction(text)

@@ -17,6 +17,7 @@ from ..theme import Colors, Theme
 from ..translating import said
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
+from .preset_button import PresetButton
 from .speculation_button import SpeculationButton
 
 MODELS_KEYS = "Ctrl+Shift+M"
@@ -73,6 +74,7 @@ class ModelBar(QWidget):
         self.get_models.setCursor(Qt.CursorShape.PointingHandCursor)
         self.get_models.clicked.connect(self.models_requested)
         self.progress = ProgressLine(theme, self)
+        self.preset = PresetButton(self)
         self.speculation = SpeculationButton(self)
 
         row = QHBoxLayout()
@@ -84,6 +86,7 @@ class ModelBar(QWidget):
         row.addWidget(self._call_off)
         row.addWidget(self.get_models)
         row.addStretch(1)
+        row.addWidget(self.preset)
         row.addWidget(self.speculation)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -195,13 +198,14 @@ class ModelBar(QWidget):
         self.chooser.setIcon(icon(Icon.CHEVRON, colors.muted))
         self._call_off.setIcon(icon(Icon.CLOSE, colors.muted))
         self.speculation.restyle(colors)
+        self.preset.restyle(colors)
         self.setStyleSheet(
             "QToolButton { border: none; border-radius: 8px; padding: 5px; }"
             f"QToolButton:hover, QToolButton:focus, QToolButton:pressed {{ background: {colors.hover}; }}"
             f"#chooser {{ color: {colors.text}; font-weight: bold; padding: 6px 8px; }}"
             f"#get_models {{ color: {colors.link}; padding: 6px 8px; }}"
-            f"#speculation {{ color: {colors.muted}; padding: 6px 8px; }}"
-            "#chooser::menu-indicator, #speculation::menu-indicator { image: none; width: 0; }"
+            f"#speculation, #preset {{ color: {colors.muted}; padding: 6px 8px; }}"
+            "#chooser::menu-indicator, #speculation::menu-indicator, #preset::menu-indicator { image: none; width: 0; }"
             f"QLabel {{ color: {colors.muted}; }}"
         )
 

@@ -54,7 +54,7 @@ class ParamForm(QWidget):
         self.switches: dict[str, QCheckBox] = {}
         self.fields: dict[str, QDoubleSpinBox | QSpinBox | QLineEdit | QPlainTextEdit] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 10 if is_partial else 0, 0)  # beside a scroll bar
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)

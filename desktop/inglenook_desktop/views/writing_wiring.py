@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 
 from ..commands import CommandGroup, Commands
 from ..controller import Controller
+from ..presets import PresetLevel
 from .composer import Composer
+from .model_bar import ModelBar
 from .prompt_history import PromptHistory
 from .queue_strip import QueueStrip
 
@@ -21,12 +24,19 @@ MOST_PROMPTS = 500
 
 
 class WritingWiring(QObject):
-    """Borrows the views; parent: the window."""
+    """Borrows the views of `window`."""
 
     def __init__(
-        self, controller: Controller, commands: Commands, composer: Composer, strip: QueueStrip, parent: QObject
+        self,
+        controller: Controller,
+        commands: Commands,
+        composer: Composer,
+        strip: QueueStrip,
+        model_bar: ModelBar,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._controller = controller
         self._composer = composer
         self.history = PromptHistory(composer, self._sent_prompts, self)
@@ -37,6 +47,11 @@ class WritingWiring(QObject):
         strip.remove_requested.connect(queue.drop)
         strip.send_requested.connect(queue.send)
         strip.show_queue(queue.shown)
+        presets = controller.presets
+        presets.changed.connect(model_bar.preset.show_presets)
+        model_bar.preset.show_presets(presets.shown)
+        model_bar.preset.chosen.connect(self._on_preset)
+        model_bar.preset.edit_requested.connect(self.edit_presets)
         tr, answer = QCoreApplication.translate, CommandGroup.ANSWER
         commands.add("queue.send", tr("commands", "Send the messages that wait"), queue.send, group=answer)
         commands.add(
@@ -46,6 +61,31 @@ class WritingWiring(QObject):
             group=answer,
             keys="Ctrl+Shift+Up",
         )
+
+        commands.add(
+            "presets.choose",
+            tr("commands", "Choose a preset"),
+            model_bar.preset.showMenu,
+            group=CommandGroup.CONVERSATION,
+            keys="Ctrl+P",
+        )
+        commands.add("presets.edit", tr("commands", "Presets…"), self.edit_presets, group=CommandGroup.CONVERSATION)
+
+    def edit_presets(self) -> None:
+        """The dialog of all presets."""
+        from .presets_dialog import PresetsDialog
+
+        PresetsDialog(self._controller.presets, self._window).open()
+
+    def _on_preset(self, level: PresetLevel, preset_id: int | None) -> None:
+        presets = self._controller.presets
+        match level:
+            case PresetLevel.CONVERSATION:
+                presets.choose_for_conversation(preset_id)
+            case PresetLevel.FOLDER:
+                presets.choose_for_folder(preset_id)
+            case PresetLevel.MODEL:
+                presets.choose_for_model(preset_id)
 
     def _sent_prompts(self) -> Sequence[str]:
         """Of a private conversation its own alone."""
