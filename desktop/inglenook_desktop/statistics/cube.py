@@ -4,6 +4,7 @@ milliseconds. Pure; imported by the page alone, because it needs numpy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,12 +101,18 @@ class Cube:
         return self._entries[metric]
 
 
-def percentile_bins(histograms: Floats, fraction: float) -> Ints:
-    """(n_groups,): the bin of the nearest rank, -1 of nothing."""
-    heaped = histograms.cumsum(axis=1)
+def percentile_bins(histograms: Floats, fractions: Sequence[float]) -> list[Ints]:
+    """For each fraction (n_groups,): the bin of the nearest rank, -1 of nothing."""
+    used = np.flatnonzero(histograms.any(axis=0))
+    if not len(used):
+        return [np.full(len(histograms), -1, dtype=np.int64) for _ in fractions]
+    heaped = histograms[:, used].cumsum(axis=1)
     total = heaped[:, -1]
-    rank = np.maximum(1, np.ceil(fraction * total))
-    return np.where(total > 0, (heaped >= rank[:, None]).argmax(axis=1), -1)
+    found = []
+    for fraction in fractions:
+        rank = np.maximum(1, np.ceil(fraction * total))
+        found.append(np.where(total > 0, used[(heaped >= rank[:, None]).argmax(axis=1)], -1))
+    return found
 
 
 def values_of(bins: Ints) -> list[float | None]:

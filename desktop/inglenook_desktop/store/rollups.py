@@ -96,6 +96,11 @@ class Rollups:
                 figure_cells.settle(sql)
         return False
 
+    def is_settled(self) -> bool:
+        """Whether every run that is over is counted."""
+        with self._db.read() as sql:
+            return figure_cells.is_settled(sql)
+
     def waiting(self) -> int:
         """Runs that are not in yet."""
         with self._db.read() as sql:

@@ -214,7 +214,8 @@ def compare(cube: Cube, runs: list[dict[str, Any]], group_of_run: Any, groups_of
                 assert sums[index][at] == pytest.approx(whole.sums[at], rel=1e-9, abs=1e-6), name
     for metric, column in COLUMNS.items():
         histograms = cube.histograms(metric, groups, len(keys))
-        bins = {fraction: percentile_bins(histograms, fraction) for fraction in (0.05, 0.5, 0.95, 0.99)}
+        fractions = (0.05, 0.5, 0.95, 0.99)
+        bins = dict(zip(fractions, percentile_bins(histograms, fractions), strict=True))
         for index, key in enumerate(keys):
             values = sorted(run[column] for run in members[key] if run[column] is not None and counts(run, metric))
             assert histograms[index].sum() == len(values)

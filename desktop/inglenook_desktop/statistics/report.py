@@ -1,0 +1,211 @@
+"""A question to the cube becomes a report. Pure; needs numpy, so the page alone imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from inglenook_engine.latency_histogram import bin_of
+
+from .cells import DECODE, ITL, PREFILL, STAGES, SUMS, TOTAL, UI_TTFT
+from .cube import TTFT, Cube, percentile_bins, values_of
+from .question import (
+    RATES,
+    SPREADS,
+    Broken,
+    By,
+    Choices,
+    Figures,
+    Filters,
+    Metric,
+    Question,
+    Report,
+    Row,
+    Spread,
+    version_of,
+    work_of,
+)
+
+if TYPE_CHECKING:
+    from ..store.figure_cells import Facet
+    from .cube import Floats, Ints, Mask
+
+INDEX = {
+    Metric.TTFT: TTFT,
+    Metric.UI_TTFT: UI_TTFT,
+    Metric.PREFILL: PREFILL,
+    Metric.DECODE: DECODE,
+    Metric.ITL: ITL,
+    Metric.TOTAL: TOTAL,
+}
+
+_AT = {name: at for at, name in enumerate(SUMS)}
+
+
+def report(cube: Cube, facets: Mapping[int, Facet], question: Question, *, waiting: int = 0) -> Report:
+    """Of what the cells hold; conversations, folders, tags and outcomes are the store's to tell."""
+    rows, total = _answer(cube, facets, question, question.filters)
+    others: tuple[Row, ...] = ()
+    other_total: Figures | None = None
+    if question.other is not None:
+        others, other_total = _answer(cube, facets, question, question.other)
+    return Report(
+        question=question,
+        rows=rows,
+        total=total,
+        others=others,
+        other_total=other_total,
+        choices=choices(cube, facets),
+        waiting=waiting,
+    )
+
+
+def choices(cube: Cube, facets: Mapping[int, Facet]) -> Choices:
+    used = facets.values()
+    return Choices(
+        models=tuple(sorted({facet.model_name for facet in used}, key=str.casefold)),
+        quantizations=tuple(sorted({facet.quantization for facet in used} - {""})),
+        contexts=tuple(sorted({facet.context_tokens for facet in used})),
+        actions=tuple(sorted({facet.action for facet in used})),
+        versions=tuple(sorted({_version(facet) for facet in used} - {""})),
+        first_day=int(cube.days.min()) if len(cube.days) else None,
+    )
+
+
+def inside(cube: Cube, facets: Mapping[int, Facet], filters: Filters) -> Mask:
+    """Which cells the filters let through."""
+    fitting = [id_ for id_, facet in facets.items() if _fits(facet, filters)]
+    chosen: Mask = (cube.days >= filters.first_day) & (cube.days <= filters.last_day) & np.isin(cube.facets, fitting)
+    return chosen
+
+
+def cells_behind(cube: Cube, facets: Mapping[int, Facet], question: Question, key: str, bin_: int | None) -> list[int]:
+    """Ids of the cells that a row is made of, the newest first; with a bin only those that have something in it."""
+    chosen = inside(cube, facets, question.filters)
+    if question.by is By.DAY:
+        chosen &= cube.days == int(key)
+    else:
+        key_of = KEYS[question.by]
+        chosen &= np.isin(cube.facets, [id_ for id_, facet in facets.items() if key_of(facet) == key])
+    at = np.flatnonzero(chosen) if bin_ is None else cube.cells_with(INDEX[question.metric], bin_, chosen)
+    newest = at[np.argsort(-cube.days[at], kind="stable")]
+    return [int(id_) for id_ in cube.ids[newest]]
+
+
+def bin_at(value: float) -> int:
+    """The bin of a time or a rate."""
+    return bin_of(value)
+
+
+def _fits(facet: Facet, filters: Filters) -> bool:
+    return (
+        filters.model in ("", facet.model_name)
+        and filters.quantization in ("", facet.quantization)
+        and filters.context_tokens in (-1, facet.context_tokens)
+        and filters.action in ("", facet.action)
+        and filters.version in ("", _version(facet))
+    )
+
+
+def _version(facet: Facet) -> str:
+    return version_of(facet.app_version, facet.engine_version, facet.llama_version, facet.driver_version)
+
+
+KEYS: Mapping[By, Callable[[Facet], str]] = {
+    By.MODEL: lambda facet: facet.model_name,
+    By.QUANTIZATION: lambda facet: facet.quantization,
+    By.CONTEXT: lambda facet: str(facet.context_tokens),
+    By.VERSION: _version,
+    By.ACTION: lambda facet: facet.action,
+}
+
+
+def _answer(
+    cube: Cube, facets: Mapping[int, Facet], question: Question, filters: Filters
+) -> tuple[tuple[Row, ...], Figures]:
+    chosen = inside(cube, facets, filters)
+    groups, keys = _groups(cube, facets, question.by, chosen)
+    every = _figures(cube, groups, len(keys), question.budget_ms)
+    rows = [Row(key=key, figures=figures) for key, figures in zip(keys, every, strict=True)]
+    (total,) = _figures(cube, np.where(chosen, 0, -1), 1, question.budget_ms)
+    rows = [row for row in rows if row.figures.runs]
+    if question.by is By.CONTEXT:
+        rows.sort(key=lambda row: int(row.key))
+    elif question.by is not By.DAY:
+        rows.sort(key=lambda row: row.figures.busy_ms, reverse=True)
+    return tuple(rows), total
+
+
+def _groups(cube: Cube, facets: Mapping[int, Facet], by: By, chosen: Mask) -> tuple[Ints, list[str]]:
+    if by is By.DAY:
+        days, of = np.unique(cube.days[chosen], return_inverse=True)
+        groups = np.full(len(cube.days), -1, dtype=np.int64)
+        groups[chosen] = of
+        return groups, [str(day) for day in days]
+    key_of = KEYS[by]
+    keys = sorted({key_of(facet) for facet in facets.values()})
+    number = {key: index for index, key in enumerate(keys)}
+    of_facet = np.full(max(facets, default=0) + 1, -1, dtype=np.int64)
+    for id_, facet in facets.items():
+        of_facet[id_] = number[key_of(facet)]
+    return np.where(chosen, of_facet[cube.facets], -1), keys
+
+
+def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None) -> list[Figures]:
+    sums = cube.sums(groups, n_groups)
+    spreads = {metric: _spreads(cube, metric, groups, n_groups) for metric in SPREADS}
+    broken = _broken(cube, groups, n_groups, budget_ms)
+    return [_one(sums[at], {metric: of[at] for metric, of in spreads.items()}, broken[at]) for at in range(n_groups)]
+
+
+def _spreads(cube: Cube, metric: Metric, groups: Ints, n_groups: int) -> list[Spread]:
+    histograms = cube.histograms(INDEX[metric], groups, n_groups)
+    fractions = (0.5, 0.05, 0.01) if metric in RATES else (0.5, 0.95, 0.99)
+    columns = map(values_of, percentile_bins(histograms, fractions))
+    return [Spread(p50=p50, p95=p95, p99=p99) for p50, p95, p99 in zip(*columns, strict=True)]
+
+
+def _broken(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None) -> Sequence[Broken | None]:
+    if budget_ms is None:
+        return [None] * n_groups
+    budget_bin = bin_of(budget_ms)
+    stages = cube.stages_over(budget_bin, groups, n_groups)
+    (bins,) = percentile_bins(cube.histograms(TTFT, groups, n_groups), (0.95,))
+    return [_stage(stages[at]) if bins[at] > budget_bin else None for at in range(n_groups)]
+
+
+def _stage(counts: Floats) -> Broken:
+    most = int(counts.argmax())
+    return Broken(over=int(counts.sum()), stage=STAGES[most], stage_runs=int(counts[most]))
+
+
+def _one(sums: Floats, spreads: Mapping[Metric, Spread], broken: Broken | None) -> Figures:
+    def of(name: str) -> float:
+        return float(sums[_AT[name]])
+
+    measured = int(of("measured_runs"))
+    return Figures(
+        runs=int(of("runs")),
+        failed=int(of("failed")),
+        cancelled=int(of("cancelled")),
+        prompt_tokens=int(of("prompt_tokens")),
+        cached_tokens=int(of("cached_tokens")),
+        output_tokens=int(of("output_tokens")),
+        drafted_tokens=int(of("drafted_tokens")),
+        accepted_tokens=int(of("accepted_tokens")),
+        busy_ms=of("busy_ms"),
+        measured_runs=measured,
+        measured=work_of(
+            prompt=of("measured_prompt_tokens"),
+            cached=of("measured_cached_tokens"),
+            output=of("measured_output_tokens"),
+            busy_ms=of("measured_busy_ms"),
+            energy_mj=of("energy_mj"),
+            idle_energy_mj=of("idle_energy_mj"),
+        )
+        if measured
+        else None,
+        spreads=spreads,
+        broken=broken,
+    )

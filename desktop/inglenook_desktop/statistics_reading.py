@@ -1,0 +1,268 @@
+"""The figures of the page, on a thread and a connection of their own, so that the window never waits for them.
+
+Only the newest question is answered. The first look reads the days that were asked for; what came before is read after
+that, so that every filter finds all of it in memory. numpy is imported on that thread, when the page is first opened.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inglenook_engine.errors import UserFacingError
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from .statistics.question import OF_CONVERSATIONS, By, Figures, Question, Report, Row, work_of
+
+if TYPE_CHECKING:
+    from .statistics.cube import Cube
+    from .store import Store
+    from .store.db import Db
+    from .store.figure_cells import Facet
+    from .store.rollups import GroupTotals, Rollups, RunBehind
+
+_log = logging.getLogger("inglenook.ui")
+
+STEPS_AT_ONCE = 4
+"""Of settling, before a report is given of what is there: a fifth of a second."""
+
+MOST_GROUPS = 1_000
+"""Conversations that are shown."""
+
+MOST_CELLS = 40
+"""That are looked through for the answers behind a point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointQuestion:
+    """The answers behind a row of a report."""
+
+    question: Question
+    key: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """runs: those nearest to the point first."""
+
+    point: PointQuestion
+    runs: tuple[RunBehind, ...]
+
+
+class StatisticsReader(QObject):
+    """reported: a Report of the newest question. found: Behind, of the newest point."""
+
+    reported = Signal(object)
+    found = Signal(object)
+    _asked = Signal(object)
+    _pointed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store: Store | None = None
+        self._worker: _Worker | None = None
+        self._thread: QThread | None = None
+        self._question: Question | None = None
+
+    def use(self, store: Store | None) -> None:
+        """Read this store from now on; None ends the thread and its connection. One in memory has no page."""
+        if self._worker is not None and self._thread is not None:
+            self._worker.newest = None
+            self._thread.quit()
+            self._thread.wait()
+            self._worker = self._thread = None
+        self._store = store
+
+    def ask(self, question: Question) -> None:
+        if self._store is None:
+            return
+        self._question = question
+        worker = self._begun(self._store)
+        worker.newest = question
+        self._asked.emit(question)
+
+    def ask_again(self) -> None:
+        """The store has changed since."""
+        if self._question is not None:
+            self.ask(self._question)
+
+    def point(self, point: PointQuestion) -> None:
+        if self._worker is not None:
+            self._pointed.emit(point)
+
+    def _begun(self, store: Store) -> _Worker:
+        if self._worker is not None:
+            return self._worker
+        thread = QThread(self)
+        thread.setObjectName("statistics")
+        worker = _Worker(store)
+        worker.moveToThread(thread)
+        self._asked.connect(worker.report)
+        self._pointed.connect(worker.behind)
+        worker.again.connect(worker.report, Qt.ConnectionType.QueuedConnection)
+        worker.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        worker.found.connect(self.found, Qt.ConnectionType.QueuedConnection)
+        thread.finished.connect(worker.close, Qt.ConnectionType.DirectConnection)
+        thread.start()
+        self._worker, self._thread = worker, thread
+        return worker
+
+    def _on_reported(self, report: Report) -> None:
+        if report.question is self._question and self._worker is not None:
+            self.reported.emit(report)
+
+
+class _Worker(QObject):
+    """Lives on the thread. newest: the question that is still wanted, set by the GUI thread."""
+
+    reported = Signal(object)
+    found = Signal(object)
+    again = Signal(object)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.newest: Question | None = None
+        self._store = store
+        self._db: Db | None = None
+        self._cube: Cube | None = None
+        self._facets: dict[int, Facet] = {}
+        self._first_day: int | None = None
+        self._is_all = False
+
+    @Slot(object)
+    def report(self, question: Question) -> None:
+        if question is not self.newest:
+            return
+        try:
+            self._answer(question)
+        except UserFacingError as error:
+            _log.warning("statistics: %s", error)
+            self.reported.emit(Report(question=question, problem=str(error)))
+
+    @Slot(object)
+    def behind(self, point: PointQuestion) -> None:
+        try:
+            self.found.emit(Behind(point=point, runs=tuple(self._behind(point))))
+        except UserFacingError as error:
+            _log.warning("statistics: %s", error)
+            self.found.emit(Behind(point=point, runs=()))
+
+    def close(self) -> None:
+        """Called on the thread when it ends: a connection belongs to the thread that opened it."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _rollups(self) -> Rollups:
+        from .store.rollups import Rollups
+
+        if self._db is None:
+            self._db = self._store.another_connection()
+        return Rollups(self._db)
+
+    def _answer(self, question: Question) -> None:
+        """Of what is counted so far; the rest is counted after that, and told anew."""
+        from .statistics.report import report
+
+        rollups = self._rollups()
+        has_counted = not rollups.is_settled()
+        is_done = not has_counted or rollups.settle(at_most=STEPS_AT_ONCE)
+        waiting = 0 if is_done else rollups.waiting()
+        cube = self._read(rollups, question, has_counted=has_counted)
+        if question.by in OF_CONVERSATIONS:
+            self.reported.emit(self._of_conversations(rollups, question, waiting))
+        else:
+            self.reported.emit(report(cube, self._facets, question, waiting=waiting))
+        if not is_done:
+            self.again.emit(question)
+        elif not self._is_all:
+            self._read_all(rollups)
+
+    def _read(self, rollups: Rollups, question: Question, *, has_counted: bool) -> Cube:
+        """The cells of the days that are asked for, at least; those in memory while nothing has changed. has_counted:
+        this connection changed them itself."""
+        from .statistics.cube import Cube
+
+        assert self._db is not None
+        days = [one.first_day for one in (question.filters, question.other) if one is not None]
+        is_changed = self._db.changed_elsewhere() or has_counted
+        if self._cube is not None and not is_changed and (self._is_all or min(days) >= (self._first_day or 0)):
+            return self._cube
+        self._first_day = None if self._is_all else min(days)
+        self._facets = rollups.facets()
+        self._cube = Cube(rollups.rows(first_day=self._first_day))
+        return self._cube
+
+    def _read_all(self, rollups: Rollups) -> None:
+        from .statistics.cube import Cube
+
+        self._facets = rollups.facets()
+        cube = Cube(rollups.rows())
+        if cube.n_runs != rollups.n_runs():  # what no check of a single cell can see
+            _log.warning("the figures of %d runs do not add up and are made again", cube.n_runs)
+            rollups.rebuild()
+            cube = Cube(rollups.rows())
+        self._cube, self._is_all, self._first_day = cube, True, None
+
+    def _of_conversations(self, rollups: Rollups, question: Question, waiting: int) -> Report:
+        from .statistics.report import choices, report
+
+        assert self._cube is not None
+        whole = report(self._cube, self._facets, replace(question, by=By.MODEL), waiting=waiting)
+        filters = question.filters
+        totals = rollups.totals(
+            question.by.value,
+            first_day=filters.first_day,
+            last_day=filters.last_day,
+            model_name=filters.model,
+            quantization=filters.quantization,
+            limit=MOST_GROUPS,
+        )
+        return Report(
+            question=question,
+            rows=tuple(Row(key=one.key, label=one.label, figures=_figures(one)) for one in totals),
+            total=whole.total,
+            choices=choices(self._cube, self._facets),
+            waiting=waiting,
+        )
+
+    def _behind(self, point: PointQuestion) -> list[RunBehind]:
+        from .statistics.report import INDEX, bin_at, cells_behind
+
+        rollups, question = self._rollups(), point.question
+        if question.by in OF_CONVERSATIONS:
+            filters = question.filters
+            return rollups.behind_group(
+                question.by.value, point.key, first_day=filters.first_day, last_day=filters.last_day
+            )
+        if self._cube is None:
+            return []
+        is_spread = question.metric in INDEX and point.value is not None
+        bin_ = bin_at(point.value) if is_spread and point.value is not None else None
+        cells = cells_behind(self._cube, self._facets, question, point.key, bin_)
+        return rollups.behind(question.metric.value, cells[:MOST_CELLS], value=point.value)
+
+
+def _figures(totals: GroupTotals) -> Figures:
+    """Where energy was measured only of a part, no cost is made of it: the tokens are those of all."""
+    is_measured = totals.energy_runs == totals.runs
+    return Figures(
+        runs=totals.runs,
+        prompt_tokens=totals.prompt_tokens,
+        cached_tokens=totals.cached_tokens,
+        output_tokens=totals.output_tokens,
+        busy_ms=totals.busy_ms,
+        measured_runs=totals.energy_runs,
+        measured=work_of(
+            prompt=totals.prompt_tokens,
+            cached=totals.cached_tokens,
+            output=totals.output_tokens,
+            busy_ms=totals.busy_ms,
+            energy_mj=totals.energy_mj,
+            idle_energy_mj=totals.idle_energy_mj,
+        )
+        if is_measured and totals.runs
+        else None,
+    )
