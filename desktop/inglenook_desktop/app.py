@@ -32,6 +32,7 @@ from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
 from .preferences_file import read_preferences
 from .preferences_keeping import PreferencesKeeping
+from .record_keeping import RecordKeeping
 from .settings import read_settings, write_settings
 from .state import StorageOpen
 from .theme import Theme
@@ -123,6 +124,7 @@ class Session(QObject):
             preferences=self.preferences,
             keep=self._keep_settings,
         )
+        self.record = RecordKeeping(self.controller.desk, self.preferences, self)
         self.formulas = FormulaDrawing(environment, self)
         self.window.transcript.use_formulas(self.formulas)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
@@ -166,6 +168,7 @@ class Session(QObject):
         self.load_settings.shut_down()
         self.models.shut_down()
         self.formulas.shut_down()
+        self.record.shut_down()
         self.controller.close()
         self.window.close_now()
         self.window.deleteLater()

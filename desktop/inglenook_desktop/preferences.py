@@ -212,6 +212,15 @@ class Window:
 class Statistics:
     """What is recorded of an answer."""
 
+    keep_totals: bool = setting(
+        False,
+        title=N_("Keep the totals of deleted conversations"),
+        help=N_(
+            "Anonymous figures stay: counts, times, the model, the half hour. Nothing of what was said, and "
+            "nothing that leads back to it. Switched off, those that were kept so far are deleted too."
+        ),
+    )
+
 
 NO_SHORTCUTS: Mapping[str, str] = MappingProxyType({})
 

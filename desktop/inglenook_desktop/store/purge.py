@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import places
+from . import anonymous, places
 from .errors import StoreProblem, from_sqlite
 from .shelf_rows import NEW_DRAFT
 
@@ -123,7 +123,8 @@ def _delete_step_by_step(db: Db, conversation_id: int, created_at: str) -> None:
         began_at = time.monotonic()
         with db.write() as sql:
             is_left = _is_there(sql, conversation_id, created_at)
-            if is_left and _delete_newest(sql, conversation_id, MESSAGES_AT_ONCE) < MESSAGES_AT_ONCE:
+            keeps = anonymous.is_wanted(sql)
+            if is_left and _delete_newest(sql, conversation_id, MESSAGES_AT_ONCE, keeps=keeps) < MESSAGES_AT_ONCE:
                 sql.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
                 _count_on(sql, 1)
                 is_left = False
@@ -135,8 +136,9 @@ def _is_there(sql: Connection, conversation_id: int, created_at: str) -> bool:
     return rows.fetchone() is not None
 
 
-def _delete_newest(sql: Connection, conversation_id: int, n_messages: int) -> int:
-    """Messages, with all that hangs on them. Returns how many there were.
+def _delete_newest(sql: Connection, conversation_id: int, n_messages: int, *, keeps: bool = False) -> int:
+    """Messages, with all that hangs on them. Returns how many there were. keeps: what their runs took stays, of no
+    message and no conversation.
 
     Newest first: a message goes when no other has it as its parent. Left to the foreign keys, a long conversation would
     be a chain of deletions within deletions, which SQLite limits to 1,000.
@@ -145,6 +147,8 @@ def _delete_newest(sql: Connection, conversation_id: int, n_messages: int) -> in
     ids = sql.execute(newest, (conversation_id, n_messages)).fetchall()
     # Out of the full-text index first, in rising order, which takes it half the time: it leaves out what is streaming.
     sql.executemany("UPDATE messages SET status = 'streaming' WHERE id = ?", reversed(ids))
+    if keeps:
+        anonymous.keep_of(sql, [id_ for (id_,) in ids])
     sql.executemany("DELETE FROM messages WHERE id = ?", ids)
     return len(ids)
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import messages, model_files, runs
+from . import anonymous, messages, model_files, runs
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .model_files import FileMark
@@ -112,6 +112,21 @@ class Record:
     def fail(self, run_id: int, failure: Failed) -> None:
         with self._db.write() as sql:
             runs.fail(sql, run_id, failure, now=timestamp(self._now()))
+
+    # --- what stays of deleted conversations
+
+    def keep_totals(self, is_wanted: bool) -> None:
+        """Whether conversations that are deleted for ever from now on leave anonymous figures."""
+        with self._db.read() as sql:
+            if anonymous.is_wanted(sql) == is_wanted:
+                return
+        with self._db.write() as sql:
+            anonymous.set_wanted(sql, is_wanted)
+
+    def forget_totals(self) -> int:
+        """Those that were left so far go too. Returns of how many runs."""
+        with self._db.write() as sql:
+            return anonymous.forget(sql)
 
     # --- model files
 

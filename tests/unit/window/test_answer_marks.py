@@ -8,8 +8,8 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.store import Outcome
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
-from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
 
 Ask = Callable[[Session, str], None]
@@ -26,17 +26,17 @@ def marks_of(session: Session) -> list[QAction]:
     return marks.actions()
 
 
-def test_a_key_marks_the_last_answer_and_takes_the_mark_away(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
+def test_a_key_marks_the_last_answer_and_takes_the_mark_away(open_window: OpenWindow, ask: Ask) -> None:
     session = open_window()
-    qtbot.keyClick(session.window, Qt.Key.Key_F8)  # there is nothing to mark yet
+    QTest.keyClick(session.window, Qt.Key.Key_F8)  # there is nothing to mark yet
     ask(session, "Well?")
     plain = last_item(session).footer
-    qtbot.keyClick(session.window, Qt.Key.Key_F8)
+    QTest.keyClick(session.window, Qt.Key.Key_F8)
     assert stored(session) is Outcome.GOOD
     assert last_item(session).footer == f"{plain} · marked as good"
-    qtbot.keyClick(session.window, Qt.Key.Key_F7)
+    QTest.keyClick(session.window, Qt.Key.Key_F7)
     assert (stored(session), last_item(session).footer) == (Outcome.USED, f"{plain} · marked as used")
-    qtbot.keyClick(session.window, Qt.Key.Key_F7)
+    QTest.keyClick(session.window, Qt.Key.Key_F7)
     assert (stored(session), last_item(session).footer) == (None, plain)
 
 
