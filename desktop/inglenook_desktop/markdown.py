@@ -30,8 +30,8 @@ STRUCTURED_LINES = 10_000
 
 _HOLD_LIMIT = 200
 _MATH_FENCES = ("math", "latex-math")
-_NOTE = re.compile(r"\[\^([^\[\]\s]{1,40})\]:")
-_PARTIAL_NOTE = re.compile(r"\[(?:\^(?:[^\[\]\s]{0,40}|[^\[\]\s]{1,40}\])?)?")
+_NOTE = re.compile(r"\[\^([\w.+-]{1,40})\]:")
+_PARTIAL_NOTE = re.compile(r"\[(?:\^(?:[\w.+-]{0,40}|[\w.+-]{1,40}\])?)?")
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from .markdown import Segment, SegmentKind
+from .markdown_anchors import NOTE, REFERENCE
 from .markdown_lines import dedent
 from .markdown_maths import Formula, find_formulas
 
@@ -23,12 +24,23 @@ MAX_NAMED = 200
 
 SOFT_BREAK = "\u200b"
 CODE_BREAK = "\u2028"
+LINE_BREAK = "\u2028"
+"""A line end within a block of prose."""
 
 FORMULA_MARK = "\uf400"
 """Stands for the first formula of a segment; the next character for the second, and so on."""
 MAX_FORMULAS = 256
 
-_MARKS = re.compile(f"[{FORMULA_MARK}-{chr(ord(FORMULA_MARK) + MAX_FORMULAS - 1)}]")
+SUBSCRIPT, SUPERSCRIPT, END_SCRIPT = "\uf3f0", "\uf3f1", "\uf3f2"
+"""Around text that is written lower or higher; what reads the markdown takes them away."""
+
+_MARKS = re.compile(f"[{SUBSCRIPT}-{chr(ord(FORMULA_MARK) + MAX_FORMULAS - 1)}]")
+_NOTE_HEAD = re.compile(r"\A[ \t]*\[\^([\w.+-]{1,40})\]:[ \t]*")
+_NOTE_REFERENCE = re.compile(r"\[\^([\w.+-]{1,40})\](?!\()")
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(sub|sup)>([^<>\n]{1,80})</\1>", re.IGNORECASE)
+_KEY = re.compile(r"<kbd>([^<>`\n]{1,40})</kbd>", re.IGNORECASE)
+_ALERT = re.compile(r"\A([ \t]*>[ \t]*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _DEFINITION = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)])*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
 _NESTING = re.compile(rf"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{MAX_NESTING + 1}}}")
 _LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT}}}(?=\S)")
@@ -73,22 +85,32 @@ class Display:
     missing: frozenset[Formula] = frozenset()
 
 
-def display_markdown(segment: Segment, is_drawn: Callable[[Formula], bool] = lambda _: False) -> Display:
+def display_markdown(
+    segment: Segment,
+    is_drawn: Callable[[Formula], bool] = lambda _: False,
+    notes: Collection[str] = frozenset(),
+) -> Display:
     """What to render for a segment other than CODE and LITERAL.
 
     Nothing in it is hidden from the reader. Images become their alternative text and address. Definitions of link
     targets are shown, since they cannot be seen by the other segments. Line ends of a paragraph stay line ends, as
-    whoever wrote them expects. is_drawn: whether there is a shape of a formula.
+    whoever wrote them expects. is_drawn: whether there is a shape of a formula. notes: the labels of the message's
+    footnotes; a number in place of a label refers to one in any case.
     """
     text = _lines(segment.source).strip("\n").rstrip()
     if segment.indent:
         text = dedent(text, segment.indent)
     text = _MARKS.sub("\ufffd", visible(segment.prefix + text))
+    head = ""
+    if segment.kind is SegmentKind.FOOTNOTE and (found := _NOTE_HEAD.match(text)):
+        head, text = f"[\\[{_escaped(found[1])}\\]]({REFERENCE}{found[1]}) ", text[found.end() :]
+    elif segment.kind is SegmentKind.QUOTE:
+        text = _ALERT.sub(lambda match: f"{match[1]}**{match[2].capitalize()}**\n>\n", text)
     formulas = _Formulas(is_drawn)
     parts: list[str] = []
     for part, is_code in _code_spans(text):
-        parts.append(part if is_code else _prose(part, segment.kind, formulas))
-    markdown = break_runs(_DEFINITION.sub(r"\1\\[", "".join(parts)))
+        parts.append(part if is_code else _prose(part, segment.kind, formulas, notes))
+    markdown = head + break_runs(_DEFINITION.sub(r"\1\\[", "".join(parts)))
     return Display(markdown, tuple(formulas.drawn), frozenset(formulas.missing))
 
 
@@ -109,16 +131,16 @@ class _Formulas:
         return _escaped(" ".join(source.split()))
 
 
-def _prose(text: str, kind: SegmentKind, formulas: _Formulas) -> str:
+def _prose(text: str, kind: SegmentKind, formulas: _Formulas, notes: Collection[str]) -> str:
     """Text without code spans, ready to render."""
-    keeps_lines = kind is SegmentKind.PARAGRAPH
+    keeps_lines = kind in (SegmentKind.PARAGRAPH, SegmentKind.FOOTNOTE)
     parts: list[str] = []
     position = 0
     for found in find_formulas(text, in_table=kind is SegmentKind.TABLE):
-        parts.append(_neutral(text[position : found.start], keeps_lines=keeps_lines))
+        parts.append(_neutral(text[position : found.start], keeps_lines=keeps_lines, notes=notes))
         parts.append(formulas.stand_in(found.formula, text[found.start : found.end]))
         position = found.end
-    parts.append(_neutral(text[position:], keeps_lines=keeps_lines))
+    parts.append(_neutral(text[position:], keeps_lines=keeps_lines, notes=notes))
     return "".join(parts)
 
 
@@ -146,10 +168,31 @@ def _code_spans(text: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _neutral(text: str, *, keeps_lines: bool) -> str:
+def _neutral(text: str, *, keeps_lines: bool, notes: Collection[str]) -> str:
     text = _IMAGE.sub(_image_as_text, text).replace("![", "!\\[")
     text = _ENTITY.sub(_entity_as_text, text)
+    if "<" in text:
+        text = _tags_as_text(text)
+    if "[^" in text:
+        text = _NOTE_REFERENCE.sub(lambda match: _reference(match, notes), text)
     return text.replace("\n", "  \n") if keeps_lines else text
+
+
+def _tags_as_text(text: str) -> str:
+    """The few tags that Markdown has no marks of its own for, and people and models write: any other is text."""
+    text = _BREAK.sub(LINE_BREAK, text)
+    text = _KEY.sub(r"`\1`", text)
+    return _SCRIPT.sub(
+        lambda match: f"{SUBSCRIPT if match[1].lower() == 'sub' else SUPERSCRIPT}{match[2]}{END_SCRIPT}", text
+    )
+
+
+def _reference(match: re.Match[str], notes: Collection[str]) -> str:
+    """As in "[1]", so that a copy of it is no digit of a number before it."""
+    label = match[1]
+    if label not in notes and not (label.isdecimal() and len(label) <= 3):
+        return match[0]
+    return f"[\\[{_escaped(label)}\\]]({NOTE}{label})"
 
 
 def _image_as_text(match: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ KEPT_DOCUMENTS = 160
 class PieceWidgets(QObject):
     """Live widgets by part. Signals carry the row or the slot that the person acted on."""
 
-    link_activated = Signal(str)
+    link_activated = Signal(int, str)
     copy_message_requested = Signal(int)
     copy_code_requested = Signal(object)
     save_code_requested = Signal(object)
@@ -228,7 +228,7 @@ class PieceWidgets(QObject):
             widget, text = block, block.text
         else:
             widget = text = TextSlot(self._viewport)
-        text.link_activated.connect(self.link_activated)
+        text.link_activated.connect(self._on_link)
         text.copy_message_requested.connect(self._on_copy_message)
         text.copy_requested.connect(self.copy_requested)
         text.select_message_requested.connect(self._on_select_message)
@@ -295,6 +295,10 @@ class PieceWidgets(QObject):
         while widget is not None and widget not in self._slots:
             widget = widget.parentWidget()
         return self._slots[widget] if widget is not None else None
+
+    def _on_link(self, address: str) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.link_activated.emit(slot[0], address)
 
     def _on_copy_message(self) -> None:
         if (slot := self._sender_slot()) is not None:

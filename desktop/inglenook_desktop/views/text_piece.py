@@ -29,7 +29,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdi
 
 from ..markdown import SegmentKind
 from ..markdown_display import visible
-from .rich_text import QUOTE_STEP, SafeDocument, TextStyle, make_document
+from .dressing import QUOTE_STEP
+from .rich_text import SafeDocument, TextStyle, make_document
 from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
 
@@ -373,6 +374,6 @@ class TextSlot(TextPiece):
         """Returns the height in pixels at `width`."""
         assert piece.segment is not None
         if piece.document is None:
-            piece.document = make_document(piece.segment, style)
+            piece.document = make_document(piece.segment, style, piece.notes)
         self.setAccessibleName(accessible_name)
         return self.show_document(piece.document, piece.segment.kind, style, width, keeps_selection=keeps_selection)

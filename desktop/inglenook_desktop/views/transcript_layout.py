@@ -23,6 +23,8 @@ LABEL_HEIGHT = 20
 """For the line above instructions that says what they are."""
 END_HEIGHT = 40
 """A guess of the height of a message's end, until it is laid out."""
+MAX_NOTES = 200
+"""Footnotes of one message that can be referred to by a name."""
 
 
 class Heights:
@@ -85,7 +87,8 @@ class Piece:
     """A part of a message that has its own widget while it is visible.
 
     segment: None for the end of the message. gap: pixels above it. document: kept while it may be shown again soon.
-    wraps: whether long lines of code are wrapped, None where the person did not say.
+    wraps: whether long lines of code are wrapped, None where the person did not say. notes: the labels of the message's
+    footnotes.
     """
 
     segment: Segment | None
@@ -93,6 +96,7 @@ class Piece:
     document: SafeDocument | None = None
     highlights: Highlights | None = None
     wraps: bool | None = None
+    notes: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -106,6 +110,7 @@ class RowLayout:
     has_open: bool = False
     is_finished: bool = False
     is_edited: bool = False
+    notes: frozenset[str] = frozenset()
 
     @classmethod
     def make(cls, item: TranscriptItem, style: TextStyle, width: int, *, is_edited: bool = False) -> RowLayout:
@@ -183,11 +188,12 @@ class RowLayout:
                 self.has_open = False
             else:
                 wraps = self.pieces[-1].wraps if segment.continues and self.pieces else None
-                self.pieces.append(Piece(segment, wraps=wraps))
+                self.pieces.append(Piece(segment, wraps=wraps, notes=self.notes))
                 piece = self.pieces[-1]
                 piece.gap = self._gap(len(self.pieces) - 1)
                 added.append(piece.gap + round(style.estimate(segment, width)))
         self.has_open = growing is not None
+        changed += self._note_labels([*closed, *([growing] if growing is not None else [])])
         self.pieces.append(end)
         if added:
             n_old = len(self.heights) - 1
@@ -195,6 +201,22 @@ class RowLayout:
             for height in added[1:]:
                 self.heights.append(height)
             self.heights.append(end_height)
+        return changed
+
+    def _note_labels(self, segments: list[Segment]) -> list[Piece]:
+        """Takes up the footnotes among new segments; the parts that refer to them by a name have to be made anew."""
+        found = {segment.note: None for segment in segments if segment.note and segment.note not in self.notes}
+        labels = frozenset(list(found)[: max(0, MAX_NOTES - len(self.notes))])
+        if not labels:
+            return []
+        self.notes |= labels
+        named = [f"[^{label}]" for label in labels if not label.isdecimal()]
+        changed: list[Piece] = []
+        for piece in self.pieces:
+            piece.notes = self.notes
+            source = "" if piece.segment is None else piece.segment.source
+            if "[^" in source and any(name in source for name in named):
+                changed.append(piece)
         return changed
 
     def _gap(self, index: int) -> int:
@@ -211,6 +233,8 @@ class RowLayout:
             return 0 if segment.kind in (SegmentKind.CODE, SegmentKind.LITERAL, SegmentKind.TABLE) else 3
         if segment.kind is SegmentKind.HEADING:
             return 20
+        if segment.kind is SegmentKind.FOOTNOTE:
+            return 3 if before is not None and before.kind is SegmentKind.FOOTNOTE else 18
         if before is not None and before.kind is SegmentKind.HEADING:
             return 7
         return 12

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..library import InstalledModel
+from ..markdown_anchors import target_of
 from ..message_wishes import Regenerate
 from ..models.transcript import TranscriptItem, TranscriptModel
 from .code_files import CodeSaving
@@ -91,7 +92,7 @@ class TranscriptView(FormulaCanvas):
         model.appended_text.connect(self._on_appended_text)
         model.tail_replaced.connect(self._on_tail_replaced)
         widgets = self._widgets
-        widgets.link_activated.connect(self.ask_about_link)
+        widgets.link_activated.connect(self.follow_link)
         widgets.copy_message_requested.connect(self._copy_message)
         widgets.copy_code_requested.connect(self._copy_code)
         widgets.save_code_requested.connect(self._save_code)
@@ -138,6 +139,16 @@ class TranscriptView(FormulaCanvas):
     def visible_texts(self) -> list[tuple[Slot, TextPiece]]:
         """The text widgets that show something now, in reading order."""
         return self._widgets.text_widgets()
+
+    def follow_link(self, row: int, address: str) -> None:
+        """Within a message at once; out of it after a question."""
+        if address.startswith("#"):
+            segments = [piece.segment for piece in self._row(row).pieces if piece.segment is not None]
+            index = target_of(segments, address)
+            if index is not None:
+                self.bring_into_view((row, index), 0)
+                return
+        self.ask_about_link(address)
 
     def ask_about_link(self, address: str) -> None:
         """Shows the address and asks; nothing is opened before a yes."""

@@ -274,7 +274,7 @@ def test_an_image_that_slips_through_the_first_guard_is_stopped_by_the_second(
 ) -> None:
     """With the neutralising of the text switched off, images are still taken out before a layout exists."""
     monkeypatch.setattr(
-        "inglenook_desktop.views.rich_text.display_markdown", lambda segment, _: Display(segment.source)
+        "inglenook_desktop.views.rich_text.display_markdown", lambda segment, *_: Display(segment.source)
     )
     for case in CASES:
         if "[ref]" not in case:
@@ -355,7 +355,18 @@ def test_the_source_of_the_views_never_asks_qt_for_rich_text_of_strangers() -> N
     """No setHtml, no setSource, no label that guesses whether its text is rich."""
     forbidden = {"setHtml", "insertHtml", "setSource", "appendHtml", "fromHtml", "setOpenExternalLinks", "addResource"}
     views = Path(inglenook_desktop.__file__).parent / "views"
-    mine = ("text_piece", "rich_text", "code_block", "message_view", "link_dialog", "piece_widgets", "quiet_button")
+    mine = (
+        "text_piece",
+        "rich_text",
+        "dressing",
+        "formulas",
+        "copying",
+        "code_block",
+        "message_view",
+        "link_dialog",
+        "piece_widgets",
+        "quiet_button",
+    )
     files = [views / f"{name}.py" for name in mine] + sorted(views.glob("transcript_*.py"))
     for path in files:
         tree = ast.parse(path.read_text(encoding="utf-8"))

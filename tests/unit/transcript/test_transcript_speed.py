@@ -33,8 +33,8 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
     counter = Counter()
     make = rich_text.make_document
 
-    def counting(segment: Segment, style: rich_text.TextStyle) -> rich_text.SafeDocument:
-        document = make(segment, style)
+    def counting(segment: Segment, style: rich_text.TextStyle, *notes: frozenset[str]) -> rich_text.SafeDocument:
+        document = make(segment, style, *notes)
         counter.n_documents += 1
         counter.n_chars += document.characterCount()
         counter.largest = max(counter.largest, document.characterCount())

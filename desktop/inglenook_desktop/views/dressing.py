@@ -1,0 +1,207 @@
+"""What a document made from Markdown looks like, and what is taken out of it: whatever could load or deceive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextLength,
+    QTextListFormat,
+    QTextTable,
+    QTextTableCellFormat,
+)
+
+from ..markdown import Segment, SegmentKind
+from ..markdown_anchors import NOTE, REFERENCE
+from ..markdown_display import END_SCRIPT, SUBSCRIPT, SUPERSCRIPT
+
+if TYPE_CHECKING:
+    from .rich_text import SafeDocument, TextStyle
+
+_Property = QTextFormat.Property
+_HEADING_SCALE = (1.0, 1.45, 1.25, 1.12, 1.0, 1.0, 1.0)
+_LIST_BLOCK_GAP = 3.0
+_MAX_DEPTH = 6
+_SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
+QUOTE_STEP = 0.75
+"""Indentation of one level of quotation, in list indents."""
+
+
+def dress(document: SafeDocument, segment: Segment, style: TextStyle) -> None:
+    """Gives a document made by setMarkdown its looks, and takes out what could load or deceive."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    is_first = True
+    lists: set[int] = set()
+    while block.isValid():
+        _dress_block(cursor, block, segment, style, is_first=is_first, lists=lists)
+        _dress_text(cursor, block, style, document.code_spans)
+        is_first = False
+        block = block.next()
+    cursor.endEditBlock()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _dress_table(frame, style)
+
+
+def _dress_block(
+    cursor: QTextCursor, block: QTextBlock, segment: Segment, style: TextStyle, *, is_first: bool, lists: set[int]
+) -> None:
+    old = block.blockFormat()
+    new = QTextBlockFormat(old)
+    new.setLineHeight(style.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    top = 0.0
+    if not is_first:
+        text_list = block.textList()
+        if text_list is not None:
+            top = _LIST_BLOCK_GAP
+        elif segment.kind in (SegmentKind.LIST, SegmentKind.QUOTE):
+            top = round(style.line_px * 0.35)
+    text_list = block.textList()
+    if text_list is not None and text_list.objectIndex() not in lists:
+        lists.add(text_list.objectIndex())
+        list_format = QTextListFormat(text_list.format())
+        if list_format.indent() > _MAX_DEPTH:
+            list_format.setIndent(_MAX_DEPTH)
+            text_list.setFormat(list_format)
+    quote_level = min(int(old.property(_Property.BlockQuoteLevel) or 0), _MAX_DEPTH)
+    if quote_level:
+        new.setLeftMargin(quote_level * style.indent * QUOTE_STEP)
+        new.setProperty(_Property.BlockQuoteLevel, quote_level)
+        new.setRightMargin(0)
+    new.setTopMargin(top)
+    new.setBottomMargin(0)
+    if new.indent() > _MAX_DEPTH:
+        new.setIndent(_MAX_DEPTH)
+    cursor.setPosition(block.position())
+    cursor.setBlockFormat(new)
+
+
+def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle, spans: list[tuple[int, int]]) -> None:
+    changes: list[tuple[int, int, QTextCharFormat, str | None]] = []
+    level = block.blockFormat().headingLevel()
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        iterator += 1
+        old = fragment.charFormat()
+        new: QTextCharFormat | None = None
+        text: str | None = None
+        if old.isImageFormat() or old.objectType() != QTextFormat.ObjectTypes.NoObject.value:
+            alt = str(old.property(0x5002) or "")
+            address = str(old.property(_Property.ImageName) or "")
+            text = f"{alt} ({address})".strip() * fragment.length()
+            new = QTextCharFormat()
+        elif level:
+            new = QTextCharFormat(old)
+            new.clearProperty(_Property.FontSizeAdjustment)
+            new.setFontPointSize(style.font.pointSizeF() * _HEADING_SCALE[min(level, 6)])
+            new.setFontWeight(QFont.Weight.Bold)
+        if text is None and old.fontFixedPitch():
+            new = QTextCharFormat(new if new is not None else old)
+            new.setFontFamilies(style.mono.families())
+            if not level:
+                new.setFontPointSize(style.mono.pointSizeF())
+            spans.append((fragment.position(), fragment.length()))
+        href = old.anchorHref()
+        if href and text is None:
+            new = QTextCharFormat(new if new is not None else old)
+            new.setAnchor(True)
+            new.setAnchorHref(href)
+            new.setForeground(QBrush(style.colors.link))
+            new.setFontUnderline(True)
+            new.setUnderlineColor(style.colors.rule)
+            if href.startswith(NOTE):
+                new.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            if href.startswith((NOTE, REFERENCE)):
+                new.setFontUnderline(False)
+        if old.toolTip():
+            new = new if new is not None else QTextCharFormat(old)
+            new.setToolTip("")
+        if new is not None:
+            changes.append((fragment.position(), fragment.length(), new, text))
+    for position, length, new, text in reversed(changes):
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        if text is None:
+            cursor.setCharFormat(new)
+        else:
+            cursor.insertText(text, new)
+
+
+def _dress_table(table: QTextTable, style: TextStyle) -> None:
+    form = table.format()
+    form.setBorder(0)
+    form.setCellSpacing(0)
+    form.setCellPadding(0)
+    form.setTopMargin(0)
+    form.setBottomMargin(0)
+    form.setBorderCollapse(True)
+    form.setHeaderRowCount(1)
+    form.setWidth(QTextLength(QTextLength.Type.VariableLength, 0))
+    table.setFormat(form)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            cell_format = QTextTableCellFormat()
+            cell_format.setTopPadding(6)
+            cell_format.setBottomPadding(1)  # the line height leaves room below the text
+            cell_format.setLeftPadding(0 if column == 0 else 12)
+            cell_format.setRightPadding(12)
+            cell_format.setBottomBorder(1)
+            cell_format.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            brush = QBrush(style.colors.quiet if row == 0 else style.colors.rule)
+            cell_format.setBottomBorderBrush(brush)
+            cell_format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignTop)
+            cell.setFormat(cell_format)
+
+
+def set_scripts(document: SafeDocument) -> None:
+    """Lowers and raises what stands between the marks for it, and takes the marks away."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for match in reversed(list(_SCRIPTS.finditer(_units(document.toRawText())))):
+        form = QTextCharFormat()
+        alignments = QTextCharFormat.VerticalAlignment
+        is_below = match[0][0] == SUBSCRIPT
+        form.setVerticalAlignment(alignments.AlignSubScript if is_below else alignments.AlignSuperScript)
+        cursor.setPosition(match.start())
+        cursor.setPosition(match.end(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(form)
+        for place in (match.end() - 1, match.start()):
+            cursor.setPosition(place)
+            cursor.deleteChar()
+    cursor.endEditBlock()
+
+
+def _units(text: str) -> str:
+    """With one character for each UTF-16 unit."""
+    return text if text.isascii() else "".join("xx" if one > "\uffff" else one for one in text)
+
+
+def set_color(document: SafeDocument, color: QColor) -> None:
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    form = QTextCharFormat()
+    form.setForeground(QBrush(color))
+    cursor.mergeCharFormat(form)
+
+
+def set_line_height(document: QTextDocument, percent: float) -> None:
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    block_format = QTextBlockFormat()
+    block_format.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(block_format)
