@@ -32,6 +32,7 @@ from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
 from .preferences_file import read_preferences
 from .preferences_keeping import PreferencesKeeping
+from .reading_places import ReadingPlaces
 from .record_keeping import RecordKeeping
 from .settings import read_settings, write_settings
 from .state import StorageOpen
@@ -96,6 +97,7 @@ class Session(QObject):
         self._is_closed = False
         self._settings = read_settings(data_dir)
         self.preferences = PreferencesKeeping(data_dir, self)
+        self._places = ReadingPlaces(data_dir)
         self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
         self.looks = Looks(app, self.theme, self.preferences, usual=scheme, parent=self)
@@ -122,6 +124,7 @@ class Session(QObject):
             list_models=self.list_models,
             settings=self._settings,
             preferences=self.preferences,
+            places=self._places,
             keep=self._keep_settings,
         )
         self.record = RecordKeeping(self.controller.desk, self.preferences, self)
@@ -165,6 +168,7 @@ class Session(QObject):
             return
         self._is_closed = True
         self._keep_settings()
+        self.window.moving.places.keep()
         self.load_settings.shut_down()
         self.models.shut_down()
         self.formulas.shut_down()
@@ -225,6 +229,7 @@ class Session(QObject):
         self._data_dir = data_dir
         self._settings = read_settings(data_dir)  # which conversation was in view there
         self.preferences.use_folder(data_dir)
+        self._places.use_folder(data_dir)
         self.window.join_draft(self._settings.draft)
         self._open_folder()
 
@@ -239,6 +244,7 @@ class Session(QObject):
         self._temporary = tempfile.TemporaryDirectory(prefix="inglenook-", ignore_cleanup_errors=True)
         self._use_models_of(Path(self._temporary.name))
         self.preferences.use_folder(None)
+        self._places.use_folder(None)
         self.controller.open_storage(Path(self._temporary.name), is_temporary=True)
 
 

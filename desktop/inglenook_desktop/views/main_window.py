@@ -37,6 +37,7 @@ from ..models.conversations import ConversationListModel
 from ..models.search_results import place_of
 from ..models.transcript import TranscriptModel
 from ..preferences_keeping import PreferencesKeeping
+from ..reading_places import ReadingPlaces
 from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed, StorageOpening
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         list_models: Callable[[], Sequence[InstalledModel]],
         settings: WindowSettings,
         preferences: PreferencesKeeping,
+        places: ReadingPlaces,
         keep: Callable[[], bool],
     ) -> None:
         super().__init__()
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(transcript, controller.branching, self.commands, self)
-        self.moving = Moving(self, controller, preferences, theme, settings)
+        self.moving = Moving(self, controller, preferences, theme, settings, places)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
@@ -374,6 +376,7 @@ class MainWindow(QMainWindow):
         else:
             page = self.empty_page
         if self.pages.currentWidget() is not page:
+            page.resize(self.pages.size())  # now, not with the next layout: the reader's place depends on the width
             self.pages.setCurrentWidget(page)
 
     def _on_accepted(self) -> None:

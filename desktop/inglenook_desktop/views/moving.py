@@ -9,11 +9,13 @@ from PySide6.QtCore import QCoreApplication, QObject
 from ..commands import CommandGroup
 from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
+from ..reading_places import ReadingPlaces
 from ..settings import WindowSettings
 from ..theme import Theme
 from .key_hints import KeyHints
 from .menu_bar import WindowMenuBar
 from .palette_opening import PALETTE, PaletteOpening
+from .place_keeping import PlaceKeeping
 from .shortcuts_asking import ShortcutsAsking
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ class Moving(QObject):
         preferences: PreferencesKeeping,
         theme: Theme,
         settings: WindowSettings,
+        places: ReadingPlaces,
     ) -> None:
         super().__init__(window)
         self._commands = window.commands
         self.menu_bar = WindowMenuBar(window, window.commands, preferences)
+        self.places = PlaceKeeping(controller, window.transcript, places, self)
         self.palette = PaletteOpening(
             window, controller, window.commands, preferences, theme, recent=settings.recent_choices
         )

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ..models.transcript import Speaker, TranscriptModel
+from ..reading_places import ReadingPlace
 from .formulas import LookUp, nothing_drawn
 from .piece_widgets import PieceWidgets
 from .rich_text import TextStyle
@@ -72,6 +73,28 @@ class TranscriptCanvas(QAbstractScrollArea):
     def first_visible_row(self) -> int:
         """0 where there is none."""
         return self._placed[0][0][0] if self._placed else 0
+
+    def reading_place(self) -> ReadingPlace | None:
+        """Where the reader is; None at the end."""
+        if self._follows or not self._placed:
+            return None
+        slot, top = self._anchor(0)
+        return ReadingPlace(
+            message_id=self._model.item(slot[0]).key, part=slot[1], top_px=top, height_px=self._height_of(slot)
+        )
+
+    def go_to_place(self, place: ReadingPlace) -> bool:
+        """To the pixel, or the same share of the part where that has another height now. False: it is not here."""
+        row = self._model.row_of(place.message_id)
+        if row is None:
+            return False
+        slot = row, min(max(0, place.part), len(self._row(row).pieces) - 1)
+        self._follows = False
+        height = self._show(slot)
+        is_same = height == place.height_px or place.top_px >= 0
+        self._layout_from(slot, place.top_px if is_same else round(place.top_px * height / max(1, place.height_px)))
+        self._follows = self.is_at_bottom()
+        return True
 
     def slot_of(self, row: int, offset: int) -> tuple[Slot, int]:
         """The part that holds this character of a message's text, and which character of the part it is."""

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,6 +26,7 @@ from ..library import InstalledModel
 from ..markdown_anchors import target_of
 from ..message_wishes import Regenerate
 from ..models.transcript import TranscriptItem, TranscriptModel
+from ..reading_places import ReadingPlace
 from .code_files import CodeSaving
 from .copying import Copying
 from .link_dialog import LinkDialog, Opener, web_address
@@ -73,6 +75,7 @@ class TranscriptView(FormulaCanvas):
         self.copying = Copying(model, self._current_style, self)
         self.acts.copy_wanted.connect(self.copying.do)
         self._pending: dict[int, list[str]] = {}
+        self._expected: ReadingPlace | None = None
         self._last_frame_s = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Conversation"))
@@ -105,6 +108,10 @@ class TranscriptView(FormulaCanvas):
     def scroll_to_bottom(self) -> None:
         super().scroll_to_bottom()
         self.new_text_button.hide()
+
+    def expect(self, place: ReadingPlace | None) -> None:
+        """Where to begin with the next conversation; None: at its end."""
+        self._expected = place
 
     def flush(self) -> None:
         """Shows the streamed text that has arrived. Runs once a frame."""
@@ -165,7 +172,10 @@ class TranscriptView(FormulaCanvas):
         self._follows = True
         self.new_text_button.hide()
         self._reset_rows()
-        self._layout_bottom()
+        if self._expected is None or not self.go_to_place(self._expected):
+            self._layout_bottom()
+        if self.isVisible():
+            self._expected = None
 
     def _on_inserted(self, row: int) -> None:  # noqa: ARG002
         self._add_row()
@@ -303,6 +313,13 @@ class TranscriptView(FormulaCanvas):
         super().scrollContentsBy(dx, dy)
         if self._follows:
             self.new_text_button.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it as wide as it will be."""
+        super().showEvent(event)
+        place, self._expected = self._expected, None
+        if place is not None:
+            self.go_to_place(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
