@@ -46,6 +46,7 @@ from .state import (
 )
 from .storage import Storage
 from .submissions import SpeculationChoice
+from .template_keeping import TemplateKeeping
 from .title_maker import TitleMaker
 from .token_counting import TokenCounting
 from .unsent_edits import UnsentEdits
@@ -102,6 +103,7 @@ class Controller(QObject):
         self.counting = TokenCounting(self.desk, link, self)
         self.unsent = UnsentText(self.desk, self)
         self.presets = PresetKeeping(self.desk, self)
+        self.templates = TemplateKeeping(self.desk, self)
         self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)
         self.edits = UnsentEdits(self.desk, self.unsent, self)
         self.branching = Branching(self.desk, self.answering, self.edits, self)

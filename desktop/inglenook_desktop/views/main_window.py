@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         add_window_commands(self, controller)
         self.writing = WritingWiring(
-            controller, self.commands, self.composer, self.queue_strip, self.model_bar, self
+            controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
         )
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from ..commands import CommandGroup, Commands
 from ..controller import Controller
 from ..presets import PresetLevel
+from ..theme import Theme
 from .composer import Composer
 from .model_bar import ModelBar
 from .prompt_history import PromptHistory
 from .queue_strip import QueueStrip
+from .template_popup import TemplatePopup
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -33,6 +35,7 @@ class WritingWiring(QObject):
         composer: Composer,
         strip: QueueStrip,
         model_bar: ModelBar,
+        theme: Theme,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -40,6 +43,8 @@ class WritingWiring(QObject):
         self._controller = controller
         self._composer = composer
         self.history = PromptHistory(composer, self._sent_prompts, self)
+        self.templates = TemplatePopup(composer, theme, controller.templates.templates, window)
+        self.templates.edit_requested.connect(self.edit_templates)
         queue = controller.queue
         queue.changed.connect(strip.show_queue)
         queue.taken_back.connect(self._on_taken_back)
@@ -69,6 +74,8 @@ class WritingWiring(QObject):
             group=CommandGroup.CONVERSATION,
             keys="Ctrl+P",
         )
+        templates = tr("commands", "Prompt templates…")
+        commands.add("templates.edit", templates, self.edit_templates, group=CommandGroup.CONVERSATION)
         commands.add("presets.edit", tr("commands", "Presets…"), self.edit_presets, group=CommandGroup.CONVERSATION)
 
     def edit_presets(self) -> None:
@@ -76,6 +83,12 @@ class WritingWiring(QObject):
         from .presets_dialog import PresetsDialog
 
         PresetsDialog(self._controller.presets, self._window).open()
+
+    def edit_templates(self) -> None:
+        """The dialog of all prompt templates."""
+        from .templates_dialog import TemplatesDialog
+
+        TemplatesDialog(self._controller.templates, self._window).open()
 
     def _on_preset(self, level: PresetLevel, preset_id: int | None) -> None:
         presets = self._controller.presets
