@@ -64,22 +64,26 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """key: for ever, as in "conversation.new". default_keys: those it has unless the person wants others."""
+    """key: for ever, as in "conversation.new". default_keys: those it has unless the person wants others. name: what it
+    is called outside of its menu, "" for as in the menu."""
 
     key: str
     group: CommandGroup
     action: QAction
     default_keys: tuple[QKeySequence, ...]
+    name: str = ""
 
     @property
     def title(self) -> str:
         """For people, without the "&" of a menu."""
-        return plain(self.action.text())
+        return self.name or plain(self.action.text())
 
 
 class Commands(QObject):
-    """Of one window. added: a new Command. keys_changed: some have other keys now."""
+    """Of one window. offering: they are about to be shown; whoever has actions disables those that would do nothing.
+    added: a new Command. keys_changed: some have other keys now."""
 
+    offering = Signal()
     added = Signal(object)
     keys_changed = Signal()
 
@@ -121,11 +125,12 @@ class Commands(QObject):
         self.adopt(key, action, group=group)
         return action
 
-    def adopt(self, key: str, action: QAction, *, group: CommandGroup) -> None:
-        """As `add`, for an action that exists: with the keys that it has, heard where its context says so."""
+    def adopt(self, key: str, action: QAction, *, group: CommandGroup, name: str = "") -> None:
+        """As `add`, for an action that exists: with the keys that it has, heard where its context says so. name: where
+        the text of the action says too little outside of its menu."""
         if key in self._all:
             raise ValueError(f"there is a command {key} already")
-        command = Command(key=key, group=group, action=action, default_keys=tuple(action.shortcuts()))
+        command = Command(key=key, group=group, action=action, default_keys=tuple(action.shortcuts()), name=name)
         action.setObjectName(key)
         action.setMenuRole(_ROLES.get(key, QAction.MenuRole.NoRole))
         if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:

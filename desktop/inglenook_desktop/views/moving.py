@@ -16,6 +16,7 @@ from .key_hints import KeyHints
 from .menu_bar import WindowMenuBar
 from .palette_opening import PALETTE, PaletteOpening
 from .place_keeping import PlaceKeeping
+from .shelf_commands import ShelfCommands
 from .shortcuts_asking import ShortcutsAsking
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Moving(QObject):
     ) -> None:
         super().__init__(window)
         self._commands = window.commands
+        self.shelf = ShelfCommands(window.sidebar, window.commands, self)
         self.menu_bar = WindowMenuBar(window, window.commands, preferences)
         self.places = PlaceKeeping(controller, window.transcript, places, self)
         self.palette = PaletteOpening(

@@ -71,6 +71,7 @@ class PaletteOpening(QObject):
         if self.palette.isVisible():
             self.palette.close_again()
         else:
+            self._commands.offering.emit()
             self._fixed = [*self._commands_offered(), *self._settings_offered()]
             self.palette.open()
 

@@ -99,6 +99,16 @@ class ShelfActions(QObject):
         if self._dialog is not None:
             self._dialog.answer(problem)
 
+    @property
+    def current_row(self) -> Conversation | FolderRow | None:
+        """What they would be done with."""
+        return self._current()
+
+    @property
+    def place(self) -> Place:
+        """Which of the lists is shown."""
+        return self._model.place
+
     # --- menus
 
     def show_menu(self, place: QPoint) -> None:

@@ -178,3 +178,22 @@ def test_what_was_chosen_is_remembered_over_a_start(open_window: OpenWindow, qtb
     first.close()
     second = open_window(is_ready=False)
     assert _titles(_open(second, qtbot))[0] == "Go to the message field"
+
+
+def test_what_concerns_the_list_is_offered_where_it_would_do_something(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    palette = _open(session, qtbot)
+    assert "Pin or unpin the conversation" not in _titles(palette)
+    palette.close_again()
+    ask(session, "Bread without yeast")
+    palette = _open(session, qtbot)
+    qtbot.keyClicks(palette.field, "pin conv")
+    assert _titles(palette)[0] == "Pin or unpin the conversation"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert store_of(session).conversations()[0].is_pinned
+    palette = _open(session, qtbot)
+    qtbot.keyClicks(palette.field, "show archive")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert session.conversations.rowCount() == 0
