@@ -15,8 +15,9 @@ import click
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
 from .cli_models import models
 from .cli_network import network
+from .cli_record import bench, replay
 from .terminal.display import has_display
-from .terminal.options import generate_params, load_params, loading_options, model_options
+from .terminal.options import generate_params, load_params, model_options
 
 if TYPE_CHECKING:
     from .terminal.ask import Request
@@ -114,6 +115,8 @@ def chat(ctx: click.Context, /, **options: Any) -> int:
 
 
 inglenook.add_command(models)
+inglenook.add_command(bench)
+inglenook.add_command(replay)
 inglenook.add_command(network)
 
 
@@ -297,40 +300,6 @@ def stats(ctx: click.Context, by: str, since: str | None, is_csv: bool, is_json:
     console = standard_console()
     folder = made_dir(ctx, data_dir)
     return command.run_stats(folder, console, Grouping(by), since=begin, is_json=is_json, is_csv=is_csv)
-
-
-@inglenook.group(context_settings=SETTINGS)
-def bench() -> None:
-    """Measure this machine."""
-
-
-@bench.command("curve", epilog=EXIT_STATUS)
-@loading_options
-@click.option("--fresh", "is_fresh", is_flag=True, help="Measure anew, also when an earlier measurement was kept.")
-@json_option
-@data_dir_option
-@click.pass_context
-def bench_curve(ctx: click.Context, /, **options: Any) -> int:
-    """Print how long a pass takes that computes 1, 2, 4, … tokens at once.
-
-    A pass of several tokens checks a draft. It is worth its time when it yields more tokens than the same time of
-    one-token passes would. What was measured is kept for the engine's own choice of drafts.
-    """
-    from .library import default_model, find_model, installed_models
-    from .paths import made_curves_dir
-    from .terminal import bench as command
-    from .terminal.console import standard_console
-
-    folder = made_dir(ctx, options["data_dir"])
-    installed = installed_models(folder)
-    chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
-    request = command.CurveRequest(
-        load=load_params(options, str(chosen.path), curve_dir=made_curves_dir(folder)),
-        is_fresh=options["is_fresh"],
-        is_json=options["is_json"],
-        installed=installed,
-    )
-    return command.run_curve(request, standard_console())
 
 
 @inglenook.command()

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import anonymous, messages, model_files, runs
+from . import anonymous, messages, model_files, preset_rows, runs
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .model_files import FileMark
@@ -26,13 +26,15 @@ from .text import timestamp
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedAnswer:
     """A run and what it wrote. above: what was said before, from the first message. tokens: the ids that this run
-    wrote; () where they are not known any more. is_first: it began its message, none wrote in it before."""
+    wrote; () where they are not known any more. is_first: it began its message, none wrote in it before.
+    instructions: read in place of the conversation's system prompt, "" for none."""
 
     run: Run
     above: tuple[StoredMessage, ...]
     answer: StoredMessage
     tokens: tuple[int, ...]
     is_first: bool
+    instructions: str = ""
 
 
 class Record:
@@ -75,6 +77,7 @@ class Record:
             run = runs.get(sql, run_id)
             path = [] if run is None else messages.path_to(sql, run.message_id)
             wrote = [] if run is None else runs.writing(sql, run.message_id)
+            instructions = preset_rows.instructions_of(sql, run_id)
         if run is None or not path or run_id not in [one.id for one in wrote]:
             return None
         *above, answer = path
@@ -86,6 +89,7 @@ class Record:
             answer=answer,
             tokens=answer.tokens[:n_tokens] if is_first else (),
             is_first=is_first,
+            instructions=instructions,
         )
 
     # --- runs beside the answers

@@ -175,6 +175,7 @@ def _message_json(message: StoredMessage, run: Run | None) -> dict[str, Any]:
         "token_ids": list(message.tokens),
         "status": message.status.value,
         "created_at": message.created_at,
+        "outcome": None if message.outcome is None else message.outcome.value,
         "run": None if run is None else _run_json(run),
     }
 
@@ -184,7 +185,9 @@ def _run_json(run: Run) -> dict[str, Any]:
     if run.error_kind is not None:
         error = {"kind": run.error_kind.value, "message": run.error_message, "detail": run.error_detail}
     return {
+        "id": run.id,
         "model": run.model_name,
+        "model_sha256": run.model_sha256,
         "started_at": run.started_at,
         "finish_reason": None if run.finish_reason is None else run.finish_reason.value,
         "params": to_json(run.params),

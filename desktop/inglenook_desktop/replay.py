@@ -1,0 +1,246 @@
+"""An answer once more: what has to be asked again, and what to say of what comes. No Qt; the comparison is pure.
+
+The same model file, parameters, seed and prompt give the same answer as long as every pass computes the same numbers.
+Another build, device or width of a pass rounds otherwise, and where two tokens were nearly as likely the other one may
+win; from there on the text is another. So a difference is told with what of the record differs, and with nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo
+
+from .wording import N_
+
+if TYPE_CHECKING:
+    from .store import Store
+    from .store.record import RecordedAnswer
+
+
+class ReplayError(UserFacingError):
+    """This answer cannot be made once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What wrote a list of tokens, as far as it was recorded. sha256: of the model file, "" while it is not known."""
+
+    model: ModelInfo
+    params: GenerateParams
+    stats: GenerationStats
+    reason: FinishReason
+    tokens: tuple[int, ...]
+    sha256: str = ""
+    had_prediction: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How an answer is made once more. run_id: of the run that made it. messages: what the model reads.
+    text: of the answer as it is stored, which may have gone on since."""
+
+    run_id: int
+    message_id: int
+    recorded: Made
+    messages: tuple[Message, ...]
+    text: str
+
+    @property
+    def params(self) -> GenerateParams:
+        """As they were. What was stopped by hand is not written on beyond that place."""
+        if self.recorded.reason is FinishReason.CANCELLED:
+            return replace(self.recorded.params, max_tokens=len(self.recorded.tokens))
+        return self.recorded.params
+
+    @property
+    def load(self) -> LoadParams:
+        """The model as it was loaded then, for an engine of its own."""
+        model = self.recorded.model
+        return LoadParams(
+            model_path=model.path,
+            n_ctx=model.n_ctx,
+            n_gpu_layers=model.n_gpu_layers,
+            n_threads=model.n_threads,
+            flash_attention=model.flash_attention,
+            kv_type=model.kv_type,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Something of the record that is another. why: N_-marked, may hold %1 and %2, then and now."""
+
+    why: str
+    then: str = ""
+    now: str = ""
+
+    @property
+    def text(self) -> str:
+        """In English."""
+        return self.why.replace("%1", self.then).replace("%2", self.now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """first: index of the first token that differs, None when all are the same; the length of the shorter one where one
+    merely ends earlier. then, now: the tokens there, None where that one had ended. n_tokens: of the record. causes:
+    what of the record differs; of answers that are the same, what made no difference."""
+
+    first: int | None
+    then: int | None
+    now: int | None
+    n_tokens: int
+    causes: tuple[Cause, ...]
+
+    @property
+    def is_same(self) -> bool:
+        return self.first is None
+
+
+def recipe_of(store: Store, run_id: int) -> Recipe:
+    """Raises ReplayError where that run cannot be made once more, and StoreError."""
+    from .presets import with_instructions
+    from .prompting import messages_to_answer
+
+    found = store.record.answer_of(run_id)
+    if found is None:
+        raise ReplayError(f"There is no answer of run {run_id}. It may have been deleted, or belong to a title.")
+    recorded = _recorded(found)
+    empty = replace(found.answer, content="", tokens=())
+    messages = with_instructions(messages_to_answer(store, (*found.above, empty)), found.instructions)
+    return Recipe(
+        run_id=run_id, message_id=found.answer.id, recorded=recorded, messages=messages, text=found.answer.content
+    )
+
+
+def _recorded(found: RecordedAnswer) -> Made:
+    run = found.run
+    if not found.is_first:
+        raise ReplayError(
+            "This run went on with an answer that was there. Only the run that began an answer can be made once more."
+        )
+    if run.stats is None or run.finish_reason is None or run.model is None:
+        raise ReplayError(
+            "This run did not come to its end, or was not made here, so there is nothing to compare with."
+        )
+    if not found.tokens or len(found.tokens) != run.stats.output_tokens:
+        raise ReplayError(
+            "The tokens of this answer are not known any more, so there is nothing to compare with: it was imported, "
+            "or is empty."
+        )
+    return Made(
+        model=run.model,
+        params=run.params,
+        stats=run.stats,
+        reason=run.finish_reason,
+        tokens=found.tokens,
+        sha256=run.model_sha256,
+        had_prediction=run.prediction is not None,
+    )
+
+
+def compare(then: Made, now: Made) -> Compared:
+    """The answer on record and the one that was just made."""
+    first = _first_difference(then.tokens, now.tokens)
+    ends_alike = len(then.tokens) == len(now.tokens) or (
+        then.reason is FinishReason.CANCELLED and len(now.tokens) >= len(then.tokens)
+    )
+    if first is None and not ends_alike:
+        first = min(len(then.tokens), len(now.tokens))
+    return Compared(
+        first=first,
+        then=None if first is None or first >= len(then.tokens) else then.tokens[first],
+        now=None if first is None or first >= len(now.tokens) else now.tokens[first],
+        n_tokens=len(then.tokens),
+        causes=tuple(_causes(then, now)),
+    )
+
+
+def where_texts_part(then: str, now: str, *, around: int = 32) -> tuple[str, str, str]:
+    """The end of what both begin with, and how each goes on, at most so many characters each."""
+    n_same = next(
+        (index for index, (a, b) in enumerate(zip(then, now, strict=False)) if a != b), min(len(then), len(now))
+    )
+    return then[max(0, n_same - around) : n_same], then[n_same : n_same + around], now[n_same : n_same + around]
+
+
+def _first_difference(then: Sequence[int], now: Sequence[int]) -> int | None:
+    """Within the shorter of the two."""
+    return next((index for index, (a, b) in enumerate(zip(then, now, strict=False)) if a != b), None)
+
+
+def _causes(then: Made, now: Made) -> Iterator[Cause]:
+    """The surest ones first."""
+    a, b = then.model, now.model
+    if then.stats.prompt_sha256 and now.stats.prompt_sha256 and then.stats.prompt_sha256 != now.stats.prompt_sha256:
+        yield Cause(
+            why=N_(
+                "The prompt is another one: %1 tokens then, %2 now. Something that was read then reads otherwise now."
+            ),
+            then=str(then.stats.prompt_tokens),
+            now=str(now.stats.prompt_tokens),
+        )
+    if then.sha256 and now.sha256 and then.sha256 != now.sha256:
+        yield Cause(
+            why=N_("The model file is another one (sha256 %1 then, %2 now)."),
+            then=then.sha256[:12],
+            now=now.sha256[:12],
+        )
+    elif a.size_bytes != b.size_bytes:
+        yield Cause(
+            why=N_("The model file is another one: %1 bytes then, %2 now."),
+            then=str(a.size_bytes),
+            now=str(b.size_bytes),
+        )
+    for why, x, y in (
+        (N_("Another build of llama.cpp: %1 then, %2 now."), a.llama_version, b.llama_version),
+        (N_("Another version of the engine: %1 then, %2 now."), a.engine_version, b.engine_version),
+        (N_("Another device: %1 then, %2 now."), ", ".join(a.devices), ", ".join(b.devices)),
+        (N_("Another driver: %1 then, %2 now."), a.driver_version, b.driver_version),
+        (N_("Another number of layers on the GPU: %1 then, %2 now."), str(a.n_gpu_layers), str(b.n_gpu_layers)),
+        (N_("Another number of threads: %1 then, %2 now."), str(a.n_threads), str(b.n_threads)),
+        (N_("Another type of the KV cache: %1 then, %2 now."), a.kv_type.value, b.kv_type.value),
+        (N_("Flash attention: %1 then, %2 now."), a.flash_attention.value, b.flash_attention.value),
+        (N_("Another length of the context: %1 tokens then, %2 now."), str(a.n_ctx), str(b.n_ctx)),
+        (N_("Another draft model: %1 then, %2 now."), a.draft_name or "–", b.draft_name or "–"),
+    ):
+        if x != y:
+            yield Cause(why=why, then=x or "?", now=y or "?")
+    yield from _widths(then, now)
+
+
+def _widths(then: Made, now: Made) -> Iterator[Cause]:
+    """What made passes of other widths. In strict mode those that check drafts have one width."""
+    x, y = then.stats, now.stats
+    if not then.params.is_strict and (x.drafted_tokens or y.drafted_tokens):
+        yield Cause(
+            why=N_("Other widths of passes: drafts were checked in %1 rounds then, in %2 now."),
+            then=str(x.draft_rounds),
+            now=str(y.draft_rounds),
+        )
+    if then.had_prediction:
+        yield Cause(
+            why=N_(
+                "The text that the answer was expected to resemble is not kept; it decided which drafts were checked."
+            )
+        )
+    if x.cached_tokens != y.cached_tokens:
+        yield Cause(
+            why=N_("Other widths of passes: of the prompt, %1 tokens were in the cache then, %2 now."),
+            then=str(x.cached_tokens),
+            now=str(y.cached_tokens),
+        )
+    if x.thread_changes or y.thread_changes:
+        yield Cause(
+            why=N_("The number of threads changed on the way: %1 times then, %2 times now."),
+            then=str(x.thread_changes),
+            now=str(y.thread_changes),
+        )
+
+
+NOTHING_DIFFERS = N_("Nothing of what is recorded differs, so this should not be. Please report it with both runs.")
+"""Said of answers that differ without a cause."""
