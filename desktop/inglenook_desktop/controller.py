@@ -9,6 +9,7 @@ that refuses a write is a notice with a way on, never an exception in a slot.
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -20,8 +21,10 @@ from inglenook_engine.protocol import Curve, Event, Failed, Finished, Ready
 from inglenook_engine.types import FailureKind
 from PySide6.QtCore import QObject, Signal
 
+from . import frames
 from .answering import Answering
 from .branching import Branching
+from .chooser_facts import ChooserFacts
 from .desk import Desk
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
@@ -57,7 +60,7 @@ if TYPE_CHECKING:
 
 
 class Controller(QObject):
-    """open_store, open_private_store, list_models, clock, random_bits: given from outside so that tests decide them.
+    """open_store, open_private_store, list_models, clock, random_bits, plan_command: given, so that tests decide them.
 
     accepted: a Submission is stored, whoever holds its text may forget it. first_text: paint now, then call
     `note_painted`. file_wanted: the person asked to choose a model file. send_wanted: the person asked to send again
@@ -82,6 +85,7 @@ class Controller(QObject):
         list_models: Callable[[], Sequence[InstalledModel]],
         clock: Callable[[], float] = time.monotonic,
         random_bits: Callable[[int], int] = secrets.randbits,
+        plan_command: Callable[[str], list[str]] = frames.plan_command,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -113,6 +117,7 @@ class Controller(QObject):
         self.private = PrivateConversation(
             self.desk, self.answering, self.unsent, self.edits, open_store=open_private_store, parent=self
         )
+        self.facts = ChooserFacts(self.loading, plan_command=plan_command, environ=os.environ, parent=self)
         self.titles = TitleMaker(self.desk, link, self)
         self.titles.titled.connect(self.shelf.refresh_one)
         self.answering.sending.connect(self.titles.on_answer)
@@ -186,6 +191,7 @@ class Controller(QObject):
         self.answering.saves.stop()
         self._link.shut_down()
         self._advisor.shut_down()
+        self.facts.shut_down()
         self.storage.close()
         self.private.end()
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from inglenook_engine.plan_types import (
-    Fit,
     MemoryPlan,
     PlanRequest,
     PoolPlan,
@@ -56,6 +55,7 @@ from .hub_link import HubLink
 from .library_keeping import HubFileHere
 from .model_plans import ModelPlans, Planned
 from .models_shown import (
+    FITTING,
     CheckFit,
     FindShown,
     Fitting,
@@ -434,7 +434,7 @@ class HubBrowsing(QObject):
             size_bytes=variant.size_bytes,
             n_files=len(variant.files),
             quality=quality,
-            fitting=self._guess(variant) if plan is None else _FITTING[plan.fit],
+            fitting=self._guess(variant) if plan is None else FITTING[plan.fit],
             speed="" if plan is None else self._speed(plan),
             is_best=is_best,
             path=self._path_of(variant),
@@ -470,7 +470,7 @@ class HubBrowsing(QObject):
             speed=speed_sentence(plan),
             details=tuple(lines),
             settings=tuple(f"{one.setting}: {one.value} ({one.reason})" for one in plan.choices),
-            fitting=_FITTING[plan.fit],
+            fitting=FITTING[plan.fit],
         )
 
     def _pool_line(self, pool: PoolPlan) -> str:
@@ -527,9 +527,6 @@ class HubQuestion(QObject):
             self._start(following)
         elif job is not None:
             self.answered.emit(job, last)
-
-
-_FITTING = {Fit.GPU: Fitting.GPU, Fit.SHARED: Fitting.SHARED, Fit.RAM: Fitting.RAM, Fit.NONE: Fitting.NONE}
 
 
 def _found_row(one: FoundRepository) -> FoundModel:

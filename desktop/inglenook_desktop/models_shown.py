@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from inglenook_engine.plan_types import Fit
+
 from .fetcher.protocol import SearchOrder
 from .hub.downloads import DownloadState
 from .hub.switch import NetworkState
@@ -25,6 +27,10 @@ class Fitting(StrEnum):
     SHARED = "shared"
     RAM = "ram"
     NONE = "none"
+
+
+FITTING = {Fit.GPU: Fitting.GPU, Fit.SHARED: Fitting.SHARED, Fit.RAM: Fitting.RAM, Fit.NONE: Fitting.NONE}
+"""What a plan says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from inglenook_engine.plan_types import speed_sentence, verdict
 from inglenook_engine.types import TemplateOrigin
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ..chooser_facts import ChooserFacts
 from ..library import InstalledModel, ModelSource
 from ..load_settings import narrowed
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
@@ -43,6 +45,8 @@ class ModelBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._list_models = list_models
+        self._facts: ChooserFacts | None = None
+        self._models: Sequence[InstalledModel] = ()
         self._current_path = ""
         self._current: Loading | Loaded | EngineDown | None = None
         self.setAccessibleName(self.tr("Model"))
@@ -53,6 +57,8 @@ class ModelBar(QWidget):
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self.fill_menu)
+        self.menu.aboutToShow.connect(self._ask)
+        self.menu.aboutToHide.connect(self._stop_asking)
         self.chooser = QToolButton(self)
         self.chooser.setObjectName("chooser")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -135,20 +141,25 @@ class ModelBar(QWidget):
         self.get_models.setVisible(not has_own)
         self.progress.show_fraction(fraction)
 
+    def use_facts(self, facts: ChooserFacts) -> None:
+        """Where the menu has from whether a model fits."""
+        self._facts = facts
+        facts.told.connect(self._on_told)
+
     def open_menu(self) -> None:
         self.chooser.showMenu()
 
     def fill_menu(self) -> None:
         """Read the list of models anew."""
         self.menu.clear()
-        models = self._list_models()
+        models = self._models = self._list_models()
         for model in models:
-            action = self.menu.addAction(_label(model))
+            action = self.menu.addAction("")
             action.setCheckable(True)
             action.setChecked(str(model.path) == self._current_path)
-            action.setToolTip(str(model.path))
             action.setEnabled(not model.missing_parts)
             action.setData(model)
+            self._describe(action, model)
             action.triggered.connect(self._on_chosen)
         if not models:
             self.menu.addAction(self.tr("No model is installed")).setEnabled(False)
@@ -162,6 +173,44 @@ class ModelBar(QWidget):
         find.setShortcutVisibleInContextMenu(True)
         find.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the window
         find.triggered.connect(self.models_requested)
+
+    def _describe(self, action: QAction, model: InstalledModel) -> None:
+        """Name at the left; at the right quantization, size, context and whether it fits, as far as it is known."""
+        from ..models_shown import FITTING
+        from .models_parts import fitting_text
+
+        plan = None if self._facts is None else self._facts.plan_of(model)
+        error = "" if self._facts is None else self._facts.error_of(model)
+        facts = [model.quantization, size_text(model.size_bytes)]
+        lines = [str(model.path)]
+        if model.missing_parts:
+            facts.append(self.tr("incomplete"))
+        elif plan is not None:
+            context = self.tr("%1 of %2 tokens") if plan.n_ctx < plan.n_ctx_train else self.tr("%1 tokens")
+            numbers = (QLocale().toString(plan.n_ctx), QLocale().toString(plan.n_ctx_train))
+            facts.append(context.replace("%1", numbers[0]).replace("%2", numbers[1]))
+            facts.append(fitting_text(FITTING[plan.fit]))
+            lines += [said(verdict(plan)), said(speed_sentence(plan))]
+        elif error:
+            facts.append(self.tr("cannot be read"))
+            lines.append(said(error))
+        action.setText(f"{title_of(model)}\t{' · '.join(filter(None, facts))}".replace("&", "&&"))
+        action.setToolTip("\n".join(lines))
+
+    def _ask(self) -> None:
+        if self._facts is not None:
+            self._facts.ask(self._models)
+
+    def _stop_asking(self) -> None:
+        if self._facts is not None:
+            self._facts.stop()
+
+    def _on_told(self, path: str) -> None:
+        """While the menu may be open."""
+        for action in self.menu.actions():
+            model = action.data()
+            if isinstance(model, InstalledModel) and str(model.path) == path:
+                self._describe(action, model)
 
     def _add_drafts(self, models: Sequence[InstalledModel]) -> None:
         """A menu of the models that are smaller than the one in use."""

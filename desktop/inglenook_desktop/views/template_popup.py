@@ -17,7 +17,6 @@ from ..theme import Colors, Theme
 from .composer import Composer
 
 MOST_ROWS = 8
-_ROW_HEIGHT = 28
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -111,7 +110,7 @@ class TemplatePopup(QFrame):
     def _place(self) -> None:
         """Above the composer, as wide as it."""
         rows = min(MOST_ROWS, self.list.count())
-        height = rows * max(_ROW_HEIGHT, self.list.sizeHintForRow(0)) + 12
+        height = rows * self.list.sizeHintForRow(0) + 14
         corner = self._composer.mapTo(self._window, QPoint(0, 0))
         self.setGeometry(corner.x(), corner.y() - height - 6, self._composer.width(), height)
 

@@ -52,6 +52,7 @@ class WritingWiring(QObject):
         strip.remove_requested.connect(queue.drop)
         strip.send_requested.connect(queue.send)
         strip.show_queue(queue.shown)
+        model_bar.use_facts(controller.facts)
         presets = controller.presets
         presets.changed.connect(model_bar.preset.show_presets)
         model_bar.preset.show_presets(presets.shown)
