@@ -6,7 +6,6 @@ in `settings.toml` and an entry in the command palette. A section without settin
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
@@ -57,30 +56,26 @@ class Setting:
         return f"{self.section}.{self.name}"
 
     def check(self, value: object) -> Value:
-        """The value if this setting can have it. Raises ValueError with what is wrong, in English."""
+        """The value if this setting can have it. Raises ValueError with what it can have, in a sentence."""
         if isinstance(self.default, bool):
             if not isinstance(value, bool):
-                raise ValueError("is neither true nor false")
+                raise ValueError("It can be true or false.")
             return value
         if isinstance(self.default, str):
             return self._check_text(value)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise ValueError("is not a number")
-        if isinstance(self.default, int) and not isinstance(value, int):
-            raise ValueError("is not a whole number")
-        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
-            raise ValueError(f"is not within {self.low:g} to {self.high:g}")
-        return float(value) if isinstance(self.default, float) else value
+        low, high = self.low or 0, self.high or 0
+        is_whole = isinstance(self.default, int)
+        if isinstance(value, int if is_whole else int | float) and not isinstance(value, bool) and low <= value <= high:
+            return value if is_whole else float(value)
+        if is_whole:
+            raise ValueError(f"It can be a whole number from {low:g} to {high:g}.")
+        raise ValueError(f"It can be a number from {low:g} to {high:g}.")
 
     def _check_text(self, value: object) -> str:
-        if not isinstance(value, str):
-            raise ValueError("is not a text")
-        if len(value) > MAX_TEXT:
-            raise ValueError(f"is longer than {MAX_TEXT} characters")
-        if self.choices and value not in {choice.value for choice in self.choices}:
+        if self.choices and value not in [choice.value for choice in self.choices]:
             allowed = ", ".join(f'"{choice.value}"' for choice in self.choices)
-            raise ValueError(f"is none of {allowed}")
-        return value
+            raise ValueError(f"It can be one of {allowed}.")
+        return check_text(value)
 
 
 def setting(
@@ -161,7 +156,7 @@ class Appearance:
     language: str = setting(
         SYSTEM,
         title=N_("Language"),
-        help=N_("Of the window. It does not change the language that models answer in."),
+        help=N_("Of the window, from its next start on. It does not change the language that models answer in."),
         choices=(
             Choice(SYSTEM, N_("As the system")),
             Choice("en", "English"),
@@ -210,7 +205,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """What is recorded of an answer."""
+    """What is recorded of an answer, and what is asked of it."""
+
+    ttft_budget_s: float = setting(
+        0.0,
+        title=N_("Time to the first token"),
+        help=N_("The page of statistics marks where more than 5 of 100 answers began later than that, and says why."),
+        low=0.0,
+        high=600.0,
+        unit=N_("s"),
+        special=N_("no budget"),
+    )
 
     keep_totals: bool = setting(
         False,
@@ -283,7 +288,7 @@ def with_value(preferences: Preferences, section: str, name: str, value: object)
     """With one setting changed. section "shortcuts": name is a command's key. Raises KeyError for a setting that is
     not there, and ValueError for a value that it cannot have."""
     if section == SHORTCUTS:
-        shortcuts = MappingProxyType({**preferences.shortcuts, name: check_shortcut(value)})
+        shortcuts = MappingProxyType({**preferences.shortcuts, name: check_text(value)})
         return replace(preferences, shortcuts=shortcuts)
     checked: dict[str, Any] = {name: find_setting(section, name).check(value)}
     changed: dict[str, Any] = {section: replace(getattr(preferences, section), **checked)}
@@ -299,12 +304,10 @@ def with_default(preferences: Preferences, section: str, name: str) -> Preferenc
     return replace(preferences, shortcuts=MappingProxyType(rest))
 
 
-def check_shortcut(value: object) -> str:
-    """Raises ValueError for what is no text, or a very long one."""
-    if not isinstance(value, str):
-        raise ValueError("is not a text")
-    if len(value) > MAX_TEXT:
-        raise ValueError(f"is longer than {MAX_TEXT} characters")
+def check_text(value: object) -> str:
+    """Raises ValueError, with what it can be, for what is no text or a very long one."""
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        raise ValueError(f"It can be a text in quotation marks, of up to {MAX_TEXT} characters.")
     return value
 
 

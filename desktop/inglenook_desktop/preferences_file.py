@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import tomllib
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -20,13 +20,12 @@ from .preferences import (
     Preferences,
     Setting,
     Value,
-    check_shortcut,
+    check_text,
     settings_of,
     value_of,
     with_value,
 )
 from .settings import replace_file
-from .wording import N_
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -43,30 +42,35 @@ HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What could not be used. text: marked with N_, with %1, %2 for `values`."""
-
-    text: str
-    values: tuple[str, ...] = ()
+Report = Callable[[str], object]
+"""Is told, in a sentence or three, what could not be used and what is used instead."""
 
 
-def read_preferences(data_dir: Path, *, report: Callable[[Problem], object] = lambda _: None) -> Preferences:
+def read_preferences(data_dir: Path, *, report: Report = lambda _: None) -> Preferences:
     """Never raises. A value that a setting cannot have is its default; a file that is no TOML becomes
-    `settings.toml.damaged`. report: is called for each, after the log."""
+    `settings.toml.damaged`. report: of each of these."""
     try:
         values = tomllib.loads(_text(data_dir / FILE_NAME))
     except FileNotFoundError:
         return Preferences()
     except OSError as error:
-        _tell(report, Problem(N_("The settings cannot be read (%1). Defaults are used."), (str(error.strerror),)))
+        _tell(report, f"The file settings.toml cannot be read: {error.strerror}. Defaults are used.")
         return Preferences()
     except (ValueError, RecursionError) as error:
         set_aside(data_dir)
-        text = N_("settings.toml is damaged (%1). It is kept as settings.toml.damaged, and defaults are used.")
-        _tell(report, Problem(text, (str(error),)))
+        sentence = f"The file settings.toml is damaged: {error}. It is kept as settings.toml.damaged."
+        _tell(report, sentence + " Defaults are used.")
         return Preferences()
     return _understood(values, report)
+
+
+def is_whole(data_dir: Path) -> bool:
+    """Whether there is a file, and TOML in it."""
+    try:
+        tomllib.loads(_text(data_dir / FILE_NAME))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def write_preferences(data_dir: Path, preferences: Preferences) -> bool:
@@ -110,20 +114,17 @@ def _text(path: Path) -> str:
     return data.decode("utf-8")
 
 
-def _tell(report: Callable[[Problem], object], problem: Problem) -> None:
-    text = problem.text
-    for number, value in enumerate(problem.values, 1):
-        text = text.replace(f"%{number}", value)
-    _log.warning("%s", text)
-    report(problem)
+def _tell(report: Report, sentence: str) -> None:
+    _log.warning("%s", sentence)
+    report(sentence)
 
 
-def _understood(values: dict[str, Any], report: Callable[[Problem], object]) -> Preferences:
+def _understood(values: dict[str, Any], report: Report) -> Preferences:
     preferences = Preferences()
     for section in SECTION_TITLES:
         table = values.get(section, {})
         if not isinstance(table, dict):
-            _tell(report, Problem(N_("In settings.toml, %1 is not a section. Defaults are used for it."), (section,)))
+            _tell(report, _no_section(section))
             continue
         for one in settings_of(section):
             if one.name in table:
@@ -131,28 +132,32 @@ def _understood(values: dict[str, Any], report: Callable[[Problem], object]) -> 
     return replace(preferences, shortcuts=MappingProxyType(_shortcuts(values.get(SHORTCUTS, {}), report)))
 
 
-def _with_read(
-    preferences: Preferences, one: Setting, value: object, report: Callable[[Problem], object]
-) -> Preferences:
+def _with_read(preferences: Preferences, one: Setting, value: object, report: Report) -> Preferences:
     try:
         return with_value(preferences, one.section, one.name, value)
     except ValueError as error:
-        text = N_("In settings.toml, %1 %2. Its default is used.")
-        _tell(report, Problem(text, (one.key, str(error))))
+        _tell(report, _no_value(one.key, error))
         return preferences
 
 
-def _shortcuts(table: object, report: Callable[[Problem], object]) -> dict[str, str]:
+def _no_section(name: str) -> str:
+    return f"In settings.toml, {name} is not a section. Its defaults are used."
+
+
+def _no_value(key: str, error: ValueError) -> str:
+    return f"In settings.toml, {key} cannot be what it is. {error} Its default is used."
+
+
+def _shortcuts(table: object, report: Report) -> dict[str, str]:
     if not isinstance(table, dict):
-        _tell(report, Problem(N_("In settings.toml, %1 is not a section. Defaults are used for it."), (SHORTCUTS,)))
+        _tell(report, _no_section(SHORTCUTS))
         return {}
     understood = {}
     for key, keys in table.items():
         try:
-            understood[key] = check_shortcut(keys)
+            understood[key] = check_text(keys)
         except ValueError as error:
-            text = N_("In settings.toml, %1 %2. Its default is used.")
-            _tell(report, Problem(text, (f"{SHORTCUTS}.{key}", str(error))))
+            _tell(report, _no_value(f"{SHORTCUTS}.{key}", error))
     return understood
 
 

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from .preferences import Preferences, with_default, with_value
-from .preferences_file import Problem, read_preferences, write_preferences
+from .preferences_file import FILE_NAME, is_whole, read_preferences, write_preferences
 
-_log = logging.getLogger("inglenook.ui")
+PATIENCE_MS = 300
+"""How long a file that is gone is given to come back."""
 
 
 class PreferencesKeeping(QObject):
     """changed: Preferences, after any of them changed. data_dir: None for a session that keeps nothing.
 
-    problems: what of the file could not be used when it was read last.
+    problems: what of the file could not be used when it was read last, in sentences; problems_found: there are other
+    ones now. A change in the file itself, by an editor or another window, is followed at once.
     """
 
     changed = Signal(object)
+    problems_found = Signal()
 
     def __init__(self, data_dir: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data_dir = data_dir
         self._is_written = True
-        self.problems: tuple[Problem, ...] = ()
+        self.problems: tuple[str, ...] = ()
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._on_file)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PATIENCE_MS)
+        self._later.timeout.connect(self._on_file)
         self._current = Preferences() if data_dir is None else self._read(data_dir)
 
     @property
     def current(self) -> Preferences:
         return self._current
+
+    @property
+    def file(self) -> Path | None:
+        """Where they are kept; None for nowhere."""
+        return None if self._data_dir is None else self._data_dir / FILE_NAME
 
     def change(self, section: str, name: str, value: object) -> None:
         """One setting; section "shortcuts": name is a command's key. Raises KeyError for a setting that is not there,
@@ -58,6 +71,7 @@ class PreferencesKeeping(QObject):
     def _become(self, preferences: Preferences) -> None:
         if self._data_dir is not None:
             self._is_written = write_preferences(self._data_dir, preferences)
+            self._watch(self._data_dir)
         self._take(preferences)
 
     def _take(self, preferences: Preferences) -> None:
@@ -66,7 +80,30 @@ class PreferencesKeeping(QObject):
             self.changed.emit(preferences)
 
     def _read(self, data_dir: Path) -> Preferences:
-        problems: list[Problem] = []
+        problems: list[str] = []
         preferences = read_preferences(data_dir, report=problems.append)
-        self.problems = tuple(problems)
+        self._watch(data_dir)
+        if tuple(problems) != self.problems:
+            self.problems = tuple(problems)
+            self.problems_found.emit()
         return preferences
+
+    def _watch(self, data_dir: Path) -> None:
+        """The file that is there now; one that was replaced is another one."""
+        path = str(data_dir / FILE_NAME)
+        others = [watched for watched in self._watcher.files() if watched != path]
+        if others:
+            self._watcher.removePaths(others)
+        if path not in self._watcher.files() and Path(path).exists():
+            self._watcher.addPath(path)
+
+    def _on_file(self) -> None:
+        """An editor may be writing it: what is no TOML just now is not set aside."""
+        if self._data_dir is None or not self._is_written:
+            return
+        if is_whole(self._data_dir):
+            self._take(self._read(self._data_dir))
+        elif (self._data_dir / FILE_NAME).exists():
+            self._watch(self._data_dir)
+        elif self.sender() is self._watcher:  # editors put a new file in the place of the old one
+            self._later.start()

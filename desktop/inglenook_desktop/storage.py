@@ -36,6 +36,7 @@ class Storage(QObject):
         self._open_store = open_store
         self._watch: StoreWatch | None = None
         self.care: StoreCare | None = None
+        self._untold: tuple[str, ...] = ()
         desk.changed.connect(self._on_state)
 
     def open(self, data_dir: Path, *, is_temporary: bool) -> Store | None:
@@ -56,8 +57,9 @@ class Storage(QObject):
         self._watch = StoreWatch(store, self)
         self._watch.changed.connect(self.changed)
         self.care = StoreCare(store, self)
-        self.care.found.connect(self._on_damage)
-        self._desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=store.opening_notes)))
+        self.care.found.connect(self.tell)
+        notes, self._untold = (*store.opening_notes, *self._untold), ()
+        self._desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=notes)))
         return store
 
     def look(self) -> bool:
@@ -80,6 +82,14 @@ class Storage(QObject):
         store, self._desk.store = self._desk.store, None
         if store is not None:
             store.close()
+
+    def tell(self, sentence: str) -> None:
+        """It stays on the screen until it is dismissed; before a store is open, from then on."""
+        storage = self._desk.state.storage
+        if isinstance(storage, StorageOpen):
+            self._desk.apply(StorageChanged(storage=replace(storage, notes=(*storage.notes, sentence))))
+        else:
+            self._untold = (*self._untold, sentence)
 
     def dismiss_notes(self) -> bool:
         """The person has read what happened to their conversations. False when there was nothing to read."""
@@ -115,9 +125,3 @@ class Storage(QObject):
     def _on_state(self, state: ChatState) -> None:
         if self.care is not None:
             self.care.set_busy(state.is_busy)
-
-    def _on_damage(self, sentence: str) -> None:
-        """A check in the background found it; it stays on the screen until it is dismissed."""
-        storage = self._desk.state.storage
-        if isinstance(storage, StorageOpen):
-            self._desk.apply(StorageChanged(storage=replace(storage, notes=(*storage.notes, sentence))))

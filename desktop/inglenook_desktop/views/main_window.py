@@ -54,6 +54,7 @@ from .params_dialog import ParamsDialog
 from .parts import COLUMN_WIDTH
 from .private_bar import PrivateBar
 from .queue_strip import QueueStrip
+from .settings_asking import SettingsAsking
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
 from .window_commands import add_window_commands
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(transcript, controller.branching, self.commands, self)
         self.moving = Moving(self, controller, preferences, theme, settings, places)
+        self.settings_asking = SettingsAsking(self, controller, preferences, theme)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)

@@ -17,13 +17,13 @@ from inglenook_desktop.preferences import (
     with_default,
     with_value,
 )
-from inglenook_desktop.preferences_file import Problem, read_preferences, write_preferences
+from inglenook_desktop.preferences_file import read_preferences, write_preferences
 from inglenook_desktop.preferences_keeping import PreferencesKeeping
 from pytestqt.qtbot import QtBot
 
 
-def read(data_dir: Path) -> tuple[Preferences, list[Problem]]:
-    problems: list[Problem] = []
+def read(data_dir: Path) -> tuple[Preferences, list[str]]:
+    problems: list[str] = []
     return read_preferences(data_dir, report=problems.append), problems
 
 
@@ -122,7 +122,8 @@ def test_a_value_that_cannot_be_is_the_default_for_that_one_alone(tmp_path: Path
     before = path.read_bytes()
     preferences, problems = read(tmp_path)
     assert preferences == with_value(Preferences(), "appearance", "language", "de")
-    assert [problem.values[0] for problem in problems] == [f"appearance.{name}"]
+    assert len(problems) == 1
+    assert problems[0].startswith(f"In settings.toml, appearance.{name} cannot be what it is. It can be ")
     assert path.read_bytes() == before, "reading must not change the person's file"
 
 
@@ -193,6 +194,26 @@ def test_a_session_without_a_folder_writes_nothing(tmp_path: Path, qtbot: QtBot)
     assert keeping.current.appearance.scheme == "light"
     keeping.change("appearance", "scheme", "dark")
     assert (tmp_path / "settings.toml").read_bytes() == before
+
+
+def test_a_change_by_an_editor_is_followed_and_half_a_file_is_waited_for(tmp_path: Path, qtbot: QtBot) -> None:
+    keeping = PreferencesKeeping(tmp_path)
+    keeping.change("appearance", "scheme", "dark")
+    path = tmp_path / "settings.toml"
+    text = path.read_text("utf-8")
+    with qtbot.waitSignal(keeping.changed):
+        path.write_text(text.replace('scheme = "dark"', 'scheme = "light"'), "utf-8")
+    assert keeping.current.appearance.scheme == "light"
+    path.write_text("[appear", "utf-8")
+    beside = tmp_path / "settings.toml.new"
+    beside.write_text(text, "utf-8")
+    with qtbot.waitSignal(keeping.changed):
+        beside.replace(path)
+    assert keeping.current.appearance.scheme == "dark"
+    with qtbot.waitSignal(keeping.problems_found):
+        path.write_text("[appearance]\nzoom_percent = 7\n", "utf-8")
+    assert keeping.problems[0].startswith("In settings.toml, appearance.zoom_percent cannot be")
+    assert not (tmp_path / "settings.toml.damaged").exists()
 
 
 def test_an_unknown_setting_or_a_wrong_value_is_refused(qtbot: QtBot) -> None:

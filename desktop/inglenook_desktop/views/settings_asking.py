@@ -1,0 +1,80 @@
+"""What joins the settings dialog with the preferences, and tells what of their file could not be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from ..commands import CommandGroup
+from ..preferences_keeping import PreferencesKeeping
+from ..theme import Theme
+
+if TYPE_CHECKING:
+    from ..controller import Controller
+    from .main_window import MainWindow
+    from .settings_dialog import SettingsDialog
+
+SETTINGS = "application.settings"
+SHORTCUTS = "help.shortcuts"
+
+
+class SettingsAsking(QObject):
+    """Needs a window with its commands and its palette. dialog: None while it is not open."""
+
+    def __init__(
+        self, window: MainWindow, controller: Controller, preferences: PreferencesKeeping, theme: Theme
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._storage = controller.storage
+        self._commands = window.commands
+        self._preferences = preferences
+        self._theme = theme
+        self.dialog: SettingsDialog | None = None
+        window.commands.add(
+            SETTINGS,
+            QCoreApplication.translate("commands", "Settings…"),
+            self.open,
+            group=CommandGroup.FILE,
+            keys="Ctrl+,",
+        )
+        preferences.changed.connect(self._on_preferences)
+        preferences.problems_found.connect(self._tell_problems)
+        window.moving.palette.setting_wanted.connect(self.open)
+        self._tell_problems()
+
+    def open(self, key: str = "") -> None:
+        """key: the setting to show, as in "appearance.font_family"."""
+        if self.dialog is None:
+            from .models_parts import short_path
+            from .settings_dialog import SettingsDialog  # most starts never see it
+
+            file = self._preferences.file
+            shown = "" if file is None else short_path(file)
+            self.dialog = SettingsDialog(self._preferences.current, self._theme, self._window, file=shown)
+            self.dialog.changed.connect(self._preferences.change)
+            self.dialog.reset.connect(self._preferences.reset)
+            self.dialog.shortcuts_wanted.connect(self._open_shortcuts)
+            self.dialog.finished.connect(self._on_finished)
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+        if key:
+            self.dialog.show_setting(key)
+
+    def _tell_problems(self) -> None:
+        """What the file holds that cannot be used, in one notice."""
+        if self._preferences.problems:
+            self._storage.tell(" ".join(self._preferences.problems))
+
+    def _open_shortcuts(self) -> None:
+        if SHORTCUTS in self._commands:
+            self._commands[SHORTCUTS].action.trigger()
+
+    def _on_preferences(self, _preferences: object) -> None:
+        if self.dialog is not None:
+            self.dialog.show_preferences(self._preferences.current)
+
+    def _on_finished(self) -> None:
+        self.dialog = None

@@ -1,0 +1,229 @@
+"""All settings in one place, found by typing. What is chosen holds at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..preferences import SECTION_TITLES, Preferences, Setting, settings_of, value_of
+from ..store.matching import fold
+from ..theme import Colors, Theme, set_background, style_scroll_bar
+from ..translating import translated
+from .models_parts import Button, Heading, field_style
+from .settings_rows import SettingRow
+
+SIDE_WIDTH = 210
+
+
+class SettingsDialog(QDialog):
+    """changed (section, name, value), reset (section, name): whoever keeps the preferences calls `show_preferences`.
+    shortcuts_wanted: the list of keyboard shortcuts, which has a dialog of its own."""
+
+    changed = Signal(str, str, object)
+    reset = Signal(str, str)
+    shortcuts_wanted = Signal()
+
+    def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget, *, file: str = "") -> None:
+        """file: where they are kept, shown to a person; "" for nowhere."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings"))
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(self.tr("Search settings"))
+        self.search.setAccessibleName(self.tr("Search settings"))
+        self.search.setClearButtonEnabled(True)
+        self.sections = QListWidget(self)
+        self.sections.setAccessibleName(self.tr("Sections"))
+        self.sections.setFrameShape(QFrame.Shape.NoFrame)
+        self.shortcuts = Button(self.tr("Keyboard shortcuts…"), self)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.nothing = QLabel(self.tr("No setting has these words."), self)
+        self.nothing.hide()
+        self.file = QLabel("" if not file else self.tr("Kept in %1").replace("%1", file), self)
+        self.file.setTextFormat(Qt.TextFormat.PlainText)
+        self.file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.file.setWordWrap(True)
+        self._side = QWidget(self)
+        self.rows: dict[str, SettingRow] = {}
+        self._groups: dict[str, _Group] = {}
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+        self.show_preferences(preferences)
+        self.sections.setCurrentRow(0)
+        self.resize(self.sizeHint())
+        self.search.setFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, 560)
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        for row in self.rows.values():
+            row.show_value(value_of(preferences, row.setting))
+
+    def show_setting(self, key: str) -> None:
+        """Bring one into view, ready to be changed. Harmless for one that has no row."""
+        row = self.rows.get(key)
+        if row is None:
+            return
+        self.search.clear()
+        self.sections.setCurrentRow(list(self._groups).index(row.setting.section))
+        self._layout_now()
+        self.area.ensureWidgetVisible(row)
+        row.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def shown(self) -> list[str]:
+        """Keys of the settings that can be seen, from the top."""
+        return [
+            key
+            for key, row in self.rows.items()
+            if not row.isHidden() and not self._groups[row.setting.section].isHidden()
+        ]
+
+    def _lay_out(self) -> None:
+        page = QWidget(self.area)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(28, 18, 28, 18)
+        column.setSpacing(18)
+        for section, title in SECTION_TITLES.items():
+            shown = [one for one in settings_of(section) if one.is_shown]
+            if not shown:
+                continue
+            group = _Group(translated(title), shown, page)
+            self._groups[section] = group
+            self.rows.update((row.setting.key, row) for row in group.rows)
+            column.addWidget(group)
+            QListWidgetItem(translated(title), self.sections)
+        column.addWidget(self.nothing)
+        column.addStretch(1)
+        column.addWidget(self.file)
+        self.area.setWidget(page)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(12, 16, 12, 14)
+        side.setSpacing(12)
+        side.addWidget(self.search)
+        side.addWidget(self.sections, 1)
+        side.addWidget(self.shortcuts)
+        self._side.setFixedWidth(SIDE_WIDTH)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._side)
+        layout.addWidget(self.area, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._filter)
+        self.sections.currentRowChanged.connect(self._on_section)
+        self.shortcuts.clicked.connect(self.shortcuts_wanted)
+        for row in self.rows.values():
+            section, name = row.setting.section, row.setting.name
+            row.changed.connect(partial(self._on_changed, section, name))
+            row.reset.connect(partial(self.reset.emit, section, name))
+
+    def _on_changed(self, section: str, name: str, value: object) -> None:
+        self.changed.emit(section, name, value)
+
+    def _on_section(self, number: int) -> None:
+        if number >= 0:
+            self.search.clear()
+            self._filter("")
+            self.area.verticalScrollBar().setValue(0)
+
+    def _filter(self, typed: str) -> None:
+        """Rows of all sections that have every word; without words, those of the current section."""
+        wanted = fold(typed).split()
+        current = self.sections.currentRow()
+        for number, group in enumerate(self._groups.values()):
+            for row in group.rows:
+                words = fold(f"{row.words} {group.title.text()}")
+                row.setVisible(all(word in words for word in wanted))
+            has_rows = any(not row.isHidden() for row in group.rows)
+            group.setVisible(has_rows if wanted else number == current)
+            group.mark_lines()
+        self.nothing.setVisible(bool(wanted) and not self.shown)
+        if wanted:
+            self.sections.blockSignals(True)
+            self.sections.setCurrentRow(-1)
+            self.sections.blockSignals(False)
+        elif current < 0:
+            self.sections.setCurrentRow(0)
+
+    def _layout_now(self) -> None:
+        page = self.area.widget()
+        layout = None if page is None else page.layout()
+        if layout is not None:
+            layout.activate()
+
+    def _restyle(self, colors: Colors) -> None:
+        style_scroll_bar(self.area, colors)
+        set_background(self._side, colors.sidebar)
+        page = self.area.widget()
+        for widget in (self.area.viewport(), page):
+            if widget is not None:
+                set_background(widget, colors.window)
+        self.search.setStyleSheet(field_style(colors))
+        self.sections.setStyleSheet(
+            f"QListWidget {{ background: {colors.sidebar}; color: {colors.text}; outline: none; border: none; }}"
+            "QListWidget::item { padding: 7px 10px; border-radius: 7px; }"
+            f"QListWidget::item:hover {{ background: {colors.hover}; }}"
+            f"QListWidget::item:selected {{ background: {colors.selected}; color: {colors.text}; }}"
+            f"QListWidget::item:selected:focus {{ border: 1px solid {colors.accent}; }}"
+        )
+        self.shortcuts.restyle(colors)
+        for label in (self.nothing, self.file):
+            label.setStyleSheet(f"color: {colors.muted};")
+        for group in self._groups.values():
+            group.restyle(colors)
+
+
+class _Group(QWidget):
+    """A section: its title, and its rows with hairlines between them."""
+
+    def __init__(self, title: str, settings: list[Setting], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = Heading(self, scale=1.35)
+        self.title.setText(title)
+        self.rows = [SettingRow(one, self) for one in settings]
+        self._lines: list[QFrame] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addSpacing(6)
+        for row in self.rows:
+            line = QFrame(self)
+            line.setFixedHeight(1)
+            self._lines.append(line)
+            column.addWidget(line)
+            column.addWidget(row)
+
+    def mark_lines(self) -> None:
+        """None above the first row that is seen."""
+        has_above = False
+        for line, row in zip(self._lines, self.rows, strict=True):
+            line.setVisible(has_above and not row.isHidden())
+            has_above = has_above or not row.isHidden()
+
+    def restyle(self, colors: Colors) -> None:
+        for row in self.rows:
+            row.restyle(colors)
+        for line in self._lines:
+            set_background(line, colors.border)

@@ -1,0 +1,204 @@
+"""The rows of the settings dialog: a setting's words on the left, what changes it on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QWheelEvent
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..preferences import Setting, Value
+from ..theme import Colors
+from ..translating import translated
+from .fonts import scale_font
+from .models_parts import Choice, Switch, field_style
+
+CONTROL_WIDTH = 210
+FONTS = ("appearance.font_family",)
+"""Texts that are the name of an installed font."""
+
+
+class SettingRow(QWidget):
+    """changed: the person chose a value. reset: the person wants the default again. Whoever keeps it calls
+    `show_value`."""
+
+    changed = Signal(object)
+    reset = Signal()
+
+    def __init__(self, setting: Setting, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        title = translated(setting.title)
+        self.title = QLabel(title, self)
+        self.title.setWordWrap(True)
+        self.help = QLabel(translated(setting.help), self)
+        self.help.setWordWrap(True)
+        self.help.setVisible(bool(setting.help))
+        for label in (self.title, self.help):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        scale_font(self.help, 0.92)
+        self.control = make_control(setting, self)
+        self.control.setAccessibleName(title)
+        self.control.setAccessibleDescription(translated(setting.help))
+        self.title.setBuddy(self.control)
+        self.default = QPushButton(self.tr("Reset"), self)
+        self.default.setAccessibleName(self.tr("Reset: %1").replace("%1", title))
+        self.default.setAutoDefault(False)
+        self.default.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.default.clicked.connect(self.reset)
+        policy = self.default.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.default.setSizePolicy(policy)
+        self._connect()
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.title)
+        words.addWidget(self.help)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 12, 0, 12)
+        row.setSpacing(14)
+        row.addLayout(words, 1)
+        row.addWidget(self.default, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def words(self) -> str:
+        """What a search looks through."""
+        choices = (translated(choice.title) for choice in self.setting.choices)
+        return " ".join((self.title.text(), self.help.text(), *choices, self.setting.key))
+
+    def show_value(self, value: Value) -> None:
+        """Without telling anyone."""
+        control = self.control
+        blocked = control.blockSignals(True)
+        match control:
+            case Switch():
+                control.setChecked(bool(value))
+            case CalmChoice():
+                row = control.findData(value)
+                if row < 0:  # a font that is not installed any more
+                    control.addItem(str(value), value)
+                    row = control.count() - 1
+                control.setCurrentIndex(row)
+            case CalmNumber() | CalmFraction():
+                control.setValue(value)  # type: ignore[arg-type] # the setting has checked it
+            case QLineEdit() if control.text() != value:
+                control.setText(str(value))
+        control.blockSignals(blocked)
+        self.default.setVisible(value != self.setting.default)
+        control.update()
+
+    def restyle(self, colors: Colors) -> None:
+        self.help.setStyleSheet(f"color: {colors.muted};")
+        self.default.setStyleSheet(
+            f"QPushButton {{ color: {colors.link}; background: transparent; border: 1px solid transparent;"
+            " border-radius: 6px; padding: 3px 7px; }"
+            f"QPushButton:hover {{ background: {colors.hover}; }}"
+            f"QPushButton:focus {{ border: 1px solid {colors.accent}; }}"
+        )
+        match self.control:
+            case Switch() | CalmChoice():
+                self.control.restyle(colors)
+            case QLineEdit():
+                self.control.setStyleSheet(field_style(colors))
+            case _:
+                self.control.setStyleSheet("")  # what the style draws has every arrow and edge
+
+    def _connect(self) -> None:
+        match self.control:
+            case Switch():
+                self.control.toggled.connect(self.changed.emit)
+            case CalmChoice():
+                self.control.activated.connect(self._on_choice)
+            case CalmNumber() | CalmFraction():
+                self.control.valueChanged.connect(self.changed.emit)
+            case QLineEdit():
+                self.control.editingFinished.connect(self._on_text)
+
+    def _on_choice(self, row: int) -> None:
+        if isinstance(self.control, CalmChoice):
+            self.changed.emit(self.control.itemData(row))
+
+    def _on_text(self) -> None:
+        if isinstance(self.control, QLineEdit):
+            self.changed.emit(self.control.text())
+
+
+class CalmChoice(Choice):
+    """Scrolling past it changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(CONTROL_WIDTH, super().sizeHint().height())
+
+
+class CalmNumber(QSpinBox):
+    """As `CalmChoice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class CalmFraction(QDoubleSpinBox):
+    """As `CalmChoice`."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+Control = Switch | CalmChoice | CalmNumber | CalmFraction | QLineEdit
+
+
+def make_control(setting: Setting, parent: QWidget) -> Control:
+    """What changes a value of its kind."""
+    low, high = setting.low or 0, setting.high or 0
+    match setting.default:
+        case bool():
+            return Switch("", parent)
+        case int():
+            number = CalmNumber(parent)
+            number.setRange(int(low), int(high))
+            _prepare(number, setting)
+            return number
+        case float():
+            fraction = CalmFraction(parent)
+            fraction.setRange(low, high)
+            fraction.setSingleStep((high - low) / 20 or 1)
+            _prepare(fraction, setting)
+            return fraction
+        case _ if setting.choices or setting.key in FONTS:
+            choice = CalmChoice(parent)
+            choice.setFixedWidth(CONTROL_WIDTH)
+            for one in setting.choices:
+                choice.addItem(translated(one.title), one.value)
+            if setting.key in FONTS:
+                choice.addItem(parent.tr("As the system"), "")
+                for family in QFontDatabase.families():
+                    choice.addItem(family, family)
+                choice.setMaxVisibleItems(20)
+            return choice
+        case _:
+            field = QLineEdit(parent)
+            field.setFixedWidth(CONTROL_WIDTH)
+            return field
+
+
+def _prepare(box: CalmNumber | CalmFraction, setting: Setting) -> None:
+    """The value is taken when it is whole, not after each key."""
+    box.setKeyboardTracking(False)
+    if setting.unit:
+        box.setSuffix(" " + translated(setting.unit))
+    if setting.special:
+        box.setSpecialValueText(translated(setting.special))
+    box.setMinimumHeight(box.fontMetrics().height() + 16)
+    box.setMinimumWidth(120)

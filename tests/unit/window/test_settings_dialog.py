@@ -1,0 +1,141 @@
+"""The settings, found and changed as a person does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from inglenook_desktop.app import Session
+from inglenook_desktop.preferences import SECTION_TITLES, Setting, Value, all_settings, settings_of
+from inglenook_desktop.preferences_file import read_preferences
+from inglenook_desktop.theme import DARK
+from inglenook_desktop.views.fonts import use_font
+from inglenook_desktop.views.models_parts import Switch
+from inglenook_desktop.views.settings_dialog import SettingsDialog
+from inglenook_desktop.views.settings_rows import CalmChoice, CalmFraction, CalmNumber, SettingRow
+from pictures import SCHEMES, keep
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from windows import OpenWindow
+
+
+@pytest.fixture(autouse=True)
+def own_font(qapp: QApplication) -> Iterator[None]:
+    yield
+    use_font(qapp)
+
+
+def open_settings(session: Session, qtbot: QtBot) -> SettingsDialog:
+    qtbot.keyClick(session.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = session.window.settings_asking.dialog
+    assert dialog is not None
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark"])
+def test_every_setting_has_its_row_and_a_section_shows_its_own(
+    open_window: OpenWindow, qtbot: QtBot, scheme: Qt.ColorScheme
+) -> None:
+    session = open_window(scheme=scheme)
+    dialog = open_settings(session, qtbot)
+    assert set(dialog.rows) == {one.key for one in all_settings() if one.is_shown}
+    names = [section for section in SECTION_TITLES if any(one.is_shown for one in settings_of(section))]
+    for number, section in enumerate(names):
+        dialog.sections.setCurrentRow(number)
+        assert dialog.shown == [one.key for one in settings_of(section) if one.is_shown]
+        QApplication.processEvents()
+        keep(dialog.grab().toImage(), session, f"settings-{section}")
+    dialog.search.setText("dark")
+    QApplication.processEvents()
+    assert dialog.shown == ["appearance.scheme"]
+    keep(dialog.grab().toImage(), session, "settings-search")
+    dialog.search.setText("xyzzy")
+    assert not dialog.shown
+    assert not dialog.nothing.isHidden()
+    dialog.search.clear()
+    assert dialog.shown == [one.key for one in settings_of("appearance") if one.is_shown]
+
+
+def test_what_is_chosen_holds_at_once_and_is_kept_and_reset(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot)
+    row = dialog.rows["appearance.scheme"]
+    assert isinstance(row.control, CalmChoice)
+    assert not row.default.isVisible()
+    row.control.setFocus()
+    qtbot.keyClick(row.control, Qt.Key.Key_End)
+    assert session.theme.colors == DARK
+    assert read_preferences(data_dir).appearance.scheme == "dark"
+    assert row.default.isVisible()
+    qtbot.mouseClick(row.default, Qt.MouseButton.LeftButton)
+    assert session.preferences.current.appearance.scheme == "system"
+    assert row.control.currentData() == "system"
+    dialog.show_setting("appearance.zoom_percent")
+    number = dialog.rows["appearance.zoom_percent"].control
+    assert isinstance(number, CalmNumber)
+    assert dialog.focusWidget() is number
+    number.selectAll()
+    qtbot.keyClicks(number, "9")
+    assert session.preferences.current.appearance.zoom_percent == 100, "half a number is none"
+    qtbot.keyClicks(number, "0")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert session.preferences.current.appearance.zoom_percent == 90
+
+
+def test_a_switch_is_turned_and_follows_what_changes_elsewhere(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot)
+    dialog.show_setting("reading.wrap_code")
+    switch = dialog.rows["reading.wrap_code"].control
+    assert isinstance(switch, Switch)
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert session.preferences.current.reading.wrap_code
+    session.preferences.change("reading", "wrap_code", False)
+    assert not switch.isChecked()
+
+
+def test_the_dialog_opens_once_and_the_palette_can_name_a_setting(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot)
+    session.window.moving.palette.setting_wanted.emit("appearance.font_family")
+    assert session.window.settings_asking.dialog is dialog
+    assert dialog.focusWidget() is dialog.rows["appearance.font_family"].control
+    dialog.reject()
+    assert session.window.settings_asking.dialog is None
+
+
+def test_what_the_file_holds_that_cannot_be_used_is_told(open_window: OpenWindow, qtbot: QtBot, data_dir: Path) -> None:
+    (data_dir / "settings.toml").write_text("[appearance]\nzoom_percent = 7\n", "utf-8")
+    session = open_window()
+    qtbot.waitUntil(lambda: session.window.notice_bar.isVisible())
+    assert session.window.notice_bar.text == (
+        "In settings.toml, appearance.zoom_percent cannot be what it is. It can be a whole number from 50 to 300. "
+        "Its default is used."
+    )
+
+
+def test_each_kind_of_value_has_a_control_of_its_own(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    settings = [
+        Setting(section="s", name="a", default=True, title="A"),
+        Setting(section="s", name="b", default=3, title="B", low=0, high=9, special="none", unit="pt"),
+        Setting(section="s", name="c", default=0.5, title="C", low=0, high=1),
+        Setting(section="s", name="d", default="x", title="D"),
+    ]
+    rows = [SettingRow(one, parent) for one in settings]
+    assert [type(row.control) for row in rows] == [Switch, CalmNumber, CalmFraction, QLineEdit]
+    heard: list[object] = []
+    values: tuple[Value, ...] = (False, 4, 0.25, "y")
+    for row, value in zip(rows, values, strict=True):
+        row.changed.connect(heard.append)
+        row.show_value(value)
+        assert not row.default.isHidden()
+        row.show_value(row.setting.default)
+        assert row.default.isHidden()
+    assert not heard, "showing a value is no choice"
