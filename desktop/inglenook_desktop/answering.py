@@ -17,6 +17,7 @@ from inglenook_engine.protocol import Event, Failed, Generate
 from inglenook_engine.types import FailureKind, GenerateParams
 from PySide6.QtCore import QObject, Signal
 
+from .context_keeping import ContextKeeping
 from .desk import Desk
 from .engine_link import EngineLink
 from .library import InstalledModel
@@ -66,6 +67,7 @@ class Answering(QObject):
         desk: Desk,
         link: EngineLink,
         loading: ModelLoading,
+        room: ContextKeeping,
         transcript: TranscriptModel,
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -76,6 +78,7 @@ class Answering(QObject):
         self._desk = desk
         self._link = link
         self._loading = loading
+        self._room = room
         self._transcript = transcript
         self._clock = clock
         self.random_bits = random_bits
@@ -164,7 +167,7 @@ class Answering(QObject):
             return
         match state.engine:
             case Loaded():
-                self._begin(submission)
+                self._room.admit(submission, self._begin)
             case Loading():
                 self._desk.apply(Queued(submission=submission))
             case _:
@@ -188,7 +191,7 @@ class Answering(QObject):
         if isinstance(self._desk.state.answer, WaitingForModel):
             submission = self._desk.state.answer.submission
             self.stop()
-            self._begin(submission)
+            self._room.admit(submission, self._begin)
 
     def note_painted(self) -> None:
         """The first text of the answer in progress is on the screen."""

@@ -116,6 +116,7 @@ class Session(QObject):
             parent=self,
         )
         self.controller.titles.is_wanted = makes_titles
+        self.controller.context.preferences = lambda: self.preferences.current.context
         self.window = MainWindow(
             self.controller,
             self.transcript,

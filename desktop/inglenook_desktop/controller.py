@@ -25,6 +25,8 @@ from . import frames
 from .answering import Answering
 from .branching import Branching
 from .chooser_facts import ChooserFacts
+from .context_keeping import ContextKeeping
+from .context_policy import ContextPolicy
 from .desk import Desk
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
@@ -95,16 +97,18 @@ class Controller(QObject):
         self.storage = Storage(self.desk, open_store=open_store, parent=self)
         self.shelf = ShelfController(self.desk, conversations, self)
         self.loading = ModelLoading(self.desk, link, advisor, list_models=list_models, parent=self)
+        self.counting = TokenCounting(self.desk, link, self)
+        self.context = ContextKeeping(self.desk, link, self.counting, self)
         self.answering = Answering(
             self.desk,
             link,
             self.loading,
+            self.context,
             transcript,
             clock=clock,
             random_bits=random_bits,
             parent=self,
         )
-        self.counting = TokenCounting(self.desk, link, self)
         self.unsent = UnsentText(self.desk, self)
         self.presets = PresetKeeping(self.desk, self)
         self.templates = TemplateKeeping(self.desk, self)
@@ -121,9 +125,11 @@ class Controller(QObject):
         self.titles = TitleMaker(self.desk, link, self)
         self.titles.titled.connect(self.shelf.refresh_one)
         self.answering.sending.connect(self.titles.on_answer)
+        self.context.sending.connect(self.titles.on_answer)
+        self.context.changed.connect(self._on_context_changed)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        for part in (self.queue, self.edits, self.unsent, self.titles, self.shelf):
+        for part in (self.queue, self.edits, self.unsent, self.titles, self.context, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
@@ -290,6 +296,10 @@ class Controller(QObject):
                 self.new_conversation()
             case Remedy.CHOOSE_FILE:
                 self.file_wanted.emit()
+            case Remedy.LEAVE_OUT_OLDEST | Remedy.SUM_UP_OLDEST:
+                self.dismiss_notice()
+                is_drop = remedy is Remedy.LEAVE_OUT_OLDEST
+                self.context.make_room(ContextPolicy.DROP if is_drop else ContextPolicy.SUMMARISE)
             case Remedy.REFRESH:
                 self.dismiss_notice()
                 self.refresh()
@@ -328,6 +338,10 @@ class Controller(QObject):
         if number is not None and not self.state.is_private:
             self.shelf.refresh_one(number)
 
+    def _on_context_changed(self, conversation_id: int) -> None:
+        if self.state.conversation_id == conversation_id:
+            self.shown.read_again()
+
     def _on_forked(self, conversation_id: int) -> None:
         self.shelf.refresh()
         self.open_conversation(conversation_id)
@@ -342,7 +356,7 @@ class Controller(QObject):
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
-        if self.titles.takes(event):
+        if self.titles.takes(event) or self.context.takes(event):
             return
         before = self.state
         self.answering.take(event)

@@ -186,6 +186,25 @@ class Writing:
 class Context:
     """What happens when the model's context is full."""
 
+    when_full: str = setting(
+        "refuse",
+        title=N_("When the context is full"),
+        help=N_("Of conversations that have no choice of their own. Nothing is left out without a word."),
+        choices=(
+            Choice("refuse", N_("Say so and send nothing")),
+            Choice("drop", N_("Leave out the oldest messages")),
+            Choice("summarise", N_("Let the model sum up the oldest messages")),
+        ),
+    )
+    reserve_tokens: int = setting(
+        1024,
+        title=N_("Kept free for the answer"),
+        help=N_("Of the context, and never more than a quarter of it. A limit of the preset counts instead."),
+        low=64,
+        high=65536,
+        unit=N_("tokens"),
+    )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notifications:

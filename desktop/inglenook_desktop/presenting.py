@@ -9,9 +9,10 @@ from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
 from PySide6.QtCore import QCoreApplication
 
+from .context_policy import ContextCut, ContextMarks
 from .markdown_display import visible
 from .models.transcript import Speaker, TranscriptItem, TranscriptModel
-from .prompting import is_unread
+from .prompting import is_unread, left_out, pinned_turns
 from .state import Figures
 from .store import MessageStatus, Run, StoredMessage, Turn
 from .store.records import Attachment
@@ -46,6 +47,39 @@ def items_of(
         )
         for row, message in enumerate(thread)
     ]
+
+
+def with_marks(
+    items: Sequence[TranscriptItem], thread: Sequence[StoredMessage], marks: ContextMarks
+) -> list[TranscriptItem]:
+    """With what is not read any more, what is read instead, and what is always read."""
+    gone, pinned = left_out(thread, marks), pinned_turns(thread, marks)
+    cut = marks.cut_on(message.id for message in thread)
+    return [_marked(item, cut, is_left_out=item.key in gone, is_pinned=item.key in pinned) for item in items]
+
+
+def _marked(item: TranscriptItem, cut: ContextCut | None, *, is_left_out: bool, is_pinned: bool) -> TranscriptItem:
+    is_cut = cut is not None and cut.message_id == item.key
+    if not (is_left_out or is_pinned or is_cut):
+        return item
+    notice, footer = item.notice, item.footer
+    if is_cut and cut is not None:
+        notice = "\n".join(filter(None, (notice, cut_text(cut))))
+    if is_pinned:
+        footer = " · ".join(filter(None, (QCoreApplication.translate("presenting", "always read"), footer)))
+    return replace(item, notice=notice, footer=footer, is_left_out=is_left_out, is_pinned=is_pinned, is_cut=is_cut)
+
+
+def cut_text(cut: ContextCut) -> str:
+    """What stands in the transcript where the cut is."""
+    if not cut.summary:
+        return QCoreApplication.translate(
+            "presenting", "Down to here the conversation is not read any more: it no longer fits into the context."
+        )
+    sentence = QCoreApplication.translate(
+        "presenting", "Down to here the conversation is not read any more, but this summary:"
+    )
+    return sentence + "\n\n" + visible(cut.summary)
 
 
 def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> TranscriptItem:

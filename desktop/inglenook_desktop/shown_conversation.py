@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .store import Store
 
 
+_OF_CONVERSATION = frozenset((Remedy.SEND_AGAIN, Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST))
+
+
 class ShownConversation(QObject):
     """saves: answers that the disk does not have yet. unsent: what was typed in each conversation. edits: what its
     messages are being made of."""
@@ -59,7 +62,7 @@ class ShownConversation(QObject):
         """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
         self._unsent.switch(conversation_id)
         notice = self._desk.state.notice
-        if notice is not None and Remedy.SEND_AGAIN in notice.remedies:
+        if notice is not None and not _OF_CONVERSATION.isdisjoint(notice.remedies):
             self._desk.apply(Noticed(notice=None))  # its way on would be taken in another conversation
         self._desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
         self._edits.open(conversation_id)
@@ -70,7 +73,7 @@ class ShownConversation(QObject):
         if conversation_id is None:
             self._transcript.set_items([])
             return True
-        from .presenting import figures_of, items_of, synchronise
+        from .presenting import figures_of, items_of, synchronise, with_marks
 
         def read(store: Store) -> None:
             conversation = store.conversation(conversation_id)
@@ -82,6 +85,7 @@ class ShownConversation(QObject):
             overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
             siblings, attachments = store.tree.siblings(conversation_id), store.attachments(conversation_id)
             items = items_of(thread, runs, overlays, siblings, attachments)
+            items = with_marks(items, thread, store.context.marks(conversation_id))
             if is_same:
                 synchronise(self._transcript, items)
             else:

@@ -114,11 +114,20 @@ class Idle:
     """No answer is in progress."""
 
 
+class WaitingFor(Enum):
+    """MODEL: it is not ready. COUNT: whether it fits is being counted. SUMMARY: what leaves is being summed up."""
+
+    MODEL = auto()
+    COUNT = auto()
+    SUMMARY = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingForModel:
-    """Asked before the model is ready; sent when it is."""
+    """Asked before it can be sent; sent when it can."""
 
     submission: Submission
+    waiting_for: WaitingFor = WaitingFor.MODEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +175,8 @@ class Remedy(Enum):
     SEND_AGAIN = auto()
     SAVE_AGAIN = auto()
     NEW_CONVERSATION = auto()
+    LEAVE_OUT_OLDEST = auto()
+    SUM_UP_OLDEST = auto()
     CHOOSE_FILE = auto()
     REFRESH = auto()
 
@@ -306,6 +317,7 @@ class LoadCalledOff:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
     submission: Submission
+    waiting_for: WaitingFor = WaitingFor.MODEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,7 +452,9 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
         case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():
             return _engine_changes(state, event)
         case Queued():
-            return replace(state, answer=WaitingForModel(submission=event.submission), notice=None)
+            return replace(
+                state, answer=WaitingForModel(submission=event.submission, waiting_for=event.waiting_for), notice=None
+            )
         case RunStarted():
             reading = Reading(run_id=event.run_id, conversation_id=event.conversation_id)
             return replace(state, answer=reading, figures=None, notice=None)

@@ -173,7 +173,8 @@ class TitleMaker(QObject):
         while thread and thread[-1].role is not Role.ASSISTANT:
             thread.pop()
         files = store.files_read_with(message.id for message in thread)
-        return with_instructions(messages_for(thread, runs, files), start_of(store, conversation_id).instructions)
+        messages = messages_for(thread, runs, files, store.context.marks(conversation_id))
+        return with_instructions(messages, start_of(store, conversation_id).instructions)
 
     def _end(self, reason: FinishReason, stats: GenerationStats) -> None:
         from .titles import title_of

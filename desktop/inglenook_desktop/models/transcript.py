@@ -28,6 +28,8 @@ class TranscriptItem:
     in other branches, itself included, oldest first; () when it is alone. attachments: what came with it, a line for
     each. can_regenerate: another answer can be had beside it. can_continue: it stopped early and can go on.
     outcome: what the person said became of this answer, a value of `store.records.Outcome`; "" for nothing.
+    is_left_out: the model does not read it any more. is_cut: it is the last of those, which the notice says. is_pinned:
+    its turn is always read.
     """
 
     key: int
@@ -44,6 +46,9 @@ class TranscriptItem:
     can_regenerate: bool = False
     can_continue: bool = False
     outcome: str = ""
+    is_left_out: bool = False
+    is_cut: bool = False
+    is_pinned: bool = False
 
     @property
     def can_edit(self) -> bool:

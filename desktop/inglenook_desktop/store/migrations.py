@@ -511,3 +511,29 @@ def m010_presets(db: Database) -> None:
             text TEXT NOT NULL
         ) STRICT
     """)
+
+
+@migrations()
+def m011_context(db: Database) -> None:
+    """What is read of conversations that are too long for a model's context.
+
+    context_marks: kind 'cut': down to this message its branch is not read any more, but the summary, '' for none;
+    'pin': the turn of this message is always read. context_policies: what happens when one is full; without a row, what
+    the preferences say.
+    """
+    db.execute("""
+        CREATE TABLE context_marks (
+            message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            PRIMARY KEY (message_id, kind)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE context_policies (
+            conversation_id INTEGER PRIMARY KEY REFERENCES conversations(id) ON DELETE CASCADE,
+            policy TEXT NOT NULL,
+            chosen_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)

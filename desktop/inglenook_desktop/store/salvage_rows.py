@@ -138,6 +138,8 @@ def _make_consistent(sql: Connection, found: Found) -> set[int]:
     for column, table in (("conversation_id", "conversations"), ("queued_id", "queued_messages")):
         sql.execute(f"UPDATE unsent_attachments SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {table})")
     sql.execute("DELETE FROM tags WHERE conversation_id NOT IN (SELECT id FROM conversations)")
+    sql.execute("DELETE FROM context_marks WHERE message_id NOT IN (SELECT id FROM messages)")
+    sql.execute("DELETE FROM context_policies WHERE conversation_id NOT IN (SELECT id FROM conversations)")
     # Nothing would lead a purge to the run of a lost message, and a run tells of what was said (prediction, error).
     # Those of no message are measurements, or figures that were made anonymous.
     sql.execute("DELETE FROM runs WHERE message_id NOT IN (SELECT id FROM messages)")
@@ -345,6 +347,20 @@ def _is_model_preset(values: tuple[Value, ...]) -> bool:
     return len(values) == 2 and isinstance(values[0], str) and _is_id(values[1])
 
 
+def _is_context_mark(values: tuple[Value, ...]) -> bool:
+    return (
+        len(values) == 4
+        and _is_id(values[0])
+        and values[1] in ("cut", "pin")
+        and _is_moment(values[2])
+        and isinstance(values[3], str)
+    )
+
+
+def _is_context_policy(values: tuple[Value, ...]) -> bool:
+    return len(values) == 3 and _is_id(values[0]) and isinstance(values[1], str) and _is_moment(values[2])
+
+
 def _is_tag(values: tuple[Value, ...]) -> bool:
     return len(values) == 2 and _is_id(values[0]) and isinstance(values[1], str)
 
@@ -369,6 +385,8 @@ _WITHOUT_ROWID: Mapping[str, Callable[[tuple[Value, ...]], bool]] = {
     "tags": _is_tag,
     "remembered": _is_remembered,
     "model_presets": _is_model_preset,
+    "context_marks": _is_context_mark,
+    "context_policies": _is_context_policy,
 }
 _KEYED = frozenset(_WITHOUT_ROWID)
 

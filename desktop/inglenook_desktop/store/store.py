@@ -36,6 +36,7 @@ from . import (
 )
 from .archive.archive import Archive
 from .care import Care
+from .context import Context
 from .db import MEMORY, WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .figures import Figures
@@ -110,6 +111,7 @@ class Store:
         self.unsent_files: Final = UnsentFiles(db)
         self.writing: Final = Writing(db, now=now)
         self.record: Final = Record(db, owner, now=now, app_version=self._app_version)
+        self.context: Final = Context(db, now=now)
         self.search = Search(db)
         self.figures: Final = Figures(db)
         self.archive: Final = Archive(db, now=now)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from inglenook_engine.types import Role
 
-from . import answering, conversations, edit_rows, messages, runs
+from . import answering, context_rows, conversations, edit_rows, messages, runs
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
@@ -88,6 +88,7 @@ class Tree:
             copies = messages.copy_path(sql, path, conversation_id=fork_id)
             messages.copy_attachments(sql, copies)
             runs.copy(sql, copies)
+            context_rows.copy(sql, copies)
             fork = conversations.get(sql, fork_id)
         if fork is None:
             raise self._error(StoreProblem.GONE)

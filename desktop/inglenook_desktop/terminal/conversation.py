@@ -77,7 +77,8 @@ class SavedConversation:
         *above, _answer = self._store.tree.path(turn.assistant_message_id)
         runs = self._store.runs_of_conversation(turn.conversation_id)
         files = self._store.files_read_with(message.id for message in above)
-        return OpenTurn(run_id=turn.run_id, messages=messages_for(above, runs, files))
+        marks = self._store.context.marks(turn.conversation_id)
+        return OpenTurn(run_id=turn.run_id, messages=messages_for(above, runs, files, marks))
 
     def record(self, event: Event) -> None:
         if self._recorder is not None:

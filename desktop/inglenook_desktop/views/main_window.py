@@ -44,6 +44,7 @@ from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .answer_marks import AnswerMarks
 from .closing_question import closing_question
 from .composer import Composer
+from .context_wiring import ContextWiring
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
 from .model_bar import ModelBar
@@ -149,6 +150,16 @@ class MainWindow(QMainWindow):
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(transcript, controller.branching, self.commands, self)
+        self.context = ContextWiring(
+            controller,
+            self.commands,
+            transcript,
+            self.transcript.acts,
+            self.composer,
+            self.status_line,
+            theme,
+            self,
+        )
         self.moving = Moving(self, controller, preferences, theme, settings, places)
         self.settings_asking = SettingsAsking(self, controller, preferences, theme)
         theme.changed.connect(self._restyle)

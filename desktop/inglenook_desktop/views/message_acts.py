@@ -20,10 +20,14 @@ from .piece_widgets import PieceWidgets
 
 class MessageActs(QObject):
     """wished: a value of `message_wishes`. params_wanted: ask with which another answer is wanted beside this message.
-    list_models: those that could write it. copy_wanted: a CopyWish."""
+    list_models: those that could write it. copy_wanted: a CopyWish. cut_wanted: change what is read instead of all down
+    to this message. pin_wanted: whether its turn is always read. details_wanted: of an answer."""
 
     wished = Signal(object)
     params_wanted = Signal(int)
+    cut_wanted = Signal(int)
+    pin_wanted = Signal(int, bool)
+    details_wanted = Signal(int)
     copy_wanted = Signal(object)
 
     def __init__(
@@ -43,6 +47,7 @@ class MessageActs(QObject):
         widgets.continue_requested.connect(self._on_continue)
         widgets.sibling_wanted.connect(self._on_sibling)
         widgets.menu_requested.connect(self.show_menu)
+        widgets.context_requested.connect(self._on_cut)
 
     def set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy
@@ -82,6 +87,7 @@ class MessageActs(QObject):
             self._add_marks(menu.addMenu(self.tr("Mark as")), item)
         self._add_copies(menu, item)
         menu.addSeparator()
+        self._add_reading(menu, item)
         fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
         fork.setEnabled(not item.is_streaming and not self._is_private)
@@ -143,6 +149,31 @@ class MessageActs(QObject):
     def _on_params(self) -> None:
         if isinstance(action := self.sender(), QAction):
             self.params_wanted.emit(action.data())
+
+    def _on_cut(self, row: int) -> None:
+        self.cut_wanted.emit(self._model.item(row).key)
+
+    def _add_reading(self, menu: QMenu, item: TranscriptItem) -> None:
+        """What the model reads of it, and what was measured of an answer."""
+        pin = menu.addAction(self.tr("Always read this turn"))
+        pin.setToolTip(self.tr("It stays when the oldest messages no longer fit into the context"))
+        pin.setCheckable(True)
+        pin.setChecked(item.is_pinned)
+        pin.setEnabled(not item.is_streaming)
+        pin.setData(item.key)
+        pin.toggled.connect(self._on_pin)
+        if item.speaker is Speaker.MODEL and not item.is_streaming:
+            details = menu.addAction(self.tr("Details of this answer…"))
+            details.setData(item.key)
+            details.triggered.connect(self._on_details)
+
+    def _on_pin(self, is_pinned: bool) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.pin_wanted.emit(action.data(), is_pinned)
+
+    def _on_details(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.details_wanted.emit(action.data())
 
     def _on_regenerate(self, row: int) -> None:
         self.wished.emit(Regenerate(message_id=self._model.item(row).key))

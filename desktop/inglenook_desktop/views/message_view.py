@@ -30,6 +30,7 @@ class MessageEnd(QWidget):
     retry_requested = Signal()
     sibling_wanted = Signal(int)
     menu_requested = Signal(QPoint)
+    context_requested = Signal()
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,12 +44,16 @@ class MessageEnd(QWidget):
         self.go_on.clicked.connect(self.continue_requested)
         self.retry = OutlineButton(self.tr("&Try again"), self._panel)
         self.retry.clicked.connect(self.retry_requested)
+        self.context = OutlineButton(self.tr("C&hange…"), self._panel)
+        self.context.setToolTip(self.tr("The summary, and reading everything again"))
+        self.context.clicked.connect(self.context_requested)
         row = QHBoxLayout(self._panel)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(12)
         row.addWidget(self.notice, 1)
         row.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.context, 0, Qt.AlignmentFlag.AlignVCenter)
         outset = QHBoxLayout()
         outset.setContentsMargins(END_OUTSET, 0, END_OUTSET, 0)
         outset.addWidget(self._panel)
@@ -123,7 +128,8 @@ class MessageEnd(QWidget):
         set_text_color(self.notice, colors.error if item.is_error else colors.text)
         self.go_on.setVisible(item.can_continue)
         self.retry.setVisible(item.can_retry)
-        for outline in (self.go_on, self.retry):
+        self.context.setVisible(item.is_cut)
+        for outline in (self.go_on, self.retry, self.context):
             outline.set_colors(colors.error if item.is_error else colors.text, colors.accent)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)

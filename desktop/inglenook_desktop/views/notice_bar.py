@@ -128,6 +128,8 @@ class NoticeBar(QFrame):
             Remedy.SEND_AGAIN: self.tr("Send again"),
             Remedy.SAVE_AGAIN: self.tr("Save again"),
             Remedy.NEW_CONVERSATION: self.tr("New conversation"),
+            Remedy.LEAVE_OUT_OLDEST: self.tr("Leave out the oldest"),
+            Remedy.SUM_UP_OLDEST: self.tr("Sum them up"),
             Remedy.CHOOSE_FILE: self.tr("Choose a file…"),
             Remedy.REFRESH: self.tr("Refresh"),
         }[remedy]

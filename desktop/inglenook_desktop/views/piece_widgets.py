@@ -16,6 +16,7 @@ from ..markdown import SegmentKind
 from ..markdown_maths import Formula
 from ..models.transcript import Speaker, TranscriptItem
 from .code_block import CodeBlock
+from .dimming import set_dimmed
 from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
 from .message_editor import EDITOR_OUTSET, MessageEditor
 from .message_view import END_OUTSET, MessageEnd
@@ -43,6 +44,7 @@ class PieceWidgets(QObject):
     continue_requested = Signal(int)
     sibling_wanted = Signal(int)
     menu_requested = Signal(int, QPoint)
+    context_requested = Signal(int)
     edit_changed = Signal(int, str)
     edit_resized = Signal(int)
     edit_done = Signal(int)
@@ -105,6 +107,8 @@ class PieceWidgets(QObject):
         """
         piece = layout.pieces[slot[1]]
         old = self._live.get(piece)
+        if isinstance(old, TextSlot | CodeBlock):
+            set_dimmed(old, is_dimmed=item.is_left_out)
         if old is not None:
             self._slots[old] = slot
             is_handed_over = piece is self._handed_over
@@ -124,6 +128,7 @@ class PieceWidgets(QObject):
             height = widget.show_edit(item, edit, self.style, width, name)
             widget.set_waiting(item.key == self._waiting_edit)
             return height
+        set_dimmed(widget, is_dimmed=item.is_left_out)
         height = widget.show_piece(piece, self.style, width, name, keeps_selection=old is widget)
         self._documents[piece] = None
         self._documents.move_to_end(piece)
@@ -208,6 +213,7 @@ class PieceWidgets(QObject):
             end.continue_requested.connect(self._on_continue)
             end.sibling_wanted.connect(self.sibling_wanted)
             end.menu_requested.connect(self._on_menu)
+            end.context_requested.connect(self._on_context)
             end.entered.connect(self._on_entered)
             return end
         if kind is MessageEditor:
@@ -331,6 +337,10 @@ class PieceWidgets(QObject):
     def _on_continue(self) -> None:
         if (slot := self._sender_slot()) is not None:
             self.continue_requested.emit(slot[0])
+
+    def _on_context(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.context_requested.emit(slot[0])
 
     def _on_menu(self, place: QPoint) -> None:
         if (slot := self._sender_slot()) is not None:

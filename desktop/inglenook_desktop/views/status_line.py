@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
+
 from inglenook_engine.types import TemplateOrigin
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ..prefill_pace import PrefillPace
 from ..state import (
     ChatState,
     EngineDown,
@@ -18,23 +23,36 @@ from ..state import (
     Stopping,
     StorageOpen,
     StorageOpening,
+    WaitingFor,
     WaitingForModel,
     Writing,
 )
 from ..theme import Colors, Theme
+from .context_gauge import ContextGauge
 from .drafting_text import drafting_detail
 from .fonts import scale_font
 from .parts import count_text, duration_text, rate_text, title_of
 
 MARGIN, SPACING = 4, 16
+LEAST_LEFT_S = 1.0
+"""Less is over before it is read."""
+
 _BETWEEN = "  ·  "
 
 
 class StatusLine(QWidget):
     """What is going on, on the left; on the right as many figures as there is room for, the most telling first."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._pace = PrefillPace()
+        self._state: ChatState | None = None
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._show_activity)
         self.setAccessibleName(self.tr("Status"))
         self._activity = QLabel(self)
         self._figures = QLabel(self)
@@ -48,6 +66,8 @@ class StatusLine(QWidget):
         layout.addWidget(self._activity)
         layout.addStretch(1)
         layout.addWidget(self._figures)
+        self.gauge = ContextGauge(theme, self)
+        layout.addWidget(self.gauge)
         self._parts: tuple[str, ...] = ()
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
@@ -66,16 +86,29 @@ class StatusLine(QWidget):
         self._fit()
 
     def show_state(self, state: ChatState) -> None:
-        activity = self._activity_of(state)
-        if isinstance(state.storage, StorageOpen) and state.storage.is_temporary:
-            activity = self.tr("Nothing is saved") + " · " + activity
-        self._activity.setText(activity)
+        self._state = state
+        if isinstance(answer := state.answer, Reading):
+            self._pace.report(answer.run_id, answer.done_tokens, answer.total_tokens, self._clock())
+        if isinstance(answer, Reading) != self._second.isActive():  # no timer while nothing is read
+            self._second.stop() if self._second.isActive() else self._second.start()
+        self._show_activity()
         self._parts = () if state.figures is None else self._figures_of(state.figures)
         self._fit()
         self._figures.setToolTip("" if state.figures is None else drafting_detail(state.figures.stats))
 
+    def _show_activity(self) -> None:
+        if self._state is None:
+            return
+        activity = self._activity_of(self._state)
+        storage = self._state.storage
+        if isinstance(storage, StorageOpen) and storage.is_temporary:
+            activity = self.tr("Nothing is saved") + " · " + activity
+        self._activity.setText(activity)
+
     def _fit(self) -> None:
         room = self.width() - 2 * MARGIN - self._activity.sizeHint().width() - SPACING
+        if not self.gauge.isHidden():
+            room -= self.gauge.sizeHint().width() + SPACING
         measure = self._figures.fontMetrics().horizontalAdvance
         n_parts = len(self._parts)
         while n_parts and measure(_BETWEEN.join(self._parts[:n_parts])) > room:
@@ -85,12 +118,17 @@ class StatusLine(QWidget):
     def _activity_of(self, state: ChatState) -> str:
         number = QLocale().toString
         match state.answer:
+            case WaitingForModel(waiting_for=WaitingFor.COUNT):
+                return self.tr("Looking whether it fits…")
+            case WaitingForModel(waiting_for=WaitingFor.SUMMARY):
+                return self.tr("Summing up the oldest messages…")
             case WaitingForModel():
                 return self.tr("Your message is sent as soon as the model is ready")
             case Reading(total_tokens=0):
                 return self.tr("Reading…")
             case Reading(done_tokens=done, total_tokens=total):
-                return self.tr("Reading %1 of %2 tokens").replace("%1", number(done)).replace("%2", number(total))
+                progress = self.tr("Reading %1 of %2 tokens").replace("%1", number(done)).replace("%2", number(total))
+                return progress + self._left()
             case Writing(n_tokens=n_tokens):
                 where = self.tr("Writing in another conversation") if state.is_busy_elsewhere else self.tr("Writing")
                 return where + " · " + count_text(n_tokens)
@@ -110,6 +148,18 @@ class StatusLine(QWidget):
             case NoModel():
                 return self.tr("No model is loaded")
         return ""
+
+    def _left(self) -> str:
+        """ " · about 12 s left", as measured; "" when that is not known yet or next to nothing."""
+        left_s = self._pace.left_s(self._clock())
+        if left_s is None or left_s < LEAST_LEFT_S:
+            return ""
+        number = QLocale().toString
+        if left_s < 100:
+            text = self.tr("about %1 s left").replace("%1", number(math.ceil(left_s)))
+        else:
+            text = self.tr("about %1 min left").replace("%1", number(max(2, round(left_s / 60))))
+        return " · " + text
 
     def _figures_of(self, figures: Figures) -> tuple[str, ...]:
         stats, number = figures.stats, QLocale().toString

@@ -1,0 +1,208 @@
+"""What is known of an answer, as lines for a person: where its time went, what made it, and with which parameters.
+
+Pure, but for the translator. Only what was measured has a number; the rest says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from inglenook_engine.types import GenerationStats, SamplerParams
+from PySide6.QtCore import QLocale
+
+from .markdown_display import visible
+from .store.records import Run
+from .translating import translated as _tr
+from .views.drafting_text import drafting_detail
+from .views.parts import duration_text, rate_text, size_text
+
+
+class Stage(StrEnum):
+    """In the order in which they happen. PAINT: from the first chunk that was written to its first painted glyph."""
+
+    LOAD = "load"
+    QUEUE = "queue"
+    TEMPLATE = "template"
+    TOKENIZE = "tokenize"
+    RESTORE = "restore"
+    PREFILL = "prefill"
+    FIRST = "first"
+    PAINT = "paint"
+    DECODE = "decode"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One stage of the waterfall. ms: None where it was not measured. note: what happened in it, may be empty."""
+
+    stage: Stage
+    title: str
+    start_ms: float
+    ms: float | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def not_measured() -> str:
+    return _tr("not measured")
+
+
+def waterfall(stats: GenerationStats, ui_ttft_ms: float | None) -> tuple[Bar, ...]:
+    """The stages one after the other, as they were. Waiting for the load belongs to the answer that asked for it. What
+    is between prefill and the first chunk is the first round; painting runs beside the decoding that follows."""
+    number = QLocale().toString
+    prefill = _tr("%1 tokens read, %2 from the cache", number(stats.prefill_tokens), number(stats.cached_tokens))
+    rounds = _tr("%1 tokens in %2 rounds", number(stats.output_tokens), number(stats.rounds))
+    if stats.drafted_tokens:
+        drafts = _tr("%1 of %2 drafts accepted", number(stats.accepted_tokens), number(stats.drafted_tokens))
+        rounds += ", " + drafts
+    prompt = _tr("%1 in the prompt", number(stats.prompt_tokens))
+    before = (
+        (Stage.LOAD, _tr("Waiting for the model"), stats.load_ms, ""),
+        (Stage.QUEUE, _tr("Queue"), stats.queue_ms, ""),
+        (Stage.TEMPLATE, _tr("Template"), stats.template_ms, ""),
+        (Stage.TOKENIZE, _tr("Tokens"), stats.tokenize_ms, prompt),
+        (Stage.RESTORE, _tr("Cache"), stats.restore_ms, ""),
+        (Stage.PREFILL, _tr("Reading"), stats.prefill_ms, prefill),
+    )
+    bars: list[Bar] = []
+    start = 0.0
+    for stage, title, ms, note in before:
+        bars.append(Bar(stage=stage, title=title, start_ms=start, ms=ms, note=note))
+        start += ms
+    if stats.ttft_ms is None:
+        bars.append(Bar(stage=Stage.FIRST, title=_tr("First token"), start_ms=start, ms=None))
+        return (*bars, Bar(stage=Stage.FINISH, title=_tr("End"), start_ms=start, ms=stats.finish_ms))
+    first_ms = max(0.0, stats.ttft_ms - start)
+    bars.append(Bar(stage=Stage.FIRST, title=_tr("First token"), start_ms=start, ms=first_ms))
+    start += first_ms
+    paint_ms = None if ui_ttft_ms is None else max(0.0, ui_ttft_ms - stats.ttft_ms)
+    sent_and_painted = _tr("with the way to the engine and back")
+    bars.append(Bar(stage=Stage.PAINT, title=_tr("Painting"), start_ms=start, ms=paint_ms, note=sent_and_painted))
+    bars.append(Bar(stage=Stage.DECODE, title=_tr("Writing"), start_ms=start, ms=stats.decode_ms, note=rounds))
+    start += stats.decode_ms
+    bars.append(Bar(stage=Stage.FINISH, title=_tr("End"), start_ms=start, ms=stats.finish_ms))
+    return tuple(bars)
+
+
+def facts_of(run: Run) -> tuple[Group, ...]:
+    """Everything that the record says of a run, in groups."""
+    groups = [Group(title=_tr("Speed"), facts=_speed(run)), Group(title=_tr("Model"), facts=_model(run))]
+    groups.append(Group(title=_tr("Parameters"), facts=_params(run)))
+    groups.append(Group(title=_tr("Record"), facts=_record(run)))
+    return tuple(groups)
+
+
+def as_text(run: Run) -> str:
+    """All of it, for the clipboard."""
+    lines: list[str] = []
+    if run.stats is not None:
+        lines.append(_tr("Where the time went"))
+        for bar in waterfall(run.stats, run.ui_ttft_ms):
+            value = not_measured() if bar.ms is None else duration_text(bar.ms)
+            lines.append(f"  {bar.title}: {value}" + (f" ({bar.note})" if bar.note else ""))
+    for group in facts_of(run):
+        lines += ["", group.title, *(f"  {fact.name}: {fact.value}" for fact in group.facts)]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _speed(run: Run) -> tuple[Fact, ...]:
+    stats = run.stats
+    if stats is None:
+        return (Fact(name=_tr("Figures"), value=not_measured()),)
+    number = QLocale().toString
+    rounds = [
+        f"{name} {duration_text(ms)}"
+        for name, ms in (
+            ("p50", stats.round_ms_p50),
+            ("p95", stats.round_ms_p95),
+            ("p99", stats.round_ms_p99),
+            (_tr("longest"), stats.round_ms_max),
+        )
+        if ms is not None
+    ]
+    energy = not_measured()
+    if stats.energy_mj is not None:
+        energy = _tr("%1 J", number(stats.energy_mj / 1000, "f", 1))
+    facts = [
+        (_tr("First token after"), _or_not(stats.ttft_ms)),
+        (_tr("Seen after"), _or_not(run.ui_ttft_ms)),
+        (_tr("Reading"), _rate_or_not(stats.prefill_tokens_per_s)),
+        (_tr("Writing"), _rate_or_not(stats.decode_tokens_per_s)),
+        (_tr("A round"), ", ".join(rounds) or not_measured()),
+        (_tr("Altogether"), duration_text(stats.total_ms)),
+        (_tr("Drafting"), drafting_detail(stats).replace("\n", " ") or _tr("nothing was drafted")),
+        (_tr("Energy"), energy),
+        (_tr("Memory at its highest"), size_text(stats.memory_peak_bytes or 0) or not_measured()),
+        (_tr("GPU memory at its highest"), size_text(stats.vram_peak_bytes or 0) or not_measured()),
+    ]
+    return tuple(Fact(name=name, value=value) for name, value in facts)
+
+
+def _model(run: Run) -> tuple[Fact, ...]:
+    facts = [(_tr("Name"), run.model_name), (_tr("File"), run.model_path)]
+    facts.append((_tr("SHA-256"), run.model_sha256 or _tr("not computed")))
+    if (model := run.model) is not None:
+        number = QLocale().toString
+        computed = _tr("threads: %1, layers on a GPU: %2", number(model.n_threads), number(model.n_gpu_layers))
+        facts += [
+            (_tr("Quantization"), model.quantization),
+            (_tr("Context"), _tr("%1 tokens", number(model.n_ctx))),
+            (_tr("Devices"), ", ".join(model.devices)),
+            (_tr("Computed with"), computed),
+            (_tr("KV cache"), model.kv_type.value),
+            (_tr("Flash attention"), model.flash_attention.value),
+            (_tr("Template"), model.template_name or model.template_origin.value),
+            (_tr("Draft model"), model.draft_name or _tr("none")),
+            (_tr("Engine"), " · ".join(filter(None, (model.engine_version, model.llama_version)))),
+            (_tr("Driver"), model.driver_version or _tr("none")),
+        ]
+    return tuple(Fact(name=name, value=visible(value) or _tr("not known")) for name, value in facts)
+
+
+def _params(run: Run) -> tuple[Fact, ...]:
+    """By their own names, which presets and files use too."""
+    sampler = [
+        Fact(name=field.name, value=f"{getattr(run.params.sampler, field.name)}") for field in fields(SamplerParams)
+    ]
+    more = [
+        Fact(name="max_tokens", value=f"{run.params.max_tokens}"),
+        Fact(name="stop", value=visible(", ".join(map(repr, run.params.stop))) or _tr("none")),
+        Fact(name="speculation", value=run.params.speculation.value),
+        Fact(name="is_strict", value=_tr("yes") if run.params.is_strict else _tr("no")),
+    ]
+    return (*sampler, *more)
+
+
+def _record(run: Run) -> tuple[Fact, ...]:
+    reason = "" if run.finish_reason is None else run.finish_reason.value
+    prompt = "" if run.stats is None else run.stats.prompt_sha256
+    facts = (
+        (_tr("Run"), f"{run.id} ({run.action.value})"),
+        (_tr("Began"), run.started_at),
+        (_tr("Ended"), run.finished_at or ""),
+        (_tr("Ended by"), reason or run.error_message),
+        (_tr("SHA-256 of the prompt"), prompt),
+    )
+    return tuple(Fact(name=name, value=visible(value) or _tr("not known")) for name, value in facts)
+
+
+def _or_not(ms: float | None) -> str:
+    return not_measured() if ms is None else duration_text(ms)
+
+
+def _rate_or_not(per_second: float | None) -> str:
+    return not_measured() if per_second is None else rate_text(per_second)

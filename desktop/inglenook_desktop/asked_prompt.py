@@ -1,0 +1,126 @@
+"""What the engine would read for something that a person is about to send: as `Answering` makes it, before anything is
+stored. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inglenook_engine.types import Message, Role
+
+from .answer_start import AnswerStart, start_of
+from .context_policy import ContextMarks, Part
+from .presets import with_instructions
+from .prompting import Files, parts_for
+from .store import StoredMessage
+from .store.records import MessageStatus
+from .submissions import GoOn, Retry, Send, Submission
+
+if TYPE_CHECKING:
+    from .store import Run, Store
+
+_OF_TEMPLATE, _OF_MESSAGE = 256, 64
+"""Tokens that a template puts around a conversation, and around a message, at the very most."""
+
+_NOT_STORED = 0
+
+_ANSWER_TO_COME = "…"
+"""In place of an answer that is being written, so that the question above it stays one of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is needed to know the prompt of a branch with any new text, so that typing asks the store nothing.
+
+    thread: down to where the new text goes. runs: of answers that failed before their first word. files: of the thread.
+    new_files: that go with the new text.
+    """
+
+    conversation_id: int | None
+    thread: tuple[StoredMessage, ...]
+    runs: Mapping[int, Run | None]
+    marks: ContextMarks
+    start: AnswerStart
+    files: Files
+    new_files: tuple[tuple[str, str], ...] = ()
+
+    def parts(self, text: str = "") -> tuple[Part, ...]:
+        """text: of the question that goes below the thread, "" for none."""
+        thread = list(self.thread)
+        if not thread and self.start.first_prompt:
+            thread.append(self._new(Role.SYSTEM, self.start.first_prompt))
+        if text.strip() or self.new_files:
+            thread.append(self._new(Role.USER, text))
+        parts = parts_for(thread, self.runs, {**self.files, _NOT_STORED: self.new_files}, self.marks)
+        if not self.start.instructions:
+            return parts
+        messages = with_instructions([part.message for part in parts], self.start.instructions)
+        n_kept = len(messages) - 1
+        return (Part(message=messages[0]), *parts[len(parts) - n_kept :])
+
+    def _new(self, role: Role, content: str) -> StoredMessage:
+        return StoredMessage(
+            id=_NOT_STORED,
+            conversation_id=self.conversation_id or _NOT_STORED,
+            parent_id=None,
+            role=role,
+            content=content,
+            tokens=(),
+            status=MessageStatus.COMPLETE,
+            created_at="",
+        )
+
+
+def read_asked(store: Store, submission: Submission, *, model_path: str) -> Asked:
+    """Raises StoreError."""
+    number = submission.conversation_id
+    match submission:
+        case Send(conversation_id=None):
+            thread: Sequence[StoredMessage] = ()
+        case Send(instead_of=int(message_id)) | Retry(instead_of=message_id):
+            thread = store.tree.path(message_id)[:-1]
+        case GoOn(message_id=message_id):
+            thread = store.tree.path(message_id)
+        case _:
+            thread = store.thread(number) if number is not None else ()
+            if thread and thread[-1].status is MessageStatus.STREAMING:
+                *thread, answer = thread
+                thread.append(replace(answer, content=_ANSWER_TO_COME, tokens=()))
+    start = start_of(
+        store,
+        number,
+        folder_id=submission.folder_id if isinstance(submission, Send) else None,
+        preset_id=submission.preset_id if isinstance(submission, Send) else None,
+        model_path=model_path,
+    )
+    failed = [message.id for message in thread if message.status == "failed" and not message.content]
+    return Asked(
+        conversation_id=number,
+        thread=tuple(thread),
+        runs={message_id: store.run_of_message(message_id) for message_id in failed},
+        files=store.files_read_with(message.id for message in thread),
+        new_files=_new_files(store, submission),
+        marks=ContextMarks() if number is None else store.context.marks(number),
+        start=start,
+    )
+
+
+def _new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], ...]:
+    """An edited question keeps those that it has. Those of a message that waits are not looked at: the engine says so
+    when they are too much."""
+    match submission:
+        case Send(instead_of=int(message_id)):
+            return store.files_read_with([message_id]).get(message_id, ())
+        case Send(queued_id=None):
+            return tuple(
+                (file.name, file.text) for file in store.unsent_files.of(submission.conversation_id) if file.text
+            )
+        case _:
+            return ()
+
+
+def most_tokens(messages: Sequence[Message]) -> int:
+    """What these can take at the very most: no token is shorter than a byte."""
+    texts = sum(max(len(message.content.encode("utf-8", "replace")), len(message.tokens)) for message in messages)
+    return texts + _OF_MESSAGE * len(messages) + _OF_TEMPLATE

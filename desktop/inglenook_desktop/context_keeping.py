@@ -1,0 +1,325 @@
+"""Whether what is about to be sent fits into the model's context, and what happens when it does not: before anything is
+stored, by the policy of the conversation, and never without a word.
+
+Owns the summary that a model is writing. What surely fits is sent at once; otherwise the engine counts first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed, Finished, Generate
+from inglenook_engine.types import FailureKind, FinishReason, Role
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from .context_policy import ContextCut, ContextPolicy, PlannedCut, Room, plan_cut, reserve_for, summary_limit
+from .desk import Desk
+from .engine_link import EngineLink
+from .preferences import Context
+from .state import ChatState, Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, WaitingForModel
+from .submissions import Submission
+from .token_counting import TokenCounting
+
+if TYPE_CHECKING:
+    from .asked_prompt import Asked
+    from .store import Store
+
+_log = logging.getLogger("inglenook.ui")
+
+Begin = Callable[[Submission], None]
+
+
+class ContextKeeping(QObject):
+    """preferences: what counts where a conversation has no policy of its own. sending: the engine is asked for more
+    about this conversation next. changed: another part of this conversation is read from now on."""
+
+    sending = Signal(int)
+    changed = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        link: EngineLink,
+        counting: TokenCounting,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._link = link
+        self._counting = counting
+        self.preferences: Callable[[], Context] = Context
+        self._refused: tuple[Submission, Begin] | None = None
+        self._run_id: int | None = None
+        self._run_of: int | None = None
+        self._is_stopping = False
+        self._texts: list[str] = []
+        self._after: Callable[[str], None] = lambda _summary: None
+        desk.changed.connect(self._on_state)
+
+    # --- before an answer
+
+    def admit(self, submission: Submission, begin: Begin) -> None:
+        """Call `begin` when there is room for it: now, after the engine has counted, after the oldest turns were left
+        out, or never, which is told."""
+        engine, store = self._desk.state.engine, self._desk.store_of(submission.conversation_id)
+        self._refused = None
+        if not isinstance(engine, Loaded) or store is None:
+            begin(submission)
+            return
+        from .asked_prompt import most_tokens, read_asked
+
+        try:
+            asked = read_asked(store, submission, model_path=str(engine.choice.path))
+        except UserFacingError:
+            begin(submission)  # which meets it too, and tells
+            return
+        room = self._room(asked, engine)
+        parts = asked.parts(getattr(submission, "text", ""))
+        messages = tuple(part.message for part in parts)
+        if most_tokens(messages) <= room.for_prompt:
+            begin(submission)
+            return
+        self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
+        self._counting.count(self, messages, partial(self._on_counted, submission, begin, asked, room))
+
+    def room_of(self, asked: Asked, engine: Loaded) -> Room:
+        return self._room(asked, engine)
+
+    def policy_of(self, asked: Asked) -> ContextPolicy:
+        return asked.marks.policy or ContextPolicy(self.preferences().when_full)
+
+    def set_policy(self, policy: ContextPolicy) -> None:
+        """Of the conversation in view; of one that is to begin, and so of all others, it is the preference."""
+        number = self._desk.state.conversation_id
+        if number is not None and self._desk.attempt(number, lambda store: store.context.set_policy(number, policy)):
+            self.changed.emit(number)
+
+    def make_room(self, policy: ContextPolicy) -> None:
+        """The person chose it for what was refused just now; it counts for the conversation from now on."""
+        refused, self._refused = self._refused, None
+        if refused is None:
+            return
+        submission, begin = refused
+        number = submission.conversation_id
+        if number is not None and self._desk.attempt(number, lambda store: store.context.set_policy(number, policy)):
+            self.changed.emit(number)
+            self.admit(submission, begin)
+
+    # --- what is left out
+
+    def read_again(self, message_id: int) -> None:
+        """The cut after this message is gone."""
+        self._change(lambda store: store.context.read_again(message_id))
+
+    def set_summary(self, message_id: int, text: str) -> None:
+        """What is read instead of everything down to this message; "" for nothing."""
+        self._change(lambda store: store.context.cut(message_id, text))
+
+    def set_pinned(self, message_id: int, *, is_pinned: bool) -> None:
+        """Whether the turn of this message is always read."""
+        self._change(lambda store: store.context.set_pinned(message_id, is_pinned=is_pinned))
+
+    def cut_at(self, message_id: int) -> ContextCut | None:
+        """None also where the store refuses, which is told."""
+        number = self._desk.state.conversation_id
+        found: list[ContextCut] = []
+
+        def read(store: Store) -> None:
+            if number is not None:
+                found.extend(cut for cut in store.context.marks(number).cuts if cut.message_id == message_id)
+
+        self._desk.attempt(number, read)
+        return found[0] if found else None
+
+    def _change(self, act: Callable[[Store], object]) -> None:
+        number = self._desk.state.conversation_id
+        if number is not None and self._desk.attempt(number, act):
+            self.changed.emit(number)
+
+    @property
+    def is_summing(self) -> bool:
+        """A model writes a summary."""
+        return self._run_id is not None
+
+    # --- the engine's events
+
+    def takes(self, event: Event) -> bool:
+        """Whether it is about a summary, and nobody else's."""
+        if self._run_id is None or getattr(event, "run_id", None) != self._run_id:
+            return False
+        match event:
+            case Chunk(text=text):
+                self._texts.append(text)
+            case Finished(reason=reason, stats=stats):
+                self._end_run(lambda store, run_id: store.record.finish(run_id, reason=reason, stats=stats))
+                self._after("" if reason is FinishReason.CANCELLED else "".join(self._texts))
+            case Failed():
+                self._end_run(lambda store, run_id: store.record.fail(run_id, event))
+                self._fail(event.message, event.detail)
+            case _:
+                pass
+        return True
+
+    # --- how it is done
+
+    def _room(self, asked: Asked, engine: Loaded) -> Room:
+        max_tokens = asked.start.params(random_seed=0).max_tokens
+        n_ctx = engine.model.n_ctx
+        return Room(n_ctx=n_ctx, reserve=reserve_for(max_tokens, self.preferences().reserve_tokens, n_ctx))
+
+    def _waits(self, submission: Submission) -> bool:
+        answer = self._desk.state.answer
+        return isinstance(answer, WaitingForModel) and answer.submission is submission
+
+    def _on_counted(
+        self,
+        submission: Submission,
+        begin: Begin,
+        asked: Asked,
+        room: Room,
+        counted: Counted | CountFailed | None,
+    ) -> None:
+        if not self._waits(submission):  # the person stopped it
+            return
+        if counted is None and isinstance(self._desk.state.engine, Loading):
+            self._desk.apply(Queued(submission=submission))
+            return
+        self._desk.apply(StopAsked())
+        if not isinstance(counted, Counted) or counted.total_tokens <= room.for_prompt:
+            begin(submission)
+            return
+        policy = self.policy_of(asked)
+        if policy is ContextPolicy.REFUSE and counted.total_tokens < room.n_ctx:
+            begin(submission)  # the answer has less room than wanted, which the gauge has shown
+            return
+        parts = asked.parts(getattr(submission, "text", ""))
+        added = summary_limit(room.n_ctx) if policy is ContextPolicy.SUMMARISE else 0
+        planned = plan_cut(parts, counted.per_message_tokens, counted.total_tokens, room, added=added)
+        if policy is ContextPolicy.REFUSE or planned is None:
+            self._refuse(submission, begin, counted, room, can_make_room=planned is not None)
+        elif policy is ContextPolicy.DROP:
+            self._leave_out(submission, begin, planned, "")
+        else:
+            self._summarise(submission, begin, asked, planned)
+
+    def _refuse(
+        self, submission: Submission, begin: Begin, counted: Counted, room: Room, *, can_make_room: bool
+    ) -> None:
+        number = QLocale().toString
+        room_tokens = room.n_ctx - 1 if can_make_room else room.for_prompt
+        sentence = self.tr(
+            "This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room "
+            "for %2. %3 are too many."
+        )
+        message = (
+            sentence.replace("%1", number(counted.total_tokens))
+            .replace("%2", number(room_tokens))
+            .replace("%3", number(counted.total_tokens - room_tokens))
+        )
+        ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if can_make_room else ()
+        if not can_make_room:
+            message += " " + self.tr("Shorten the message, or load the model with a larger context.")
+        self._refused = (submission, begin)
+        self._desk.notice(message, (*ways, Remedy.NEW_CONVERSATION))
+
+    def _leave_out(self, submission: Submission, begin: Begin, planned: PlannedCut, summary: str) -> None:
+        """It is told in the transcript, where the cut is, and by a notice."""
+        number = submission.conversation_id
+
+        def write(store: Store) -> None:
+            store.context.cut(planned.message_id, summary)
+
+        if number is None or not self._desk.attempt(number, write):
+            return
+        self.changed.emit(number)
+        count = QLocale().toString(planned.n_messages)
+        told = (
+            self.tr("The model now reads a summary instead of the oldest %1 messages; it stands below them.")
+            if summary
+            else self.tr("The oldest %1 messages no longer fit into the model's context and are left out from now on.")
+        )
+
+        def begin_and_tell(submission: Submission) -> None:
+            begin(submission)
+            self._desk.notice(told.replace("%1", count), is_error=False)
+
+        self.admit(submission, begin_and_tell)  # it is counted anew; what still does not fit is told
+
+    def _summarise(self, submission: Submission, begin: Begin, asked: Asked, planned: PlannedCut) -> None:
+        from .store.records import RunAction
+        from .summaries import summary_messages, summary_of, summary_params
+
+        engine, number = self._desk.state.engine, submission.conversation_id
+        if not isinstance(engine, Loaded) or number is None:
+            return
+        model, params = engine.model, summary_params(engine.model.n_ctx)
+        runs: list[int] = []
+
+        def write(store: Store) -> None:
+            runs.append(
+                store.record.begin_aside(
+                    planned.message_id, RunAction.SUMMARY, model=model, params=params, caused_by=None
+                )
+            )
+
+        if not self._desk.attempt(number, write):
+            return
+
+        def go_on(text: str) -> None:
+            if not self._waits(submission):
+                return
+            self._desk.apply(StopAsked())
+            summary = summary_of(text)
+            if summary:
+                self._leave_out(submission, begin, planned, summary)
+            else:
+                self._fail(self.tr("The model wrote none."), "")
+
+        system = [part for part in asked.parts() if part.message.role is Role.SYSTEM]
+        self._run_id, self._run_of, self._texts, self._after = runs[0], number, [], go_on
+        self._is_stopping = False
+        self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.SUMMARY))
+        self.sending.emit(number)
+        messages = summary_messages(system, planned.parts)
+        self._link.generate(Generate(run_id=runs[0], messages=messages, params=params))
+
+    def _fail(self, why: str, detail: str) -> None:
+        self._desk.apply(StopAsked())
+        sentence = self.tr("The oldest messages could not be summed up, and nothing was sent. %1")
+        self._desk.notice(sentence.replace("%1", why), (Remedy.NEW_CONVERSATION,), detail=detail)
+
+    def _end_run(self, write: Callable[[Store, int], None]) -> None:
+        """A record that cannot be kept is not worth a notice."""
+        run_id, self._run_id = self._run_id, None
+        store = self._desk.store_of(self._run_of)
+        if store is None or run_id is None:
+            return
+        try:
+            write(store, run_id)
+        except UserFacingError as error:
+            _log.warning("the run of a summary was not kept: %s", error)
+
+    def _on_state(self, state: ChatState) -> None:
+        """The person stopped it, or the engine is gone."""
+        if self._run_id is None:
+            return
+        answer = state.answer
+        is_wanted = isinstance(answer, WaitingForModel) and answer.waiting_for is WaitingFor.SUMMARY
+        if not isinstance(state.engine, Loaded):
+            self._abandon()
+        elif not is_wanted and not self._is_stopping:
+            self._is_stopping = True
+            self._link.cancel(self._run_id)
+
+    def release(self) -> None:
+        """The store is about to be closed."""
+        self._abandon()
+
+    def _abandon(self) -> None:
+        self._after = lambda _summary: None
+        gone = Failed(run_id=self._run_id, kind=FailureKind.CRASHED, message="The engine ended.")
+        self._end_run(lambda store, run_id: store.record.fail(run_id, gone))

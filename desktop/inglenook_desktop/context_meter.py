@@ -1,0 +1,202 @@
+"""How full the model's context is with what is in view and what is being typed, as the engine counts it.
+
+Counts shortly after something has changed, never in between: an idle window computes nothing. While an answer is being
+written its tokens are added as they come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inglenook_engine.errors import UserFacingError
+from inglenook_engine.protocol import Counted, CountFailed
+from inglenook_engine.types import Role
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from .context_keeping import ContextKeeping
+from .context_policy import ContextPolicy, Part
+from .desk import Desk
+from .models.transcript import TranscriptModel
+from .state import ChatState, Loaded, Writing
+from .submissions import Send
+from .token_counting import TokenCounting
+from .unsent_text import UnsentText
+
+if TYPE_CHECKING:
+    from .asked_prompt import Asked
+
+PAUSE_MS = 120
+"""After the last key; long texts wait longer."""
+
+_MS_PER_MB = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextUse:
+    """In tokens. system: instructions and template. history: what was said. files: of all messages and of the one that
+    is being written, a part of their tokens by length. typed: the message that is being written.
+    answer: what the model has written of the answer in progress. reserve: kept free for the answer. n_left_out:
+    messages that are not read any more. problem: why these cannot be counted, "" mostly."""
+
+    n_ctx: int
+    system: int = 0
+    history: int = 0
+    files: int = 0
+    typed: int = 0
+    answer: int = 0
+    reserve: int = 0
+    n_left_out: int = 0
+    policy: ContextPolicy = ContextPolicy.REFUSE
+    problem: str = ""
+
+    @property
+    def used(self) -> int:
+        return self.system + self.history + self.files + self.typed + self.answer
+
+    @property
+    def free(self) -> int:
+        """What is left beside the reserve; negative when there is too little."""
+        return self.n_ctx - self.used - (0 if self.answer else self.reserve)
+
+    @property
+    def over(self) -> int:
+        """So many tokens are too many to be read at all; 0 when they fit."""
+        return max(0, self.used - self.n_ctx + 1)
+
+    @property
+    def share(self) -> float:
+        return min(1.0, self.used / self.n_ctx) if self.n_ctx else 0.0
+
+
+class ContextMeter(QObject):
+    """changed: a ContextUse, or None while no model is loaded."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        counting: TokenCounting,
+        keeping: ContextKeeping,
+        unsent: UnsentText,
+        transcript: TranscriptModel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._counting = counting
+        self._keeping = keeping
+        self._unsent = unsent
+        self._transcript = transcript
+        self._asked: Asked | None = None
+        self._shown: tuple[object, ...] = ()
+        self.use: ContextUse | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._count)
+        desk.changed.connect(self._on_state)
+        counting.available_changed.connect(self._on_available)
+        keeping.changed.connect(self.look)
+        transcript.reset.connect(self.look)
+        transcript.inserted.connect(self.look)
+        transcript.tail_replaced.connect(self.look)
+
+    def look(self) -> None:
+        """What is read has changed, not only what is typed."""
+        self._asked = None
+        self.typed()
+
+    def _on_available(self, is_available: bool) -> None:
+        if not is_available:
+            self._become(None)
+        self.look()
+
+    def typed(self) -> None:
+        """The text of the composer has changed."""
+        text_bytes = len(self._unsent.in_view)
+        self._timer.start(PAUSE_MS + text_bytes * _MS_PER_MB // 1_000_000)
+
+    def _on_state(self, state: ChatState) -> None:
+        shown = (state.conversation_id, state.begins_in, state.begins_with, state.is_busy, type(state.engine))
+        if shown != self._shown:
+            self._shown = shown
+            self.look()
+        answer = state.answer
+        if self.use is not None and isinstance(answer, Writing) and not state.is_busy_elsewhere:
+            self._become(replace(self.use, answer=answer.n_tokens))
+
+    def _count(self) -> None:
+        state = self._desk.state
+        engine, store = state.engine, self._desk.store_of(state.conversation_id)
+        if not isinstance(engine, Loaded) or store is None:
+            self._counting.forget(self)
+            self._become(None)
+            return
+        from .asked_prompt import read_asked
+
+        if self._asked is None:
+            folder_id = None if state.begins_in is None else state.begins_in.folder_id
+            send = Send(
+                conversation_id=state.conversation_id, text="", folder_id=folder_id, preset_id=state.begins_with
+            )
+            try:
+                self._asked = read_asked(store, send, model_path=str(engine.choice.path))
+            except UserFacingError:
+                self._become(None)  # whoever writes next meets it too, and tells
+                return
+        asked, text = self._asked, self._unsent.in_view
+        parts = asked.parts(text)
+
+        def tell(counted: Counted | CountFailed | None) -> None:
+            if asked is self._asked:
+                self._on_counted(asked, engine, parts, counted, has_text=bool(text.strip() or asked.new_files))
+
+        self._counting.count(self, [part.message for part in parts], tell)
+
+    def _on_counted(
+        self,
+        asked: Asked,
+        engine: Loaded,
+        parts: tuple[Part, ...],
+        counted: Counted | CountFailed | None,
+        *,
+        has_text: bool,
+    ) -> None:
+        if counted is None:
+            self._become(None)
+            return
+        from .prompting import left_out
+
+        room = self._keeping.room_of(asked, engine)
+        use = ContextUse(
+            n_ctx=room.n_ctx,
+            reserve=room.reserve,
+            n_left_out=len(left_out(asked.thread, asked.marks)),
+            policy=self._keeping.policy_of(asked),
+        )
+        if isinstance(counted, CountFailed):
+            self._become(replace(use, problem=counted.message))
+            return
+        each = counted.per_message_tokens
+        of_files = [round(part.file_share * n) for part, n in zip(parts, each, strict=True)]
+        said = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is not Role.SYSTEM)
+        system = counted.total_tokens - said
+        typed = each[-1] - of_files[-1] if has_text else 0
+        answer = self._desk.state.answer
+        written = answer.n_tokens if isinstance(answer, Writing) and not self._desk.state.is_busy_elsewhere else 0
+        self._become(
+            replace(
+                use,
+                system=system,
+                history=said - typed - sum(of_files),
+                files=sum(of_files),
+                typed=typed,
+                answer=written,
+            )
+        )
+
+    def _become(self, use: ContextUse | None) -> None:
+        if use != self.use:
+            self.use = use
+            self.changed.emit(use)

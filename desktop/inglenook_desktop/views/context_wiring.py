@@ -1,0 +1,109 @@
+"""What a person sees and decides of the context, put together: the gauge and its panel, the summary of what is left
+out, pins, and the details of an answer. Built once for each window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtWidgets import QWidget
+
+from ..commands import CommandGroup, Commands
+from ..context_meter import ContextMeter, ContextUse
+from ..controller import Controller
+from ..models.transcript import Speaker, TranscriptModel
+from ..theme import Theme
+from .composer import Composer
+from .context_panel import ContextPanel
+from .context_summary_dialog import ContextSummaryDialog
+from .message_acts import MessageActs
+from .status_line import StatusLine
+
+if TYPE_CHECKING:
+    from ..store.records import Run
+
+
+class ContextWiring(QObject):
+    """Borrows the views of `window`."""
+
+    def __init__(
+        self,
+        controller: Controller,
+        commands: Commands,
+        transcript: TranscriptModel,
+        acts: MessageActs,
+        composer: Composer,
+        status: StatusLine,
+        theme: Theme,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._controller = controller
+        self._transcript = transcript
+        self._theme = theme
+        self._window = window
+        self._gauge = status.gauge
+        self.panel: ContextPanel | None = None
+        context = controller.context
+        self.meter = ContextMeter(controller.desk, controller.counting, context, controller.unsent, transcript, self)
+        self.meter.changed.connect(self._on_use)
+        composer.edited.connect(self.meter.typed)
+        self._gauge.opened.connect(self._open_panel)
+        acts.cut_wanted.connect(self.change_cut)
+        acts.pin_wanted.connect(self._on_pin)
+        acts.details_wanted.connect(self.show_details)
+        tr, answer = QCoreApplication.translate, CommandGroup.ANSWER
+        commands.add("context.show", tr("commands", "What is in the context"), self._gauge.open, group=answer)
+        commands.add("answer.details", tr("commands", "Details of the last answer"), self.show_last, group=answer)
+
+    def change_cut(self, message_id: int) -> None:
+        """Show what is read instead of everything down to this message."""
+        context = self._controller.context
+        cut = context.cut_at(message_id)
+        if cut is not None:
+            dialog = ContextSummaryDialog(cut, self._window)
+            dialog.summary_changed.connect(context.set_summary)
+            dialog.read_again_wanted.connect(context.read_again)
+            dialog.open()
+
+    def show_details(self, message_id: int) -> None:
+        """Of the newest run that wrote this answer; nothing where none did, as in one that was imported."""
+        from .answer_details import AnswerDetails
+
+        found: list[Run | None] = []
+        number = self._controller.state.conversation_id
+        self._controller.desk.attempt(number, lambda store: found.append(store.run_of_message(message_id)))
+        for run in filter(None, found):
+            AnswerDetails(run, self._theme, self._window).open()
+
+    def show_last(self) -> None:
+        """Of the last answer in view."""
+        for row in reversed(range(len(self._transcript))):
+            item = self._transcript.item(row)
+            if item.speaker is Speaker.MODEL and not item.is_streaming:
+                self.show_details(item.key)
+                return
+
+    def _on_pin(self, message_id: int, is_pinned: bool) -> None:
+        self._controller.context.set_pinned(message_id, is_pinned=is_pinned)
+
+    def _on_use(self, use: ContextUse | None) -> None:
+        self._gauge.show_use(use)
+        if self.panel is not None and use is not None:
+            self.panel.show_use(use)
+
+    def _open_panel(self, corner: QPoint) -> None:
+        use = self.meter.use
+        if use is None:
+            return
+        has_conversation = self._controller.state.conversation_id is not None
+        panel = ContextPanel(use, self._theme, self._window, has_conversation=has_conversation)
+        panel.policy_chosen.connect(self._controller.context.set_policy)
+        panel.destroyed.connect(partial(self._forget, panel))
+        self.panel = panel
+        panel.open_at(corner)
+
+    def _forget(self, panel: ContextPanel) -> None:
+        if self.panel is panel:
+            self.panel = None

@@ -1,0 +1,78 @@
+"""What was measured of an answer, whole: stages that add up, what was not measured, and all of it as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from fakes_engine import STATS, FakeEngine
+from inglenook_desktop.answer_facts import Stage, as_text, waterfall
+from inglenook_desktop.app import Session
+from inglenook_desktop.views.answer_details import AnswerDetails
+from inglenook_engine.types import GenerationStats
+from PySide6.QtGui import QGuiApplication
+from windows import OpenWindow, store_of
+
+FULL = GenerationStats(
+    prompt_tokens=100,
+    cached_tokens=40,
+    output_tokens=21,
+    draft_rounds=4,
+    drafted_tokens=9,
+    accepted_tokens=6,
+    load_ms=50.0,
+    queue_ms=1.0,
+    template_ms=2.0,
+    tokenize_ms=3.0,
+    restore_ms=4.0,
+    prefill_ms=500.0,
+    ttft_ms=580.0,
+    decode_ms=300.0,
+    finish_ms=20.0,
+    rounds=15,
+    total_ms=900.0,
+)
+
+
+def test_the_stages_follow_one_another_and_come_to_the_whole() -> None:
+    bars = waterfall(FULL, 600.0)
+    assert [bar.stage for bar in bars] == list(Stage)
+    in_row = [bar for bar in bars if bar.stage is not Stage.PAINT]
+    for first, second in pairwise(in_row):
+        assert first.ms is not None
+        assert second.start_ms == pytest.approx(first.start_ms + first.ms)
+    assert sum(bar.ms or 0.0 for bar in in_row) == pytest.approx(FULL.total_ms)
+    paint = next(bar for bar in bars if bar.stage is Stage.PAINT)
+    assert (paint.start_ms, paint.ms) == (580.0, 20.0)
+    assert next(bar for bar in bars if bar.stage is Stage.PREFILL).note == "60 tokens read, 40 from the cache"
+    assert "6 of 9 drafts accepted" in next(bar for bar in bars if bar.stage is Stage.DECODE).note
+
+
+def test_what_was_not_measured_has_no_number() -> None:
+    assert next(bar for bar in waterfall(FULL, None) if bar.stage is Stage.PAINT).ms is None
+    silent = waterfall(replace(FULL, ttft_ms=None, output_tokens=0), None)
+    assert [bar.stage for bar in silent][-2:] == [Stage.FIRST, Stage.FINISH]
+    assert silent[-2].ms is None
+
+
+def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
+    open_window: OpenWindow, ask: Callable[[Session, str], None], engine: FakeEngine
+) -> None:
+    session = open_window()
+    session.window.context.show_last()
+    assert session.window.findChildren(AnswerDetails) == [], "there is no answer yet"
+    ask(session, "Hello")
+    session.window.context.show_last()
+    (dialog,) = session.window.findChildren(AnswerDetails)
+    dialog.copy.click()
+    text = QGuiApplication.clipboard().text()
+    run = store_of(session).run_of_message(session.transcript.item(1).key)
+    assert run is not None
+    assert run.stats == STATS
+    assert text == as_text(run)
+    assert f"seed: {run.params.sampler.seed}\n" in text
+    assert "Energy: not measured" in text
+    assert run.model_path in text
+    dialog.done_button.click()

@@ -1,0 +1,158 @@
+"""How full the context is, while typing; what the panel says and decides; the summary in its dialog; pins in the menu.
+The scripted engine counts a token for each word and four for each message; its context holds 2,048."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+from inglenook_desktop.app import Session
+from inglenook_desktop.attachments import AttachedFile
+from inglenook_desktop.context_meter import ContextUse
+from inglenook_desktop.context_policy import ContextPolicy
+from inglenook_desktop.state import Loaded, Writing
+from inglenook_desktop.views.context_panel import ContextPanel
+from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
+from inglenook_engine.protocol import Count
+from windows import OpenWindow, PatientBot, store_of
+
+Ask = Callable[[Session, str], None]
+
+
+def use_of(session: Session) -> ContextUse:
+    use = session.window.context.meter.use
+    assert use is not None
+    return use
+
+
+def wait_for(qtbot: PatientBot, session: Session, **fields: int) -> ContextUse:
+    def has_them() -> bool:
+        use = session.window.context.meter.use
+        return use is not None and all(getattr(use, name) == value for name, value in fields.items())
+
+    qtbot.waitUntil(has_them)
+    return use_of(session)
+
+
+def test_the_gauge_follows_what_is_typed_and_what_was_said(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    gauge, composer = session.window.status_line.gauge, session.window.composer
+    wait_for(qtbot, session, used=0)
+    assert gauge.isVisible()
+    composer.set_text("one two three")
+    use = wait_for(qtbot, session, typed=3)
+    assert (use.system, use.history, use.n_ctx, use.reserve) == (4, 0, 2048, 512)
+    ask(session, "one two three")
+    use = wait_for(qtbot, session, history=5)
+    assert (use.typed, use.system, use.answer) == (0, 8, 0)
+    assert gauge.text() == "13 / 2048"
+    assert gauge.accessibleName() == "Context: 13 of 2048 tokens used (1 %)"
+    composer.set_text("word " * 2100)
+    use = wait_for(qtbot, session, typed=2100)
+    assert use.over == 2100 + 5 + 12 - 2047
+    assert gauge.text() == "70 too many"
+    n_counts = sum(isinstance(command, Count) for command in engine.received())
+    assert n_counts < 15, "only when something has changed"
+
+
+def test_while_an_answer_is_written_its_tokens_count_and_typing_does_too(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    answer = [prefill(), *(chunk(f"{n} ", n) for n in range(4)), Wait(gate="on"), *says("End.")[1:]]
+    engine = FakeEngine(tmp_path / "slow", answers=[answer])
+    session = open_window(engine)
+    session.window.composer.set_text("Count.")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    wait_for(qtbot, session, answer=4, history=2)
+    session.window.composer.set_text("and on")
+    wait_for(qtbot, session, answer=4, history=2, typed=2)
+    engine.release("on")
+    use = wait_for(qtbot, session, answer=0)
+    assert use.history > 1
+
+
+def test_files_that_go_with_the_message_are_counted(
+    open_window: OpenWindow, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    wait_for(qtbot, session, used=0)
+    file = AttachedFile(name="a.txt", media_type="text/plain", text="word " * 200, data=b"")
+    store_of(session).unsent_files.add(None, file)
+    session.window.context.meter.look()
+    session.window.composer.set_text("What is this?")
+    qtbot.waitUntil(lambda: use_of(session).files > 150)
+    assert 0 < use_of(session).typed < 20
+
+
+def test_the_panel_names_the_parts_and_keeps_the_policy_of_a_conversation(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    wait_for(qtbot, session, used=0)
+    session.window.status_line.gauge.click()
+    panel = session.window.context.panel
+    assert panel is not None
+    assert not any(choice.isEnabled() for choice in panel.choices.values()), "there is no conversation yet"
+    panel.close()
+    qtbot.waitUntil(lambda: session.window.context.panel is None)
+    ask(session, "Hello")
+    wait_for(qtbot, session, history=3)
+    session.window.status_line.gauge.click()
+    (panel,) = session.window.findChildren(ContextPanel)
+    assert panel.choices[ContextPolicy.REFUSE].isChecked()
+    panel.choices[ContextPolicy.SUMMARISE].click()
+    number = session.controller.state.conversation_id
+    assert number is not None
+    assert store_of(session).context.marks(number).policy is ContextPolicy.SUMMARISE
+    qtbot.waitUntil(lambda: use_of(session).policy is ContextPolicy.SUMMARISE)
+    assert panel.choices[ContextPolicy.SUMMARISE].isChecked()
+    panel.close()
+
+
+def test_without_a_model_there_is_no_gauge(open_window: OpenWindow, qtbot: PatientBot, engine: FakeEngine) -> None:
+    session = open_window()
+    wait_for(qtbot, session, used=0)
+    session.controller.choose_model(session.list_models()[0])
+    assert session.window.status_line.gauge.isHidden()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded))
+    qtbot.waitUntil(lambda: session.window.status_line.gauge.isVisible())
+
+
+def test_what_the_engine_cannot_count_is_said(open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path) -> None:
+    session = open_window(FakeEngine(tmp_path / "refusing", count_fails="Only one system message."))
+    qtbot.waitUntil(lambda: session.window.status_line.gauge.text() == "not counted")
+    assert "Only one system message." in session.window.status_line.gauge.toolTip()
+
+
+def test_the_summary_is_changed_in_its_dialog_and_a_pin_in_the_menu(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    for text in ("One", "Two"):
+        ask(session, text)
+    key = session.transcript.item(1).key
+    store = store_of(session)
+    store.context.cut(key, "They counted.")
+    session.controller.shown.read_again()
+    assert session.transcript.item(0).is_left_out
+    assert session.transcript.item(1).is_cut
+    session.window.transcript.acts.cut_wanted.emit(key)
+    (dialog,) = session.window.findChildren(ContextSummaryDialog)
+    assert dialog.field.toPlainText() == "They counted."
+    dialog.field.setPlainText("They counted to two.")
+    dialog.save.click()
+    assert "counted to two." in session.transcript.item(1).notice
+    menu = session.window.transcript.acts.menu_of(session.transcript.item(0))
+    pin = next(action for action in menu.actions() if action.text() == "Always read this turn")
+    pin.trigger()
+    assert session.transcript.item(0).is_pinned
+    assert not session.transcript.item(0).is_left_out
+    menu.deleteLater()
+    session.window.context.change_cut(key)
+    dialog = session.window.findChildren(ContextSummaryDialog)[-1]
+    dialog.read_again.click()
+    assert not session.transcript.item(1).is_cut

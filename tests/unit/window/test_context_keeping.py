@@ -1,0 +1,170 @@
+"""What is about to be sent and does not fit: told before anything is stored, and made to fit as the person chose. The
+scripted engine counts a token for each word and four for each message; its context holds 2,048."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fakes_engine import FakeEngine, Wait, fails, says
+from inglenook_desktop.app import Session
+from inglenook_desktop.context_policy import ContextPolicy
+from inglenook_desktop.state import Idle, Remedy, WaitingFor, WaitingForModel
+from inglenook_engine.types import Role
+from windows import OpenWindow, PatientBot, last_item, store_of
+
+Ask = Callable[[Session, str], None]
+
+WORDS = "word " * 400
+
+
+def fill(session: Session, ask: Ask, n_turns: int = 4) -> int:
+    """Turns of 400 words each; with one more it is too much. Returns the conversation."""
+    for turn in range(n_turns):
+        ask(session, f"{turn} {WORDS}")
+    number = session.controller.state.conversation_id
+    assert number is not None
+    return number
+
+
+def send(session: Session, text: str) -> None:
+    session.window.composer.set_text(text)
+    session.window.composer.submit()
+
+
+def read_by(engine: FakeEngine) -> list[str]:
+    """The first word of each message of the last generation."""
+    return [message.content.split()[0] for message in engine.generations()[-1].messages]
+
+
+def test_what_does_not_fit_is_refused_before_it_is_stored_and_says_by_how_much(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    n_before, sent = len(session.transcript), len(engine.generations())
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert notice.is_error
+    # 5 × 401 words, 4 × 2 of "Good evening.", 9 messages × 4
+    assert "read 2049 tokens" in notice.message
+    assert "2 are too many" in notice.message
+    assert notice.remedies == (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST, Remedy.NEW_CONVERSATION)
+    assert isinstance(session.controller.state.answer, Idle)
+    assert session.window.composer.text().startswith("5 word"), "it is not lost"
+    assert (len(session.transcript), len(engine.generations())) == (n_before, sent)
+    assert len(store_of(session).thread(number)) == n_before
+
+
+def test_leaving_out_the_oldest_is_one_click_and_stays_the_policy(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    session.controller.apply_remedy(Remedy.LEAVE_OUT_OLDEST)
+    qtbot.waitUntil(lambda: last_item(session).text == "Good evening." and len(session.transcript) == 10)
+    assert read_by(engine) == ["5"], "at least half of the room is free again"
+    store = store_of(session)
+    assert store.context.marks(number).policy is ContextPolicy.DROP
+    left_out = [session.transcript.item(row).is_left_out for row in range(10)]
+    assert left_out == [True] * 8 + [False] * 2
+    cut = session.transcript.item(7)
+    assert "not read" in cut.notice
+    assert not cut.is_error
+    assert session.window.composer.text() == ""
+    n_marks = len(store.context.marks(number).cuts)
+    ask(session, "And a short one")
+    assert read_by(engine) == ["5", "Good", "And"]
+    assert len(store.context.marks(number).cuts) == n_marks
+
+
+def test_a_summary_is_written_by_the_model_kept_and_read_instead(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(
+        tmp_path / "summing",
+        answers=[*[says("Good ", "evening", ".")] * 4, [Wait(gate="sum"), *says("They ", "counted.")], says("Fine.")],
+    )
+    session = open_window(engine)
+    number = fill(session, ask)
+    store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: len(engine.generations()) == 5)
+    answer = session.controller.state.answer
+    assert isinstance(answer, WaitingForModel)
+    assert answer.waiting_for is WaitingFor.SUMMARY
+    asked = engine.generations()[-1].messages
+    assert asked[-1].content.startswith("Summarise")
+    assert asked[:7] == engine.generations()[3].messages, "what the engine has read already"
+    engine.release("sum")
+    qtbot.waitUntil(lambda: last_item(session).text == "Fine.")
+    first, *_ = engine.generations()[-1].messages
+    assert first.role is Role.USER
+    assert first.content.startswith("Summary of our conversation so far:\n\nThey counted.\n\n---\n\n")
+    (cut,) = store_of(session).context.marks(number).cuts
+    assert cut.summary == "They counted."
+    notices = [session.transcript.item(row).notice for row in range(len(session.transcript))]
+    assert sum("They counted." in notice for notice in notices) == 1, "it is shown where the cut is"
+    session.controller.context.set_summary(cut.message_id, "They counted to four.")
+    ask(session, "And?")
+    assert "to four." in engine.generations()[-1].messages[0].content
+
+
+def test_a_summary_that_is_stopped_or_fails_sends_nothing(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(
+        tmp_path / "failing",
+        answers=[*[says("Good ", "evening", ".")] * 4, [Wait(gate="never")], [fails("It broke.")]],
+    )
+    session = open_window(engine)
+    number = fill(session, ask)
+    store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: len(engine.generations()) == 5)
+    session.controller.stop()
+    qtbot.waitUntil(lambda: session.controller.context.is_summing is False)
+    assert isinstance(session.controller.state.answer, Idle)
+    assert store_of(session).context.marks(number).cuts == ()
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert "It broke." in notice.message
+    assert len(session.transcript) == 8
+    assert session.window.composer.text().startswith("5 word")
+
+
+def test_pins_stay_and_what_was_left_out_can_be_read_again(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    first = session.transcript.item(0).key
+    session.controller.context.set_pinned(first, is_pinned=True)
+    assert session.transcript.item(1).is_pinned
+    session.controller.context.set_policy(ContextPolicy.DROP)
+    ask(session, f"5 {WORDS}")
+    assert read_by(engine) == ["0", "Good", "5"]
+    assert not session.transcript.item(0).is_left_out
+    (cut,) = store_of(session).context.marks(number).cuts
+    session.controller.context.read_again(cut.message_id)
+    assert not any(session.transcript.item(row).is_left_out for row in range(len(session.transcript)))
+
+
+def test_a_question_that_cannot_fit_alone_is_refused_by_every_policy(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    fill(session, ask, 1)
+    session.controller.context.set_policy(ContextPolicy.DROP)
+    send(session, "word " * 2_100)
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert notice.remedies == (Remedy.NEW_CONVERSATION,)
+    assert len(engine.generations()) == 1
