@@ -288,6 +288,7 @@ def load(
         adapts_threads=params.n_threads is None and not gpu_layers,
     )
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
+    vocabulary.spell_out(prompter.marker_tokens)
     n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer
     info = ModelInfo(
         name=name_of(path, _metadata(model, "general.name")),
@@ -306,6 +307,7 @@ def load(
         flash_attention=flash,
         template_origin=prompter.origin,
         template_name=prompter.template_name,
+        can_reason=prompter.reasoning is not None,
         load_ms=(time.monotonic() - started) * 1000,
         draft_name=draft_path.stem if draft_path else "",
         n_expert_layers_in_ram=placement.n_expert_layers_in_ram,

@@ -6,8 +6,9 @@ been written, not when it was made.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -39,10 +40,13 @@ class Meter:
         self.saved_ms = self.lost_ms = 0.0
         self.thread_changes = 0
         self.speculation_off: SpeculationOff | None = SpeculationOff.NOTHING_TO_DRAFT
-        self.drafters: tuple[DrafterStats, ...] = ()
+        self._has_speculation = False
+        self._by_drafter: dict[str, DrafterStats] = {}
         self.energy = Energy()
         self.memory = MemoryPeak()
         self.prompt_sha256 = ""
+        self._reasoning_tokens = 0
+        self._reasoned_until: float | None = None
 
     @contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
@@ -67,6 +71,39 @@ class Meter:
             self._last_token = now
             self.output_tokens += n_tokens
 
+    def forced(self, n_tokens: int) -> None:
+        """Tokens of the answer that no round has chosen."""
+        self.output_tokens += n_tokens
+
+    def reasoned(self, n_tokens: int) -> None:
+        """So many tokens of the answer were reasoning so far; said after every round until it is over."""
+        if n_tokens > self._reasoning_tokens:
+            self._reasoning_tokens, self._reasoned_until = n_tokens, self._clock()
+
+    def add_speculation(
+        self,
+        *,
+        saved_ms: float,
+        lost_ms: float,
+        thread_changes: int,
+        off: SpeculationOff | None,
+        drafters: Iterable[DrafterStats],
+    ) -> None:
+        """What it did since the run began or went on. off: why nothing was drafted, None when something was."""
+        is_first = not self._has_speculation
+        self._has_speculation = True
+        self.saved_ms += saved_ms
+        self.lost_ms += lost_ms
+        self.thread_changes += thread_changes
+        self.speculation_off = off if is_first or off is None else self.speculation_off
+        for one in drafters:
+            known = self._by_drafter.get(one.name)
+            self._by_drafter[one.name] = one if known is None else _sum(known, one)
+
+    @property
+    def drafters(self) -> tuple[DrafterStats, ...]:
+        return tuple(self._by_drafter.values())
+
     def chunk_written(self) -> None:
         if self._first_written is None:
             self._first_written = self._clock()
@@ -82,11 +119,13 @@ class Meter:
     def stats(self) -> GenerationStats:
         """What has been measured so far."""
         rounds = sorted(self._round_ms)
-        decode_ms = finish_ms = 0.0
+        decode_ms = finish_ms = reasoning_ms = 0.0
         now = self._clock()
         if self._first_token is not None and self._last_token is not None:
             decode_ms = (self._last_token - self._first_token) * 1000
             finish_ms = (now - self._last_token) * 1000
+            if self._reasoned_until is not None:
+                reasoning_ms = max(0.0, (self._reasoned_until - self._first_token) * 1000)
         return GenerationStats(
             prompt_tokens=self.prompt_tokens,
             cached_tokens=self.cached_tokens,
@@ -120,7 +159,25 @@ class Meter:
             memory_peak_bytes=self.memory.resident_bytes,
             vram_peak_bytes=self.memory.vram_bytes,
             prompt_sha256=self.prompt_sha256,
+            reasoning_tokens=self._reasoning_tokens,
+            reasoning_ms=reasoning_ms,
         )
+
+
+def _sum(one: DrafterStats, other: DrafterStats) -> DrafterStats:
+    """Of one drafter, in two parts of an answer."""
+
+    def at_each(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(x + y for x, y in itertools.zip_longest(a, b, fillvalue=0))
+
+    return DrafterStats(
+        name=one.name,
+        rounds=one.rounds + other.rounds,
+        drafted_tokens=one.drafted_tokens + other.drafted_tokens,
+        accepted_tokens=one.accepted_tokens + other.accepted_tokens,
+        drafted_at=at_each(one.drafted_at, other.drafted_at),
+        accepted_at=at_each(one.accepted_at, other.accepted_at),
+    )
 
 
 def percentile(ascending: Sequence[float], fraction: float) -> float | None:

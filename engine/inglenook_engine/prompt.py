@@ -161,9 +161,10 @@ class Prompter:
         has_reasoning = parts.reasoning or parts.is_open or self.reasoning.closing in content
         return Reasoning.ON if has_reasoning else Reasoning.OFF
 
-    def closing(self, convention: Convention) -> list[int]:
-        """The ids that end a reasoning on the model's behalf."""
-        return self.tokenize((Span(f"\n{convention.closing}\n\n", None),), ())
+    def closing(self, marker: str) -> list[int]:
+        """The ids that end a reasoning on the model's behalf. marker: of its convention."""
+        runs = self.runs((Span(f"\n{marker}\n\n", None),), ())
+        return [token for run in runs for token in run.ids or self._vocabulary.tokenize(run.data)]
 
     def _render(self, messages: Sequence[Message], reasoning: Reasoning, *, is_alone: bool) -> tuple[Span, ...]:
         if self._template is not None:
@@ -236,9 +237,9 @@ class Prompter:
             return ()
         if min(message.tokens) < 0 or max(message.tokens) >= self._vocabulary.n_tokens:
             return ()
-        if span.text.strip() == message.content.strip():
+        if span.text.strip() == message.content.strip() or message.content.endswith(span.text):
             spelled = b"".join(map(self._vocabulary.piece, message.tokens)).decode("utf-8", "replace")
-            if spelled == message.content:
+            if spelled == span.text or span.text.strip() == spelled.strip() == message.content.strip():
                 return message.tokens
         return tail_that_spells(message.tokens, span.text, self._vocabulary.piece)
 

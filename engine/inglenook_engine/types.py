@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .reasoning import Reasoning
+
 
 class Role(StrEnum):
     SYSTEM = "system"
@@ -168,7 +170,7 @@ class ModelInfo:
 
     n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
     model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. driver_version: of the
-    GPU that holds layers, "" where none does or nobody tells.
+    GPU that holds layers, "" where none does or nobody tells. can_reason: it marks a reasoning before its answers.
     """
 
     name: str
@@ -193,6 +195,7 @@ class ModelInfo:
     engine_version: str = ""
     llama_version: str = ""
     driver_version: str = ""
+    can_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +239,8 @@ class GenerationStats:
     memory_peak_bytes: resident memory of the engine's process at its highest in this run; vram_peak_bytes: what it held
     of the memory of GPUs, None where no driver tells. prompt_sha256: of the prompt's token ids, int32 little endian, ""
     where none were made.
+    reasoning_tokens: of output_tokens, those of the model's reasoning, its markers included; reasoning_ms: first
+    emitted token -> last of the reasoning.
     """
 
     prompt_tokens: int = 0
@@ -270,6 +275,8 @@ class GenerationStats:
     memory_peak_bytes: int | None = None
     vram_peak_bytes: int | None = None
     prompt_sha256: str = ""
+    reasoning_tokens: int = 0
+    reasoning_ms: float = 0.0
 
     @property
     def prefill_tokens(self) -> int:
@@ -297,6 +304,8 @@ class GenerateParams:
     max_tokens: 0 for as many as the context holds. stop: strings that end the answer; they are not part of it.
     is_strict: every pass has one fixed width, so that the answer is the same bit for bit whatever is drafted; slower.
     prediction: text the answer may be expected to resemble, for example the file that is to be edited.
+    reasoning: of a model that reasons; others do not care. reasoning_budget_tokens: tokens of reasoning after which the
+    engine ends it in the model's place, 0 for as many as the model likes.
     """
 
     sampler: SamplerParams = field(default_factory=SamplerParams)
@@ -305,3 +314,5 @@ class GenerateParams:
     speculation: Speculation = Speculation.AUTO
     is_strict: bool = False
     prediction: str = ""
+    reasoning: Reasoning = Reasoning.AUTO
+    reasoning_budget_tokens: int = 0

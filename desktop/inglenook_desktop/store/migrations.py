@@ -537,3 +537,10 @@ def m011_context(db: Database) -> None:
             chosen_at TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m012_reasoning(db: Database) -> None:
+    """How much of an answer was a model's reasoning. Old runs keep NULL: nobody counted it."""
+    db.execute("ALTER TABLE runs ADD COLUMN reasoning_tokens INTEGER NULL")
+    db.execute("ALTER TABLE runs ADD COLUMN reasoning_ms REAL NULL")

@@ -45,13 +45,25 @@ _COLUMNS = ", ".join(
         *_STATS,
     ]
 )
-_COPIED = "app_version, engine_version, llama_version, driver_version, " + _COLUMNS.removeprefix("id, message_id, ")
+_COPIED = "app_version, instructions, engine_version, llama_version, driver_version, " + _COLUMNS.removeprefix(
+    "id, message_id, "
+)
 _ASIDE = ", ".join(f"'{action.value}'" for action in ASIDE)
 _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
 _ABSENT_IN_OLD_RUNS = {
     field.name: field.default
     for field in fields(GenerationStats)
-    if field.name in ("saved_ms", "lost_ms", "thread_changes", "itl_histogram", "finish_ms", "prompt_sha256")
+    if field.name
+    in (
+        "saved_ms",
+        "lost_ms",
+        "thread_changes",
+        "itl_histogram",
+        "finish_ms",
+        "prompt_sha256",
+        "reasoning_tokens",
+        "reasoning_ms",
+    )
 }
 
 

@@ -54,7 +54,11 @@ class FailingSession:
 
 
 def model_of(session: FailingSession) -> Any:
-    prompter = SimpleNamespace(render=lambda _m: (Span("Hi", 0),), tokenize=lambda _spans, _m: [1, 2])
+    prompter = SimpleNamespace(
+        heard=lambda messages: messages,
+        render=lambda _messages, reasoning: (Span("Hi", 0),),
+        tokenize=lambda _spans, _messages: [1, 2],
+    )
     vocabulary = SimpleNamespace(tokenize=lambda text: list(text))
     return SimpleNamespace(session=session, prompter=prompter, vocabulary=vocabulary, info=SimpleNamespace(n_ctx=100))
 

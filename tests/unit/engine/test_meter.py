@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from inglenook_engine.latency_histogram import LatencyHistogram
 from inglenook_engine.meter import Meter, percentile
-from inglenook_engine.types import DrafterStats, GenerationStats
+from inglenook_engine.types import DrafterStats, GenerationStats, SpeculationOff
 
 
 class Clock:
@@ -79,24 +79,53 @@ def test_percentiles_are_nearest_rank(fraction: float, expected: float) -> None:
     assert percentile(range(1, 101), fraction) == expected
 
 
+def drafter(*accepted_at: int, drafted_at: tuple[int, ...] = (1, 1, 1, 1)) -> DrafterStats:
+    return DrafterStats(
+        name="edit",
+        rounds=1,
+        drafted_tokens=sum(drafted_at),
+        accepted_tokens=2,
+        drafted_at=drafted_at,
+        accepted_at=accepted_at,
+    )
+
+
+def speculated(meter: Meter, *drafters: DrafterStats, off: SpeculationOff | None = None) -> Meter:
+    meter.add_speculation(saved_ms=3, lost_ms=1, thread_changes=1, off=off, drafters=drafters)
+    return meter
+
+
 def test_the_drafters_counts_are_compared_with_those_of_the_rounds() -> None:
-    meter = Meter(Clock(), received=100.0)
-    assert meter.agrees_with_drafters
-    meter.round(n_tokens=3, drafted=4, accepted=2, duration_ms=1)
-    assert not meter.agrees_with_drafters
+    for counts, agrees in ((None, False), (drafter(1, 1, 0, 0), True), (drafter(1, 0, 0, 0), False)):
+        meter = Meter(Clock(), received=100.0)
+        assert meter.agrees_with_drafters
+        meter.round(n_tokens=3, drafted=4, accepted=2, duration_ms=1)
+        if counts is not None:
+            assert speculated(meter, counts).stats().drafters == (counts,)
+        assert meter.agrees_with_drafters is agrees
 
-    def drafter(*accepted_at: int) -> DrafterStats:
-        return DrafterStats(
-            name="edit",
-            rounds=1,
-            drafted_tokens=4,
-            accepted_tokens=2,
-            drafted_at=(1, 1, 1, 1),
-            accepted_at=accepted_at,
-        )
 
-    meter.drafters = (drafter(1, 1, 0, 0),)
-    assert meter.agrees_with_drafters
-    assert meter.stats().drafters == meter.drafters
-    meter.drafters = (drafter(1, 0, 0, 0),)
-    assert not meter.agrees_with_drafters
+def test_an_answer_that_went_on_behind_its_reasoning_has_the_sums_of_both_parts() -> None:
+    meter = speculated(Meter(Clock(), received=100.0), drafter(1, 1), off=None)
+    speculated(meter, drafter(1, 1, drafted_at=(1, 1, 1)), off=SpeculationOff.NOTHING_TO_DRAFT)
+    stats = meter.stats()
+    assert (stats.saved_ms, stats.lost_ms, stats.thread_changes, stats.speculation_off) == (6, 2, 2, None)
+    (both,) = stats.drafters
+    assert (both.rounds, both.drafted_tokens, both.accepted_tokens) == (2, 7, 4)
+    assert (both.drafted_at, both.accepted_at) == ((2, 2, 2, 1), (2, 2))
+    first_drafted_nothing = speculated(Meter(Clock(), received=100.0), off=SpeculationOff.DOES_NOT_PAY)
+    assert speculated(first_drafted_nothing, drafter(1, 1)).stats().speculation_off is None
+
+
+def test_the_time_of_reasoning_ends_with_its_last_token() -> None:
+    clock = Clock()
+    meter = Meter(clock, received=100.0)
+    meter.round(n_tokens=1, drafted=0, accepted=0, duration_ms=1)
+    for n_tokens in (1, 2, 3, 3):
+        clock.pass_ms(500)
+        meter.round(n_tokens=1, drafted=0, accepted=0, duration_ms=1)
+        meter.reasoned(n_tokens)
+    stats = meter.stats()
+    assert stats.reasoning_tokens == 3
+    assert stats.reasoning_ms == pytest.approx(1500)
+    assert Meter(clock, received=100.0).stats().reasoning_ms == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from inglenook_engine.prompt import ModelTexts, Prompter
 from inglenook_engine.reasoning import Reasoning
@@ -60,6 +62,15 @@ def test_earlier_reasoning_is_not_shown_to_the_model() -> None:
     for source in (QWEN_3, R1, PLAIN_HISTORY):
         assert "Easy." not in prompt_of(source)
         assert "Four." in prompt_of(source)
+
+
+def test_the_ids_of_earlier_reasoning_are_not_shown_to_the_model_either() -> None:
+    question, answer, again = CHAT
+    known = (question, replace(answer, tokens=tuple(map(ord, answer.content))), again)
+    for source in (QWEN_3, R1, PLAIN_HISTORY):
+        shown = prompt_of(source, known)
+        assert "Easy." not in shown
+        assert "Four." in shown
 
 
 @pytest.mark.parametrize(

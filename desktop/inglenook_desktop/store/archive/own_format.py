@@ -53,6 +53,7 @@ RUN_INTEGERS = (
     "is_copy",
     "memory_peak_bytes",
     "vram_peak_bytes",
+    "reasoning_tokens",
 )
 RUN_REALS = (
     "ui_ttft_ms",
@@ -74,6 +75,7 @@ RUN_REALS = (
     "idle_energy_mj",
     "saved_ms",
     "lost_ms",
+    "reasoning_ms",
 )
 RUN_COLUMNS = (
     *RUN_WORDS,
