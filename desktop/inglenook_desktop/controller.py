@@ -39,6 +39,7 @@ from .models.transcript import TranscriptModel
 from .paths import made_curves_dir
 from .preset_keeping import PresetKeeping
 from .private_conversation import PrivateConversation
+from .replaying import Replaying
 from .shelf_controller import ShelfController
 from .shown_conversation import ShownConversation
 from .state import (
@@ -125,11 +126,13 @@ class Controller(QObject):
         self.titles = TitleMaker(self.desk, link, self)
         self.titles.titled.connect(self.shelf.refresh_one)
         self.answering.sending.connect(self.titles.on_answer)
+        self.replaying = Replaying(self.desk, link, self)
+        self.answering.sending.connect(self.replaying.on_answer)
         self.context.sending.connect(self.titles.on_answer)
         self.context.changed.connect(self._on_context_changed)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        for part in (self.queue, self.edits, self.unsent, self.titles, self.context, self.shelf):
+        for part in (self.queue, self.edits, self.unsent, self.titles, self.context, self.replaying, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.accepted)
@@ -356,7 +359,7 @@ class Controller(QObject):
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
-        if self.titles.takes(event) or self.context.takes(event):
+        if self.titles.takes(event) or self.context.takes(event) or self.replaying.takes(event):
             return
         before = self.state
         self.answering.take(event)

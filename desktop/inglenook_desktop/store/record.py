@@ -71,6 +71,12 @@ class Record:
         with self._db.read() as sql:
             return runs.newest_finished(sql)
 
+    def run_that_began(self, message_id: int) -> int | None:
+        """The first that wrote in this message; None where no model did."""
+        with self._db.read() as sql:
+            wrote = runs.writing(sql, message_id)
+        return wrote[0].id if wrote else None
+
     def answer_of(self, run_id: int) -> RecordedAnswer | None:
         """None where there is no such run, or it wrote no answer."""
         with self._db.read() as sql:

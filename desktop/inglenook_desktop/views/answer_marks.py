@@ -1,4 +1,5 @@
-"""What became of an answer, as the person says: the words for it, and the commands that mark the last answer."""
+"""What became of an answer, as the person says: the words for it, and the commands that mark the last answer or make it
+once more."""
 
 from __future__ import annotations
 
@@ -10,9 +11,13 @@ from PySide6.QtCore import QCoreApplication, QObject
 from ..commands import CommandGroup, Commands
 from ..message_wishes import Mark
 from ..models.transcript import TranscriptItem, TranscriptModel
+from .replay_dialog import ReplayDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ..branching import Branching
+    from ..replaying import Replaying
 
 OUTCOMES = ("used", "good", "bad")
 """The values of `store.records.Outcome`, which takes long to import."""
@@ -55,10 +60,19 @@ def marked_text(outcome: str) -> str:
 class AnswerMarks(QObject):
     """The commands. The same key once more takes the mark away."""
 
-    def __init__(self, model: TranscriptModel, branching: Branching, commands: Commands, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        model: TranscriptModel,
+        branching: Branching,
+        replaying: Replaying,
+        commands: Commands,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
         self._model = model
         self._branching = branching
+        self._replaying = replaying
+        self._window = window
         tr, group = QCoreApplication.translate, CommandGroup.ANSWER
         for outcome, title, keys in (
             ("used", tr("commands", "Mark the last answer as used"), "F7"),
@@ -66,6 +80,20 @@ class AnswerMarks(QObject):
             ("bad", tr("commands", "Mark the last answer as bad"), "F9"),
         ):
             commands.add(f"answer.mark_{outcome}", title, partial(self.mark, outcome), group=group, keys=keys)
+
+        commands.add("answer.replay", tr("commands", "Replay the last answer"), self.replay_last, group=group)
+
+    def replay(self, message_id: int) -> None:
+        """In a dialog, which tells what is in the way too."""
+        dialog = ReplayDialog(self._replaying, self._window)
+        dialog.open()
+        self._replaying.begin(message_id)
+
+    def replay_last(self) -> None:
+        """Harmless where there is no answer."""
+        item = self._last_answer()
+        if item is not None:
+            self.replay(item.key)
 
     def mark(self, outcome: str) -> None:
         """Harmless where there is no answer."""

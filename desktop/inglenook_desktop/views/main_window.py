@@ -149,7 +149,8 @@ class MainWindow(QMainWindow):
         )
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
-        self.marks = AnswerMarks(transcript, controller.branching, self.commands, self)
+        self.marks = AnswerMarks(transcript, controller.branching, controller.replaying, self.commands, self)
+        self.transcript.acts.replay_wanted.connect(self.marks.replay)
         self.context = ContextWiring(
             controller,
             self.commands,

@@ -25,6 +25,7 @@ class MessageActs(QObject):
 
     wished = Signal(object)
     params_wanted = Signal(int)
+    replay_wanted = Signal(int)
     cut_wanted = Signal(int)
     pin_wanted = Signal(int, bool)
     details_wanted = Signal(int)
@@ -85,6 +86,11 @@ class MessageActs(QObject):
             other.triggered.connect(self._on_params)
         if item.can_mark:
             self._add_marks(menu.addMenu(self.tr("Mark as")), item)
+            replay = menu.addAction(self.tr("Replay…"))
+            replay.setToolTip(self.tr("Make this answer once more, and see whether it comes out the same"))
+            replay.setData(item.key)
+            replay.setEnabled(not self._is_busy)
+            replay.triggered.connect(self._on_replay)
         self._add_copies(menu, item)
         menu.addSeparator()
         self._add_reading(menu, item)
@@ -174,6 +180,10 @@ class MessageActs(QObject):
     def _on_details(self) -> None:
         if isinstance(action := self.sender(), QAction):
             self.details_wanted.emit(action.data())
+
+    def _on_replay(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.replay_wanted.emit(action.data())
 
     def _on_regenerate(self, row: int) -> None:
         self.wished.emit(Regenerate(message_id=self._model.item(row).key))
