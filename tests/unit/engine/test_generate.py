@@ -56,7 +56,7 @@ class FailingSession:
 def model_of(session: FailingSession) -> Any:
     prompter = SimpleNamespace(
         heard=lambda messages: messages,
-        render=lambda _messages, reasoning: (Span("Hi", 0),),
+        render=lambda _messages, **_: (Span("Hi", 0),),
         tokenize=lambda _spans, _messages: [1, 2],
     )
     vocabulary = SimpleNamespace(tokenize=lambda text: list(text))
