@@ -210,6 +210,17 @@ class Context:
 class Notifications:
     """What the window says when it is not in front, and to a screen reader."""
 
+    spoken_answers: str = setting(
+        "sentences",
+        title=N_("Answers for a screen reader"),
+        help=N_("An answer in progress is announced politely: whatever is being read is read to its end."),
+        choices=(
+            Choice("sentences", N_("Sentence by sentence")),
+            Choice("end", N_("Its beginning and end")),
+            Choice("off", N_("Nothing")),
+        ),
+    )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:

@@ -42,6 +42,7 @@ from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed, StorageOpening
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .answer_marks import AnswerMarks
+from .announcing import Announcing
 from .closing_question import closing_question
 from .composer import Composer
 from .context_wiring import ContextWiring
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         )
         self.moving = Moving(self, controller, preferences, theme, settings, places)
         self.settings_asking = SettingsAsking(self, controller, preferences, theme)
+        self.announcing = Announcing(transcript, preferences, self.composer)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._restore(settings)
