@@ -17,6 +17,7 @@ from inglenook_engine.protocol import Event, Failed, Generate
 from inglenook_engine.types import FailureKind, GenerateParams
 from PySide6.QtCore import QObject, Signal
 
+from .attachments import AttachedFile
 from .context_keeping import ContextKeeping
 from .desk import Desk
 from .engine_link import EngineLink
@@ -50,7 +51,8 @@ class Answering(QObject):
     """clock: seconds. random_bits: seeds.
 
     sending: the engine is asked for an answer in this conversation next. accepted: a Submission is stored, whoever
-    holds its text may forget it. begun: a turn began in this conversation. ended: an
+    holds its text may forget it. begun: a turn began in this conversation. generating: its
+    Submission, Turn and Generate, when the engine was asked. ended: an
     answer is complete on the disk. first_text: paint now, then call `note_painted`. stale: the transcript does not
     show what it should; read it again.
     """
@@ -58,6 +60,7 @@ class Answering(QObject):
     sending = Signal(int)
     accepted = Signal(object)
     begun = Signal(int)
+    generating = Signal(object, object, object)
     ended = Signal()
     first_text = Signal()
     stale = Signal()
@@ -89,10 +92,10 @@ class Answering(QObject):
 
     # --- what the person wants, of the conversation in view
 
-    def submit(self, text: str, *, instead_of: int | None = None) -> None:
+    def submit(self, text: str, *, files: tuple[AttachedFile, ...] = (), instead_of: int | None = None) -> None:
         """Send a message; when the model is not ready, as soon as it is. instead_of: the question it was edited from,
         beside which it begins a branch."""
-        if text.strip():
+        if text.strip() or files:
             state = self._desk.state
             self.ask(
                 Send(
@@ -103,6 +106,7 @@ class Answering(QObject):
                     instead_of=instead_of,
                     folder_id=None if state.begins_in is None else state.begins_in.folder_id,
                     preset_id=state.begins_with,
+                    files=files,
                 )
             )
 
@@ -228,6 +232,7 @@ class Answering(QObject):
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         thread: Sequence[StoredMessage] = ()
+        command: Generate | None = None
         try:
             thread = store.tree.path(turn.assistant_message_id)  # another process may have changed what is in view
             messages = with_instructions(messages_to_answer(store, thread), instructions)
@@ -235,13 +240,16 @@ class Answering(QObject):
             self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
         else:
             self.sending.emit(turn.conversation_id)
-            self._link.generate(Generate(run_id=turn.run_id, messages=messages, params=params))
+            command = Generate(run_id=turn.run_id, messages=messages, params=params)
+            self._link.generate(command)
         if is_in_view:
             self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))
         self.accepted.emit(submission)
         if is_in_view:
             self._show(store, submission, turn, thread)
         self.begun.emit(turn.conversation_id)
+        if command is not None:
+            self.generating.emit(submission, turn, command)
 
     def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams, str]:
         """The last is read in place of the conversation's system prompt, "" for nothing. Raises StoreError."""
@@ -286,6 +294,7 @@ class Answering(QObject):
             preset_id=preset_id,
             instructions=start.instructions,
             queued_id=submission.queued_id if isinstance(submission, Send) else None,
+            files=submission.files if isinstance(submission, Send) else (),
         )
         return turn, params, start.instructions
 
@@ -298,7 +307,8 @@ class Answering(QObject):
         is_branch = not isinstance(submission, Send) or submission.instead_of is not None
         siblings: Mapping[int, tuple[int, ...]] = {}
         attachments: Mapping[int, Sequence[Attachment]] = {}
-        if is_branch:
+        has_files = isinstance(submission, Send) and (bool(submission.files) or submission.queued_id is not None)
+        if is_branch or has_files:
             try:
                 siblings = store.tree.siblings(turn.conversation_id)
                 attachments = store.attachments(turn.conversation_id)

@@ -23,6 +23,7 @@ from PySide6.QtCore import QObject, Signal
 
 from . import frames
 from .answering import Answering
+from .attaching import Attaching
 from .branching import Branching
 from .chooser_facts import ChooserFacts
 from .context_keeping import ContextKeeping
@@ -118,6 +119,9 @@ class Controller(QObject):
         self.branching = Branching(self.desk, self.answering, self.edits, self)
         self.branching.changed.connect(self._on_branch)
         self.branching.forked.connect(self._on_forked)
+        self.attaching = Attaching(self.desk, self.counting, parent=self)
+        self.unsent.switching.connect(self.attaching.switch)
+        self.queue.taken_back.connect(self.attaching.read_again)
         self.shown = ShownConversation(self.desk, transcript, self.answering.saves, self.unsent, self.edits, self)
         self.private = PrivateConversation(
             self.desk, self.answering, self.unsent, self.edits, open_store=open_private_store, parent=self
@@ -132,9 +136,11 @@ class Controller(QObject):
         self.context.changed.connect(self._on_context_changed)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        for part in (self.queue, self.edits, self.unsent, self.titles, self.context, self.replaying, self.shelf):
+        background = (self.titles, self.context, self.replaying)
+        for part in (self.queue, self.edits, self.attaching, self.unsent, *background, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
+        self.answering.accepted.connect(self.attaching.sent)
         self.answering.accepted.connect(self.accepted)
         self.answering.first_text.connect(self.first_text)
         self.answering.begun.connect(self.shelf.begun)
@@ -186,20 +192,21 @@ class Controller(QObject):
         return replace(
             self.private.losses,
             has_answer=bool(self.answering.saves.unsaved_text),
-            has_text=bool(self.unsent.unsaved or self.edits.unsaved),
+            has_text=bool(self.unsent.unsaved or self.edits.unsaved or self.attaching.unsaved),
             has_session=is_temporary and bool(conversations or self.unsent.in_view.strip()),
         )
 
     @property
     def unsent_text(self) -> str:
         """What was typed, not sent and not stored, for a place where it may be found again."""
-        return "\n\n".join(filter(None, (self.unsent.unsaved, self.edits.unsaved)))
+        return "\n\n".join(filter(None, (self.unsent.unsaved, self.edits.unsaved, self.attaching.unsaved)))
 
     def close(self) -> None:
         """Save what can be saved and end the engine. An answer in progress is found as interrupted next time."""
         self.answering.saves.stop()
         self._link.shut_down()
         self._advisor.shut_down()
+        self.attaching.shut_down()
         self.facts.shut_down()
         self.storage.close()
         self.private.end()
@@ -260,10 +267,12 @@ class Controller(QObject):
     def submit(self, text: str) -> None:
         """Send a message into the conversation in view; when the model is not ready, as soon as it is; while an answer
         is in progress, after it."""
+        files = self.attaching.files
         if not self.state.is_busy:
-            self.answering.submit(text)
-        elif self.queue.add(text):
+            self.answering.submit(text, files=files)
+        elif self.queue.add(text, files):
             self.unsent.taken()
+            self.attaching.taken(files)
 
     def stop(self) -> None:
         """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""

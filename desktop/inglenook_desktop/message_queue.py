@@ -7,7 +7,7 @@ sends them. What goes wrong, and Stop, hold those of that conversation. They are
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from inglenook_engine.protocol import Event, Failed
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from .answering import Answering
+from .attachments import AttachedFile
 from .desk import Desk
 from .state import ChatState, Loaded, Stopping, StorageOpen
 from .submissions import Send, SpeculationChoice, Submission
@@ -65,11 +66,15 @@ class MessageQueue(QObject):
 
     # --- what the person wants, of the conversation in view
 
-    def add(self, text: str) -> bool:
-        """Behind the others. False when the store refuses, which is told; the text is still the composer's then."""
+    def add(self, text: str, files: Sequence[AttachedFile] = ()) -> bool:
+        """Behind the others. files: kept in the store, where they wait with it. False when the store refuses, which is
+        told; all of it is still the composer's then."""
         state = self._desk.state
         number = state.conversation_id
-        if not text.strip() or not self._desk.attempt(number, lambda store: store.writing.enqueue(number, text)):
+        ids = [file.unsent_id for file in files if file.unsent_id is not None]
+        if len(ids) < len(files) or not (text.strip() or ids):
+            return False
+        if not self._desk.attempt(number, lambda store: store.writing.enqueue(number, text, unsent_ids=ids)):
             return False
         if number is None:
             self._began = Send(
@@ -96,7 +101,7 @@ class MessageQueue(QObject):
         taken: list[bool] = []
         number = self._desk.state.conversation_id
         if message is not None:
-            self._desk.attempt(number, lambda store: taken.append(store.writing.dequeue(queued_id)))
+            self._desk.attempt(number, lambda store: taken.append(store.writing.dequeue(queued_id, keeps_files=True)))
         self.read_again()
         if message is not None and any(taken):
             self.taken_back.emit(message.text)
@@ -112,6 +117,12 @@ class MessageQueue(QObject):
             self._going.append(number)
             self._tell()
             self._look()
+
+    def hold(self, conversation_id: int | None) -> None:
+        """Those of this conversation wait for the person."""
+        if conversation_id in self._going:
+            self._going.remove(conversation_id)
+            self._tell()
 
     # --- what happens
 
@@ -145,9 +156,8 @@ class MessageQueue(QObject):
         running = state.running
         if running is not None:
             self._run = (running.run_id, running.conversation_id)
-            if isinstance(running, Stopping) and running.conversation_id in self._going:
-                self._going.remove(running.conversation_id)
-                self._tell()
+            if isinstance(running, Stopping):
+                self.hold(running.conversation_id)
         if state.conversation_id != self._shown_id or not isinstance(state.storage, StorageOpen):
             self._shown_id = state.conversation_id
             self.read_again()

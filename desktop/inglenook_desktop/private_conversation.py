@@ -61,7 +61,7 @@ class PrivateConversation(QObject):
         conversation = store.conversation(number)
         return Losses(
             n_private_messages=0 if conversation is None else conversation.message_count,
-            has_private_text=bool(store.shelf.draft(number).strip()),
+            has_private_text=bool(store.shelf.draft(number).strip() or store.unsent_files.of(number)),
         )
 
     def end(self) -> None:

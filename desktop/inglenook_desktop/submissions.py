@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from inglenook_engine.types import GenerateParams, Speculation
 
+from .attachments import AttachedFile
 from .presets import Preset
 
 
@@ -23,7 +24,8 @@ class Send:
 
     instead_of: the question that it was edited from and that it goes beside; None for one from the composer.
     folder_id: where a new conversation begins, None outside of folders. preset_id: that it has of its own, None for
-    none. queued_id: of the message that waited in the store to be this one, None for one that did not.
+    none. queued_id: of the message that waited in the store to be this one, None for one that did not; its files wait
+    there too. files: go with it, beside those of a question that it was edited from.
     """
 
     conversation_id: int | None
@@ -34,6 +36,7 @@ class Send:
     folder_id: int | None = None
     preset_id: int | None = None
     queued_id: int | None = None
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def is_composed(self) -> bool:

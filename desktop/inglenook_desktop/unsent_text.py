@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from .desk import Desk
 from .submissions import Send, Submission
@@ -30,7 +30,11 @@ RETRY_MS = 2_000
 
 
 class UnsentText(QObject):
-    """read, show: what the composer holds, and how to make it hold something else; given by `attach`."""
+    """read, show: what the composer holds, and how to make it hold something else; given by `attach`.
+
+    switching: the composer belongs to the conversation with this id from now on, and is about to show its text."""
+
+    switching = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +72,7 @@ class UnsentText(QObject):
         typed = "" if self._is_open else self._read().strip()
         self.save()
         self._conversation_id = conversation_id
+        self.switching.emit(conversation_id)
         kept = self._kept(conversation_id)
         self._put(kept)
         if (joined := _joined(kept, typed)) != kept:
@@ -144,7 +149,7 @@ class UnsentText(QObject):
         self._is_showing = True
         self._show(text)
         self._is_showing = False
-        self._is_dirty = False
+        self._is_dirty = self._read() != text  # what was too long for the composer is a file now
 
     def _kept(self, conversation_id: int | None) -> str:
         if conversation_id in self._refused:

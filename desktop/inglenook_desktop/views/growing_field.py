@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
@@ -14,14 +16,15 @@ QUIET_CARET_MS = 10_000
 
 class GrowingField(QPlainTextEdit):
     """submit_pressed: Enter, or with `enter_breaks` Ctrl+Enter. escape_pressed: only where `takes_escape`; elsewhere
-    Esc is the window's. large_pasted: text that would make the field slow and was not taken. height_changed: its lines
-    are more or fewer now.
+    Esc is the window's. large_pasted: text that would make the field slow and was not taken. files_pasted: paths of
+    files that were pasted or dropped, only where `takes_files`. height_changed: its lines are more or fewer now.
 
     max_lines: shown before it scrolls. min_height: pixels.
     """
 
     submit_pressed = Signal()
     large_pasted = Signal(str)
+    files_pasted = Signal(object)
     focus_changed = Signal()
     escape_pressed = Signal()
     height_changed = Signal()
@@ -34,11 +37,13 @@ class GrowingField(QPlainTextEdit):
         min_height: int = 0,
         enter_breaks: bool = False,
         takes_escape: bool = False,
+        takes_files: bool = False,
     ) -> None:
         super().__init__(parent)
         self._max_lines = max_lines
         self._min_height = min_height
         self._takes_escape = takes_escape
+        self._takes_files = takes_files
         self.enter_breaks = enter_breaks
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -102,9 +107,14 @@ class GrowingField(QPlainTextEdit):
         return super().event(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or (self._takes_files and bool(local_files(source)))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        files = local_files(source) if self._takes_files else ()
+        if files:
+            if not self.isReadOnly():
+                self.files_pasted.emit(files)
+            return
         text = source.text().replace("\r\n", "\n").replace("\r", "\n")
         if self.isReadOnly() or not text:
             return
@@ -144,6 +154,14 @@ class GrowingField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(policy)
         if is_other:
             self.height_changed.emit()
+
+
+def local_files(source: QMimeData) -> tuple[Path, ...]:
+    """Of a clipboard or a drag; () for anything but files of this machine."""
+    urls = source.urls() if source.hasUrls() else []
+    if not urls or not all(url.isLocalFile() for url in urls):
+        return ()
+    return tuple(Path(url.toLocalFile()) for url in urls)
 
 
 def can_hold_all(text: str) -> bool:

@@ -31,6 +31,7 @@ class Icon(Enum):
     PRIVATE = auto()
     EDIT = auto()
     SLIDERS = auto()
+    CLIP = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -209,6 +210,17 @@ def _sliders(painter: QPainter) -> None:
         painter.drawEllipse(QPointF(x, y), 2.4, 2.4)
 
 
+def _clip(painter: QPainter) -> None:
+    """A paper clip, leaning."""
+    path = QPainterPath(QPointF(8.6, 14.8))
+    path.lineTo(14.5, 8.9)
+    path.cubicTo(16.6, 6.8, 13.7, 3.9, 11.6, 6.0)
+    path.lineTo(5.6, 12.0)
+    path.cubicTo(1.8, 15.8, 7.2, 21.2, 11.0, 17.4)
+    path.lineTo(18.2, 10.2)
+    painter.drawPath(path)
+
+
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PLUS: _plus,
     Icon.SEND: _send,
@@ -229,4 +241,5 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PRIVATE: _private,
     Icon.EDIT: _edit,
     Icon.SLIDERS: _sliders,
+    Icon.CLIP: _clip,
 }

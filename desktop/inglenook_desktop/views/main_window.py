@@ -41,9 +41,12 @@ from ..reading_places import ReadingPlaces
 from ..settings import WindowSettings
 from ..state import ChatState, StorageFailed, StorageOpening
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
-from .answer_marks import AnswerMarks
 from .announcing import Announcing
+from .answer_marks import AnswerMarks
+from .attaching_wiring import AttachingWiring
+from .beside_pane import BesidePane
 from .closing_question import closing_question
+from .comparing_wiring import ComparingWiring
 from .composer import Composer
 from .context_wiring import ContextWiring
 from .conversation_list import ConversationList
@@ -56,6 +59,7 @@ from .params_dialog import ParamsDialog
 from .parts import COLUMN_WIDTH
 from .private_bar import PrivateBar
 from .queue_strip import QueueStrip
+from .reading_wiring import ReadingWiring
 from .settings_asking import SettingsAsking
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
@@ -127,7 +131,14 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.model_bar)
         layout.addWidget(self.private_bar)
-        layout.addWidget(self.pages, 1)
+        self.beside = BesidePane(controller.beside.transcript, theme, self, list_models=list_models)
+        self._columns = _Splitter(Qt.Orientation.Horizontal, main)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        for column in (self.pages, self.beside):
+            self._columns.addWidget(column)
+        self._columns.setSizes([1, 1])
+        layout.addWidget(self._columns, 1)
         layout.addLayout(self._column(self.notice_bar, bottom=8))
         layout.addLayout(self._column(self.queue_strip, bottom=6))
         layout.addLayout(self._column(self.composer, bottom=4))
@@ -145,9 +156,12 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         add_window_commands(self, controller)
+        self.reading = ReadingWiring(self.commands, preferences, transcript, self.transcript, self)
+        self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.beside, self)
         self.writing = WritingWiring(
             controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
         )
+        self.attaching = AttachingWiring(controller.attaching, self.commands, self.composer, theme, self)
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(transcript, controller.branching, controller.replaying, self.commands, self)
@@ -193,6 +207,7 @@ class MainWindow(QMainWindow):
         self.empty_page.show_state(state)
         self.notice_bar.show_state(state)
         self.private_bar.show_state(state)
+        self.beside.show_state(state)
         self.transcript.set_busy(state.is_busy)
         self.transcript.set_waiting_edit(state.waiting_edit)
         self.transcript.acts.set_private(state.is_private)

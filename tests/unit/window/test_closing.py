@@ -70,7 +70,7 @@ def test_text_that_the_settings_take_is_not_asked_about_and_comes_back(
     assert session.window.close()
     session.close()
     assert read_settings(data_dir).draft == text
-    assert open_window().window.composer.text() == text
+    assert [file.text for file in open_window().controller.attaching.files] == [text]
 
 
 def test_an_edit_that_cannot_be_kept_is_asked_about(

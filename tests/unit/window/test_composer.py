@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL
+from inglenook_desktop.attaching import AttachedItem
+from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.library import InstalledModel, ModelSource
 from inglenook_desktop.state import (
     ChatState,
@@ -21,7 +24,7 @@ from inglenook_desktop.state import (
 from inglenook_desktop.submissions import Send
 from inglenook_desktop.theme import Theme
 from inglenook_desktop.views.composer import Composer
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -39,6 +42,14 @@ def composer(qapp: QApplication, qtbot: QtBot) -> Composer:
     widget.show()
     widget.field.setFocus()
     return widget
+
+
+@pytest.fixture
+def handed(composer: Composer) -> list[str]:
+    """What was too much for the field."""
+    texts: list[str] = []
+    composer.large_pasted.connect(texts.append)
+    return texts
 
 
 def paste(composer: Composer, text: str) -> None:
@@ -91,47 +102,44 @@ def test_a_no_break_space_stays_one(composer: Composer) -> None:
     ["x" * 2_000_000, "many words in a line\n" * 100_000, "word " * 400_000],
     ids=["one-line", "lines", "long-line"],
 )
-def test_two_megabytes_of_pasted_text_are_kept_aside_and_sent_in_full(
-    composer: Composer, qtbot: QtBot, qapp: QApplication, text: str
+def test_two_megabytes_of_pasted_text_are_handed_on_at_once(
+    composer: Composer, handed: list[str], qtbot: QtBot, qapp: QApplication, text: str
 ) -> None:
     qtbot.keyClicks(composer.field, "Summarise this:")
     start = time.monotonic()
     paste(composer, text)
     qapp.processEvents()
     assert time.monotonic() - start < 2.0  # laid out as one line in the field it would be minutes
-    assert len(composer.pastes) == 1
+    assert handed == [text]
+    assert composer.text() == "Summarise this:"
+
+
+def test_a_file_alone_can_be_sent_when_it_has_been_read(composer: Composer, qtbot: QtBot) -> None:
+    item = AttachedItem(key=1, name="a.txt")
+    composer.show_files([item])
+    assert not composer.button.isEnabled()
+    with qtbot.assertNotEmitted(composer.submitted):
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    file = AttachedFile(name="a.txt", media_type="text/plain", text="a", data=b"a")
+    composer.show_files([replace(item, file=file)])
     with qtbot.waitSignal(composer.submitted) as sent:
         qtbot.keyClick(composer.field, Qt.Key.Key_Return)
-    assert sent.args == ["Summarise this:\n\n" + text]
-
-
-def test_a_paste_alone_can_be_sent_and_taken_out_again(composer: Composer) -> None:
-    paste(composer, "y" * 500_000)
-    assert composer.button.isEnabled()
-    assert composer.text() == "y" * 500_000
-    chip = composer._pastes[0]
-    chip.removed.emit()
-    assert composer.text() == ""
+    assert sent.args == [""]
+    composer.show_files([])
     assert not composer.button.isEnabled()
 
 
-def test_a_small_paste_goes_into_the_text(composer: Composer) -> None:
+def test_a_small_paste_goes_into_the_text(composer: Composer, handed: list[str]) -> None:
     paste(composer, "one\r\ntwo\rthree")
-    assert composer.pastes == ()
+    assert handed == []
     assert composer.text() == "one\ntwo\nthree"
 
 
-def test_pastes_that_would_make_a_line_endless_together_are_kept_aside(composer: Composer) -> None:
+def test_pastes_that_would_make_a_line_endless_together_are_handed_on(composer: Composer, handed: list[str]) -> None:
     for _ in range(3):
         paste(composer, "z" * 5_000)
-    assert composer.text().replace("\n\n", "") == "z" * 15_000
-    assert composer.pastes
-
-
-def test_a_large_draft_comes_back_as_a_paste(composer: Composer) -> None:
-    composer.set_text("d" * 100_000)
-    assert composer.text() == "d" * 100_000
-    assert composer.pastes
+    assert composer.text() + "".join(handed) == "z" * 15_000
+    assert handed
 
 
 def test_while_an_answer_is_written_the_button_stops_it(composer: Composer, qtbot: QtBot) -> None:
@@ -177,13 +185,14 @@ def test_the_caret_rests_when_nobody_types(composer: Composer, qtbot: QtBot) -> 
     assert hints.cursorFlashTime() > 0
 
 
-def test_a_draft_that_is_too_large_can_be_edited_as_far_as_it_fits(composer: Composer, qtbot: QtBot) -> None:
+def test_a_draft_that_is_too_large_can_be_edited_as_far_as_it_fits(
+    composer: Composer, handed: list[str], qtbot: QtBot
+) -> None:
     composer.set_text("Summarise this:\n\n" + "y" * 100_000)
     assert composer.field.text() == "Summarise this:"
-    assert composer.pastes == ("y" * 100_000,)
-    assert composer.text() == "Summarise this:\n\n" + "y" * 100_000
+    assert handed == ["y" * 100_000]
     qtbot.keyClicks(composer.field, " briefly")
-    assert composer.text().startswith("Summarise this: briefly\n\nyyy")
+    assert composer.text() == "Summarise this: briefly"
 
 
 @pytest.mark.parametrize(
@@ -196,22 +205,25 @@ def test_a_draft_that_is_too_large_can_be_edited_as_far_as_it_fits(composer: Com
         "a\n\n" * 3 + "z" * 9_000 + "\n",
     ],
 )
-def test_no_part_of_a_large_draft_is_lost_or_changed(composer: Composer, text: str) -> None:
+def test_no_part_of_a_large_draft_is_lost_or_changed(composer: Composer, handed: list[str], text: str) -> None:
     composer.set_text(text)
-    assert composer.text() == text
+    assert "\n\n".join(filter(None, (composer.text(), *handed))) == text
     assert composer.field.can_hold("")
 
 
-def test_a_paste_that_was_removed_is_offered_back_once(composer: Composer, qtbot: QtBot) -> None:
-    qtbot.keyClicks(composer.field, "Hello")
-    paste(composer, "y" * 500_000)
-    composer._pastes[0]._remove.click()
-    assert composer.text() == "Hello"
-    assert composer.bring_back.isVisible()
-    assert "500" in composer.bring_back.text()
-    qtbot.mouseClick(composer.bring_back, Qt.MouseButton.LeftButton)
-    assert composer.text() == "Hello\n\n" + "y" * 500_000
-    assert not composer.bring_back.isVisible()
-    composer._pastes[0]._remove.click()
-    composer.set_text("of another conversation")
-    assert not composer.bring_back.isVisible()
+def test_files_that_are_pasted_are_handed_on(composer: Composer, qtbot: QtBot, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a", "b")])
+    with qtbot.waitSignal(composer.files_pasted) as pasted:
+        composer.field.insertFromMimeData(data)
+    assert pasted.args == [(tmp_path / "a", tmp_path / "b")]
+    assert composer.text() == ""
+
+
+def test_an_address_that_is_pasted_is_text(composer: Composer, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/a")])
+    data.setText("https://example.org/a")
+    with qtbot.assertNotEmitted(composer.files_pasted):
+        composer.field.insertFromMimeData(data)
+    assert composer.text() == "https://example.org/a"

@@ -1,0 +1,97 @@
+"""How files come to a message and are looked into: button, paste, drop, chips, preview. Built once for each window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ..attaching import AttachedItem, Attaching
+from ..commands import CommandGroup, Commands
+from ..theme import Theme
+from .attachment_preview import AttachmentPreview
+from .composer import Composer
+from .drop_zone import DropZone
+
+
+class AttachingWiring(QObject):
+    """Borrows the composer of `window`, over all of which files may be dropped."""
+
+    def __init__(
+        self, attaching: Attaching, commands: Commands, composer: Composer, theme: Theme, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._attaching = attaching
+        self._composer = composer
+        self._theme = theme
+        self._window = window
+        self._last_folder = ""
+        self.preview: AttachmentPreview | None = None
+        self.drop_zone = DropZone(window, theme)
+        self.drop_zone.dropped.connect(self.attach)
+        composer.files_pasted.connect(self.attach)
+        composer.large_pasted.connect(attaching.add_text)
+        composer.attach_requested.connect(self.choose)
+        composer.chips.opened.connect(attaching.look)
+        composer.chips.removed.connect(self._on_removed)
+        composer.chips.put_back.connect(attaching.put_back)
+        attaching.changed.connect(self._on_changed)
+        attaching.removed.connect(composer.chips.offer_back)
+        attaching.looked.connect(self._open)
+        composer.show_files(attaching.items)
+        commands.add(
+            "message.attach",
+            QCoreApplication.translate("commands", "Attach files…"),
+            self.choose,
+            group=CommandGroup.FILE,
+            keys="Ctrl+Shift+A",
+        )
+
+    def choose(self) -> None:
+        """Ask for files."""
+        dialog = QFileDialog(self._window, self.tr("Attach files"), self._last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        self._attaching.add_paths(paths)
+        self._composer.setFocus()
+
+    def _on_chosen(self, names: Sequence[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            self._last_folder = str(paths[0].parent)
+        self.attach(paths)
+
+    def _on_removed(self, key: int) -> None:
+        self._attaching.remove(key)
+        self._composer.setFocus()
+
+    def _on_changed(self, items: Sequence[AttachedItem]) -> None:
+        self._composer.show_files(items)
+        if self.preview is not None:
+            item = next((item for item in items if item.key == self.preview.item.key), None)
+            if item is None:
+                self.preview.close()
+            elif item != self.preview.item:
+                self.preview.show_item(item)
+
+    def _open(self, item: AttachedItem) -> None:
+        if self.preview is not None:
+            self.preview.close()
+        preview = self.preview = AttachmentPreview(item, self._theme, self._window)
+        preview.hidden_wanted.connect(self._on_hidden_wanted)
+        preview.finished.connect(self._on_closed)
+        preview.open()
+
+    def _on_hidden_wanted(self, wanted: bool) -> None:
+        if self.preview is not None:
+            self._attaching.include_hidden(self.preview.item.key, wanted)
+
+    def _on_closed(self) -> None:
+        if self.sender() is self.preview:
+            self.preview = None
