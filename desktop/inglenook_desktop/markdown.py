@@ -113,8 +113,8 @@ class Segment:
     @property
     def note(self) -> str:
         """The label of a FOOTNOTE; "" of a later part of one."""
-        found = _NOTE.match(self.source.lstrip())
-        return found[1] if found is not None and self.kind is SegmentKind.FOOTNOTE else ""
+        found = _NOTE.match(self.source.lstrip()) if self.kind is SegmentKind.FOOTNOTE else None
+        return found[1] if found is not None else ""
 
 
 class Segmenter:

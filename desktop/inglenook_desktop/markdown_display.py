@@ -134,6 +134,8 @@ class _Formulas:
 def _prose(text: str, kind: SegmentKind, formulas: _Formulas, notes: Collection[str]) -> str:
     """Text without code spans, ready to render."""
     keeps_lines = kind in (SegmentKind.PARAGRAPH, SegmentKind.FOOTNOTE)
+    if "$" not in text and "\\" not in text:
+        return _neutral(text, keeps_lines=keeps_lines, notes=notes)
     parts: list[str] = []
     position = 0
     for found in find_formulas(text, in_table=kind is SegmentKind.TABLE):
@@ -169,8 +171,10 @@ def _code_spans(text: str) -> list[tuple[str, bool]]:
 
 
 def _neutral(text: str, *, keeps_lines: bool, notes: Collection[str]) -> str:
-    text = _IMAGE.sub(_image_as_text, text).replace("![", "!\\[")
-    text = _ENTITY.sub(_entity_as_text, text)
+    if "![" in text:
+        text = _IMAGE.sub(_image_as_text, text).replace("![", "!\\[")
+    if "&" in text:
+        text = _ENTITY.sub(_entity_as_text, text)
     if "<" in text:
         text = _tags_as_text(text)
     if "[^" in text:

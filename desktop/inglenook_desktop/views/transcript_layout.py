@@ -193,7 +193,8 @@ class RowLayout:
                 piece.gap = self._gap(len(self.pieces) - 1)
                 added.append(piece.gap + round(style.estimate(segment, width)))
         self.has_open = growing is not None
-        changed += self._note_labels([*closed, *([growing] if growing is not None else [])])
+        if notes := [one for one in (*closed, growing) if one is not None and one.kind is SegmentKind.FOOTNOTE]:
+            changed += self._note_labels(notes)
         self.pieces.append(end)
         if added:
             n_old = len(self.heights) - 1
