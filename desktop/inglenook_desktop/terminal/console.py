@@ -68,6 +68,7 @@ class Console:
         self._has_progress = self.is_err_terminal and environ.get("TERM") != "dumb"
         self._has_progress_line = False
         self._ends_with_newline = True
+        self._is_thinking = False
 
     def text(self, text: str) -> None:
         """Part of an answer, at once. Raises OutputClosedError or OutputError."""
@@ -77,8 +78,21 @@ class Console:
         self._ends_with_newline = text.endswith("\n")
         self._write(without_controls(text) if self.is_terminal else text)
 
+    def thought(self, text: str) -> None:
+        """Part of a model's reasoning: quietly on stderr, and only where a person sees it."""
+        if self.is_err_terminal and text:
+            self._is_thinking = True
+            self._write_err(_styled(without_controls(text), self._color_err, dim=True))
+
+    def end_of_thoughts(self) -> None:
+        """The answer begins."""
+        if self._is_thinking:
+            self._is_thinking = False
+            self._write_err("\n")
+
     def end_of_text(self) -> None:
-        """Finish the line that an answer left open."""
+        """Finish the line that an answer left open, or reasoning that was cut off."""
+        self.end_of_thoughts()
         if not self._ends_with_newline:
             self._ends_with_newline = True
             self._write("\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from inglenook_engine.plan_types import PlanRequest
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import (
     FlashAttention,
     GenerateParams,
@@ -80,7 +81,7 @@ class Number(_NumberType):
         return f"It must be {noun} from {self._low:g} to {high}" + (f" ({self._meaning})" if self._meaning else "")
 
 
-def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation]) -> click.Choice[str]:
+def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation] | type[Reasoning]) -> click.Choice[str]:
     return click.Choice([member.value for member in kind], case_sensitive=False)
 
 
@@ -161,6 +162,23 @@ _SAMPLING_OPTIONS = (
         help="The same seed gives the same text. Default: another one each time.",
     ),
     click.option("--stop", multiple=True, metavar="TEXT", help="End the answer before TEXT. May be repeated."),
+)
+
+_REASONING_OPTIONS = (
+    click.option(
+        "--reasoning",
+        type=_members(Reasoning),
+        default=Reasoning.AUTO.value,
+        show_default=True,
+        help="Whether a model that can reason before it answers is to do so. auto: as its makers set it.",
+    ),
+    click.option(
+        "--reasoning-budget",
+        type=Number(int, 0, (1 << 31) - 1, meaning="0: as many as the model likes"),
+        default=0,
+        metavar="N",
+        help="Tokens of reasoning after which the answer begins. Default: as many as the model likes.",
+    ),
 )
 
 _LOAD_OPTIONS = (
@@ -254,7 +272,7 @@ _OUTPUT_OPTIONS = (
 
 def model_options(function: F) -> F:
     """Every option of a command that talks to a model."""
-    groups = (_SAMPLING_OPTIONS, _LOAD_OPTIONS, _SPECULATION_OPTIONS, _OUTPUT_OPTIONS)
+    groups = (_SAMPLING_OPTIONS, _REASONING_OPTIONS, _LOAD_OPTIONS, _SPECULATION_OPTIONS, _OUTPUT_OPTIONS)
     return _with(function, (_WHICH_MODEL, *(option for group in groups for option in group)))
 
 
@@ -349,6 +367,8 @@ def generate_params(options: dict[str, Any], *, seed: int, prediction: str = "")
         max_tokens=options["max_tokens"],
         stop=stop,
         speculation=speculation,
+        reasoning=Reasoning(options["reasoning"]),
+        reasoning_budget_tokens=options["reasoning_budget"],
         is_strict=options["is_strict"],
         prediction=prediction,
     )

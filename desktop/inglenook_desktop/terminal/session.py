@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -26,6 +26,7 @@ from inglenook_engine.protocol import (
     PrefillProgress,
     Ready,
 )
+from inglenook_engine.reasoning import Part, Run, Splitter, split
 from inglenook_engine.types import (
     Choice,
     FailureKind,
@@ -75,9 +76,11 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """The object that --json prints. Part of the interface: fields are added, never renamed."""
-        stats, prediction = self.stats, mark_of(self.params)
+        stats, prediction, parts = self.stats, mark_of(self.params), split(self.text)
         return {
             "text": self.text,
+            "reasoning": parts.reasoning,
+            "answer": parts.answer,
             "token_ids": list(self.tokens),
             "finish_reason": self.reason.value if self.reason is not None else None,
             "error": failure_json(self.failure) if self.failure is not None else None,
@@ -223,6 +226,7 @@ class _Shown:
         self._console = console
         self._show = show
         self._stop = stop
+        self._splitter = Splitter()
         self.texts: list[str] = []
         self.tokens: list[int] = []
         self.end: Finished | Failed | None = None
@@ -235,17 +239,24 @@ class _Shown:
             case Chunk(text=text, tokens=tokens):
                 self.texts.append(text)
                 self.tokens.extend(tokens)
-                self._write(text)
+                self._write(self._splitter.feed(text))
             case Finished() | Failed():
+                self._write(self._splitter.finish())
                 self.end = event
             case _:
                 pass
 
-    def _write(self, text: str) -> None:
+    def _write(self, runs: Iterable[Run]) -> None:
+        """The answer goes where it is wanted, its reasoning to the person alone."""
         if self._show is None or self.output_error is not None:
             return
         try:
-            self._show(text)
+            for run in runs:
+                if run.part is Part.ANSWER:
+                    self._console.end_of_thoughts()
+                    self._show(run.text)
+                elif run.part is Part.REASONING:
+                    self._console.thought(run.text)
         except (OutputClosedError, OutputError) as error:
             self.output_error = error
             self._stop()

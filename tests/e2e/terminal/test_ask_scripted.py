@@ -25,6 +25,7 @@ from fakes_engine import (
     says,
 )
 from inglenook_engine.protocol import Failed
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import FailureKind, FinishReason, Role
 
 MakeProgram = Callable[..., Any]
@@ -55,6 +56,22 @@ def test_json_is_one_object_with_everything(with_fake: MakeProgram) -> None:
     assert answer["stats"]["decode_tokens_per_s"] == pytest.approx(100.0)
     assert answer["seed"] == answer["params"]["sampler"]["seed"] == 5
     assert answer["conversation_id"] is None
+
+
+def test_reasoning_is_not_the_answer(with_fake: MakeProgram) -> None:
+    """A pipe gets the answer alone; JSON has both, and the text as the model wrote it."""
+    script = {"answers": [says("<thi", "nk>\nHm", "m.</think>\n", "\nFour.")]}
+    assert with_fake(**script)(*ASK, "Two and two?").out == "Four.\n"
+    answer = with_fake(**script)(*ASK, "--json", "Two and two?").json
+    assert (answer["reasoning"], answer["answer"]) == ("Hmm.", "Four.")
+    assert answer["text"] == "<think>\nHmm.</think>\n\nFour."
+
+
+def test_the_engine_is_told_whether_to_reason_and_how_long(with_fake: MakeProgram) -> None:
+    program = with_fake()
+    program(*ASK, "--reasoning", "off", "--reasoning-budget", "200", "Hello")
+    (generate,) = program.fake.generations()
+    assert (generate.params.reasoning, generate.params.reasoning_budget_tokens) == (Reasoning.OFF, 200)
 
 
 def test_the_engine_gets_system_prompt_and_parameters(with_fake: MakeProgram) -> None:

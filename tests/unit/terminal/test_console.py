@@ -111,6 +111,20 @@ def test_progress_is_shown_on_a_terminal_and_gone_before_the_text(terminal: tupl
     assert screen(master) == "\r\x1b[KLoading 10 %\r\x1b[KLoading 90 %\r\x1b[KAnswer"
 
 
+def test_reasoning_is_quiet_and_for_people_alone(terminal: tuple[TextIO, int]) -> None:
+    stream, master = terminal
+    out, err = io.StringIO(), io.StringIO()
+    for console in (Console(out, stream, {"NO_COLOR": "1"}), Console(out, err, {})):
+        console.thought("Hm\x1b.")
+        console.thought("")
+        console.end_of_thoughts()
+        console.end_of_thoughts()
+        console.text("Four.")
+        console.end_of_text()
+    assert screen(master).split() == ["Hm␛."]
+    assert (out.getvalue(), err.getvalue()) == ("Four.\n" * 2, "")
+
+
 def test_progress_never_reaches_a_pipe() -> None:
     err = io.StringIO()
     console = Console(io.StringIO(), err, {})
