@@ -13,24 +13,29 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed, Finished, Generate
-from inglenook_engine.types import FailureKind, FinishReason, Role
+from inglenook_engine.types import FailureKind, FinishReason, Message, Role
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from .context_policy import ContextCut, ContextPolicy, PlannedCut, Room, plan_cut, reserve_for, summary_limit
+from .context_policy import LARGE, ContextCut, ContextPolicy, PlannedCut, Room, plan_cut, reserve_for, summary_limit
 from .desk import Desk
 from .engine_link import EngineLink
 from .preferences import Context
 from .state import ChatState, Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, WaitingForModel
-from .submissions import Submission
+from .submissions import Send, Submission
 from .token_counting import TokenCounting
 
 if TYPE_CHECKING:
+    from .answer_start import AnswerStart
     from .asked_prompt import Asked
     from .store import Store
 
 _log = logging.getLogger("inglenook.ui")
 
 Begin = Callable[[Submission], None]
+
+
+def _leave_it(_error: UserFacingError) -> None:
+    """Whoever writes next meets it too, and tells."""
 
 
 class ContextKeeping(QObject):
@@ -72,6 +77,9 @@ class ContextKeeping(QObject):
             return
         from .asked_prompt import most_tokens, read_asked
 
+        if self._surely_goes_on(submission, engine, store):
+            begin(submission)
+            return
         try:
             asked = read_asked(store, submission, model_path=str(engine.choice.path))
         except UserFacingError:
@@ -91,6 +99,27 @@ class ContextKeeping(QObject):
 
     def policy_of(self, asked: Asked) -> ContextPolicy:
         return asked.marks.policy or ContextPolicy(self.preferences().when_full)
+
+    def room_in_view(self, engine: Loaded) -> Room | None:
+        """For the conversation in view. None where the store refuses."""
+        from .answer_start import start_of
+
+        number = self._desk.state.conversation_id
+        found: list[AnswerStart] = []
+
+        def read(store: Store) -> None:
+            found.append(start_of(store, number, model_path=str(engine.choice.path)))
+
+        self._desk.attempt(number, read, tell=_leave_it)
+        return self._room_for(found[0], engine) if found else None
+
+    def policy_in_view(self) -> ContextPolicy:
+        """Of the conversation in view."""
+        number = self._desk.state.conversation_id
+        found: list[ContextPolicy | None] = []
+        if number is not None:
+            self._desk.attempt(number, lambda store: found.append(store.context.marks(number).policy), tell=_leave_it)
+        return next(iter(found), None) or ContextPolicy(self.preferences().when_full)
 
     def set_policy(self, policy: ContextPolicy) -> None:
         """Of the conversation in view; of one that is to begin, and so of all others, it is the preference."""
@@ -166,8 +195,31 @@ class ContextKeeping(QObject):
 
     # --- how it is done
 
+    def _surely_goes_on(self, submission: Submission, engine: Loaded, store: Store) -> bool:
+        """Whether a long conversation has room for what is below its last answer, without reading it once more."""
+        figures, number = self._desk.state.figures, submission.conversation_id
+        if figures is None or number is None or number != self._desk.state.conversation_id:
+            return False
+        if not isinstance(submission, Send) or not submission.is_composed:
+            return False
+        from .asked_prompt import most_tokens
+
+        try:
+            conversation, files = store.conversation(number), store.unsent_files.of(number)
+        except UserFacingError:
+            return False
+        if conversation is None or conversation.message_count <= LARGE or files:
+            return False
+        room = self.room_in_view(engine)
+        said = figures.stats.prompt_tokens + figures.stats.output_tokens
+        new = most_tokens([Message(role=Role.USER, content=submission.text)])
+        return room is not None and said + new <= room.for_prompt
+
     def _room(self, asked: Asked, engine: Loaded) -> Room:
-        max_tokens = asked.start.params(random_seed=0).max_tokens
+        return self._room_for(asked.start, engine)
+
+    def _room_for(self, start: AnswerStart, engine: Loaded) -> Room:
+        max_tokens = start.params(random_seed=0).max_tokens
         n_ctx = engine.model.n_ctx
         return Room(n_ctx=n_ctx, reserve=reserve_for(max_tokens, self.preferences().reserve_tokens, n_ctx))
 

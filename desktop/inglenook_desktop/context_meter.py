@@ -1,7 +1,7 @@
 """How full the model's context is with what is in view and what is being typed, as the engine counts it.
 
 Counts shortly after something has changed, never in between: an idle window computes nothing. While an answer is being
-written its tokens are added as they come.
+written its tokens are added as they come. A very long conversation is taken as its last answer left it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Counted, CountFailed
-from inglenook_engine.types import Role
+from inglenook_engine.types import Message, Role
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from .context_keeping import ContextKeeping
-from .context_policy import ContextPolicy, Part
+from .context_policy import LARGE, ContextPolicy, Part
 from .desk import Desk
 from .models.transcript import TranscriptModel
 from .state import ChatState, Loaded, Writing
@@ -135,6 +135,9 @@ class ContextMeter(QObject):
             return
         from .asked_prompt import read_asked
 
+        if len(self._transcript) > LARGE:
+            self._count_large(engine)
+            return
         if self._asked is None:
             folder_id = None if state.begins_in is None else state.begins_in.folder_id
             send = Send(
@@ -153,6 +156,28 @@ class ContextMeter(QObject):
                 self._on_counted(asked, engine, parts, counted, has_text=bool(text.strip() or asked.new_files))
 
         self._counting.count(self, [part.message for part in parts], tell)
+
+    def _count_large(self, engine: Loaded) -> None:
+        """As the last answer left it; only what is typed is counted."""
+        figures, number = self._desk.state.figures, self._desk.state.conversation_id
+        room = self._keeping.room_in_view(engine)
+        if figures is None or room is None:
+            self._counting.forget(self)
+            self._become(None)
+            return
+        said = figures.stats.prompt_tokens + figures.stats.output_tokens
+        use = ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, history=said, policy=self._keeping.policy_in_view())
+        text = self._unsent.in_view
+        if not text.strip():
+            self._counting.forget(self)
+            self._become(use)
+            return
+
+        def tell(counted: Counted | CountFailed | None) -> None:
+            if isinstance(counted, Counted) and number == self._desk.state.conversation_id:
+                self._become(replace(use, typed=counted.total_tokens))
+
+        self._counting.count(self, [Message(role=Role.USER, content=text)], tell)
 
     def _on_counted(
         self,

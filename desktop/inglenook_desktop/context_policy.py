@@ -20,6 +20,11 @@ SUMMARY_TOKENS = 512
 """A summary may be so long, and no more than an eighth of the context."""
 
 
+LARGE = 400
+"""Of more messages than these, what the last answer read and wrote is taken instead of counting them again: that alone
+would hold up the window."""
+
+
 class ContextPolicy(StrEnum):
     """REFUSE: the person shortens it. DROP: the oldest turns are left out. SUMMARISE: and the model sums them up."""
 
