@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, Role
 
 from .answer_start import AnswerStart, start_of
@@ -44,6 +45,11 @@ class Asked:
     start: AnswerStart
     files: Files
     new_files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reasoning(self) -> Reasoning:
+        """As the answer is asked for."""
+        return self.start.params(random_seed=0).reasoning
 
     def parts(self, text: str = "") -> tuple[Part, ...]:
         """text: of the question that goes below the thread, "" for none."""

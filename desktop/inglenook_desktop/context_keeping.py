@@ -92,7 +92,8 @@ class ContextKeeping(QObject):
             begin(submission)
             return
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
-        self._counting.count(self, messages, partial(self._on_counted, submission, begin, asked, room))
+        tell = partial(self._on_counted, submission, begin, asked, room)
+        self._counting.count(self, messages, tell, reasoning=asked.reasoning)
 
     def room_of(self, asked: Asked, engine: Loaded) -> Room:
         return self._room(asked, engine)

@@ -155,7 +155,7 @@ class ContextMeter(QObject):
             if asked is self._asked:
                 self._on_counted(asked, engine, parts, counted, has_text=bool(text.strip() or asked.new_files))
 
-        self._counting.count(self, [part.message for part in parts], tell)
+        self._counting.count(self, [part.message for part in parts], tell, reasoning=asked.reasoning)
 
     def _count_large(self, engine: Loaded) -> None:
         """As the last answer left it; only what is typed is counted."""

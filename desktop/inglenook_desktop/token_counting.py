@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from inglenook_engine.protocol import Count, Counted, CountFailed, Event
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +24,7 @@ class _Question:
     asker: Hashable
     messages: tuple[Message, ...]
     tell: Callable[[Counted | CountFailed | None], None]
+    reasoning: Reasoning = Reasoning.AUTO
 
 
 class TokenCounting(QObject):
@@ -50,10 +52,13 @@ class TokenCounting(QObject):
         asker: Hashable,
         messages: Sequence[Message],
         tell: Callable[[Counted | CountFailed | None], None],
+        *,
+        reasoning: Reasoning = Reasoning.AUTO,
     ) -> None:
         """Tell how long a prompt of these messages is. asker: whose earlier questions this one takes the place of; they
-        are not answered. tell: called once, at once with None where no model is loaded, and with None when it goes."""
-        question = _Question(asker, tuple(messages), tell)
+        are not answered. tell: called once, at once with None where no model is loaded, and with None when it goes.
+        reasoning: as it is asked for."""
+        question = _Question(asker, tuple(messages), tell, reasoning)
         if not self.is_available:
             self._waiting.pop(asker, None)
             tell(None)
@@ -74,7 +79,7 @@ class TokenCounting(QObject):
         question = self._waiting.pop(next(iter(self._waiting)))
         self._asked = question
         self._number += 1
-        self._link.count(Count(request_id=self._number, messages=question.messages))
+        self._link.count(Count(request_id=self._number, messages=question.messages, reasoning=question.reasoning))
 
     def _on_event(self, event: Event) -> None:
         if not isinstance(event, Counted | CountFailed) or event.request_id != self._number or self._asked is None:

@@ -14,6 +14,7 @@ from .content import Span
 from .errors import EngineError
 from .prompt import Prompter, Run, Vocabulary, spoken
 from .protocol import Count, Counted, CountFailed
+from .reasoning import Reasoning
 from .types import FailureKind, Message, Role
 
 Counts = tuple[int | None, tuple[int, ...]]
@@ -31,7 +32,7 @@ class PromptCounter:
     def answer(self, command: Count) -> Counted | CountFailed:
         """Never raises."""
         try:
-            total, per_message = self.count(command.messages)
+            total, per_message = self.count(command.messages, command.reasoning)
         except EngineError as error:
             return CountFailed(
                 request_id=command.request_id, kind=error.kind, message=error.message, detail=error.detail
@@ -46,7 +47,7 @@ class PromptCounter:
             )
         return Counted(request_id=command.request_id, total_tokens=total, per_message_tokens=per_message)
 
-    def count(self, messages: Sequence[Message]) -> tuple[int, tuple[int, ...]]:
+    def count(self, messages: Sequence[Message], reasoning: Reasoning = Reasoning.AUTO) -> tuple[int, tuple[int, ...]]:
         """All tokens of the prompt, and those of each message. Raises EngineError."""
         heard = self._prompter.heard(spoken(messages))
         if not heard:
@@ -55,7 +56,8 @@ class PromptCounter:
         total, first = 0, None
         counts = [0] * len(messages)
         known: dict[tuple[Span, ...], Counts] = {}
-        for run in self._prompter.runs(self._prompter.render(heard, is_alone=False), heard):
+        spans = self._prompter.render(heard, is_alone=False, reasoning=reasoning)
+        for run in self._prompter.runs(spans, heard):
             head, per_part = (run.ids[0], (len(run.ids),)) if run.ids else self._known.get(run.parts, (None, ()))
             if not per_part:
                 head, per_part = self._tokenized(run)

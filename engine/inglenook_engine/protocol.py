@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .reasoning import Reasoning
 from .types import (
     Choice,
     CurvePoint,
@@ -49,11 +50,12 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many tokens `Generate` would read for `messages`. request_id: chosen by the sender. Nothing is computed with
-    the model, and a run in progress goes on."""
+    """How many tokens `Generate` would read for `messages`. request_id: chosen by the sender. reasoning: as in its
+    params. Nothing is computed with the model, and a run in progress goes on."""
 
     request_id: int
     messages: tuple[Message, ...]
+    reasoning: Reasoning = Reasoning.AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from inglenook_engine.errors import EngineError
 from inglenook_engine.llama_backend import Library
 from inglenook_engine.prompt import ModelTexts, Prompter
 from inglenook_engine.protocol import Count, CountFailed
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import FailureKind, Message, Role
 
 pytestmark = pytest.mark.model
@@ -226,6 +227,23 @@ def test_a_count_is_the_length_of_the_prompt_and_gives_each_message_its_own(voca
     known.append(conversation({})[3])
     assert counter.count(known)[0] == len(prompter.tokenize(prompter.render(known), known))
     assert counter.count([]) == (0, ())
+
+
+def test_a_count_is_of_the_prompt_with_or_without_reasoning(vocabulary: Vocabulary) -> None:
+    source = (
+        vocabulary.family.source + "{% if enable_thinking is defined and not enable_thinking %} No thinking.{% endif %}"
+    )
+    prompter = vocabulary.prompter(source)
+    counter = PromptCounter(prompter, vocabulary.vocab)
+    totals = set()
+    for reasoning in Reasoning:
+        messages = conversation({Role.ASSISTANT: "<think>Long thoughts.</think>Good day."})
+        heard = prompter.heard(messages)
+        expected = prompter.tokenize(prompter.render(heard, reasoning=reasoning), heard)
+        total, each = counter.count(messages, reasoning)
+        assert (total, len(each)) == (len(expected), len(messages))
+        totals.add(total)
+    assert len(totals) == 2
 
 
 def test_messages_that_the_template_refuses_are_a_failed_count(vocabulary: Vocabulary) -> None:

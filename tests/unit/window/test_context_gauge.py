@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+import pytest
+from fakes_engine import STATS, FakeEngine, Wait, chunk, prefill, says
+from inglenook_desktop import asked_prompt, context_keeping, context_meter
 from inglenook_desktop.app import Session
 from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.context_meter import ContextUse
@@ -156,3 +158,22 @@ def test_the_summary_is_changed_in_its_dialog_and_a_pin_in_the_menu(
     dialog = session.window.findChildren(ContextSummaryDialog)[-1]
     dialog.read_again.click()
     assert not session.transcript.item(1).is_cut
+
+
+def test_a_very_long_conversation_is_taken_as_its_last_answer_left_it(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    for text in ("One", "Two"):
+        ask(session, text)
+    wait_for(qtbot, session, history=6)
+    monkeypatch.setattr(context_meter, "LARGE", 3)
+    monkeypatch.setattr(context_keeping, "LARGE", 3)
+    session.window.composer.set_text("three more words")
+    use = wait_for(qtbot, session, typed=3 + 4)
+    assert use.history == STATS.prompt_tokens + STATS.output_tokens
+    last = [command for command in engine.received() if isinstance(command, Count)][-1]
+    assert len(last.messages) == 1, "nothing but what is typed"
+    monkeypatch.setattr(asked_prompt, "read_asked", lambda *_args, **_options: pytest.fail("it was read again"))
+    ask(session, "three more words")
+    assert len(engine.generations()) == 3

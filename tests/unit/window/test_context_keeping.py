@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from fakes_engine import FakeEngine, Wait, fails, says
+from fakes_engine import Die, FakeEngine, Wait, chunk, fails, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
-from inglenook_desktop.state import Idle, Remedy, WaitingFor, WaitingForModel
+from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
+from inglenook_desktop.views.text_piece import TextSlot
 from inglenook_engine.types import Role
+from PySide6.QtWidgets import QApplication
 from windows import OpenWindow, PatientBot, last_item, store_of
 
 Ask = Callable[[Session, str], None]
@@ -168,3 +170,40 @@ def test_a_question_that_cannot_fit_alone_is_refused_by_every_policy(
     assert notice is not None
     assert notice.remedies == (Remedy.NEW_CONVERSATION,)
     assert len(engine.generations()) == 1
+
+
+def test_an_engine_that_dies_over_a_summary_sends_nothing_and_leaves_the_text(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(
+        tmp_path / "dying", answers=[*[says("Good ", "evening", ".")] * 4, [chunk("They"), Die(code=3)]]
+    )
+    session = open_window(engine)
+    number = fill(session, ask)
+    store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown))
+    assert not session.controller.context.is_summing
+    assert isinstance(session.controller.state.answer, Idle)
+    assert session.window.composer.text().startswith("5 word")
+    assert (store_of(session).context.marks(number).cuts, len(session.transcript)) == ((), 8)
+
+
+def test_what_is_left_out_is_paler_and_the_rest_is_not(open_window: OpenWindow, ask: Ask, engine: FakeEngine) -> None:
+    session = open_window()
+    for text in ("One", "Two"):
+        ask(session, text)
+
+    def dimmed() -> list[bool]:
+        slots = session.window.transcript.findChildren(TextSlot)
+        shown = sorted((slot for slot in slots if slot.isVisible()), key=lambda slot: slot.y())
+        return [slot.graphicsEffect() is not None for slot in shown]
+
+    assert dimmed() == [False] * 4
+    store_of(session).context.cut(session.transcript.item(1).key)
+    session.controller.shown.read_again()
+    QApplication.processEvents()
+    assert dimmed() == [True, True, False, False]
+    session.controller.context.read_again(session.transcript.item(1).key)
+    QApplication.processEvents()
+    assert dimmed() == [False] * 4
