@@ -32,7 +32,11 @@ IDLE_MS = 60_000
 MAX_DEATHS = 3
 """So many in a row, and nothing is drawn for REST_S."""
 REST_S = 60.0
-KEPT = 2_000
+KEPT = 4_000
+KEPT_ELEMENTS = 400_000
+"""Points of all outlines that are kept; about 12 MB. A formula of people has 50 to 500."""
+MAX_ASKED = 4
+"""Times that one formula is asked for, when it was forgotten in between: no screen of formulas turns in a circle."""
 MAX_WAITING = 500
 TOGETHER_MS = 16
 """Answers that come within this time are told together."""
@@ -71,6 +75,8 @@ class FormulaDrawing(QObject):
         self._command = list(command) or maths_command()
         self._clock = clock
         self._shapes: OrderedDict[Formula, Shape | None] = OrderedDict()
+        self._n_elements = 0
+        self._n_asked: dict[Formula, int] = {}
         self._waiting: OrderedDict[Formula, None] = OrderedDict()
         self._asked: tuple[int, Formula] | None = None
         self._number = 0
@@ -97,6 +103,8 @@ class FormulaDrawing(QObject):
         if formula in self._shapes:
             self._shapes.move_to_end(formula)
             return self._shapes[formula]
+        if self._n_asked.get(formula, 0) >= MAX_ASKED:
+            return None
         self._waiting[formula] = None
         self._waiting.move_to_end(formula)
         if len(self._waiting) > MAX_WAITING:
@@ -182,13 +190,21 @@ class FormulaDrawing(QObject):
             return
         _, formula = self._asked
         self._asked = None
-        self._shapes[formula] = shape
-        if len(self._shapes) > KEPT:
-            self._shapes.popitem(last=False)
+        self._keep(formula, shape)
         if shape is not None:
             self._fresh.add(formula)
             if not self._telling.isActive():
                 self._telling.start()
+
+    def _keep(self, formula: Formula, shape: Shape | None) -> None:
+        self._shapes[formula] = shape
+        self._n_elements += _size_of(shape)
+        while len(self._shapes) > KEPT or (self._n_elements > KEPT_ELEMENTS and len(self._shapes) > 1):
+            forgotten, old = self._shapes.popitem(last=False)
+            self._n_elements -= _size_of(old)
+            if len(self._n_asked) > KEPT:
+                self._n_asked.clear()
+            self._n_asked[forgotten] = self._n_asked.get(forgotten, 0) + 1
 
     def _tell(self) -> None:
         fresh, self._fresh = frozenset(self._fresh), set()
@@ -240,6 +256,10 @@ class FormulaDrawing(QObject):
             self._deaths = 0
             self._waiting.clear()
         self._ask_next()
+
+
+def _size_of(shape: Shape | None) -> int:
+    return 1 if shape is None else shape.path.elementCount()
 
 
 def _shape_of(answer: Drawn) -> Shape:

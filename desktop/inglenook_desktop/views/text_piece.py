@@ -330,7 +330,7 @@ class TextPiece(QTextBrowser):
 
     def _show_address(self, position: QPoint, global_position: QPoint) -> None:
         address = self.anchorAt(position)
-        if not address:
+        if not address or address.startswith("#"):  # what is within the message is there to see
             QToolTip.hideText()
             return
         shown = visible(address if len(address) <= _MAX_TOOL_TIP else address[:_MAX_TOOL_TIP] + "…")
@@ -376,4 +376,8 @@ class TextSlot(TextPiece):
         if piece.document is None:
             piece.document = make_document(piece.segment, style, piece.notes)
         self.setAccessibleName(accessible_name)
+        document = piece.document
+        # a formula is one character for Qt, which says nothing; its LaTeX says what it is
+        spoken = document.text_between(0, document.characterCount() - 1) if document.formulas else ""
+        self.setAccessibleDescription(spoken)
         return self.show_document(piece.document, piece.segment.kind, style, width, keeps_selection=keeps_selection)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ..models.finding import Spans, Spot
+from .rich_text import SafeDocument
 from .text_piece import TextPiece
 from .transcript_colors import mix
 from .transcript_selection import Slot
@@ -96,13 +97,12 @@ class TranscriptMarks(QObject):
 
     def _mark(self, text: TextPiece, slot: Slot, spans_of: SpansOf) -> None:
         document = text.document()
-        shown = document.toRawText()
         selections: list[QTextEdit.ExtraSelection] = []
         base = self._view.palette().color(self._view.palette().ColorRole.Base)
         accent = self._view.palette().color(self._view.palette().ColorRole.Highlight)
-        spans = spans_of(shown)
+        spans = _places(document, spans_of)
         current = min(self._ordinal, len(spans) - 1) if slot == self._slot else -1
-        for number, (start, end) in enumerate(_in_units(shown, spans)):
+        for number, (start, end) in enumerate(spans):
             form = QTextCharFormat()
             is_current = number == current
             form.setBackground(accent if is_current else mix(base, accent, 0.28))
@@ -162,6 +162,27 @@ class _Outline(QWidget):
         painter.setBrush(fill)
         painter.setPen(self._color)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 10, 10)
+
+
+def _places(document: QTextDocument, spans_of: SpansOf) -> Spans:
+    """What is found in what is shown, in UTF-16 units. Formulas are looked through as they were written, and marked as
+    a whole."""
+    shown = document.toRawText()
+    sources = document.formulas if isinstance(document, SafeDocument) else {}
+    if not sources:
+        return _in_units(shown, spans_of(shown))
+    written: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    unit = 0
+    for character in shown:
+        after = unit + (2 if character > "\uffff" else 1)
+        text = sources.get(unit, character)
+        written.append(text)
+        begins += [unit] * len(text)
+        ends += [after] * len(text)
+        unit = after
+    return [(begins[start], ends[end - 1]) for start, end in spans_of("".join(written)) if end > start]
 
 
 def _in_units(text: str, spans: Spans) -> Spans:

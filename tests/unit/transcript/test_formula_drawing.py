@@ -141,6 +141,20 @@ def test_a_child_that_dies_again_and_again_is_left_alone_for_a_while(make: Make,
     settle(qtbot, drawing)
 
 
+def test_what_is_kept_has_a_limit_and_what_is_forgotten_is_not_asked_for_for_ever(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_ELEMENTS", 7)
+    drawing = make(ECHO.replace("BODY", ANSWER))
+    one, two, three = (Formula(name, is_display=False) for name in ("one", "two", "three"))
+    for _ in range(module.MAX_ASKED + 3):
+        for formula in (one, two, three):
+            drawing.shape(formula)
+            settle(qtbot, drawing)
+            assert drawing._n_elements <= 7
+    assert drawing._number <= 3 * (module.MAX_ASKED + 1)
+
+
 def test_a_child_that_is_not_there_is_no_error(make: Make, qtbot: QtBot) -> None:
     drawing = FormulaDrawing({}, command=["/nonexistent/inglenook-maths"])
     drawing.shape(GOOD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from inglenook_desktop.markdown_maths import Formula
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
 from inglenook_desktop.views.copying import CopyWish
 from inglenook_desktop.views.text_piece import TextPiece
+from inglenook_desktop.views.transcript_marks import TranscriptMarks
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainterPath, QTextCursor
 
@@ -182,3 +184,19 @@ def test_a_formula_in_the_background_of_a_document_that_is_kept_is_drawn_too(sta
     shapes.draw_all()
     stage.view.scroll_to_row(0)
     assert stage.texts()[0].toPlainText() == f"first {OBJECT} here"
+
+
+def test_what_is_looked_for_is_marked_also_within_a_formula(stage: Any, shapes: Shapes) -> None:
+    stage.say("\U0001f525 alpha $\\alpha + 1$ and alpha")
+    shapes.draw_all()
+    marks = TranscriptMarks(stage.view, stage.view)
+    marks.show(lambda text: [found.span() for found in re.finditer("alpha", text)])
+    selections = text_of(stage).extraSelections()
+    assert [(one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in selections] == [(3, 8), (9, 10), (15, 20)]
+
+
+def test_a_screen_reader_is_told_what_a_formula_is(stage: Any, shapes: Shapes) -> None:
+    stage.say("so $a_1$")
+    assert text_of(stage).accessibleDescription() == ""
+    shapes.draw_all()
+    assert text_of(stage).accessibleDescription() == "so $a_1$"
