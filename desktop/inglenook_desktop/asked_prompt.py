@@ -119,9 +119,7 @@ def _new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], .
         case Send(instead_of=int(message_id)):
             return store.files_read_with([message_id]).get(message_id, ())
         case Send(queued_id=None):
-            return tuple(
-                (file.name, file.text) for file in store.unsent_files.of(submission.conversation_id) if file.text
-            )
+            return store.unsent_files.read_next(submission.conversation_id)
         case _:
             return ()
 

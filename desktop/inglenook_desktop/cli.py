@@ -85,6 +85,7 @@ def ask(ctx: click.Context, /, prompt: str, **options: Any) -> int:
     token_ids, finish_reason, model, stats, seed and conversation_id.
     """
     from .terminal import ask as command
+    from .terminal.attaching import read_files
     from .terminal.console import standard_console
     from .terminal.text_input import INVALID_NOTE, read_prompt
 
@@ -94,7 +95,8 @@ def ask(ctx: click.Context, /, prompt: str, **options: Any) -> int:
     text, had_invalid = read_prompt(prompt)
     if had_invalid:
         console.note(INVALID_NOTE)
-    return _converse(ctx, options, console, lambda request: command.run(request, text, console))
+    files = read_files(options["attached"], console)
+    return _converse(ctx, options, console, lambda request: command.run(request, text, console, files=files))
 
 
 @inglenook.command(epilog=EXIT_STATUS)
@@ -108,10 +110,12 @@ def chat(ctx: click.Context, /, **options: Any) -> int:
     From a pipe, each line is a message. --json prints one object for each answer, as ask does.
     """
     from .terminal import chat as command
+    from .terminal.attaching import read_files
     from .terminal.console import standard_console
 
     console = standard_console()
-    return _converse(ctx, options, console, lambda request: command.run(request, console))
+    files = read_files(options["attached"], console)
+    return _converse(ctx, options, console, lambda request: command.run(request, console, files=files))
 
 
 inglenook.add_command(models)
@@ -386,6 +390,7 @@ def _report(error: Exception) -> int | None:
     """Print what went wrong and return the exit status; None for what is not the person's or the machine's doing."""
     from inglenook_engine.errors import UserFacingError
 
+    from .extracting import ExtractError
     from .hub.reference import BadReferenceError
     from .library import ModelNotFoundError
     from .paths import DataFolderError
@@ -399,7 +404,7 @@ def _report(error: Exception) -> int | None:
         return None
     standard_console().error(str(error))
     match error:
-        case InputError() | BadReferenceError():
+        case InputError() | BadReferenceError() | ExtractError():
             return ExitCode.USAGE
         case ModelNotFoundError():
             return ExitCode.MODEL

@@ -27,6 +27,16 @@ class UnsentFiles:
         with self._db.read() as sql:
             return of_conversation(sql, conversation_id)
 
+    def read_next(self, conversation_id: int | None) -> tuple[tuple[str, str], ...]:
+        """Name and text of those that the model reads with the message that is being written, without the files."""
+        with self._db.read() as sql:
+            rows = sql.execute(
+                "SELECT name, text FROM unsent_attachments"
+                " WHERE conversation_id IS ? AND queued_id IS NULL AND text <> '' ORDER BY id",
+                (conversation_id,),
+            )
+            return tuple((name, text) for name, text in rows)
+
     def add(self, conversation_id: int | None, file: AttachedFile) -> int:
         """Returns its unsent_id. Raises StoreError GONE."""
         with self._db.write() as sql:

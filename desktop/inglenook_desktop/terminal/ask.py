@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, LoadParams, TemplateOrigin
 
+from ..attachments import AttachedFile
 from .console import Console, OutputClosedError
-from .conversation import Conversation, SavedConversation, UnsavedConversation
+from .conversation import SavedConversation, UnsavedConversation, WritableConversation
 from .exit_codes import ExitCode, of_run
 from .figures import figures_line, speculation_line
 from .session import Answer, LoadError, Session, failure_json, report_failure
@@ -37,10 +39,11 @@ class Request:
         return bool(self.load.draft_model_path)
 
 
-def run(request: Request, prompt: str, console: Console) -> ExitCode:
-    """Answer `prompt`. Raises UserFacingError for what is not the engine's: the store, the output."""
+def run(request: Request, prompt: str, console: Console, *, files: Sequence[AttachedFile] = ()) -> ExitCode:
+    """Answer `prompt`, with these files. Raises UserFacingError for what is not the engine's: the store, the output."""
     with ExitStack() as stack:
         conversation = open_conversation(request, stack, console)
+        conversation.attach(files)
         session = stack.enter_context(Session(request.load, console))
         try:
             model = session.load()
@@ -57,7 +60,7 @@ def run(request: Request, prompt: str, console: Console) -> ExitCode:
         return _close(request, answer, console)
 
 
-def open_conversation(request: Request, stack: ExitStack, console: Console) -> Conversation:
+def open_conversation(request: Request, stack: ExitStack, console: Console) -> WritableConversation:
     """Where the turns go. The store closes with `stack`. What opening it met is told on stderr."""
     if request.data_dir is None:
         return UnsavedConversation(system=request.system)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,19 +12,24 @@ from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, ModelInfo, TemplateOrigin
 
+from ..attachments import AttachedFile
+from ..extracting import ExtractError
 from ..load_settings import narrowed
 from .ask import Request, open_conversation, report_figures, report_load_error
+from .attaching import read_files
 from .console import Console, OutputClosedError, OutputError
-from .conversation import Conversation
+from .conversation import WritableConversation
 from .exit_codes import ExitCode, of_run
 from .figures import model_line
 from .line_input import FENCE, LineInput
 from .session import Answer, LoadError, Session, random_seed, report_failure, with_seed
 
-_COMMAND = re.compile(r"^/(?P<name>[a-z]+)\s*$")
+_COMMAND = re.compile(r"^/(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?\s*$")
+_TAKES_MORE = ("attach",)
 
 HELP = f"""\
 /new     start a new conversation
+/attach FILE   send a text, code, CSV, PDF or Word file along with your next message
 /retry   answer the last message again, with another seed
 /info    the model, and where this conversation is kept
 /help    this list
@@ -32,7 +38,7 @@ Ctrl+C stops an answer; what it has said so far is kept.
 {FENCE} before and after a message lets it have several lines; a pasted block is one message as well."""
 
 
-def run(request: Request, console: Console) -> ExitCode:
+def run(request: Request, console: Console, *, files: Sequence[AttachedFile] = ()) -> ExitCode:
     """Chat until the end of the input. Exit status: of the last answer when the input is not a terminal, else OK."""
     stdin = sys.stdin
     is_terminal = stdin is not None and stdin.isatty() and console.is_terminal
@@ -42,6 +48,7 @@ def run(request: Request, console: Console) -> ExitCode:
             model = chat.session.load()
         except LoadError as error:
             return report_load_error(error.failure, console, is_json=request.is_json, has_draft=request.has_draft)
+        chat.take(files)
         if is_terminal:
             chat.greet(model)
         if stdin is None:
@@ -63,8 +70,9 @@ def run(request: Request, console: Console) -> ExitCode:
                 continue
             if not text.strip():
                 continue
-            if (command := _COMMAND.match(text)) and is_terminal:
-                if not chat.obey(command["name"]):
+            command = _COMMAND.match(text) if is_terminal else None
+            if command and (command["rest"] is None or command["name"] in _TAKES_MORE):
+                if not chat.obey(command["name"], command["rest"] or ""):
                     break
                 continue
             status = chat.send(text)
@@ -82,9 +90,13 @@ class _Chat:
         self._stack = stack
         self._is_terminal = is_terminal
         self._has_message = False
-        self._conversation: Conversation = open_conversation(request, stack, console)
+        self._conversation: WritableConversation = open_conversation(request, stack, console)
         stack.callback(lambda: self._conversation.settle())
         self.session = stack.enter_context(Session(request.load, console))
+
+    def take(self, files: Sequence[AttachedFile]) -> None:
+        """They go with the next message."""
+        self._conversation.attach(files)
 
     def greet(self, model: ModelInfo) -> None:
         self._console.note(model_line(model))
@@ -107,8 +119,8 @@ class _Chat:
         path = read_drafts(request.data_dir).get(request.load.model_path)
         return Path(path) if path and Path(path).is_file() else None
 
-    def obey(self, name: str) -> bool:
-        """Do what a slash command says. False: end the chat."""
+    def obey(self, name: str, rest: str = "") -> bool:
+        """Do what a slash command says. rest: what stands behind it. False: end the chat."""
         match name:
             case "quit" | "exit" | "bye":
                 return False
@@ -126,6 +138,8 @@ class _Chat:
                     self.send(None)
                 else:
                     self._console.note("There is no message to answer again yet.")
+            case "attach":
+                self.attach([rest] if rest else [])
             case "info":
                 self._tell()
             case _:
@@ -133,6 +147,15 @@ class _Chat:
                     f"There is no command /{name}; /help lists them. To send it as a message, write a space before it."
                 )
         return True
+
+    def attach(self, paths: Sequence[str]) -> None:
+        """They go with the next message; what cannot be read of them is told."""
+        if not paths:
+            self._console.note("Write the file behind it: /attach report.pdf")
+        try:
+            self._conversation.attach(read_files(map(_unquoted, paths), self._console))
+        except ExtractError as error:
+            self._console.error(str(error))
 
     def send(self, text: str | None) -> ExitCode:
         """Answer a message (None: the last one again) and say how that went."""
@@ -197,3 +220,12 @@ class _Chat:
             self._console.line(f"This conversation will be saved in {self._request.data_dir} with its first message.")
         else:
             self._console.line(f"Conversation {number} in {self._request.data_dir}; inglenook history show {number}")
+
+
+def _unquoted(path: str) -> str:
+    """As a terminal writes it when a file is dropped into it: in quotes, or with backslashes."""
+    if len(path) > 1 and path[0] == path[-1] and path[0] in "'\"":
+        path = path[1:-1]
+    elif "\\ " in path:
+        path = re.sub(r"\\(.)", r"\1", path)
+    return str(Path(path).expanduser())

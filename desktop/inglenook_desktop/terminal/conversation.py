@@ -13,6 +13,8 @@ from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Event, Failed
 from inglenook_engine.types import FailureKind, GenerateParams, Message, ModelInfo, Role
 
+from ..attachments import AttachedFile, with_files
+
 if TYPE_CHECKING:
     from ..recorder import TurnRecorder
     from ..store import Store
@@ -48,6 +50,15 @@ class Conversation(Protocol):
         """Its number in the store; None when it has no message yet, or is not kept."""
 
 
+class WritableConversation(Conversation, Protocol):
+    """One that a person writes into."""
+
+    def attach(self, files: Sequence[AttachedFile]) -> None:
+        """They go with the next message."""
+
+    def fresh(self) -> WritableConversation: ...
+
+
 class SavedConversation:
     """A conversation of the store. Uses the store on the calling thread; closing it is the owner's."""
 
@@ -55,11 +66,15 @@ class SavedConversation:
         self._store = store
         self._system = system
         self._conversation_id: int | None = None
+        self._files: list[AttachedFile] = []
         self._recorder: TurnRecorder | None = None
 
     @property
     def conversation_id(self) -> int | None:
         return self._conversation_id
+
+    def attach(self, files: Sequence[AttachedFile]) -> None:
+        self._files += files
 
     def begin(self, text: str | None, model: ModelInfo, params: GenerateParams) -> OpenTurn:
         """Durable when this returns. Raises StoreError, also while an earlier answer could not be kept yet."""
@@ -70,8 +85,15 @@ class SavedConversation:
             raise problem
 
         turn = self._store.begin_turn(
-            conversation_id=self._conversation_id, text=text, model=model, params=params, system=self._system
+            conversation_id=self._conversation_id,
+            text=text,
+            model=model,
+            params=params,
+            system=self._system,
+            files=self._files,
         )
+        if text is not None:
+            self._files = []
         self._conversation_id = turn.conversation_id
         self._recorder = TurnRecorder(self._store, turn)
         *above, _answer = self._store.tree.path(turn.assistant_message_id)
@@ -109,6 +131,10 @@ class UnsavedConversation:
         self._is_refused = False
         self._texts: list[str] = []
         self._tokens: list[int] = []
+        self._files: list[AttachedFile] = []
+
+    def attach(self, files: Sequence[AttachedFile]) -> None:
+        self._files += files
 
     def begin(
         self,
@@ -119,7 +145,9 @@ class UnsavedConversation:
         if text is not None:
             if self._is_refused:  # or no later question could ever fit
                 self._messages.pop()
-            self._messages.append(Message(role=Role.USER, content=text))
+            content = with_files(text, [(file.name, file.text) for file in self._files])
+            self._files = []
+            self._messages.append(Message(role=Role.USER, content=content))
         elif self._messages and self._messages[-1].role is Role.ASSISTANT:
             self._messages.pop()
         self._texts.clear()

@@ -264,6 +264,16 @@ _SPECULATION_OPTIONS = (
     ),
 )
 
+_FILE_OPTIONS = (
+    click.option(
+        "--attach",
+        "attached",
+        multiple=True,
+        metavar="FILE",
+        help="Send a text, code, CSV, PDF or Word file along with the first message. May be repeated.",
+    ),
+)
+
 _OUTPUT_OPTIONS = (
     click.option("--no-save", is_flag=True, help="Keep nothing of this on the disk."),
     click.option("--stats", is_flag=True, help="Print the figures to stderr even when it is not a terminal."),
@@ -272,7 +282,14 @@ _OUTPUT_OPTIONS = (
 
 def model_options(function: F) -> F:
     """Every option of a command that talks to a model."""
-    groups = (_SAMPLING_OPTIONS, _REASONING_OPTIONS, _LOAD_OPTIONS, _SPECULATION_OPTIONS, _OUTPUT_OPTIONS)
+    groups = (
+        _FILE_OPTIONS,
+        _SAMPLING_OPTIONS,
+        _REASONING_OPTIONS,
+        _LOAD_OPTIONS,
+        _SPECULATION_OPTIONS,
+        _OUTPUT_OPTIONS,
+    )
     return _with(function, (_WHICH_MODEL, *(option for group in groups for option in group)))
 
 

@@ -49,6 +49,7 @@ class ContextWiring(QObject):
         self.meter = ContextMeter(controller.desk, controller.counting, context, controller.unsent, transcript, self)
         self.meter.changed.connect(self._on_use)
         composer.edited.connect(self.meter.typed)
+        controller.attaching.changed.connect(self.meter.look)
         self._gauge.opened.connect(self._open_panel)
         acts.cut_wanted.connect(self.change_cut)
         acts.pin_wanted.connect(self._on_pin)

@@ -76,6 +76,7 @@ def test_what_is_not_sent_is_kept_for_its_conversation_until_it_is(store: Store)
     unsent = [store.unsent_files.add(here, REPORT), store.unsent_files.add(None, NOTES)]
     kept = store.unsent_files.of(here)
     assert [(file.unsent_id, file.name, file.data) for file in kept] == [(unsent[0], REPORT.name, REPORT.data)]
+    assert store.unsent_files.read_next(here) == ((REPORT.name, REPORT.text),)
     store.unsent_files.set_text(unsent[0], "Something else")
     assert [file.text for file in store.unsent_files.of(here)] == ["Something else"]
     ask(store, "And this?", *store.unsent_files.of(here), conversation_id=here)
