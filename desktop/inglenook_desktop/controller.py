@@ -43,6 +43,7 @@ from .private_conversation import PrivateConversation
 from .replaying import Replaying
 from .shelf_controller import ShelfController
 from .shown_conversation import ShownConversation
+from .side_by_side import SideBySide
 from .state import (
     ChatState,
     Loaded,
@@ -112,6 +113,7 @@ class Controller(QObject):
             parent=self,
         )
         self.unsent = UnsentText(self.desk, self)
+        self.beside = SideBySide(self.desk, link, self.loading, self.answering, clock=clock, parent=self)
         self.presets = PresetKeeping(self.desk, self)
         self.templates = TemplateKeeping(self.desk, self)
         self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)
@@ -137,7 +139,7 @@ class Controller(QObject):
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
         background = (self.titles, self.context, self.replaying)
-        for part in (self.queue, self.edits, self.attaching, self.unsent, *background, self.shelf):
+        for part in (self.beside, self.queue, self.edits, self.attaching, self.unsent, *background, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
         self.answering.accepted.connect(self.attaching.sent)
@@ -146,6 +148,7 @@ class Controller(QObject):
         self.answering.begun.connect(self.shelf.begun)
         self.answering.ended.connect(self.shelf.ended)
         self.answering.stale.connect(self.shown.read_again)
+        self.beside.stored.connect(self.shown.read_again)
         link.happened.connect(self._on_event)
         self.shelf.open_wanted.connect(self.open_conversation)
         self.shelf.leaving.connect(self._on_leaving)
@@ -206,8 +209,9 @@ class Controller(QObject):
         self.answering.saves.stop()
         self._link.shut_down()
         self._advisor.shut_down()
-        self.attaching.shut_down()
         self.facts.shut_down()
+        self.beside.shut_down()
+        self.attaching.shut_down()
         self.storage.close()
         self.private.end()
 
@@ -229,6 +233,8 @@ class Controller(QObject):
         """It is gone for ever. Harmless where there is none."""
         if self.state.is_private:
             self.new_conversation()
+        if self.state.private_id is not None:
+            self.beside.abandon(self.state.private_id)
         self.private.end()
 
     def choose_speculation(self, speculation: SpeculationChoice) -> None:
@@ -275,8 +281,11 @@ class Controller(QObject):
             self.attaching.taken(files)
 
     def stop(self) -> None:
-        """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""
+        """Stop the answer in progress, or both, or withdraw what waits for the model. Harmless otherwise."""
         self.answering.stop()
+        if self.state.is_beside:
+            self.queue.hold(self.beside.shown.conversation_id)
+        self.beside.stop()
 
     def note_painted(self) -> None:
         """The first text of the answer in progress is on the screen."""
@@ -338,6 +347,8 @@ class Controller(QObject):
         self.edits.save()
         self.unsent.save()
         self.answering.leave(conversation_id)
+        if self.beside.shown.conversation_id == conversation_id:
+            self.beside.stop()
 
     def _on_gone(self, conversation_id: int) -> None:
         if self.state.conversation_id == conversation_id:

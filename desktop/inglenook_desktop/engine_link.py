@@ -70,6 +70,11 @@ class EngineLink(QObject):
         self._goodbye.setInterval(GOODBYE_MS)
         self._goodbye.timeout.connect(self._kill_leaving)
 
+    def another(self, parent: QObject | None = None) -> EngineLink:
+        """To one more engine of the same program, for a second model. Nothing runs until it loads one."""
+        names = self._environment.keys()
+        return EngineLink(self._command, {name: self._environment.value(name) for name in names}, parent)
+
     @property
     def is_running(self) -> bool:
         return self._process is not None

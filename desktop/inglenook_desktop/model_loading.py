@@ -140,6 +140,23 @@ class ModelLoading(QObject):
             n_expert_layers_in_ram=engine.model.n_expert_layers_in_ram,
         )
 
+    def params_of(self, choice: InstalledModel, draft: InstalledModel | None = None) -> LoadParams:
+        """How the person wants this model to be loaded."""
+        settings = self.settings.of(choice.path)
+        return LoadParams(
+            model_path=str(choice.path),
+            draft_model_path="" if draft is None else str(draft.path),
+            curve_dir=self.curve_dir,
+            n_ctx=settings.n_ctx,
+            kv_type=settings.kv_type,
+            n_gpu_layers=settings.n_gpu_layers,
+            n_expert_layers_in_ram=settings.n_expert_layers_in_ram,
+            n_batch=settings.n_batch,
+            n_threads=settings.n_threads or None,
+            flash_attention=settings.flash_attention,
+            gpu_shares=settings.gpu_shares,
+        )
+
     def find(self, path: Path) -> InstalledModel | None:
         """The model in a file; None when it is none, which is told."""
         try:
@@ -174,21 +191,7 @@ class ModelLoading(QObject):
         load, self._next = self._next, None
         if load is not None:
             self._desk.apply(load)
-            settings = load.settings
-            params = LoadParams(
-                model_path=str(load.choice.path),
-                draft_model_path="" if load.draft is None else str(load.draft.path),
-                curve_dir=self.curve_dir,
-                n_ctx=settings.n_ctx,
-                kv_type=settings.kv_type,
-                n_gpu_layers=settings.n_gpu_layers,
-                n_expert_layers_in_ram=settings.n_expert_layers_in_ram,
-                n_batch=settings.n_batch,
-                n_threads=settings.n_threads or None,
-                flash_attention=settings.flash_attention,
-                gpu_shares=settings.gpu_shares,
-            )
-            self._link.load(params)
+            self._link.load(self.params_of(load.choice, load.draft))
 
     def on_ready(self) -> None:
         if isinstance(engine := self._desk.state.engine, Loaded):

@@ -219,7 +219,7 @@ class ChatState:
     there is none or the person has answered. private_id: of the private conversation, None while none is open.
     begins_in: where the new conversation in view goes, None outside of folders. begins_with: the id of the preset that
     it has of its own, None for none. unsaved: why an answer is not on the disk yet, in a sentence; "" when all of them
-    are.
+    are. is_beside: the second model, if there is one, answers.
     """
 
     storage: Storage = field(default_factory=StorageOpening)
@@ -235,6 +235,7 @@ class ChatState:
     begins_in: BeginsIn | None = None
     begins_with: int | None = None
     unsaved: str = ""
+    is_beside: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -244,7 +245,7 @@ class ChatState:
     @property
     def is_busy(self) -> bool:
         """An answer is in progress or waits for the model: the button says Stop."""
-        return not isinstance(self.answer, Idle)
+        return self.is_beside or not isinstance(self.answer, Idle)
 
     @property
     def running(self) -> Running | None:
@@ -388,6 +389,13 @@ class PresetChosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BesideChanged:
+    """Of the second model."""
+
+    is_answering: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavingChanged:
     """problem: why an answer is not on the disk yet, in a sentence; "" when all of them are."""
 
@@ -411,6 +419,7 @@ Happening = (
     | Noticed
     | FolderEntered
     | PresetChosen
+    | BesideChanged
     | SavingChanged
 )
 
@@ -447,6 +456,8 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return replace(state, begins_in=event.folder)
         case PresetChosen():
             return replace(state, begins_with=event.preset_id)
+        case BesideChanged():
+            return replace(state, is_beside=event.is_answering)
         case SavingChanged():
             return replace(state, unsaved=event.problem)
         case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():

@@ -293,6 +293,32 @@ class Store:
                 assistant_message_id=assistant_message_id,
             )
 
+    def begin_beside(self, first: Turn, *, model: ModelInfo, params: GenerateParams) -> Turn:
+        """Another answer to the question of a turn that has begun, by another model at the same time. The branch in
+        view stays. Raises StoreError GONE when that answer is not there any more."""
+        now = self._timestamp()
+        with self._db.write() as sql:
+            answer = messages.get(sql, first.assistant_message_id)
+            if answer is None or conversations.get(sql, first.conversation_id) is None:
+                raise self._error(StoreProblem.GONE)
+            message_id = messages.insert(
+                sql,
+                first.conversation_id,
+                parent_id=answer.parent_id,
+                role=Role.ASSISTANT,
+                content="",
+                status=MessageStatus.STREAMING,
+                now=now,
+            )
+            messages.bring_into_view(sql, first.conversation_id, answer.id)
+            instructions = preset_rows.instructions_of(sql, first.run_id)
+            return Turn(
+                run_id=self._begin_run(sql, message_id, RunAction.ANSWER, model, params, now, instructions),
+                conversation_id=first.conversation_id,
+                user_message_id=None,
+                assistant_message_id=message_id,
+            )
+
     def continue_turn(
         self, message_id: int, *, model: ModelInfo, params: GenerateParams, instructions: str = ""
     ) -> Turn:

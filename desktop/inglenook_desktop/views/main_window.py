@@ -44,7 +44,7 @@ from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .announcing import Announcing
 from .answer_marks import AnswerMarks
 from .attaching_wiring import AttachingWiring
-from .beside_pane import BesidePane
+from .beside_pane import LEAST_WIDTH, BesidePane
 from .closing_question import closing_question
 from .comparing_wiring import ComparingWiring
 from .composer import Composer
@@ -137,7 +137,10 @@ class MainWindow(QMainWindow):
         self._columns.setHandleWidth(1)
         for column in (self.pages, self.beside):
             self._columns.addWidget(column)
-        self._columns.setSizes([1, 1])
+        self.pages.setMinimumWidth(LEAST_WIDTH)
+        for place in (0, 1):
+            self._columns.setStretchFactor(place, 1)
+        self._columns.setSizes([1000, 1000])
         layout.addWidget(self._columns, 1)
         layout.addLayout(self._column(self.notice_bar, bottom=8))
         layout.addLayout(self._column(self.queue_strip, bottom=6))

@@ -28,12 +28,14 @@ MODELS_KEYS = "Ctrl+Shift+M"
 class ModelBar(QWidget):
     """list_models: called when the menu opens, so that a model just put into a folder is there.
 
-    draft_chosen: an InstalledModel that is to draft for the one in use, None for none. settings_requested: how the one
+    draft_chosen: an InstalledModel that is to draft for the one in use, None for none. beside_chosen: one that answers
+    every question too, in a second column. settings_requested: how the one
     in use is loaded.
     """
 
     model_chosen = Signal(object)
     draft_chosen = Signal(object)
+    beside_chosen = Signal(object)
     settings_requested = Signal()
     file_requested = Signal()
     models_requested = Signal()
@@ -47,6 +49,7 @@ class ModelBar(QWidget):
         self._list_models = list_models
         self._facts: ChooserFacts | None = None
         self._models: Sequence[InstalledModel] = ()
+        self._beside: InstalledModel | None = None
         self._current_path = ""
         self._current: Loading | Loaded | EngineDown | None = None
         self.setAccessibleName(self.tr("Model"))
@@ -165,6 +168,7 @@ class ModelBar(QWidget):
             self.menu.addAction(self.tr("No model is installed")).setEnabled(False)
         self.menu.addSeparator()
         self._add_drafts(models)
+        self.fill_beside(self.menu.addMenu(self.tr("Side by side with")))
         if self._current is not None:
             self.menu.addAction(self.tr("Load settings…")).triggered.connect(self.settings_requested)
         self.menu.addAction(self.tr("Open a model file…")).triggered.connect(self.file_requested)
@@ -173,6 +177,28 @@ class ModelBar(QWidget):
         find.setShortcutVisibleInContextMenu(True)
         find.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the window
         find.triggered.connect(self.models_requested)
+
+    def show_beside(self, choice: InstalledModel | None) -> None:
+        """The second model, None without one."""
+        self._beside = choice
+
+    def fill_beside(self, menu: QMenu) -> None:
+        """With the models that could answer in a second column."""
+        menu.clear()
+        menu.setToolTipsVisible(True)
+        models = [model for model in self._list_models() if not model.missing_parts]
+        for model in (None, *models):
+            action = menu.addAction(self.tr("None") if model is None else _label(model))
+            action.setCheckable(True)
+            action.setChecked(model == self._beside)
+            action.setData(model)
+            action.triggered.connect(self._on_beside_chosen)
+            if model is not None:
+                action.setToolTip(str(model.path))
+
+    def _on_beside_chosen(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.beside_chosen.emit(action.data())
 
     def _describe(self, action: QAction, model: InstalledModel) -> None:
         """Name at the left; at the right quantization, size, context and whether it fits, as far as it is known."""
