@@ -1,0 +1,196 @@
+"""One question to two models: two engines, two columns, two branches of one conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fakes_engine import Die, FakeEngine, Step, Wait, chunk, load_fails, loads, prefill, says
+from inglenook_desktop.app import Session
+from inglenook_desktop.side_by_side import BesidePhase
+from inglenook_desktop.state import Idle
+from inglenook_desktop.store.records import MessageStatus
+from inglenook_engine.types import Role
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+from windows import SECOND_MODEL, OpenWindow, last_item, store_of
+
+Ask = Callable[[Session, str], None]
+
+
+@dataclass(frozen=True)
+class Rig:
+    session: Session
+    first: FakeEngine
+    second: FakeEngine
+
+    @property
+    def is_over(self) -> bool:
+        return not self.session.controller.state.is_busy
+
+    @property
+    def beside(self) -> str:
+        """The answer in the second column."""
+        transcript = self.session.controller.beside.transcript
+        return transcript.item(len(transcript) - 1).text if len(transcript) else ""
+
+    def send(self, text: str) -> None:
+        self.session.window.composer.set_text(text)
+        self.session.window.composer.submit()
+
+
+MakeRig = Callable[..., Rig]
+
+
+@pytest.fixture
+def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
+    def make(
+        *,
+        answers: list[list[Step]] | None = None,
+        second_loads: list[list[Step]] | None = None,
+        is_ready: bool = True,
+    ) -> Rig:
+        first = FakeEngine(tmp_path / "first", answers=[says("Left one."), says("Left two.")])
+        second = FakeEngine(
+            tmp_path / "second", loads=second_loads, answers=answers or [says("Right one."), says("Right two.")]
+        )
+        session = open_window(first)
+        session.controller.beside._link._command = second.command  # the same program in real life
+        menu = QMenu()
+        session.window.model_bar.fill_beside(menu)
+        (action,) = (one for one in menu.actions() if one.text().startswith(SECOND_MODEL))
+        action.trigger()
+        if is_ready:
+            qtbot.waitUntil(lambda: session.controller.beside.shown.phase is BesidePhase.READY)
+        return Rig(session, first, second)
+
+    return make
+
+
+def test_both_models_answer_and_both_answers_are_kept(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    session = rig.session
+    pane = session.window.beside
+    assert (pane.isVisible(), pane.name.text()) == (True, SECOND_MODEL)
+    assert pane.words.isVisible()
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and last_item(session).text == "Left one.")
+    assert pane.transcript.isVisible()
+    (left,), (right,) = rig.first.generations(), rig.second.generations()
+    assert (left.messages, left.params) == (right.messages, right.params)
+    store, number = store_of(session), session.controller.state.conversation_id
+    assert number is not None
+    question, answer = store.thread(number)
+    siblings = store.tree.siblings(number)[answer.id]
+    assert answer.content == "Left one."
+    other = store.tree.path(siblings[1])[-1]
+    assert (other.content, other.status, other.parent_id) == ("Right one.", MessageStatus.COMPLETE, question.id)
+    run = store.run_of_message(other.id)
+    assert run is not None
+    assert Path(run.model_path).stem == SECOND_MODEL
+    assert last_item(session).siblings == siblings
+    assert store.conversation(number).message_count == 3  # type: ignore[union-attr]
+
+
+def test_one_goes_on_with_the_second_answer_and_both_read_it(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    assert rig.session.window.beside.go_on.isEnabled()
+    rig.session.window.beside.go_on.click()
+    assert last_item(rig.session).text == "Right one."
+    rig.send("And then?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right two.")
+    for engine in (rig.first, rig.second):
+        assert [message.content for message in engine.generations()[1].messages] == ["Well?", "Right one.", "And then?"]
+
+
+def test_stop_stops_both_and_a_message_waits_for_both(make_rig: MakeRig, qtbot: QtBot) -> None:
+    slow: list[Step] = [prefill(), chunk("Right"), Wait(gate="go"), *says(" one.")[1:]]
+    rig = make_rig(answers=[slow, slow, says("Right three.")])
+    session = rig.session
+    rig.send("One?")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle) and rig.beside == "Right")
+    assert session.controller.state.is_busy
+    rig.send("Two?")
+    assert [one.text for one in session.controller.queue.shown.waiting] == ["Two?"]
+    session.controller.stop()
+    qtbot.waitUntil(lambda: rig.is_over)
+    assert session.controller.queue.shown.is_held
+    transcript = session.controller.beside.transcript
+    assert transcript.item(len(transcript) - 1).notice == "Stopped."
+    assert len(rig.first.generations()) == 1
+    rig.second.release("go")
+    session.controller.queue.send()
+    qtbot.waitUntil(lambda: rig.is_over and len(rig.second.generations()) == 2)
+
+
+def test_a_question_that_was_asked_while_the_second_model_loads_is_answered_by_it_too(
+    make_rig: MakeRig, qtbot: QtBot
+) -> None:
+    rig = make_rig(second_loads=[[*loads()[:2], Wait(gate="load"), *loads()[2:]]], is_ready=False)
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
+    assert rig.session.controller.beside.shown.phase is BesidePhase.LOADING
+    assert "Loading" in rig.session.window.beside.detail.text()
+    rig.second.release("load")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    assert last_item(rig.session).text == "Left one."
+
+
+def test_a_second_model_that_does_not_load_says_why_and_the_first_goes_on(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(second_loads=[load_fails("It is too large.")], is_ready=False)
+    session = rig.session
+    qtbot.waitUntil(lambda: session.controller.beside.shown.phase is BesidePhase.DOWN)
+    assert session.window.beside.words.text() == "It is too large."
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(session).text == "Left one.")
+    session.window.beside.close_button.click()
+    assert not session.window.beside.isVisible()
+
+
+def test_a_second_model_that_dies_keeps_what_it_wrote(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(answers=[[prefill(), chunk("Right"), Wait(gate="go"), Die(code=3)]])
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.beside == "Right" and last_item(rig.session).text == "Left one.")
+    rig.second.release("go")
+    qtbot.waitUntil(lambda: rig.session.controller.beside.shown.phase is BesidePhase.DOWN)
+    assert rig.is_over
+    number = rig.session.controller.state.conversation_id
+    assert number is not None
+    kept = [message for message in store_of(rig.session).tree.whole(number) if message.role is Role.ASSISTANT]
+    assert [(one.content, one.status) for one in kept] == [
+        ("Left one.", MessageStatus.COMPLETE),
+        ("Right", MessageStatus.FAILED),
+    ]
+
+
+def test_the_column_belongs_to_its_conversation_and_closing_a_private_one_leaves_nothing(
+    make_rig: MakeRig, qtbot: QtBot, data_dir: Path
+) -> None:
+    rig = make_rig(answers=[[prefill(), chunk("Ssright"), Wait(gate="go"), *says(".")[1:]]])
+    session = rig.session
+    session.controller.open_private()
+    rig.send("Sssecret?")
+    qtbot.waitUntil(lambda: rig.beside == "Ssright" and last_item(session).text == "Left one.")
+    session.window.new_conversation()
+    assert session.window.beside.words.isVisible()
+    session.controller.open_private()
+    assert session.window.beside.transcript.isVisible()
+    session.controller.close_private()
+    assert rig.is_over
+    assert rig.beside == ""
+    rig.second.release("go")
+    contents = [path.read_bytes() for path in data_dir.rglob("*") if path.is_file()]
+    assert not [data for data in contents if b"Sssecret" in data or b"Ssright" in data]
+
+
+def test_one_model_is_enough_again(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    assert rig.session.window.commands["model.one"].action.isEnabled()
+    rig.session.window.commands["model.one"].action.trigger()
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
+    assert (rig.second.generations(), last_item(rig.session).siblings) == ([], ())
