@@ -30,6 +30,7 @@ from .looks import Looks
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
+from .outside import Outside
 from .preferences_file import read_preferences
 from .preferences_keeping import PreferencesKeeping
 from .reading_places import ReadingPlaces
@@ -67,7 +68,7 @@ def run(data_dir: Path, model: str | None = None) -> int:
     session = Session(app, data_dir, model=model, lock=lock)
     try:
         session.window.show()
-        with _Signals(session.window.close):
+        with _Signals(session.quit):
             return app.exec()
     finally:
         session.close()
@@ -131,6 +132,9 @@ class Session(QObject):
         self.record = RecordKeeping(self.controller.desk, self.preferences, self)
         self.formulas = FormulaDrawing(environment, self)
         self.window.transcript.use_formulas(self.formulas)
+        self.outside = Outside(self.controller, self.link, self.preferences, self.window, self)
+        self.outside.quit_wanted.connect(self.quit)
+        self.window.quit_requested.connect(self.quit)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._open_folder)
         self.window.folder_chosen.connect(self._change_folder)
@@ -163,6 +167,11 @@ class Session(QObject):
         if choice is not None:
             self.load_settings.open(choice, self.models.window or self.window)
 
+    def quit(self) -> None:
+        """As the person wants: the window may ask first, and then goes for good."""
+        self.outside.end_with_window()
+        self.window.close()
+
     def close(self) -> None:
         """Save, end the engine, let go of the folder. Harmless when called twice."""
         if self._is_closed:
@@ -170,6 +179,7 @@ class Session(QObject):
         self._is_closed = True
         self._keep_settings()
         self.window.moving.places.keep()
+        self.outside.close()
         self.load_settings.shut_down()
         self.models.shut_down()
         self.formulas.shut_down()

@@ -220,6 +220,23 @@ class Notifications:
             Choice("off", N_("Nothing")),
         ),
     )
+    answer_done: bool = setting(
+        True,
+        title=N_("Tell when a long answer is done"),
+        help=N_("By a message of the system, and only while no window of Inglenook is in front."),
+    )
+    after_seconds: int = setting(
+        15,
+        title=N_("An answer is long from"),
+        low=1,
+        high=3600,
+        unit=N_("s"),
+    )
+    shows_text: bool = setting(
+        False,
+        title=N_("Show the beginning of the answer in the message"),
+        help=N_("Such messages may be seen by others, and the system may keep them. A private conversation never is."),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +247,16 @@ class Window:
         False,
         title=N_("Menu bar always in view"),
         help=N_("Otherwise Alt or F10 brings it. macOS has it at the top of the screen in any case."),
+    )
+    tray: bool = setting(
+        False,
+        title=N_("Icon beside the clock"),
+        help=N_("Some desktops have no place for it."),
+    )
+    keeps_running: bool = setting(
+        False,
+        title=N_("Closing the window leaves Inglenook beside the clock"),
+        help=N_("Needs the icon there. The model stays loaded, and keeps its memory, until you quit."),
     )
 
 

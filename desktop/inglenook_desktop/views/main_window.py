@@ -76,7 +76,9 @@ DEFAULT_SIDEBAR_WIDTH = 248
 class MainWindow(QMainWindow):
     """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
     the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models.
-    load_settings_requested: of the model in use. keep: writes `settings` down now; False where that cannot be."""
+    load_settings_requested: of the model in use. quit_requested: end the program. stayed: the person was asked and did
+    not close it. stays_behind: closing it only hides it. keep: writes `settings` down now; False where that cannot be.
+    """
 
     first_paint = Signal()
     folder_retried = Signal()
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
     unsaved_chosen = Signal()
     models_requested = Signal()
     load_settings_requested = Signal()
+    quit_requested = Signal()
+    stayed = Signal()
 
     def __init__(
         self,
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
         self._keep = keep
         self._has_painted = False
         self._may_close = False
+        self.stays_behind = False
         self.setWindowTitle("Inglenook")
         self.setMinimumSize(520, 400)
 
@@ -269,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless text would be lost: then ask first."""
-        losses = Losses() if self._may_close else self._controller.losses
+        losses = Losses() if self._may_close or self.stays_behind else self._controller.losses
         if losses.has_text and self._keep():
             losses = replace(losses, has_text=False)
         if not losses:
@@ -278,6 +283,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         question, leave = closing_question(losses, self)
         leave.clicked.connect(self._close_anyway)
+        question.rejected.connect(self.stayed)
         question.open()
 
     @staticmethod

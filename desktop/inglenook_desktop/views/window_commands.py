@@ -36,7 +36,7 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
         group=file,
         keys="Ctrl+Shift+N",
     )
-    add("application.quit", tr("commands", "Quit"), window.close, group=file, keys="Ctrl+Q")
+    add("application.quit", tr("commands", "Quit"), window.quit_requested.emit, group=file, keys="Ctrl+Q")
     add(
         "conversation.find",
         tr("commands", "Find in this conversation"),
