@@ -60,3 +60,28 @@ def bench_curve(ctx: click.Context, /, **options: Any) -> int:
         installed=installed,
     )
     return command.run_curve(request, standard_console())
+
+
+@bench.command("self", epilog=EXIT_STATUS)
+@loading_options
+@click.option("--samples", type=click.IntRange(1, 100), default=16, show_default=True, help="How many, at most.")
+@json_option
+@data_dir_option
+@click.pass_context
+def bench_self(ctx: click.Context, /, **options: Any) -> int:
+    """Measure how fast a model reads and writes here, in less than a minute.
+
+    Each sample is the same small work. All are kept, and held against those of before: what has changed beyond this
+    machine's own noise is told, with what changed beside it. The window does the same after an update, when nobody
+    needs the machine.
+    """
+    from .library import default_model, find_model, installed_models
+    from .paths import made_curves_dir
+    from .terminal import self_bench as command
+    from .terminal.console import standard_console
+
+    folder = made_dir(ctx, options["data_dir"])
+    installed = installed_models(folder)
+    chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
+    load = load_params(options, str(chosen.path), curve_dir=made_curves_dir(folder))
+    return command.run_self(folder, standard_console(), load, is_json=options["is_json"], n_samples=options["samples"])

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import anonymous, messages, model_files, preset_rows, runs
+from ..statistics.regressions import Build, RatedRun
+from . import anonymous, messages, model_files, preset_rows, runs, watched
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .model_files import FileMark
@@ -122,6 +123,30 @@ class Record:
     def fail(self, run_id: int, failure: Failed) -> None:
         with self._db.write() as sql:
             runs.fail(sql, run_id, failure, now=timestamp(self._now()))
+
+    # --- the watch over rates
+
+    def rated_runs(self, *, model_name: str | None = None) -> list[RatedRun]:
+        """The newest, in the order in which they began, of one model or of all."""
+        with self._db.read() as sql:
+            return watched.rated_runs(sql, model_name=model_name)
+
+    def n_measurements(self, model: ModelInfo) -> int:
+        """Of the program's own, of this model with these versions and settings."""
+        with self._db.read() as sql:
+            build = Build(
+                app_version=self._app_version,
+                engine_version=model.engine_version,
+                llama_version=model.llama_version,
+                driver_version=model.driver_version,
+                model_sha256=model_files.known_sha256(sql, model.path) or "",
+                n_threads=model.n_threads,
+                n_gpu_layers=model.n_gpu_layers,
+                kv_type=model.kv_type.value,
+                flash_attention=model.flash_attention.value,
+                n_ctx=model.n_ctx,
+            )
+            return watched.n_measurements(sql, model_name=model.name, build=build)
 
     # --- what stays of deleted conversations
 
