@@ -12,10 +12,11 @@ from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Event, Failed, Finished
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, LoadParams, ModelInfo
 
-from ..statistics.regressions import Finding, evidence, findings, sentence, still_missing
+from ..statistics.regressions import Finding, findings, still_missing
 from ..statistics.self_bench import BUDGET_S, PARAMS, SAMPLES, Measured, measured, messages_of, rates_of
 from ..store import Store
 from .ask import report_load_error
+from .changes import change_json, tell_changes
 from .console import Console
 from .conversation import OpenTurn
 from .exit_codes import ExitCode, of_run
@@ -105,13 +106,8 @@ def _as_json(
         "prefill_tokens_per_s": None if prefill is None else asdict(prefill),
         "decode_tokens_per_s": None if decode is None else asdict(decode),
         "kept": n_kept,
-        "changes": [changed_json(one) for one in found],
+        "changes": [change_json(one) for one in found],
     }
-
-
-def changed_json(finding: Finding) -> dict[str, Any]:
-    """A finding for a program, with the sentences that a person gets."""
-    return {"sentence": sentence(finding), "evidence": evidence(finding), **asdict(finding)}
 
 
 def _print(
@@ -132,6 +128,4 @@ def _print(
         return
     if not found:
         console.note(f"No change in {n_kept} samples that are kept, beyond this machine's own noise.")
-    for one in found:
-        console.line(sentence(one))
-        console.note(evidence(one))
+    tell_changes(found, console)

@@ -13,7 +13,9 @@ from typing import Any
 
 from inglenook_engine.errors import UserFacingError
 
+from ..statistics.regressions import findings
 from ..store.figures import GroupFigures, Grouping, Spread
+from .changes import tell_changes
 from .console import Console
 from .exit_codes import ExitCode
 from .figures import duration
@@ -77,6 +79,7 @@ def run_stats(
 ) -> ExitCode:
     with opened(data_dir, console) as store:
         groups = store.figures.by(grouping, since=since)
+        changed = [] if is_json or is_csv else findings(store.record.rated_runs())
     if is_json:
         console.json([asdict(group) for group in groups])
     elif is_csv:
@@ -85,6 +88,7 @@ def run_stats(
         console.line("Nothing was generated in that time." if since else "Nothing was generated yet.")
     else:
         _print(groups, grouping, console)
+        tell_changes(changed, console)
     return ExitCode.OK
 
 
