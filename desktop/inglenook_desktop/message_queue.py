@@ -164,7 +164,7 @@ class MessageQueue(QObject):
         self._look()
 
     def _look(self) -> None:
-        if self._going and self._is_free:
+        if (self._going or self._sends is not None) and self._is_free:
             self._timer.start()
 
     @property
@@ -176,6 +176,9 @@ class MessageQueue(QObject):
         """The next one: of the conversation that was answered last, else of the one that waits longest."""
         if not self._is_free:
             return
+        if self._sends is not None:  # withdrawn while it waited for the model, or refused, which was told
+            self.hold(self._sends.conversation_id)
+            self._sends = None
         last = None if self._run is None else self._run[1]
         for number in sorted(self._going, key=lambda number: number != last):
             send = self._next_of(number)
@@ -184,9 +187,7 @@ class MessageQueue(QObject):
                 continue
             self._sends = send
             self._answering.ask(send)
-            if self._sends is not None:  # refused, which was told
-                self._sends = None
-                self._going.remove(number)
+            self._look()
             break
         self._tell()
 

@@ -10,7 +10,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from windows import OpenWindow, last_item, store_of
+from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 FIRST: list[Step] = [prefill(), chunk("One"), Wait(gate="go"), *says(" answered.")[1:]]
@@ -158,3 +158,32 @@ def test_what_waits_in_a_private_conversation_is_not_on_the_disk(
     session.controller.close_private()
     assert waiting(session) == []
     assert not [path for path in data_dir.rglob("*") if path.is_file() and b"Sssecret" in path.read_bytes()]
+
+
+def test_a_long_message_is_counted_before_it_is_sent_and_one_that_does_not_fit_waits(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    send(session, "lengthier " * 300)
+    send(session, "too long\n" * 3_000)
+    slow.release("go")
+    qtbot.waitUntil(lambda: len(slow.generations()) == 2 and is_idle(session) and len(waiting(session)) == 1)
+    qtbot.waitUntil(lambda: session.controller.queue.shown.is_held)
+    assert waiting(session) == ["too long\n" * 3_000]
+    assert session.window.notice_bar.isVisible()
+    assert session.window.queue_strip.send_button.isVisible()
+
+
+def test_what_waits_is_sent_to_the_model_that_is_loaded_meanwhile(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    send(session, "Two?")
+    second = next(model for model in session.list_models() if model.name == SECOND_MODEL)
+    session.controller.loading.load(second)  # when the answer has ended
+    slow.release("go")
+    qtbot.waitUntil(lambda: len(slow.generations()) == 2 and is_idle(session))
+    assert slow.starts == 2
+    assert waiting(session) == []
