@@ -399,6 +399,9 @@ class MainWindow(QMainWindow):
             dialog.chosen.connect(partial(self._on_params, message_id))
             dialog.open()
 
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def toggle_sidebar(self) -> None:
         if not self.sidebar.isHidden():
             self._sidebar_width = self.sidebar.width()

@@ -15,8 +15,8 @@ from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
 from .parts import shortcut
 
-_LAST = "application"
-"""Commands of this family stand at the end of their menu."""
+_LAST, _END = "application", "application.quit"
+"""Commands of this family stand at the end of their menu, and this one behind all others."""
 
 
 class WindowMenuBar(QObject):
@@ -114,7 +114,7 @@ class WindowMenuBar(QObject):
         family, shown = _family(command.action), menu.actions()
         same = [place for place, action in enumerate(shown) if not action.isSeparator() and _family(action) == family]
         if same:
-            place = same[-1] + 1
+            place = same[-1] + (shown[same[-1]].objectName() != _END)
         else:
             last = [i for i, action in enumerate(shown) if not action.isSeparator() and _family(action) == _LAST]
             place = last[0] - 1 if last and last[0] else len(shown)

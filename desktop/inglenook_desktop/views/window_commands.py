@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from ..commands import CommandGroup
 from ..controller import Controller
+from .about import show_about
 from .model_bar import MODELS_KEYS
 
 if TYPE_CHECKING:
@@ -83,3 +85,14 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
         group=model,
         keys="Ctrl+J",
     )
+    window_group = CommandGroup.WINDOW
+    add("window.close", tr("commands", "Close the window"), window.close, group=window_group, keys="Ctrl+W")
+    add("window.minimise", tr("commands", "Minimise"), window.showMinimized, group=window_group)
+    add(
+        "window.full_screen",
+        tr("commands", "Full screen"),
+        window.toggle_full_screen,
+        group=window_group,
+        keys=_Keys.FullScreen,
+    )
+    add("application.about", tr("commands", "About Inglenook"), partial(show_about, window), group=CommandGroup.HELP)

@@ -8,7 +8,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.commands import CommandGroup
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow
 
@@ -83,6 +83,27 @@ def test_families_stand_together_and_quitting_comes_last(open_window: OpenWindow
         assert titles[:1] != [""]
         assert titles[-1:] != [""]
         assert not any(one == two == "" for one, two in pairwise(titles))
+
+
+def test_the_window_menu_and_the_one_of_help_do_what_they_say(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = _in_front(open_window(is_ready=False), qtbot)
+    window = session.window
+    window.commands["window.full_screen"].action.trigger()
+    assert window.isFullScreen()
+    window.commands["window.full_screen"].action.trigger()
+    assert not window.isFullScreen()
+    window.commands["application.about"].action.trigger()
+    about = window.findChild(QMessageBox)
+    assert about is not None
+    assert "Inglenook 0." in about.informativeText()
+    copy = next(button for button in about.buttons() if button.text() == "Copy")
+    copy.click()
+    assert QApplication.clipboard().text() == about.informativeText()
+    assert about.isVisible()
+    about.close()
+    _in_front(session, qtbot)
+    _press(session, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert window.isHidden()
 
 
 def test_text_actions_do_what_the_field_can(open_window: OpenWindow, qtbot: QtBot) -> None:
