@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from .context_policy import ContextCut, ContextMarks
 from .markdown_display import visible
-from .models.transcript import Speaker, TranscriptItem, TranscriptModel
+from .models.transcript import MAX_ATTACHMENTS, Speaker, TranscriptItem, TranscriptModel
 from .prompting import is_unread, left_out, pinned_turns
 from .state import Figures
 from .store import MessageStatus, Run, StoredMessage, Turn
@@ -20,9 +20,6 @@ from .translating import said
 from .views.answer_marks import marked_text
 from .views.drafting_text import drafted_text, drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
-
-MAX_ATTACHMENTS = 20
-"""Of one message, so many are named."""
 
 _NO_SIBLINGS: Mapping[int, tuple[int, ...]] = {}
 _NO_ATTACHMENTS: Mapping[int, Sequence[Attachment]] = {}

@@ -12,6 +12,10 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 
+MAX_ATTACHMENTS = 20
+"""Of one message, so many are named."""
+
+
 class Speaker(StrEnum):
     PERSON = "person"
     MODEL = "model"

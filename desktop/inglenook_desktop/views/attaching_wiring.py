@@ -9,21 +9,33 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..attaching import AttachedItem, Attaching
+from ..attachments import AttachedFile, tidy_name
 from ..commands import CommandGroup, Commands
+from ..desk import Desk
 from ..theme import Theme
 from .attachment_preview import AttachmentPreview
 from .composer import Composer
 from .drop_zone import DropZone
+from .message_acts import MessageActs
 
 
 class AttachingWiring(QObject):
     """Borrows the composer of `window`, over all of which files may be dropped."""
 
     def __init__(
-        self, attaching: Attaching, commands: Commands, composer: Composer, theme: Theme, window: QWidget
+        self,
+        attaching: Attaching,
+        desk: Desk,
+        acts: MessageActs,
+        commands: Commands,
+        composer: Composer,
+        theme: Theme,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._attaching = attaching
+        self._desk = desk
+        acts.file_wanted.connect(self.open_sent)
         self._composer = composer
         self._theme = theme
         self._window = window
@@ -60,6 +72,16 @@ class AttachingWiring(QObject):
     def attach(self, paths: Sequence[Path]) -> None:
         self._attaching.add_paths(paths)
         self._composer.setFocus()
+
+    def open_sent(self, message_id: int, place: int) -> None:
+        """What the model read of a file that went with a message."""
+        found: list[AttachedFile] = []
+        number = self._desk.state.conversation_id
+        self._desk.attempt(number, lambda store: found.extend(store.files_of(message_id)))
+        if place < len(found):
+            file = found[place]
+            item = AttachedItem(key=0, name=tidy_name(file.name), file=file)
+            AttachmentPreview(item, self._theme, self._window, was_sent=True).open()
 
     def _on_chosen(self, names: Sequence[str]) -> None:
         paths = [Path(name) for name in names]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QIODevice, QLocale, QSaveFile, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -77,6 +78,9 @@ class AttachmentPreview(QDialog):
         self.following.clicked.connect(self._on_following)
         self.place = _label(self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        if was_sent and item.file is not None and item.file.data:
+            self.save = buttons.addButton(self.tr("Save the file…"), QDialogButtonBox.ButtonRole.ActionRole)
+            self.save.clicked.connect(self._on_save)
         buttons.rejected.connect(self.reject)
 
         hidden_row = QHBoxLayout()
@@ -124,6 +128,9 @@ class AttachmentPreview(QDialog):
             else self.tr("Some passages cannot be seen in the document (%1). They are left out, and struck here.")
         )
         self.hidden.setText(sentence.replace("%1", names))
+        if not n_chars:
+            self.hidden.setText(self.tr("The model reads nothing of this file."))
+            self.hidden.show()
         self._show_page()
 
     def show_next_hidden(self) -> None:
@@ -191,6 +198,25 @@ class AttachmentPreview(QDialog):
 
     def _on_include(self, wanted: bool) -> None:
         self.hidden_wanted.emit(wanted)
+
+    def _on_save(self) -> None:
+        """As it came, where the person says."""
+        dialog = QFileDialog(self, self.tr("Save the file"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(self.item.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Whole, or not at all."""
+        assert self.item.file is not None  # only a file that was sent is saved
+        file = QSaveFile(path)
+        is_open = file.open(QIODevice.OpenModeFlag.WriteOnly)
+        if not (is_open and file.write(self.item.file.data) == len(self.item.file.data) and file.commit()):
+            failed = self.tr("The file could not be saved: %1").replace("%1", file.errorString())
+            self.hidden.setText(failed)
+            self.hidden.show()
 
     def _on_previous(self) -> None:
         self._page = max(0, self._page - 1)

@@ -115,7 +115,9 @@ class GrowingField(QPlainTextEdit):
             if not self.isReadOnly():
                 self.files_pasted.emit(files)
             return
-        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        text = source.text()
+        if "\r" in text:  # a look costs less than a copy of a very long one
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         if self.isReadOnly() or not text:
             return
         if self.can_hold(text):

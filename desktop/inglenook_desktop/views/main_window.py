@@ -169,7 +169,9 @@ class MainWindow(QMainWindow):
         self.writing = WritingWiring(
             controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
         )
-        self.attaching = AttachingWiring(controller.attaching, self.commands, self.composer, theme, self)
+        self.attaching = AttachingWiring(
+            controller.attaching, controller.desk, self.transcript.acts, self.commands, self.composer, theme, self
+        )
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(transcript, controller.branching, controller.replaying, self.commands, self)

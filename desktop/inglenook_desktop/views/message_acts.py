@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ..library import InstalledModel
 from ..message_wishes import AskAnew, Continue, Fork, Mark, Regenerate, Rewrite, ShowBranch
-from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from ..models.transcript import MAX_ATTACHMENTS, Speaker, TranscriptItem, TranscriptModel
 from ..presets import Preset
 from .answer_marks import OUTCOMES, outcome_help, outcome_text
 from .copying import CopyWish
@@ -21,7 +21,8 @@ from .piece_widgets import PieceWidgets
 class MessageActs(QObject):
     """wished: a value of `message_wishes`. params_wanted: ask with which another answer is wanted beside this message.
     list_models: those that could write it. copy_wanted: a CopyWish. cut_wanted: change what is read instead of all down
-    to this message. pin_wanted: whether its turn is always read. details_wanted: of an answer."""
+    to this message. pin_wanted: whether its turn is always read. details_wanted: of an answer. file_wanted: look into
+    what came with a message, by its place among that."""
 
     wished = Signal(object)
     params_wanted = Signal(int)
@@ -29,6 +30,7 @@ class MessageActs(QObject):
     cut_wanted = Signal(int)
     pin_wanted = Signal(int, bool)
     details_wanted = Signal(int)
+    file_wanted = Signal(int, int)
     copy_wanted = Signal(object)
 
     def __init__(
@@ -49,6 +51,7 @@ class MessageActs(QObject):
         widgets.sibling_wanted.connect(self._on_sibling)
         widgets.menu_requested.connect(self.show_menu)
         widgets.context_requested.connect(self._on_cut)
+        widgets.files_requested.connect(self.show_files)
 
     def set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy
@@ -68,6 +71,17 @@ class MessageActs(QObject):
     def show_menu(self, row: int, place: QPoint) -> None:
         """What else can be done with a message, at a place on the screen."""
         menu = self.menu_of(self._model.item(row))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def show_files(self, row: int, place: QPoint) -> None:
+        """What came with a message: one alone is looked into at once, of several there is a menu."""
+        item = self._model.item(row)
+        if len(item.attachments) == 1:
+            self.file_wanted.emit(item.key, 0)
+            return
+        menu = QMenu(self._window)
+        self._add_files(menu, item)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
@@ -92,6 +106,9 @@ class MessageActs(QObject):
             replay.setEnabled(not self._is_busy)
             replay.triggered.connect(self._on_replay)
         self._add_copies(menu, item)
+        if item.attachments:
+            menu.addSeparator()
+            self._add_files(menu.addMenu(self.tr("Attached files")), item)
         menu.addSeparator()
         self._add_reading(menu, item)
         fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
@@ -122,6 +139,16 @@ class MessageActs(QObject):
             action = menu.addAction(text)
             action.setData(CopyWish(key=item.key, is_branch=is_branch, is_plain=is_plain))
             action.triggered.connect(self._on_copy)
+
+    def _add_files(self, menu: QMenu, item: TranscriptItem) -> None:
+        for place, line in enumerate(item.attachments[:MAX_ATTACHMENTS]):
+            action = menu.addAction(line.replace("&", "&&"))
+            action.setData((item.key, place))
+            action.triggered.connect(self._on_file)
+
+    def _on_file(self) -> None:
+        if isinstance(action := self.sender(), QAction):
+            self.file_wanted.emit(*action.data())
 
     def _add_models(self, menu: QMenu, item: TranscriptItem) -> None:
         menu.setEnabled(not self._is_busy)

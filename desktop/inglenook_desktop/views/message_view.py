@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
@@ -30,6 +30,7 @@ class MessageEnd(QWidget):
     retry_requested = Signal()
     sibling_wanted = Signal(int)
     menu_requested = Signal(QPoint)
+    files_requested = Signal(QPoint)
     context_requested = Signal()
     entered = Signal()
 
@@ -75,7 +76,8 @@ class MessageEnd(QWidget):
         self.more.setAccessibleName(self.tr("More for this message"))
         self.more.setToolTip(self.tr("More"))
         self.more.clicked.connect(self._on_more)
-        self.attachments = _plain_label(self)
+        self.attachments = _Files(self)
+        self.attachments.clicked.connect(self._on_files)
         self.footer = _plain_label(self)
         self._quiet = (self.copy_button, self.edit, self.regenerate, self.more)
         actions = QHBoxLayout()
@@ -198,8 +200,27 @@ class MessageEnd(QWidget):
         self.copy_requested.emit()
         self.copy_button.show_done()
 
+    def _on_files(self) -> None:
+        self.files_requested.emit(self.attachments.mapToGlobal(QPoint(0, self.attachments.height())))
+
     def _on_more(self) -> None:
         self.menu_requested.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+
+class _Files(QLabel):
+    """The names of what came with a message; a click looks into it. The keyboard has the menu of the message."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("Look into what the model read"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
 
 class _Panel(QWidget):

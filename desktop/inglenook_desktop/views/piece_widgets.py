@@ -45,6 +45,7 @@ class PieceWidgets(QObject):
     sibling_wanted = Signal(int)
     menu_requested = Signal(int, QPoint)
     context_requested = Signal(int)
+    files_requested = Signal(int, QPoint)
     edit_changed = Signal(int, str)
     edit_resized = Signal(int)
     edit_done = Signal(int)
@@ -214,6 +215,7 @@ class PieceWidgets(QObject):
             end.sibling_wanted.connect(self.sibling_wanted)
             end.menu_requested.connect(self._on_menu)
             end.context_requested.connect(self._on_context)
+            end.files_requested.connect(self._on_files)
             end.entered.connect(self._on_entered)
             return end
         if kind is MessageEditor:
@@ -345,6 +347,10 @@ class PieceWidgets(QObject):
     def _on_menu(self, place: QPoint) -> None:
         if (slot := self._sender_slot()) is not None:
             self.menu_requested.emit(slot[0], place)
+
+    def _on_files(self, place: QPoint) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.files_requested.emit(slot[0], place)
 
     def _on_edit_changed(self) -> None:
         editor = self.sender()

@@ -99,6 +99,9 @@ class QueueChip(QFrame):
         self.setObjectName("queued")
         self.label = ElidedLabel(self)
         line = " ".join(message.text.split())[:400]
+        if message.n_files:
+            files = self.tr("with a file") if message.n_files == 1 else self.tr("with %1 files")
+            line = " · ".join(filter(None, (line, files.replace("%1", str(message.n_files)))))
         self.label.setText(line)
         self.setToolTip(message.text[:1000] if len(message.text) > 60 else "")
         self.setAccessibleName(self.tr("Waiting message: %1").replace("%1", line))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,9 @@ from documents import word, write_report
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import Idle
+from inglenook_desktop.views.attachment_preview import AttachmentPreview
 from pictures import SCHEMES, picture
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -73,7 +76,7 @@ def test_a_file_is_read_shown_and_sent_before_the_question(
     assert store_of(session).unsent_files.of(session.controller.state.conversation_id) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", SCHEMES if os.environ.get("INGLENOOK_SCREENSHOTS") else SCHEMES[:1])
 def test_the_preview_shows_what_hides_and_lets_it_in(
     open_window: OpenWindow, qtbot: QtBot, report: Path, scheme: Qt.ColorScheme, tmp_path: Path
 ) -> None:
@@ -200,6 +203,8 @@ def test_a_file_waits_with_its_message_and_comes_back_with_it(
     composer.set_text("And this?")
     composer.submit()
     assert (attaching.files, composer.text()) == ((), "")
+    (waiting,) = session.window.queue_strip.chips
+    assert waiting.label.text() == "And this? · with a file"
     session.controller.queue.take_last_back()
     assert ([file.name for file in attaching.files], composer.text()) == (["report.docx"], "And this?")
     composer.submit()
@@ -243,3 +248,49 @@ def test_files_are_dropped_anywhere_on_the_window(
     other.ignore()
     qapp.sendEvent(window, other)
     assert not other.isAccepted()
+
+
+def test_what_was_sent_can_be_looked_into_and_saved_as_it_came(
+    open_window: OpenWindow, qtbot: QtBot, report: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("Oats & barley")
+    session = open_window()
+    session.controller.attaching.add_paths([report, tmp_path / "notes.txt"])
+    read(session, qtbot, 2)
+    session.window.composer.submit()
+    answered(session, qtbot, 2)
+    acts, window = session.window.transcript.acts, session.window
+    menu = next(action.menu() for action in acts.menu_of(session.transcript.item(0)).actions() if action.menu())
+    names = [action.text() for action in menu.actions()]
+    assert [name.split(" · ")[0] for name in names] == ["report.docx", "notes.txt"]
+    menu.actions()[0].trigger()
+    (preview,) = window.findChildren(AttachmentPreview)
+    assert preview.text.toPlainText().startswith("The harvest was good")
+    assert "IGNORE" not in preview.text.toPlainText()
+    assert preview.include.isHidden()
+    preview.save_to(str(tmp_path / "copy.docx"))
+    assert (tmp_path / "copy.docx").read_bytes() == report.read_bytes()
+    preview.save_to(str(tmp_path / "no such folder" / "copy.docx"))
+    assert preview.hidden.text().startswith("The file could not be saved")
+    preview.close()
+
+
+def test_a_paste_of_ten_megabytes_does_not_stop_the_window(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    attaching = session.controller.attaching
+    longest, last = 0.0, time.monotonic()
+
+    def beat() -> None:
+        nonlocal longest, last
+        now = time.monotonic()
+        longest, last = max(longest, now - last), now
+
+    timer = QTimer(session)
+    timer.timeout.connect(beat)
+    timer.start(0)
+    paste(session, "A line of a log that is not at all short.\n" * 250_000)
+    qtbot.waitUntil(lambda: attaching.items[0].answer is not None)
+    assert len(attaching.files[0].text) == 10_500_000
+    timer.stop()
+    print(f"longest stall {longest * 1000:.0f} ms")
+    assert longest < 3.0  # 0.2 s on a quiet machine; this one is not
