@@ -109,7 +109,9 @@ def forget(sql: Connection) -> None:
         "figure_queue",
     ):
         sql.execute(f"DELETE FROM {table}")
-    sql.execute("INSERT INTO figure_queue SELECT id FROM runs WHERE is_copy IS NULL AND model <> '{}'")
+    sql.execute(
+        "INSERT INTO figure_queue SELECT id FROM runs WHERE is_copy IS NULL AND model <> '{}' AND action <> 'bench'"
+    )
 
 
 def mark_stale(sql: Connection, cell_ids: Iterable[int]) -> None:

@@ -313,7 +313,7 @@ def m008_figures_views(db: Database) -> None:
         " busy_ms REAL NOT NULL, energy_mj REAL NOT NULL, idle_energy_mj REAL NOT NULL, energy_runs INTEGER NOT NULL,"
         " PRIMARY KEY (conversation_id, day, facet_id, outcome)) STRICT, WITHOUT ROWID",
         "CREATE TABLE figure_stale (conversation_id INTEGER PRIMARY KEY) STRICT",
-        "INSERT INTO figure_queue SELECT id FROM runs WHERE is_copy IS NULL AND model <> '{}'",
+        "INSERT INTO figure_queue SELECT id FROM runs WHERE is_copy IS NULL AND model <> '{}' AND action <> 'bench'",
     ):
         db.execute(statement)
     again = (
@@ -328,7 +328,7 @@ def m008_figures_views(db: Database) -> None:
     for name, event, act in (
         (
             "figures_insert",
-            "AFTER INSERT ON runs WHEN new.is_copy IS NULL AND new.model <> '{}'",
+            "AFTER INSERT ON runs WHEN new.is_copy IS NULL AND new.model <> '{}' AND new.action <> 'bench'",
             "INSERT OR IGNORE INTO figure_queue (run_id) VALUES (new.id);",
         ),
         (
@@ -375,14 +375,14 @@ def m008_figures_views(db: Database) -> None:
             runs.decode_ms, runs.finish_ms,
             runs.energy_mj / 1000 AS energy_j, runs.idle_energy_mj / 1000 AS idle_energy_j
         FROM runs LEFT JOIN messages ON messages.id = runs.message_id
-        WHERE runs.is_copy IS NULL AND runs.model <> '{}' AND runs.owner IS NULL
+        WHERE runs.is_copy IS NULL AND runs.model <> '{}' AND runs.owner IS NULL AND runs.action <> 'bench'
     """)
     db.execute("""
         CREATE VIEW run_latencies AS SELECT runs.id AS run_id, CAST(bins.key AS INTEGER) AS bin,
             CASE WHEN bins.key = '0' THEN 0.0 ELSE pow(2, (bins.key - 0.5) / 32) / 1000 END AS milliseconds,
             bins.value AS n_tokens
         FROM runs, json_each(CASE WHEN json_valid(runs.itl_histogram) THEN runs.itl_histogram ELSE '{}' END) AS bins
-        WHERE runs.is_copy IS NULL AND runs.model <> '{}' AND runs.owner IS NULL
+        WHERE runs.is_copy IS NULL AND runs.model <> '{}' AND runs.owner IS NULL AND runs.action <> 'bench'
     """)
     db.execute("""
         CREATE VIEW conversation_figures AS SELECT

@@ -132,3 +132,13 @@ def test_of_an_answer_that_went_on_the_first_run_has_the_ids_that_it_wrote(store
     assert end is not None
     assert (beginning.tokens, beginning.is_first) == ((5, 6), True)
     assert (end.tokens, end.is_first) == ((), False)
+
+
+def test_a_measurement_of_the_machine_is_in_no_rollup(store: Store) -> None:
+    answered(store)
+    run_id = store.record.begin_measurement(model=MODEL, params=PARAMS)
+    store.record.finish(run_id, reason=FinishReason.LENGTH, stats=STATS)
+    with store._db.read() as sql:
+        assert sql.execute("SELECT action FROM run_figures").fetchall() == [("answer",)]
+        assert sql.execute("SELECT count(*) FROM figure_runs").fetchone() == (1,)
+        assert sql.execute("SELECT count(*) FROM figure_queue").fetchone() == (0,)
