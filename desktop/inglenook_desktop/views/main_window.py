@@ -51,6 +51,7 @@ from .composer import Composer
 from .context_wiring import ContextWiring
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
+from .focus_walk import walk
 from .model_bar import ModelBar
 from .moving import Moving
 from .notice_bar import NoticeBar
@@ -267,6 +268,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._controller.look_for_changes()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return walk(self, self.transcript, forward=forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

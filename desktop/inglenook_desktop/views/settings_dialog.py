@@ -52,6 +52,8 @@ class SettingsDialog(QDialog):
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls take the focus, and it follows them
+        self.area.setAccessibleName(self.tr("Settings"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = QLabel(self.tr("No setting has these words."), self)
         self.nothing.hide()

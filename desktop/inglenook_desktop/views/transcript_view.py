@@ -381,15 +381,16 @@ class TranscriptView(FormulaCanvas):
         return self._leave(reason, forward=forward)
 
     def _tab_stops(self) -> list[QWidget]:
-        """Everything in the viewport that takes the focus, from top to bottom."""
+        """Everything in view that takes the focus, from top to bottom; what lies over the messages (the bar that
+        finds, the button to newer text) too."""
         stops: list[tuple[int, int, QWidget]] = []
-        for child in self.viewport().findChildren(QWidget):
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.focusProxy() is None:
-                corner = child.mapTo(self.viewport(), QPoint(0, 0))
+        for child in self.findChildren(QWidget):
+            takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None
+            if takes and child.isVisible() and child.isEnabled():
+                corner = child.mapTo(self, QPoint(0, 0))
                 stops.append((corner.y(), corner.x(), child))
         stops.sort(key=lambda stop: stop[:2])
-        found = [stop[2] for stop in stops]
-        return [*found, self.new_text_button] if self.new_text_button.isVisible() else found
+        return [stop[2] for stop in stops]
 
     def _leave(self, reason: Qt.FocusReason, *, forward: bool) -> bool:
         """Gives the focus to the nearest widget outside. False when there is none."""
