@@ -37,6 +37,7 @@ from .reading_places import ReadingPlaces
 from .record_keeping import RecordKeeping
 from .settings import read_settings, write_settings
 from .state import StorageOpen
+from .statistics_opening import StatisticsOpening
 from .theme import Theme
 from .translating import install_language
 from .views.icons import app_icon
@@ -142,6 +143,9 @@ class Session(QObject):
         self.models = ModelsOpening(self.controller, self.theme, self.window, self)
         self.models.altered.connect(self._look_at_models)
         self.window.models_requested.connect(self.open_models)
+        self.statistics = StatisticsOpening(
+            self.controller, self.theme, self.window, self.preferences, self, data_dir=self._current_folder
+        )
         self.load_settings = LoadSettingsAsking(self.controller, self.theme, self)
         self.models.settings_wanted.connect(self._open_settings_of)
         self.window.load_settings_requested.connect(self.open_load_settings)
@@ -156,7 +160,10 @@ class Session(QObject):
 
     def open_models(self) -> None:
         """The window of models, over this folder's downloads and switch."""
-        self.models.open(self._data_dir if self._temporary is None else Path(self._temporary.name))
+        self.models.open(self._current_folder())
+
+    def _current_folder(self) -> Path:
+        return self._data_dir if self._temporary is None else Path(self._temporary.name)
 
     def open_load_settings(self) -> None:
         """Of the model in use."""
@@ -182,6 +189,7 @@ class Session(QObject):
         self.outside.close()
         self.load_settings.shut_down()
         self.models.shut_down()
+        self.statistics.shut_down()
         self.formulas.shut_down()
         self.record.shut_down()
         self.controller.close()
@@ -248,6 +256,7 @@ class Session(QObject):
         """Downloads of the folder before are paused there."""
         self.load_settings.close()  # it may lie over the window of models
         self.models.shut_down()
+        self.statistics.shut_down()
         self._library = open_library(data_dir)
 
     def _go_on_unsaved(self) -> None:

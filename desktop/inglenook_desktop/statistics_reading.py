@@ -178,7 +178,7 @@ class _Worker(QObject):
         if not is_done:
             self.again.emit(question)
         elif not self._is_all:
-            self._read_all(rollups)
+            self._read_all(rollups, question)
 
     def _read(self, rollups: Rollups, question: Question, *, has_counted: bool) -> Cube:
         """The cells of the days that are asked for, at least; those in memory while nothing has changed. has_counted:
@@ -195,15 +195,17 @@ class _Worker(QObject):
         self._cube = Cube(rollups.rows(first_day=self._first_day))
         return self._cube
 
-    def _read_all(self, rollups: Rollups) -> None:
+    def _read_all(self, rollups: Rollups, question: Question) -> None:
         from .statistics.cube import Cube
 
         self._facets = rollups.facets()
         cube = Cube(rollups.rows())
         if cube.n_runs != rollups.n_runs():  # what no check of a single cell can see
             _log.warning("the figures of %d runs do not add up and are made again", cube.n_runs)
-            rollups.rebuild()
-            cube = Cube(rollups.rows())
+            self._cube = None
+            rollups.forget()
+            self.again.emit(question)
+            return
         self._cube, self._is_all, self._first_day = cube, True, None
 
     def _of_conversations(self, rollups: Rollups, question: Question, waiting: int) -> Report:

@@ -138,11 +138,10 @@ class Rollups:
             (n_runs,) = sql.execute("SELECT count(*) FROM figure_runs").fetchone()
         return int(n_runs)
 
-    def rebuild(self) -> None:
-        """All of it anew from the runs; 200 µs a run."""
+    def forget(self) -> None:
+        """All of it is to be made from the runs again, by `settle`; 200 µs a run."""
         with self._db.write() as sql:
             figure_cells.forget(sql)
-        self.settle()
 
     def facets(self) -> dict[int, Facet]:
         """By id, those of cells."""

@@ -314,3 +314,15 @@ def field_style(colors: Colors) -> str:
         " border-radius: 7px; padding: 6px 10px; }"
         f"QLineEdit:focus {{ border: 1px solid {colors.accent}; }}"
     )
+
+
+def tab_style(colors: Colors) -> str:
+    """Words with a line below the one that is chosen."""
+    return (
+        "QTabBar { background: transparent; border: none; }"
+        f"QTabBar::tab {{ background: transparent; color: {colors.muted}; border: none;"
+        " border-bottom: 2px solid transparent; padding: 8px 12px; }"
+        f"QTabBar::tab:hover {{ color: {colors.text}; }}"
+        f"QTabBar::tab:selected {{ color: {colors.text}; border-bottom: 2px solid {colors.accent}; }}"
+        f"QTabBar::tab:focus {{ color: {colors.link}; }}"
+    )

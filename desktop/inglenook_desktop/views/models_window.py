@@ -32,7 +32,7 @@ from .models_downloads_page import DownloadsPage
 from .models_find_page import FindPage
 from .models_ledger import LedgerDialog
 from .models_library_page import LibraryPage
-from .models_parts import Button, Switch, Words
+from .models_parts import Button, Switch, Words, tab_style
 from .parts import shortcut
 
 
@@ -219,14 +219,7 @@ class ModelsWindow(QDialog):
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
-        self.tabs.setStyleSheet(
-            "QTabBar { background: transparent; border: none; }"
-            f"QTabBar::tab {{ background: transparent; color: {colors.muted}; border: none;"
-            " border-bottom: 2px solid transparent; padding: 8px 12px; }"
-            f"QTabBar::tab:hover {{ color: {colors.text}; }}"
-            f"QTabBar::tab:selected {{ color: {colors.text}; border-bottom: 2px solid {colors.accent}; }}"
-            f"QTabBar::tab:focus {{ color: {colors.link}; }}"
-        )
+        self.tabs.setStyleSheet(tab_style(colors))
         self.ledger_button.restyle(colors)
         self.stop_button.restyle(colors)
         self.offline.restyle(colors)

@@ -285,7 +285,7 @@ def test_a_run_is_in_its_cell_when_it_is_over(used: Store) -> None:
 
 
 def test_lost_rollups_are_made_from_the_runs(used: Store) -> None:
-    Rollups(used._db).rebuild()
+    Rollups(used._db).forget()
     agree(used)
 
 

@@ -1,0 +1,139 @@
+"""The row of cards above the chart: each tells one figure of all that is shown, and chooses what the chart is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+
+from ..statistics.question import Metric
+from ..theme import Colors
+from .statistics_words import metric_title
+
+METRICS = (
+    Metric.RUNS,
+    Metric.TTFT,
+    Metric.PREFILL,
+    Metric.DECODE,
+    Metric.ITL,
+    Metric.ACCEPTANCE,
+    Metric.TOKENS,
+    Metric.ENERGY,
+    Metric.COST,
+)
+
+
+class Card(QAbstractButton):
+    """A title, a figure, and at most two lines below it."""
+
+    def __init__(self, metric: Metric, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.shows = metric
+        self._title = metric_title(metric)
+        self._figure, self._below = "–", ""
+        self._colors: Colors | None = None
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self._title)
+
+    def show_figure(self, figure: str, below: str) -> None:
+        self._figure, self._below = figure, below
+        said = ", ".join(filter(None, (figure, below)))
+        self.setAccessibleDescription(said)
+        self.setToolTip("\n".join(filter(None, (self._title, said))))
+        self.update()
+
+    def restyle(self, colors: Colors) -> None:
+        self._colors = colors
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(112, self.fontMetrics().height() * 4 + 26)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(88, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = self._colors
+        if colors is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_chosen = self.isChecked()
+        edge = colors.accent if is_chosen or self.hasFocus() else colors.border
+        painter.setPen(QPen(QColor(edge), 1.6 if is_chosen else 1.0))
+        painter.setBrush(QColor(colors.field if is_chosen or not self.underMouse() else colors.hover))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
+        room = self.rect().adjusted(11, 9, -9, -8)
+        small = QFont(self.font())
+        small.setPointSizeF(small.pointSizeF() * 0.88)
+        large = QFont(self.font())
+        large.setPointSizeF(large.pointSizeF() * 1.35)
+        large.setWeight(QFont.Weight.DemiBold)
+        self._line(painter, small, colors.text if is_chosen else colors.muted, self._title, room.left(), room.top())
+        y = room.top() + QFontMetrics(small).height() + 2
+        line_height = QFontMetrics(large).height()
+        while large.pointSizeF() > small.pointSizeF() and self._is_wide(large, room.width()):
+            large.setPointSizeF(large.pointSizeF() - 0.5)
+        self._line(
+            painter, large, colors.text, self._figure, room.left(), y + line_height - QFontMetrics(large).height()
+        )
+        y += line_height + 1
+        painter.setFont(small)
+        painter.setPen(QColor(colors.muted))
+        below = QRectF(room.left(), y, room.width(), QFontMetrics(small).height() * 2)
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, self._below)
+
+    def _is_wide(self, font: QFont, width: int) -> bool:
+        return QFontMetrics(font).horizontalAdvance(self._figure) > width
+
+    def _line(self, painter: QPainter, font: QFont, color: str, text: str, x: int, y: int) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - x - 8)
+        painter.drawText(x, y + metrics.ascent(), shown)
+
+
+class Cards(QWidget):
+    """chosen: a Metric."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cards = {metric: Card(metric, self) for metric in METRICS}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for at, card in enumerate(self.cards.values()):
+            self._group.addButton(card, at)
+            layout.addWidget(card, 0, at)
+            layout.setColumnStretch(at, 1)
+        self.cards[Metric.TTFT].setChecked(True)
+        self._group.idClicked.connect(self._on_clicked)
+
+    @property
+    def chosen_metric(self) -> Metric:
+        return METRICS[self._group.checkedId()]
+
+    def choose(self, metric: Metric) -> None:
+        self.cards[metric].setChecked(True)
+        self.chosen.emit(metric)
+
+    def allow(self, metrics: Sequence[Metric]) -> None:
+        """Those that there are figures for."""
+        for metric, card in self.cards.items():
+            card.setEnabled(metric in metrics)
+
+    def restyle(self, colors: Colors) -> None:
+        for card in self.cards.values():
+            card.restyle(colors)
+
+    def _on_clicked(self, at: int) -> None:
+        self.chosen.emit(METRICS[at])

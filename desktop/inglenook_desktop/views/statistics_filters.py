@@ -1,0 +1,175 @@
+"""The bar above the page of statistics: of which days, by what, and of which answers only. Emits a Question's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ..statistics.question import OF_CONVERSATIONS, By, Choices, Filters
+from ..theme import Colors
+from .models_parts import Choice, plain
+from .statistics_words import action_title, by_title, context_title, day_number
+
+_DAYS = (7, 30, 90, 365, 0)
+"""0: all."""
+
+PERIOD_BEFORE = "period"
+
+
+class FilterBar(QWidget):
+    """changed: by or filters or comparison are others now."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._first_day = 0
+        self.period = self._choice(self.tr("Period"))
+        for days, text in zip(
+            _DAYS,
+            (
+                self.tr("Last 7 days"),
+                self.tr("Last 30 days"),
+                self.tr("Last 90 days"),
+                self.tr("Last year"),
+                self.tr("All time"),
+            ),
+            strict=True,
+        ):
+            self.period.addItem(text, days)
+        self.period.setCurrentIndex(1)
+        self.by = self._choice(self.tr("By"))
+        for by in By:
+            self.by.addItem(by_title(by), by)
+        self.model = self._choice(self.tr("Model"))
+        self.quantization = self._choice(self.tr("Quantization"))
+        self.context = self._choice(self.tr("Prompt"))
+        self.action = self._choice(self.tr("Kind"))
+        self.version = self._choice(self.tr("Version"))
+        self.compared = self._choice(self.tr("Compare with"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for title, choice, stretch in (
+            (self.tr("Period"), self.period, 3),
+            (self.tr("By"), self.by, 3),
+            (self.tr("Model"), self.model, 4),
+            (self.tr("Quantization"), self.quantization, 3),
+            (self.tr("Prompt"), self.context, 3),
+            (self.tr("Kind"), self.action, 3),
+            (self.tr("Version"), self.version, 4),
+            (self.tr("Compare with"), self.compared, 4),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(3)
+            label = QLabel(title, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setBuddy(choice)
+            label.setContentsMargins(2, 0, 0, 0)
+            column.addWidget(label)
+            column.addWidget(choice)
+            layout.addLayout(column, stretch)
+        self.show_choices(Choices())
+        for choice in self.findChildren(Choice):
+            choice.currentIndexChanged.connect(self._on_chosen)
+
+    @property
+    def grouping(self) -> By:
+        return By(self.by.currentData())
+
+    @property
+    def filters(self) -> Filters:
+        last = day_number(self._today())
+        days = int(self.period.currentData())
+        return Filters(
+            first_day=last - days + 1 if days else min(self._first_day, last),
+            last_day=last,
+            model=self.model.currentData() or "",
+            quantization=self.quantization.currentData() or "",
+            context_tokens=-1 if self.context.currentData() is None else int(self.context.currentData()),
+            action=self.action.currentData() or "",
+            version=self.version.currentData() or "",
+        )
+
+    @property
+    def other(self) -> Filters | None:
+        """What is compared: the days before these, or the same days of another model or version."""
+        data = self.compared.currentData()
+        if data is None or self.grouping in OF_CONVERSATIONS:
+            return None
+        filters = self.filters
+        kind, value = data
+        if kind == PERIOD_BEFORE:
+            n_days = filters.last_day - filters.first_day + 1
+            return replace(filters, first_day=filters.first_day - n_days, last_day=filters.first_day - 1)
+        if kind == "model":
+            return replace(filters, model=value)
+        return replace(filters, version=value)
+
+    def show_choices(self, choices: Choices) -> None:
+        """What there is to choose from; what was chosen stays."""
+        self._first_day = choices.first_day or 0
+        _fill(self.model, self.tr("All"), [(plain(name), name) for name in choices.models])
+        _fill(self.quantization, self.tr("All"), [(plain(name), name) for name in choices.quantizations])
+        _fill(self.context, self.tr("Any length"), [(context_title(size), size) for size in choices.contexts])
+        _fill(self.action, self.tr("All"), [(action_title(name), name) for name in choices.actions])
+        _fill(self.version, self.tr("All"), [(plain(name), name) for name in reversed(choices.versions)])
+        _fill(
+            self.compared,
+            self.tr("Nothing"),
+            [
+                (self.tr("The days before"), (PERIOD_BEFORE, "")),
+                *((plain(name), ("model", name)) for name in choices.models),
+                *((plain(name), ("version", name)) for name in reversed(choices.versions)),
+            ],
+        )
+        self._set_enabled()
+
+    def restyle(self, colors: Colors) -> None:
+        for choice in self.findChildren(Choice):
+            choice.restyle(colors)
+        for label in self.findChildren(QLabel):
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), colors.muted)
+            label.setPalette(palette)
+
+    def _choice(self, name: str) -> Choice:
+        choice = Choice(self)
+        choice.setAccessibleName(name)
+        choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        choice.setMinimumWidth(96)
+        choice.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        return choice
+
+    def _on_chosen(self) -> None:
+        self._set_enabled()
+        self.changed.emit()
+
+    def _set_enabled(self) -> None:
+        """Of conversations neither context, kind nor version is kept."""
+        is_whole = self.by.currentData() not in OF_CONVERSATIONS
+        for choice in (self.context, self.action, self.version, self.compared):
+            choice.setEnabled(is_whole)
+
+
+def _fill(choice: Choice, every: str, items: Sequence[tuple[str, object]]) -> None:
+    if choice.count() == len(items) + 1 and all(
+        choice.itemText(at + 1) == text for at, (text, _data) in enumerate(items)
+    ):
+        return
+    with QSignalBlocker(choice):
+        chosen = choice.currentData()
+        choice.clear()
+        choice.addItem(every, None)
+        for text, data in items:
+            choice.addItem(text, data)
+        for at in range(choice.count()):
+            if choice.itemData(at) == chosen:
+                choice.setCurrentIndex(at)
+                break
+        choice.view().setMinimumWidth(choice.view().sizeHintForColumn(0) + 28)

@@ -1,0 +1,430 @@
+"""The page of statistics: how fast, how much and at what cost this machine answered.
+
+One window without modality. It shows the values of `statistics.question` and asks by signals; it knows no store. It is
+imported when it is first opened, because it brings pyqtgraph and numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QImageWriter, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..statistics.costing import cost_of, costs, utilisation_of
+from ..statistics.prices import Prices
+from ..statistics.question import OF_CONVERSATIONS, SPREADS, Figures, Metric, Question, Report
+from ..statistics.sql_text import sql_of
+from ..statistics_reading import Behind, PointQuestion
+from ..theme import Colors, Theme, set_background, style_scroll_bar
+from .models_parts import Button, Table, Words, tab_style
+from .parts import shortcut
+from .statistics_cards import Cards
+from .statistics_chart import Chart
+from .statistics_costs import CostsPanel
+from .statistics_drawing import compared_text, drawing_of, hover_text
+from .statistics_filters import FilterBar
+from .statistics_tables import AnswersModel, FiguresModel, report_csv
+from .statistics_words import count_text, headline, metric_title, money_text
+
+_OF_SUMS = (Metric.RUNS, Metric.TOKENS, Metric.ENERGY, Metric.COST)
+
+
+class StatisticsWindow(QDialog):
+    """asked: a Question. pointed: a PointQuestion. answer_wanted: a RunBehind to be shown in the chat. budget_changed:
+    seconds, 0 for none. prices_wanted: the person wants to write some down."""
+
+    asked = Signal(object)
+    pointed = Signal(object)
+    answer_wanted = Signal(object)
+    budget_changed = Signal(float)
+    prices_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._today = today
+        self._report: Report | None = None
+        self._prices = Prices()
+        self.setWindowTitle(self.tr("Statistics"))
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
+        self.setMinimumSize(900, 620)
+        self.filters = FilterBar(self, today=today)
+        self.cards = Cards(self)
+        self.words = Words(self)
+        self.heading = QLabel(self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.budget = self._budget_field()
+        self.budget_label = QLabel(self.tr("&Budget:"), self)
+        self.budget_label.setBuddy(self.budget)
+        self.chart = Chart(self)
+        self.figures_model = FiguresModel(self._cost_text, self)
+        self.answers_model = AnswersModel(self)
+        self.figures = self._table(self.tr("Figures"))
+        self.figures.setModel(self.figures_model)
+        self.answers = self._table(self.tr("Answers"))
+        self.answers.setModel(self.answers_model)
+        self.costs = CostsPanel(self)
+        self.sql = QPlainTextEdit(self)
+        self.sql.setReadOnly(True)
+        self.sql.setTabChangesFocus(True)
+        self.sql.setAccessibleName(self.tr("SQL of this table"))
+        self.sql.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Below the chart"))
+        self.pages = QStackedWidget(self)
+        for title, page in (
+            (self.tr("Figures"), self.figures),
+            (self.tr("Answers"), self.answers),
+            (self.tr("Costs"), self.costs),
+            (self.tr("SQL"), self.sql),
+        ):
+            self.tabs.addTab(title)
+            self.pages.addWidget(page)
+        self.save_chart = Button(self.tr("Save c&hart…"), self)
+        self.save_chart.setToolTip(self.tr("As a picture, PNG"))
+        self.save_table = Button(self.tr("Save &table…"), self)
+        self.save_table.setToolTip(self.tr("All figures, as comma-separated values"))
+        self.copy_sql = Button(self.tr("Co&py SQL"), self)
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+        self.words.say("")
+        self.resize(1180, 800)
+
+    @property
+    def question(self) -> Question:
+        """What is chosen now."""
+        return Question(
+            by=self.filters.grouping,
+            metric=self.cards.chosen_metric,
+            filters=self.filters.filters,
+            other=self.filters.other,
+            budget_ms=self.budget.value() * 1000 or None,
+        )
+
+    def come(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._ask()
+
+    def show_report(self, report: Report) -> None:
+        """The answer to the newest question."""
+        if report.problem:
+            self.words.say(report.problem)
+            return
+        is_other = self._report is None or self._report.question != report.question
+        self._report = report
+        self.filters.show_choices(report.choices)
+        self._say(report)
+        self._show_cards(report)
+        question = report.question
+        self.heading.setText(compared_text(report))
+        self.chart.show_drawing(drawing_of(report, self._cost_value, self._prices))
+        self.figures_model.show_report(report)
+        _fit(self.figures)
+        self.sql.setPlainText(sql_of(question))
+        self._show_costs()
+        is_ttft = question.metric is Metric.TTFT
+        self.budget.setVisible(is_ttft)
+        self.budget_label.setVisible(is_ttft)
+        if is_other:
+            self.answers_model.show_runs((), question.metric)
+
+    def show_behind(self, behind: Behind) -> None:
+        """The answers that a point is made of, the nearest chosen."""
+        self.answers_model.show_runs(behind.runs, behind.point.question.metric)
+        _fit(self.answers)
+        self.tabs.setCurrentIndex(1)
+        if behind.runs:
+            self.answers.selectRow(0)
+            self.answers.setFocus()
+
+    def show_prices(self, prices: Prices) -> None:
+        self._prices = prices
+        if self._report is not None:
+            self.show_report(self._report)
+
+    def show_budget(self, seconds: float) -> None:
+        if self.budget.value() != seconds:
+            self.budget.setValue(seconds)
+
+    def say(self, sentence: str) -> None:
+        self.words.say(sentence)
+
+    # --- making it
+
+    def _budget_field(self) -> QDoubleSpinBox:
+        field = QDoubleSpinBox(self)
+        field.setRange(0.0, 600.0)
+        field.setDecimals(1)
+        field.setSingleStep(0.5)
+        field.setSuffix(self.tr(" s"))
+        field.setSpecialValueText(self.tr("none"))
+        field.setKeyboardTracking(False)
+        field.lineEdit().setTextMargins(6, 0, 4, 0)
+        field.setAccessibleName(self.tr("Budget of the time to the first token"))
+        field.setToolTip(self.tr("95 of 100 answers are to begin within it; where they did not, the chart is marked"))
+        return field
+
+    def _table(self, name: str) -> Table:
+        table = Table(self)
+        table.setAccessibleName(name)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        return table
+
+    def _lay_out(self) -> None:
+        above = QWidget(self)
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.budget_label)
+        head.addWidget(self.budget)
+        upper.addLayout(head)
+        upper.addWidget(self.chart, 1)
+        below = QWidget(self)
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.addWidget(self.tabs)
+        bar.addStretch(1)
+        for button in (self.copy_sql, self.save_table, self.save_chart):
+            bar.addWidget(button)
+        lower.addLayout(bar)
+        lower.addWidget(self.pages, 1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(10)
+        self.splitter.addWidget(above)
+        self.splitter.addWidget(below)
+        self.splitter.setSizes([330, 260])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.cards)
+        layout.addWidget(self.words)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask)
+        self.filters.changed.connect(self._soon.start)
+        self.cards.chosen.connect(self._soon.start)
+        self.budget.valueChanged.connect(self._on_budget)
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.chart.pointed.connect(self._on_pointed)
+        self.chart.hovered.connect(self._on_hovered)
+        self.figures.activated.connect(self._on_row)
+        self.answers.activated.connect(self._on_answer)
+        self.costs.edit_wanted.connect(self.prices_wanted)
+        self.save_chart.clicked.connect(self._ask_chart_path)
+        self.save_table.clicked.connect(self._ask_table_path)
+        self.copy_sql.clicked.connect(self._copy_sql)
+        shortcut(self, QKeySequence.StandardKey.Close).activated.connect(self.close)
+        shortcut(self, QKeySequence.StandardKey.Refresh).activated.connect(self._ask)
+
+    # --- showing
+
+    def _say(self, report: Report) -> None:
+        if report.waiting:
+            self.words.say(
+                self.tr("%1 answers are being counted; the figures grow.").replace("%1", count_text(report.waiting))
+            )
+        elif not report.total.runs:
+            self.words.say(self.tr("Nothing was generated in these days by what is chosen above."))
+        else:
+            self.words.say("")
+
+    def _show_cards(self, report: Report) -> None:
+        is_sums = report.question.by in OF_CONVERSATIONS
+        self.cards.allow(_OF_SUMS if is_sums else tuple(self.cards.cards))
+        other = report.other_total
+        for metric, card in self.cards.cards.items():
+            figure, below = headline(metric, report.total)
+            if metric is Metric.COST:
+                figure = self._cost_text(report.total)
+                below = self.tr("electricity and hardware") if self._prices.owned else self.tr("no prices yet")
+            elif other is not None:
+                below = self.tr("compared: %1").replace("%1", headline(metric, other)[0])
+            card.show_figure(figure, below)
+
+    def _show_costs(self) -> None:
+        if self._report is None:
+            return
+        filters = self._report.question.filters
+        first = filters.first_day
+        if self._report.choices.first_day is not None:
+            first = max(first, self._report.choices.first_day)  # before the first answer nobody could have used it
+        found = costs(self._report.total, self._prices, n_days=filters.last_day - first + 1, today=self._today())
+        self.costs.show_costs(found, self._prices)
+
+    def _utilisation(self) -> float:
+        if self._report is None:
+            return 1.0
+        filters = self._report.question.filters
+        return utilisation_of(self._report.total, filters.last_day - filters.first_day + 1)
+
+    def _cost_text(self, figures: Figures) -> str:
+        currency = self._prices.owned.currency if self._prices.owned else ""
+        return money_text(cost_of(figures, self._prices, self._utilisation()), currency)
+
+    def _cost_value(self, figures: Figures) -> tuple[float, float] | None:
+        found = cost_of(figures, self._prices, self._utilisation())
+        return None if found is None else (found.low, found.high)
+
+    def _restyle(self, colors: Colors) -> None:
+        set_background(self, colors.window)
+        self.filters.restyle(colors)
+        self.cards.restyle(colors)
+        self.chart.restyle(colors)
+        for table in (self.figures, self.answers):
+            table.restyle(colors)
+            style_scroll_bar(table, colors)
+        self.costs.restyle(colors, self.figures.styleSheet())
+        style_scroll_bar(self.sql, colors)
+        self.sql.setStyleSheet(
+            f"QPlainTextEdit {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
+            " border-radius: 8px; padding: 6px; }"
+        )
+        for area in (self.figures, self.answers):
+            area.horizontalScrollBar().setStyleSheet(_bar_sheet(colors))
+        self.tabs.setStyleSheet(tab_style(colors))
+        for button in (self.save_chart, self.save_table, self.copy_sql):
+            button.restyle(colors)
+        self.budget.setStyleSheet(
+            f"QDoubleSpinBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
+            " border-radius: 7px; padding: 4px 8px; min-width: 72px; }"
+            f"QDoubleSpinBox:focus {{ border: 1px solid {colors.accent}; }}"
+            "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; }"
+        )
+
+    # --- what the person does
+
+    def _ask(self) -> None:
+        if self.filters.grouping in OF_CONVERSATIONS and self.cards.chosen_metric not in _OF_SUMS:
+            self.cards.choose(Metric.TOKENS)  # asks again
+            return
+        self.asked.emit(self.question)
+
+    def _on_budget(self, seconds: float) -> None:
+        self.budget_changed.emit(seconds)
+        self._soon.start()
+
+    def _on_hovered(self, found: tuple[str, int] | None) -> None:
+        if self._report is not None:
+            text = "" if found is None else hover_text(self._report, found[0], self._cost_text)
+            self.heading.setText(text or compared_text(self._report))
+
+    def _on_pointed(self, key: str, at: int) -> None:
+        if self._report is None:
+            return
+        row = next((row for row in self._report.rows if row.key == key), None)
+        if row is None:
+            return
+        metric = self._report.question.metric
+        spread = row.figures.spreads.get(metric)
+        value = None if spread is None else (spread.p50, spread.p95, spread.p99)[at]
+        self.pointed.emit(PointQuestion(question=self._report.question, key=key, value=value))
+
+    def _on_row(self, index: QModelIndex) -> None:
+        """Of a row, the answers at its slow end."""
+        key = self.figures_model.row(index.row()).key
+        self._on_pointed(key, 1 if self._report and self._report.question.metric in SPREADS else 0)
+
+    def _on_answer(self, index: QModelIndex) -> None:
+        run = self.answers_model.run(index.row())
+        if run.is_here:
+            self.answer_wanted.emit(run)
+        else:
+            self.say(self.tr("This answer was deleted; only its figures are left."))
+
+    def _copy_sql(self) -> None:
+        QApplication.clipboard().setText(self.sql.toPlainText())
+
+    def _ask_chart_path(self) -> None:
+        self._ask_path(self.tr("Save the chart"), ".png", self.tr("Pictures (*.png)"), self.write_chart)
+
+    def _ask_table_path(self) -> None:
+        self._ask_path(self.tr("Save the table"), ".csv", self.tr("Tables (*.csv)"), self.write_table)
+
+    def _ask_path(self, title: str, suffix: str, names: str, write: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(names)
+        dialog.setDefaultSuffix(suffix[1:])
+        dialog.selectFile(self._file_name() + suffix)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(write)
+        dialog.open()
+
+    def _file_name(self) -> str:
+        question = self.question
+        name = f"{metric_title(question.metric)} by {question.by.value}".lower()
+        return "".join(letter if letter.isalnum() else "-" for letter in name)
+
+    def write_chart(self, path: str) -> None:
+        if not QImageWriter(path, QByteArray(b"png")).write(self.chart.picture()):
+            self.say(self.tr("%1 could not be written. Choose another place.").replace("%1", path))
+
+    def write_table(self, path: str) -> None:
+        if self._report is None:
+            return
+        try:
+            Path(path).write_text(report_csv(self._report, self._cost_value), encoding="utf-8")
+        except OSError as error:
+            self.say(
+                self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", error.strerror or str(error))
+            )
+
+
+def _fit(table: Table) -> None:
+    """Columns as wide as what is in them; the first takes the room that is left, and no more than it should."""
+    table.resizeColumnsToContents()
+    header = table.horizontalHeader()
+    if not header.count():
+        return
+    first = min(340, table.columnWidth(0))
+    rest = sum(table.columnWidth(at) for at in range(1, header.count()))
+    table.setColumnWidth(0, max(first, min(520, table.viewport().width() - rest)))
+
+
+def _bar_sheet(colors: Colors) -> str:
+    """A slim bar without arrows."""
+    return (
+        "QScrollBar:horizontal { background: transparent; border: none; height: 10px; margin: 0 8px; }"
+        f"QScrollBar::handle:horizontal {{ background: {colors.border}; border-radius: 3px; min-width: 36px;"
+        " margin: 2px; }"
+        f"QScrollBar::handle:horizontal:hover {{ background: {colors.faint}; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )

@@ -1,0 +1,169 @@
+"""The page of statistics in a real window, over a real store."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.app import Session
+from inglenook_desktop.preferences import Preferences
+from inglenook_desktop.statistics.question import By, Metric
+from inglenook_desktop.store import Store
+from inglenook_desktop.views.statistics_window import StatisticsWindow
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from windows import OpenWindow, store_of
+
+OTHER = replace(MODEL, name="=Other", quantization="Q8_0")
+
+
+def answer(store: Store, text: str, ttft_ms: float, *, model: object = MODEL, energy_mj: float | None = None) -> int:
+    """Returns the message's id."""
+    turn = store.begin_turn(
+        conversation_id=None, text=text, model=MODEL if model is MODEL else OTHER, params=GenerateParams()
+    )
+    stats = GenerationStats(
+        prompt_tokens=100, cached_tokens=20, output_tokens=40, prefill_ms=ttft_ms * 0.8, ttft_ms=ttft_ms,
+        decode_ms=1000, total_ms=ttft_ms + 1000, queue_ms=ttft_ms * 0.1, drafted_tokens=10, accepted_tokens=5,
+        itl_histogram='{"400":39}', energy_mj=energy_mj, idle_energy_mj=None if energy_mj is None else energy_mj / 4,
+    )  # fmt: skip
+    store.finish_turn(turn, text=f"About {text}.", tokens=[1], reason=FinishReason.STOP, stats=stats)
+    return turn.assistant_message_id
+
+
+@pytest.fixture
+def session(open_window: OpenWindow) -> Session:
+    session = open_window()
+    store = store_of(session)
+    for number, ttft_ms in enumerate((150, 160, 170, 180, 9000)):
+        answer(store, f"question {number}", ttft_ms, energy_mj=3_600_000.0)
+    answer(store, "another", 300, model=OTHER, energy_mj=3_600_000.0)
+    session.conversations.set_conversations(store.conversations())
+    return session
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> StatisticsWindow:
+    page = session.statistics.open()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.figures_model.rowCount() == 1)
+    return page
+
+
+def choose(page: StatisticsWindow, by: By, qtbot: QtBot) -> None:
+    page.filters.by.setCurrentIndex(list(By).index(by))
+    qtbot.waitUntil(lambda: page._report is not None and page._report.question.by is by)
+
+
+def shows(page: StatisticsWindow, metric: Metric) -> bool:
+    return page._report is not None and page._report.question.metric is metric
+
+
+def cells(page: StatisticsWindow) -> list[list[str]]:
+    model = page.figures_model
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+
+
+def test_it_tells_what_was_generated(page: StatisticsWindow, qtbot: QtBot) -> None:
+    (today,) = cells(page)
+    assert today[1:3] == ["6", "172 ms"]
+    choose(page, By.MODEL, qtbot)
+    assert [row[:2] for row in cells(page)] == [[MODEL.name, "5"], ["=Other", "1"]]
+    assert "run_figures" in page.sql.toPlainText()
+
+
+def test_a_filter_leaves_only_what_was_chosen_and_models_are_compared(page: StatisticsWindow, qtbot: QtBot) -> None:
+    page.filters.quantization.setCurrentIndex(page.filters.quantization.findData("Q8_0"))
+    qtbot.waitUntil(lambda: cells(page)[0][1] == "1")
+    page.filters.quantization.setCurrentIndex(0)
+    page.filters.model.setCurrentIndex(page.filters.model.findData(MODEL.name))
+    page.filters.compared.setCurrentIndex(page.filters.compared.findText("=Other"))
+    qtbot.waitUntil(lambda: page._report is not None and page._report.other_total is not None)
+    assert page._report is not None
+    assert page._report.other_total is not None
+    assert (page._report.total.runs, page._report.other_total.runs) == (5, 1)
+    assert "=Other" in page.heading.text()
+
+
+def test_a_budget_marks_where_it_was_broken_and_by_what(page: StatisticsWindow, session: Session, qtbot: QtBot) -> None:
+    page.budget.setValue(2.0)
+    qtbot.waitUntil(lambda: page._report is not None and page._report.rows[0].figures.broken is not None)
+    assert "1: reading the prompt" in cells(page)[0]
+    assert session.preferences.current == replace(
+        Preferences(), statistics=replace(Preferences().statistics, ttft_budget_s=2.0)
+    )
+
+
+def test_a_row_leads_to_the_answer_at_its_slow_end(page: StatisticsWindow, session: Session, qtbot: QtBot) -> None:
+    page.figures.activated.emit(page.figures_model.index(0, 0))
+    qtbot.waitUntil(lambda: page.answers_model.rowCount() > 0)
+    slowest = page.answers_model.run(0)
+    assert slowest.title == "question 4"
+    page.answers.activated.emit(page.answers_model.index(0, 0))
+    qtbot.waitUntil(lambda: session.controller.state.conversation_id == slowest.conversation_id)
+    assert session.transcript.row_of(slowest.message_id or 0) is not None
+
+
+def test_prices_make_costs(page: StatisticsWindow, session: Session, data_dir: Path, qtbot: QtBot) -> None:
+    (data_dir / "prices.toml").write_text(
+        '[machine]\ncurrency = "EUR"\nprice_per_kwh = 0.40\n'
+        '[[hosted]]\nname = "There"\ncurrency = "EUR"\ninput = 2\noutput = 10\nas_of = 2026-11-01\n'
+        '[[hosted]]\nname = "Wrong"\ncurrency = "EUR"\ninput = "two"\noutput = 10\nas_of = 2026-11-01\n'
+    )
+    session.statistics.open()
+    table = page.costs.table
+    qtbot.waitUntil(lambda: table.rowCount() == 2)
+    # 6 answers of 1 Wh, a quarter of it idle: 4.5 to 6 Wh at 0.40 a kWh
+    assert table.model().index(0, 1).data() == "0.0018 – 0.0024 EUR"
+    # (600 × 2 + 240 × 10) / 1,000,000
+    assert table.model().index(1, 1).data() == "0.0036 EUR"
+    assert "[[hosted]] number 2 is left out: input is to be a number" in page.costs.words.text()
+    choose(page, By.CONVERSATION, qtbot)
+    assert len(cells(page)) == 6
+
+
+def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    choose(page, By.MODEL, qtbot)
+    page.write_table(str(tmp_path / "table.csv"))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "table.csv").read_text())))
+    assert [(row["model"], row["runs"], row["output_tokens"]) for row in rows] == [
+        (MODEL.name, "5", "200"),
+        ("'=Other", "1", "40"),  # no formula
+    ]
+    page.write_chart(str(tmp_path / "chart.png"))
+    assert QImage(str(tmp_path / "chart.png")).width() == 2 * page.chart.width()
+    page.write_table(str(tmp_path / "missing" / "table.csv"))
+    assert "could not be written" in page.words.text()
+
+
+def test_every_card_and_grouping_can_be_shown(page: StatisticsWindow, qtbot: QtBot) -> None:
+    for metric in page.cards.cards:
+        page.cards.choose(metric)
+        qtbot.waitUntil(partial(shows, page, metric))
+    for by in By:
+        choose(page, by, qtbot)
+        page.chart._on_moved(page.chart.getPlotItem().getViewBox().sceneBoundingRect().center())
+    assert page.filters.context.isEnabled() is False  # conversations have no length of prompt
+
+
+def test_a_new_answer_appears_while_the_page_is_open(page: StatisticsWindow, session: Session, qtbot: QtBot) -> None:
+    session.controller.submit("Hello")
+    qtbot.waitUntil(lambda: cells(page)[0][1] == "7")
+
+
+def test_every_control_has_a_name_and_the_page_goes_with_its_folder(page: StatisticsWindow, session: Session) -> None:
+    controls = [page.filters.period, *page.cards.cards.values(), page.budget, page.figures, page.answers, page.sql]
+    assert all(isinstance(one, QWidget) and one.accessibleName() for one in controls)
+    assert page.cards.cards[Metric.TTFT].accessibleDescription().startswith("172 ms")
+    session.statistics.shut_down()
+    assert session.statistics.reader is None
+    assert session.statistics.open() is not page
