@@ -10,11 +10,40 @@ from dataclasses import replace
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished
+from inglenook_engine.reasoning import Part, Splitter
 
 from .models.transcript import TranscriptItem, TranscriptModel
-from .presenting import ended_item
+from .presenting import ended_item, reasoned_for
 from .recorder import TurnRecorder
 from .store import Store, StoreError, Turn
+
+
+class LiveReasoning:
+    """How long a model reasons, while it does; the engine's own figure follows at the end. begun: what is there of the
+    answer already."""
+
+    def __init__(self, begun: str, *, clock: Callable[[], float]) -> None:
+        self.label = ""
+        self._clock = clock
+        self._splitter = Splitter()
+        self._began_at: float | None = None
+        self._is_over = False
+        self.feed(begun)
+        self._began_at = clock() if self._splitter.is_reasoning else None
+
+    def feed(self, text: str) -> bool:
+        """True for the text that ended it. Costs nothing once the answer itself has begun."""
+        if self._is_over:
+            return False
+        runs = self._splitter.feed(text)
+        self._is_over = any(run.part is Part.ANSWER for run in runs)
+        if self._began_at is None:
+            self._began_at = self._clock() if self._splitter.is_reasoning else None
+            return False
+        if self._splitter.is_reasoning or self.label:
+            return False
+        self.label = reasoned_for((self._clock() - self._began_at) * 1000)
+        return True
 
 
 class LiveAnswer:
@@ -31,6 +60,7 @@ class LiveAnswer:
         self._asked_at = asked_at
         self._clock = clock
         self._has_text = False
+        self._reasoning = LiveReasoning(turn.text, clock=clock)
 
     @property
     def problem(self) -> UserFacingError | None:
@@ -52,7 +82,8 @@ class LiveAnswer:
     @property
     def item(self) -> TranscriptItem:
         """What the transcript shows of it, unsaved text included."""
-        return ended_item(self.turn.assistant_message_id, self._recorder.text, self._recorder.end)
+        item = ended_item(self.turn.assistant_message_id, self._recorder.text, self._recorder.end)
+        return item if item.reasoning else replace(item, reasoning=self._reasoning.label)
 
     def on_event(self, event: Event) -> bool:
         """Take an event of this answer; others are ignored. Returns True for the one that brought its first text."""
@@ -62,8 +93,11 @@ class LiveAnswer:
         is_first_text = False
         if isinstance(event, Chunk) and event.run_id == self.turn.run_id and was_open and event.text:
             is_first_text, self._has_text = not self._has_text, True
+            has_reasoned = self._reasoning.feed(event.text)
             if row is not None:
                 self._transcript.append_text(row, event.text)
+                if has_reasoned:
+                    self._transcript.replace(row, replace(self._transcript.item(row), reasoning=self._reasoning.label))
         elif was_open and self._recorder.end is not None and row is not None:
             shown = self._transcript.item(row)
             self._transcript.replace(

@@ -175,6 +175,11 @@ class Reading:
         title=N_("Wrap long lines of code"),
         help=N_("Otherwise they scroll sideways. The button above a block of code changes it for that block alone."),
     )
+    shows_reasoning: bool = setting(
+        False,
+        title=N_("Lay the reasoning of models open"),
+        help=N_("Otherwise it is folded into one line above the answer; a click on that line shows it."),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,7 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
             filter(None, (footer_of(run.stats) if run is not None and run.stats is not None else "", mark))
         ),
         detail=drafting_detail(run.stats) if run is not None and run.stats is not None else "",
+        reasoning=reasoned_text(run.stats) if run is not None and run.stats is not None else "",
         outcome="" if message.outcome is None else message.outcome.value,
     )
 
@@ -132,6 +133,7 @@ def ended_item(key: int, text: str, end: Finished | Failed | None) -> Transcript
                 can_continue=bool(text) and reason is not FinishReason.STOP,
                 footer=footer_of(stats),
                 detail=drafting_detail(stats),
+                reasoning=reasoned_text(stats),
             )
 
 
@@ -139,6 +141,17 @@ def figures_of(run: Run | None) -> Figures | None:
     if run is None or run.stats is None:
         return None
     return Figures(stats=run.stats, ui_ttft_ms=run.ui_ttft_ms)
+
+
+def reasoned_text(stats: GenerationStats) -> str:
+    """ "Reasoned for 12 s · 340 tokens"; "" where it did not, or nobody counted."""
+    if not stats.reasoning_tokens:
+        return ""
+    return f"{reasoned_for(stats.reasoning_ms)} · {count_text(stats.reasoning_tokens)}"
+
+
+def reasoned_for(reasoning_ms: float) -> str:
+    return QCoreApplication.translate("presenting", "Reasoned for %1").replace("%1", duration_text(reasoning_ms))
 
 
 def footer_of(stats: GenerationStats) -> str:

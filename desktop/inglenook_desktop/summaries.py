@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import GenerateParams, Message, Role, SamplerParams, Speculation
 
 from .context_policy import Part, summary_limit
@@ -30,7 +31,12 @@ def summary_messages(system: Sequence[Part], gone: Sequence[Part]) -> tuple[Mess
 
 def summary_params(n_ctx: int) -> GenerateParams:
     sampler = SamplerParams(temperature=0.0)
-    return GenerateParams(sampler=sampler, max_tokens=summary_limit(n_ctx), speculation=Speculation.AUTO)
+    return GenerateParams(
+        sampler=sampler,
+        max_tokens=summary_limit(n_ctx),
+        speculation=Speculation.AUTO,
+        reasoning=Reasoning.OFF,
+    )
 
 
 def summary_of(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import GenerateParams, Message, Role, SamplerParams, Speculation
 
 from .store.text import title_from
@@ -18,7 +19,9 @@ INSTRUCTION = (
     "Write only the title: no quotation marks, no explanation."
 )
 
-PARAMS = GenerateParams(sampler=SamplerParams(temperature=0.0), max_tokens=32, speculation=Speculation.OFF)
+PARAMS = GenerateParams(
+    sampler=SamplerParams(temperature=0.0), max_tokens=32, speculation=Speculation.OFF, reasoning=Reasoning.OFF
+)
 """Short enough to be over before the person misses the engine."""
 
 _RESERVED_TOKENS = 256

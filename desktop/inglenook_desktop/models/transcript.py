@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-
 MAX_ATTACHMENTS = 20
 """Of one message, so many are named."""
 
@@ -33,7 +32,7 @@ class TranscriptItem:
     each. can_regenerate: another answer can be had beside it. can_continue: it stopped early and can go on.
     outcome: what the person said became of this answer, a value of `store.records.Outcome`; "" for nothing.
     is_left_out: the model does not read it any more. is_cut: it is the last of those, which the notice says. is_pinned:
-    its turn is always read.
+    its turn is always read. reasoning: how long the model reasoned, "" while that is not known.
     """
 
     key: int
@@ -53,6 +52,7 @@ class TranscriptItem:
     is_left_out: bool = False
     is_cut: bool = False
     is_pinned: bool = False
+    reasoning: str = ""
 
     @property
     def can_edit(self) -> bool:

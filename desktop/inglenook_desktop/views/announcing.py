@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from inglenook_engine.reasoning import Part, Splitter
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -39,7 +40,7 @@ class Announcing(QObject):
         self._announce = announce or announce_politely
         self._is_wanted = is_wanted
         self._key: int | None = None
-        self._sentences = Sentences()
+        self._sentences, self._splitter = Sentences(), Splitter()
         self._pending: list[str] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,7 +65,7 @@ class Announcing(QObject):
         if item.speaker is not Speaker.MODEL:
             return
         if item.is_streaming and item.key != self._key:
-            self._key, self._sentences = item.key, Sentences()
+            self._key, self._sentences, self._splitter = item.key, Sentences(), Splitter()
             self._say([self.tr("The answer begins.")])
             if item.text:  # another window shows it from its middle
                 self._on_text(row, item.text)
@@ -77,7 +78,12 @@ class Announcing(QObject):
     def _on_text(self, row: int, text: str) -> None:
         if self._key is None or not self._reads or self._transcript.row_of(self._key) != row or not self._is_on():
             return
-        self._say([self._said(one) for one in self._sentences.feed(text)])
+        had_marker = self._splitter.is_reasoning
+        runs = self._splitter.feed(text)
+        if self._splitter.is_reasoning and not had_marker:
+            self._say([self.tr("The model is reasoning.")])
+        said = "".join(run.text for run in runs if run.part is Part.ANSWER)  # what it reasons is not read out
+        self._say([self._said(one) for one in self._sentences.feed(said)] if said else [])
 
     def _on_reset(self) -> None:
         """Another conversation: what is written elsewhere is not read to the end."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from inglenook_engine.reasoning import answer_of
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -58,14 +59,14 @@ class Copying(QObject):
         items = [self._model.item(row) for row in range(first, last + 1)]
         self._timer.stop()
         if not wish.is_plain:
-            self._finish(self._markdown(items) if wish.is_branch else items[0].text)
+            self._finish(self._markdown(items) if wish.is_branch else said(items[0]))
             return
         self._texts, self._items, self._has_heads = [], items[::-1], wish.is_branch
         self._slice()
 
     def _markdown(self, items: Sequence[TranscriptItem]) -> str:
         heads = self._heads()
-        texts = [f"## {heads[item.speaker]}\n\n{with_closed_fence(item.text.strip())}" for item in items]
+        texts = [f"## {heads[item.speaker]}\n\n{with_closed_fence(said(item).strip())}" for item in items]
         return "\n\n".join(texts) + "\n"
 
     def _slice(self) -> None:
@@ -97,4 +98,9 @@ def plain_text(item: TranscriptItem, style: TextStyle) -> str:
     """What is shown of a message, without Markdown."""
     style = replace(style, look_up=nothing_drawn)  # nothing is drawn for a copy
     segmenter = Segmenter(literal=item.speaker is Speaker.PERSON)
-    return whole_text([*segmenter.feed(item.text), *segmenter.finish()], style).strip("\n")
+    return whole_text([*segmenter.feed(said(item)), *segmenter.finish()], style).strip("\n")
+
+
+def said(item: TranscriptItem) -> str:
+    """A message without the model's reasoning, unless it is nothing else."""
+    return (answer_of(item.text) or item.text) if item.speaker is Speaker.MODEL else item.text

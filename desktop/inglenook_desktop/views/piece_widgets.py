@@ -20,14 +20,22 @@ from .dimming import set_dimmed
 from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
 from .message_editor import EDITOR_OUTSET, MessageEditor
 from .message_view import END_OUTSET, MessageEnd
+from .reasoning_head import ReasoningHead
 from .rich_text import TextStyle
 from .text_piece import TextPiece, TextSlot
 from .transcript_layout import Piece, RowLayout
 from .transcript_selection import Mark, Slot
 
-PieceWidget = TextSlot | CodeBlock | MessageEnd | MessageEditor
+PieceWidget = TextSlot | CodeBlock | ReasoningHead | MessageEnd | MessageEditor
 
 KEPT_DOCUMENTS = 160
+_KINDS: dict[SegmentKind, type[PieceWidget]] = {
+    SegmentKind.CODE: CodeBlock,
+    SegmentKind.REASONING: ReasoningHead,
+}
+"""The others are text."""
+_OUTSETS = {MessageEnd: END_OUTSET, MessageEditor: EDITOR_OUTSET, ReasoningHead: END_OUTSET}
+"""How far a widget reaches beyond the column, left and right."""
 
 
 class PieceWidgets(QObject):
@@ -38,6 +46,7 @@ class PieceWidgets(QObject):
     copy_code_requested = Signal(object)
     save_code_requested = Signal(object)
     wrap_code_requested = Signal(object, bool)
+    fold_requested = Signal(object)
     retry_requested = Signal(int)
     edit_requested = Signal(int)
     regenerate_requested = Signal(int)
@@ -68,6 +77,7 @@ class PieceWidgets(QObject):
         self._pool: dict[type[PieceWidget], list[PieceWidget]] = {
             TextSlot: [],
             CodeBlock: [],
+            ReasoningHead: [],
             MessageEnd: [],
             MessageEditor: [],
         }
@@ -109,7 +119,7 @@ class PieceWidgets(QObject):
         piece = layout.pieces[slot[1]]
         old = self._live.get(piece)
         if isinstance(old, TextSlot | CodeBlock):
-            set_dimmed(old, is_dimmed=item.is_left_out)
+            set_dimmed(old, is_dimmed=_is_dimmed(item, piece))
         if old is not None:
             self._slots[old] = slot
             is_handed_over = piece is self._handed_over
@@ -124,12 +134,14 @@ class PieceWidgets(QObject):
             widget.set_near(slot[0] == self._near_row)
             widget.set_busy(self._is_busy)
             return height
+        if isinstance(widget, ReasoningHead):
+            return widget.show_head(piece, self.style, item.reasoning, is_folded=layout.is_folded)
         if isinstance(widget, MessageEditor):
             widget.set_busy(self._is_busy)
             height = widget.show_edit(item, edit, self.style, width, name)
             widget.set_waiting(item.key == self._waiting_edit)
             return height
-        set_dimmed(widget, is_dimmed=item.is_left_out)
+        set_dimmed(widget, is_dimmed=_is_dimmed(item, piece))
         height = widget.show_piece(piece, self.style, width, name, keeps_selection=old is widget)
         self._documents[piece] = None
         self._documents.move_to_end(piece)
@@ -139,7 +151,7 @@ class PieceWidgets(QObject):
 
     def place(self, piece: Piece, x: int, y: int, width: int, height: int) -> None:
         widget = self._live[piece]
-        outset = {MessageEnd: END_OUTSET, MessageEditor: EDITOR_OUTSET}.get(type(widget), 0)
+        outset = _OUTSETS.get(type(widget), 0)
         widget.setGeometry(x - outset, y, width + 2 * outset, height)
         if widget.isHidden():
             widget.show()
@@ -194,7 +206,7 @@ class PieceWidgets(QObject):
     def _assign(self, piece: Piece, old: PieceWidget | None, *, is_edited: bool) -> PieceWidget:
         kind: type[PieceWidget] = MessageEditor if is_edited else MessageEnd
         if piece.segment is not None:
-            kind = CodeBlock if piece.segment.kind is SegmentKind.CODE else TextSlot
+            kind = _KINDS.get(piece.segment.kind, TextSlot)
         if old is not None:
             if type(old) is kind:
                 return old
@@ -227,6 +239,10 @@ class PieceWidgets(QObject):
             editor.cancelled.connect(self._on_edit_cancelled)
             editor.withdrawn.connect(self.edit_withdrawn)
             return editor
+        if kind is ReasoningHead:
+            head = ReasoningHead(self._viewport)
+            head.clicked.connect(self._on_fold)
+            return head
         widget: TextSlot | CodeBlock
         if kind is CodeBlock:
             block = CodeBlock(self._viewport)
@@ -324,6 +340,10 @@ class PieceWidgets(QObject):
         if (slot := self._sender_slot()) is not None:
             self.wrap_code_requested.emit(slot, wraps)
 
+    def _on_fold(self) -> None:
+        if (slot := self._sender_slot()) is not None:
+            self.fold_requested.emit(slot)
+
     def _on_retry(self) -> None:
         if (slot := self._sender_slot()) is not None:
             self.retry_requested.emit(slot[0])
@@ -416,6 +436,10 @@ def text_of(widget: QWidget) -> TextPiece | None:
     if isinstance(widget, CodeBlock):
         return widget.text
     return widget if isinstance(widget, TextPiece) else None
+
+
+def _is_dimmed(item: TranscriptItem, piece: Piece) -> bool:
+    return item.is_left_out or (piece.segment is not None and piece.segment.is_reasoning)
 
 
 def _slot_of_pair(pair: tuple[Slot, TextPiece]) -> Slot:

@@ -89,7 +89,9 @@ class ReadingWiring(QObject):
 
     def _apply(self, preferences: Preferences) -> None:
         self._transcript.set_reading(
-            zoom_percent=preferences.appearance.zoom_percent, wraps_code=preferences.reading.wrap_code
+            zoom_percent=preferences.appearance.zoom_percent,
+            wraps_code=preferences.reading.wrap_code,
+            shows_reasoning=preferences.reading.shows_reasoning,
         )
 
     def _add_commands(self, commands: Commands) -> None:

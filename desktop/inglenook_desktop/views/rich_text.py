@@ -124,6 +124,8 @@ class TextStyle:
 
     def estimate(self, segment: Segment, width: float) -> float:
         """A guess of the height of a segment that was not laid out yet."""
+        if segment.kind is SegmentKind.REASONING:
+            return self.line_px
         n_newlines = segment.source.count("\n")
         if segment.kind is SegmentKind.CODE:
             return max(1, n_newlines - 1) * self.code_line_px + 52
@@ -145,6 +147,8 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setIndentWidth(style.indent)
+    if segment.kind is SegmentKind.RULE and segment.is_reasoning:
+        return document  # a line instead of the closing marker
     if segment.kind is SegmentKind.CODE:
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTabStopDistance(4 * QFontMetricsF(style.mono).horizontalAdvance(" "))

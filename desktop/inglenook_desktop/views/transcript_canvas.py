@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ..markdown import SegmentKind
 from ..models.transcript import Speaker, TranscriptModel
 from ..reading_places import ReadingPlace
 from .formulas import LookUp, nothing_drawn
@@ -39,6 +40,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._model = model
         self._rows: OrderedDict[int, RowLayout] = OrderedDict()
         self._edits: dict[int, str] = {}
+        self._turned: set[int] = set()  # keys of answers whose reasoning the person folded or unfolded
+        self._shows_reasoning = False
         self._heights = Heights()
         self._placed: list[tuple[Slot, int]] = []
         self._panels: list[tuple[QRect, Speaker]] = []
@@ -189,7 +192,8 @@ class TranscriptCanvas(QAbstractScrollArea):
             item = self._model.item(row)
             self._on_materialised(row)
             is_edited = item.key in self._edits
-            layout = RowLayout.make(item, self._style, self._column_width, is_edited=is_edited)
+            is_folded = (item.key in self._turned) == self._shows_reasoning
+            layout = RowLayout.make(item, self._style, self._column_width, is_edited=is_edited, is_folded=is_folded)
             self._rows[row] = layout
             self._heights[row] = layout.heights.total
         self._rows.move_to_end(row)
@@ -347,7 +351,10 @@ class TranscriptCanvas(QAbstractScrollArea):
         return layout.heights[index]
 
     def _indent_of(self, piece: Piece) -> int:
-        return round(self._style.indent) if piece.segment is not None and piece.segment.is_in_item else 0
+        segment = piece.segment
+        if segment is None or segment.kind is SegmentKind.REASONING:
+            return 0
+        return round(self._style.indent * (segment.is_in_item + 0.6 * segment.is_reasoning))
 
     def _place(self, placed: list[tuple[Slot, int]]) -> None:
         self._placed = placed

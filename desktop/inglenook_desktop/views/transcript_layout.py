@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ..markdown import Segment, Segmenter, SegmentKind
 from ..models.transcript import Speaker, TranscriptItem
+from ..reasoning_segments import AnswerSegmenter
 from .highlight import Highlights
 from .rich_text import SafeDocument, TextStyle
 
@@ -104,18 +105,26 @@ class RowLayout:
     """The parts of one message. `heights` holds gap and height of every part, the end included as the last."""
 
     speaker: Speaker
-    segmenter: Segmenter
+    segmenter: Segmenter | AnswerSegmenter
     pieces: list[Piece] = field(default_factory=list)
     heights: Heights = field(default_factory=Heights)
     has_open: bool = False
     is_finished: bool = False
     is_edited: bool = False
+    is_folded: bool = True
     notes: frozenset[str] = frozenset()
 
     @classmethod
-    def make(cls, item: TranscriptItem, style: TextStyle, width: int, *, is_edited: bool = False) -> RowLayout:
-        """is_edited: an editor stands in the place of the message, as its end."""
-        layout = cls(speaker=item.speaker, segmenter=Segmenter(literal=item.speaker is Speaker.PERSON))
+    def make(
+        cls, item: TranscriptItem, style: TextStyle, width: int, *, is_edited: bool = False, is_folded: bool = True
+    ) -> RowLayout:
+        """is_edited: an editor stands in the place of the message, as its end. is_folded: an answer's reasoning."""
+        segmenter = (
+            AnswerSegmenter(is_folded=is_folded)
+            if item.speaker is Speaker.MODEL
+            else Segmenter(literal=item.speaker is Speaker.PERSON)
+        )
+        layout = cls(speaker=item.speaker, segmenter=segmenter, is_folded=is_folded)
         layout.pieces.append(Piece(None))
         layout.heights.append(END_HEIGHT)
         if is_edited:

@@ -79,6 +79,8 @@ def _between(segment: Segment) -> str:
 
 
 def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyle) -> str:
+    if segment.kind is SegmentKind.REASONING:
+        return ""
     if segment.kind is SegmentKind.CODE:
         return segment.code if segment.is_cut else plain(display_code(segment))
     if segment.kind is SegmentKind.LITERAL:

@@ -23,12 +23,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..library import InstalledModel
+from ..markdown import SegmentKind
 from ..markdown_anchors import target_of
 from ..message_wishes import Regenerate
 from ..models.transcript import TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
 from .code_files import CodeSaving
-from .copying import Copying
+from .copying import Copying, said
 from .link_dialog import LinkDialog, Opener, web_address
 from .message_acts import MessageActs
 from .quiet_button import PillButton
@@ -100,6 +101,7 @@ class TranscriptView(FormulaCanvas):
         widgets.copy_code_requested.connect(self._copy_code)
         widgets.save_code_requested.connect(self._save_code)
         widgets.wrap_code_requested.connect(self._wrap_code)
+        widgets.fold_requested.connect(self._fold)
         widgets.retry_requested.connect(self._on_retry)
         widgets.focus_lost.connect(self._on_focus_lost)
 
@@ -137,11 +139,27 @@ class TranscriptView(FormulaCanvas):
         self._widgets.set_busy(is_busy)
         self.acts.set_busy(is_busy)
 
-    def set_reading(self, *, zoom_percent: int, wraps_code: bool) -> None:
-        """zoom_percent: of the window's font. wraps_code: where the person said nothing else of a block. What is at the
-        upper edge stays there."""
+    def set_reading(self, *, zoom_percent: int, wraps_code: bool, shows_reasoning: bool = False) -> None:
+        """zoom_percent: of the window's font. wraps_code: where the person said nothing else of a block, and
+        shows_reasoning: nothing else of an answer. What is at the upper edge stays there."""
         self._zoom_percent, self._wraps_code = zoom_percent, wraps_code
+        if shows_reasoning != self._shows_reasoning:
+            self._shows_reasoning = shows_reasoning
+            self._turned.clear()
+            for row in list(self._rows):
+                self._replace_row(row)
+            self._layout_again()
         self._restyle()
+
+    def slot_of(self, row: int, offset: int) -> tuple[Slot, int]:
+        """Reasoning that holds the character is laid open."""
+        slot, within = super().slot_of(row, offset)
+        piece = self._row(row).pieces[slot[1]]
+        is_hidden = piece.segment is not None and piece.segment.kind is SegmentKind.REASONING and within > 0
+        if not is_hidden or not self._row(row).is_folded:
+            return slot, within
+        self._fold(slot)
+        return super().slot_of(row, offset)
 
     def visible_texts(self) -> list[tuple[Slot, TextPiece]]:
         """The text widgets that show something now, in reading order."""
@@ -259,7 +277,7 @@ class TranscriptView(FormulaCanvas):
             self._lay_out_anew()
 
     def _copy_message(self, row: int) -> None:
-        QGuiApplication.clipboard().setText(self._model.item(row).text)
+        QGuiApplication.clipboard().setText(said(self._model.item(row)))
 
     def _copy_code(self, slot: Slot) -> None:
         QGuiApplication.clipboard().setText(self._code_at(slot)[0])
@@ -282,6 +300,17 @@ class TranscriptView(FormulaCanvas):
         top = next((y for placed, y in self._placed if placed == slot), 0)
         self._layout_from(slot, top)
         self._follows = self.is_at_bottom()
+
+    def _fold(self, slot: Slot) -> None:
+        """Fold the reasoning of an answer, or lay it open. Its head stays under the pointer."""
+        top = next((y for placed, y in self._placed if placed == slot), 0)
+        self._turned ^= {self._model.item(slot[0]).key}
+        self._replace_row(slot[0])
+        self._layout_from(slot, top)
+        self._follows = self.is_at_bottom()
+        head = self._widgets.widget(self._row(slot[0]).pieces[slot[1]])
+        if head is not None:
+            head.setFocus()
 
     def _on_focus_lost(self) -> None:
         """The part that had the focus scrolled away."""

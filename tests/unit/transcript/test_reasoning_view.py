@@ -1,0 +1,145 @@
+"""Reasoning in the transcript: folded into a line, laid open by a click, still while it streams, left out of copies."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from inglenook_desktop.live_answer import LiveReasoning
+from inglenook_desktop.models.transcript import Speaker, TranscriptItem
+from inglenook_desktop.presenting import reasoned_text
+from inglenook_desktop.views.copying import CopyWish
+from inglenook_desktop.views.reasoning_head import ReasoningHead
+from inglenook_engine.types import GenerationStats
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtTest import QTest
+
+ANSWER = (
+    "<think>\nThe person asks for rivers in Europe.\n\n1. I know the *Danube*.\n2. And the Rhine, the Loire.\n\n"
+    "Three are enough.\n</think>\n\nThe **Danube**, the Rhine and the Loire."
+)
+
+
+def heads(stage: Any) -> list[ReasoningHead]:
+    found = stage.view.viewport().findChildren(ReasoningHead)
+    return [head for head in found if not head.isHidden() and head.height() > 0]
+
+
+def test_reasoning_is_folded_until_it_is_asked_for(stage: Any) -> None:
+    stage.model.append(TranscriptItem(key=1, speaker=Speaker.MODEL, text=ANSWER, reasoning="Reasoned for 2.1 s"))
+    (head,) = heads(stage)
+    assert "Reasoned for 2.1 s" in head.text()
+    assert "folded" in head.accessibleName()
+    assert stage.shown_text() == "The Danube, the Rhine and the Loire."
+    top = head.y()
+    QTest.mouseClick(head, Qt.MouseButton.LeftButton)
+    shown = stage.shown_text()
+    assert "The person asks" in shown
+    assert "<think>" not in shown
+    assert "</think>" not in shown
+    assert shown.endswith("The Danube, the Rhine and the Loire.")
+    (head,) = heads(stage)
+    assert head.y() == top
+    assert head.hasFocus()
+    QTest.keyClick(head, Qt.Key.Key_Space)
+    assert stage.shown_text() == "The Danube, the Rhine and the Loire."
+
+
+def test_nothing_moves_while_a_model_reasons(stage: Any) -> None:
+    row = stage.say("", is_streaming=True)
+    for text in ("<thi", "nk>\nWell", ", let me see. " * 40, "\n\nSo it is.\n</thi"):
+        stage.model.append_text(row, text)
+        stage.view.flush()
+    (head,) = heads(stage)
+    assert "Reasoning …" in head.text()
+    assert stage.shown_text() == ""
+    geometry = head.geometry()
+    stage.model.append_text(row, "nk>\n\nFour")
+    stage.view.flush()
+    assert stage.shown_text() == "Four"
+    assert heads(stage)[0].geometry() == geometry
+    item = stage.model.item(row)
+    stage.model.replace(row, replace(item, is_streaming=False, reasoning="Reasoned for 3 s · 120 tokens"))
+    stage.view.flush()
+    assert "120 tokens" in heads(stage)[0].text()
+
+
+def test_reasoning_that_streams_can_be_watched(stage: Any) -> None:
+    row = stage.say("<think>\nOne. ", is_streaming=True)
+    QTest.mouseClick(heads(stage)[0], Qt.MouseButton.LeftButton)
+    stage.model.append_text(row, "Two. ")
+    stage.view.flush()
+    assert stage.shown_text() == "One. Two."
+    stage.model.append_text(row, "</think>\n\nThree.")
+    stage.view.flush()
+    assert "One. Two." in stage.shown_text()
+    assert stage.shown_text().endswith("Three.")
+
+
+def test_all_reasoning_can_be_laid_open(stage: Any) -> None:
+    stage.say(ANSWER)
+    stage.say("Plain.")
+    stage.view.set_reading(zoom_percent=100, wraps_code=False, shows_reasoning=True)
+    assert "The person asks" in stage.shown_text()
+    QTest.mouseClick(heads(stage)[0], Qt.MouseButton.LeftButton)
+    assert "The person asks" not in stage.shown_text()
+
+
+def test_what_is_found_in_reasoning_is_laid_open(stage: Any) -> None:
+    row = stage.say(ANSWER)
+    slot, within = stage.view.slot_of(row, ANSWER.index("Danube"))
+    assert stage.view.source_of(slot)[within:].startswith("Danube")
+    assert "I know the" in stage.shown_text()
+
+
+def test_no_reasoning_at_all_leaves_no_trace(stage: Any) -> None:
+    stage.say("<think>\n\n</think>\n\nFour.")
+    assert heads(stage) == []
+    assert stage.shown_text() == "Four."
+
+
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_a_copy_is_the_answer(stage: Any, is_plain: bool) -> None:
+    row = stage.say(ANSWER)
+    stage.view.copying.do(CopyWish(key=stage.model.item(row).key, is_branch=False, is_plain=is_plain))
+    expected = "The Danube, the Rhine and the Loire." if is_plain else "The **Danube**, the Rhine and the Loire."
+    assert QGuiApplication.clipboard().text() == expected
+
+
+def test_a_person_who_writes_a_tag_has_written_a_tag(stage: Any) -> None:
+    stage.say(ANSWER, speaker=Speaker.PERSON)
+    assert heads(stage) == []
+    assert "<think>" in stage.shown_text()
+
+
+def test_the_time_of_reasoning_is_told_when_it_ends() -> None:
+    now = [10.0]
+    live = LiveReasoning("", clock=lambda: now[0])
+    assert not live.feed("<think>\nHm")
+    now[0] = 12.5
+    assert not live.feed("m")
+    assert live.feed("</think>")
+    assert live.label == "Reasoned for 2.5 s"
+    assert not live.feed("\n\nFour.")
+    assert not LiveReasoning("", clock=lambda: now[0]).feed("Four.")
+    stats = GenerationStats(reasoning_tokens=120, reasoning_ms=2500)
+    assert reasoned_text(stats) == "Reasoned for 2.5 s · 120 tokens"
+    assert reasoned_text(GenerationStats()) == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_of_reasoning(stage: Any, palette_of: Any, scheme: str) -> None:
+    palette: QPalette = palette_of(scheme)
+    stage.view.setPalette(palette)
+    stage.say("Name three rivers.", speaker=Speaker.PERSON)
+    for key, label in ((2, "Reasoned for 2.1 s · 61 tokens"), (3, "Reasoned for 12.4 s · 610 tokens")):
+        stage.model.append(TranscriptItem(key=key, speaker=Speaker.MODEL, text=ANSWER, reasoning=label))
+    QTest.mouseClick(heads(stage)[1], Qt.MouseButton.LeftButton)
+    image = stage.view.grab().toImage()
+    assert not image.isNull()
+    if folder := os.environ.get("INGLENOOK_SCREENSHOTS"):
+        image.save(str(Path(folder) / f"reasoning-{scheme}.png"))
