@@ -20,7 +20,7 @@ from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from .frames import LineReader
 from .markdown_maths import Formula
-from .maths.wire import MAX_LINE_BYTES, Draw, Drawn, Refused, decode_answer, encode_draw, maths_command
+from .maths.wire import MAX_EM, MAX_LINE_BYTES, Draw, Drawn, Refused, decode_answer, encode_draw, maths_command
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -41,6 +41,8 @@ MAX_WAITING = 500
 TOGETHER_MS = 16
 """Answers that come within this time are told together."""
 
+_ROOM = 0.04
+"""Above and below a shape, in em: the edge of a stroke is soft."""
 _NUMBER = re.compile(r"-?\d{1,7}")
 _N_NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 
@@ -269,7 +271,13 @@ def _shape_of(answer: Drawn) -> Shape:
         stroker = QPainterPathStroker()
         stroker.setWidth(max(0.0, min(stroke.width, 1000.0)) / 1000)
         path.addPath(stroker.createStroke(_path_of(stroke.outline)))
-    return Shape(path, answer.width, answer.ascent, answer.descent)
+    # what the library calls a formula's box leaves out the ends of some brackets
+    box = path.boundingRect()
+    if max(box.width(), box.height(), abs(box.top()), abs(box.left())) > MAX_EM:
+        raise WireError("an outline beyond any measure")
+    path.translate(max(0.0, -box.left()), 0.0)
+    width = max(answer.width, path.boundingRect().right())
+    return Shape(path, width, max(answer.ascent, -box.top()) + _ROOM, max(answer.descent, box.bottom()) + _ROOM)
 
 
 def _path_of(outline: str) -> QPainterPath:

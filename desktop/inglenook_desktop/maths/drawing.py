@@ -18,6 +18,8 @@ _UNKNOWN = re.compile(r">[^<]*\\([A-Za-z]+)[^<]*<")
 _DROPPED = re.compile(
     r"\\(?:label|ref|eqref)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaylimits|ensuremath|hline\b(?!\s*[\w\\]))"
 )
+_OPERATOR = re.compile(r"\\operatorname\s*\*?\s*\{([^{}]*)\}")
+_PLACED = re.compile(r"\\begin\{(aligned|gathered|alignedat|split)\}\[[tbc]\]")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 _REFUSED = re.compile(
     r"\\(?:f?colorbox|bgcolor|def|gdef|edef|let|newcommand|renewcommand|includegraphics|href|url|input)\b"
@@ -34,7 +36,7 @@ class FormulaError(Exception):
 
 def draw(number: int, latex: str, *, is_display: bool) -> Drawn:
     """Raises FormulaError. May take long, or much memory, for what was made to: the caller has limits."""
-    latex = _DROPPED.sub("", _TAG.sub(r"\\qquad(\\text{\1})", latex))
+    latex = _rewritten(latex)
     if found := _REFUSED.search(latex):
         raise FormulaError(f"{found[0]} is not drawn")
     try:
@@ -62,6 +64,18 @@ def draw(number: int, latex: str, *, is_display: bool) -> Drawn:
         outline=outline,
         strokes=tuple(strokes),
     )
+
+
+def _rewritten(latex: str) -> str:
+    """In words that the library knows. Nothing of a chat is numbered, so equations are not."""
+    latex = _DROPPED.sub("", _TAG.sub(r"\\qquad(\\text{\1})", latex))
+    latex = _OPERATOR.sub(lambda match: _operator(match[1]), latex)
+    latex = _PLACED.sub(r"\\begin{\1}", latex).replace("\\bmod", r"\;\mathrm{mod}\;")
+    return latex.replace("{align}", "{align*}").replace("{equation}", "{equation*}")
+
+
+def _operator(name: str) -> str:
+    return rf"\operatorname{{{name}}}" if name.isalnum() else rf"\mathrm{{{name}}}"
 
 
 def _spaced(mathml: str) -> str:

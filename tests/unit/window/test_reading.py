@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from windows import OpenWindow
 
 
@@ -72,3 +73,16 @@ def test_the_conversation_and_the_last_answer_go_to_the_clipboard(open_window: O
     commands["conversation.copy_plain"].action.trigger()
     commands["answer.copy"].action.trigger()
     assert clipboard.text() == "untouched"
+
+
+def test_mathematics_is_drawn_by_a_child_that_ends_with_the_window(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    session.window.show()
+    assert not session.formulas.has_child
+    session.transcript.set_items([TranscriptItem(key=1, speaker=Speaker.MODEL, text="so $x^2$ and $\\nosuch$")])
+    shown = session.window.transcript.visible_texts
+    qtbot.waitUntil(lambda: any("\ufffc" in text.toPlainText() for _, text in shown()), timeout=30_000)
+    assert shown()[0][1].toPlainText() == "so \ufffc and $\\nosuch$"
+    assert session.formulas.has_child
+    session.close()
+    assert not session.formulas.has_child
