@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -124,7 +125,9 @@ class SettingsDialog(QDialog):
         side.addWidget(self.search)
         side.addWidget(self.sections, 1)
         side.addWidget(self.shortcuts)
-        self._side.setFixedWidth(SIDE_WIDTH)
+        self.sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._side.setMinimumWidth(SIDE_WIDTH)
+        self._side.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ..preferences import Setting, Value
 from ..theme import Colors
 from ..translating import translated
+from ..wording import N_
 from .fonts import scale_font
 from .models_parts import Choice, Switch, field_style
 
@@ -182,7 +183,7 @@ def make_control(setting: Setting, parent: QWidget) -> Control:
             for one in setting.choices:
                 choice.addItem(translated(one.title), one.value)
             if setting.key in FONTS:
-                choice.addItem(parent.tr("As the system"), "")
+                choice.addItem(translated(N_("As the system")), "")
                 for family in QFontDatabase.families():
                     choice.addItem(family, family)
                 choice.setMaxVisibleItems(20)

@@ -13,8 +13,10 @@ from inglenook_desktop.losses import Losses
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.translating import install_translator
 from inglenook_desktop.views.closing_question import closing_question
+from inglenook_desktop.views.settings_dialog import SettingsDialog
 from languages import write_pseudo_locale
-from pictures import picture
+from pictures import keep, picture
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from visible_texts import beyond, clipped, shown_texts, untranslated
@@ -89,13 +91,31 @@ def test_the_window_without_a_model(pseudo: None, open_window: OpenWindow, qtbot
     check(qtbot, session.window, "x.gguf", "the loader's own words")
 
 
-def test_the_windows_of_models_and_of_load_settings(pseudo: None, open_window: OpenWindow, qtbot: QtBot) -> None:
+COMMANDS = ("application.settings", "help.shortcuts", "view.palette", "model.window", "application.about")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_the_window_opens(pseudo: None, open_window: OpenWindow, qtbot: QtBot, command: str) -> None:
     session = open_window()
-    session.open_models()
-    window = session.models.window
-    assert window is not None
-    qtbot.waitExposed(window)
-    check(qtbot, window, "huggingface.co")
+    if command not in session.window.commands:
+        pytest.skip(f"there is no {command}")
+    before = set(QApplication.topLevelWidgets())
+    session.window.commands[command].action.trigger()
+    QApplication.processEvents()
+    opened = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
+    for window in opened or [session.window]:
+        keep(window.grab().toImage(), session, f"pseudo-{command}")
+        if isinstance(window, SettingsDialog):
+            for number in range(window.sections.count()):
+                window.sections.setCurrentRow(number)
+                check(qtbot, window, str(session.preferences.file).removeprefix(str(Path.home())), *families())
+        else:
+            check(qtbot, window, "huggingface.co", *COMMANDS)
+
+
+def families() -> list[str]:
+    """Names of fonts."""
+    return QFontDatabase.families()
 
 
 def test_questions_before_something_is_lost(pseudo: None, qtbot: QtBot) -> None:
