@@ -250,14 +250,23 @@ class ContextKeeping(QObject):
             begin(submission)  # the answer has less room than wanted, which the gauge has shown
             return
         parts = asked.parts(getattr(submission, "text", ""))
-        added = summary_limit(room.n_ctx) if policy is ContextPolicy.SUMMARISE else 0
-        planned = plan_cut(parts, counted.per_message_tokens, counted.total_tokens, room, added=added)
-        if policy is ContextPolicy.REFUSE or planned is None:
-            self._refuse(submission, begin, counted, room, can_make_room=planned is not None)
-        elif policy is ContextPolicy.DROP:
-            self._leave_out(submission, begin, planned, "")
-        else:
-            self._summarise(submission, begin, asked, planned)
+        each, total = counted.per_message_tokens, counted.total_tokens
+        planned = plan_cut(parts, each, total, room)
+        if policy is ContextPolicy.DROP and planned is not None:
+            earlier = asked.marks.cut_on(message.id for message in asked.thread)
+            self._leave_out(submission, begin, planned, "" if earlier is None else earlier.summary, is_new=False)
+            return
+        if policy is ContextPolicy.SUMMARISE and planned is not None:
+            from .summaries import most_to_sum_up
+
+            system = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is Role.SYSTEM)
+            at_most = most_to_sum_up(room.n_ctx) - system
+            added = summary_limit(room.n_ctx)
+            summed_up = plan_cut(parts, each, total, room, added=added, at_most=at_most)
+            if summed_up is not None:
+                self._summarise(submission, begin, asked, summed_up)
+                return
+        self._refuse(submission, begin, counted, room, can_make_room=planned is not None)
 
     def _refuse(
         self, submission: Submission, begin: Begin, counted: Counted, room: Room, *, can_make_room: bool
@@ -279,8 +288,11 @@ class ContextKeeping(QObject):
         self._refused = (submission, begin)
         self._desk.notice(message, (*ways, Remedy.NEW_CONVERSATION))
 
-    def _leave_out(self, submission: Submission, begin: Begin, planned: PlannedCut, summary: str) -> None:
-        """It is told in the transcript, where the cut is, and by a notice."""
+    def _leave_out(
+        self, submission: Submission, begin: Begin, planned: PlannedCut, summary: str, *, is_new: bool
+    ) -> None:
+        """It is told in the transcript, where the cut is, and by a notice. is_new: the summary is of these messages,
+        and not of those that were left out before."""
         number = submission.conversation_id
 
         def write(store: Store) -> None:
@@ -292,7 +304,7 @@ class ContextKeeping(QObject):
         count = QLocale().toString(planned.n_messages)
         told = (
             self.tr("The model now reads a summary instead of the oldest %1 messages; it stands below them.")
-            if summary
+            if is_new
             else self.tr("The oldest %1 messages no longer fit into the model's context and are left out from now on.")
         )
 
@@ -328,7 +340,7 @@ class ContextKeeping(QObject):
             self._desk.apply(StopAsked())
             summary = summary_of(text)
             if summary:
-                self._leave_out(submission, begin, planned, summary)
+                self._leave_out(submission, begin, planned, summary, is_new=True)
             else:
                 self._fail(self.tr("The model wrote none."), "")
 

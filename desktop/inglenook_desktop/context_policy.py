@@ -107,12 +107,19 @@ def summary_limit(n_ctx: int) -> int:
 
 
 def plan_cut(
-    parts: Sequence[Part], tokens: Sequence[int], total: int, room: Room, *, added: int = 0
+    parts: Sequence[Part],
+    tokens: Sequence[int],
+    total: int,
+    room: Room,
+    *,
+    added: int = 0,
+    at_most: int | None = None,
 ) -> PlannedCut | None:
     """What leaves so that the rest takes half of the room; as much as has to leave where that cannot be.
 
-    tokens: of each part; total: of the whole prompt, template included. added: tokens that come instead. None where
-    even the last question alone would not fit, or nothing could leave.
+    tokens: of each part; total: of the whole prompt, template included. added: tokens that come instead. at_most: so
+    many tokens leave at once, because a model has to read them to sum them up; what is left may be too much still, and
+    is planned for anew. None where even the last question alone would not fit, or nothing could leave.
     """
     overhead = (total - sum(tokens)) / max(1, len(parts))
     turns = _turns(parts)
@@ -121,12 +128,17 @@ def plan_cut(
         return None
     left = float(total + added)
     gone: list[int] = []
+    n_gone, is_whole = 0.0, True
     for turn in droppable:
         if left <= room.for_prompt * KEEP_SHARE:
             break
-        left -= sum(tokens[i] + overhead for i in turn)
+        n_tokens = sum(tokens[i] + overhead for i in turn)
+        if at_most is not None and n_gone + n_tokens > at_most:
+            is_whole = False
+            break
+        left, n_gone = left - n_tokens, n_gone + n_tokens
         gone += turn
-    if left > room.for_prompt:
+    if is_whole and left > room.for_prompt:
         return None
     ids = [message_id for i in gone for message_id in parts[i].ids if message_id]
     if not ids:

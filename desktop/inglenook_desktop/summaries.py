@@ -19,6 +19,15 @@ INSTRUCTION = (
 _THOUGHT = re.compile(r"(?is)<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)")
 
 
+_AROUND = 128
+"""Tokens of the instruction and the template."""
+
+
+def most_to_sum_up(n_ctx: int) -> int:
+    """Tokens of a conversation, system prompt included, that fit together with the instruction and the summary."""
+    return n_ctx - summary_limit(n_ctx) - _AROUND
+
+
 def summary_messages(system: Sequence[Part], gone: Sequence[Part]) -> tuple[Message, ...]:
     """system: what stays at the head, so that the engine finds it in its cache. gone: what is to be summed up, from a
     question on."""

@@ -207,3 +207,19 @@ def test_what_is_left_out_is_paler_and_the_rest_is_not(open_window: OpenWindow, 
     session.controller.context.read_again(session.transcript.item(1).key)
     QApplication.processEvents()
     assert dimmed() == [False] * 4
+
+
+def test_what_was_summed_up_before_is_still_read_when_more_is_left_out(
+    open_window: OpenWindow, ask: Ask, engine: FakeEngine
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    store = store_of(session)
+    store.context.cut(session.transcript.item(1).key, "They counted.")
+    session.controller.context.set_policy(ContextPolicy.DROP)
+    for turn in (5, 6):
+        ask(session, f"{turn} {WORDS}")
+    cuts = store.context.marks(number).cuts
+    assert len(cuts) == 2
+    assert cuts[-1].summary == "They counted."
+    assert engine.generations()[-1].messages[0].content.startswith("Summary of our conversation so far")

@@ -54,6 +54,16 @@ def test_pins_stay_and_what_can_not_fit_is_not_planned() -> None:
     assert plan_cut(parts, tokens, total_of(parts, tokens), ROOM, added=600) is None
 
 
+def test_no_more_leaves_at_once_than_a_model_can_sum_up() -> None:
+    parts = conversation(8, has_system=False)
+    tokens = [95] * 17
+    total = total_of(parts, tokens)
+    planned = plan_cut(parts, tokens, total, ROOM, added=100, at_most=650)
+    assert planned is not None
+    assert planned.n_messages == 6
+    assert plan_cut(parts, tokens, total, ROOM, added=100, at_most=150) is None, "not one turn"
+
+
 def test_over_a_hundred_turns_little_is_read_again() -> None:
     """With blocks the engine reads each message once, and at each cut the half that stays; leaving out a turn at a time
     would have all of it read for every question."""
