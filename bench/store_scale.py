@@ -156,15 +156,20 @@ class Builder:
         self.n_messages = 0
 
     def grow(self, n_messages: int) -> None:
+        """To so many messages in all."""
+        first = [LONG_MESSAGES] if self.n_messages == 0 else []
+        rest = max(0, n_messages - self.n_messages - sum(first))
+        self.add([*first, *[A_CONVERSATION] * math.ceil(rest / A_CONVERSATION)])
+
+    def add(self, conversations: Sequence[int]) -> None:
+        """Conversations of so many messages each."""
         with open_store(self._data_dir) as store:
             sql = store._db._sql
             sql.execute("PRAGMA synchronous = OFF")
-            while self.n_messages < n_messages:
+            for at in range(0, len(conversations), 50):
                 with store._db.write():
-                    for _ in range(50):
-                        if self.n_messages >= n_messages:
-                            break
-                        self._conversation(sql, LONG_MESSAGES if self.n_messages == 0 else A_CONVERSATION)
+                    for n_messages in conversations[at : at + 50]:
+                        self._conversation(sql, n_messages)
             sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _conversation(self, sql: Any, n_messages: int) -> None:

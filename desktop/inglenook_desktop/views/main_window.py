@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ..commands import Commands
 from ..controller import Controller
+from ..frame_recorder import FrameRecorder
 from ..library import InstalledModel
 from ..losses import Losses
 from ..message_wishes import Regenerate
@@ -52,6 +53,7 @@ from .context_wiring import ContextWiring
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
 from .focus_walk import walk
+from .frame_panel import FramePanel
 from .model_bar import ModelBar
 from .moving import Moving
 from .notice_bar import NoticeBar
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
 
         self._connect()
+        self.frames = FramePanel(FrameRecorder(self), theme, self)
         self.commands = Commands(self)
         add_window_commands(self, controller)
         self.reading = ReadingWiring(self.commands, preferences, transcript, self.transcript, self)

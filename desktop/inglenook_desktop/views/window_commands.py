@@ -95,4 +95,5 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
         group=window_group,
         keys=_Keys.FullScreen,
     )
+    add("view.frames", tr("commands", "Frame times"), window.frames.toggle, group=CommandGroup.HELP, keys="Ctrl+Alt+F")
     add("application.about", tr("commands", "About Inglenook"), partial(show_about, window), group=CommandGroup.HELP)
