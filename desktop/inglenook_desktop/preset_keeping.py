@@ -47,8 +47,10 @@ class PresetKeeping(QObject):
         desk.changed.connect(self._on_state)
 
     def presets(self) -> Sequence[Preset]:
-        """By name."""
-        return self.shown.presets
+        """By name, as they are in the store now; none while it is not open."""
+        found: list[Preset] = []
+        self._desk.attempt(None, lambda store: found.extend(store.writing.presets()))
+        return found
 
     # --- what the person chooses; None for none
 

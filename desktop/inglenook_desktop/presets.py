@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum, auto
 from typing import Final
 
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import GenerateParams, Message, Role, SamplerParams
 
 from .wording import N_
@@ -20,7 +21,7 @@ MAX_TOKENS: Final = 1_000_000
 MAX_SEED: Final = 2**63 - 1
 MAX_STOPS: Final = 16
 
-ParamValue = float | int | tuple[str, ...]
+ParamValue = float | int | Reasoning | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class PresetParams:
     presence_penalty: float | None = None
     penalty_last_n: int | None = None
     max_tokens: int | None = None
+    reasoning: Reasoning | None = None
+    reasoning_budget_tokens: int | None = None
     stop: tuple[str, ...] | None = None
     seed: int | None = None
 
@@ -138,6 +141,19 @@ PARAMS: Final = (
         step=64,
         special=N_("as many as fit"),
     ),
+    Param(
+        name="reasoning",
+        title=N_("Reasoning"),
+        help=N_("Whether a model that can reason does so before it answers. Others do not care."),
+    ),
+    Param(
+        name="reasoning_budget_tokens",
+        title=N_("Longest reasoning"),
+        help=N_("A model that reasons begins its answer after so many tokens of reasoning."),
+        high=MAX_TOKENS,
+        step=64,
+        special=N_("as long as it likes"),
+    ),
     Param(name="stop", title=N_("Stop at"), help=N_("An answer ends before one of these texts. One on each line.")),
     Param(
         name="seed",
@@ -147,6 +163,12 @@ PARAMS: Final = (
     ),
 )
 """All of them, in the order in which they are shown."""
+
+REASONING_NAMES: Final = {
+    Reasoning.AUTO: N_("as the model has it"),
+    Reasoning.ON: N_("on"),
+    Reasoning.OFF: N_("off"),
+}
 
 PARAM_OF: Final = {param.name: param for param in PARAMS}
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import tomlkit
 from inglenook_engine.errors import UserFacingError
+from inglenook_engine.reasoning import Reasoning
 
 from .presets import MAX_STOPS, PARAM_OF, Param, ParamValue, Preset, PresetParams
 
@@ -25,7 +26,7 @@ MAX_PRESETS: Final = 1_000
 MAX_NAME_CHARS: Final = 200
 MAX_PROMPT_CHARS: Final = 1_000_000
 
-_INTEGERS = ("top_k", "penalty_last_n", "max_tokens", "seed")
+_INTEGERS = ("top_k", "penalty_last_n", "max_tokens", "reasoning_budget_tokens", "seed")
 _TEXTS = ("name", "system_prompt")
 
 
@@ -75,7 +76,7 @@ def read_presets(path: Path) -> list[Preset]:
 
 def preset_to_json(preset: Preset) -> dict[str, Any]:
     """What it says nothing of is left out."""
-    values = {name: list(value) if isinstance(value, tuple) else value for name, value in preset.params.said.items()}
+    values = {name: _plain(value) for name, value in preset.params.said.items()}
     prompt = {"system_prompt": preset.system_prompt} if preset.system_prompt else {}
     return {"name": preset.name, **prompt, **values}
 
@@ -110,6 +111,12 @@ def free_name(name: str, others: Iterable[str]) -> str:
     return wanted
 
 
+def _plain(value: ParamValue) -> ParamValue | list[str] | str:
+    if isinstance(value, Reasoning):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
 def _checked(preset: str, param: Param, value: object) -> ParamValue:
     where = f"{param.name} of the preset “{preset}”"
     if param.name == "stop":
@@ -117,6 +124,10 @@ def _checked(preset: str, param: Param, value: object) -> ParamValue:
         if not is_list or not all(isinstance(one, str) and one for one in value):  # type: ignore[attr-defined]
             raise PresetFileError(f"{where} is no list of up to {MAX_STOPS} texts. Mend it, or leave it out.")
         return tuple(value)  # type: ignore[arg-type]
+    if param.name == "reasoning":
+        if value not in tuple(Reasoning):
+            raise PresetFileError(f"{where} is {str(value)[:60]}; it can be {', '.join(Reasoning)}. Mend it.")
+        return Reasoning(str(value))
     is_number = type(value) is int or (type(value) is float and math.isfinite(value) and param.name not in _INTEGERS)
     if not is_number or not param.low <= value <= param.high:  # type: ignore[operator]
         bounds = f"between {param.low:g} and {param.high:,g}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from inglenook_engine.reasoning import Reasoning
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
@@ -19,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..presets import MAX_SEED, MAX_STOPS, PARAMS, Param, ParamValue, PresetParams
+from ..presets import MAX_SEED, MAX_STOPS, PARAMS, REASONING_NAMES, Param, ParamValue, PresetParams
 from ..translating import translated
 
-_COUNTS = ("top_k", "penalty_last_n", "max_tokens")
+_COUNTS = ("top_k", "penalty_last_n", "max_tokens", "reasoning_budget_tokens")
+Field = QDoubleSpinBox | QSpinBox | QLineEdit | QPlainTextEdit | QComboBox
 _STOP_LINES = 2
 
 
@@ -34,6 +37,8 @@ def value_text(param: Param, value: ParamValue) -> str:
     """As a person reads it."""
     if isinstance(value, tuple):
         return ", ".join(json.dumps(text, ensure_ascii=False) for text in value)
+    if isinstance(value, Reasoning):
+        return translated(REASONING_NAMES[value])
     if param.special and value == param.low:
         return translated(param.special)
     return f"{value:g}" if isinstance(value, float) else str(value)
@@ -52,7 +57,7 @@ class ParamForm(QWidget):
         self._is_partial = is_partial
         self._before: Mapping[str, ParamValue] = {}
         self.switches: dict[str, QCheckBox] = {}
-        self.fields: dict[str, QDoubleSpinBox | QSpinBox | QLineEdit | QPlainTextEdit] = {}
+        self.fields: dict[str, Field] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 10 if is_partial else 0, 0)  # beside a scroll bar
         grid.setHorizontalSpacing(14)
@@ -116,7 +121,12 @@ class ParamForm(QWidget):
         assert isinstance(field, QLineEdit)
         return field
 
-    def _field_of(self, param: Param) -> QDoubleSpinBox | QSpinBox | QLineEdit | QPlainTextEdit:
+    def _field_of(self, param: Param) -> Field:
+        if param.name == "reasoning":
+            choice = QComboBox(self)
+            for value, name in REASONING_NAMES.items():
+                choice.addItem(translated(name), value)
+            return choice
         if param.name == "stop":
             lines = QPlainTextEdit(self)
             lines.setTabChangesFocus(True)
@@ -144,6 +154,8 @@ class ParamForm(QWidget):
         for field in self.fields.values():
             if isinstance(field, QDoubleSpinBox | QSpinBox):
                 field.valueChanged.connect(self._on_changed)
+            elif isinstance(field, QComboBox):
+                field.currentIndexChanged.connect(self._on_changed)
             else:
                 field.textChanged.connect(self._on_changed)
 
@@ -160,6 +172,8 @@ class ParamForm(QWidget):
 
     def _put(self, name: str, value: ParamValue) -> None:
         match self.fields[name], value:
+            case QComboBox() as choice, Reasoning():
+                choice.setCurrentIndex(list(REASONING_NAMES).index(value))
             case QPlainTextEdit() as lines, tuple(texts):
                 lines.setPlainText("\n".join(_escaped(text) for text in texts))
             case QLineEdit() as line, int(number):
@@ -173,6 +187,8 @@ class ParamForm(QWidget):
 
     def _value(self, name: str) -> ParamValue:
         match self.fields[name]:
+            case QComboBox() as choice:
+                return list(REASONING_NAMES)[choice.currentIndex()]
             case QPlainTextEdit():
                 return self._stops()
             case QLineEdit() as line:

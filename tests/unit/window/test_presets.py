@@ -15,6 +15,7 @@ from inglenook_desktop.state import Idle
 from inglenook_desktop.views.param_fields import ParamForm
 from inglenook_desktop.views.presets_dialog import PresetsDialog
 from inglenook_engine.protocol import Generate
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import GenerateParams, Role
 from PySide6.QtWidgets import QLineEdit, QMenu, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -173,7 +174,7 @@ def test_a_preset_is_made_changed_and_deleted_in_its_dialog(open_window: OpenWin
 def test_presets_go_into_a_file_and_come_back(open_window: OpenWindow, tmp_path: Path, suffix: str) -> None:
     session = open_window()
     keeping = session.controller.presets
-    make(session, "Short “one”", "Be\nbrief.", temperature=0.25, stop=("\n\n", "Ende"), seed=2**63 - 1)
+    make(session, "Short “one”", "Be\nbrief.", temperature=0.25, stop=("\n\n", "Ende"), reasoning=Reasoning.ON)
     make(session, "Empty")
     before = list(keeping.presets())
     path = tmp_path / f"presets.{suffix}"
@@ -203,6 +204,7 @@ def test_presets_go_into_a_file_and_come_back(open_window: OpenWindow, tmp_path:
         ([{"name": "a", "temperature": True}], "temperature of the preset “a” is True"),
         ([{"name": "a", "top_k": 1.5}], "top_k of the preset “a” is 1.5"),
         ([{"name": "a", "stop": "x"}], "stop of the preset “a” is no list"),
+        ([{"name": "a", "reasoning": "maybe"}], "it can be auto, on, off"),
         ([{"name": "a", "temprature": 1}], "'temprature', which is no parameter"),
         ([{"name": "good"}, {"name": "a", "seed": -1}], "seed of the preset “a” is -1"),
     ],
@@ -229,6 +231,8 @@ def test_the_form_gives_back_what_it_was_shown(qtbot: QtBot) -> None:
         penalty_last_n=-1,
         presence_penalty=-0.5,
         max_tokens=0,
+        reasoning=Reasoning.OFF,
+        reasoning_budget_tokens=512,
         stop=("\n\n", "a\\n", "\tb"),
         seed=2**63 - 1,
     )
@@ -251,5 +255,7 @@ def test_every_parameter_of_the_engine_has_a_row() -> None:
     names = {one.name for one in (*fields(SamplerParams), *fields(GenerateParams))}
     assert names - set(PARAM_OF) == {"sampler", "speculation", "is_strict", "prediction"}
     assert {one.name for one in fields(PresetParams)} == set(PARAM_OF)
-    params = GenerateParams(sampler=SamplerParams(temperature=0.5, seed=3), max_tokens=9, stop=("x",))
+    params = GenerateParams(
+        sampler=SamplerParams(temperature=0.5, seed=3), max_tokens=9, stop=("x",), reasoning=Reasoning.ON
+    )
     assert with_params(GenerateParams(), params_said(params, tuple(PARAM_OF))) == params
