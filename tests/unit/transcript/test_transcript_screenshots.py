@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inglenook_desktop.formula_drawing import FormulaDrawing
+from inglenook_desktop.frames import engine_environment
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
 from inglenook_desktop.views.link_dialog import LinkDialog
 from PySide6.QtGui import QImage, QPalette
 from pytestqt.qtbot import QtBot
 
 ANSWER = Path(__file__).with_name("rich_answer.md")
+READING = Path(__file__).with_name("reading.md")
 
 
 def conversation() -> list[TranscriptItem]:
@@ -82,6 +85,28 @@ def test_pictures_of_a_rich_conversation(
     save(view.grab().toImage(), f"{theme}-narrow-1")
     bar.setValue(bar.value() + 660)
     save(view.grab().toImage(), f"{theme}-narrow-2")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_picture_of_everything_that_markdown_has(
+    stage: Any, qtbot: QtBot, palette_of: Callable[[str], QPalette], readable_font: None, theme: str
+) -> None:
+    """The light one is docs/images/reading.png."""
+    view = stage.view
+    drawing = FormulaDrawing(engine_environment(os.environ), view)
+    view.use_formulas(drawing)
+    view.resize(860, 860)
+    view.setPalette(palette_of(theme))
+    question = TranscriptItem(key=1, speaker=Speaker.PERSON, text="Show me what you can.")
+    answer = TranscriptItem(key=2, speaker=Speaker.MODEL, text=READING.read_text(encoding="utf-8"))
+    stage.model.set_items([question, answer])
+    view.scroll_to_row(0)
+    qtbot.waitUntil(lambda: not drawing.is_at_work and view._widgets.n_waiting_highlights == 0, timeout=30_000)
+    view.scroll_to_row(0)
+    drawn = sum("\ufffc" in text.toPlainText() for text in stage.texts())
+    assert drawn == 4
+    save(view.grab().toImage(), f"reading-{theme}")
+    drawing.shut_down(5_000)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
