@@ -130,7 +130,7 @@ class Session(QObject):
             places=self._places,
             keep=self._keep_settings,
         )
-        self.record = RecordKeeping(self.controller.desk, self.preferences, self)
+        self.record = RecordKeeping(self.controller.desk, self.controller.speed, self.preferences, self)
         self.formulas = FormulaDrawing(environment, self)
         self.window.transcript.use_formulas(self.formulas)
         self.outside = Outside(self.controller, self.link, self.preferences, self.window, self)

@@ -44,6 +44,7 @@ from .replaying import Replaying
 from .shelf_controller import ShelfController
 from .shown_conversation import ShownConversation
 from .side_by_side import SideBySide
+from .speed_watch import SpeedWatch
 from .state import (
     ChatState,
     Loaded,
@@ -134,11 +135,14 @@ class Controller(QObject):
         self.answering.sending.connect(self.titles.on_answer)
         self.replaying = Replaying(self.desk, link, self)
         self.answering.sending.connect(self.replaying.on_answer)
+        self.speed = SpeedWatch(self.desk, link, self)
+        self.answering.sending.connect(self.speed.on_answer)
+        self.answering.ended.connect(self.speed.on_ended)
         self.context.sending.connect(self.titles.on_answer)
         self.context.changed.connect(self._on_context_changed)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        background = (self.titles, self.context, self.replaying)
+        background = (self.titles, self.context, self.replaying, self.speed)
         for part in (self.beside, self.queue, self.edits, self.attaching, self.unsent, *background, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
@@ -379,7 +383,7 @@ class Controller(QObject):
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
-        if self.titles.takes(event) or self.context.takes(event) or self.replaying.takes(event):
+        if any(part.takes(event) for part in (self.titles, self.context, self.replaying, self.speed)):
             return
         before = self.state
         self.answering.take(event)

@@ -279,6 +279,14 @@ class Statistics:
         special=N_("no budget"),
     )
 
+    measures_itself: bool = setting(
+        True,
+        title=N_("Measure this machine after updates"),
+        help=N_(
+            "After an update of the program, the engine, the driver or the model, for less than a minute while nothing "
+            "is asked; so that you are told when something became slower."
+        ),
+    )
     keep_totals: bool = setting(
         False,
         title=N_("Keep the totals of deleted conversations"),

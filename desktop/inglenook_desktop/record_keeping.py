@@ -23,6 +23,7 @@ from .state import ChatState, Idle, Loaded, StorageOpen
 if TYPE_CHECKING:
     from .desk import Desk
     from .preferences_keeping import PreferencesKeeping
+    from .speed_watch import SpeedWatch
     from .store import Store
     from .store.model_files import FileMark
 
@@ -36,7 +37,13 @@ class RecordKeeping(QObject):
     """desk: told by `on_state` that it changed."""
 
     def __init__(
-        self, desk: Desk, preferences: PreferencesKeeping, parent: QObject | None = None, *, idle_ms: int = IDLE_MS
+        self,
+        desk: Desk,
+        speed: SpeedWatch,
+        preferences: PreferencesKeeping,
+        parent: QObject | None = None,
+        *,
+        idle_ms: int = IDLE_MS,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -51,6 +58,8 @@ class RecordKeeping(QObject):
         self._timer.setInterval(idle_ms)
         self._timer.timeout.connect(self._look)
         preferences.changed.connect(self._on_preferences)
+        speed.is_wanted = preferences.current.statistics.measures_itself
+        self._speed = speed
         desk.changed.connect(self.on_state)
 
     def on_state(self, state: ChatState) -> None:
@@ -73,6 +82,7 @@ class RecordKeeping(QObject):
     # --- totals
 
     def _on_preferences(self, preferences: Preferences) -> None:
+        self._speed.is_wanted = preferences.statistics.measures_itself
         wanted = preferences.statistics.keep_totals
         if wanted == self._kept_totals:
             return
