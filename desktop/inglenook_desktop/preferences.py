@@ -240,7 +240,7 @@ class Notifications:
     shows_text: bool = setting(
         False,
         title=N_("Show the beginning of the answer in the message"),
-        help=N_("Such messages may be seen by others, and the system may keep them. A private conversation never is."),
+        help=N_("Others may see such messages, and the system may keep them. Of a private one nothing is shown."),
     )
 
 

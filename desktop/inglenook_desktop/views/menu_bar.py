@@ -115,18 +115,22 @@ class WindowMenuBar(QObject):
         same = [place for place, action in enumerate(shown) if not action.isSeparator() and _family(action) == family]
         if same:
             place = same[-1] + (shown[same[-1]].objectName() != _END)
-        else:
-            last = [i for i, action in enumerate(shown) if not action.isSeparator() and _family(action) == _LAST]
-            place = last[0] - 1 if last and last[0] else len(shown)
-        before = shown[place] if place < len(shown) else None
-        if same or not shown:
-            menu.insertAction(before, command.action)  # type: ignore[arg-type] # None: at the end
-        elif before is None:
-            menu.addSeparator()
+            if place < len(shown):
+                menu.insertAction(shown[place], command.action)
+            else:
+                menu.addAction(command.action)
+            return
+        last = [place for place, action in enumerate(shown) if not action.isSeparator() and _family(action) == _LAST]
+        if not last:
+            if shown:
+                menu.addSeparator()
             menu.addAction(command.action)
+        elif last[0] > 0:  # before the line above them, and behind a line of its own
+            line = shown[last[0] - 1]
+            menu.insertSeparator(line)
+            menu.insertAction(line, command.action)
         else:
-            menu.insertSeparator(before)
-            menu.insertAction(before, command.action)
+            menu.insertAction(menu.insertSeparator(shown[0]), command.action)
 
 
 def _family(action: QAction) -> str:

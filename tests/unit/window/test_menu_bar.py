@@ -77,6 +77,7 @@ def test_families_stand_together_and_quitting_comes_last(open_window: OpenWindow
     shown = _titles(session, CommandGroup.FILE)
     assert shown[0] == "conversation.new"
     assert shown[-1] == "application.quit"
+    assert _titles(session, CommandGroup.HELP)[-2:] == ["", "application.about"]
     assert shown.index("conversation.test") < shown.index("") < shown.index("window.test")
     for group in CommandGroup:
         titles = _titles(session, group)
