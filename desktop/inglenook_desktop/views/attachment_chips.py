@@ -35,7 +35,7 @@ class AttachmentChips(QWidget):
         self.chips: dict[int, AttachmentChip] = {}
         self._is_enabled = True
         self._flow = FlowLayout(self)
-        self.back = QPushButton(self)
+        self.back = QPushButton(self.tr("Put the file back"), self)
         self.back.setObjectName("back")
         self.back.setCursor(Qt.CursorShape.PointingHandCursor)
         self.back.clicked.connect(self.put_back)

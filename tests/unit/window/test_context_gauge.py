@@ -52,7 +52,7 @@ def test_the_gauge_follows_what_is_typed_and_what_was_said(
     assert (use.typed, use.system, use.answer) == (0, 8, 0)
     assert gauge.text() == "13 / 2048"
     assert gauge.accessibleName() == "Context: 13 of 2048 tokens used (1 %)"
-    composer.set_text("word " * 2100)
+    composer.set_text(("word " * 100 + "\n") * 21)  # in one line it would be a file
     use = wait_for(qtbot, session, typed=2100)
     assert use.over == 2100 + 5 + 12 - 2047
     assert gauge.text() == "70 too many"
