@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from inglenook_engine.errors import WireError
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
-from PySide6.QtGui import QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
 
 from .frames import LineReader
 from .markdown_maths import Formula
@@ -24,8 +24,8 @@ from .maths.wire import MAX_EM, MAX_LINE_BYTES, Draw, Drawn, Refused, decode_ans
 
 _log = logging.getLogger("inglenook.ui")
 
-PATIENCE_MS = 2_000
-"""For one formula; those of people take 2 to 20."""
+PATIENCE_MS = 5_000
+"""For one formula; those of people take 2 to 20, a derivation of a page half a second."""
 START_PATIENCE_MS = 15_000
 """For the first, with the start of the child."""
 IDLE_MS = 60_000
@@ -43,8 +43,9 @@ TOGETHER_MS = 16
 
 _ROOM = 0.04
 """Above and below a shape, in em: the edge of a stroke is soft."""
-_NUMBER = re.compile(r"-?\d{1,7}")
-_N_NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
+_OUTLINE = re.compile(
+    r"(?:(?:[ML](?: -?\d{1,7}){2}|Q(?: -?\d{1,7}){4}|C(?: -?\d{1,7}){6}|Z)(?: (?=[MLQCZ])|$))*", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -281,27 +282,21 @@ def _shape_of(answer: Drawn) -> Shape:
 
 
 def _path_of(outline: str) -> QPainterPath:
+    """In em. One long outline takes milliseconds, so it is looked at as a whole first and then simply followed."""
+    if not _OUTLINE.fullmatch(outline):
+        raise WireError("an outline that is none")
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    tokens = outline.split()
-    index = 0
-    while index < len(tokens):
-        command = tokens[index]
-        n_numbers = _N_NUMBERS.get(command)
-        words = tokens[index + 1 : index + 1 + (n_numbers or 0)]
-        if n_numbers is None or len(words) != n_numbers or not all(map(_NUMBER.fullmatch, words)):
-            raise WireError("an outline that is none")
-        index += 1 + n_numbers
-        numbers = [int(word) / 1000 for word in words]
-        match command:
-            case "M":
-                path.moveTo(*numbers)
-            case "L":
-                path.lineTo(*numbers)
-            case "Q":
-                path.quadTo(*numbers)
-            case "C":
-                path.cubicTo(*numbers)
-            case _:
-                path.closeSubpath()
-    return path
+    words = iter(outline.split())
+    for command in words:
+        if command == "L":
+            path.lineTo(int(next(words)), int(next(words)))
+        elif command == "Q":
+            path.quadTo(int(next(words)), int(next(words)), int(next(words)), int(next(words)))
+        elif command == "M":
+            path.moveTo(int(next(words)), int(next(words)))
+        elif command == "C":
+            path.cubicTo(*(int(next(words)) for _ in range(6)))
+        else:
+            path.closeSubpath()
+    return QTransform.fromScale(0.001, 0.001).map(path)

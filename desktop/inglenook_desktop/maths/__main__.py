@@ -6,6 +6,8 @@ of memory; the window ends it when a formula takes too long.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 
 from inglenook_engine.errors import WireError
@@ -32,6 +34,8 @@ def main() -> int:
     follow_parent()
     output = guarded_stdout()
     lower_limits(_LIMITS)
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(10)  # the model's answer comes first
     from .drawing import FormulaError, draw
 
     draw(0, r"x_1^2+\frac{a}{\sqrt{b}}", is_display=True)  # what is loaded late is loaded now
