@@ -279,7 +279,9 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
 @inglenook.command()
 @click.option(
     "--by",
-    type=click.Choice(["all", "model", "quantization", "day", "conversation", "folder", "tag", "action", "outcome"]),
+    type=click.Choice(
+        ["all", "model", "quantization", "day", "conversation", "folder", "tag", "action", "outcome", "cause"]
+    ),
     default="model",
     show_default=True,
 )

@@ -24,7 +24,8 @@ from .text import timestamp
 
 class Grouping(StrEnum):
     """TAG: a run counts once under each tag of its conversation. DAY: on this machine's calendar. ACTION: what the run
-    was for, an answer, a retry, a title. OUTCOME: as the person marked the answer."""
+    was for, an answer, a retry, a title. OUTCOME: as the person marked the answer. CAUSE: the person's act, with all
+    that was done for it: of an answer, its title and its summaries too."""
 
     ALL = "all"
     MODEL = "model"
@@ -35,6 +36,7 @@ class Grouping(StrEnum):
     TAG = "tag"
     ACTION = "action"
     OUTCOME = "outcome"
+    CAUSE = "cause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +95,14 @@ _KEYS = {
     Grouping.TAG: ("tags.tag", "''", "tags"),
     Grouping.ACTION: ("runs.action", "''", ""),
     Grouping.OUTCOME: ("messages.outcome", "''", ""),
+    Grouping.CAUSE: ("coalesce(causes.action, runs.action)", "''", "causes"),
 }
 """Key, label ('' where the key is its own), and what is joined for them."""
 
 _JOINS = {
     "": "",
     "folders": " LEFT JOIN folders ON folders.id = conversations.folder_id",
+    "causes": " LEFT JOIN runs AS causes ON causes.id = runs.caused_by",
     "tags": " JOIN tags ON tags.conversation_id = conversations.id",
 }
 _FIGURES = (

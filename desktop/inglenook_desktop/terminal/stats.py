@@ -33,6 +33,7 @@ _HEADINGS = {
     Grouping.TAG: "tag",
     Grouping.ACTION: "action",
     Grouping.OUTCOME: "outcome",
+    Grouping.CAUSE: "act",
 }
 _NAMELESS = {
     Grouping.QUANTIZATION: "unknown",

@@ -142,3 +142,22 @@ def test_a_measurement_of_the_machine_is_in_no_rollup(store: Store) -> None:
         assert sql.execute("SELECT action FROM run_figures").fetchall() == [("answer",)]
         assert sql.execute("SELECT count(*) FROM figure_runs").fetchone() == (1,)
         assert sql.execute("SELECT count(*) FROM figure_queue").fetchone() == (0,)
+
+
+def test_what_an_act_took_is_counted_with_all_that_was_done_for_it(store: Store) -> None:
+    turn = answered(store)
+    for _ in range(2):
+        title = store.shelf.begin_title(turn.conversation_id, model=MODEL, params=PARAMS)
+        store.shelf.finish_title(title, reason=FinishReason.STOP, stats=STATS)
+    again = store.begin_turn(conversation_id=turn.conversation_id, text=None, model=MODEL, params=PARAMS)
+    store.finish_turn(again, text="Oh.", tokens=[1], reason=FinishReason.STOP, stats=STATS)
+    by_action = {group.key: group.runs for group in store.figures.by(Grouping.ACTION)}
+    by_cause = {group.key: group.runs for group in store.figures.by(Grouping.CAUSE)}
+    assert (by_action, by_cause) == ({"answer": 1, "title": 2, "retry": 1}, {"answer": 3, "retry": 1})
+
+
+def test_figures_are_told_for_each_outcome(store: Store) -> None:
+    good, _plain, bad = (answered(store) for _ in range(3))
+    store.record.mark(good.assistant_message_id, Outcome.GOOD)
+    store.record.mark(bad.assistant_message_id, Outcome.BAD)
+    assert {group.key: group.runs for group in store.figures.by(Grouping.OUTCOME)} == {"good": 1, "bad": 1, "": 1}
