@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
+from inglenook_desktop.presets import PresetParams
 from inglenook_desktop.store import FILE_NAME, open_store
 from inglenook_desktop.store.db import APPLICATION_ID
 from inglenook_desktop.store.migrations import migrations
@@ -84,6 +85,30 @@ def test_an_old_conversation_goes_on(old_dir: Path) -> None:
         run = store.run_of_message(turn.assistant_message_id)
         assert run is not None
         assert (run.params.is_strict, run.stats) == (True, STATS)
+
+
+def test_the_own_parameters_of_a_folder_become_a_preset_of_its_name(tmp_path: Path) -> None:
+    before = Migrations("inglenook")
+    for migration in migrations._migrations:
+        if migration.name < "m010":
+            before(name=migration.name)(migration.fn)
+    database = Database(tmp_path / FILE_NAME, execute_plugins=False)
+    before.apply(database)
+    database.conn.executescript("""
+        INSERT INTO folders (id, name, position, created_at, params) VALUES
+            (3, 'Work', 1, '2026-01-31T23:59:58.000Z',
+             '{"sampler":{"temperature":0.2,"top_k":5,"seed":9},"max_tokens":64,"stop":[],"speculation":"auto"}'),
+            (4, 'Play', 2, '2026-01-31T23:59:58.000Z', NULL),
+            (5, 'Odd', 3, '2026-01-31T23:59:58.000Z', 'no json'),
+            (6, 'Odder', 4, '2026-01-31T23:59:58.000Z', '[7]');
+    """)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.close()
+    with open_store(tmp_path) as store:
+        work, *others = store.shelf.folders()
+        (preset,) = store.writing.presets()
+        assert (preset.name, preset.params) == ("Work", PresetParams(temperature=0.2, top_k=5, max_tokens=64))
+        assert (work.preset_id, [folder.preset_id for folder in others]) == (preset.id, [None, None, None])
 
 
 def test_every_step_is_applied_once(old_dir: Path) -> None:
