@@ -49,6 +49,9 @@ _COPIED = "app_version, instructions, engine_version, llama_version, driver_vers
     "id, message_id, "
 )
 _ASIDE = ", ".join(f"'{action.value}'" for action in ASIDE)
+_SUMMARIES_WITHIN = 20
+"""An answer follows its summary at once; other windows begin few runs in between."""
+
 _SET_STATS = ", ".join(f"{name} = :{name}" for name in _STATS)
 _ABSENT_IN_OLD_RUNS = {
     field.name: field.default
@@ -107,7 +110,19 @@ def insert(
     )
     run_id = cursor.lastrowid
     assert run_id is not None  # sqlite3 types it so for cursors that inserted nothing
+    if action not in ASIDE:
+        _adopt_summaries(sql, run_id, message_id)
     return run_id
+
+
+def _adopt_summaries(sql: Connection, run_id: int, message_id: int | None) -> None:
+    """What was summed up so that this answer fits was made before it, and belongs to it."""
+    sql.execute(
+        "UPDATE runs SET caused_by = ?1 WHERE id BETWEEN ?1 - ?3 AND ?1 AND action = ?4 AND caused_by IS NULL"
+        " AND message_id IN (SELECT id FROM messages WHERE conversation_id ="
+        " (SELECT conversation_id FROM messages WHERE id = ?2))",
+        (run_id, message_id, _SUMMARIES_WITHIN, RunAction.SUMMARY.value),
+    )
 
 
 def finish(sql: Connection, run_id: int, *, reason: FinishReason, stats: GenerationStats, now: str) -> None:

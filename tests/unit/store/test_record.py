@@ -161,3 +161,15 @@ def test_figures_are_told_for_each_outcome(store: Store) -> None:
     store.record.mark(good.assistant_message_id, Outcome.GOOD)
     store.record.mark(bad.assistant_message_id, Outcome.BAD)
     assert {group.key: group.runs for group in store.figures.by(Grouping.OUTCOME)} == {"good": 1, "bad": 1, "": 1}
+
+
+def test_a_summary_belongs_to_the_answer_that_it_made_room_for(store: Store) -> None:
+    other, turn = answered(store), answered(store)
+    for one in (other, turn):
+        summary = store.record.begin_aside(
+            one.assistant_message_id, RunAction.SUMMARY, model=MODEL, params=PARAMS, caused_by=None
+        )
+        store.record.finish(summary, reason=FinishReason.STOP, stats=STATS)
+    following = answered(store, "And now?", conversation_id=turn.conversation_id)
+    assert columns(store, "caused_by", summary) == (following.run_id,)
+    assert columns(store, "caused_by", summary - 1) == (None,)
