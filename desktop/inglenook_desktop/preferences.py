@@ -138,7 +138,7 @@ class Appearance:
     density: str = setting(
         "normal",
         title=N_("Density"),
-        help=N_("How much room is left between rows, messages and controls."),
+        help=N_("How much room is left between rows and controls."),
         choices=(
             Choice("compact", N_("Compact")),
             Choice("normal", N_("Normal")),

@@ -1,12 +1,15 @@
 """How much room is left between things: the heights of all layouts of a window, scaled.
 
 Only heights change, so that columns stay below one another. A layout keeps what it was made with as a property.
+Messages are made while one reads, and measured to the pixel; their room is the transcript's own affair.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QFormLayout, QGridLayout, QLayout, QWidget
+
+from .transcript_canvas import TranscriptCanvas
 
 FACTORS = {"compact": 0.55, "normal": 1.0, "roomy": 1.45}
 
@@ -24,8 +27,10 @@ def scale_layouts(window: QWidget, factor: float) -> None:
     if (window.property(_IN_FORCE) or 1.0) == factor:
         return
     window.setProperty(_IN_FORCE, factor)
+    kept = {layout for canvas in window.findChildren(TranscriptCanvas) for layout in canvas.findChildren(QLayout)}
     for layout in window.findChildren(QLayout):
-        _scale(layout, factor)
+        if layout not in kept:
+            _scale(layout, factor)
     for view in window.findChildren(QAbstractItemView):
         view.scheduleDelayedItemsLayout()
 

@@ -75,7 +75,8 @@ class SettingsDialog(QDialog):
         self.search.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(760, 560)
+        em = self.fontMetrics().height()
+        return QSize(max(760, 46 * em), max(580, 34 * em))
 
     def show_preferences(self, preferences: Preferences) -> None:
         for row in self.rows.values():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QWheelEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
@@ -39,7 +40,6 @@ class SettingRow(QWidget):
         self.setting = setting
         title = translated(setting.title)
         self.title = QLabel(title, self)
-        self.title.setWordWrap(True)
         self.help = QLabel(translated(setting.help), self)
         self.help.setWordWrap(True)
         self.help.setVisible(bool(setting.help))
@@ -55,19 +55,20 @@ class SettingRow(QWidget):
         self.default.setAutoDefault(False)
         self.default.setCursor(Qt.CursorShape.PointingHandCursor)
         self.default.clicked.connect(self.reset)
-        policy = self.default.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.default.setSizePolicy(policy)
         self._connect()
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.default, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(self.title)
+        words.addLayout(head)
         words.addWidget(self.help)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 12, 0, 12)
-        row.setSpacing(14)
+        row.setSpacing(20)
         row.addLayout(words, 1)
-        row.addWidget(self.default, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
@@ -101,17 +102,15 @@ class SettingRow(QWidget):
         self.help.setStyleSheet(f"color: {colors.muted};")
         self.default.setStyleSheet(
             f"QPushButton {{ color: {colors.link}; background: transparent; border: 1px solid transparent;"
-            " border-radius: 6px; padding: 3px 7px; }"
+            " border-radius: 5px; padding: 0 5px; }"
             f"QPushButton:hover {{ background: {colors.hover}; }}"
             f"QPushButton:focus {{ border: 1px solid {colors.accent}; }}"
         )
         match self.control:
-            case Switch() | CalmChoice():
-                self.control.restyle(colors)
             case QLineEdit():
                 self.control.setStyleSheet(field_style(colors))
             case _:
-                self.control.setStyleSheet("")  # what the style draws has every arrow and edge
+                self.control.restyle(colors)
 
     def _connect(self) -> None:
         match self.control:
@@ -146,15 +145,54 @@ class CalmChoice(Choice):
 class CalmNumber(QSpinBox):
     """As `CalmChoice`."""
 
+    _arrow = QColor()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def restyle(self, colors: Colors) -> None:
+        self._arrow = QColor(colors.muted)
+        self.setStyleSheet(_steps_style(colors))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_steps(self, self._arrow)
 
 
 class CalmFraction(QDoubleSpinBox):
     """As `CalmChoice`."""
 
+    _arrow = QColor()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def restyle(self, colors: Colors) -> None:
+        self._arrow = QColor(colors.muted)
+        self.setStyleSheet(_steps_style(colors))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_steps(self, self._arrow)
+
+
+def _steps_style(colors: Colors) -> str:
+    """The shape of the fields beside it. Styled, a box has no arrows of its own, so that they are drawn."""
+    return (
+        f"QAbstractSpinBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
+        " border-radius: 7px; padding: 6px 10px; }"
+        f"QAbstractSpinBox:focus {{ border: 1px solid {colors.accent}; }}"
+        "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 22px; }"
+    )
+
+
+def _paint_steps(box: QAbstractSpinBox, color: QColor) -> None:
+    painter = QPainter(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    x, y = box.width() - 15.0, box.height() / 2
+    for tip, foot in ((y - 7, y - 4), (y + 7, y + 4)):
+        painter.drawPolyline(QPolygonF([QPointF(x - 3.5, foot), QPointF(x, tip), QPointF(x + 3.5, foot)]))
 
 
 Control = Switch | CalmChoice | CalmNumber | CalmFraction | QLineEdit
@@ -201,5 +239,5 @@ def _prepare(box: CalmNumber | CalmFraction, setting: Setting) -> None:
         box.setSuffix(" " + translated(setting.unit))
     if setting.special:
         box.setSpecialValueText(translated(setting.special))
-    box.setMinimumHeight(box.fontMetrics().height() + 16)
-    box.setMinimumWidth(120)
+    box.setMinimumWidth(CONTROL_WIDTH)
+    box.lineEdit().setTextMargins(8, 0, 0, 0)  # a styled box lays its text to the edge
