@@ -100,6 +100,8 @@ def read_asked(store: Store, submission: Submission, *, model_path: str) -> Aske
         preset_id=submission.preset_id if isinstance(submission, Send) else None,
         model_path=model_path,
     )
+    if isinstance(submission, Retry) and submission.preset is not None:
+        start = replace(start, presets=replace(start.presets, conversation=submission.preset))
     failed = [message.id for message in thread if message.status == "failed" and not message.content]
     return Asked(
         conversation_id=number,
@@ -113,12 +115,13 @@ def read_asked(store: Store, submission: Submission, *, model_path: str) -> Aske
 
 
 def _new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], ...]:
-    """An edited question keeps those that it has. Those of a message that waits are not looked at: the engine says so
-    when they are too much."""
+    """An edited question keeps those that it has."""
     match submission:
         case Send(instead_of=int(message_id)):
             return store.files_read_with([message_id]).get(message_id, ())
-        case Send(queued_id=None):
+        case Send(queued_id=int(queued_id)):
+            return store.unsent_files.read_with_queued(queued_id)
+        case Send():
             return store.unsent_files.read_next(submission.conversation_id)
         case _:
             return ()

@@ -206,7 +206,7 @@ class ContextKeeping(QObject):
         from .asked_prompt import most_tokens
 
         try:
-            conversation, files = store.conversation(number), store.unsent_files.of(number)
+            conversation, files = store.conversation(number), store.unsent_files.read_next(number)
         except UserFacingError:
             return False
         if conversation is None or conversation.message_count <= LARGE or files:

@@ -37,6 +37,14 @@ class UnsentFiles:
             )
             return tuple((name, text) for name, text in rows)
 
+    def read_with_queued(self, queued_id: int) -> tuple[tuple[str, str], ...]:
+        """Name and text of those that the model reads with a message that waits."""
+        with self._db.read() as sql:
+            rows = sql.execute(
+                "SELECT name, text FROM unsent_attachments WHERE queued_id = ? AND text <> '' ORDER BY id", (queued_id,)
+            )
+            return tuple((name, text) for name, text in rows)
+
     def add(self, conversation_id: int | None, file: AttachedFile) -> int:
         """Returns its unsent_id. Raises StoreError GONE."""
         with self._db.write() as sql:
