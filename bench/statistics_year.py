@@ -90,7 +90,8 @@ class Year:
     def __init__(self, n_runs: int, *, end: datetime, seed: int = 1) -> None:
         """end: with its time zone; the last day of the year."""
         self._n_runs = n_runs
-        self._begin = end.astimezone(UTC) - timedelta(days=DAYS)
+        midnight = end.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        self._begin = midnight - timedelta(days=DAYS - 1)
         self._random = random.Random(seed)
         self._kinds = _kinds()
         self._kind = self._kinds[0]
@@ -109,7 +110,7 @@ class Year:
         for day, weight in enumerate(weights):
             n_today = round(left * weight / total) if day < DAYS - 1 else left
             left, total = left - n_today, total - weight
-            midnight = (self._begin + timedelta(days=day)).replace(hour=0, minute=0, second=0, microsecond=0)
+            midnight = self._begin + timedelta(days=day)
             yield from sorted(
                 midnight + timedelta(seconds=min(86_399.0, max(0.0, self._random.gauss(17 * 3600, 4 * 3600))))
                 for _ in range(n_today)
@@ -230,6 +231,11 @@ def fill(data_dir: Path, n_runs: int, *, end: datetime, seed: int = 1) -> None:
                 sql.execute("COMMIT")
                 sql.execute("BEGIN")
         sql.execute("COMMIT")
+
+
+def model_of(info: str) -> ModelInfo:
+    """Of a run's column."""
+    return wire.from_json(ModelInfo, json.loads(info))
 
 
 def _insert(sql: Any, table: str, /, **values: Any) -> int:

@@ -112,9 +112,10 @@ def _where(filters: Filters) -> str:
 
 
 _VERSION = (
-    "concat_ws(', ', nullif(app_version, ''),"
-    " CASE WHEN engine_version NOT IN ('', app_version) THEN 'engine ' || engine_version END,"
-    " 'llama.cpp ' || nullif(llama_version, ''), 'driver ' || nullif(driver_version, ''))"
+    "ltrim(app_version"
+    " || CASE WHEN engine_version NOT IN ('', app_version) THEN ', engine ' || engine_version ELSE '' END"
+    " || CASE WHEN llama_version <> '' THEN ', llama.cpp ' || llama_version ELSE '' END"
+    " || CASE WHEN driver_version <> '' THEN ', driver ' || driver_version ELSE '' END, ', ')"
 )
 """As `version_of` says it."""
 

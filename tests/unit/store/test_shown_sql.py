@@ -1,0 +1,147 @@
+"""The SQL beside a table gives the table: percentiles to the bin, sums to the last digit; and the views are usable."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.statistics.cube import Cube
+from inglenook_desktop.statistics.question import OF_CONVERSATIONS, SPREADS, By, Filters, Metric, Question
+from inglenook_desktop.statistics.report import report
+from inglenook_desktop.statistics.sql_text import sql_of
+from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.store.figure_cells import day_number, day_of
+from inglenook_desktop.store.rollups import Rollups
+from inglenook_engine.latency_histogram import LatencyHistogram, bin_of
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
+
+BEGIN = datetime(2026, 3, 1, 12, tzinfo=UTC)
+MODELS = [
+    replace(MODEL, engine_version="0.9", llama_version="0.3.36"),
+    replace(MODEL, name="It's other", quantization="Q8_0", engine_version="", driver_version="580.1"),
+]
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    rng = random.Random(9)
+    moment = BEGIN
+    with open_store(tmp_path_factory.mktemp("used") / "data", now=lambda: moment) as store:
+        folder = store.shelf.create_folder("Work").id
+        for number in range(60):
+            moment += timedelta(hours=rng.randint(1, 12))
+            latencies = LatencyHistogram()
+            for _ in range(rng.randint(1, 20)):
+                latencies.add(rng.lognormvariate(3, 1))
+            stats = GenerationStats(
+                prompt_tokens=rng.randint(20, 3000), cached_tokens=3, output_tokens=rng.randint(8, 90),
+                drafted_tokens=9, accepted_tokens=rng.randint(0, 9), prefill_ms=rng.lognormvariate(5, 1),
+                ttft_ms=rng.lognormvariate(6, 1), decode_ms=rng.lognormvariate(7, 1), total_ms=rng.lognormvariate(8, 1),
+                itl_histogram=latencies.to_text(), energy_mj=5000.0, idle_energy_mj=1000.0,
+            )  # fmt: skip
+            turn = store.begin_turn(
+                conversation_id=None, text=f"No. {number}", model=rng.choice(MODELS), params=GenerateParams()
+            )
+            store.finish_turn(turn, text="!", tokens=[1], reason=FinishReason.STOP, stats=stats)
+            if number % 3 == 0:
+                store.shelf.move(turn.conversation_id, folder)
+                store.shelf.set_tags(turn.conversation_id, ["tax", "home"])
+        yield store
+
+
+def filters() -> list[Filters]:
+    whole = Filters(first_day=day_number(BEGIN), last_day=day_number(BEGIN) + 60)
+    return [
+        whole,
+        replace(whole, model="It's other", quantization="Q8_0"),
+        replace(whole, context_tokens=1024, action="answer", last_day=day_number(BEGIN) + 9),
+    ]
+
+
+def key_of(by: By, row: tuple[object, ...]) -> str:
+    if by is By.VERSION:
+        return "/".join(str(part) for part in row[:4])
+    return str(row[0])
+
+
+@pytest.mark.parametrize("by", [by for by in By if by not in OF_CONVERSATIONS])
+def test_percentiles_are_those_of_the_sql(used: Store, by: By) -> None:
+    rollups = Rollups(used._db)
+    cube, facets = Cube(rollups.rows()), rollups.facets()
+    for chosen in filters():
+        for metric in SPREADS:
+            question = Question(by=by, metric=metric, filters=chosen)
+            of_sql = sorted(
+                [bin_of(value) for value in row[-3:]] for row in used._db._sql.execute(sql_of(question)).fetchall()
+            )
+            spreads = [row.figures.spreads[metric] for row in report(cube, facets, question).rows]
+            shown = sorted(
+                [bin_of(value or 0) for value in (spread.p50, spread.p95, spread.p99)]
+                for spread in spreads
+                if spread.p50 is not None
+            )
+            assert shown == of_sql, sql_of(question)
+
+
+def test_days_are_named_alike(used: Store) -> None:
+    rollups = Rollups(used._db)
+    question = Question(by=By.DAY, metric=Metric.TOKENS, filters=filters()[0])
+    rows = report(Cube(rollups.rows()), rollups.facets(), question).rows
+    of_sql = {row[0]: row[1:5] for row in used._db._sql.execute(sql_of(question))}
+    assert {
+        str(day_of(int(row.key))): (
+            row.figures.runs,
+            row.figures.prompt_tokens,
+            row.figures.cached_tokens,
+            row.figures.output_tokens,
+        )
+        for row in rows
+    } == of_sql
+
+
+def test_a_version_that_is_filtered_is_found_by_the_sql(used: Store) -> None:
+    rollups = Rollups(used._db)
+    cube, facets = Cube(rollups.rows()), rollups.facets()
+    whole = Question(by=By.VERSION, metric=Metric.RUNS, filters=filters()[0])
+    versions = [row.key for row in report(cube, facets, whole).rows]
+    assert len(versions) == 2
+    assert any("engine 0.9, llama.cpp 0.3.36" in version for version in versions)
+    for version in versions:
+        question = replace(whole, filters=replace(whole.filters, version=version), by=By.ACTION)
+        (row,) = report(cube, facets, question).rows
+        ((_action, n_runs, *_rest),) = used._db._sql.execute(sql_of(question)).fetchall()
+        assert row.figures.runs == n_runs > 0
+
+
+@pytest.mark.parametrize("by", OF_CONVERSATIONS)
+def test_sums_of_conversations_are_those_of_the_sql(used: Store, by: By) -> None:
+    chosen = filters()[1]
+    totals = Rollups(used._db).totals(
+        by.value,
+        first_day=chosen.first_day,
+        last_day=chosen.last_day,
+        model_name=chosen.model,
+        quantization=chosen.quantization,
+        limit=1000,
+    )
+    question = Question(by=by, metric=Metric.COST, filters=chosen)
+    cursor = used._db._sql.execute(sql_of(question))
+    at = [column[0] for column in cursor.description].index("runs")
+    of_sql = sorted((key_of(by, row), *row[at : at + 4]) for row in cursor.fetchall())
+    shown = sorted((one.label if by is By.FOLDER else one.key, one.runs, one.prompt_tokens, one.cached_tokens,
+                    one.output_tokens) for one in totals)  # fmt: skip
+    assert shown == of_sql
+    assert sum(one.energy_runs for one in totals) == sum(one.runs for one in totals) > 0
+
+
+def test_a_damaged_run_breaks_no_view(used: Store, tmp_path: Path) -> None:
+    with used._db.write() as sql:
+        sql.execute("UPDATE runs SET model = 'not json', itl_histogram = '{' WHERE id = (SELECT max(id) FROM runs)")
+    with used._db.read() as sql:
+        for view in ("run_figures", "run_latencies", "conversation_figures"):
+            assert sql.execute(f"SELECT * FROM {view}").fetchall()
