@@ -132,7 +132,7 @@ class Session(QObject):
         )
         self.record = RecordKeeping(self.controller.desk, self.controller.speed, self.preferences, self)
         self.formulas = FormulaDrawing(environment, self)
-        self.window.transcript.use_formulas(self.formulas)
+        self.window.reading.use_formulas(self.formulas)
         self.outside = Outside(self.controller, self.link, self.preferences, self.window, self)
         self.outside.quit_wanted.connect(self.quit)
         self.window.quit_requested.connect(self.quit)

@@ -168,7 +168,9 @@ class MainWindow(QMainWindow):
         self.frames = FramePanel(FrameRecorder(self), theme, self)
         self.commands = Commands(self)
         add_window_commands(self, controller)
-        self.reading = ReadingWiring(self.commands, preferences, transcript, self.transcript, self)
+        self.reading = ReadingWiring(
+            self.commands, preferences, transcript, self.transcript, self, others=(self.beside.transcript,)
+        )
         self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.beside, self)
         self.writing = WritingWiring(
             controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self

@@ -3,11 +3,14 @@ keeps the transcript as the preferences say."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ..commands import CommandGroup, Commands
+from ..formula_drawing import FormulaDrawing
 from ..models.transcript import Speaker, TranscriptModel
 from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
@@ -19,7 +22,7 @@ ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class ReadingWiring(QObject):
-    """Of one window."""
+    """Of one window. transcript: with the branch that is copied. others: views of the same text size beside it."""
 
     def __init__(
         self,
@@ -28,15 +31,23 @@ class ReadingWiring(QObject):
         model: TranscriptModel,
         transcript: TranscriptView,
         window: QWidget,
+        *,
+        others: Sequence[TranscriptView] = (),
     ) -> None:
         super().__init__(window)
         self._preferences = preferences
         self._model = model
         self._transcript = transcript
+        self._views = (transcript, *others)
         self._add_commands(commands)
-        transcript.zoom_wanted.connect(self.zoom)
+        for view in self._views:
+            view.zoom_wanted.connect(self.zoom)
         preferences.changed.connect(self._apply)
         self._apply(preferences.current)
+
+    def use_formulas(self, formulas: FormulaDrawing) -> None:
+        for view in self._views:
+            view.use_formulas(formulas)
 
     def zoom(self, steps: int) -> None:
         """Larger by this many steps, or smaller; 0: as it was at first."""
@@ -88,11 +99,13 @@ class ReadingWiring(QObject):
             self._transcript.copying.do(CopyWish(key=key, is_branch=True, is_plain=is_plain))
 
     def _apply(self, preferences: Preferences) -> None:
-        self._transcript.set_reading(
-            zoom_percent=preferences.appearance.zoom_percent,
-            wraps_code=preferences.reading.wrap_code,
-            shows_reasoning=preferences.reading.shows_reasoning,
-        )
+        reading = preferences.reading
+        for view in self._views:
+            view.set_reading(
+                zoom_percent=preferences.appearance.zoom_percent,
+                wraps_code=reading.wrap_code,
+                shows_reasoning=reading.shows_reasoning,
+            )
 
     def _add_commands(self, commands: Commands) -> None:
         tr, add = QCoreApplication.translate, commands.add

@@ -21,11 +21,13 @@ def test_zoom_by_keys_and_wheel_is_kept(open_window: OpenWindow) -> None:
     window = session.window
     session.transcript.set_items([TranscriptItem(key=1, speaker=Speaker.MODEL, text="word " * 400)])
     normal = size_pt(session)
+    beside = window.beside.transcript
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window, Qt.Key.Key_Plus, control)
     QTest.keyClick(window, Qt.Key.Key_Equal, control)
     assert session.preferences.current.appearance.zoom_percent == 125
-    assert size_pt(session) == normal * 1.25
+    assert size_pt(session) == beside._style.font.pointSizeF() == normal * 1.25
+    assert beside._style.look_up == session.formulas.shape
     QTest.keyClick(window, Qt.Key.Key_0, control)
     assert size_pt(session) == normal
     QTest.keyClick(window, Qt.Key.Key_Minus, control)
