@@ -98,10 +98,11 @@ def control_of(widget: QWidget, tab_place: int) -> Control:
     keys = interface.text(QAccessible.Text.Accelerator)
     if not keys and isinstance(widget, QAbstractButton):
         keys = widget.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    # of a combo box Qt says on Linux what is chosen, and its name by the label that belongs to it
     return Control(
         widget=widget,
         role=interface.role().name,
-        name=interface.text(QAccessible.Text.Name),
+        name=widget.accessibleName() if isinstance(widget, QComboBox) else interface.text(QAccessible.Text.Name),
         description=interface.text(QAccessible.Text.Description),
         keys=keys,
         tab_place=tab_place,
@@ -172,3 +173,13 @@ def out_of_order(window: QWidget) -> list[str]:
         if is_above or is_left:
             found.append(f"{type(before).__name__} at {first.getRect()} comes before {second.getRect()}")
     return found
+
+
+LEAST_SIZE = 24
+"""Pixels: WCAG 2.2 (2.5.8) asks it of a target, or as much room around a smaller one."""
+
+
+def too_small(window: QWidget) -> list[str]:
+    """Controls lower or narrower than a finger's width; those in running text and lists are as high as their line."""
+    small = (one for one in controls_of(window) if min(one.width, one.height) < LEAST_SIZE)
+    return [f"{one} has {one.width} x {one.height}" for one in small]
