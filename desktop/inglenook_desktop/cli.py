@@ -280,7 +280,20 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
 @click.option(
     "--by",
     type=click.Choice(
-        ["all", "model", "quantization", "day", "conversation", "folder", "tag", "action", "outcome", "cause"]
+        [
+            "all",
+            "model",
+            "quantization",
+            "day",
+            "conversation",
+            "folder",
+            "tag",
+            "action",
+            "context",
+            "version",
+            "outcome",
+            "cause",
+        ]
     ),
     default="model",
     show_default=True,

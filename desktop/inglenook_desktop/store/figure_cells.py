@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("store")
 
-AT_ONCE = 500
-"""Runs of one `settle`; about 50 ms, so that a window that wants to write waits no longer."""
+AT_ONCE = 200
+"""Runs of one `settle`; about 40 ms, so that a window that wants to write waits no longer."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 

@@ -24,7 +24,9 @@ from .text import timestamp
 
 class Grouping(StrEnum):
     """TAG: a run counts once under each tag of its conversation. DAY: on this machine's calendar. ACTION: what the run
-    was for, an answer, a retry, a title. OUTCOME: as the person marked the answer. CAUSE: the person's act, with all
+    was for, an answer, a retry, a title. CONTEXT: the smallest power of two,
+    from 512 on, that holds the prompt; 0 where its length is unknown. VERSION: of application, engine and llama.cpp.
+    OUTCOME: as the person marked the answer. CAUSE: the person's act, with all
     that was done for it: of an answer, its title and its summaries too."""
 
     ALL = "all"
@@ -35,6 +37,8 @@ class Grouping(StrEnum):
     FOLDER = "folder"
     TAG = "tag"
     ACTION = "action"
+    CONTEXT = "context"
+    VERSION = "version"
     OUTCOME = "outcome"
     CAUSE = "cause"
 
@@ -74,6 +78,7 @@ class GroupFigures:
     accepted_tokens: int
     busy_ms: float
     energy_j: float | None
+    idle_energy_j: float | None
     energy_runs: int
     ttft_ms: Spread
     itl_ms: Spread
@@ -85,6 +90,17 @@ LEAST_PREFILL = 16
 LEAST_DECODE = 8
 """Below these a rate says more about the clock than about the model."""
 
+_BUCKET = (
+    "CASE WHEN runs.prompt_tokens > 0 THEN (WITH RECURSIVE bucket(n) AS"
+    " (VALUES (512) UNION ALL SELECT n * 2 FROM bucket WHERE n < runs.prompt_tokens) SELECT max(n) FROM bucket)"
+    " ELSE 0 END"
+)
+_VERSION = (
+    "ltrim(runs.app_version || CASE WHEN runs.engine_version NOT IN ('', runs.app_version)"
+    " THEN ', engine ' || runs.engine_version ELSE '' END"
+    " || CASE WHEN runs.llama_version <> '' THEN ', llama.cpp ' || runs.llama_version ELSE '' END, ', ')"
+)
+
 _KEYS = {
     Grouping.ALL: ("''", "'all runs'", ""),
     Grouping.MODEL: ("runs.model_name", "runs.model_name", ""),
@@ -94,6 +110,8 @@ _KEYS = {
     Grouping.FOLDER: ("folders.id", "folders.name", "folders"),
     Grouping.TAG: ("tags.tag", "''", "tags"),
     Grouping.ACTION: ("runs.action", "''", ""),
+    Grouping.CONTEXT: (_BUCKET, "''", ""),
+    Grouping.VERSION: (_VERSION, "''", ""),
     Grouping.OUTCOME: ("messages.outcome", "''", ""),
     Grouping.CAUSE: ("coalesce(causes.action, runs.action)", "''", "causes"),
 }
@@ -108,7 +126,7 @@ _JOINS = {
 _FIGURES = (
     "runs.started_at, runs.finish_reason, runs.error_kind, runs.prompt_tokens, runs.cached_tokens,"
     " runs.output_tokens, runs.drafted_tokens, runs.accepted_tokens, runs.total_ms, runs.ttft_ms, runs.prefill_ms,"
-    " runs.decode_ms, runs.itl_histogram, runs.energy_mj"
+    " runs.decode_ms, runs.itl_histogram, runs.energy_mj, runs.idle_energy_mj"
 )
 
 
@@ -161,13 +179,16 @@ class _Group:
     cancelled: int = 0
     sums: list[float] = field(default_factory=lambda: [0] * 6)
     energy_mj: list[float] = field(default_factory=list)
+    idle_mj: list[float] = field(default_factory=list)
     ttft_ms: list[float] = field(default_factory=list)
     itl: LatencyHistogram = field(default_factory=LatencyHistogram)
     prefill: list[float] = field(default_factory=list)
     decode: list[float] = field(default_factory=list)
 
     def add(self, figures: Sequence[Any]) -> None:
-        started_at, finish_reason, error_kind, *counts, ttft_ms, prefill_ms, decode_ms, itl, energy_mj = figures
+        started_at, finish_reason, error_kind, *counts, ttft_ms, prefill_ms, decode_ms, itl, energy_mj, idle_mj = (
+            figures
+        )
         self.first_at = min(self.first_at or started_at, started_at)
         self.last_at = max(self.last_at, started_at)
         self.runs += 1
@@ -177,6 +198,7 @@ class _Group:
         prompt_tokens, cached_tokens, output_tokens = (count or 0 for count in counts[:3])
         if energy_mj is not None:
             self.energy_mj.append(energy_mj)
+            self.idle_mj.append(idle_mj or 0.0)
         if ttft_ms is not None:
             self.ttft_ms.append(ttft_ms)
         if itl:
@@ -204,6 +226,7 @@ class _Group:
             accepted_tokens=int(accepted),
             busy_ms=busy_ms,
             energy_j=math.fsum(self.energy_mj) / 1000 if self.energy_mj else None,
+            idle_energy_j=math.fsum(self.idle_mj) / 1000 if self.energy_mj else None,
             energy_runs=len(self.energy_mj),
             ttft_ms=_spread(self.ttft_ms, slow=0.95),
             itl_ms=Spread(n=self.itl.n, median=self.itl.percentile_ms(0.5), slow=self.itl.percentile_ms(0.95)),

@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from inglenook_engine.errors import UserFacingError
 
+from ..statistics.prices import prices_path, read_prices
 from ..statistics.regressions import findings
 from ..store.figures import GroupFigures, Grouping, Spread
 from .changes import tell_changes
@@ -20,6 +21,7 @@ from .console import Console
 from .exit_codes import ExitCode
 from .figures import duration
 from .history import opened
+from .stats_costs import GroupCost, cost_cell, cost_lines, costs_of
 
 _AGO = re.compile(r"(\d{1,5})\s*(h|d|w)", re.IGNORECASE)
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
@@ -32,6 +34,8 @@ _HEADINGS = {
     Grouping.FOLDER: "folder",
     Grouping.TAG: "tag",
     Grouping.ACTION: "action",
+    Grouping.CONTEXT: "prompt",
+    Grouping.VERSION: "version",
     Grouping.OUTCOME: "outcome",
     Grouping.CAUSE: "act",
 }
@@ -40,6 +44,7 @@ _NAMELESS = {
     Grouping.CONVERSATION: "deleted",
     Grouping.FOLDER: "no folder",
     Grouping.OUTCOME: "not marked",
+    Grouping.VERSION: "unknown",
 }
 _NUMBERS = (
     "runs",
@@ -81,23 +86,36 @@ def run_stats(
     with opened(data_dir, console) as store:
         groups = store.figures.by(grouping, since=since)
         changed = [] if is_json or is_csv else findings(store.record.rated_runs())
+    prices = read_prices(prices_path(data_dir))
+    costs = costs_of(groups, prices, since=since, now=datetime.now(UTC))
     if is_json:
-        console.json([asdict(group) for group in groups])
+        console.json([_with_cost(group, cost) for group, cost in zip(groups, costs, strict=True)])
     elif is_csv:
-        console.data(as_csv(groups).encode())
+        console.data(as_csv(groups, costs).encode())
     elif not groups:
         console.line("Nothing was generated in that time." if since else "Nothing was generated yet.")
     else:
-        _print(groups, grouping, console)
+        _print(groups, grouping, console, costs)
+        if grouping is not Grouping.TAG:
+            for line in cost_lines(groups, costs, prices):
+                console.note(line)
         tell_changes(changed, console)
     return ExitCode.OK
 
 
-def as_csv(groups: Sequence[GroupFigures]) -> str:
+def _with_cost(group: GroupFigures, cost: GroupCost | None) -> dict[str, Any]:
+    return {**asdict(group), "cost": None if cost is None else asdict(cost)}
+
+
+def as_csv(groups: Sequence[GroupFigures], costs: Sequence[GroupCost | None]) -> str:
     """A line for each group, below the names of its figures; what was not measured is empty."""
     text = io.StringIO()
-    rows = [dict(_flat(asdict(group))) for group in groups]
-    names = list(rows[0]) if rows else list(dict(_flat(asdict(_EMPTY))))
+    empty = {"cost_low": "", "cost_high": "", "cost_currency": ""}
+    rows = [
+        {**dict(_flat(asdict(group))), **(empty if cost is None else {f"cost_{k}": v for k, v in asdict(cost).items()})}
+        for group, cost in zip(groups, costs, strict=True)
+    ]
+    names = [*dict(_flat(asdict(_EMPTY))), *empty]
     writer = csv.DictWriter(text, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -113,9 +131,16 @@ def _flat(figures: dict[str, Any]) -> list[tuple[str, Any]]:
     return found
 
 
-def _print(groups: Sequence[GroupFigures], grouping: Grouping, console: Console) -> None:
-    rows = [(_label(group, grouping), *_cells(group)) for group in groups]
-    head = (_HEADINGS[grouping], *_NUMBERS)
+def _print(
+    groups: Sequence[GroupFigures], grouping: Grouping, console: Console, costs: Sequence[GroupCost | None]
+) -> None:
+    """The column of costs only where there is one."""
+    has_costs = any(costs)
+    rows = [
+        (_label(group, grouping), *_cells(group), *([cost_cell(cost)] if has_costs else []))
+        for group, cost in zip(groups, costs, strict=True)
+    ]
+    head = (_HEADINGS[grouping], *_NUMBERS, *(["cost"] if has_costs else []))
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     for index, row in enumerate((head, *rows)):
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
@@ -137,6 +162,8 @@ def _energy_line(groups: Sequence[GroupFigures]) -> str:
 
 def _label(group: GroupFigures, grouping: Grouping) -> str:
     label = " ".join((group.label or _NAMELESS.get(grouping, "none")).split())
+    if grouping is Grouping.CONTEXT:
+        label = f"up to {int(group.key):,}" if group.key not in ("", "0") else "unknown"
     if grouping is Grouping.CONVERSATION and group.key:
         label = f"{group.key} {label}"
     return label if len(label) <= _MOST_LABEL else label[: _MOST_LABEL - 1] + "…"
@@ -182,6 +209,7 @@ _EMPTY = GroupFigures(
     accepted_tokens=0,
     busy_ms=0.0,
     energy_j=None,
+    idle_energy_j=None,
     energy_runs=0,
     ttft_ms=Spread(),
     itl_ms=Spread(),

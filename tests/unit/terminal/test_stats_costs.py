@@ -1,0 +1,88 @@
+"""`inglenook stats` with prices written down: what answers cost here, and at a provider."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.statistics.prices import read_prices
+from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.store.figures import Grouping
+from inglenook_desktop.terminal.stats import as_csv, run_stats
+from inglenook_desktop.terminal.stats_costs import cost_lines, costs_of
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
+PRICES = """
+[machine]
+currency = "EUR"
+price_per_kwh = 0.40
+hardware_price = 877.5
+[[hosted]]
+name = "There"
+currency = "EUR"
+input = 2
+output = 10
+as_of = 2026-03-01
+"""
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Two answers of 1 kWh each, a quarter of it the idle machine's, in an hour; and one nothing is known of."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "prices.toml").write_text(PRICES)
+    with open_store(folder, now=lambda: BEGIN) as store:
+        for energy_mj in (3.6e9, 3.6e9, None):
+            answer(store, energy_mj)
+    return folder
+
+
+def answer(store: Store, energy_mj: float | None) -> None:
+    model = MODEL if energy_mj else replace(MODEL, name="Unmeasured")
+    turn = store.begin_turn(conversation_id=None, text="?", model=model, params=GenerateParams())
+    stats = GenerationStats(
+        prompt_tokens=1_000_000, output_tokens=500_000, total_ms=1_800_000, energy_mj=energy_mj,
+        idle_energy_mj=None if energy_mj is None else energy_mj / 4,
+    )  # fmt: skip
+    store.finish_turn(turn, text="!", tokens=[1], reason=FinishReason.STOP, stats=stats)
+
+
+def test_costs_worked_by_hand(data_dir: Path) -> None:
+    """1.5 to 2 kWh at 0.40; the hardware costs 877.5 / (4 × 8766) = 0.025025 an hour, and worked 1.5 of 24 hours."""
+    with open_store(data_dir) as store:
+        groups = store.figures.by(Grouping.MODEL)
+    prices = read_prices(data_dir / "prices.toml")
+    costs = dict(zip([group.label for group in groups], costs_of(groups, prices, since=None, now=NOW), strict=True))
+    assert costs["Unmeasured"] is None
+    measured = costs[MODEL.name]
+    assert measured is not None
+    assert measured.low == pytest.approx(0.6 + 0.025026, abs=1e-5)
+    assert measured.high == pytest.approx(0.8 + 0.025026 * 16, abs=1e-4)
+    lines = cost_lines(groups, list(costs.values()), prices)
+    assert lines[0].startswith("Electricity and hardware: 0.625 to 1.2 EUR, of the groups")
+    assert lines[1] == "The same tokens at There (as of 2026-03-01): 21 EUR."
+
+
+def test_they_are_in_the_table_and_in_its_exports(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from inglenook_desktop.terminal.console import standard_console
+
+    run_stats(data_dir, standard_console(), Grouping.CONTEXT, since=None, is_json=False, is_csv=False)
+    assert "up to 1,048,576" in capsys.readouterr().out
+    run_stats(data_dir, standard_console(), Grouping.VERSION, since=None, is_json=True, is_csv=False)
+    (group,) = json.loads(capsys.readouterr().out)
+    assert group["cost"] is None  # a run of it was not measured
+    with open_store(data_dir) as store:
+        groups = store.figures.by(Grouping.MODEL)
+    costs = costs_of(groups, read_prices(data_dir / "prices.toml"), since=None, now=NOW)
+    rows = {row["label"]: row for row in csv.DictReader(io.StringIO(as_csv(groups, costs)))}
+    assert (rows[MODEL.name]["cost_currency"], rows["Unmeasured"]["cost_currency"]) == ("EUR", "")
+    assert next(csv.reader(io.StringIO(as_csv([], [])))) == list(rows[MODEL.name])
