@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -251,7 +252,10 @@ class ContextKeeping(QObject):
             return
         parts = asked.parts(getattr(submission, "text", ""))
         each, total = counted.per_message_tokens, counted.total_tokens
-        planned = plan_cut(parts, each, total, room)
+        planned = plan_cut(parts, each, total, room) or plan_cut(parts, each, total, replace(room, reserve=1))
+        if planned is None and total < room.n_ctx:
+            begin(submission)  # nothing can leave; its answer has less room than wanted
+            return
         if policy is ContextPolicy.DROP and planned is not None:
             earlier = asked.marks.cut_on(message.id for message in asked.thread)
             self._leave_out(submission, begin, planned, "" if earlier is None else earlier.summary, is_new=False)
@@ -272,7 +276,7 @@ class ContextKeeping(QObject):
         self, submission: Submission, begin: Begin, counted: Counted, room: Room, *, can_make_room: bool
     ) -> None:
         number = QLocale().toString
-        room_tokens = room.n_ctx - 1 if can_make_room else room.for_prompt
+        room_tokens = room.n_ctx - 1
         sentence = self.tr(
             "This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room "
             "for %2. %3 are too many."

@@ -6,6 +6,7 @@ written its tokens are added as they come. A very long conversation is taken as 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from .asked_prompt import Asked
 
 PAUSE_MS = 120
-"""After the last key; long texts wait longer."""
+"""From a change to its count; what takes long to count waits longer."""
 
-_MS_PER_MB = 400
+_LARGEST_SHARE = 0.2
+"""Of the time, at most this much goes into counting while somebody types: an answer may be on its way beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ class ContextMeter(QObject):
         self._transcript = transcript
         self._asked: Asked | None = None
         self._shown: tuple[object, ...] = ()
+        self._took_s = 0.0
         self.use: ContextUse | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -114,8 +117,8 @@ class ContextMeter(QObject):
 
     def typed(self) -> None:
         """The text of the composer has changed."""
-        text_bytes = len(self._unsent.in_view)
-        self._timer.start(PAUSE_MS + text_bytes * _MS_PER_MB // 1_000_000)
+        if not self._timer.isActive():  # so that it is counted while somebody types without a pause, too
+            self._timer.start(max(PAUSE_MS, round(self._took_s * 1000 * (1 / _LARGEST_SHARE - 1))))
 
     def _on_state(self, state: ChatState) -> None:
         shown = (state.conversation_id, state.begins_in, state.begins_with, state.is_busy, type(state.engine))
@@ -148,10 +151,11 @@ class ContextMeter(QObject):
             except UserFacingError:
                 self._become(None)  # whoever writes next meets it too, and tells
                 return
-        asked, text = self._asked, self._unsent.in_view
+        asked, text, began = self._asked, self._unsent.in_view, time.monotonic()
         parts = asked.parts(text)
 
         def tell(counted: Counted | CountFailed | None) -> None:
+            self._took_s = time.monotonic() - began
             if asked is self._asked:
                 self._on_counted(asked, engine, parts, counted, has_text=bool(text.strip() or asked.new_files))
 

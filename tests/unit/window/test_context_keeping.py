@@ -164,12 +164,14 @@ def test_a_question_that_cannot_fit_alone_is_refused_by_every_policy(
     session = open_window()
     fill(session, ask, 1)
     session.controller.context.set_policy(ContextPolicy.DROP)
-    send(session, "word " * 2_100)
-    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    ask(session, ("word " * 100 + "\n") * 17)
+    assert len(engine.generations()[-1].messages) == 1, "the first turn left, and the reserve has to be enough"
+    send(session, ("word " * 100 + "\n") * 21)
+    qtbot.waitUntil(lambda: getattr(session.controller.state.notice, "is_error", False))
     notice = session.controller.state.notice
     assert notice is not None
     assert notice.remedies == (Remedy.NEW_CONVERSATION,)
-    assert len(engine.generations()) == 1
+    assert len(engine.generations()) == 2
 
 
 def test_an_engine_that_dies_over_a_summary_sends_nothing_and_leaves_the_text(
