@@ -12,11 +12,11 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inglenook_engine.errors import WireError
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
-from PySide6.QtGui import QPainterPath, QPainterPathStroker, QTransform
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPixmapCache, QTransform
 
 from .frames import LineReader
 from .markdown_maths import Formula
@@ -50,12 +50,14 @@ _OUTLINE = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """A formula to be filled in any colour. All in em; y downwards from the baseline."""
+    """A formula to be filled in any colour. All in em; y downwards from the baseline. pictures: where in Qt's cache it
+    is, painted already, by size, scale and colour."""
 
     path: QPainterPath
     width: float
     ascent: float
     descent: float
+    pictures: dict[tuple[float, float, int], QPixmapCache.Key] = field(default_factory=dict)
 
 
 class FormulaDrawing(QObject):

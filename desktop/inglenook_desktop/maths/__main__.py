@@ -35,7 +35,7 @@ def main() -> int:
     output = guarded_stdout()
     lower_limits(_LIMITS)
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(10)  # the model's answer comes first
+        os.nice(5)  # the model's answer comes first
     from .drawing import FormulaError, draw
 
     draw(0, r"x_1^2+\frac{a}{\sqrt{b}}", is_display=True)  # what is loaded late is loaded now

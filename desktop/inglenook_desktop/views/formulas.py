@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QPixmap,
+    QPixmapCache,
     QPyTextObject,
     QTextCharFormat,
     QTextCursor,
@@ -33,6 +35,12 @@ _X_HEIGHT = 0.467
 """Of the font that formulas are drawn with, in em."""
 _SIDE = 0.06
 """Room at both sides of a formula, in em."""
+
+_EDGE = 1
+"""Pixels around a picture: the edge of a stroke is soft."""
+_MAX_PICTURE_PX = 1 << 19
+_MAX_PICTURES = 8
+"""Of one formula, in other sizes and colours."""
 
 LookUp = Callable[[Formula], Shape | None]
 
@@ -77,12 +85,55 @@ class FormulaPainter(QPyTextObject):
         if chars.verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignBaseline:
             below = QFontMetricsF(chars.font()).descent()
         brush = chars.foreground()
+        color = brush.color() if brush.style() != Qt.BrushStyle.NoBrush else self._color
+        _paint(painter, shape, QPointF(box.left() + _SIDE * em, box.bottom() - below), em, color)
+
+
+def _paint(painter: QPainter, shape: Shape, place: QPointF, em: float, color: QColor) -> None:
+    """place: of the baseline's beginning. A shape is filled once for a size and a colour, and copied from then on."""
+    transform = painter.deviceTransform()
+    scale = transform.m11()
+    is_plain = transform.isAffine() and not transform.isRotating() and scale == transform.m22() and scale > 0
+    picture = _picture(shape, em, scale, color) if is_plain else None
+    if picture is None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(QPointF(box.left() + _SIDE * em, box.bottom() - below))
+        painter.translate(place)
         painter.scale(em, em)
-        painter.fillPath(shape.path, brush if brush.style() != Qt.BrushStyle.NoBrush else self._color)
+        painter.fillPath(shape.path, color)
         painter.restore()
+        return
+    at = transform.map(place)  # on whole pixels, as the letters around it
+    shift = QPointF(round(at.x()) - at.x(), round(at.y()) - at.y()) / scale
+    corner = QPointF(_EDGE, _EDGE + math.ceil(shape.ascent * em * scale)) / scale
+    painter.drawPixmap(place + shift - corner, picture)
+
+
+def _picture(shape: Shape, em: float, scale: float, color: QColor) -> QPixmap | None:
+    """None for one that is too large to keep. scale: pixels of the device in one of the window."""
+    em_px = em * scale
+    key = shape.pictures.get((em, scale, color.rgba()))
+    picture = QPixmap()
+    if key is not None and QPixmapCache.find(key, picture):
+        return picture
+    ascent = math.ceil(shape.ascent * em_px)
+    width = math.ceil(shape.width * em_px) + 2 * _EDGE
+    height = ascent + math.ceil(max(0.0, shape.descent) * em_px) + 2 * _EDGE
+    if width * height > _MAX_PICTURE_PX:
+        return None
+    picture = QPixmap(width, height)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(_EDGE, _EDGE + ascent)
+    painter.scale(em_px, em_px)
+    painter.fillPath(shape.path, color)
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    if len(shape.pictures) >= _MAX_PICTURES:
+        shape.pictures.clear()
+    shape.pictures[em, scale, color.rgba()] = QPixmapCache.insert(picture)
+    return picture
 
 
 def place_formulas(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +14,17 @@ from inglenook_desktop.views.copying import CopyWish
 from inglenook_desktop.views.text_piece import TextPiece
 from inglenook_desktop.views.transcript_marks import TranscriptMarks
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPainterPath, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPixmapCache,
+    QTextCursor,
+)
 
 OBJECT = "\ufffc"
 
@@ -99,6 +110,31 @@ def test_a_formula_stands_on_the_baseline_of_its_line_and_is_crisp_at_any_scale(
         assert dark[0] / scale == pytest.approx(line.y() + line.ascent() - em, abs=1.01)
         assert (dark[-1] + 1) / scale == pytest.approx(line.y() + line.ascent() + 0.3 * em, abs=1.01)
         assert dark == list(range(dark[0], dark[-1] + 1))
+
+
+def test_a_formula_is_filled_once_for_its_size_and_colour(
+    stage: Any, shapes: Shapes, palette_of: Callable[[str], QPalette], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n_filled = 0
+    fill = QPainter.fillPath
+
+    def counting(painter: QPainter, *args: Any) -> None:
+        nonlocal n_filled
+        n_filled += 1
+        fill(painter, *args)
+
+    monkeypatch.setattr(QPainter, "fillPath", counting)
+    stage.say("xxxx $y$ xxxx")
+    shapes.draw_all()
+    for _ in range(5):
+        stage.paint()
+    assert n_filled == 1
+    stage.view.setPalette(palette_of("dark"))
+    stage.paint()
+    assert n_filled == 2
+    QPixmapCache.clear()
+    stage.paint()
+    assert n_filled == 3
 
 
 def test_while_a_formula_arrives_its_source_is_shown_and_nothing_above_it_moves(stage: Any, shapes: Shapes) -> None:
@@ -192,7 +228,11 @@ def test_what_is_looked_for_is_marked_also_within_a_formula(stage: Any, shapes: 
     marks = TranscriptMarks(stage.view, stage.view)
     marks.show(lambda text: [found.span() for found in re.finditer("alpha", text)])
     selections = text_of(stage).extraSelections()
-    assert [(one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in selections] == [(3, 8), (9, 10), (15, 20)]
+    assert [(one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in selections] == [
+        (3, 8),
+        (9, 10),
+        (15, 20),
+    ]
 
 
 def test_a_screen_reader_is_told_what_a_formula_is(stage: Any, shapes: Shapes) -> None:
