@@ -149,6 +149,9 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         (_tr("Memory at its highest"), size_text(stats.memory_peak_bytes or 0) or not_measured()),
         (_tr("GPU memory at its highest"), size_text(stats.vram_peak_bytes or 0) or not_measured()),
     ]
+    if stats.reasoning_tokens:
+        thought = _tr("%1 tokens in %2", number(stats.reasoning_tokens), duration_text(stats.reasoning_ms))
+        facts.append((_tr("Reasoning"), thought))
     return tuple(Fact(name=name, value=value) for name, value in facts)
 
 
@@ -181,6 +184,8 @@ def _params(run: Run) -> tuple[Fact, ...]:
     more = [
         Fact(name="max_tokens", value=f"{run.params.max_tokens}"),
         Fact(name="stop", value=visible(", ".join(map(repr, run.params.stop))) or _tr("none")),
+        Fact(name="reasoning", value=run.params.reasoning.value),
+        Fact(name="reasoning_budget_tokens", value=f"{run.params.reasoning_budget_tokens}"),
         Fact(name="speculation", value=run.params.speculation.value),
         Fact(name="is_strict", value=_tr("yes") if run.params.is_strict else _tr("no")),
     ]

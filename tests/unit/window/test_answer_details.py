@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from fakes_engine import STATS, FakeEngine
 from inglenook_desktop.answer_facts import Stage, as_text, waterfall
 from inglenook_desktop.app import Session
 from inglenook_desktop.views.answer_details import AnswerDetails
-from inglenook_engine.types import GenerationStats
+from inglenook_engine.types import GenerateParams, GenerationStats
 from PySide6.QtGui import QGuiApplication
 from windows import OpenWindow, store_of
 
@@ -74,5 +75,13 @@ def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
     assert text == as_text(run)
     assert f"seed: {run.params.sampler.seed}\n" in text
     assert "Energy: not measured" in text
+    assert "Reasoning: " not in text
+    assert "Reasoning: 7 tokens in 900 ms" in as_text(
+        replace(run, stats=replace(STATS, reasoning_tokens=7, reasoning_ms=900.0))
+    )
+    missing = (
+        {field.name for field in fields(GenerateParams)} - {"sampler", "prediction"} - set(re.findall(r"\w+", text))
+    )
+    assert not missing, "every parameter is named"
     assert run.model_path in text
     dialog.done_button.click()
