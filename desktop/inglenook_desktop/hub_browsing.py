@@ -66,6 +66,8 @@ from .models_shown import (
     ShownRepository,
     ShownVariant,
 )
+from .plan_words import name_words, reason_words, value_words
+from .translating import said
 
 HEADERS_FOLDER = "headers"
 MAX_PLANS = 200
@@ -460,7 +462,7 @@ class HubBrowsing(QObject):
     def _plan_shown(self, variant: Variant, plan: MemoryPlan) -> ShownPlan:
         lines = [self._pool_line(pool) for pool in plan.pools if pool.needed_bytes]
         if latest := latest_sentence(plan):
-            lines.append(latest)
+            lines.append(said(latest))
         change = None if self._shown is None else self._changes.known(self._shown, variant)
         if change is not None and self._path_of(variant) is None:
             lines.insert(0, sentence(change))
@@ -469,7 +471,9 @@ class HubBrowsing(QObject):
             verdict=verdict(plan),
             speed=speed_sentence(plan),
             details=tuple(lines),
-            settings=tuple(f"{one.setting}: {one.value} ({one.reason})" for one in plan.choices),
+            settings=tuple(
+                f"{name_words(one.setting)}: {value_words(one.value)} ({reason_words(one)})" for one in plan.choices
+            ),
             fitting=FITTING[plan.fit],
         )
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 from ..chooser_facts import ChooserFacts
 from ..library import InstalledModel, ModelSource
 from ..load_settings import narrowed
+from ..plan_words import choice_words, reason_words
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
 from ..translating import said
@@ -127,8 +128,8 @@ class ModelBar(QWidget):
                     )
                     detail += " · " + self.tr("draft model %1").replace("%1", draft)
                 less = narrowed(model, engine.choices, n_ctx=engine.settings.n_ctx, kv_type=engine.settings.kv_type)
-                detail = " · ".join((detail, *(f"{one.setting} {one.value}" for one in less)))
-                why = "\n".join(f"{one.setting} {one.value}: {said(one.reason)}" for one in less)
+                detail = " · ".join((detail, *map(choice_words, less)))
+                why = "\n".join(f"{choice_words(one)}: {reason_words(one)}" for one in less)
                 if model.template_origin is TemplateOrigin.NONE:
                     detail = self.tr("base model: plain completion") + " · " + detail
             case EngineDown(choice=choice):
