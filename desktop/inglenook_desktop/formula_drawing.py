@@ -38,8 +38,8 @@ KEPT_ELEMENTS = 400_000
 MAX_ASKED = 4
 """Times that one formula is asked for, when it was forgotten in between: no screen of formulas turns in a circle."""
 MAX_WAITING = 500
-TOGETHER_MS = 16
-"""Answers that come within this time are told together."""
+TOGETHER_MS = 33
+"""Answers that come within this time, a frame, are told together."""
 
 _ROOM = 0.04
 """Above and below a shape, in em: the edge of a stroke is soft."""
