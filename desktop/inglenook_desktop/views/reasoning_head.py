@@ -27,7 +27,8 @@ class ReasoningHead(QuietButton):
         self.set_colors(style.colors)
         text = label or (self.tr("Reasoning") if segment.is_closed else self.tr("Reasoning …"))
         self.setText(f"{_FOLDED if is_folded else _LAID_OPEN}  {text}")
-        self.setAccessibleName(f"{text}, {self.tr('folded') if is_folded else self.tr('laid open')}")
+        how = self.tr("folded") if is_folded else self.tr("laid open")
+        self.setAccessibleName(f"{text}, {how}")
         self.setToolTip(self.tr("Show the reasoning") if is_folded else self.tr("Hide the reasoning"))
         return 0 if is_folded and _is_blank(segment) else self.sizeHint().height()
 

@@ -189,7 +189,7 @@ def test_less_than_usual_is_said_in_the_bar_with_its_reason(
     engine = FakeEngine(tmp_path / "narrow", loads=[[*loads()[:-1], Ready(model=NARROW, choices=LESS)]])
     session = open_window(engine)
     detail = session.window.model_bar._detail
-    assert detail.text().endswith("context 4,096 tokens · KV cache q8_0")
+    assert detail.text().endswith("context 4096 tokens · KV cache q8_0")
     assert "More, such as the usual 8,192, does not fit." in detail.toolTip()
     session.controller.loading.choose_settings(loaded(session).choice, LoadSettings(n_ctx=4096, kv_type=KvType.Q8_0))
     wait_for_loads(session, engine, qtbot, 2)
