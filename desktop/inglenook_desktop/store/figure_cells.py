@@ -114,6 +114,18 @@ def forget(sql: Connection) -> None:
     )
 
 
+def drop_stale(sql: Connection) -> None:
+    """Cells that a purged run was in go now; their other runs wait to be added again. Also in a file of an earlier
+    version, which has none."""
+    if sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'figure_cells'").fetchone() is None:
+        return
+    of_stale = "FROM figure_runs WHERE cell_id IN (SELECT id FROM figure_cells WHERE is_stale = 1)"
+    sql.execute(f"INSERT OR IGNORE INTO figure_queue SELECT run_id {of_stale}")
+    sql.execute(f"INSERT OR IGNORE INTO figure_stale SELECT conversation_id {of_stale} AND conversation_id NOT NULL")
+    sql.execute(f"DELETE {of_stale}")
+    sql.execute("DELETE FROM figure_cells WHERE is_stale = 1")
+
+
 def mark_stale(sql: Connection, cell_ids: Iterable[int]) -> None:
     sql.executemany("UPDATE figure_cells SET is_stale = 1 WHERE id = ?", [(id_,) for id_ in cell_ids])
 

@@ -388,7 +388,7 @@ def m008_figures_views(db: Database) -> None:
         CREATE VIEW conversation_figures AS SELECT
             conversations.id AS conversation_id, conversations.title, coalesce(folders.name, '') AS folder,
             (SELECT group_concat(tag, ', ') FROM tags WHERE tags.conversation_id = conversations.id) AS tags,
-            date(days.day * 86400, 'unixepoch') AS day, facets.model_name AS model, facets.quantization, facets.action,
+            date(days.day * 86400, 'unixepoch') AS day, facets.model_name AS model, facets.quantization,
             days.outcome, days.runs, days.prompt_tokens, days.cached_tokens, days.output_tokens, days.busy_ms,
             days.energy_mj / 1000 AS energy_j, days.idle_energy_mj / 1000 AS idle_energy_j, days.energy_runs
         FROM figure_conversations AS days

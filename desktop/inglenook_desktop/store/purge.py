@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import anonymous, places
+from . import anonymous, figure_cells, places
 from .errors import StoreProblem, from_sqlite
 from .shelf_rows import NEW_DRAFT
 
@@ -126,6 +126,7 @@ def _delete_step_by_step(db: Db, conversation_id: int, created_at: str) -> None:
             keeps = anonymous.is_wanted(sql)
             if is_left and _delete_newest(sql, conversation_id, MESSAGES_AT_ONCE, keeps=keeps) < MESSAGES_AT_ONCE:
                 sql.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+                figure_cells.drop_stale(sql)
                 _count_on(sql, 1)
                 is_left = False
         time.sleep(min(time.monotonic() - began_at, LONGEST_PAUSE_S))
@@ -224,6 +225,7 @@ def _sweep(path: Path, purged: Sequence[Purged]) -> None:
                 sql.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
             for statement in not_begun:
                 sql.execute(f"DELETE {statement}")
+            figure_cells.drop_stale(sql)
             sql.execute("COMMIT")
         if has_log:
             (is_busy, *_counts) = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

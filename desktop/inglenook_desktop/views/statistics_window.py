@@ -195,6 +195,7 @@ class StatisticsWindow(QDialog):
         table.setAccessibleName(name)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setResizeContentsPrecision(16)  # rows; to measure a year of them takes 0.2 s
         return table
 
     def _lay_out(self) -> None:

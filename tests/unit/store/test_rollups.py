@@ -27,7 +27,7 @@ from inglenook_desktop.statistics.cells import (
     stage_of,
 )
 from inglenook_desktop.statistics.cube import TTFT, Cube, percentile_bins
-from inglenook_desktop.store import Store, StoreError, Turn, figure_cells, open_store
+from inglenook_desktop.store import Store, StoreError, Turn, figure_cells, open_store, purge
 from inglenook_desktop.store.figure_cells import Facet, number_of
 from inglenook_desktop.store.rollups import Rollups
 from inglenook_engine.latency_histogram import LatencyHistogram, bin_of
@@ -286,6 +286,24 @@ def test_a_run_is_in_its_cell_when_it_is_over(used: Store) -> None:
 
 def test_lost_rollups_are_made_from_the_runs(used: Store) -> None:
     Rollups(used._db).forget()
+    agree(used)
+
+
+def test_a_purge_takes_its_runs_out_of_the_figures_at_once(used: Store) -> None:
+    with used._db.write() as sql:
+        sql.execute("UPDATE runs SET owner = NULL")
+    gone = used.conversations()[0].id
+    used.delete_conversation(gone)
+    used.shelf.purge(gone)
+    purge.finish(used._db)
+    with used._db.read() as sql:
+        kept = sql.execute("SELECT count(*) FROM figure_cells WHERE is_stale = 1").fetchone()
+        (n_of_it,) = sql.execute(
+            "SELECT (SELECT count(*) FROM figure_conversations WHERE conversation_id = ?1)"
+            " + (SELECT count(*) FROM figure_runs WHERE conversation_id = ?1)",
+            (gone,),
+        ).fetchone()
+    assert (kept, n_of_it) == ((0,), 0)
     agree(used)
 
 
