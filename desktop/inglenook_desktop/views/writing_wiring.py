@@ -14,6 +14,7 @@ from ..controller import Controller
 from ..presets import PresetLevel
 from ..theme import Theme
 from .composer import Composer
+from .growing_field import can_hold_all
 from .model_bar import ModelBar
 from .prompt_history import PromptHistory
 from .queue_strip import QueueStrip
@@ -102,14 +103,14 @@ class WritingWiring(QObject):
                 presets.choose_for_model(preset_id)
 
     def _sent_prompts(self) -> Sequence[str]:
-        """Of a private conversation its own alone."""
+        """Of a private conversation its own alone; none that is too long for the field."""
         found: list[str] = []
 
         def read(store: Store) -> None:
             found.extend(store.writing.sent_prompts(limit=MOST_PROMPTS))
 
         self._controller.desk.attempt(self._controller.state.conversation_id, read)
-        return found
+        return [prompt for prompt in found if can_hold_all(prompt)]
 
     def _on_taken_back(self, text: str) -> None:
         """Before what is typed already."""
