@@ -59,16 +59,27 @@ class PlacedFormula:
 
 
 class FormulaPainter(QPyTextObject):
-    """Of one document."""
+    """Of one document. fits: what is wider than a line is made smaller; else it is for the view to scroll."""
 
-    def __init__(self, document: QTextDocument, formulas: Sequence[PlacedFormula], color: QColor) -> None:
+    def __init__(
+        self, document: QTextDocument, formulas: Sequence[PlacedFormula], color: QColor, *, fits: bool
+    ) -> None:
         super().__init__(document)
+        self._fits = fits
         self._formulas = formulas
         self._color = color
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: ARG002
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         shape, em = self._formulas[int(format.property(_INDEX))].shape, float(format.property(_EM))
-        return QSizeF((shape.width + 2 * _SIDE) * em, (shape.ascent + max(0.0, shape.descent)) * em)
+        width = shape.width + 2 * _SIDE
+        if self._fits:
+            block = doc.findBlock(posInDocument)
+            text_list = block.textList()
+            indent = block.blockFormat().indent() + (text_list.format().indent() if text_list is not None else 0)
+            room = doc.textWidth() - block.blockFormat().leftMargin() - indent * doc.indentWidth()
+            if 0 < room < width * em:
+                em = room / width
+        return QSizeF(width * em, shape.ascent * em + _below(format))
 
     def drawObject(
         self,
@@ -78,15 +89,21 @@ class FormulaPainter(QPyTextObject):
         posInDocument: int,  # noqa: ARG002
         format: QTextFormat,
     ) -> None:
-        shape, em = self._formulas[int(format.property(_INDEX))].shape, float(format.property(_EM))
+        shape = self._formulas[int(format.property(_INDEX))].shape
         box = QRectF(rect)
+        em = box.width() / (shape.width + 2 * _SIDE)
         chars = format.toCharFormat()
-        below = 0.0
-        if chars.verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignBaseline:
-            below = QFontMetricsF(chars.font()).descent()
         brush = chars.foreground()
         color = brush.color() if brush.style() != Qt.BrushStyle.NoBrush else self._color
-        _paint(painter, shape, QPointF(box.left() + _SIDE * em, box.bottom() - below), em, color)
+        _paint(painter, shape, QPointF(box.left() + _SIDE * em, box.bottom() - _below(format)), em, color)
+
+
+def _below(format: QTextFormat) -> float:
+    """Pixels that the layout puts below the baseline."""
+    chars = format.toCharFormat()
+    if chars.verticalAlignment() != QTextCharFormat.VerticalAlignment.AlignBaseline:
+        return 0.0
+    return QFontMetricsF(chars.font()).descent()
 
 
 def _paint(painter: QPainter, shape: Shape, place: QPointF, em: float, color: QColor) -> None:
@@ -137,11 +154,17 @@ def _picture(shape: Shape, em: float, scale: float, color: QColor) -> QPixmap | 
 
 
 def place_formulas(
-    document: QTextDocument, formulas: Sequence[PlacedFormula], first_mark: str, font: QFont, color: QColor
+    document: QTextDocument,
+    formulas: Sequence[PlacedFormula],
+    first_mark: str,
+    font: QFont,
+    color: QColor,
+    *,
+    fits: bool = True,
 ) -> dict[int, str]:
     """Puts the formulas where their marks are: the n-th one has the n-th character after `first_mark`. font: of text
     without one of its own. Returns the sources by place, in UTF-16 units."""
-    document.documentLayout().registerHandler(FORMULA_OBJECT, FormulaPainter(document, formulas, color))
+    document.documentLayout().registerHandler(FORMULA_OBJECT, FormulaPainter(document, formulas, color, fits=fits))
     sources: dict[int, str] = {}
     first = ord(first_mark)
     cursor = QTextCursor(document)

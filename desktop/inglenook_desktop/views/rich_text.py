@@ -211,7 +211,8 @@ def _fill_with_formula(document: SafeDocument, segment: Segment, style: TextStyl
     document.setPlainText(FORMULA_MARK)
     source = display_literal(segment)
     placed = [PlacedFormula(shape, source)]
-    document.formulas = place_formulas(document, placed, FORMULA_MARK, style.font, style.colors.text)
+    color = style.colors.text
+    document.formulas = place_formulas(document, placed, FORMULA_MARK, style.font, color, fits=False)
     cursor = QTextCursor(document)
     block_format = QTextBlockFormat()
     block_format.setAlignment(Qt.AlignmentFlag.AlignHCenter)

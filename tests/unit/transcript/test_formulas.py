@@ -190,6 +190,22 @@ def test_a_wide_formula_scrolls_sideways_and_begins_at_the_left(stage: Any) -> N
     assert text.cursorRect(cursor).left() >= 0
 
 
+def test_a_formula_within_a_line_is_never_wider_than_the_line(stage: Any) -> None:
+    wide = Shapes()
+    stage.view.use_formulas(wide)
+    stage.say("so $x$ there\n\n- item\n  - $x$")
+    path = QPainterPath()
+    path.addRect(0, -1, 200, 1)
+    formula = Formula("x", False)
+    wide.ready[formula] = Shape(path, 200, 1, 0.2)
+    wide.drawn.emit(frozenset((formula,)))
+    for text in stage.texts():
+        assert text._document.size().width() <= text.viewport().width() + 1
+        block = text._document.lastBlock()
+        lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+        assert max(line.naturalTextWidth() for line in lines) <= text.viewport().width() + 1
+
+
 def test_the_line_that_is_being_read_stays_where_it_is(stage: Any) -> None:
     tall = Shapes(height=9.0)
     stage.view.use_formulas(tall)
