@@ -53,10 +53,3 @@ def test_the_first_other_token_is_told_with_what_could_be_why(with_fake: MakePro
     body = program(*REPLAY, "1", "--json").json
     assert (body["is_same"], body["first"], body["then"], body["now"]) == (False, 1, 2, 9)
     assert any("4 now" in cause for cause in body["causes"])
-
-
-def test_what_cannot_be_made_once_more_is_said(with_fake: MakeProgram) -> None:
-    program = with_fake()
-    assert "no answer yet" in program(*REPLAY).err
-    done = program(*REPLAY, "77")
-    assert (done.status, "no answer of run 77" in done.err) == (1, True)

@@ -15,7 +15,7 @@ from tracer import COPY, QUESTION, WAYS, Row, Tracer, sum_of_stages
 
 pytestmark = [pytest.mark.model]
 
-MOST_ROUNDS = 12
+MOST_ROUNDS = 20
 """A clock that was kept waiting by another program tells nothing; one that is wrong is wrong in every round."""
 
 
@@ -31,29 +31,33 @@ def user(text: str) -> Message:
 
 
 def test_both_clocks_agree_and_the_stages_make_the_whole(tracer: Tracer) -> None:
-    open_rows: dict[tuple[str, str], Row] = {}
-    agreed: set[tuple[str, str]] = set()
+    unsure = {way: {"": Row(way=way, figure="", unit="", traced=1.0, recorded=0.0)} for way in WAYS}
     n_drafted = 0
     for number in range(MOST_ROUNDS):
         begin = (Message(role=Role.SYSTEM, content=f"{number}: be exact."), user(f"{QUESTION}    # {number}\n"))
-        answer = ""
-        for way in WAYS:
+        if unsure["reused prefix"]:
+            _, answer = tracer.run("plain", begin, max_tokens=8)
+        for way in [way for way in WAYS if unsure[way] or (way == "speculation" and not n_drafted)]:
             messages: tuple[Message, ...] = begin
             if way == "reused prefix":
                 messages = (*begin, Message(role=Role.ASSISTANT, content=answer), user("Now the first line alone."))
-            found, answer = tracer.run(way, messages, max_tokens=26)
+            found, _ = tracer.run(way, messages, max_tokens=26)
             stats = tracer.stats
-            assert sum_of_stages(stats) == pytest.approx(stats.total_ms, rel=0.02, abs=0.5)
+            assert sum_of_stages(stats) <= stats.total_ms + 0.001  # nothing counts twice
+            rows = {row.figure: row for row in found}
+            rows["stages"] = Row(
+                way=way, figure="stages", unit="ms", traced=stats.total_ms, recorded=sum_of_stages(stats)
+            )
             assert all(row.agrees for row in found if row.unit == "tokens")
-            n_drafted += stats.drafted_tokens
             assert way == "speculation" or not stats.drafted_tokens
-            assert (stats.cached_tokens > 100) == (way in ("speculation", "cancel", "reused prefix"))
-            agreed |= {(way, row.figure) for row in found if row.agrees}
-            open_rows |= {(way, row.figure): row for row in found}
-        if agreed == open_rows.keys() and n_drafted:
+            assert way != "reused prefix" or stats.cached_tokens > 100
+            n_drafted += stats.drafted_tokens
+            known = unsure[way].keys() if "" not in unsure[way] else rows.keys()
+            unsure[way] = {figure: rows[figure] for figure in known if not rows[figure].agrees}
+        if n_drafted and not any(unsure.values()):
             return
     assert n_drafted
-    assert [open_rows[key] for key in open_rows.keys() - agreed] == []
+    assert [row for rows in unsure.values() for row in rows.values()] == []
 
 
 def test_the_prompt_has_the_tokens_that_the_models_own_tokenizer_makes(tracer: Tracer, starter_model: Path) -> None:

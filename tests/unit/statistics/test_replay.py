@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL
-from inglenook_desktop.replay import Made, compare, where_texts_part
+from inglenook_desktop.replay import Made, ReplayError, compare, recipe_of, where_texts_part
+from inglenook_desktop.store import Turn, open_store
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, KvType
 
 THEN = Made(
@@ -79,3 +81,27 @@ def test_in_strict_mode_drafts_are_no_cause() -> None:
 def test_the_texts_part_where_they_part() -> None:
     assert where_texts_part("The cat sat.", "The cow sat.", around=4) == ("he c", "at s", "ow s")
     assert where_texts_part("Yes", "Yes.") == ("Yes", "", ".")
+
+
+def test_what_cannot_be_made_once_more_is_said(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+
+        def made(text: str, tokens: list[int]) -> Turn:
+            turn = store.begin_turn(conversation_id=None, text="Well?", model=THEN.model, params=THEN.params)
+            stats = replace(THEN.stats, output_tokens=2)
+            store.finish_turn(turn, text=text, tokens=tokens, reason=FinishReason.STOP, stats=stats)
+            return turn
+
+        good = made("Hm. Yes", [1, 2])
+        recipe = recipe_of(store, good.run_id)
+        assert (recipe.recorded.tokens, [message.content for message in recipe.messages]) == ((1, 2), ["Well?"])
+        more = store.continue_turn(good.assistant_message_id, model=THEN.model, params=THEN.params)
+        unfinished = store.begin_turn(conversation_id=None, text="Well?", model=THEN.model, params=THEN.params)
+        for run_id, word in (
+            (77, "no answer of run 77"),
+            (made("Hm.", []).run_id, "not known any more"),
+            (more.run_id, "went on with an answer"),
+            (unfinished.run_id, "did not come to its end"),
+        ):
+            with pytest.raises(ReplayError, match=word):
+                recipe_of(store, run_id)
