@@ -58,7 +58,8 @@ def paint_bar(painter: QPainter, rect: QRectF, use: ContextUse, colors: Colors) 
 
 
 class ContextGauge(QAbstractButton):
-    """pressed_at: where a panel that explains it may stand, in global coordinates. Hidden while nothing is counted."""
+    """opened: where the panel that explains it may end, above its top right corner, in global coordinates. Hidden while
+    nothing is counted."""
 
     opened = Signal(QPoint)
 
@@ -70,6 +71,7 @@ class ContextGauge(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Context"))
         self.clicked.connect(self.open)
         theme.changed.connect(self.update)
         self.hide()

@@ -43,19 +43,19 @@ class ContextWiring(QObject):
         self._transcript = transcript
         self._theme = theme
         self._window = window
-        self._gauge = status.gauge
+        self._status = status
         self.panel: ContextPanel | None = None
         context = controller.context
         self.meter = ContextMeter(controller.desk, controller.counting, context, controller.unsent, transcript, self)
         self.meter.changed.connect(self._on_use)
         composer.edited.connect(self.meter.typed)
         controller.attaching.changed.connect(self.meter.look)
-        self._gauge.opened.connect(self._open_panel)
+        status.gauge.opened.connect(self._open_panel)
         acts.cut_wanted.connect(self.change_cut)
         acts.pin_wanted.connect(self._on_pin)
         acts.details_wanted.connect(self.show_details)
         tr, answer = QCoreApplication.translate, CommandGroup.ANSWER
-        commands.add("context.show", tr("commands", "What is in the context"), self._gauge.open, group=answer)
+        commands.add("context.show", tr("commands", "What is in the context"), status.gauge.open, group=answer)
         commands.add("answer.details", tr("commands", "Details of the last answer"), self.show_last, group=answer)
 
     def change_cut(self, message_id: int) -> None:
@@ -90,7 +90,7 @@ class ContextWiring(QObject):
         self._controller.context.set_pinned(message_id, is_pinned=is_pinned)
 
     def _on_use(self, use: ContextUse | None) -> None:
-        self._gauge.show_use(use)
+        self._status.show_use(use)
         if self.panel is not None and use is not None:
             self.panel.show_use(use)
 

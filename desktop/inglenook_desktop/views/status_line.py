@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from ..context_meter import ContextUse
 from ..prefill_pace import PrefillPace
 from ..state import (
     ChatState,
@@ -96,6 +97,11 @@ class StatusLine(QWidget):
         self._fit()
         self._figures.setToolTip("" if state.figures is None else drafting_detail(state.figures.stats))
 
+    def show_use(self, use: ContextUse | None) -> None:
+        """None: nothing is counted."""
+        self.gauge.show_use(use)
+        self._fit()
+
     def _show_activity(self) -> None:
         if self._state is None:
             return
@@ -104,6 +110,7 @@ class StatusLine(QWidget):
         if isinstance(storage, StorageOpen) and storage.is_temporary:
             activity = self.tr("Nothing is saved") + " · " + activity
         self._activity.setText(activity)
+        self._fit()
 
     def _fit(self) -> None:
         room = self.width() - 2 * MARGIN - self._activity.sizeHint().width() - SPACING
