@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import FILE_NAME, RunAction, Store, open_store
+from inglenook_desktop.store import FILE_NAME, RunAction, Store, open_store, salvage_rows
 from inglenook_desktop.store.figures import GroupFigures, Grouping
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams
@@ -83,3 +83,16 @@ def test_the_wish_is_of_the_folder_and_lasts(store: Store, data_dir: Path) -> No
         again.shelf.purge(conversation_id)
         assert totals(again)["answer"].runs == 2
     assert (data_dir / FILE_NAME).exists()
+
+
+def test_anonymous_figures_outlive_damage_and_the_run_of_a_lost_message_does_not(store: Store) -> None:
+    conversation_id = fill(store)
+    store.record.keep_totals(True)
+    store.shelf.purge(conversation_id)
+    lost = fill(store)
+    with store._db.write() as sql:
+        sql.execute("UPDATE runs SET message_id = NULL WHERE prompt_sha256 NOT NULL")  # as a damaged page could make it
+        salvage_rows._make_consistent(sql, salvage_rows.Found())
+        left = sql.execute("SELECT message_id, prompt_sha256, error_detail FROM runs ORDER BY id").fetchall()
+    messages = [message.id for message in store.tree.whole(lost)]
+    assert left == [(None, None, "")] * 4 + [(messages[-1], None, SECRET)]
