@@ -2,6 +2,9 @@
 
 Owns the second engine, its answer on its way and what its column shows. The first model's answer is `answering`'s; its
 question is in the store before this hears of it.
+
+Where both models compute on the processor, the second begins when the first is done: two engines with a thread for each
+core slow each other down to a fraction, because threads that wait for one another spin.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished, Generate, LoadProgress, PrefillProgress, Ready
 from inglenook_engine.types import FailureKind, ModelInfo
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from .answering import Answering
 from .desk import Desk
@@ -23,7 +26,7 @@ from .engine_link import EngineLink
 from .library import InstalledModel
 from .model_loading import ModelLoading
 from .models.transcript import TranscriptModel
-from .state import BesideChanged
+from .state import BesideChanged, ChatState, Loaded
 from .submissions import Send, Submission
 
 if TYPE_CHECKING:
@@ -32,11 +35,12 @@ if TYPE_CHECKING:
 
 
 class BesidePhase(Enum):
-    """NONE: there is no second model. DOWN: its load failed, or it died."""
+    """NONE: there is no second model. WAITING: for the first one's answer. DOWN: its load failed, or it died."""
 
     NONE = auto()
     LOADING = auto()
     READY = auto()
+    WAITING = auto()
     READING = auto()
     WRITING = auto()
     DOWN = auto()
@@ -87,17 +91,19 @@ class SideBySide(QObject):
         self.shown = BesideShown()
         self._model: ModelInfo | None = None
         self._live: LiveAnswer | None = None
-        self._asked: tuple[Turn, Generate] | None = None  # while it loads
+        self._asked: tuple[Turn, Generate] | None = None  # while it loads, or the first one answers
         self._link.happened.connect(self._on_event)
         answering.generating.connect(self._on_generating)
+        desk.changed.connect(self._on_state)
 
     # --- what the person wants
 
     def choose(self, choice: InstalledModel | None) -> None:
         """Load it beside the model in use. None: there is one model again."""
         self._end(Failed(run_id=None, kind=FailureKind.CRASHED, message=self.tr("The second model was closed.")))
+        self._withdraw()
         self._link.unload()
-        self._model = self._asked = None
+        self._model = None
         self.transcript.set_items([])
         if choice is None:
             self._show(BesideShown())
@@ -106,8 +112,8 @@ class SideBySide(QObject):
             self._link.load(self._loading.params_of(choice))
 
     def stop(self) -> None:
-        """Stop its answer. Harmless otherwise."""
-        self._asked = None
+        """Stop its answer, or withdraw what waits for the first one. Harmless otherwise."""
+        self._withdraw()
         if self._live is not None and self._live.end is None:
             self._link.cancel(self._live.turn.run_id)
 
@@ -125,7 +131,7 @@ class SideBySide(QObject):
         """The store is about to be closed."""
         if self._live is not None:
             self.abandon(self._live.turn.conversation_id)
-        self._asked = None
+        self._withdraw()
 
     def shut_down(self) -> None:
         self._link.shut_down()
@@ -136,10 +142,43 @@ class SideBySide(QObject):
         """The first model is asked."""
         if not isinstance(submission, Send) or self.shown.phase in (BesidePhase.NONE, BesidePhase.DOWN):
             return
-        if self.shown.phase is BesidePhase.LOADING:
-            self._asked = (turn, command)
+        self._asked = (turn, command)
+        if self.shown.phase is not BesidePhase.LOADING:
+            self._look()
+
+    def _look(self) -> None:
+        """The question that waits, if one does: now, or when the first model is done."""
+        if self._asked is not None and self._shares_processor and self._desk.state.running is not None:
+            self._show(replace(self.shown, phase=BesidePhase.WAITING))
+            self._told_answering(True)
         else:
-            self._begin(turn, command)
+            self._go_on()
+
+    def _on_state(self, state: ChatState) -> None:
+        if state.running is None and self.shown.phase is BesidePhase.WAITING:
+            self._show(replace(self.shown, phase=BesidePhase.READY))
+            QTimer.singleShot(0, self, self._go_on)  # when what ended the first answer is done with
+
+    def _go_on(self) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self._begin(*asked)
+            if self._live is None:
+                self._told_answering(False)
+
+    def _withdraw(self) -> None:
+        """The question that waits is not answered."""
+        asked, self._asked = self._asked, None
+        if asked is not None and self._live is None:
+            self._told_answering(False)
+            if self.shown.phase is BesidePhase.WAITING:
+                self._show(replace(self.shown, phase=BesidePhase.READY))
+
+    @property
+    def _shares_processor(self) -> bool:
+        engine, second = self._desk.state.engine, self._model
+        first = engine.model if isinstance(engine, Loaded) else None
+        return first is not None and second is not None and "CPU" in first.devices and "CPU" in second.devices
 
     def _begin(self, first: Turn, command: Generate) -> None:
         """The same question, with the same parameters and seed."""
@@ -181,13 +220,12 @@ class SideBySide(QObject):
             case Ready(model=model):
                 self._model = model
                 self._show(replace(self.shown, phase=BesidePhase.READY))
-                asked, self._asked = self._asked, None
-                if asked is not None:
-                    self._begin(*asked)
+                self._look()
             case Failed(run_id=None):
                 self._end(event)
+                self._withdraw()
                 self._link.unload()
-                self._model = self._asked = None
+                self._model = None
                 self._show(replace(self.shown, phase=BesidePhase.DOWN, problem=event.message))
             case PrefillProgress() | Chunk() | Finished() | Failed():
                 self._on_answer(event)

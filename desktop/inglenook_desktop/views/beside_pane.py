@@ -106,15 +106,18 @@ class BesidePane(QWidget):
         self.name.setText(title_of(shown.choice))
         self.name.setToolTip(str(shown.choice.path))
         self.detail.setText(self._detail_of(shown))
-        is_here = shown.conversation_id is not None and shown.conversation_id == self._conversation_id
+        is_waiting = shown.phase is BesidePhase.WAITING
+        is_of_view = shown.conversation_id is not None and shown.conversation_id == self._conversation_id
+        is_here = is_of_view and not is_waiting
         self.go_on.setVisible(is_here and shown.message_id is not None)
         self.go_on.setEnabled(not self._is_busy)
         if not is_here:
-            self.words.setText(
-                said(shown.problem)
-                if shown.phase is BesidePhase.DOWN
-                else self.tr("The next question goes to both models.")
-            )
+            words = self.tr("The next question goes to both models.")
+            if shown.phase is BesidePhase.DOWN:
+                words = said(shown.problem)
+            elif is_waiting:
+                words = self.tr("It answers when the first model is done: both at once would slow each other down.")
+            self.words.setText(words)
         page = self.transcript if is_here else self.words
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
@@ -124,6 +127,8 @@ class BesidePane(QWidget):
         match shown.phase:
             case BesidePhase.LOADING:
                 return self.tr("Loading, %1 %").replace("%1", percent)
+            case BesidePhase.WAITING:
+                return self.tr("waits")
             case BesidePhase.READING:
                 return self.tr("Reading, %1 %").replace("%1", percent)
             case BesidePhase.WRITING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import Die, FakeEngine, Step, Wait, chunk, load_fails, loads, prefill, says
+from fakes_engine import MODEL, Die, FakeEngine, Step, Wait, chunk, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.side_by_side import BesidePhase
 from inglenook_desktop.state import Idle
@@ -48,11 +48,17 @@ MakeRig = Callable[..., Rig]
 def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
     def make(
         *,
+        first_answers: list[list[Step]] | None = None,
+        devices: tuple[str, ...] = ("CPU",),
         answers: list[list[Step]] | None = None,
         second_loads: list[list[Step]] | None = None,
         is_ready: bool = True,
     ) -> Rig:
-        first = FakeEngine(tmp_path / "first", answers=[says("Left one."), says("Left two.")])
+        first = FakeEngine(
+            tmp_path / "first",
+            loads=[loads(replace(MODEL, devices=devices))],
+            answers=first_answers or [says("Left one."), says("Left two.")],
+        )
         second = FakeEngine(
             tmp_path / "second", loads=second_loads, answers=answers or [says("Right one."), says("Right two.")]
         )
@@ -125,6 +131,42 @@ def test_stop_stops_both_and_a_message_waits_for_both(make_rig: MakeRig, qtbot: 
     rig.second.release("go")
     session.controller.queue.send()
     qtbot.waitUntil(lambda: rig.is_over and len(rig.second.generations()) == 2)
+
+
+SLOW: list[Step] = [prefill(), chunk("Left"), Wait(gate="go"), *says(" one.")[1:]]
+
+
+def test_on_the_processor_the_second_model_answers_after_the_first(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(first_answers=[SLOW, says("Left two.")])
+    shown = rig.session.controller.beside
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: shown.shown.phase is BesidePhase.WAITING and last_item(rig.session).text == "Left")
+    assert "first model is done" in rig.session.window.beside.words.text()
+    assert rig.second.generations() == []
+    rig.first.release("go")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    assert last_item(rig.session).text == "Left one."
+
+
+def test_a_model_on_a_gpu_and_one_on_the_processor_answer_at_once(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(first_answers=[SLOW], devices=("GPU 0",))
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.beside == "Right one." and last_item(rig.session).text == "Left")
+    rig.first.release("go")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
+
+
+def test_stop_withdraws_what_waits_for_the_first_answer(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(first_answers=[SLOW, says("Left two.")])
+    rig.send("One?")
+    qtbot.waitUntil(lambda: rig.session.controller.beside.shown.phase is BesidePhase.WAITING)
+    rig.session.controller.stop()
+    qtbot.waitUntil(lambda: rig.is_over)
+    assert rig.session.controller.beside.shown.phase is BesidePhase.READY
+    rig.send("Two?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    (sent,) = rig.second.generations()
+    assert sent.messages[-1].content.endswith("Two?")
 
 
 def test_a_question_that_was_asked_while_the_second_model_loads_is_answered_by_it_too(
