@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..translating import said
+
 T = TypeVar("T")
 
 
@@ -145,7 +147,7 @@ class ListEditor(QDialog, Generic[T]):
             self.say("")
 
     def say(self, problem: str) -> None:
-        self.problem.setText(problem)
+        self.problem.setText(said(problem))
         self.problem.setVisible(bool(problem))
 
     def save(self) -> bool:

@@ -12,7 +12,6 @@ import pytest
 import tiny_models
 from inglenook_desktop.app import Session
 from inglenook_desktop.chooser_facts import FRESH_S, ChooserFacts
-from inglenook_desktop.frames import plan_command
 from inglenook_desktop.load_settings import LoadSettings
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
@@ -99,7 +98,7 @@ def test_a_plan_is_asked_for_once_until_it_is_old_or_about_something_else(
 
 def test_a_menu_that_is_closed_asks_no_more(open_window: OpenWindow, qtbot: QtBot, make_facts: MakeFacts) -> None:
     session = open_window()
-    facts = make_facts(session, plan_command, Clock())
+    facts = make_facts(session, lambda _request: [sys.executable, "-I", "-c", "print('{}')"], Clock())
     told: list[str] = []
     facts.told.connect(told.append)
     models = session.list_models()
