@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from fakes_engine import Die, FakeEngine, Wait, chunk, fails, says
+from fakes_engine import Die, FakeEngine, Wait, chunk, fails, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
@@ -225,3 +225,23 @@ def test_what_was_summed_up_before_is_still_read_when_more_is_left_out(
     assert len(cuts) == 2
     assert cuts[-1].summary == "They counted."
     assert engine.generations()[-1].messages[0].content.startswith("Summary of our conversation so far")
+
+
+def test_messages_that_wait_go_out_one_by_one_while_room_is_made_for_them(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    answers = [*[says("Good ", "evening", ".")] * 4, [prefill(), Wait(gate="on"), *says("Fifth.")[1:]], says("Later.")]
+    engine = FakeEngine(tmp_path / "queue", answers=answers)
+    session = open_window(engine)
+    number = fill(session, ask)
+    session.controller.context.set_policy(ContextPolicy.DROP)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: len(engine.generations()) == 5)
+    for turn in range(6, 10):
+        send(session, f"{turn} {WORDS}")
+    engine.release("on")
+    qtbot.waitUntil(lambda: len(session.transcript) == 18 and isinstance(session.controller.state.answer, Idle))
+    asked = [command.messages[-1].content.split()[0] for command in engine.generations()]
+    assert asked == [str(turn) for turn in (0, 1, 2, 3, 5, 6, 7, 8, 9)]
+    assert len(store_of(session).context.marks(number).cuts) == 2
+    assert all(len(command.messages) < 9 for command in engine.generations())
