@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -99,15 +99,16 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def picture(self, scale: float = 2.0) -> QImage:
         """As it is shown, with its title, at twice the size of the screen's."""
-        image = QImage(self.size() * scale, QImage.Format.Format_RGB32)
+        strip = self.fontMetrics().height() + 16
+        image = QImage(QSize(self.width(), self.height() + strip) * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         image.fill(QColor("#ffffff" if self._colors is None else self._colors.window))
         painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.render(painter)
+        painter.setFont(self.font())
         if self._drawing is not None and self._colors is not None:
             painter.setPen(QColor(self._colors.text))
-            painter.drawText(QPointF(12, painter.fontMetrics().ascent() + 4), self._drawing.title)
+            painter.drawText(QPointF(12, painter.fontMetrics().ascent() + 8), self._drawing.title)
+        QWidget.render(self, painter, QPoint(0, strip))  # that of a graphics view scales its scene
         painter.end()
         return image
 

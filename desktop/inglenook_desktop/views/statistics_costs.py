@@ -105,11 +105,14 @@ def _summary(costs: Costs, prices: Prices) -> str:
             )
         )
     else:
-        sentences.append(
-            translate(
+        if costs.n_answers == costs.n_all:
+            of = translate("statistics", "Of all %2 answers. The machine worked %3 of the time.")
+        else:
+            of = translate(
                 "statistics", "Of %1 of %2 answers, those whose energy was measured. The machine worked %3 of the time."
             )
-            .replace("%1", count_text(costs.n_answers))
+        sentences.append(
+            of.replace("%1", count_text(costs.n_answers))
             .replace("%2", count_text(costs.n_all))
             .replace("%3", share_text(costs.utilisation) if costs.utilisation >= 0.005 else "< 1 %")
         )

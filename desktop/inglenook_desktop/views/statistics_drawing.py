@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from ..statistics.prices import Prices
 from ..statistics.question import SPREADS, By, Figures, Metric, Report, Row
 from .models_parts import plain
-from .statistics_chart import Drawing, Point
+from .statistics_chart import MANY_DAYS, Drawing, Point
 from .statistics_tables import value_text
 from .statistics_words import (
     axis_value,
@@ -35,7 +35,7 @@ def drawing_of(report: Report, cost_of: CostOf, prices: Prices) -> Drawing:
     if is_days and question.other is not None:
         shift = question.filters.first_day - question.other.first_day
     return Drawing(
-        title=f"{metric_title(metric)}, {by_title(question.by).lower()}",
+        title=compared_text(report),
         unit=metric_unit(metric, currency),
         names=slow_names(metric) if metric in SPREADS else ("",),
         points=tuple(_point(report, row, cost_of) for row in report.rows),
@@ -53,7 +53,8 @@ def compared_text(report: Report) -> str:
     translate = QCoreApplication.translate
     text = f"{metric_title(metric)} · " + translate("statistics", "by %1").replace("%1", by_title(question.by).lower())
     if metric in SPREADS:
-        text += " · " + ", ".join(slow_names(metric))
+        is_long = question.by is By.DAY and len(report.rows) > MANY_DAYS
+        text += " · " + ", ".join(slow_names(metric)[: 2 if is_long else 3])
     other = question.other
     if other is None:
         return text

@@ -310,6 +310,7 @@ class StatisticsWindow(QDialog):
         self.chart.restyle(colors)
         for table in (self.figures, self.answers):
             table.restyle(colors)
+            table.setStyleSheet(table.styleSheet() + "QAbstractScrollArea::corner { background: transparent; }")
             style_scroll_bar(table, colors)
         self.costs.restyle(colors, self.figures.styleSheet())
         style_scroll_bar(self.sql, colors)
@@ -409,14 +410,14 @@ class StatisticsWindow(QDialog):
 
 
 def _fit(table: Table) -> None:
-    """Columns as wide as what is in them; the first takes the room that is left, and no more than it should."""
+    """Columns as wide as what is in them; the first takes the room that is left."""
     table.resizeColumnsToContents()
     header = table.horizontalHeader()
     if not header.count():
         return
     first = min(340, table.columnWidth(0))
     rest = sum(table.columnWidth(at) for at in range(1, header.count()))
-    table.setColumnWidth(0, max(first, min(520, table.viewport().width() - rest)))
+    table.setColumnWidth(0, max(first, table.viewport().width() - rest))
 
 
 def _bar_sheet(colors: Colors) -> str:

@@ -14,9 +14,10 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.preferences import Preferences
 from inglenook_desktop.statistics.question import By, Metric
 from inglenook_desktop.store import Store
+from inglenook_desktop.theme import LIGHT
 from inglenook_desktop.views.statistics_window import StatisticsWindow
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, store_of
@@ -139,8 +140,14 @@ def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot
         (MODEL.name, "5", "200"),
         ("'=Other", "1", "40"),  # no formula
     ]
+    page.cards.choose(Metric.TOKENS)
+    qtbot.waitUntil(partial(shows, page, Metric.TOKENS))
     page.write_chart(str(tmp_path / "chart.png"))
-    assert QImage(str(tmp_path / "chart.png")).width() == 2 * page.chart.width()
+    picture = QImage(str(tmp_path / "chart.png"))
+    assert picture.width() == 2 * page.chart.width()
+    accent = QColor(LIGHT.accent)
+    bars = [y for y in range(picture.height()) if picture.pixelColor(picture.width() // 4, y) == accent]
+    assert 0.08 < len(bars) / picture.height() < 0.3  # one long bar in a chart with room for four: it fills its height
     page.write_table(str(tmp_path / "missing" / "table.csv"))
     assert "could not be written" in page.words.text()
 
