@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.types import GenerateParams
 
 from .presets import PresetsInForce
+from .submissions import Retry, Send, Submission
 
 if TYPE_CHECKING:
     from .store import Store
@@ -58,3 +59,19 @@ def start_of(
     folders = () if folder_id is None else store.shelf.folders()
     own = next((folder.system_prompt for folder in folders if folder.id == folder_id), "")
     return AnswerStart(first_prompt=own or presets.first_prompt, presets=presets)
+
+
+def start_for(store: Store, submission: Submission, *, model_path: str, common: Store | None = None) -> AnswerStart:
+    """For what a person asked a conversation for. common: as of `start_of`. Raises StoreError."""
+    send = submission if isinstance(submission, Send) else None
+    start = start_of(
+        store,
+        submission.conversation_id,
+        folder_id=None if send is None else send.folder_id,
+        preset_id=None if send is None else send.preset_id,
+        model_path=model_path,
+        common=common,
+    )
+    if isinstance(submission, Retry) and submission.preset is not None:
+        return replace(start, presets=replace(start.presets, conversation=submission.preset))
+    return start

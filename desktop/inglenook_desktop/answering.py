@@ -253,18 +253,13 @@ class Answering(QObject):
 
     def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams, str]:
         """The last is read in place of the conversation's system prompt, "" for nothing. Raises StoreError."""
-        from .answer_start import start_of
+        from .answer_start import start_for
 
         number, state = submission.conversation_id, self._desk.state
         speculation = state.speculation if state.conversation_id == number else submission.speculation
         folder_id = submission.folder_id if isinstance(submission, Send) else None
         preset_id = submission.preset_id if isinstance(submission, Send) else None
-        path = str(engine.choice.path)
-        start = start_of(
-            store, number, folder_id=folder_id, preset_id=preset_id, model_path=path, common=self._desk.store
-        )
-        if isinstance(submission, Retry) and submission.preset is not None:
-            start = replace(start, presets=replace(start.presets, conversation=submission.preset))
+        start = start_for(store, submission, model_path=str(engine.choice.path), common=self._desk.store)
         params = start.params(random_seed=self.random_bits(63))
         if isinstance(submission, Retry) and submission.params is not None:
             params = submission.params

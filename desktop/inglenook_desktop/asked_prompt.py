@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, Role
 
-from .answer_start import AnswerStart, start_of
+from .answer_start import AnswerStart, start_for
 from .context_policy import ContextMarks, Part
 from .presets import with_instructions
 from .prompting import Files, parts_for
@@ -93,15 +93,6 @@ def read_asked(store: Store, submission: Submission, *, model_path: str) -> Aske
             if thread and thread[-1].status is MessageStatus.STREAMING:
                 *thread, answer = thread
                 thread.append(replace(answer, content=_ANSWER_TO_COME, tokens=()))
-    start = start_of(
-        store,
-        number,
-        folder_id=submission.folder_id if isinstance(submission, Send) else None,
-        preset_id=submission.preset_id if isinstance(submission, Send) else None,
-        model_path=model_path,
-    )
-    if isinstance(submission, Retry) and submission.preset is not None:
-        start = replace(start, presets=replace(start.presets, conversation=submission.preset))
     failed = [message.id for message in thread if message.status == "failed" and not message.content]
     return Asked(
         conversation_id=number,
@@ -110,7 +101,7 @@ def read_asked(store: Store, submission: Submission, *, model_path: str) -> Aske
         files=store.files_read_with(message.id for message in thread),
         new_files=_new_files(store, submission),
         marks=ContextMarks() if number is None else store.context.marks(number),
-        start=start,
+        start=start_for(store, submission, model_path=model_path),
     )
 
 
