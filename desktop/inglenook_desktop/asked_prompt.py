@@ -118,6 +118,11 @@ def _new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], .
             return ()
 
 
+def estimated(messages: Sequence[Message]) -> tuple[int, ...]:
+    """Of each message, by its length: for conversations so long that rendering them would take for ever."""
+    return tuple(len(message.content.encode("utf-8", "replace")) // 4 + 1 for message in messages)
+
+
 def most_tokens(messages: Sequence[Message]) -> int:
     """What these can take at the very most: no token is shorter than a byte."""
     texts = sum(max(len(message.content.encode("utf-8", "replace")), len(message.tokens)) for message in messages)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("inglenook.ui")
 
+SURELY_FULL = 4
+"""Of contexts: a long conversation that is estimated at more is not counted, which would take seconds; what is left of
+it is."""
+
 Begin = Callable[[Submission], None]
 
 
@@ -76,7 +80,7 @@ class ContextKeeping(QObject):
         if not isinstance(engine, Loaded) or store is None:
             begin(submission)
             return
-        from .asked_prompt import most_tokens, read_asked
+        from .asked_prompt import estimated, most_tokens, read_asked
 
         if self._surely_goes_on(submission, engine, store):
             begin(submission)
@@ -86,7 +90,7 @@ class ContextKeeping(QObject):
         except UserFacingError:
             begin(submission)  # which meets it too, and tells
             return
-        room = self._room(asked, engine)
+        room = self.room_of(asked, engine)
         parts = asked.parts(getattr(submission, "text", ""))
         messages = tuple(part.message for part in parts)
         if most_tokens(messages) <= room.for_prompt:
@@ -94,10 +98,14 @@ class ContextKeeping(QObject):
             return
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
         tell = partial(self._on_counted, submission, begin, asked, room)
+        if len(messages) > LARGE and sum(guessed := estimated(messages)) > SURELY_FULL * room.n_ctx:
+            total = sum(guessed) + len(guessed)
+            tell(Counted(request_id=0, total_tokens=total, per_message_tokens=guessed), is_estimate=True)
+            return
         self._counting.count(self, messages, tell, reasoning=asked.reasoning)
 
     def room_of(self, asked: Asked, engine: Loaded) -> Room:
-        return self._room(asked, engine)
+        return self._room_for(asked.start, engine)
 
     def policy_of(self, asked: Asked) -> ContextPolicy:
         return asked.marks.policy or ContextPolicy(self.preferences().when_full)
@@ -217,9 +225,6 @@ class ContextKeeping(QObject):
         new = most_tokens([Message(role=Role.USER, content=submission.text)])
         return room is not None and said + new <= room.for_prompt
 
-    def _room(self, asked: Asked, engine: Loaded) -> Room:
-        return self._room_for(asked.start, engine)
-
     def _room_for(self, start: AnswerStart, engine: Loaded) -> Room:
         max_tokens = start.params(random_seed=0).max_tokens
         n_ctx = engine.model.n_ctx
@@ -236,6 +241,8 @@ class ContextKeeping(QObject):
         asked: Asked,
         room: Room,
         counted: Counted | CountFailed | None,
+        *,
+        is_estimate: bool = False,
     ) -> None:
         if not self._waits(submission):  # the person stopped it
             return
@@ -270,10 +277,20 @@ class ContextKeeping(QObject):
             if summed_up is not None:
                 self._summarise(submission, begin, asked, summed_up)
                 return
-        self._refuse(submission, begin, counted, room, can_make_room=planned is not None)
+        total_text = QLocale().toString(total)
+        if is_estimate:
+            total_text = self.tr("about %1").replace("%1", total_text)
+        self._refuse(submission, begin, total, total_text, room, can_make_room=planned is not None)
 
     def _refuse(
-        self, submission: Submission, begin: Begin, counted: Counted, room: Room, *, can_make_room: bool
+        self,
+        submission: Submission,
+        begin: Begin,
+        total: int,
+        total_text: str,
+        room: Room,
+        *,
+        can_make_room: bool,
     ) -> None:
         number = QLocale().toString
         room_tokens = room.n_ctx - 1
@@ -282,9 +299,9 @@ class ContextKeeping(QObject):
             "for %2. %3 are too many."
         )
         message = (
-            sentence.replace("%1", number(counted.total_tokens))
+            sentence.replace("%1", total_text)
             .replace("%2", number(room_tokens))
-            .replace("%3", number(counted.total_tokens - room_tokens))
+            .replace("%3", number(total - room_tokens))
         )
         ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if can_make_room else ()
         if not can_make_room:

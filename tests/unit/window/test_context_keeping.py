@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from fakes_engine import Die, FakeEngine, Wait, chunk, fails, prefill, says
+from inglenook_desktop import context_keeping
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
@@ -245,3 +247,20 @@ def test_messages_that_wait_go_out_one_by_one_while_room_is_made_for_them(
     assert asked == [str(turn) for turn in (0, 1, 2, 3, 5, 6, 7, 8, 9)]
     assert len(store_of(session).context.marks(number).cuts) == 2
     assert all(len(command.messages) < 9 for command in engine.generations())
+
+
+def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_it_is(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    monkeypatch.setattr(context_keeping, "LARGE", 8)
+    monkeypatch.setattr(context_keeping, "SURELY_FULL", 1)
+    send(session, f"5 {WORDS}")
+    notice = session.controller.state.notice
+    assert notice is not None, "at once: nobody was asked"
+    assert "read about 2530 tokens" in notice.message
+    session.controller.apply_remedy(Remedy.LEAVE_OUT_OLDEST)
+    qtbot.waitUntil(lambda: len(session.transcript) == 10 and isinstance(session.controller.state.answer, Idle))
+    assert read_by(engine) == ["5"]
+    assert len(store_of(session).context.marks(number).cuts) == 1
