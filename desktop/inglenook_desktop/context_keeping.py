@@ -63,6 +63,7 @@ class ContextKeeping(QObject):
         self._counting = counting
         self.preferences: Callable[[], Context] = Context
         self._refused: tuple[Submission, Begin] | None = None
+        self._summed_for: tuple[Submission, Begin] | None = None
         self._run_id: int | None = None
         self._run_of: int | None = None
         self._is_stopping = False
@@ -367,7 +368,7 @@ class ContextKeeping(QObject):
 
         system = [part for part in asked.parts() if part.message.role is Role.SYSTEM]
         self._run_id, self._run_of, self._texts, self._after = runs[0], number, [], go_on
-        self._is_stopping = False
+        self._is_stopping, self._summed_for = False, (submission, begin)
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.SUMMARY))
         self.sending.emit(number)
         messages = summary_messages(system, planned.parts)
@@ -376,7 +377,9 @@ class ContextKeeping(QObject):
     def _fail(self, why: str, detail: str) -> None:
         self._desk.apply(StopAsked())
         sentence = self.tr("The oldest messages could not be summed up, and nothing was sent. %1")
-        self._desk.notice(sentence.replace("%1", why), (Remedy.NEW_CONVERSATION,), detail=detail)
+        self._refused = self._summed_for
+        ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST, Remedy.NEW_CONVERSATION)
+        self._desk.notice(sentence.replace("%1", why), ways, detail=detail)
 
     def _end_run(self, write: Callable[[Store, int], None]) -> None:
         """A record that cannot be kept is not worth a notice."""

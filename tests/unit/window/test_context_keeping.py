@@ -141,6 +141,9 @@ def test_a_summary_that_is_stopped_or_fails_sends_nothing(
     assert "It broke." in notice.message
     assert len(session.transcript) == 8
     assert session.window.composer.text().startswith("5 word")
+    session.controller.apply_remedy(Remedy.LEAVE_OUT_OLDEST)
+    qtbot.waitUntil(lambda: len(engine.generations()) == 7)
+    assert read_by(engine) == ["5"]
 
 
 def test_pins_stay_and_what_was_left_out_can_be_read_again(
