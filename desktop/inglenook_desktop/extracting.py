@@ -58,15 +58,12 @@ SENTENCES = {
     ExtractProblem.BINARY: N_("%1 is no text. Text, code, CSV, PDF and Word files can be attached."),
     ExtractProblem.OTHER_KIND: N_("%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached."),
     ExtractProblem.ENCRYPTED: N_("%1 is locked with a password. Save it without one, and attach that."),
-    ExtractProblem.NO_TEXT: N_(
-        "%1 has no text, only pictures. Have its text recognised first, then attach that."
-    ),
+    ExtractProblem.NO_TEXT: N_("%1 has no text, only pictures. Have its text recognised first, then attach that."),
     ExtractProblem.DAMAGED: N_("%1 is damaged: its text cannot be read. Open it in its own program and save it anew."),
     ExtractProblem.BOMB: N_("%1 unpacks to far more than it should, as files do that mean harm. It was not read."),
     ExtractProblem.TOO_SLOW: N_("Reading %1 took too long and was given up. Attach a part of it."),
-    ExtractProblem.TOO_MUCH_TEXT: N_(
-        "%1 has %2 MB of text; a file can have %3 MB. Attach the part that matters."
-    ),
+    ExtractProblem.TOO_MUCH_HIDDEN: N_("%1 hides text in more than 20,000 places, as files do that mean harm."),
+    ExtractProblem.TOO_MUCH_TEXT: N_("%1 has %2 MB of text; a file can have %3 MB. Attach the part that matters."),
 }
 """%1: the name of the file. Marked for translation."""
 

@@ -21,6 +21,10 @@ PATIENCE_S = 7.0
 """After which no further page is read: what is there by then is more than most models hold."""
 
 SMALLEST_PT = 1.5
+
+MAX_PAINTED = 3_000
+"""Grounds of one page that are remembered. On a page with more, white text is taken for seen where none of them is."""
+
 _WHITE = 0.96
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _CHANGES = frozenset((b"Tr", b"g", b"rg", b"k", b"sc", b"scn", b"cs", b"q", b"Q", b"gs", b"Tm", b"cm"))
@@ -193,7 +197,7 @@ class _Look:
                 self._drawn = self._now
 
     def _paint(self, path: Sequence[tuple[float, float]], *, is_white: bool) -> None:
-        if path:
+        if path and len(self._painted) < MAX_PAINTED:
             xs, ys = [x for x, _ in path], [y for _, y in path]
             self._painted.append(((min(xs), min(ys), max(xs), max(ys)), is_white))
 
@@ -215,7 +219,7 @@ class _Look:
         for (left, bottom, right, top), is_white in reversed(self._painted):
             if left <= x <= right and bottom <= y <= top:
                 return is_white
-        return True
+        return len(self._painted) < MAX_PAINTED
 
 
 def _is_white(operands: Sequence[Any]) -> bool:

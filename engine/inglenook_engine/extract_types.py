@@ -53,6 +53,7 @@ class ExtractProblem(StrEnum):
     BOMB = "bomb"  # unpacked it is far larger than it looks
     TOO_SLOW = "too_slow"
     TOO_MUCH_TEXT = "too_much_text"
+    TOO_MUCH_HIDDEN = "too_much_hidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import stat
 import sys
 import zipfile
@@ -19,7 +20,7 @@ from typing import BinaryIO
 from .extract_text import decode, table_size
 from .extract_types import MAX_FILE_BYTES, MAX_TEXT_BYTES, ExtractAnswer, ExtractProblem, FileKind, Passage
 from .guard import lower_limits
-from .invisible import parted
+from .invisible import TooMuchHiddenError, parted
 from .wire import to_json
 
 CPU_S = 10
@@ -61,6 +62,10 @@ class _RefusedError(Exception):
         self.detail = detail
 
 
+class _TooSlowError(BaseException):
+    """Not an Exception, so that no library takes it for trouble of its own and goes on."""
+
+
 def extract(out: BinaryIO, path: str | None) -> int:
     """Write the answer, and the file if it was read here. Returns the exit status."""
     _limit_this_process()
@@ -71,6 +76,10 @@ def extract(out: BinaryIO, path: str | None) -> int:
     except _RefusedError as refused:
         data = b""
         answer = ExtractAnswer(problem=refused.problem, detail=refused.detail)
+    except _TooSlowError:
+        data = b""
+        answer = ExtractAnswer(problem=ExtractProblem.TOO_SLOW)
+    _set_alarm(0)
     sent = data if path is not None and answer.problem is None else b""
     line = json.dumps({**to_json(answer), "n_data_bytes": len(sent)}, ensure_ascii=False).encode("utf-8")
     with out:
@@ -88,6 +97,8 @@ def answer_for(data: bytes, *, suffix: str) -> ExtractAnswer:
             raise _RefusedError(ExtractProblem.TOO_MUCH_TEXT, str(n_bytes))
     except _RefusedError as refused:
         return ExtractAnswer(problem=refused.problem, detail=refused.detail)
+    except TooMuchHiddenError:
+        return ExtractAnswer(problem=ExtractProblem.TOO_MUCH_HIDDEN)
     return answer
 
 
@@ -157,6 +168,8 @@ def _docx(data: bytes) -> ExtractAnswer:
         passages = parted(read_docx(data))
     except _RefusedError:
         raise
+    except TooMuchHiddenError:
+        raise
     except (BombError, MemoryError, RecursionError) as error:
         raise _RefusedError(ExtractProblem.BOMB, type(error).__name__) from None
     except Exception as error:  # zipfile, lxml and python-docx each raise their own
@@ -210,6 +223,17 @@ def _from(file: BinaryIO) -> bytes:
     return data
 
 
+def _set_alarm(cpu_s: float) -> None:
+    """0 takes it back."""
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPROF, _on_too_slow)
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)
+
+
+def _on_too_slow(_number: int, _frame: object) -> None:
+    raise _TooSlowError
+
+
 _NEVER = (
     *("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.spawn", "os.startfile"),
     *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown"),
@@ -222,8 +246,15 @@ def _limit_this_process() -> None:
     """Before a byte of the file is read. Python's own calls are refused by name; the system's limits hold for all."""
     sys.dont_write_bytecode = True
     lower_limits(
-        {"RLIMIT_CPU": CPU_S, "RLIMIT_AS": MEMORY_BYTES, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0, "RLIMIT_NPROC": 0}
+        {
+            "RLIMIT_CPU": int(CPU_S) + 2,
+            "RLIMIT_AS": MEMORY_BYTES,
+            "RLIMIT_FSIZE": 0,
+            "RLIMIT_CORE": 0,
+            "RLIMIT_NPROC": 0,
+        }
     )
+    _set_alarm(CPU_S)  # for a sentence; the limit is for code that hears no signal
 
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
         if event.startswith(_NEVER):

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from .extract_types import Hidden, Passage
 
+MAX_HIDDEN = 20_000
+"""In one passage; each is one of its own afterwards."""
+
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
 _ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\ufeff\uffa0"
 _HIDING = re.compile(
@@ -26,6 +29,10 @@ _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
+class TooMuchHiddenError(Exception):
+    """No honest text hides so much."""
+
+
 def plain(text: str) -> str:
     """With \\n as its only line end, and U+FFFD for controls and for what is no character."""
     if any(end in text for end in _LINE_ENDS):
@@ -34,7 +41,9 @@ def plain(text: str) -> str:
 
 
 def parted(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The same text, with what hides in a visible passage as a passage of its own, and neighbours of a kind joined."""
+    """The same text, with what hides in a visible passage as a passage of its own, and neighbours of a kind joined.
+
+    Raises TooMuchHiddenError."""
     joined: list[Passage] = []
     for passage in (piece for whole in passages for piece in _pieces(whole)):
         if joined and joined[-1].hidden == passage.hidden:
@@ -50,10 +59,13 @@ def _pieces(passage: Passage) -> Iterator[Passage]:
         if text:
             yield Passage(text=text, hidden=passage.hidden)
         return
-    start = 0
+    start = n_hidden = 0
     for match in _HIDING.finditer(text):
         if match.lastgroup == "flag":
             continue
+        n_hidden += 1
+        if n_hidden > MAX_HIDDEN:
+            raise TooMuchHiddenError
         hidden = Hidden(str(match.lastgroup))
         if start < match.start():
             yield Passage(text=text[start : match.start()])

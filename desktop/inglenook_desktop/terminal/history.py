@@ -12,6 +12,7 @@ from inglenook_engine.errors import UserFacingError
 from inglenook_engine.types import Role
 from inglenook_engine.wire import to_json
 
+from ..attachments import tidy_name
 from ..store import open_store
 from ..store.records import Conversation, MessageStatus, Run, StoredMessage
 from .console import Console
@@ -102,9 +103,16 @@ def run_show(data_dir: Path, console: Console, *, is_json: bool, conversation_id
             )
         thread = store.thread(conversation_id)
         runs = store.runs_of_conversation(conversation_id)
+        attachments = store.attachments(conversation_id)
         folders = {folder.id: folder.name for folder in store.shelf.folders()}
     if is_json:
-        messages = [_message_json(message, runs.get(message.id)) for message in thread]
+        messages = [
+            {
+                **_message_json(message, runs.get(message.id)),
+                "attachments": [to_json(one) for one in attachments.get(message.id, ())],
+            }
+            for message in thread
+        ]
         console.json({**conversation_json(conversation, folders), "messages": messages})
         return ExitCode.OK
     console.line(conversation.title or "Untitled", is_bold=True)
@@ -114,6 +122,8 @@ def run_show(data_dir: Path, console: Console, *, is_json: bool, conversation_id
         console.line()
         run = runs.get(message.id)
         console.line(_heading(message, run), is_dim=True)
+        if names := ", ".join(tidy_name(one.name) for one in attachments.get(message.id, ())):
+            console.line(f"Attached: {names}", is_dim=True)
         if message.content:
             console.line(message.content)
         if run is not None and run.error_message:

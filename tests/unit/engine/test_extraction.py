@@ -110,6 +110,11 @@ def test_characters_that_a_script_or_an_emoji_needs_stay(text: str) -> None:
     assert (seen(answer), hidden(answer)) == (text, {})
 
 
+def test_a_text_that_hides_something_everywhere_is_refused() -> None:
+    answer = answer_for(("a\U000e0041" * 30_000).encode(), suffix="")
+    assert (answer.problem, answer.passages) == (ExtractProblem.TOO_MUCH_HIDDEN, ())
+
+
 # --- PDF
 
 
