@@ -7,13 +7,13 @@ that, so that every filter finds all of it in memory. numpy is imported on that 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from .statistics.question import OF_CONVERSATIONS, By, Figures, Question, Report, Row, work_of
+from .statistics.question import OF_CONVERSATIONS, Figures, Question, Report, Row, work_of
 
 if TYPE_CHECKING:
     from .statistics.cube import Cube
@@ -206,13 +206,13 @@ class _Worker(QObject):
             rollups.forget()
             self.again.emit(question)
             return
+        cube.warm()
         self._cube, self._is_all, self._first_day = cube, True, None
 
     def _of_conversations(self, rollups: Rollups, question: Question, waiting: int) -> Report:
-        from .statistics.report import choices, report
+        from .statistics.report import choices, total_of
 
         assert self._cube is not None
-        whole = report(self._cube, self._facets, replace(question, by=By.MODEL), waiting=waiting)
         filters = question.filters
         totals = rollups.totals(
             question.by.value,
@@ -225,7 +225,7 @@ class _Worker(QObject):
         return Report(
             question=question,
             rows=tuple(Row(key=one.key, label=one.label, figures=_figures(one)) for one in totals),
-            total=whole.total,
+            total=total_of(self._cube, self._facets, question),
             choices=choices(self._cube, self._facets),
             waiting=waiting,
         )

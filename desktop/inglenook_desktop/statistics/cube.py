@@ -56,6 +56,11 @@ class Cube:
     def n_runs(self) -> int:
         return int(self._sums[:, 0].sum())
 
+    def warm(self) -> None:
+        """Take the entries apart by metric now, so that no first question of one waits for it."""
+        for metric in METRICS:
+            self._of(metric)
+
     def sums(self, groups: Ints, n_groups: int) -> Floats:
         """(n_groups, len(SUMS)), of the cells in each group."""
         inside = groups >= 0

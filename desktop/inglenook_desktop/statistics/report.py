@@ -61,6 +61,12 @@ def report(cube: Cube, facets: Mapping[int, Facet], question: Question, *, waiti
     )
 
 
+def total_of(cube: Cube, facets: Mapping[int, Facet], question: Question) -> Figures:
+    """Of everything that the filters let through."""
+    groups = np.where(inside(cube, facets, question.filters), 0, -1)
+    return _figures(cube, groups, 1, question.budget_ms)[-1]
+
+
 def choices(cube: Cube, facets: Mapping[int, Facet]) -> Choices:
     used = facets.values()
     return Choices(
@@ -126,9 +132,8 @@ def _answer(
 ) -> tuple[tuple[Row, ...], Figures]:
     chosen = inside(cube, facets, filters)
     groups, keys = _groups(cube, facets, question.by, chosen)
-    every = _figures(cube, groups, len(keys), question.budget_ms)
+    *every, total = _figures(cube, groups, len(keys), question.budget_ms)
     rows = [Row(key=key, figures=figures) for key, figures in zip(keys, every, strict=True)]
-    (total,) = _figures(cube, np.where(chosen, 0, -1), 1, question.budget_ms)
     rows = [row for row in rows if row.figures.runs]
     if question.by is By.CONTEXT:
         rows.sort(key=lambda row: int(row.key))
@@ -153,26 +158,37 @@ def _groups(cube: Cube, facets: Mapping[int, Facet], by: By, chosen: Mask) -> tu
 
 
 def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None) -> list[Figures]:
-    sums = cube.sums(groups, n_groups)
-    spreads = {metric: _spreads(cube, metric, groups, n_groups) for metric in SPREADS}
-    broken = _broken(cube, groups, n_groups, budget_ms)
-    return [_one(sums[at], {metric: of[at] for metric, of in spreads.items()}, broken[at]) for at in range(n_groups)]
+    """Of each group, and last of all of them together: what they are made of adds up."""
+    sums = _and_total(cube.sums(groups, n_groups))
+    spreads: dict[Metric, list[Spread]] = {}
+    slow_ttft: Ints = np.zeros(0, dtype=np.int64)
+    for metric in SPREADS:
+        histograms = _and_total(cube.histograms(INDEX[metric], groups, n_groups))
+        bins = percentile_bins(histograms, (0.5, 0.05, 0.01) if metric in RATES else (0.5, 0.95, 0.99))
+        spreads[metric] = [
+            Spread(p50=p50, p95=p95, p99=p99) for p50, p95, p99 in zip(*map(values_of, bins), strict=True)
+        ]
+        if metric is Metric.TTFT:
+            slow_ttft = bins[1]
+    broken = _broken(cube, groups, n_groups, slow_ttft, budget_ms)
+    return [
+        _one(sums[at], {metric: of[at] for metric, of in spreads.items()}, broken[at]) for at in range(n_groups + 1)
+    ]
 
 
-def _spreads(cube: Cube, metric: Metric, groups: Ints, n_groups: int) -> list[Spread]:
-    histograms = cube.histograms(INDEX[metric], groups, n_groups)
-    fractions = (0.5, 0.05, 0.01) if metric in RATES else (0.5, 0.95, 0.99)
-    columns = map(values_of, percentile_bins(histograms, fractions))
-    return [Spread(p50=p50, p95=p95, p99=p99) for p50, p95, p99 in zip(*columns, strict=True)]
+def _and_total(groups: Floats) -> Floats:
+    return np.vstack([groups, groups.sum(axis=0)])
 
 
-def _broken(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None) -> Sequence[Broken | None]:
+def _broken(
+    cube: Cube, groups: Ints, n_groups: int, slow_ttft: Ints, budget_ms: float | None
+) -> Sequence[Broken | None]:
+    """slow_ttft: the bin of the 95th percentile of each group and of all."""
     if budget_ms is None:
-        return [None] * n_groups
+        return [None] * (n_groups + 1)
     budget_bin = bin_of(budget_ms)
-    stages = cube.stages_over(budget_bin, groups, n_groups)
-    (bins,) = percentile_bins(cube.histograms(TTFT, groups, n_groups), (0.95,))
-    return [_stage(stages[at]) if bins[at] > budget_bin else None for at in range(n_groups)]
+    stages = _and_total(cube.stages_over(budget_bin, groups, n_groups))
+    return [_stage(stages[at]) if slow_ttft[at] > budget_bin else None for at in range(n_groups + 1)]
 
 
 def _stage(counts: Floats) -> Broken:

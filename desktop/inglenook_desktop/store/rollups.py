@@ -64,6 +64,17 @@ _GROUPS = {
     "outcome": ("days.outcome", "days.outcome", ""),
 }
 
+_SUMS = (
+    "runs",
+    "prompt_tokens",
+    "cached_tokens",
+    "output_tokens",
+    "busy_ms",
+    "energy_mj",
+    "idle_energy_mj",
+    "energy_runs",
+)
+
 _VALUES = {
     "ttft": "ttft_ms",
     "ui_ttft": "ui_ttft_ms",
@@ -164,14 +175,20 @@ class Rollups:
                 )
                 if model_name in ("", name) and quantization in ("", quantized)
             ]
+            where = f"day BETWEEN ? AND ? AND facet_id IN ({', '.join('?' * len(facets))})"
+            source, most = f"(SELECT * FROM figure_conversations WHERE {where})", []
+            if kind == "conversation":  # they are in the order of the table: added up without sorting, few are left
+                sums = ", ".join(f"sum({name}) AS {name}" for name in _SUMS)
+                source = (
+                    f"(SELECT conversation_id, {sums} FROM figure_conversations WHERE {where} GROUP BY conversation_id"
+                    " ORDER BY busy_ms DESC LIMIT ?)"
+                )
+                most = [limit]
             rows = sql.execute(
-                f"SELECT {key}, {label}, sum(days.runs), sum(days.prompt_tokens), sum(days.cached_tokens),"
-                " sum(days.output_tokens), sum(days.busy_ms), sum(days.energy_mj), sum(days.idle_energy_mj),"
-                " sum(days.energy_runs) FROM figure_conversations AS days"
+                f"SELECT {key}, {label}, {', '.join(f'sum(days.{name})' for name in _SUMS)} FROM {source} AS days"
                 f" JOIN conversations ON conversations.id = days.conversation_id{join}"
-                f" WHERE days.day BETWEEN ? AND ? AND days.facet_id IN ({', '.join('?' * len(facets))})"
                 " GROUP BY 1 ORDER BY sum(days.busy_ms) DESC LIMIT ?",
-                (first_day, last_day, *facets, limit),
+                (first_day, last_day, *facets, *most, limit),
             ).fetchall()
         return [
             GroupTotals(

@@ -157,8 +157,8 @@ class StatisticsWindow(QDialog):
     def show_behind(self, behind: Behind) -> None:
         """The answers that a point is made of, the nearest chosen."""
         self.answers_model.show_runs(behind.runs, behind.point.question.metric)
-        _fit(self.answers)
         self.tabs.setCurrentIndex(1)
+        _fit(self.answers)
         if behind.runs:
             self.answers.selectRow(0)
             self.answers.setFocus()
