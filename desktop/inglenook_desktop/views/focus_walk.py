@@ -1,32 +1,56 @@
 """Tab through a window that has a part with an order of its own.
 
-The transcript makes its widgets while one reads, so that in Qt's chain they come last, and Tab would enter the
-transcript from its middle and never come to what stands before it. Here it is entered as a whole.
+The transcript makes its widgets while one reads, so that in Qt's chain they come last: past the last control Tab would
+enter it from its middle, and never come back to the first. Here the step goes on to where the window begins or ends.
+
+Qt also moves the focus while it destroys a widget. A destroyed one must not be touched from Python, so only Qt looks
+for the next one, and what is looked at here are controls that live as long as the window.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 
-def walk(window: QWidget, part: QWidget, *, forward: bool) -> bool:
-    """Give the focus to the next widget, or the one before, passing by what is inside of `part`. False where there is
-    none."""
-    begin = QApplication.focusWidget() or window.focusWidget() or window
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    widget = _step(begin, forward=forward)
-    while widget is not None and widget is not begin:
-        is_inside = widget is not part and part.isAncestorOf(widget)
-        if _takes_tab(widget, window) and not is_inside:
-            widget.setFocus(reason)
-            return True
-        widget = _step(widget, forward=forward)
-    return False
+def leave_inside(window: QWidget, part: QWidget, *, forward: bool) -> None:
+    """To be called after Qt has moved the focus from outside of `part`: where it has come to something inside, it goes
+    to the first control of the window, or to the last one."""
+    widget = window.focusWidget()
+    if widget is None or not _is_inside(widget, part):
+        return
+    stops = _stops(window, part)
+    if stops:
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        (stops[0] if forward else stops[-1]).setFocus(reason)
 
 
-def _step(widget: QWidget, *, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+def _stops(window: QWidget, part: QWidget) -> list[QWidget]:
+    """The window's own, in the order of Qt's chain, which ends where the first one inside of `part` stands."""
+    found: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window and not _is_made_later(widget, part):
+        if _takes_tab(widget, window) and not _is_inside(widget, part):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _is_inside(widget: QWidget, part: QWidget) -> bool:
+    return widget is not part and part.isAncestorOf(widget)
+
+
+def _is_made_later(widget: QWidget, part: QWidget) -> bool:
+    """While one reads: it takes the focus, and is inside."""
+    return _is_inside(widget, part) and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and _is_deep(widget, part)
+
+
+def _is_deep(widget: QWidget, part: QWidget) -> bool:
+    """In the viewport, and not laid over it as the bar that finds is."""
+    at: QWidget | None = widget
+    while at is not None and at.parentWidget() is not part:
+        at = at.parentWidget()
+    return at is not None and at.objectName() == "qt_scrollarea_viewport"
 
 
 def _takes_tab(widget: QWidget, window: QWidget) -> bool:

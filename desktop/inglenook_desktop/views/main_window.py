@@ -52,7 +52,7 @@ from .composer import Composer
 from .context_wiring import ContextWiring
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
-from .focus_walk import walk
+from .focus_walk import leave_inside
 from .frame_panel import FramePanel
 from .model_bar import ModelBar
 from .moving import Moving
@@ -275,7 +275,11 @@ class MainWindow(QMainWindow):
             self._controller.look_for_changes()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return walk(self, self.transcript, forward=forward)
+        self.transcript.was_entered = False
+        has_moved = super().focusNextPrevChild(forward)
+        if has_moved and not self.transcript.was_entered:
+            leave_inside(self, self.transcript, forward=forward)
+        return has_moved
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

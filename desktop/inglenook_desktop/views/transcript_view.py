@@ -69,6 +69,7 @@ class TranscriptView(FormulaCanvas):
         list_models: Callable[[], Sequence[InstalledModel]] = tuple,
     ) -> None:
         super().__init__(model, parent)
+        self.was_entered = False  # by the focus, since somebody looked
         self.acts = MessageActs(model, self._widgets, list_models, self)
         self.acts.wished.connect(self.wished)
         self._opener = opener
@@ -389,6 +390,7 @@ class TranscriptView(FormulaCanvas):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.was_entered = True
         if event.reason() is Qt.FocusReason.BacktabFocusReason and (stops := self._tab_stops()):
             stops[-1].setFocus(Qt.FocusReason.BacktabFocusReason)  # coming from behind, the last is the nearest
 
