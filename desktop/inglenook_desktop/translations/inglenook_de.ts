@@ -64,7 +64,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How much room is left between rows, messages and controls.</source>
+        <source>How much room is left between rows and controls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the window, from its next start on. It does not change the language that models answer in.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -96,15 +100,95 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Of the window. It does not change the language that models answer in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Wrap long lines of code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Otherwise they scroll sideways. The button above a block of code changes it for that block alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay the reasoning of models open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise it is folded into one line above the answer; a click on that line shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the context is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of conversations that have no choice of their own. Nothing is left out without a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say so and send nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the oldest messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the model sum up the oldest messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept free for the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the context, and never more than a quarter of it. A limit of the preset counts instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers for a screen reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer in progress is announced politely: whatever is being read is read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence by sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its beginning and end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell when a long answer is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By a message of the system, and only while no window of Inglenook is in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer is long from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the beginning of the answer in the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others may see such messages, and the system may keep them. Of a private one nothing is shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -116,7 +200,91 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Icon beside the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some desktops have no place for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window leaves Inglenook beside the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs the icon there. The model stays loaded, and keeps its memory, until you quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page of statistics marks where more than 5 of 100 answers began later than that, and says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure this machine after updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After an update of the program, the engine, the driver or the model, for less than a minute while nothing is asked; so that you are told when something became slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the totals of deleted conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anonymous figures stay: counts, times, the model, the half hour. Nothing of what was said, and nothing that leads back to it. Switched off, those that were kept so far are deleted too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens read, %2 from the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2 rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 drafts accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cache</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -124,11 +292,195 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>First token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the way to the engine and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 J</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First token after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Altogether</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was drafted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory at its highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU memory at its highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads: %1, layers on a GPU: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the prompt</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -141,22 +493,6 @@
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The settings cannot be read (%1). Defaults are used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>settings.toml is damaged (%1). It is kept as settings.toml.damaged, and defaults are used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In settings.toml, %1 is not a section. Defaults are used for it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In settings.toml, %1 %2. Its default is used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -192,7 +528,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>experts in RAM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flash attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of %1 layers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -244,6 +620,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Whether a model that can reason does so before it answers. Others do not care.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest reasoning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that reasons begins its answer after so many tokens of reasoning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as long as it likes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop at</source>
         <translation type="unfinished"></translation>
     </message>
@@ -257,6 +649,10 @@
     </message>
     <message>
         <source>The same seed, parameters and prompt give the same answer. Without one every answer has its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the model has it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -347,11 +743,359 @@
         <source>it would not have been faster</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a folder. Attach the files in it that matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no file but a device or a pipe, which has no end to read to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 may not be read by you. Ask whoever owns it, or copy it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 MB; a file can have %3 MB. Attach the part that matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no text. Text, code, CSV, PDF and Word files can be attached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is locked with a password. Save it without one, and attach that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no text, only pictures. Have its text recognised first, then attach that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its text cannot be read. Open it in its own program and save it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 unpacks to far more than it should, as files do that mean harm. It was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1 took too long and was given up. Attach a part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 hides text in more than 20,000 places, as files do that mean harm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has %2 MB of text; a file can have %3 MB. Attach the part that matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1 ended the program that reads files. It was not attached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be read, because the program that reads files is missing. Install anew (make setup).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written in invisible tag characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>written in invisible variation selectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters without width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>controls that reverse the direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn invisibly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the colour of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too small to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>formatted as hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleted, as a tracked change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt is another one: %1 tokens then, %2 now. Something that was read then reads otherwise now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model file is another one (sha256 %1 then, %2 now).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model file is another one: %1 bytes then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another build of llama.cpp: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another version of the engine: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another device: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another driver: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another number of layers on the GPU: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another number of threads: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another type of the KV cache: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash attention: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another length of the context: %1 tokens then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another draft model: %1 then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other widths of passes: drafts were checked in %1 rounds then, in %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text that the answer was expected to resemble is not kept; it decided which drafts were checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other widths of passes: of the prompt, %1 tokens were in the cache then, %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of threads changed on the way: %1 times then, %2 times now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of what is recorded differs, so this should not be. Please report it with both runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code in %1. Lines: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code. Lines: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>llama.cpp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of layers on the GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the type of the KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the length of the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading prompts with %1 is %2 % slower since %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading prompts with %1 is %2 % faster since %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing with %1 is %2 % slower since %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing with %1 is %2 % faster since %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 became %2 (it was %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of the program&apos;s own measurements before, %2 since: %3 tokens a second, then %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of your runs before, %2 since, of %5 tokens: %3 tokens a second, then %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The change is %1 to %2 % with 95 % certainty; chance alone makes such a one in one of %3 cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Announcing</name>
+    <message>
+        <source>The answer begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is reasoning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDetails</name>
+    <message>
+        <source>Details of this answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswerNotices</name>
+    <message>
+        <source>The answer failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It took %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Answering</name>
     <message>
         <source>The answer could not be saved yet; it stays in this window. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswersModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -407,6 +1151,187 @@
     </message>
     <message>
         <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Attaching</name>
+    <message>
+        <source>A message can have %1 files; the others were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted text %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 And %2 more could not be attached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachingWiring</name>
+    <message>
+        <source>Attach files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>Do not send this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attached file %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to see what the model will read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>Put the file back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put “%1” back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentPreview</name>
+    <message>
+        <source>What the model read of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model will read of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the model read the hidden passages too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hidden passage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some passages cannot be seen in the document (%1). The model reads them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some passages cannot be seen in the document (%1). They are left out, and struck here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model reads nothing of this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BesidePane</name>
+    <message>
+        <source>Second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with this answer instead of the other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of the second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next question goes to both models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It answers when the first model is done: both at once would slow each other down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading, %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing, %1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Chart</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -479,11 +1404,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Put the removed text back</source>
+        <source>Attach files</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Put the removed text back, %1</source>
+        <source>Write the next message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -496,6 +1421,178 @@
     </message>
 </context>
 <context>
+    <name>ContextGauge</name>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context: not counted. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context: %1 tokens do not fit into %2; %3 are too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context: %1 of %2 tokens used (%3 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextKeeping</name>
+    <message>
+        <source>about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room for %2. %3 are too many.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorten the message, or load the model with a larger context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model now reads a summary instead of the oldest %1 messages; it stands below them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest %1 messages no longer fit into the model&apos;s context and are left out from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model wrote none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest messages could not be summed up, and nothing was sent. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instructions and template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept free for the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say so and send nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the oldest messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stay in the conversation, greyed. The system prompt and pinned turns are always read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the model sum up the oldest messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The summary stands in the conversation, and you can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A conversation that has begun has its own choice; the settings have the usual one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens of context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens are too many to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for an answer of %1 tokens only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 messages are not read any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextSummaryDialog</name>
+    <message>
+        <source>What is read of the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The messages down to here no longer fit into the model&apos;s context. They stay in the conversation; the model reads this text instead. Without any it reads nothing of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary of the messages that are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read everything again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If there is room for it by now, as with a larger context</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>Conversations</source>
@@ -503,10 +1600,6 @@
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New conversation (Ctrl+N)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -601,6 +1694,45 @@
     </message>
     <message>
         <source>Instructions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CostsPanel</name>
+    <message>
+        <source>&amp;Prices…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open %1, where you write down what things cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine is paid for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worth it from</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -700,7 +1832,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>One that is never written to the disk (Ctrl+Shift+N)</source>
+        <source>One that is never written to the disk</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -717,6 +1849,112 @@
     </message>
 </context>
 <context>
+    <name>FiguresModel</name>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The days before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this conversation</source>
@@ -727,15 +1965,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next (F3)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1274,6 +2504,17 @@
     </message>
 </context>
 <context>
+    <name>ListEditor</name>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LoadSettingsDialog</name>
     <message>
         <source>Load settings</source>
@@ -1406,7 +2647,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Regenerate with the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Regenerate with other parameters…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make this answer once more, and see whether it comes out the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attached files</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1431,6 +2692,18 @@
     </message>
     <message>
         <source>Copy everything down to here as plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always read this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays when the oldest messages no longer fit into the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details of this answer…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1485,6 +2758,14 @@
     </message>
     <message>
         <source>&amp;Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The summary, and reading everything again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1555,14 +2836,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show or hide the conversations (Ctrl+B)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a model (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stop loading this model</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1571,11 +2844,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Find and download models for this machine (Ctrl+Shift+M)</source>
+        <source>Show or hide the conversations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and download models for this machine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1603,6 +2880,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Side by side with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Load settings…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1612,6 +2893,22 @@
     </message>
     <message>
         <source>Models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1753,6 +3050,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Leave out the oldest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum them up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a file…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1765,6 +3070,43 @@
     <name>OpeningPage</name>
     <message>
         <source>One moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do something, open a conversation, change a setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What may be meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaletteModel</name>
+    <message>
+        <source>in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaletteOpening</name>
+    <message>
+        <source>New conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1857,6 +3199,147 @@
     </message>
 </context>
 <context>
+    <name>PresetButton</name>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With what the next answer is made (Ctrl+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset of this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows for the next answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”, this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”, the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”, the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetKeeping</name>
+    <message>
+        <source>Your conversations are not open, so presets cannot be kept. Open them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PresetsDialog</name>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A preset keeps parameters and a system prompt under a name, for a conversation, a folder or a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says nothing of the system prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;System prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is not switched on stays as the folder, the model or Inglenook has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed is no number up to 9223372036854775807, or there are too many texts to stop at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export all presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets (*.json *.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TOML (*.toml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PrivateBar</name>
     <message>
         <source>Show it</source>
@@ -1887,6 +3370,155 @@
     <name>ProgressLine</name>
     <message>
         <source>Progress of loading</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueChip</name>
+    <message>
+        <source>with a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with %1 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting message: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not send this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueStrip</name>
+    <message>
+        <source>Send now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept for later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent when the answer is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReasoningHead</name>
+    <message>
+        <source>Reasoning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasoning …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>laid open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the reasoning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the reasoning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReplayDialog</name>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 writes the answer once more: %2 of %3 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identical: all %1 tokens came again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This made no difference:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different from token %1 of %2 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After “…%1”
+then: “%2”
+now: “%3”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be because of this:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Replaying</name>
+    <message>
+        <source>An answer is being written. Wait for its end, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is loaded. Load the one that wrote this answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model wrote this answer here, so there is nothing to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversations were closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wrote this answer, and %2 is loaded. Load that one, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wrote this answer with another draft model. Choose that one, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ended before the answer did.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2021,10 +3653,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Search in all conversations (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Filters</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2096,6 +3724,44 @@
     <name>SearchResultsModel</name>
     <message>
         <source>New conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2282,6 +3948,57 @@
     </message>
 </context>
 <context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by name or keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use them here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>” and “</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 already belongs to “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Enter on a command, then the keys that it shall have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SiblingBar</name>
     <message>
         <source>The version before (left arrow)</source>
@@ -2305,6 +4022,13 @@
     </message>
     <message>
         <source>Show the next version</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>The second model was closed.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2355,11 +4079,130 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Speculation (Ctrl+J): tokens are drafted ahead and checked by the model, so answers come sooner and stay the model&apos;s own</source>
+        <source>Speculation: tokens are drafted ahead and checked by the model, so answers come sooner and stay the model&apos;s own</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Speculation: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsWindow</name>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Budget:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQL of this table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save c&amp;hart…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a picture, PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All figures, as comma-separated values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;py SQL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget of the time to the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 of 100 answers are to begin within it; where they did not, the chart is marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers are being counted; the figures grow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was generated in these days by what is chosen above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>electricity and hardware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prices yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compared: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer was deleted; only its figures are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2371,6 +4214,14 @@
     </message>
     <message>
         <source>Nothing is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking whether it fits…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summing up the oldest messages…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2419,6 +4270,14 @@
     </message>
     <message>
         <source>No model is loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2500,6 +4359,73 @@
     </message>
 </context>
 <context>
+    <name>TemplateKeeping</name>
+    <message>
+        <source>Your conversations are not open, so templates cannot be kept. Open them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePopup</name>
+    <message>
+        <source>Prompt templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit templates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a template…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
+        <source>Prompt templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A template is a prompt that you use often. Write / and its name in the composer to call it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the template, without the slash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translate this into {{language=German}}:
+
+{{clipboard}}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is longer than 100,000 characters. Make it shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{{name}} is a blank to fill in, {{name=text}} one with what usually stands there. {{date}} and {{clipboard}} fill themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blanks: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TextPiece</name>
     <message>
         <source>&amp;Copy</source>
@@ -2537,6 +4463,21 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Show Inglenook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
@@ -2559,6 +4500,13 @@
     </message>
 </context>
 <context>
+    <name>_Files</name>
+    <message>
+        <source>Look into what the model read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_HitDelegate</name>
     <message>
         <source>in the title</source>
@@ -2566,25 +4514,16 @@
     </message>
 </context>
 <context>
-    <name>_Paste</name>
+    <name>_PlanPanel</name>
     <message>
-        <source>Pasted text, %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent in full, after your message. It begins with:
-%1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove the pasted text</source>
+        <source>Settings it would be loaded with</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>_PlanPanel</name>
+    <name>_Sheet</name>
     <message>
-        <source>Settings it would be loaded with</source>
+        <source>Drop files to attach them to your message</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2612,6 +4551,44 @@
     </message>
     <message>
         <source>Select all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>about</name>
+    <message>
+        <source>About Inglenook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private chat with language models, on this machine alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>attachments</name>
+    <message>
+        <source>the first %1 of %2 pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden passages: %1, read too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden passages: %1, left out</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2650,7 +4627,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the menus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2735,6 +4720,185 @@
     </message>
     <message>
         <source>Speculative decoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Inglenook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come forward from anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come forward from anywhere (not possible on this system)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark the last answer as used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark the last answer as good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark the last answer as bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay the last answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask two models side by side…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details of the last answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the conversation or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin or unpin the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags of the conversation…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the conversation to a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive the conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New conversation in this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the folder up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the folder down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the conversation or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the messages that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the last message that waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt templates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It went where it was meant to go. Statistics tell what used answers cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was right, whatever becomes of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was wrong, or of no use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked as used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked as good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked as bad</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2822,6 +4986,22 @@
 </context>
 <context>
     <name>presenting</name>
+    <message>
+        <source>always read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down to here the conversation is not read any more: it no longer fits into the context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down to here the conversation is not read any more, but this summary:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasoned for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>first after %1</source>
         <translation type="unfinished"></translation>
@@ -3130,6 +5310,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>%1 is %2; it can be %3. Mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is %2; it must be %3.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3202,6 +5386,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>%1 is larger than 1 MiB and was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is larger than 16 MB, so it holds no presets. Choose another file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3215,6 +5403,10 @@
     </message>
     <message>
         <source>%1 is no %2 (%3). Mend it, or choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no TOML: %2. Mend that line; until then there are no prices.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3263,6 +5455,10 @@
     </message>
     <message>
         <source>%1 is one of %2 parts of a model. Name the first one, which ends in -00001-of-%3.gguf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is priced in %2, the machine in %3: they are not compared.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3327,6 +5523,10 @@
     </message>
     <message>
         <source>%1 shares were given for the GPUs and this machine has %2. Give one for each, 0 or more and not all of them 0; for instance 3,1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 times %2. %3Tell this once more in your own words, at length.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3470,6 +5670,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete %1 and fetch it again with the program that brought it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3514,6 +5718,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>In %1, [[hosted]] number %2 is left out: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1, [machine] is left out: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1, nothing knows “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1, write [[hosted]] with two brackets above each provider&apos;s price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In settings.toml, %1 cannot be what it is. %2 Its default is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In settings.toml, %1 is not a section. Its defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inglenook cannot use %1, because this Python carries SQLite %2, which is too old. Use a Python with SQLite 3.43 or later, or install the package pysqlite3.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3547,6 +5775,26 @@
     </message>
     <message>
         <source>It %1. It was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be a number from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be a text in quotation marks, of up to %1 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be a whole number from %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be one of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be true or false.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3770,6 +6018,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Summarise our conversation up to here, so that you can go on with it when you read nothing but the summary. Keep names, numbers, decisions, code that still matters, and what I asked for; leave out greetings and repetitions. Write only the summary, in the language of the conversation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>TRANSFORMERS_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3874,6 +6126,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The engine ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The engine gave up on %1 after a failed check inside llama.cpp.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3946,6 +6202,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file settings.toml cannot be read: %1. Defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file settings.toml is damaged: %1. It is kept as settings.toml.damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3963,6 +6227,10 @@
     </message>
     <message>
         <source>The full quality.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The harbour was quiet when the ferry came in. Twelve people stood on the pier, among them a man with a cello and two children who counted the gulls. The captain threw the rope, the boards creaked, and somebody laughed. It had rained since the morning, the lamps were lit already, and the water had the colour of slate.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4102,6 +6370,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The tokens of this answer are not known any more, so there is nothing to compare with: it was imported, or is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The transcript has %1 messages; row %2 is not one of them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4151,6 +6423,10 @@
     </message>
     <message>
         <source>There is no GPU that the engine can use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no answer of run %1. It may have been deleted, or belong to a title.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4218,6 +6494,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This run did not come to its end, or was not made here, so there is nothing to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run went on with an answer that was there. Only the run that began an answer can be made once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4267,6 +6551,308 @@
     </message>
     <message>
         <source>Write org/name, org/name:Q4_K_M or the address of its page; inglenook models search finds models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>shortcuts</name>
+    <message>
+        <source>%1 is taken by another program, or this keyboard does not have it. Choose other keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key alone is typed, not done. Hold Ctrl or Alt with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 belongs to text fields, and would not be heard. Choose other keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>statistics</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write your prices into %1, then open this page again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prices are written down yet. %1 in the data folder is yours to fill: what electricity and this machine cost, and what providers ask. Nothing is fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this machine costs is not written down, so only the providers are told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy was not measured in these days, so there is no cost of this machine: no counter of it could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all %2 answers. The machine worked %3 of the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of %1 of %2 answers, those whose energy was measured. The machine worked %3 of the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, as of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not within a century</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at the earliest, perhaps never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2 tokens a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Electricity = energy ÷ 3.6 MJ × price of a kWh; low: of the work alone, high: with what the idle machine takes. Hardware = its price × busy time ÷ its life; high: divided by the share of the time that it works. Provider = new × input + cached × cached input + written × output, per million; high: nothing is cached. Paid for = price of the hardware ÷ (provider − electricity) a month. A range goes from its lowest to its highest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dashed or grey: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 over the budget, most for %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First word seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone on with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to %1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the chat template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokenizing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>restoring the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>19 of 20 above %1/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>19 of 20 within %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 drafted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 written, %2 cached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured in %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed, %2 stopped</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
