@@ -56,6 +56,7 @@ class PresetsDialog(ListEditor[Preset]):
         area.setWidgetResizable(True)
         area.setWidget(self.params)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(self.params.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         inside = QVBoxLayout(self.form)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
