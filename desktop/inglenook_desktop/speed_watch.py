@@ -17,6 +17,7 @@ from inglenook_engine.protocol import Event, Failed, Finished, Generate
 from inglenook_engine.types import FinishReason, GenerationStats
 from PySide6.QtCore import QObject, QTimer
 
+from .chores import ChoreDone, Chores
 from .desk import Desk
 from .engine_link import EngineLink
 from .state import ChatState, Idle, Loaded, StorageOpen
@@ -33,13 +34,14 @@ IDLE_MS = 30_000
 """So long after a load nothing was asked."""
 
 LOOK_EVERY_ANSWERS = 20
+LOOKED_AT_RUNS = 3_000
 _TOLD = "told change of speed"
 MOST_AGE_RUNS = 400
 """A change that lies more runs back is no news."""
 
 
 class SpeedWatch(QObject):
-    """is_wanted: whether the program measures by itself at all. told_by: shows a sentence and its evidence."""
+    """is_wanted: whether the program measures by itself at all."""
 
     def __init__(
         self,
@@ -64,7 +66,13 @@ class SpeedWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(IDLE_MS)
         self._timer.timeout.connect(self._begin)
+        self._chores = Chores(self)
+        self._chores.done.connect(self._on_found)
         desk.changed.connect(self._on_state)
+
+    @property
+    def is_looking(self) -> bool:
+        return self._chores.is_busy
 
     # --- what the window tells
 
@@ -84,6 +92,7 @@ class SpeedWatch(QObject):
     def release(self) -> None:
         """The store is about to be closed."""
         self._timer.stop()
+        self._chores.shut_down()
         self._give_up()
 
     def takes(self, event: Event) -> bool:
@@ -172,16 +181,31 @@ class SpeedWatch(QObject):
     # --- telling
 
     def look(self) -> None:
-        """Say what became slower with the loaded model, if nobody was told yet and nothing else is being said."""
+        """Look for what became slower with the loaded model. The reckoning, a tenth of a second, is on another thread."""
         engine, store = self._desk.state.engine, self._desk.store
-        if store is None or not isinstance(engine, Loaded) or self._desk.state.notice is not None:
+        if store is None or not isinstance(engine, Loaded) or self._chores.is_busy:
             return
-        from .statistics.regressions import evidence, findings, sentence
+        from .statistics.regressions import findings
 
         try:
-            runs = store.record.rated_runs(model_name=engine.model.name)
+            runs = store.record.rated_runs(model_name=engine.model.name, newest=LOOKED_AT_RUNS)
+        except UserFacingError as error:
+            _log.warning("the watch over rates: %s", error)
+            return
+        if runs:
+            self._chores.do(runs[-1].run_id, lambda _steps: findings(runs))
+
+    def _on_found(self, done: ChoreDone) -> None:
+        """Say it, if nobody was told yet and nothing else is being said."""
+        store = self._desk.store
+        is_free = store is not None and self._desk.state.notice is None
+        if not is_free or store is None or not isinstance(done.result, list) or not isinstance(done.name, int):
+            return
+        from .statistics.regressions import evidence, sentence
+
+        try:
             told = store.shelf.remembered(_TOLD).split("\n")
-            news = self._news(findings(runs), told, newest=runs[-1].run_id if runs else 0)
+            news = self._news(done.result, told, newest=done.name)
             if news is None:
                 return
             store.shelf.remember(_TOLD, "\n".join([*told, news.key][-50:]).strip())

@@ -126,10 +126,10 @@ class Record:
 
     # --- the watch over rates
 
-    def rated_runs(self, *, model_name: str | None = None) -> list[RatedRun]:
-        """The newest, in the order in which they began, of one model or of all."""
+    def rated_runs(self, *, model_name: str | None = None, newest: int = watched.NEWEST) -> list[RatedRun]:
+        """Among the newest runs of all, in the order in which they began, those of one model, or all."""
         with self._db.read() as sql:
-            return watched.rated_runs(sql, model_name=model_name)
+            return watched.rated_runs(sql, model_name=model_name, newest=newest)
 
     def n_measurements(self, model: ModelInfo) -> int:
         """Of the program's own, of this model with these versions and settings."""

@@ -17,7 +17,7 @@ NEWEST = 20_000
 _BENCH = RunAction.BENCH.value
 
 
-def rated_runs(sql: Connection, *, model_name: str | None = None) -> list[RatedRun]:
+def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = NEWEST) -> list[RatedRun]:
     """In the order in which they began, of one model or of all. What failed, was stopped or is a copy has no place: the
     machine did not do its whole work."""
     rows = sql.execute(
@@ -29,7 +29,7 @@ def rated_runs(sql: Connection, *, model_name: str | None = None) -> list[RatedR
             AND finish_reason IN ('stop', 'length') AND is_copy IS NULL AND model <> '{}'
         ORDER BY id
         """,
-        (NEWEST, model_name, model_name),
+        (newest, model_name, model_name),
     )
     return [_rated(row) for row in rows]
 

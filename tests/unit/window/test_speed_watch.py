@@ -32,6 +32,12 @@ def begin(session: Session) -> None:
     session.controller.speed._timer.start(0)
 
 
+def look(session: Session, qtbot: QtBot) -> None:
+    session.controller.speed.look()
+    assert session.controller.speed.is_looking
+    qtbot.waitUntil(lambda: not session.controller.speed.is_looking)
+
+
 def generated(engine: FakeEngine) -> list[Generate]:
     return [one for one in engine.received() if isinstance(one, Generate)]
 
@@ -95,7 +101,7 @@ def test_what_became_slower_is_told_once_with_what_changed_beside_it(
     with open_store(data_dir) as store:
         used(store, drop_at=70)
     session = open_window()
-    session.controller.speed.look()
+    look(session, qtbot)
     notice = session.controller.state.notice
     assert notice is not None
     assert notice.message.startswith(f"Reading prompts with {MODEL.name} is 2")
@@ -103,15 +109,15 @@ def test_what_became_slower_is_told_once_with_what_changed_beside_it(
     assert ("of your runs before" in notice.detail, notice.is_error) == (True, False)
     assert session.window.notice_bar.text == notice.message
     session.controller.dismiss_notice()
-    session.controller.speed.look()
+    look(session, qtbot)
     assert session.controller.state.notice is None
 
 
-def test_a_machine_as_fast_as_ever_is_no_news(open_window: OpenWindow, data_dir: Path) -> None:
+def test_a_machine_as_fast_as_ever_is_no_news(open_window: OpenWindow, qtbot: QtBot, data_dir: Path) -> None:
     with open_store(data_dir) as store:
         used(store, drop_at=None)
     session = open_window()
-    session.controller.speed.look()
+    look(session, qtbot)
     assert session.controller.state.notice is None
 
 
