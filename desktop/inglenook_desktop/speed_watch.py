@@ -181,7 +181,7 @@ class SpeedWatch(QObject):
     # --- telling
 
     def look(self) -> None:
-        """Look for what became slower with the loaded model. The reckoning, a tenth of a second, is on another thread."""
+        """Look for what became slower with the loaded model. It is reckoned on another thread."""
         engine, store = self._desk.state.engine, self._desk.store
         if store is None or not isinstance(engine, Loaded) or self._chores.is_busy:
             return
