@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from .controller import Controller
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
+from .engine_sharing import SharedEngine
 from .formula_drawing import FormulaDrawing
 from .frames import engine_command, engine_environment, inspect_command
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
@@ -35,6 +36,7 @@ from .preferences_file import read_preferences
 from .preferences_keeping import PreferencesKeeping
 from .reading_places import ReadingPlaces
 from .record_keeping import RecordKeeping
+from .second_window import Common, SecondWindows
 from .settings import read_settings, write_settings
 from .state import StorageOpen
 from .statistics_opening import StatisticsOpening
@@ -107,8 +109,10 @@ class Session(QObject):
         self.link = EngineLink(command or engine_command(), environment, self)
         self.transcript = TranscriptModel(self)
         self.conversations = ConversationListModel(self)
+        self._engine = SharedEngine(self.link, self)
+        link = self._engine.for_window(self)
         self.controller = Controller(
-            self.link,
+            link,
             self.transcript,
             self.conversations,
             DraftAdvisor(inspect, environment, self.list_models, self),
@@ -133,8 +137,23 @@ class Session(QObject):
         self.record = RecordKeeping(self.controller.desk, self.controller.speed, self.preferences, self)
         self.formulas = FormulaDrawing(environment, self)
         self.window.reading.use_formulas(self.formulas)
-        self.outside = Outside(self.controller, self.link, self.preferences, self.window, self)
+        self.outside = Outside(self.controller, link, self.preferences, self.window, self)
         self.outside.quit_wanted.connect(self.quit)
+        common = Common(
+            theme=self.theme,
+            preferences=self.preferences,
+            places=self._places,
+            formulas=self.formulas,
+            environment=environment,
+            list_models=self.list_models,
+            open_store=_open_store,
+            open_private_store=_open_private_store,
+            folder=self._current_folder,
+        )
+        self.second = SecondWindows(self._engine, self.controller, self.window, common, self.outside)
+        self.second.models_requested.connect(self.open_models)
+        self.second.load_settings_requested.connect(self.open_load_settings)
+        self.second.quit_requested.connect(self.quit)
         self.window.quit_requested.connect(self.quit)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._open_folder)
@@ -177,7 +196,8 @@ class Session(QObject):
     def quit(self) -> None:
         """As the person wants: the window may ask first, and then goes for good."""
         self.outside.end_with_window()
-        self.window.close()
+        if self.window.close():
+            self.second.close_all()
 
     def close(self) -> None:
         """Save, end the engine, let go of the folder. Harmless when called twice."""
@@ -185,6 +205,7 @@ class Session(QObject):
             return
         self._is_closed = True
         self._keep_settings()
+        self.second.shut_down()
         self.window.moving.places.keep()
         self.outside.close()
         self.load_settings.shut_down()
@@ -193,6 +214,7 @@ class Session(QObject):
         self.formulas.shut_down()
         self.record.shut_down()
         self.controller.close()
+        self.link.shut_down()
         self.window.close_now()
         self.window.deleteLater()
         if self._lock is not None:
@@ -214,6 +236,7 @@ class Session(QObject):
         self._open_folder()
         wanted = self._wanted_model or self._settings.model_path
         self.controller.load_first_model(wanted, is_explicit=self._wanted_model is not None)
+        self.second.restore()
 
     def _open_folder(self) -> None:
         if self._lock is None:  # the folder may have become usable since the start

@@ -327,7 +327,8 @@ class Attaching(QObject):
 
     def _kept(self, number: int | None) -> list[AttachedItem]:
         found: list[AttachedFile] = []
-        self._desk.attempt(number, lambda store: found.extend(store.unsent_files.of(number)))
+        if number is not None or self._desk.keeps_new:
+            self._desk.attempt(number, lambda store: found.extend(store.unsent_files.of(number)))
         return [AttachedItem(key=next(self._keys), name=file.name, file=file, is_paste=not file.data) for file in found]
 
     def _save(self, number: int | None, item: AttachedItem) -> None:
@@ -339,7 +340,7 @@ class Attaching(QObject):
         """Its file with the id of its row, which it has from now on if the store takes it."""
         file = item.file
         assert file is not None  # what is still read is not saved
-        if file.unsent_id is not None or not self._is_open:
+        if file.unsent_id is not None or not self._is_open or (number is None and not self._desk.keeps_new):
             return file
         kept, ids = file, list[int]()
         self._desk.attempt(

@@ -96,7 +96,8 @@ class Controller(QObject):
     ) -> None:
         super().__init__(parent)
         self._link = link
-        self._advisor = advisor
+        self.advisor = self._advisor = advisor
+        self.goes_elsewhere: Callable[[Controller, int], bool] = lambda _asking, _conversation_id: False
         self.desk = Desk(self)
         self.storage = Storage(self.desk, open_store=open_store, parent=self)
         self.shelf = ShelfController(self.desk, conversations, self)
@@ -226,7 +227,9 @@ class Controller(QObject):
         self.open_conversation(None)
 
     def open_conversation(self, conversation_id: int | None) -> None:
-        self.shown.open(conversation_id)
+        """Where another window has it in view, that one comes forward instead."""
+        if conversation_id is None or not self.goes_elsewhere(self, conversation_id):
+            self.shown.open(conversation_id)
 
     def open_private(self) -> None:
         """The private conversation, which begins if there is none."""

@@ -19,22 +19,27 @@ if TYPE_CHECKING:
 
 
 class Desk(QObject):
-    """changed: the next ChatState. store: of the data folder, None while it is not open. private: in memory alone, None
-    while there is no private conversation. `controller` opens and closes both; ids of one never occur in the other."""
+    """changed: the next ChatState. applied: the Happening, after that. store: of the data folder, None while it is not
+    open. private: in memory alone, None while there is no private conversation. `controller` opens and closes both;
+    ids of one never occur in the other. keeps_new: the store keeps what is typed for a conversation that is to begin;
+    a second window has its own, which it keeps itself."""
 
     changed = Signal(object)
+    applied = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = ChatState()
         self.store: Store | None = None
         self.private: Store | None = None
+        self.keeps_new = True
 
     def apply(self, event: Happening) -> None:
         state = reduce(self.state, event)
         if state != self.state:
             self.state = state
             self.changed.emit(state)
+        self.applied.emit(event)
 
     def notice(
         self, message: str, remedies: tuple[Remedy, ...] = (), *, detail: str = "", is_error: bool = True

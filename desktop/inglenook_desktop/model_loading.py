@@ -187,7 +187,9 @@ class ModelLoading(QObject):
         return True
 
     def load_next(self) -> None:
-        """The load that waited for the end of an answer, if one did."""
+        """The load that waited for the end of an answer, if one did. One of another window may end sooner."""
+        if self._desk.state.running is not None:
+            return
         load, self._next = self._next, None
         if load is not None:
             self._desk.apply(load)

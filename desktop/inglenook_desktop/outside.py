@@ -41,6 +41,7 @@ class Outside(QObject):
         super().__init__(parent)
         self._controller = controller
         self._window = window
+        self._told_by: AnswerNotices | None = None
         self._preferences = preferences
         window.stayed.connect(self._on_stayed)
         self._portal: PortalNotices | None = None
@@ -50,7 +51,7 @@ class Outside(QObject):
         self.tray.quit_wanted.connect(self.quit_wanted)
         self.notices = AnswerNotices(controller.desk, link, preferences, tell=self._tell, parent=self)
         self.notices.wanted.connect(self._show)
-        self.tray.message_clicked.connect(self.notices.open_last)
+        self.tray.message_clicked.connect(self._on_clicked)
         self.shortcut = GlobalShortcut(self)
         self.shortcut.activated.connect(window.come_forward)
         title = QCoreApplication.translate("commands", "Come forward from anywhere")
@@ -93,7 +94,16 @@ class Outside(QObject):
         if problem:
             self._controller.desk.notice(problem, is_error=False)
 
+    def tell_of(self, notices: AnswerNotices, title: str, text: str) -> None:
+        """A message of another window's; a click opens it there."""
+        self._tell(title, text)
+        self._told_by = notices
+
+    def _on_clicked(self) -> None:
+        (self._told_by or self.notices).open_last()
+
     def _tell(self, title: str, text: str) -> None:
+        self._told_by = None
         if self.tray.is_available():
             self.tray.tell(title, text)
         elif sys.platform.startswith("linux"):
@@ -101,7 +111,7 @@ class Outside(QObject):
                 from .portal_notices import PortalNotices  # most sessions tell nothing
 
                 self._portal = PortalNotices(self)
-                self._portal.message_clicked.connect(self.notices.open_last)
+                self._portal.message_clicked.connect(self._on_clicked)
             self._portal.tell(title, text)
 
     def _show(self, conversation_id: int) -> None:

@@ -46,6 +46,7 @@ class UnsentText(QObject):
         self._is_dirty = False
         self._is_showing = False
         self._refused: dict[int | None, str] = {}
+        self._of_new = ""  # of a conversation that is to begin, where the store does not keep it
         self._unread: set[int | None] = set()  # the store could not be asked; what is typed there joins what it has
         self._pause_ms = SAVE_MS
         self._timer = QTimer(self)
@@ -138,7 +139,7 @@ class UnsentText(QObject):
         self.save()
         private_id = self._desk.state.private_id
         texts = (text for number, text in self._refused.items() if number is None or number != private_id)
-        return "\n\n".join(text for text in texts if text.strip())
+        return "\n\n".join(text for text in (*texts, self._of_new) if text.strip())
 
     @property
     def in_view(self) -> str:
@@ -152,6 +153,8 @@ class UnsentText(QObject):
         self._is_dirty = self._read() != text  # what was too long for the composer is a file now
 
     def _kept(self, conversation_id: int | None) -> str:
+        if conversation_id is None and not self._desk.keeps_new:
+            return self._of_new
         if conversation_id in self._refused:
             return self._refused[conversation_id]
         kept: list[str] = []
@@ -163,6 +166,9 @@ class UnsentText(QObject):
 
     def _keep(self, conversation_id: int | None, text: str) -> None:
         """A refusal is no notice: nothing is lost while the window is open, and the next attempt comes by itself."""
+        if conversation_id is None and not self._desk.keeps_new:
+            self._of_new = text
+            return
         store = self._desk.store_of(conversation_id)
         self._refused.pop(conversation_id, None)
         if store is None:

@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
     """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
     the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models.
     load_settings_requested: of the model in use. quit_requested: end the program. stayed: the person was asked and did
-    not close it. stays_behind: closing it only hides it. keep: writes `settings` down now; False where that cannot be.
+    not close it. closed: it was. stays_behind: closing it only hides it. keep: writes `settings` down now; False where
+    that cannot be.
     """
 
     first_paint = Signal()
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
     load_settings_requested = Signal()
     quit_requested = Signal()
     stayed = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -294,6 +296,7 @@ class MainWindow(QMainWindow):
             losses = replace(losses, has_text=False)
         if not losses:
             event.accept()
+            self.closed.emit()
             return
         event.ignore()
         question, leave = closing_question(losses, self)

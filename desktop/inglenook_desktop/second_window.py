@@ -1,0 +1,294 @@
+"""More windows over the engine and the conversations of the first: each with a conversation, a composer and a find bar
+of its own.
+
+A window has a controller and a connection to the store of its own, as another process would, so that what one writes
+the others show by the way that is there for other processes. Shared are the engine and which model it has. A
+conversation is in view in one window: opening it in another brings that one forward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from .answer_notices import AnswerNotices
+from .commands import CommandGroup
+from .controller import Controller
+from .draft_advisor import DraftAdvisor
+from .engine_sharing import SharedEngine
+from .library import InstalledModel
+from .models.conversations import ConversationListModel
+from .models.transcript import TranscriptModel
+from .settings import WindowSettings, read_kept, write_kept
+from .state import ChatState, Happening, LoadCalledOff, LoadStarted, StarterFound
+from .views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from inglenook_engine.protocol import Curve
+    from inglenook_engine.types import ModelInfo
+
+    from .formula_drawing import FormulaDrawing
+    from .outside import Outside
+    from .preferences_keeping import PreferencesKeeping
+    from .reading_places import ReadingPlaces
+    from .store import Store
+    from .theme import Theme
+
+FILE_NAME = "windows.json"
+MAX_WINDOWS = 20
+_OF_THE_ENGINE = (LoadStarted, LoadCalledOff, StarterFound)
+_OFFSET_PX = 28
+"""How far a new window lies from the one it was opened from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Windows:
+    windows: tuple[WindowSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What all windows of a session share. environment, inspect: as of DraftAdvisor. folder: the data folder."""
+
+    theme: Theme
+    preferences: PreferencesKeeping
+    places: ReadingPlaces
+    formulas: FormulaDrawing
+    environment: Mapping[str, str]
+    list_models: Callable[[], Sequence[InstalledModel]]
+    open_store: Callable[[Path], Store]
+    open_private_store: Callable[[], Store]
+    folder: Callable[[], Path]
+
+
+class SecondWindows(QObject):
+    """Those beside the first. models_requested, load_settings_requested, quit_requested: so in one of them."""
+
+    models_requested = Signal()
+    load_settings_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(
+        self, engine: SharedEngine, first: Controller, first_window: MainWindow, common: Common, outside: Outside
+    ) -> None:
+        super().__init__(first_window)
+        self._engine = engine
+        self._first = first
+        self._first_window = first_window
+        self._common = common
+        self._outside = outside
+        self._is_mirroring = False
+        self._keeps = True
+        self.all: list[SecondWindow] = []
+        self._join(first, first_window)
+
+    def open(self, settings: WindowSettings | None = None) -> SecondWindow | None:
+        """A new one, or one of the session before. None while there is no open store."""
+        if self._first.desk.store is None or len(self.all) >= MAX_WINDOWS:
+            return None
+        if settings is None and self._first_window.isHidden():  # the first one was closed, and is there still
+            self._first_window.come_forward()
+            self._first.new_conversation()
+            return None
+        controllers = [self._first, *(one.controller for one in self.all)]
+        made = SecondWindow(self._engine, self._first, self._common, settings, keep=self.keep, parent=self)
+        self.all.append(made)
+        self._join(made.controller, made.window)
+        made.closed.connect(self._on_closed)
+        made.window.models_requested.connect(self.models_requested)
+        made.window.load_settings_requested.connect(self.load_settings_requested)
+        made.window.quit_requested.connect(self.quit_requested)
+        made.notices.wanted.connect(made.show_conversation)
+        made.begin(settings, taken={one.state.conversation_id for one in controllers})
+        self.keep()
+        return made
+
+    def restore(self) -> None:
+        """Those that were open when the person quit."""
+        for settings in read_kept(self._common.folder() / FILE_NAME, _Windows).windows[:MAX_WINDOWS]:
+            self.open(settings)
+
+    def keep(self) -> bool:
+        """Write down which are open. False where that cannot be."""
+        if not self._keeps:
+            return True
+        windows = tuple(one.window.settings(model_path="") for one in self.all)
+        return write_kept(self._common.folder() / FILE_NAME, _Windows(windows=windows))
+
+    def close_all(self) -> bool:
+        """The person quits: they come back at the next start. False where one has something to ask first."""
+        self.keep()
+        self._keeps = False
+        is_closed = all(one.window.close() for one in list(self.all))
+        self._keeps = not is_closed
+        return is_closed
+
+    def shut_down(self) -> None:
+        """The session ends."""
+        if self._keeps:
+            self.keep()
+        self._keeps = False
+        for one in list(self.all):
+            one.shut_down()
+
+    def _join(self, controller: Controller, window: MainWindow) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        controller.desk.applied.connect(self._on_applied)
+        controller.goes_elsewhere = self._show_elsewhere
+        window.commands.add(
+            "window.new",
+            QCoreApplication.translate("commands", "New window"),
+            self.open,
+            group=CommandGroup.FILE,
+            keys="Ctrl+Alt+W",
+        )
+
+    def _on_applied(self, event: Happening) -> None:
+        """What concerns the engine becomes known in every window."""
+        if self._is_mirroring or not isinstance(event, _OF_THE_ENGINE):
+            return
+        self._is_mirroring = True
+        for controller in (self._first, *(one.controller for one in self.all)):
+            if controller.desk is not self.sender():
+                controller.desk.apply(event)
+        self._is_mirroring = False
+
+    def _show_elsewhere(self, asking: Controller, conversation_id: int) -> bool:
+        """Whether another window has it in view, which comes forward then."""
+        windows = [(self._first, self._first_window), *((one.controller, one.window) for one in self.all)]
+        for controller, window in windows:
+            is_it = controller is not asking and controller.state.conversation_id == conversation_id
+            if is_it and window.isVisible():
+                window.come_forward()
+                return True
+        return False
+
+    def _on_closed(self, closed: SecondWindow) -> None:
+        if closed in self.all:
+            self.all.remove(closed)
+            self.keep()
+
+
+class SecondWindow(QObject):
+    """closed: this one, for good."""
+
+    closed = Signal(object)
+
+    def __init__(
+        self,
+        engine: SharedEngine,
+        first: Controller,
+        common: Common,
+        settings: WindowSettings | None,
+        *,
+        keep: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._common = common
+        self._is_down = False
+        link = engine.for_window(self)
+        self.transcript = TranscriptModel(self)
+        self.conversations = ConversationListModel(self)
+        self.controller = Controller(
+            link,
+            self.transcript,
+            self.conversations,
+            _AdviceOfFirst(first, common, self),
+            open_store=common.open_store,
+            open_private_store=common.open_private_store,
+            list_models=common.list_models,
+            parent=self,
+        )
+        controller = self.controller
+        controller.desk.keeps_new = False
+        controller.titles.is_wanted = first.titles.is_wanted
+        controller.context.preferences = first.context.preferences
+        controller.desk.state = ChatState(engine=first.state.engine, starter=first.state.starter)
+        controller.loading.ready_path = first.loading.ready_path
+        self.window = MainWindow(
+            controller,
+            self.transcript,
+            self.conversations,
+            common.theme,
+            list_models=common.list_models,
+            settings=settings or WindowSettings(),
+            preferences=common.preferences,
+            places=common.places,
+            keep=keep,
+        )
+        self.window.reading.use_formulas(common.formulas)
+        self.window.closed.connect(self._on_closed)
+        self.notices = AnswerNotices(controller.desk, link, common.preferences, tell=self._tell, parent=self)
+
+    def begin(self, settings: WindowSettings | None, *, taken: set[int | None]) -> None:
+        """Show it. taken: conversations that are in view elsewhere."""
+        wanted = settings.conversation_id if settings is not None else 0
+        self.window.show()
+        self.controller.open_storage(
+            self._common.folder(), conversation_id=wanted if wanted and wanted not in taken else None
+        )
+        care, self.controller.storage.care = self.controller.storage.care, None
+        if care is not None:
+            care.stop()  # the first window sees to the file
+        if settings is None:
+            self.window.activateWindow()
+
+    def show_conversation(self, conversation_id: int) -> None:
+        self.window.come_forward()
+        self.controller.open_conversation(conversation_id)
+
+    def shut_down(self) -> None:
+        """Without a question."""
+        if not self._is_down:
+            self._is_down = True
+            self.window.moving.places.keep()
+            self.controller.close()
+            self.window.close_now()
+            self.window.deleteLater()
+
+    def _tell(self, title: str, text: str) -> None:
+        parent = self.parent()
+        if isinstance(parent, SecondWindows):
+            parent._outside.tell_of(self.notices, title, text)
+
+    def _on_closed(self) -> None:
+        """After what Qt does with a window that closes."""
+        QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
+        if self.window.isHidden() and not self._is_down:
+            self.closed.emit(self)
+            self.shut_down()
+            self.deleteLater()
+
+
+class _AdviceOfFirst(DraftAdvisor):
+    """The first window looks for draft models, and remembers them; here they are only looked up."""
+
+    def __init__(self, first: Controller, common: Common, parent: QObject) -> None:
+        super().__init__(lambda _paths: [], common.environment, common.list_models, parent)
+        self._advice = first.advisor
+
+    def use_folder(self, data_dir: Path) -> None:
+        pass
+
+    def draft_of(self, choice: InstalledModel) -> InstalledModel | None:
+        return self._advice.draft_of(choice)
+
+    def remember(self, choice: InstalledModel, draft: InstalledModel | None) -> None:
+        self._advice.remember(choice, draft)
+
+    def on_loaded(self, choice: InstalledModel, model: ModelInfo, draft: InstalledModel | None) -> None:
+        pass
+
+    def on_curve(self, curve: Curve) -> None:
+        pass
+
+    def set_busy(self, is_busy: bool) -> None:
+        pass

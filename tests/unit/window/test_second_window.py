@@ -1,0 +1,159 @@
+"""Several windows over one engine and one data folder: each for itself, and none in the way of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+from inglenook_desktop.app import Session
+from inglenook_desktop.second_window import SecondWindow
+from inglenook_desktop.state import Idle, Loaded, Loading, Writing
+from pytestqt.qtbot import QtBot
+from windows import OpenWindow, last_item, store_of
+
+Ask = Callable[[Session, str], None]
+
+
+def _new(session: Session) -> SecondWindow:
+    session.window.commands["window.new"].action.trigger()
+    return session.second.all[-1]
+
+
+def _asks(qtbot: QtBot, window: SecondWindow, text: str) -> None:
+    window.window.composer.set_text(text)
+    window.window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(window.controller.state.answer, Idle) and len(window.transcript) >= 2)
+
+
+def _last(window: SecondWindow) -> str:
+    return window.transcript.item(len(window.transcript) - 1).text
+
+
+def test_a_second_window_asks_the_same_engine_and_both_show_both_conversations(
+    open_window: OpenWindow, ask: Ask, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    session = open_window()
+    ask(session, "In the first")
+    second = _new(session)
+    assert second.window.isVisible()
+    assert isinstance(second.controller.state.engine, Loaded)
+    assert len(second.transcript) == 0
+    assert second.conversations.rowCount() == 1
+    _asks(qtbot, second, "In the second")
+    assert _last(second) == "Good evening."
+    assert last_item(session).text == "Good evening."
+    assert len(session.transcript) == 2
+    qtbot.waitUntil(lambda: session.conversations.rowCount() == 2)
+    assert engine.starts == 1
+    assert len(store_of(session).conversations()) == 2
+
+
+def test_one_streams_while_the_other_reads_and_asks_next(
+    open_window: OpenWindow, ask: Ask, tmp_path: Path, qtbot: QtBot
+) -> None:
+    engine = FakeEngine(
+        tmp_path / "slow",
+        answers=[says("Old."), [prefill(), chunk("Be"), Wait(gate="go"), *says("hind")], says("Next."), says("More.")],
+    )
+    session = open_window(engine)
+    ask(session, "An old one")
+    old = session.controller.state.conversation_id
+    session.controller.new_conversation()
+    session.controller.submit("A long one")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    second = _new(session)
+    second.controller.open_conversation(old)
+    assert _last(second) == "Old."
+    assert isinstance(second.controller.state.answer, Idle)
+    second.controller.submit("And then?")
+    assert len(engine.generations()) == 2  # it waits here, and not in the engine
+    second.controller.stop()
+    qtbot.waitUntil(lambda: isinstance(second.controller.state.answer, Idle))
+    assert isinstance(session.controller.state.answer, Writing)
+    second.controller.submit("And now?")
+    engine.release("go")
+    qtbot.waitUntil(lambda: _last(second) == "Next." and isinstance(second.controller.state.answer, Idle))
+    assert last_item(session).text == "Behind"
+
+
+def test_a_conversation_is_in_view_in_one_window(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
+    session = open_window()
+    ask(session, "In the first")
+    number = session.controller.state.conversation_id
+    second = _new(session)
+    qtbot.waitUntil(second.window.isActiveWindow)
+    second.controller.open_conversation(number)
+    assert second.controller.state.conversation_id is None
+    qtbot.waitUntil(session.window.isActiveWindow)
+    session.controller.new_conversation()
+    second.controller.open_conversation(number)
+    assert second.controller.state.conversation_id == number
+
+
+def test_a_model_chosen_in_one_is_the_model_of_both_and_ends_the_answer_of_the_other(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    engine = FakeEngine(tmp_path / "slow", answers=[[prefill(), chunk("Half"), Wait(gate="never")]])
+    session = open_window(engine)
+    session.controller.submit("Go on")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    second = _new(session)
+    second.controller.choose_model(session.list_models()[1])
+    assert isinstance(session.controller.state.engine, Loading)
+    assert isinstance(session.controller.state.answer, Idle)
+    assert last_item(session).text == "Half"
+    assert "another window" in last_item(session).notice
+    qtbot.waitUntil(
+        lambda: all(isinstance(one.state.engine, Loaded) for one in (session.controller, second.controller))
+    )
+    assert engine.starts == 2
+
+
+def test_what_is_typed_for_new_conversations_stays_apart(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    session.window.composer.set_text("half a thought")
+    session.controller.unsent.save()
+    second = _new(session)
+    assert second.window.composer.text() == ""
+    second.window.composer.set_text("another")
+    _asks(qtbot, second, "another")
+    assert second.window.composer.text() == ""
+    assert store_of(session).shelf.draft(None) == "half a thought"
+
+
+def test_closing_one_keeps_the_others_and_it_does_not_come_back(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    second = _new(session)
+    second.window.close()
+    qtbot.waitUntil(lambda: session.second.all == [])
+    ask(session, "Still there?")
+    assert last_item(session).text == "Good evening."
+    third = _new(session)
+    session.window.close()
+    _asks(qtbot, third, "And you?")
+    assert _last(third) == "Good evening."
+    third.window.commands["window.new"].action.trigger()
+    assert session.window.isVisible()
+    assert session.controller.state.conversation_id is None
+
+
+def test_a_session_comes_back_with_all_its_windows(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
+    first = open_window()
+    ask(first, "One")
+    second = _new(first)
+    _asks(qtbot, second, "Two")
+    second.controller.new_conversation()
+    second.window.composer.set_text("not sent yet")
+    numbers = first.controller.state.conversation_id
+    closed = _new(first)
+    closed.window.close()
+    qtbot.waitUntil(lambda: len(first.second.all) == 1)
+    first.window.commands["application.quit"].action.trigger()
+    first.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: len(again.second.all) == 1)
+    assert again.controller.state.conversation_id == numbers
+    assert again.second.all[0].window.composer.text() == "not sent yet"
