@@ -134,6 +134,7 @@ class Session(QObject):
             places=self._places,
             keep=self._keep_settings,
         )
+        self._engine.asked.connect(self.controller.speed.on_asked)
         self.record = RecordKeeping(self.controller.desk, self.controller.speed, self.preferences, self)
         self.formulas = FormulaDrawing(environment, self)
         self.window.reading.use_formulas(self.formulas)

@@ -21,7 +21,7 @@ from inglenook_engine.protocol import (
     PrefillProgress,
 )
 from inglenook_engine.types import FailureKind, FinishReason, GenerationStats, LoadParams
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from .engine_link import EngineLink
 
@@ -30,7 +30,10 @@ _BITS = 40
 
 
 class SharedEngine(QObject):
-    """link: to the child. Its owner ends it."""
+    """link: to the child. Its owner ends it. asked: the number of the window that wants something generated, before it
+    is sent."""
+
+    asked = Signal(int)
 
     def __init__(self, link: EngineLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class SharedEngine(QObject):
     # --- what a window's link asks for
 
     def generate(self, number: int, command: Generate) -> None:
+        self.asked.emit(number)
         if any(run >> _BITS != number for run in self._running):
             self._waiting.append((number, command))
         else:

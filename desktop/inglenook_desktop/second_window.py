@@ -208,6 +208,7 @@ class SecondWindow(QObject):
         controller = self.controller
         controller.desk.keeps_new = False
         controller.titles.is_wanted = first.titles.is_wanted
+        controller.speed.is_wanted = False  # the first window sees to the machine
         controller.context.preferences = first.context.preferences
         controller.desk.state = ChatState(engine=first.state.engine, starter=first.state.starter)
         controller.loading.ready_path = first.loading.ready_path

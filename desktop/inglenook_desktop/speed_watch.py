@@ -83,6 +83,11 @@ class SpeedWatch(QObject):
         if self._run_id is not None:
             self._link.cancel(self._run_id)
 
+    def on_asked(self, window: int) -> None:
+        """Something is to be generated for a window of this engine; 0 is the one that measures."""
+        if window:
+            self.on_answer(0)
+
     def on_ended(self) -> None:
         """An answer is stored."""
         self._n_answers += 1

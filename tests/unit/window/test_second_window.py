@@ -9,6 +9,7 @@ from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.second_window import SecondWindow
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
+from inglenook_engine.types import FinishReason
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
 
@@ -47,6 +48,22 @@ def test_a_second_window_asks_the_same_engine_and_both_show_both_conversations(
     qtbot.waitUntil(lambda: session.conversations.rowCount() == 2)
     assert engine.starts == 1
     assert len(store_of(session).conversations()) == 2
+
+
+def test_a_question_of_a_second_window_stops_what_the_first_one_measures(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    engine = FakeEngine(
+        tmp_path / "measured", answers=[[Wait(gate="never"), says(reason=FinishReason.CANCELLED)[-1]], says("Yes.")]
+    )
+    session = open_window(engine)
+    session.controller.speed._timer.start(0)
+    qtbot.waitUntil(lambda: session.controller.speed._run_id is not None)
+    second = _new(session)
+    _asks(qtbot, second, "Well?")
+    assert _last(second) == "Yes."
+    assert session.controller.speed._is_settled
+    assert not second.controller.speed.is_wanted
 
 
 def test_one_streams_while_the_other_reads_and_asks_next(
