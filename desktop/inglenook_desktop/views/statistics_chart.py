@@ -131,8 +131,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         plot.getAxis("left").setTicks(None)
         plot.getAxis("left").setWidth(None)
         plot.getViewBox().invertY(False)
-        self._lines(drawing.others, drawing, _faded(colors.muted, 150), drawing.shift_days, is_other=True)
-        self._lines(drawing.points, drawing, QColor(colors.accent), 0, is_other=False)
+        self._lines(
+            drawing.others, drawing, _faded(colors.muted, 150), drawing.shift_days, ground=colors.window, is_other=True
+        )
+        self._lines(drawing.points, drawing, QColor(colors.accent), 0, ground=colors.window, is_other=False)
         if drawing.limit is not None:
             plot.addItem(
                 pg.InfiniteLine(
@@ -156,7 +158,9 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         plot.setXRange(first - 0.5, last + 0.5, padding=0.01)
         plot.setYRange(0, highest * 1.06 or 1, padding=0)
 
-    def _lines(self, points: Sequence[Point], drawing: Drawing, color: QColor, shift: int, *, is_other: bool) -> None:
+    def _lines(
+        self, points: Sequence[Point], drawing: Drawing, color: QColor, shift: int, *, ground: str, is_other: bool
+    ) -> None:
         plot = self.getPlotItem()
         n_lines = len(drawing.names) if len(points) <= MANY_DAYS else min(2, len(drawing.names))
         for at in reversed(range(n_lines)):
@@ -165,14 +169,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             if not chosen:
                 continue
             xs, ys = [x for x, _y, _key in chosen], [y for _x, y, _key in chosen]
-            pen = pg.mkPen(color if at == 0 else _faded(color.name(), (255, 150, 85)[min(at, 2)]), width=2.2 - 0.5 * at)
+            shade = color if is_other else _mixed(color, QColor(ground), (1.0, 0.6, 0.35)[min(at, 2)])
+            pen = pg.mkPen(shade, width=1 if is_other else 2.2 - 0.5 * at)
             if is_other:
                 pen.setStyle(Qt.PenStyle.DashLine)
             is_sparse = len(chosen) <= 45 and not is_other
             spots: dict[str, Any] = {}
             if is_sparse and at < 2:
-                spots = {"symbol": "o", "symbolSize": 6 if at == 0 else 4, "symbolBrush": color, "symbolPen": None}
-            plot.addItem(pg.PlotDataItem(xs, ys, pen=pen, antialias=True, **spots))
+                spots = {"symbol": "o", "symbolSize": 6 if at == 0 else 4, "symbolBrush": shade, "symbolPen": None}
+            line = pg.PlotDataItem(xs, ys, pen=pen, antialias=True, **spots)
+            if not is_other:  # piece by piece, which Qt draws nine times as fast as one long path; dashes would break
+                line.curve.setSegmentedLineMode("on")
+            plot.addItem(line)
             if is_other:
                 self._beyond += [(x, y) for x, y, _key in chosen]
             else:
@@ -263,6 +271,15 @@ def _faded(color: str, alpha: int) -> QColor:
     faded = QColor(color)
     faded.setAlpha(alpha)
     return faded
+
+
+def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
+    """Paler, and opaque: where pieces of a line meet, nothing shows through twice."""
+
+    def mix(above: int, below: int) -> int:
+        return round(above * share + below * (1 - share))
+
+    return QColor(mix(color.red(), ground.red()), mix(color.green(), ground.green()), mix(color.blue(), ground.blue()))
 
 
 def _short(title: str) -> str:
