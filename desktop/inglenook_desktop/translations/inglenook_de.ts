@@ -5,6855 +5,6870 @@
     <name></name>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Light or dark, or as the system has it at the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell oder dunkel, oder so, wie das System es gerade hat.</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Text stands out from its ground by at least 7 to 1, and every control has a visible edge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Text hebt sich mindestens 7 zu 1 vom Grund ab, und jedes Bedienelement hat einen sichtbaren Rand.</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Font</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift</translation>
     </message>
     <message>
         <source>Of the whole window. Code keeps a font of fixed width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des ganzen Fensters. Code behält eine Schrift fester Breite.</translation>
     </message>
     <message>
         <source>Font size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Of the whole window. The text of conversations has a zoom of its own besides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des ganzen Fensters. Der Text der Unterhaltungen hat zusätzlich einen eigenen Zoom.</translation>
     </message>
     <message>
         <source>pt</source>
-        <translation type="unfinished"></translation>
+        <translation>pt</translation>
     </message>
     <message>
         <source>Density</source>
-        <translation type="unfinished"></translation>
+        <translation>Dichte</translation>
     </message>
     <message>
         <source>How much room is left between rows and controls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Platz zwischen Zeilen und Bedienelementen bleibt.</translation>
     </message>
     <message>
         <source>Of the window, from its next start on. It does not change the language that models answer in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des Fensters, vom nächsten Start an. In welcher Sprache Modelle antworten, ändert sich dadurch nicht.</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompakt</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Roomy</source>
-        <translation type="unfinished"></translation>
+        <translation>Großzügig</translation>
     </message>
     <message>
         <source>Zoom of conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom der Unterhaltungen</translation>
     </message>
     <message>
         <source>Ctrl and plus, minus or zero change it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg mit Plus, Minus oder Null ändert ihn ebenfalls.</translation>
     </message>
     <message>
         <source>%</source>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Wrap long lines of code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Codezeilen umbrechen</translation>
     </message>
     <message>
         <source>Otherwise they scroll sideways. The button above a block of code changes it for that block alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst laufen sie seitwärts. Der Knopf über einem Codeblock ändert es für diesen Block allein.</translation>
     </message>
     <message>
         <source>Lay the reasoning of models open</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkprozess von Modellen aufklappen</translation>
     </message>
     <message>
         <source>Otherwise it is folded into one line above the answer; a click on that line shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst ist er über der Antwort zu einer Zeile zugeklappt; ein Klick auf diese Zeile zeigt ihn.</translation>
     </message>
     <message>
         <source>When the context is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn der Kontext voll ist</translation>
     </message>
     <message>
         <source>Of conversations that have no choice of their own. Nothing is left out without a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Unterhaltungen ohne eigene Wahl. Nichts wird stillschweigend weggelassen.</translation>
     </message>
     <message>
         <source>Say so and send nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden und nichts senden</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten Nachrichten weglassen</translation>
     </message>
     <message>
         <source>Let the model sum up the oldest messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell die ältesten Nachrichten zusammenfassen lassen</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Antwort frei gehalten</translation>
     </message>
     <message>
         <source>Of the context, and never more than a quarter of it. A limit of the preset counts instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Kontext, und nie mehr als ein Viertel davon. Eine Grenze der Voreinstellung hat Vorrang.</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Answers for a screen reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten für einen Screenreader</translation>
     </message>
     <message>
         <source>An answer in progress is announced politely: whatever is being read is read to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine laufende Antwort wird rücksichtsvoll angesagt: Was gerade gelesen wird, wird zu Ende gelesen.</translation>
     </message>
     <message>
         <source>Sentence by sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz für Satz</translation>
     </message>
     <message>
         <source>Its beginning and end</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang und Ende</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>Tell when a long answer is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn eine lange Antwort fertig ist</translation>
     </message>
     <message>
         <source>By a message of the system, and only while no window of Inglenook is in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch eine Meldung des Systems, und nur solange kein Fenster von Inglenook vorn ist.</translation>
     </message>
     <message>
         <source>An answer is long from</source>
-        <translation type="unfinished"></translation>
+        <translation>Lang ist eine Antwort ab</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
     <message>
         <source>Show the beginning of the answer in the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Anfang der Antwort in der Meldung zeigen</translation>
     </message>
     <message>
         <source>Others may see such messages, and the system may keep them. Of a private one nothing is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere können solche Meldungen sehen, und das System bewahrt sie vielleicht auf. Von einer privaten Unterhaltung wird nichts gezeigt.</translation>
     </message>
     <message>
         <source>Menu bar always in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüleiste immer sichtbar</translation>
     </message>
     <message>
         <source>Otherwise Alt or F10 brings it. macOS has it at the top of the screen in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst bringt Alt oder F10 sie. Unter macOS ist sie ohnehin oben am Bildschirm.</translation>
     </message>
     <message>
         <source>Icon beside the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol neben der Uhr</translation>
     </message>
     <message>
         <source>Some desktops have no place for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Desktops haben keinen Platz dafür.</translation>
     </message>
     <message>
         <source>Closing the window leaves Inglenook beside the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Schließen des Fensters bleibt Inglenook neben der Uhr</translation>
     </message>
     <message>
         <source>Needs the icon there. The model stays loaded, and keeps its memory, until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht das Symbol dort. Das Modell bleibt bis zum Beenden geladen und behält seinen Speicher.</translation>
     </message>
     <message>
         <source>Time to the first token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis zum ersten Token</translation>
     </message>
     <message>
         <source>The page of statistics marks where more than 5 of 100 answers began later than that, and says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Statistik markiert, wo mehr als 5 von 100 Antworten später begannen, und sagt, warum.</translation>
     </message>
     <message>
         <source>no budget</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Limit</translation>
     </message>
     <message>
         <source>Measure this machine after updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Rechner nach Aktualisierungen messen</translation>
     </message>
     <message>
         <source>After an update of the program, the engine, the driver or the model, for less than a minute while nothing is asked; so that you are told when something became slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einer Aktualisierung des Programms, der Engine, des Treibers oder des Modells, weniger als eine Minute lang, während nichts gefragt wird. So wird gemeldet, wenn etwas langsamer geworden ist.</translation>
     </message>
     <message>
         <source>Keep the totals of deleted conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Summen gelöschter Unterhaltungen behalten</translation>
     </message>
     <message>
         <source>Anonymous figures stay: counts, times, the model, the half hour. Nothing of what was said, and nothing that leads back to it. Switched off, those that were kept so far are deleted too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anonyme Zahlen bleiben: Anzahlen, Zeiten, das Modell, die halbe Stunde. Nichts von dem, was gesagt wurde, und nichts, was dorthin zurückführt. Beim Ausschalten werden auch die bisher behaltenen gelöscht.</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>%1 tokens read, %2 from the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token gelesen, %2 aus dem Cache</translation>
     </message>
     <message>
         <source>%1 tokens in %2 rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token in %2 Runden</translation>
     </message>
     <message>
         <source>%1 of %2 drafts accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Entwürfen angenommen</translation>
     </message>
     <message>
         <source>%1 in the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 im Prompt</translation>
     </message>
     <message>
         <source>Waiting for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf das Modell</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Chatvorlage</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Cache</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>with the way to the engine and back</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Weg zur Engine und zurück</translation>
     </message>
     <message>
         <source>Painting</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Where the time went</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin die Zeit ging</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>longest</source>
-        <translation type="unfinished"></translation>
+        <translation>längste</translation>
     </message>
     <message>
         <source>%1 J</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 J</translation>
     </message>
     <message>
         <source>First token after</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token nach</translation>
     </message>
     <message>
         <source>Seen after</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen nach</translation>
     </message>
     <message>
         <source>A round</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Runde</translation>
     </message>
     <message>
         <source>Altogether</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt</translation>
     </message>
     <message>
         <source>Drafting</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwerfen</translation>
     </message>
     <message>
         <source>nothing was drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts wurde entworfen</translation>
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Energie</translation>
     </message>
     <message>
         <source>Memory at its highest</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher in der Spitze</translation>
     </message>
     <message>
         <source>GPU memory at its highest</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Speicher in der Spitze</translation>
     </message>
     <message>
         <source>%1 tokens in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token in %2</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkprozess</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>not computed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht berechnet</translation>
     </message>
     <message>
         <source>threads: %1, layers on a GPU: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads: %1, Schichten auf einer GPU: %2</translation>
     </message>
     <message>
         <source>Quantization</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierung</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Geräte</translation>
     </message>
     <message>
         <source>Computed with</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerechnet mit</translation>
     </message>
     <message>
         <source>KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>KV-Cache</translation>
     </message>
     <message>
         <source>Flash attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Flash Attention</translation>
     </message>
     <message>
         <source>Draft model</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurfsmodell</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keins</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Driver</source>
-        <translation type="unfinished"></translation>
+        <translation>Treiber</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Began</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Ended by</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet durch</translation>
     </message>
     <message>
         <source>SHA-256 of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 des Prompts</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>How freely words are chosen: 0 always takes the likeliest, 1 follows the model&apos;s own odds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie frei Wörter gewählt werden: 0 nimmt immer das wahrscheinlichste, 1 folgt den Wahrscheinlichkeiten des Modells.</translation>
     </message>
     <message>
         <source>Top-p</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-p</translation>
     </message>
     <message>
         <source>Only the likeliest tokens that together have this probability; 1 takes all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die wahrscheinlichsten Token, die zusammen diese Wahrscheinlichkeit haben; 1 nimmt alle.</translation>
     </message>
     <message>
         <source>Min-p</source>
-        <translation type="unfinished"></translation>
+        <translation>Min-p</translation>
     </message>
     <message>
         <source>Only tokens at least so likely, compared with the likeliest; 0 takes all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Token, die im Vergleich zum wahrscheinlichsten mindestens so wahrscheinlich sind; 0 nimmt alle.</translation>
     </message>
     <message>
         <source>Top-k</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-k</translation>
     </message>
     <message>
         <source>Only so many of the likeliest tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur so viele der wahrscheinlichsten Token.</translation>
     </message>
     <message>
         <source>context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>GPU layers</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Schichten</translation>
     </message>
     <message>
         <source>experts in RAM</source>
-        <translation type="unfinished"></translation>
+        <translation>Experten im RAM</translation>
     </message>
     <message>
         <source>GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>GPUs</translation>
     </message>
     <message>
         <source>flash attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Flash Attention</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch</translation>
     </message>
     <message>
         <source>threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>ein</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>of %1 layers</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1 Schichten</translation>
     </message>
     <message>
         <source>Typical-p</source>
-        <translation type="unfinished"></translation>
+        <translation>Typical-p</translation>
     </message>
     <message>
         <source>Only tokens about as surprising as can be expected; 1 takes all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Token, die etwa so überraschend sind wie zu erwarten; 1 nimmt alle.</translation>
     </message>
     <message>
         <source>Repetition penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungsstrafe</translation>
     </message>
     <message>
         <source>Makes words that were used before less likely; 1 leaves them alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht schon verwendete Wörter weniger wahrscheinlich; 1 ändert nichts.</translation>
     </message>
     <message>
         <source>Presence penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>Präsenzstrafe</translation>
     </message>
     <message>
         <source>Makes words that were used at all less likely; 0 leaves them alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht Wörter, die überhaupt schon vorkamen, weniger wahrscheinlich; 0 ändert nichts.</translation>
     </message>
     <message>
         <source>Penalties look back</source>
-        <translation type="unfinished"></translation>
+        <translation>Strafen blicken zurück</translation>
     </message>
     <message>
         <source>So many tokens before the next one count as used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele Token vor dem nächsten gelten als schon verwendet.</translation>
     </message>
     <message>
         <source>over everything</source>
-        <translation type="unfinished"></translation>
+        <translation>über alles</translation>
     </message>
     <message>
         <source>Longest answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Antwort</translation>
     </message>
     <message>
         <source>An answer stops after so many tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach so vielen Token hört eine Antwort auf.</translation>
     </message>
     <message>
         <source>as many as fit</source>
-        <translation type="unfinished"></translation>
+        <translation>so viele wie passen</translation>
     </message>
     <message>
         <source>Whether a model that can reason does so before it answers. Others do not care.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob ein Modell, das nachdenken kann, dies vor der Antwort tut. Für andere ist es ohne Bedeutung.</translation>
     </message>
     <message>
         <source>Longest reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Längster Denkprozess</translation>
     </message>
     <message>
         <source>A model that reasons begins its answer after so many tokens of reasoning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell, das nachdenkt, beginnt nach so vielen Token des Denkprozesses mit der Antwort.</translation>
     </message>
     <message>
         <source>as long as it likes</source>
-        <translation type="unfinished"></translation>
+        <translation>beliebig lange</translation>
     </message>
     <message>
         <source>Stop at</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufhören bei</translation>
     </message>
     <message>
         <source>An answer ends before one of these texts. One on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort endet vor einem dieser Texte. Einer pro Zeile.</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>The same seed, parameters and prompt give the same answer. Without one every answer has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Seed, gleiche Parameter und gleicher Prompt ergeben die gleiche Antwort. Ohne Seed hat jede Antwort ihren eigenen.</translation>
     </message>
     <message>
         <source>as the model has it</source>
-        <translation type="unfinished"></translation>
+        <translation>wie das Modell es vorsieht</translation>
     </message>
     <message>
         <source>Close the private conversation?</source>
-        <translation type="unfinished"></translation>
+        <translation>Private Unterhaltung schließen?</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Close and forget it</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen und vergessen</translation>
     </message>
     <message>
         <source>Something would be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ginge verloren.</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Close and lose it</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen und verlieren</translation>
     </message>
     <message>
         <source>An answer is not saved yet: the disk refuses it. If you close now, its text is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort ist noch nicht gespeichert: Der Datenträger nimmt sie nicht an. Wird jetzt geschlossen, ist ihr Text verloren.</translation>
     </message>
     <message>
         <source>What you typed and did not send cannot be saved. If you close now, it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Getippter, nicht gesendeter Text lässt sich nicht speichern. Wird jetzt geschlossen, ist er verloren.</translation>
     </message>
     <message>
         <source>You went on without saving. If you close now, everything that was said here is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde ohne Speichern weitergemacht. Wird jetzt geschlossen, ist alles hier Gesagte weg.</translation>
     </message>
     <message>
         <source>The %1 messages of the private conversation are nowhere else. Nobody can bring them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die %1 Nachrichten der privaten Unterhaltung gibt es nirgends sonst. Niemand kann sie zurückholen.</translation>
     </message>
     <message>
         <source>What you typed in the private conversation is nowhere else. Nobody can bring it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in der privaten Unterhaltung getippt wurde, gibt es nirgends sonst. Niemand kann es zurückholen.</translation>
     </message>
     <message>
         <source>%1 drafted for free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gratis entworfen</translation>
     </message>
     <message>
         <source>Nothing was drafted: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde entworfen: %1.</translation>
     </message>
     <message>
         <source>%1 of %2 tokens were drafted for free.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Token wurden gratis entworfen.</translation>
     </message>
     <message>
         <source>%1: %2 right of %3 drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 von %3 Entwürfen richtig</translation>
     </message>
     <message>
         <source>Saved %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gespart.</translation>
     </message>
     <message>
         <source>Cost %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gekostet.</translation>
     </message>
     <message>
         <source>it is switched off in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>in dieser Unterhaltung ist es ausgeschaltet</translation>
     </message>
     <message>
         <source>this model cannot take tokens back</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Modell kann Token nicht zurücknehmen</translation>
     </message>
     <message>
         <source>no draft model is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Entwurfsmodell ist geladen</translation>
     </message>
     <message>
         <source>there was nothing to copy from</source>
-        <translation type="unfinished"></translation>
+        <translation>es gab nichts, woraus sich kopieren ließ</translation>
     </message>
     <message>
         <source>it would not have been faster</source>
-        <translation type="unfinished"></translation>
+        <translation>es wäre nicht schneller gewesen</translation>
     </message>
     <message>
         <source>%1 is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht mehr da.</translation>
     </message>
     <message>
         <source>%1 is a folder. Attach the files in it that matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Ordner. Hängen Sie die Dateien darin an, auf die es ankommt.</translation>
     </message>
     <message>
         <source>%1 is no file but a device or a pipe, which has no end to read to.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Datei, sondern ein Gerät oder eine Pipe ohne Ende.</translation>
     </message>
     <message>
         <source>%1 may not be read by you. Ask whoever owns it, or copy it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 darf von Ihnen nicht gelesen werden. Fragen Sie, wem die Datei gehört, oder kopieren Sie sie.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
     </message>
     <message>
         <source>%1 has %2 MB; a file can have %3 MB. Attach the part that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat %2 MB; eine Datei kann %3 MB haben. Hängen Sie den Teil an, auf den es ankommt.</translation>
     </message>
     <message>
         <source>%1 is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist leer.</translation>
     </message>
     <message>
         <source>%1 is no text. Text, code, CSV, PDF and Word files can be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein Text. Text, Code, CSV-, PDF- und Word-Dateien können angehängt werden.</translation>
     </message>
     <message>
         <source>%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine Datei der Art %2. Text, Code, CSV-, PDF- und Word-Dateien können angehängt werden.</translation>
     </message>
     <message>
         <source>%1 is locked with a password. Save it without one, and attach that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist mit einem Passwort gesperrt. Speichern Sie die Datei ohne Passwort und hängen Sie diese an.</translation>
     </message>
     <message>
         <source>%1 has no text, only pictures. Have its text recognised first, then attach that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keinen Text, nur Bilder. Lassen Sie zuerst den Text erkennen und hängen Sie dann das Ergebnis an.</translation>
     </message>
     <message>
         <source>%1 is damaged: its text cannot be read. Open it in its own program and save it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt: Der Text lässt sich nicht lesen. Öffnen Sie die Datei im zugehörigen Programm und speichern Sie sie neu.</translation>
     </message>
     <message>
         <source>%1 unpacks to far more than it should, as files do that mean harm. It was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird beim Entpacken viel größer als üblich, wie es schädliche Dateien tun. Die Datei wurde nicht gelesen.</translation>
     </message>
     <message>
         <source>Reading %1 took too long and was given up. Attach a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu lesen dauerte zu lange und wurde aufgegeben. Hängen Sie einen Teil davon an.</translation>
     </message>
     <message>
         <source>%1 hides text in more than 20,000 places, as files do that mean harm.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verbirgt Text an mehr als 20.000 Stellen, wie es schädliche Dateien tun.</translation>
     </message>
     <message>
         <source>%1 has %2 MB of text; a file can have %3 MB. Attach the part that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat %2 MB Text; eine Datei kann %3 MB haben. Hängen Sie den Teil an, auf den es ankommt.</translation>
     </message>
     <message>
         <source>Reading %1 ended the program that reads files. It was not attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lesen von %1 brach das Programm ab, das Dateien liest. Die Datei wurde nicht angehängt.</translation>
     </message>
     <message>
         <source>%1 could not be read, because the program that reads files is missing. Install anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gelesen werden, weil das Programm fehlt, das Dateien liest. Installieren Sie neu (make setup).</translation>
     </message>
     <message>
         <source>written in invisible tag characters</source>
-        <translation type="unfinished"></translation>
+        <translation>in unsichtbaren Tag-Zeichen geschrieben</translation>
     </message>
     <message>
         <source>written in invisible variation selectors</source>
-        <translation type="unfinished"></translation>
+        <translation>in unsichtbaren Variantenselektoren geschrieben</translation>
     </message>
     <message>
         <source>characters without width</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen ohne Breite</translation>
     </message>
     <message>
         <source>controls that reverse the direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Steuerzeichen, die die Richtung umkehren</translation>
     </message>
     <message>
         <source>drawn invisibly</source>
-        <translation type="unfinished"></translation>
+        <translation>unsichtbar gezeichnet</translation>
     </message>
     <message>
         <source>in the colour of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Farbe der Seite</translation>
     </message>
     <message>
         <source>too small to read</source>
-        <translation type="unfinished"></translation>
+        <translation>zu klein zum Lesen</translation>
     </message>
     <message>
         <source>outside of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>außerhalb der Seite</translation>
     </message>
     <message>
         <source>formatted as hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>als verborgen formatiert</translation>
     </message>
     <message>
         <source>deleted, as a tracked change</source>
-        <translation type="unfinished"></translation>
+        <translation>gelöscht, als verfolgte Änderung</translation>
     </message>
     <message>
         <source>The prompt is another one: %1 tokens then, %2 now. Something that was read then reads otherwise now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prompt ist ein anderer: damals %1 Token, jetzt %2. Etwas, das damals gelesen wurde, liest sich jetzt anders.</translation>
     </message>
     <message>
         <source>The model file is another one (sha256 %1 then, %2 now).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei ist eine andere (sha256 damals %1, jetzt %2).</translation>
     </message>
     <message>
         <source>The model file is another one: %1 bytes then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei ist eine andere: damals %1 Bytes, jetzt %2.</translation>
     </message>
     <message>
         <source>Another build of llama.cpp: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Build von llama.cpp: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another version of the engine: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version der Engine: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another device: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Gerät: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another driver: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Treiber: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another number of layers on the GPU: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Zahl von Schichten auf der GPU: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another number of threads: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Zahl von Threads: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another type of the KV cache: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Typ des KV-Cache: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Flash attention: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flash Attention: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Another length of the context: %1 tokens then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Länge des Kontexts: damals %1 Token, jetzt %2.</translation>
     </message>
     <message>
         <source>Another draft model: %1 then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Entwurfsmodell: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Other widths of passes: drafts were checked in %1 rounds then, in %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Breiten der Durchgänge: Entwürfe wurden damals in %1 Runden geprüft, jetzt in %2.</translation>
     </message>
     <message>
         <source>The text that the answer was expected to resemble is not kept; it decided which drafts were checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text, dem die Antwort ähneln sollte, ist nicht aufbewahrt; er entschied, welche Entwürfe geprüft wurden.</translation>
     </message>
     <message>
         <source>Other widths of passes: of the prompt, %1 tokens were in the cache then, %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Breiten der Durchgänge: Vom Prompt waren damals %1 Token im Cache, jetzt %2.</translation>
     </message>
     <message>
         <source>The number of threads changed on the way: %1 times then, %2 times now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahl der Threads änderte sich unterwegs: damals %1-mal, jetzt %2-mal.</translation>
     </message>
     <message>
         <source>Nothing of what is recorded differs, so this should not be. Please report it with both runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts von dem, was festgehalten ist, weicht ab; das sollte also nicht sein. Bitte melden Sie es mit beiden Läufen.</translation>
     </message>
     <message>
         <source>Code in %1. Lines: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Code in %1. Zeilen: %2.</translation>
     </message>
     <message>
         <source>Code. Lines: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Code. Zeilen: %2.</translation>
     </message>
     <message>
         <source>the program</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm</translation>
     </message>
     <message>
         <source>the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>die Engine</translation>
     </message>
     <message>
         <source>llama.cpp</source>
-        <translation type="unfinished"></translation>
+        <translation>llama.cpp</translation>
     </message>
     <message>
         <source>the driver</source>
-        <translation type="unfinished"></translation>
+        <translation>der Treiber</translation>
     </message>
     <message>
         <source>the model file</source>
-        <translation type="unfinished"></translation>
+        <translation>die Modelldatei</translation>
     </message>
     <message>
         <source>the number of threads</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zahl der Threads</translation>
     </message>
     <message>
         <source>the number of layers on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zahl der Schichten auf der GPU</translation>
     </message>
     <message>
         <source>the type of the KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>der Typ des KV-Cache</translation>
     </message>
     <message>
         <source>the length of the context</source>
-        <translation type="unfinished"></translation>
+        <translation>die Länge des Kontexts</translation>
     </message>
     <message>
         <source>Reading prompts with %1 is %2 % slower since %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen von Prompts mit %1 ist um %2 % langsamer – seit %3.</translation>
     </message>
     <message>
         <source>Reading prompts with %1 is %2 % faster since %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesen von Prompts mit %1 ist um %2 % schneller – seit %3.</translation>
     </message>
     <message>
         <source>Writing with %1 is %2 % slower since %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schreiben mit %1 ist um %2 % langsamer – seit %3.</translation>
     </message>
     <message>
         <source>Writing with %1 is %2 % faster since %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schreiben mit %1 ist um %2 % schneller – seit %3.</translation>
     </message>
     <message>
         <source>%1 became %2 (it was %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 steht (vorher %3)</translation>
     </message>
     <message>
         <source>%1 of the program&apos;s own measurements before, %2 since: %3 tokens a second, then %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 eigene Messungen des Programms davor, %2 seitdem: %3 Token pro Sekunde, dann %4.</translation>
     </message>
     <message>
         <source>%1 of your runs before, %2 since, of %5 tokens: %3 tokens a second, then %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ihrer Läufe davor, %2 seitdem, mit %5 Token: %3 Token pro Sekunde, dann %4.</translation>
     </message>
     <message>
         <source>The change is %1 to %2 % with 95 % certainty; chance alone makes such a one in one of %3 cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderung beträgt %1 bis %2 % mit 95 % Sicherheit; der Zufall allein bringt eine solche in einem von %3 Fällen hervor.</translation>
     </message>
 </context>
 <context>
     <name>Announcing</name>
     <message>
         <source>The answer begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort beginnt.</translation>
     </message>
     <message>
         <source>The answer is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist vollständig.</translation>
     </message>
     <message>
         <source>The model is reasoning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell denkt nach.</translation>
     </message>
 </context>
 <context>
     <name>AnswerDetails</name>
     <message>
         <source>Details of this answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Details dieser Antwort</translation>
     </message>
     <message>
         <source>Where the time went</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin die Zeit ging</translation>
     </message>
     <message>
         <source>&amp;Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text &amp;kopieren</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
     <name>AnswerNotices</name>
     <message>
         <source>The answer failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>The answer is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist fertig</translation>
     </message>
     <message>
         <source>It took %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es dauerte %1.</translation>
     </message>
 </context>
 <context>
     <name>Answering</name>
     <message>
         <source>The answer could not be saved yet; it stays in this window. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort konnte noch nicht gespeichert werden; sie bleibt in diesem Fenster. %1</translation>
     </message>
 </context>
 <context>
     <name>AnswersModel</name>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>Without a title</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht</translation>
     </message>
 </context>
 <context>
     <name>ArchiveJob</name>
     <message>
         <source>Exporting to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Export nach %1</translation>
     </message>
     <message>
         <source>Importing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Import von %1</translation>
     </message>
     <message>
         <source>The import was cancelled. What it had imported by then stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import wurde abgebrochen. Was bis dahin importiert war, bleibt.</translation>
     </message>
     <message>
         <source>The export was cancelled; no file was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export wurde abgebrochen; es wurde keine Datei geschrieben.</translation>
     </message>
     <message>
         <source>%1 conversations are in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Unterhaltungen sind in %2.</translation>
     </message>
     <message>
         <source>It is in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist in %2.</translation>
     </message>
     <message>
         <source>The export to %1 failed by a mistake of this program; no file was written. Its log says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export nach %1 scheiterte an einem Fehler dieses Programms; es wurde keine Datei geschrieben. Das Protokoll sagt mehr.</translation>
     </message>
     <message>
         <source>The import of %1 failed by a mistake of this program. What it had imported by then stays; its log says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import von %1 scheiterte an einem Fehler dieses Programms. Was bis dahin importiert war, bleibt; das Protokoll sagt mehr.</translation>
     </message>
     <message>
         <source>%1 new conversations with %2 messages came from %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neue Unterhaltungen mit %2 Nachrichten kamen aus %3.</translation>
     </message>
     <message>
         <source>1 new conversation with %2 messages came from %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 neue Unterhaltung mit %2 Nachrichten kam aus %3.</translation>
     </message>
     <message>
         <source>%1 were here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 waren schon da.</translation>
     </message>
     <message>
         <source>%1 records had something wrong:</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 Einträgen stimmte etwas nicht:</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>und %1 weitere</translation>
     </message>
 </context>
 <context>
     <name>Attaching</name>
     <message>
         <source>A message can have %1 files; the others were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht kann %1 Dateien haben; die übrigen wurden weggelassen.</translation>
     </message>
     <message>
         <source>Pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügter Text</translation>
     </message>
     <message>
         <source>Pasted text %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefügter Text %1</translation>
     </message>
     <message>
         <source>%1 And %2 more could not be attached.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Weitere %2 konnten nicht angehängt werden.</translation>
     </message>
 </context>
 <context>
     <name>AttachingWiring</name>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien anhängen</translation>
     </message>
 </context>
 <context>
     <name>AttachmentChip</name>
     <message>
         <source>Do not send this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei nicht senden</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Attached file %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehängte Datei %1: %2</translation>
     </message>
     <message>
         <source>Click to see what the model will read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick zeigt, was das Modell lesen wird.</translation>
     </message>
 </context>
 <context>
     <name>AttachmentChips</name>
     <message>
         <source>Put the file back</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wieder anhängen</translation>
     </message>
     <message>
         <source>Attached files</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehängte Dateien</translation>
     </message>
     <message>
         <source>Put “%1” back</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wieder anhängen</translation>
     </message>
 </context>
 <context>
     <name>AttachmentPreview</name>
     <message>
         <source>What the model read of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell von %1 gelesen hat</translation>
     </message>
     <message>
         <source>What the model will read of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell von %1 lesen wird</translation>
     </message>
     <message>
         <source>Let the model read the hidden passages too</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell auch die verborgenen Stellen lesen lassen</translation>
     </message>
     <message>
         <source>Next hidden passage</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste verborgene Stelle</translation>
     </message>
     <message>
         <source>Text of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Datei</translation>
     </message>
     <message>
         <source>Previous part</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Teil</translation>
     </message>
     <message>
         <source>Next part</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Teil</translation>
     </message>
     <message>
         <source>Save the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei speichern…</translation>
     </message>
     <message>
         <source>%1 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeichen</translation>
     </message>
     <message>
         <source>Some passages cannot be seen in the document (%1). The model reads them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Stellen sind im Dokument nicht zu sehen (%1). Das Modell liest sie.</translation>
     </message>
     <message>
         <source>Some passages cannot be seen in the document (%1). They are left out, and struck here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manche Stellen sind im Dokument nicht zu sehen (%1). Sie werden weggelassen und sind hier durchgestrichen.</translation>
     </message>
     <message>
         <source>The model reads nothing of this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell liest nichts von dieser Datei.</translation>
     </message>
     <message>
         <source>Part %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil %1 von %2</translation>
     </message>
     <message>
         <source>Save the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei speichern</translation>
     </message>
     <message>
         <source>The file could not be saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte nicht gespeichert werden: %1</translation>
     </message>
 </context>
 <context>
     <name>BesidePane</name>
     <message>
         <source>Second model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Modell</translation>
     </message>
     <message>
         <source>Use this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese nehmen</translation>
     </message>
     <message>
         <source>Go on with this answer instead of the other one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Antwort weitermachen statt mit der anderen</translation>
     </message>
     <message>
         <source>Close the second model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Modell schließen</translation>
     </message>
     <message>
         <source>Answer of the second model</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort des zweiten Modells</translation>
     </message>
     <message>
         <source>The next question goes to both models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Frage geht an beide Modelle.</translation>
     </message>
     <message>
         <source>It answers when the first model is done: both at once would slow each other down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es antwortet, wenn das erste Modell fertig ist: Beide zugleich würden einander bremsen.</translation>
     </message>
     <message>
         <source>Loading, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen, %1 %</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>Reading, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest, %1 %</translation>
     </message>
     <message>
         <source>Writing, %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt, %1 Token</translation>
     </message>
     <message>
         <source>not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geladen</translation>
     </message>
 </context>
 <context>
     <name>Chart</name>
     <message>
         <source>Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm</translation>
     </message>
 </context>
 <context>
     <name>CodeBlock</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code kopieren</translation>
     </message>
     <message>
         <source>Copy the whole block</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzen Block kopieren</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Save code as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Code als Datei speichern</translation>
     </message>
     <message>
         <source>Save the whole block as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzen Block als Datei speichern</translation>
     </message>
     <message>
         <source>Wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbruch</translation>
     </message>
     <message>
         <source>Wrap long lines of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen des Codes umbrechen</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen umbrechen</translation>
     </message>
     <message>
         <source>code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
 </context>
 <context>
     <name>CodeSaving</name>
     <message>
         <source>Save code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code speichern</translation>
     </message>
     <message>
         <source>The code could not be saved as %1: %2. Choose another folder or another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Code konnte nicht als %1 gespeichert werden: %2. Wählen Sie einen anderen Ordner oder einen anderen Namen.</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Your message</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachricht</translation>
     </message>
     <message>
         <source>Write a message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht schreiben</translation>
     </message>
     <message>
         <source>Attach files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien anhängen</translation>
     </message>
     <message>
         <source>Write the next message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Nachricht schreiben</translation>
     </message>
     <message>
         <source>Stop (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp (Esc)</translation>
     </message>
     <message>
         <source>Send (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden (Eingabe)</translation>
     </message>
 </context>
 <context>
     <name>ContextGauge</name>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gezählt</translation>
     </message>
     <message>
         <source>%1 too many</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu viel</translation>
     </message>
     <message>
         <source>Context: not counted. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext: nicht gezählt. %1</translation>
     </message>
     <message>
         <source>Context: %1 tokens do not fit into %2; %3 are too many</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext: %1 Token passen nicht in %2; %3 sind zu viel</translation>
     </message>
     <message>
         <source>Context: %1 of %2 tokens used (%3 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext: %1 von %2 Token belegt (%3 %)</translation>
     </message>
 </context>
 <context>
     <name>ContextKeeping</name>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1</translation>
     </message>
     <message>
         <source>This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room for %2. %3 are too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das passt nicht, und nichts wurde gesendet: Das Modell müsste %1 Token lesen, und sein Kontext hat Platz für %2. %3 sind zu viel.</translation>
     </message>
     <message>
         <source>Shorten the message, or load the model with a larger context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzen Sie die Nachricht, oder laden Sie das Modell mit einem größeren Kontext.</translation>
     </message>
     <message>
         <source>The model now reads a summary instead of the oldest %1 messages; it stands below them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell liest statt der ältesten %1 Nachrichten jetzt eine Zusammenfassung; sie steht darunter.</translation>
     </message>
     <message>
         <source>The oldest %1 messages no longer fit into the model&apos;s context and are left out from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten %1 Nachrichten passen nicht mehr in den Kontext des Modells und werden von jetzt an weggelassen.</translation>
     </message>
     <message>
         <source>The model wrote none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell hat keine geschrieben.</translation>
     </message>
     <message>
         <source>The oldest messages could not be summed up, and nothing was sent. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten Nachrichten konnten nicht zusammengefasst werden, und nichts wurde gesendet. %1</translation>
     </message>
 </context>
 <context>
     <name>ContextPanel</name>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Instructions and template</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen und Vorlage</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>Attached files</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehängte Dateien</translation>
     </message>
     <message>
         <source>Your message</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachricht</translation>
     </message>
     <message>
         <source>Answer so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort bisher</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Antwort frei gehalten</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>When it is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn er voll ist</translation>
     </message>
     <message>
         <source>Say so and send nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden und nichts senden</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten Nachrichten weglassen</translation>
     </message>
     <message>
         <source>They stay in the conversation, greyed. The system prompt and pinned turns are always read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben ausgegraut in der Unterhaltung. System-Prompt und angeheftete Beiträge werden immer gelesen.</translation>
     </message>
     <message>
         <source>Let the model sum up the oldest messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell die ältesten Nachrichten zusammenfassen lassen</translation>
     </message>
     <message>
         <source>The summary stands in the conversation, and you can change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zusammenfassung steht in der Unterhaltung und lässt sich ändern.</translation>
     </message>
     <message>
         <source>A conversation that has begun has its own choice; the settings have the usual one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine begonnene Unterhaltung hat ihre eigene Wahl; die übliche steht in den Einstellungen.</translation>
     </message>
     <message>
         <source>%1 of %2 tokens of context</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Token Kontext</translation>
     </message>
     <message>
         <source>%1 tokens are too many to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token sind zu viel zum Senden.</translation>
     </message>
     <message>
         <source>There is room for an answer of %1 tokens only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Antwort ist nur Platz für %1 Token.</translation>
     </message>
     <message>
         <source>%1 messages are not read any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Nachrichten werden nicht mehr gelesen.</translation>
     </message>
 </context>
 <context>
     <name>ContextSummaryDialog</name>
     <message>
         <source>What is read of the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vom Anfang gelesen wird</translation>
     </message>
     <message>
         <source>The messages down to here no longer fit into the model&apos;s context. They stay in the conversation; the model reads this text instead. Without any it reads nothing of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichten bis hierher passen nicht mehr in den Kontext des Modells. Sie bleiben in der Unterhaltung; das Modell liest stattdessen diesen Text. Ist er leer, liest es nichts von ihnen.</translation>
     </message>
     <message>
         <source>Summary of the messages that are left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung der weggelassenen Nachrichten</translation>
     </message>
     <message>
         <source>No summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zusammenfassung</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Read everything again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles wieder lesen</translation>
     </message>
     <message>
         <source>If there is room for it by now, as with a larger context</source>
-        <translation type="unfinished"></translation>
+        <translation>Falls inzwischen Platz dafür ist, etwa mit einem größeren Kontext</translation>
     </message>
 </context>
 <context>
     <name>ConversationList</name>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Undo delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen rückgängig</translation>
     </message>
     <message>
         <source>Archive, trash, folders, export and import</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv, Papierkorb, Ordner, Export und Import</translation>
     </message>
     <message>
         <source>Nothing was found for “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu „%1“ wurde nichts gefunden.</translation>
     </message>
     <message>
         <source>The best %1 results</source>
-        <translation type="unfinished"></translation>
+        <translation>Die besten %1 Ergebnisse</translation>
     </message>
     <message>
         <source>1 result</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ergebnis</translation>
     </message>
     <message>
         <source>%1 results</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ergebnisse</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>That did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht geklappt</translation>
     </message>
 </context>
 <context>
     <name>ConversationListModel</name>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgeklappt</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>zugeklappt</translation>
     </message>
     <message>
         <source>Folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner %1</translation>
     </message>
     <message>
         <source>1 conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Unterhaltung</translation>
     </message>
     <message>
         <source>%1 conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Unterhaltungen</translation>
     </message>
     <message>
         <source>kept one more day</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt noch einen Tag</translation>
     </message>
     <message>
         <source>kept %1 more days</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt noch %1 Tage</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>angeheftet</translation>
     </message>
     <message>
         <source>in folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>im Ordner %1</translation>
     </message>
     <message>
         <source>tags: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter: %1</translation>
     </message>
 </context>
 <context>
     <name>Copying</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen</translation>
     </message>
 </context>
 <context>
     <name>CostsPanel</name>
     <message>
         <source>&amp;Prices…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Preise…</translation>
     </message>
     <message>
         <source>Open %1, where you write down what things cost</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen; dort steht, was die Dinge kosten</translation>
     </message>
     <message>
         <source>Costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>These answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antworten</translation>
     </message>
     <message>
         <source>One answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort</translation>
     </message>
     <message>
         <source>A million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Million Token</translation>
     </message>
     <message>
         <source>The machine is paid for</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechner ist bezahlt</translation>
     </message>
     <message>
         <source>Worth it from</source>
-        <translation type="unfinished"></translation>
+        <translation>Lohnt sich ab</translation>
     </message>
 </context>
 <context>
     <name>DownloadQueue</name>
     <message>
         <source>The list of downloads cannot be written to %1. They go on, but a restart would not know of them. Look at the disk of that folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Downloads lässt sich nicht nach %1 schreiben. Sie laufen weiter, aber nach einem Neustart wären sie nicht mehr bekannt. Prüfen Sie den Datenträger dieses Ordners.</translation>
     </message>
     <message>
         <source>The download ended in a way that nobody knows. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Download endete auf unbekannte Weise. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 was said to be here, and is not. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sollte hier sein, ist es aber nicht. Versuchen Sie es erneut.</translation>
     </message>
 </context>
 <context>
     <name>DownloadRow</name>
     <message>
         <source>Load</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>%1 percent</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Prozent</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Remove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste entfernen</translation>
     </message>
     <message>
         <source>Checking what is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandenes wird geprüft</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird heruntergeladen</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Done and verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig und geprüft</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
 </context>
 <context>
     <name>DownloadsPage</name>
     <message>
         <source>No downloads. A model that you choose under “Find” appears here; it can be paused, and goes on where it was, also after Inglenook was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Downloads. Ein unter „Suchen“ gewähltes Modell erscheint hier; der Download lässt sich anhalten und geht an derselben Stelle weiter, auch nachdem Inglenook geschlossen war.</translation>
     </message>
 </context>
 <context>
     <name>EmptyPage</name>
     <message>
         <source>What is on your mind?</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum geht es heute?</translation>
     </message>
     <message>
         <source>Private conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Private Unterhaltung</translation>
     </message>
     <message>
         <source>One that is never written to the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine, die nie auf den Datenträger geschrieben wird</translation>
     </message>
     <message>
         <source>Nothing that is said here is written to the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts, was hier gesagt wird, kommt auf den Datenträger.</translation>
     </message>
     <message>
         <source>Everything stays on this machine: the model, your words and its answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt auf diesem Rechner: das Modell, Ihre Worte und seine Antworten.</translation>
     </message>
     <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines Modell für den Anfang: schnell und oft falsch. Für richtige Arbeit empfiehlt sich ein größeres.</translation>
     </message>
 </context>
 <context>
     <name>FiguresModel</name>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Over budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Limit</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Cache</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Energie</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 90 Tage</translation>
     </message>
     <message>
         <source>Last year</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Jahr</translation>
     </message>
     <message>
         <source>All time</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamte Zeit</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Quantization</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierung</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich mit</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Any length</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Länge</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>The days before</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tage davor</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Unterhaltung suchen</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste</translation>
     </message>
     <message>
         <source>End finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche beenden</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
 </context>
 <context>
     <name>FindPage</name>
     <message>
         <source>Name of a model, or org/name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines Modells, oder org/name</translation>
     </message>
     <message>
         <source>Search the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub durchsuchen</translation>
     </message>
     <message>
         <source>Order of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Ergebnisse</translation>
     </message>
     <message>
         <source>Most downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Am meisten geladen</translation>
     </message>
     <message>
         <source>Trending</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Trend</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste</translation>
     </message>
     <message>
         <source>&amp;Search</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen</translation>
     </message>
     <message>
         <source>Nothing has gone out so far. A search asks %1, and sends it the words you look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher ging nichts hinaus. Eine Suche fragt %1 und sendet dorthin die gesuchten Wörter.</translation>
     </message>
     <message>
         <source>A search asks %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Suche fragt %1.</translation>
     </message>
     <message>
         <source>Inglenook is offline: nothing goes out. Turn “Offline” off to ask %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook ist offline: Nichts geht hinaus. Schalten Sie „Offline“ aus, um %1 zu fragen.</translation>
     </message>
 </context>
 <context>
     <name>FolderDialog</name>
     <message>
         <source>Folder settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordnereinstellungen</translation>
     </message>
     <message>
         <source>Name of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Ordners</translation>
     </message>
     <message>
         <source>Instructions to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen an das Modell</translation>
     </message>
     <message>
         <source>Instructions that every new conversation of this folder begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen, mit denen jede neue Unterhaltung dieses Ordners beginnt</translation>
     </message>
     <message>
         <source>Model for new conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell für neue Unterhaltungen</translation>
     </message>
     <message>
         <source>The one that is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gerade geladene</translation>
     </message>
     <message>
         <source>%1 (not installed)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (nicht installiert)</translation>
     </message>
     <message>
         <source>Preset for its answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung für die Antworten</translation>
     </message>
     <message>
         <source>Parameters of its answers, unless a conversation has a preset of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter der Antworten, sofern eine Unterhaltung keine eigene Voreinstellung hat</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>&amp;Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voreinstellung</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>&amp;Instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anweisungen</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell</translation>
     </message>
 </context>
 <context>
     <name>FoundList</name>
     <message>
         <source>Models at the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle im Hub</translation>
     </message>
 </context>
 <context>
     <name>FramePanel</name>
     <message>
         <source>Frame times</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildzeiten</translation>
     </message>
     <message>
         <source>frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>median</source>
-        <translation type="unfinished"></translation>
+        <translation>Median</translation>
     </message>
     <message>
         <source>longest stretch</source>
-        <translation type="unfinished"></translation>
+        <translation>längste Strecke</translation>
     </message>
     <message>
         <source>over %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>über %1 ms</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
 </context>
 <context>
     <name>HubBrowsing</name>
     <message>
         <source>Recommended for this machine, list of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Rechner empfohlen, Liste vom %1</translation>
     </message>
     <message>
         <source>List of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste vom %1</translation>
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gefragt…</translation>
     </message>
     <message>
         <source>Reckoning what it takes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedarf wird berechnet…</translation>
     </message>
     <message>
         <source>Asking %1 for the first bytes of the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird nach den ersten Bytes der Datei gefragt…</translation>
     </message>
     <message>
         <source>1 model</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>%1 models</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Modelle</translation>
     </message>
     <message>
         <source>%1 for “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu „%2“</translation>
     </message>
     <message>
         <source>The hub has no GGUF model of that name. Fewer words find more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat kein GGUF-Modell dieses Namens. Weniger Wörter finden mehr.</translation>
     </message>
     <message>
         <source>%1 more have names that are not used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weitere haben Namen, die hier nicht verwendet werden.</translation>
     </message>
     <message>
         <source>Parts that read pictures or sound are not downloaded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile, die Bilder oder Ton lesen, werden noch nicht heruntergeladen.</translation>
     </message>
     <message>
         <source>%1 files are left out: too many, or bad names.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dateien sind weggelassen: zu viele oder unzulässige Namen.</translation>
     </message>
     <message>
         <source>incomplete: %1 parts are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>unvollständig: %1 Teile fehlen</translation>
     </message>
     <message>
         <source>up to %1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zu %1 Token/s</translation>
     </message>
     <message>
         <source>about %1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 Token/s</translation>
     </message>
     <message>
         <source>weights %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte %1</translation>
     </message>
     <message>
         <source>context %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext %1</translation>
     </message>
     <message>
         <source>working space %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher %1</translation>
     </message>
     <message>
         <source>the program %1</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm %1</translation>
     </message>
 </context>
 <context>
     <name>JobBar</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>LedgerDialog</name>
     <message>
         <source>Network ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerkprotokoll</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfangen</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Requests, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen, die neuesten zuerst</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schließen</translation>
     </message>
     <message>
         <source>No request has gone out since this list was last cleared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem letzten Leeren dieser Liste ging keine Anfrage hinaus.</translation>
     </message>
     <message>
         <source>One request; %1 came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anfrage; %1 kamen zurück.</translation>
     </message>
     <message>
         <source>%1 requests; %2 came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Anfragen; %2 kamen zurück.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
     <name>LibraryKeeping</name>
     <message>
         <source>Being verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft</translation>
     </message>
     <message>
         <source>Being removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entfernt</translation>
     </message>
     <message>
         <source>Importing %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird importiert…</translation>
     </message>
     <message>
         <source>Moving the models folder to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner zieht um nach %1…</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Being verified, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft, %1 %</translation>
     </message>
     <message>
         <source>Importing %1, %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird importiert, %2 %</translation>
     </message>
     <message>
         <source>Moving to %1, %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Umzug nach %1, %2 %</translation>
     </message>
     <message>
         <source>%1 of its parts are missing, so it cannot be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 der Teile fehlen, daher lässt sich das Modell nicht laden.</translation>
     </message>
     <message>
         <source>Starter</source>
-        <translation type="unfinished"></translation>
+        <translation>Startmodell</translation>
     </message>
     <message>
         <source>Models folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner</translation>
     </message>
     <message>
         <source>Hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub</translation>
     </message>
     <message>
         <source>Your folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Ordner</translation>
     </message>
     <message>
         <source>The publisher&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Herausgeber</translation>
     </message>
     <message>
         <source>Not the publisher&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vom Herausgeber</translation>
     </message>
     <message>
         <source>The file&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Datei</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
 </context>
 <context>
     <name>LibraryPage</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt benutzt</translation>
     </message>
     <message>
         <source>Speed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo hier</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Chat template</source>
-        <translation type="unfinished"></translation>
+        <translation>Chatvorlage</translation>
     </message>
     <message>
         <source>Filter by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen filtern</translation>
     </message>
     <message>
         <source>Filter the models by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle nach Namen filtern</translation>
     </message>
     <message>
         <source>Models on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle auf diesem Rechner</translation>
     </message>
     <message>
         <source>&amp;Load</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Laden</translation>
     </message>
     <message>
         <source>Load &amp;settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lade&amp;einstellungen…</translation>
     </message>
     <message>
         <source>How this model is loaded, and what that takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie dieses Modell geladen wird und was das braucht</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen</translation>
     </message>
     <message>
         <source>Read the file again and compare it with the hub&apos;s sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei noch einmal lesen und mit der Prüfsumme des Hubs vergleichen</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ent&amp;fernen…</translation>
     </message>
     <message>
         <source>Show in its &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Ordner zeigen</translation>
     </message>
     <message>
         <source>&amp;Import a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei &amp;importieren…</translation>
     </message>
     <message>
         <source>F&amp;olders</source>
-        <translation type="unfinished"></translation>
+        <translation>O&amp;rdner</translation>
     </message>
     <message>
         <source>1 model</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>%1 models</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Modelle</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht…</translation>
     </message>
     <message>
         <source>looking again…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird erneut gesucht…</translation>
     </message>
     <message>
         <source>Remove %1 from this machine?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von diesem Rechner entfernen?</translation>
     </message>
     <message>
         <source>%1 become free. It can be downloaded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 werden frei. Das Modell kann wieder heruntergeladen werden.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Import a model file</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldatei importieren</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (*.gguf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Add a folder with models</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Modellen hinzufügen</translation>
     </message>
     <message>
         <source>Move the models folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner umziehen</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
         <source>Move the models folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner umziehen…</translation>
     </message>
     <message>
         <source>Do not list %1 any more</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nicht mehr auflisten</translation>
     </message>
     <message>
         <source>%1 (loaded)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (geladen)</translation>
     </message>
 </context>
 <context>
     <name>LinkDialog</name>
     <message>
         <source>Open a link?</source>
-        <translation type="unfinished"></translation>
+        <translation>Link öffnen?</translation>
     </message>
     <message>
         <source>This opens your web browser at %1. The address is:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies öffnet Ihren Webbrowser auf %1. Die Adresse lautet:</translation>
     </message>
     <message>
         <source>Only plain web addresses (http and https) are opened from here. You can copy this one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur einfache Webadressen (http und https) werden von hier geöffnet. Diese lässt sich kopieren:</translation>
     </message>
     <message>
         <source>Address of the link</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Links</translation>
     </message>
     <message>
         <source>&amp;Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Browser öffnen</translation>
     </message>
 </context>
 <context>
     <name>ListEditor</name>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
     <name>LoadSettingsDialog</name>
     <message>
         <source>Load settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ladeeinstellungen</translation>
     </message>
     <message>
         <source>&amp;Context</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kontext</translation>
     </message>
     <message>
         <source>&amp;KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>KV-&amp;Cache</translation>
     </message>
     <message>
         <source>&amp;GPU layers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;GPU-Schichten</translation>
     </message>
     <message>
         <source>&amp;Experts in RAM</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Experten im RAM</translation>
     </message>
     <message>
         <source>GP&amp;Us</source>
-        <translation type="unfinished"></translation>
+        <translation>GP&amp;Us</translation>
     </message>
     <message>
         <source>&amp;Flash attention</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Flash Attention</translation>
     </message>
     <message>
         <source>&amp;Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Batch</translation>
     </message>
     <message>
         <source>&amp;Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Threads</translation>
     </message>
     <message>
         <source>&amp;All automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles automatisch</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Planning…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geplant…</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>ein</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>As you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gewählt.</translation>
     </message>
     <message>
         <source>evenly</source>
-        <translation type="unfinished"></translation>
+        <translation>gleichmäßig</translation>
     </message>
     <message>
         <source>%1 alone</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 allein</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>of 1 layer</source>
-        <translation type="unfinished"></translation>
+        <translation>von 1 Schicht</translation>
     </message>
     <message>
         <source>of %1 layers</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1 Schichten</translation>
     </message>
     <message>
         <source>As it is loaded now, its process took %1 of the %2 planned (%3 %).</source>
-        <translation type="unfinished"></translation>
+        <translation>So, wie es jetzt geladen ist, belegte der Prozess %1 der geplanten %2 (%3 %).</translation>
     </message>
     <message>
         <source>As it is loaded now, its weights, context and working space took %1 of the %2 planned (%3 %).</source>
-        <translation type="unfinished"></translation>
+        <translation>So, wie es jetzt geladen ist, belegten Gewichte, Kontext und Arbeitsspeicher %1 der geplanten %2 (%3 %).</translation>
     </message>
     <message>
         <source>OK loads the model anew; an answer in progress ends first.</source>
-        <translation type="unfinished"></translation>
+        <translation>OK lädt das Modell neu; eine laufende Antwort endet vorher.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Open a model file</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldatei öffnen</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (*.gguf)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Use another folder for conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner für Unterhaltungen nehmen</translation>
     </message>
 </context>
 <context>
     <name>MessageActs</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Regenerate with</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu generieren mit</translation>
     </message>
     <message>
         <source>Regenerate with the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu generieren mit der Voreinstellung</translation>
     </message>
     <message>
         <source>Regenerate with other parameters…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu generieren mit anderen Parametern…</translation>
     </message>
     <message>
         <source>Mark as</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren als</translation>
     </message>
     <message>
         <source>Replay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrechnen…</translation>
     </message>
     <message>
         <source>Make this answer once more, and see whether it comes out the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort noch einmal erzeugen und sehen, ob dasselbe herauskommt</translation>
     </message>
     <message>
         <source>Attached files</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehängte Dateien</translation>
     </message>
     <message>
         <source>As its own conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Als eigene Unterhaltung</translation>
     </message>
     <message>
         <source>A copy of everything down to this message; this conversation stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie von allem bis zu dieser Nachricht; diese Unterhaltung bleibt, wie sie ist</translation>
     </message>
     <message>
         <source>Copy as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Markdown kopieren</translation>
     </message>
     <message>
         <source>Copy as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als reinen Text kopieren</translation>
     </message>
     <message>
         <source>Copy everything down to here as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bis hierher als Markdown kopieren</translation>
     </message>
     <message>
         <source>Copy everything down to here as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bis hierher als reinen Text kopieren</translation>
     </message>
     <message>
         <source>Always read this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Beitrag immer lesen</translation>
     </message>
     <message>
         <source>It stays when the oldest messages no longer fit into the context</source>
-        <translation type="unfinished"></translation>
+        <translation>Er bleibt, wenn die ältesten Nachrichten nicht mehr in den Kontext passen</translation>
     </message>
     <message>
         <source>Details of this answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Details dieser Antwort…</translation>
     </message>
 </context>
 <context>
     <name>MessageEditor</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Forget what was changed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier Geändertes verwerfen</translation>
     </message>
     <message>
         <source>Edit, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten, %1</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Save as a new version</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neue Version speichern</translation>
     </message>
     <message>
         <source>Enter sends, Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe sendet, Esc schließt</translation>
     </message>
     <message>
         <source>Ctrl+Enter saves, Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Eingabe speichert, Esc schließt</translation>
     </message>
     <message>
         <source>Sent when the model is ready. Esc takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet, sobald das Modell bereit ist. Esc nimmt es zurück</translation>
     </message>
     <message>
         <source>That is too much for this field. Send it as a message of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu viel für dieses Feld. Senden Sie es als eigene Nachricht.</translation>
     </message>
 </context>
 <context>
     <name>MessageEnd</name>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
         <source>Let the answer go on where it stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort dort weitergehen lassen, wo sie aufgehört hat</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
         <source>C&amp;hange…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;ndern…</translation>
     </message>
     <message>
         <source>The summary, and reading everything again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zusammenfassung ändern, oder alles wieder lesen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht kopieren</translation>
     </message>
     <message>
         <source>Copy the whole message as it was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Nachricht kopieren, wie sie geschrieben wurde</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
         <source>Regenerate</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu generieren</translation>
     </message>
     <message>
         <source>Regenerate answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort neu generieren</translation>
     </message>
     <message>
         <source>Another answer beside this one, which stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Antwort neben dieser, die bleibt</translation>
     </message>
     <message>
         <source>More for this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu dieser Nachricht</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Write another version of this answer yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>Selbst eine andere Fassung dieser Antwort schreiben</translation>
     </message>
     <message>
         <source>Change the message and send it again; this one stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht ändern und neu senden; diese bleibt</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Attached: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehängt: %1</translation>
     </message>
 </context>
 <context>
     <name>ModelBar</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Stop loading this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden dieses Modells abbrechen</translation>
     </message>
     <message>
         <source>Get models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle holen</translation>
     </message>
     <message>
         <source>Show or hide the conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Find and download models for this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle für diesen Rechner finden und herunterladen</translation>
     </message>
     <message>
         <source>Loading, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen, %1 %</translation>
     </message>
     <message>
         <source>draft model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurfsmodell %1</translation>
     </message>
     <message>
         <source>base model: plain completion</source>
-        <translation type="unfinished"></translation>
+        <translation>Basismodell: reine Fortsetzung</translation>
     </message>
     <message>
         <source>not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geladen</translation>
     </message>
     <message>
         <source>Model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: %1</translation>
     </message>
     <message>
         <source>No model is installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist installiert</translation>
     </message>
     <message>
         <source>Side by side with</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander mit</translation>
     </message>
     <message>
         <source>Load settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ladeeinstellungen…</translation>
     </message>
     <message>
         <source>Open a model file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelldatei öffnen…</translation>
     </message>
     <message>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle…</translation>
     </message>
     <message>
         <source>incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>unvollständig</translation>
     </message>
     <message>
         <source>%1 of %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Token</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar</translation>
     </message>
     <message>
         <source>Draft model</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurfsmodell</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keins</translation>
     </message>
 </context>
 <context>
     <name>ModelLoading</name>
     <message>
         <source>No model is chosen. Choose one to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist gewählt. Wählen Sie eins, um weiterzumachen.</translation>
     </message>
 </context>
 <context>
     <name>ModelPlans</name>
     <message>
         <source>The engine made no plan of this model. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat für dieses Modell keinen Plan gemacht. Versuchen Sie es erneut.</translation>
     </message>
 </context>
 <context>
     <name>ModelsController</name>
     <message>
         <source>%1 is on this machine, whole and verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist auf diesem Rechner, vollständig und geprüft.</translation>
     </message>
     <message>
         <source>The next try is in %1 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Versuch ist in %1 s.</translation>
     </message>
 </context>
 <context>
     <name>ModelsWindow</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>On this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads</translation>
     </message>
     <message>
         <source>&amp;Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offli&amp;ne</translation>
     </message>
     <message>
         <source>While this is on, nothing goes out, whatever is clicked</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange dies an ist, geht nichts hinaus, was auch angeklickt wird</translation>
     </message>
     <message>
         <source>&amp;Network…</source>
-        <translation type="unfinished"></translation>
+        <translation>Net&amp;zwerk…</translation>
     </message>
     <message>
         <source>Every request that went out: when, to whom, how much, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Anfrage, die hinausging: wann, an wen, wie viel und warum</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;topp</translation>
     </message>
 </context>
 <context>
     <name>NewFolderDialog</name>
     <message>
         <source>New folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ordner</translation>
     </message>
     <message>
         <source>&amp;Name of the folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name des Ordners:</translation>
     </message>
     <message>
         <source>Name of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Ordners</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>The new conversation goes into the folder “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Unterhaltung kommt in den Ordner „%1“.</translation>
     </message>
     <message>
         <source>%1 could draft for %2, so that answers come sooner. It takes %3 of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 könnte für %2 entwerfen, damit Antworten schneller kommen. Es braucht %3 Speicher.</translation>
     </message>
     <message>
         <source>Load again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut laden</translation>
     </message>
     <message>
         <source>Use the starter model</source>
-        <translation type="unfinished"></translation>
+        <translation>Startmodell nehmen</translation>
     </message>
     <message>
         <source>Load without draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Entwurf laden</translation>
     </message>
     <message>
         <source>Load with automatic settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch laden</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut senden</translation>
     </message>
     <message>
         <source>Save again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut speichern</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Leave out the oldest</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste weglassen</translation>
     </message>
     <message>
         <source>Sum them up</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassen</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffrischen</translation>
     </message>
 </context>
 <context>
     <name>OpeningPage</name>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>Do something, open a conversation, change a setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas tun, Unterhaltung öffnen, Einstellung ändern</translation>
     </message>
     <message>
         <source>What may be meant</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gemeint sein kann</translation>
     </message>
     <message>
         <source>Nothing fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt.</translation>
     </message>
 </context>
 <context>
     <name>PaletteModel</name>
     <message>
         <source>in force</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt</translation>
     </message>
 </context>
 <context>
     <name>PaletteOpening</name>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
 </context>
 <context>
     <name>ParamForm</name>
     <message>
         <source>Set %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 festlegen</translation>
     </message>
 </context>
 <context>
     <name>ParamsDialog</name>
     <message>
         <source>Regenerate with other parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit anderen Parametern neu generieren</translation>
     </message>
     <message>
         <source>The same seed and parameters give the same answer. It stands beside this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Seed und gleiche Parameter ergeben die gleiche Antwort. Sie steht dann neben dieser.</translation>
     </message>
     <message>
         <source>Regenerate</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu generieren</translation>
     </message>
 </context>
 <context>
     <name>PieceWidgets</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen</translation>
     </message>
     <message>
         <source>end of message %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende von Nachricht %1</translation>
     </message>
     <message>
         <source>message %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1</translation>
     </message>
     <message>
         <source>code in message %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Code in Nachricht %1</translation>
     </message>
     <message>
         <source>table in message %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle in Nachricht %1</translation>
     </message>
 </context>
 <context>
     <name>PlaceBar</name>
     <message>
         <source>Back to the conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Unterhaltungen</translation>
     </message>
     <message>
         <source>Empty…</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren…</translation>
     </message>
     <message>
         <source>Empty the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>Emptied after %1 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 Tagen geleert.</translation>
     </message>
     <message>
         <source>Empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer.</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>Nothing is archived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist archiviert.</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv</translation>
     </message>
 </context>
 <context>
     <name>PresetButton</name>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung</translation>
     </message>
     <message>
         <source>Preset: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung: %1</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>With what the next answer is made (Ctrl+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit die nächste Antwort erzeugt wird (Strg+P)</translation>
     </message>
     <message>
         <source>System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>System-Prompt</translation>
     </message>
     <message>
         <source>Preset of this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung dieser Unterhaltung</translation>
     </message>
     <message>
         <source>Folder “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner „%1“</translation>
     </message>
     <message>
         <source>Model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell %1</translation>
     </message>
     <message>
         <source>What follows for the next answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Was für die nächste Antwort gilt</translation>
     </message>
     <message>
         <source>Presets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen…</translation>
     </message>
     <message>
         <source>“%1”, this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, diese Unterhaltung</translation>
     </message>
     <message>
         <source>“%1”, the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, der Ordner</translation>
     </message>
     <message>
         <source>“%1”, the model</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“, das Modell</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
 </context>
 <context>
     <name>PresetKeeping</name>
     <message>
         <source>Your conversations are not open, so presets cannot be kept. Open them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen sind nicht offen, daher lassen sich Voreinstellungen nicht speichern. Öffnen Sie sie zuerst.</translation>
     </message>
 </context>
 <context>
     <name>PresetsDialog</name>
     <message>
         <source>Presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen</translation>
     </message>
     <message>
         <source>A preset keeps parameters and a system prompt under a name, for a conversation, a folder or a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Voreinstellung bewahrt Parameter und einen System-Prompt unter einem Namen auf, für eine Unterhaltung, einen Ordner oder ein Modell.</translation>
     </message>
     <message>
         <source>Name of the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Voreinstellung</translation>
     </message>
     <message>
         <source>System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>System-Prompt</translation>
     </message>
     <message>
         <source>Says nothing of the system prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagt nichts zum System-Prompt</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>&amp;System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;System-Prompt</translation>
     </message>
     <message>
         <source>What is not switched on stays as the folder, the model or Inglenook has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht eingeschaltet ist, bleibt so, wie der Ordner, das Modell oder Inglenook es hat.</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>New preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Voreinstellung</translation>
     </message>
     <message>
         <source>The seed is no number up to 9223372036854775807, or there are too many texts to stop at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Seed ist keine Zahl bis 9223372036854775807, oder es gibt zu viele Texte zum Aufhören.</translation>
     </message>
     <message>
         <source>Import presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen importieren</translation>
     </message>
     <message>
         <source>Export all presets</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Voreinstellungen exportieren</translation>
     </message>
     <message>
         <source>Presets (*.json *.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen (*.json *.toml)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>TOML (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>TOML (*.toml)</translation>
     </message>
 </context>
 <context>
     <name>PrivateBar</name>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show the private conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Private Unterhaltung zeigen</translation>
     </message>
     <message>
         <source>Close it</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close the private conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Private Unterhaltung schließen</translation>
     </message>
     <message>
         <source>Private conversation. Nothing of it is written to the disk; when you close it, it is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Private Unterhaltung. Nichts davon kommt auf den Datenträger; mit dem Schließen ist sie weg.</translation>
     </message>
     <message>
         <source>A private conversation is open. This is not it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine private Unterhaltung ist offen. Diese hier ist es nicht.</translation>
     </message>
 </context>
 <context>
     <name>ProgressLine</name>
     <message>
         <source>Progress of loading</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Ladens</translation>
     </message>
 </context>
 <context>
     <name>QueueChip</name>
     <message>
         <source>with a file</source>
-        <translation type="unfinished"></translation>
+        <translation>mit einer Datei</translation>
     </message>
     <message>
         <source>with %1 files</source>
-        <translation type="unfinished"></translation>
+        <translation>mit %1 Dateien</translation>
     </message>
     <message>
         <source>Waiting message: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Nachricht: %1</translation>
     </message>
     <message>
         <source>Edit this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht bearbeiten</translation>
     </message>
     <message>
         <source>Do not send this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht nicht senden</translation>
     </message>
 </context>
 <context>
     <name>QueueStrip</name>
     <message>
         <source>Send now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt senden</translation>
     </message>
     <message>
         <source>Messages that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Nachrichten</translation>
     </message>
     <message>
         <source>Kept for later</source>
-        <translation type="unfinished"></translation>
+        <translation>Für später aufgehoben</translation>
     </message>
     <message>
         <source>Sent when the answer is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesendet, wenn die Antwort fertig ist</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>und %1 weitere</translation>
     </message>
 </context>
 <context>
     <name>ReasoningHead</name>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkprozess</translation>
     </message>
     <message>
         <source>Reasoning …</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkprozess …</translation>
     </message>
     <message>
         <source>folded</source>
-        <translation type="unfinished"></translation>
+        <translation>zugeklappt</translation>
     </message>
     <message>
         <source>laid open</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgeklappt</translation>
     </message>
     <message>
         <source>Show the reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkprozess zeigen</translation>
     </message>
     <message>
         <source>Hide the reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkprozess ausblenden</translation>
     </message>
 </context>
 <context>
     <name>ReplayDialog</name>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrechnen</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Progress of the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Nachrechnens</translation>
     </message>
     <message>
         <source>%1 writes the answer once more: %2 of %3 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schreibt die Antwort noch einmal: %2 von %3 Token</translation>
     </message>
     <message>
         <source>Identical: all %1 tokens came again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Identisch: Alle %1 Token kamen wieder.</translation>
     </message>
     <message>
         <source>This made no difference:</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies machte keinen Unterschied:</translation>
     </message>
     <message>
         <source>Different from token %1 of %2 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieden ab Token %1 von %2.</translation>
     </message>
     <message>
         <source>After “…%1”
 then: “%2”
 now: “%3”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach „…%1“
+damals: „%2“
+jetzt: „%3“</translation>
     </message>
     <message>
         <source>It may be because of this:</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann hieran liegen:</translation>
     </message>
 </context>
 <context>
     <name>Replaying</name>
     <message>
         <source>An answer is being written. Wait for its end, or stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade wird eine Antwort geschrieben. Warten Sie das Ende ab, oder halten Sie sie an.</translation>
     </message>
     <message>
         <source>No model is loaded. Load the one that wrote this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist geladen. Laden Sie das, das diese Antwort geschrieben hat.</translation>
     </message>
     <message>
         <source>No model wrote this answer here, so there is nothing to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort hat hier kein Modell geschrieben, daher gibt es nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>The conversations were closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen wurden geschlossen.</translation>
     </message>
     <message>
         <source>%1 wrote this answer, and %2 is loaded. Load that one, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat diese Antwort geschrieben, und %2 ist geladen. Laden Sie das erste, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 wrote this answer with another draft model. Choose that one, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat diese Antwort mit einem anderen Entwurfsmodell geschrieben. Wählen Sie dieses, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Stopped; nothing was compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten; nichts wurde verglichen.</translation>
     </message>
     <message>
         <source>The engine ended before the answer did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine endete vor der Antwort.</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>What was wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht stimmte</translation>
     </message>
 </context>
 <context>
     <name>RepositoryPane</name>
     <message>
         <source>Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>Variants of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten des Modells</translation>
     </message>
     <message>
         <source>best here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier am besten</translation>
     </message>
     <message>
         <source>Check &amp;fit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bedarf prüfen</translation>
     </message>
     <message>
         <source>Read the first bytes of this file at the hub, and reckon what it takes on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Bytes dieser Datei im Hub lesen und berechnen, was sie auf diesem Rechner braucht</translation>
     </message>
     <message>
         <source>&amp;Download</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Herunterladen</translation>
     </message>
     <message>
         <source>Model card, as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte, als reiner Text</translation>
     </message>
     <message>
         <source>Choose a model on the left: its files, what each would take here, and its card appear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links ein Modell wählen: Seine Dateien, was jede hier bräuchte, und seine Karte erscheinen.</translation>
     </message>
     <message>
         <source>no licence stated</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Lizenz angegeben</translation>
     </message>
     <message>
         <source>made from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aus %1 gemacht</translation>
     </message>
     <message>
         <source>private</source>
-        <translation type="unfinished"></translation>
+        <translation>privat</translation>
     </message>
     <message>
         <source>gated: its terms have to be accepted at the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>beschränkt: Die Bedingungen müssen im Hub angenommen werden</translation>
     </message>
     <message>
         <source>version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>%1 in %2 files</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 Dateien</translation>
     </message>
     <message>
         <source>on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Rechner</translation>
     </message>
     <message>
         <source>being downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>wird heruntergeladen</translation>
     </message>
     <message>
         <source>&amp;Download %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 &amp;herunterladen, %2</translation>
     </message>
     <message>
         <source>&amp;Load %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 &amp;laden</translation>
     </message>
     <message>
         <source>Among the downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei den Downloads</translation>
     </message>
 </context>
 <context>
     <name>Row</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Automatic (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch (%1)</translation>
     </message>
 </context>
 <context>
     <name>RowDelegate</name>
     <message>
         <source>Name of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Ordners</translation>
     </message>
     <message>
         <source>Title of the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel der Unterhaltung</translation>
     </message>
 </context>
 <context>
     <name>SearchBox</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search in all conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen Unterhaltungen suchen</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>End the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche beenden</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>Answered by</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet von</translation>
     </message>
     <message>
         <source>Written by</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben von</translation>
     </message>
     <message>
         <source>Me</source>
-        <translation type="unfinished"></translation>
+        <translation>Mir</translation>
     </message>
     <message>
         <source>The model</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Modell</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>In the last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>In den letzten 7 Tagen</translation>
     </message>
     <message>
         <source>In the last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>In den letzten 30 Tagen</translation>
     </message>
     <message>
         <source>This year</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Jahr</translation>
     </message>
     <message>
         <source>Before this year</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor diesem Jahr</translation>
     </message>
     <message>
         <source>No filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Filter</translation>
     </message>
 </context>
 <context>
     <name>SearchResults</name>
     <message>
         <source>Results of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchergebnisse</translation>
     </message>
 </context>
 <context>
     <name>SearchResultsModel</name>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
 </context>
 <context>
     <name>SettingRow</name>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen: %1</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte</translation>
     </message>
     <message>
         <source>Keyboard shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel…</translation>
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Kept in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert in %1</translation>
+    </message>
+</context>
+<context>
+    <name>SharedEngine</name>
+    <message>
+        <source>Another model was loaded in another window.</source>
+        <translation>In einem anderen Fenster wurde ein anderes Modell geladen.</translation>
     </message>
 </context>
 <context>
     <name>ShelfActions</name>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Anheften</translation>
     </message>
     <message>
         <source>Tags…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter…</translation>
     </message>
     <message>
         <source>Move to folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordner verschieben</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivieren</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Export as Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Markdown exportieren…</translation>
     </message>
     <message>
         <source>Export all branches as Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zweige als Markdown exportieren…</translation>
     </message>
     <message>
         <source>Export as JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON exportieren…</translation>
     </message>
     <message>
         <source>New conversation here</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung hier</translation>
     </message>
     <message>
         <source>Folder settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordnereinstellungen…</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>New folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Ordner…</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>Empty the trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren…</translation>
     </message>
     <message>
         <source>Export everything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles exportieren…</translation>
     </message>
     <message>
         <source>Import a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei importieren…</translation>
     </message>
     <message>
         <source>Import a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner importieren…</translation>
     </message>
     <message>
         <source>Delete for ever…</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen…</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen</translation>
     </message>
     <message>
         <source>Take out of the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Archiv nehmen</translation>
     </message>
     <message>
         <source>Delete the folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner löschen…</translation>
     </message>
     <message>
         <source>No folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ordner</translation>
     </message>
     <message>
         <source>Delete the folder “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner „%1“ löschen?</translation>
     </message>
     <message>
         <source>The conversations in it stay; they are in no folder then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltungen darin bleiben; sie sind dann in keinem Ordner.</translation>
     </message>
     <message>
         <source>Delete the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner löschen</translation>
     </message>
     <message>
         <source>Delete “%1” for ever?</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ endgültig löschen?</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Its %1 messages are removed from the disk and cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre %1 Nachrichten werden vom Datenträger entfernt und lassen sich nicht zurückholen.</translation>
     </message>
     <message>
         <source>Delete for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>Delete everything in the trash for ever?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles im Papierkorb endgültig löschen?</translation>
     </message>
     <message>
         <source>It holds %1 conversations. What is left here alone goes after %2 days by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er enthält %1 Unterhaltungen. Was liegen bleibt, verschwindet nach %2 Tagen von selbst.</translation>
     </message>
     <message>
         <source>Empty the trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>Inglenook&apos;s JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenooks JSON (*.json)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Import conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen importieren</translation>
     </message>
     <message>
         <source>Conversations (*.json *.jsonl *.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen (*.json *.jsonl *.zip)</translation>
     </message>
 </context>
 <context>
     <name>ShelfController</name>
     <message>
         <source>Your conversations are not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen sind nicht offen.</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Search by name or keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen oder Tasten suchen</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tasten</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Use them here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier verwenden</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen</translation>
     </message>
     <message>
         <source>” and “</source>
-        <translation type="unfinished"></translation>
+        <translation>“ und „</translation>
     </message>
     <message>
         <source>%1 already belongs to “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört schon zu „%2“.</translation>
     </message>
     <message>
         <source>Press Enter on a command, then the keys that it shall have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei einem Befehl die Eingabetaste drücken, dann die gewünschten Tasten.</translation>
     </message>
 </context>
 <context>
     <name>SiblingBar</name>
     <message>
         <source>The version before (left arrow)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version davor (Pfeil links)</translation>
     </message>
     <message>
         <source>The next version (right arrow)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Version (Pfeil rechts)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>version %1 of %2 is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 von %2 wird gezeigt</translation>
     </message>
     <message>
         <source>Show the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>Version davor zeigen</translation>
     </message>
     <message>
         <source>Show the next version</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Version zeigen</translation>
     </message>
 </context>
 <context>
     <name>SideBySide</name>
     <message>
         <source>The second model was closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das zweite Modell wurde geschlossen.</translation>
     </message>
 </context>
 <context>
     <name>SpeculationButton</name>
     <message>
         <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Lookup only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Nachschlagen</translation>
     </message>
     <message>
         <source>Draft model only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Entwurfsmodell</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Draft with whatever makes this answer quicker, or with nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem entwerfen, was diese Antwort beschleunigt, oder gar nicht</translation>
     </message>
     <message>
         <source>Draft only by copying from the text of this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur durch Kopieren aus dem Text dieser Unterhaltung entwerfen</translation>
     </message>
     <message>
         <source>Draft only with the draft model, which the model&apos;s menu chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur mit dem Entwurfsmodell entwerfen, das im Menü des Modells gewählt wird</translation>
     </message>
     <message>
         <source>Draft nothing: one token after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts entwerfen: ein Token nach dem anderen</translation>
     </message>
     <message>
         <source>Speculation in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Spekulation in dieser Unterhaltung</translation>
     </message>
     <message>
         <source>Strict</source>
-        <translation type="unfinished"></translation>
+        <translation>Strikt</translation>
     </message>
     <message>
         <source>The same seed gives the same answer bit for bit, whatever is drafted; somewhat slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Seed ergibt Bit für Bit die gleiche Antwort, was auch entworfen wird; etwas langsamer</translation>
     </message>
     <message>
         <source>Speculation: tokens are drafted ahead and checked by the model, so answers come sooner and stay the model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Spekulation: Token werden im Voraus entworfen und vom Modell geprüft; so kommen Antworten schneller und bleiben die des Modells</translation>
     </message>
     <message>
         <source>Speculation: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Spekulation: %1</translation>
     </message>
 </context>
 <context>
     <name>StatisticsWindow</name>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>&amp;Budget:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Limit:</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>SQL of this table</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL dieser Tabelle</translation>
     </message>
     <message>
         <source>Below the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem Diagramm</translation>
     </message>
     <message>
         <source>Costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>SQL</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL</translation>
     </message>
     <message>
         <source>Save c&amp;hart…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Diagramm speichern…</translation>
     </message>
     <message>
         <source>As a picture, PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Bild, PNG</translation>
     </message>
     <message>
         <source>Save &amp;table…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle speichern…</translation>
     </message>
     <message>
         <source>All figures, as comma-separated values</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zahlen, als durch Komma getrennte Werte</translation>
     </message>
     <message>
         <source>Co&amp;py SQL</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL &amp;kopieren</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keins</translation>
     </message>
     <message>
         <source>Budget of the time to the first token</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit der Zeit bis zum ersten Token</translation>
     </message>
     <message>
         <source>95 of 100 answers are to begin within it; where they did not, the chart is marked</source>
-        <translation type="unfinished"></translation>
+        <translation>95 von 100 Antworten sollen darin beginnen; wo nicht, ist das Diagramm markiert</translation>
     </message>
     <message>
         <source>%1 answers are being counted; the figures grow.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Antworten werden noch gezählt; die Zahlen wachsen.</translation>
     </message>
     <message>
         <source>Nothing was generated in these days by what is chosen above.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesen Tagen wurde von dem oben Gewählten nichts erzeugt.</translation>
     </message>
     <message>
         <source>electricity and hardware</source>
-        <translation type="unfinished"></translation>
+        <translation>Strom und Hardware</translation>
     </message>
     <message>
         <source>no prices yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Preise</translation>
     </message>
     <message>
         <source>compared: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>verglichen: %1</translation>
     </message>
     <message>
         <source>This answer was deleted; only its figures are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort wurde gelöscht; nur ihre Zahlen sind geblieben.</translation>
     </message>
     <message>
         <source>Save the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm speichern</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png)</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle speichern</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>%1 could not be written. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Nothing is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gespeichert</translation>
     </message>
     <message>
         <source>Looking whether it fits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird geprüft, ob es passt…</translation>
     </message>
     <message>
         <source>Summing up the oldest messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ältesten Nachrichten werden zusammengefasst…</translation>
     </message>
     <message>
         <source>Your message is sent as soon as the model is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht wird gesendet, sobald das Modell bereit ist</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest…</translation>
     </message>
     <message>
         <source>Reading %1 of %2 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest %1 von %2 Token</translation>
     </message>
     <message>
         <source>Writing in another conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt in einer anderen Unterhaltung</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an…</translation>
     </message>
     <message>
         <source>Opening your conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen werden geöffnet</translation>
     </message>
     <message>
         <source>Loading %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geladen</translation>
     </message>
     <message>
         <source>%1 is a base model: plain completion</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Basismodell: reine Fortsetzung</translation>
     </message>
     <message>
         <source>%1 is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist bereit</translation>
     </message>
     <message>
         <source>%1 is not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht geladen</translation>
     </message>
     <message>
         <source>No model is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist geladen</translation>
     </message>
     <message>
         <source>about %1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa %1 s</translation>
     </message>
     <message>
         <source>about %1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa %1 min</translation>
     </message>
     <message>
         <source>first token %1</source>
-        <translation type="unfinished"></translation>
+        <translation>erstes Token %1</translation>
     </message>
     <message>
         <source>speed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo %1</translation>
     </message>
     <message>
         <source>prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1</translation>
     </message>
     <message>
         <source>cached %1</source>
-        <translation type="unfinished"></translation>
+        <translation>im Cache %1</translation>
     </message>
     <message>
         <source>output %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe %1</translation>
     </message>
 </context>
 <context>
     <name>Storage</name>
     <message>
         <source>Your conversations are being updated for this version. With very many of them that can take a few minutes; a copy of the file as it was is made first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen werden für diese Version aktualisiert. Bei sehr vielen kann das einige Minuten dauern; zuerst wird eine Kopie der bisherigen Datei gemacht.</translation>
     </message>
     <message>
         <source>The file with your conversations had damage, so all of it is being checked, and repaired where that is needed. With very many conversations that can take a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit Ihren Unterhaltungen hatte einen Schaden; sie wird daher ganz geprüft und, wo nötig, repariert. Bei sehr vielen Unterhaltungen kann das einige Minuten dauern.</translation>
     </message>
     <message>
         <source>The file with your conversations is damaged. It is being repaired, and a copy of it is kept aside. With very many conversations that can take a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit Ihren Unterhaltungen ist beschädigt. Sie wird repariert, und eine Kopie wird beiseitegelegt. Bei sehr vielen Unterhaltungen kann das einige Minuten dauern.</translation>
     </message>
 </context>
 <context>
     <name>StorageProblemPage</name>
     <message>
         <source>Your conversations cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen lassen sich nicht öffnen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Use another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner nehmen…</translation>
     </message>
     <message>
         <source>Go on without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Speichern weiter</translation>
     </message>
 </context>
 <context>
     <name>TagsDialog</name>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Tags, with commas between them:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter, durch Kommas getrennt:</translation>
     </message>
     <message>
         <source>Tags of the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter der Unterhaltung</translation>
     </message>
     <message>
         <source>work, recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit, Rezepte</translation>
     </message>
     <message>
         <source>Tags in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendete Schlagwörter</translation>
     </message>
 </context>
 <context>
     <name>TemplateKeeping</name>
     <message>
         <source>Your conversations are not open, so templates cannot be kept. Open them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen sind nicht offen, daher lassen sich Vorlagen nicht speichern. Öffnen Sie sie zuerst.</translation>
     </message>
 </context>
 <context>
     <name>TemplatePopup</name>
     <message>
         <source>Prompt templates</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt-Vorlagen</translation>
     </message>
     <message>
         <source>Edit templates…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen bearbeiten…</translation>
     </message>
     <message>
         <source>Make a template…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage anlegen…</translation>
     </message>
 </context>
 <context>
     <name>TemplatesDialog</name>
     <message>
         <source>Prompt templates</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt-Vorlagen</translation>
     </message>
     <message>
         <source>A template is a prompt that you use often. Write / and its name in the composer to call it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorlage ist ein Prompt, der oft gebraucht wird. / und ihr Name im Eingabefeld rufen sie auf.</translation>
     </message>
     <message>
         <source>Name of the template, without the slash</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Vorlage, ohne den Schrägstrich</translation>
     </message>
     <message>
         <source>Text of the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Vorlage</translation>
     </message>
     <message>
         <source>Translate this into {{language=German}}:
 
 {{clipboard}}</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersetze dies ins {{Sprache=Englische}}:
+
+{{clipboard}}</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>&amp;Text</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Text</translation>
     </message>
     <message>
         <source>The text is longer than 100,000 characters. Make it shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist länger als 100.000 Zeichen. Kürzen Sie ihn.</translation>
     </message>
     <message>
         <source>{{name}} is a blank to fill in, {{name=text}} one with what usually stands there. {{date}} and {{clipboard}} fill themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{{name}} ist eine Lücke zum Ausfüllen, {{name=Text}} eine mit dem, was meist dort steht. {{date}} und {{clipboard}} füllen sich selbst.</translation>
     </message>
     <message>
         <source>Blanks: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken: %1.</translation>
     </message>
 </context>
 <context>
     <name>TextPiece</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;link address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Linkadresse kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nachricht kopieren</translation>
     </message>
     <message>
         <source>Select &amp;all of the message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ganze Nachricht auswählen</translation>
     </message>
 </context>
 <context>
     <name>TranscriptCanvas</name>
     <message>
         <source>Instructions to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen an das Modell</translation>
     </message>
 </context>
 <context>
     <name>TranscriptView</name>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>New text below</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Text weiter unten</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Show Inglenook</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook zeigen</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Deleted “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ gelöscht</translation>
     </message>
 </context>
 <context>
     <name>WindowMenuBar</name>
     <message>
         <source>Menus</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüs</translation>
     </message>
 </context>
 <context>
     <name>_Files</name>
     <message>
         <source>Look into what the model read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansehen, was das Modell gelesen hat</translation>
     </message>
 </context>
 <context>
     <name>_HitDelegate</name>
     <message>
         <source>in the title</source>
-        <translation type="unfinished"></translation>
+        <translation>im Titel</translation>
     </message>
 </context>
 <context>
     <name>_PlanPanel</name>
     <message>
         <source>Settings it would be loaded with</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen, mit denen es geladen würde</translation>
     </message>
 </context>
 <context>
     <name>_Sheet</name>
     <message>
         <source>Drop files to attach them to your message</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien hier ablegen, um sie an die Nachricht anzuhängen</translation>
     </message>
 </context>
 <context>
     <name>_TextActions</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschneiden</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles auswählen</translation>
     </message>
 </context>
 <context>
     <name>about</name>
     <message>
         <source>About Inglenook</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Inglenook</translation>
     </message>
     <message>
         <source>Private chat with language models, on this machine alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Privat mit Sprachmodellen chatten, allein auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
     <name>attachments</name>
     <message>
         <source>the first %1 of %2 pages</source>
-        <translation type="unfinished"></translation>
+        <translation>die ersten %1 von %2 Seiten</translation>
     </message>
     <message>
         <source>%1 pages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Seiten</translation>
     </message>
     <message>
         <source>%1 rows, %2 columns</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeilen, %2 Spalten</translation>
     </message>
     <message>
         <source>hidden passages: %1, read too</source>
-        <translation type="unfinished"></translation>
+        <translation>verborgene Stellen: %1, mitgelesen</translation>
     </message>
     <message>
         <source>hidden passages: %1, left out</source>
-        <translation type="unfinished"></translation>
+        <translation>verborgene Stellen: %1, weggelassen</translation>
     </message>
 </context>
 <context>
     <name>commands</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterhaltung</translation>
     </message>
     <message>
         <source>&amp;Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ntwort</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell</translation>
     </message>
     <message>
         <source>&amp;Window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fenster</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>Open the menus</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüs öffnen</translation>
     </message>
     <message>
         <source>Keyboard shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel…</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>Größerer Text</translation>
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinerer Text</translation>
     </message>
     <message>
         <source>Normal text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Normale Textgröße</translation>
     </message>
     <message>
         <source>Wrap long lines of code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Codezeilen umbrechen</translation>
     </message>
     <message>
         <source>Copy the last answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Antwort kopieren</translation>
     </message>
     <message>
         <source>Copy the last answer as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Antwort als reinen Text kopieren</translation>
     </message>
     <message>
         <source>Copy the conversation as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung als Markdown kopieren</translation>
     </message>
     <message>
         <source>Copy the conversation as plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung als reinen Text kopieren</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Private conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Private Unterhaltung</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Find in this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Unterhaltung suchen</translation>
     </message>
     <message>
         <source>Find next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitersuchen</translation>
     </message>
     <message>
         <source>Find previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückwärts suchen</translation>
     </message>
     <message>
         <source>Search all conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Unterhaltungen durchsuchen</translation>
     </message>
     <message>
         <source>Go to the message field</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Nachrichtenfeld</translation>
     </message>
     <message>
         <source>Show or hide the conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Stop the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort anhalten</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Find and manage models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle finden und verwalten</translation>
     </message>
     <message>
         <source>Speculative decoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Spekulatives Dekodieren</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster schließen</translation>
     </message>
     <message>
         <source>Minimise</source>
-        <translation type="unfinished"></translation>
+        <translation>Minimieren</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Frame times</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildzeiten</translation>
     </message>
     <message>
         <source>About Inglenook</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Inglenook</translation>
     </message>
     <message>
         <source>Come forward from anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Von überall nach vorn holen</translation>
     </message>
     <message>
         <source>Come forward from anywhere (not possible on this system)</source>
-        <translation type="unfinished"></translation>
+        <translation>Von überall nach vorn holen (auf diesem System nicht möglich)</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>Mark the last answer as used</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Antwort als verwendet markieren</translation>
     </message>
     <message>
         <source>Mark the last answer as good</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Antwort als gut markieren</translation>
     </message>
     <message>
         <source>Mark the last answer as bad</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Antwort als schlecht markieren</translation>
     </message>
     <message>
         <source>Replay the last answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Antwort nachrechnen</translation>
     </message>
     <message>
         <source>Attach files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien anhängen…</translation>
     </message>
     <message>
         <source>Ask two models side by side…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Modelle nebeneinander fragen…</translation>
     </message>
     <message>
         <source>Close the second model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Modell schließen</translation>
     </message>
     <message>
         <source>What is in the context</source>
-        <translation type="unfinished"></translation>
+        <translation>Was im Kontext ist</translation>
     </message>
     <message>
         <source>Details of the last answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Details der letzten Antwort</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>Rename the conversation or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung oder Ordner umbenennen</translation>
     </message>
     <message>
         <source>Pin or unpin the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung anheften oder lösen</translation>
     </message>
     <message>
         <source>Tags of the conversation…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter der Unterhaltung…</translation>
     </message>
     <message>
         <source>Move the conversation to a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung in einen Ordner verschieben</translation>
     </message>
     <message>
         <source>Archive the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung archivieren</translation>
     </message>
     <message>
         <source>New conversation in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung in diesem Ordner</translation>
     </message>
     <message>
         <source>Move the folder up</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner nach oben</translation>
     </message>
     <message>
         <source>Move the folder down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner nach unten</translation>
     </message>
     <message>
         <source>Delete the conversation or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung oder Ordner löschen</translation>
     </message>
     <message>
         <source>Show conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen zeigen</translation>
     </message>
     <message>
         <source>Show archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv zeigen</translation>
     </message>
     <message>
         <source>Show trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb zeigen</translation>
     </message>
     <message>
         <source>Send the messages that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Nachrichten senden</translation>
     </message>
     <message>
         <source>Edit the last message that waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte wartende Nachricht bearbeiten</translation>
     </message>
     <message>
         <source>Choose a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung wählen</translation>
     </message>
     <message>
         <source>Prompt templates…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt-Vorlagen…</translation>
     </message>
     <message>
         <source>Presets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellungen…</translation>
+    </message>
+    <message>
+        <source>New window</source>
+        <translation>Neues Fenster</translation>
     </message>
 </context>
 <context>
     <name>marks</name>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendet</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Bad</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlecht</translation>
     </message>
     <message>
         <source>It went where it was meant to go. Statistics tell what used answers cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ging dorthin, wohin sie sollte. Die Statistik sagt, was verwendete Antworten kosten</translation>
     </message>
     <message>
         <source>It was right, whatever becomes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war richtig, was auch aus ihr wird</translation>
     </message>
     <message>
         <source>It was wrong, or of no use</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war falsch oder zu nichts nütze</translation>
     </message>
     <message>
         <source>marked as used</source>
-        <translation type="unfinished"></translation>
+        <translation>als verwendet markiert</translation>
     </message>
     <message>
         <source>marked as good</source>
-        <translation type="unfinished"></translation>
+        <translation>als gut markiert</translation>
     </message>
     <message>
         <source>marked as bad</source>
-        <translation type="unfinished"></translation>
+        <translation>als schlecht markiert</translation>
     </message>
 </context>
 <context>
     <name>models</name>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Parameter</translation>
     </message>
     <message>
         <source>%1 downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Downloads</translation>
     </message>
     <message>
         <source>private</source>
-        <translation type="unfinished"></translation>
+        <translation>privat</translation>
     </message>
     <message>
         <source>gated</source>
-        <translation type="unfinished"></translation>
+        <translation>beschränkt</translation>
     </message>
     <message>
         <source>%1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1 s</translation>
     </message>
     <message>
         <source>%1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1 min</translation>
     </message>
     <message>
         <source>%1 h left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1 h</translation>
     </message>
     <message>
         <source>Likely fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt wohl</translation>
     </message>
     <message>
         <source>Likely too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohl zu groß</translation>
     </message>
     <message>
         <source>Fits on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt auf die GPU</translation>
     </message>
     <message>
         <source>Fits, partly on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt, teils auf die GPU</translation>
     </message>
     <message>
         <source>Fits in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt in den Speicher</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
 </context>
 <context>
     <name>parts</name>
     <message>
         <source>1 token</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Token</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>not available</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verfügbar</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token/s</translation>
     </message>
 </context>
 <context>
     <name>presenting</name>
     <message>
         <source>always read</source>
-        <translation type="unfinished"></translation>
+        <translation>immer gelesen</translation>
     </message>
     <message>
         <source>Down to here the conversation is not read any more: it no longer fits into the context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis hierher wird die Unterhaltung nicht mehr gelesen: Sie passt nicht mehr in den Kontext.</translation>
     </message>
     <message>
         <source>Down to here the conversation is not read any more, but this summary:</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis hierher wird die Unterhaltung nicht mehr gelesen, sondern diese Zusammenfassung:</translation>
     </message>
     <message>
         <source>Reasoned for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nachgedacht</translation>
     </message>
     <message>
         <source>first after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>erstes nach %1</translation>
     </message>
     <message>
         <source>and %1 more files</source>
-        <translation type="unfinished"></translation>
+        <translation>und %1 weitere Dateien</translation>
     </message>
     <message>
         <source>Interrupted: the program ended before the answer was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen: Das Programm endete, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>The answer failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist fehlgeschlagen.</translation>
     </message>
     <message>
         <source>The message is left out when this conversation goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht wird weggelassen, wenn diese Unterhaltung weitergeht.</translation>
     </message>
     <message>
         <source>The answer ended at its length limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort endete an ihrer Längengrenze.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
 </context>
 <context>
     <name>sentences</name>
     <message>
         <source>%1 %2. Choose a file that ends in .gguf, or fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2. Wählen Sie eine Datei, die auf .gguf endet, oder laden Sie sie neu herunter.</translation>
     </message>
     <message>
         <source>%1 %2. Choose another, or fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2. Wählen Sie eine andere, oder laden Sie sie neu herunter.</translation>
     </message>
     <message>
         <source>%1 Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>%1 Inglenook put back the snapshot that it took then, of %2, and keeps the file in %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Inglenook hat den damals gemachten Schnappschuss vom %2 zurückgeholt und bewahrt die Datei in %3 auf.</translation>
     </message>
     <message>
         <source>%1 They are in the snapshot of %2. It did not take the file&apos;s place, because there is something newer in that one: inglenook history restore %3 exchanges them, and keeps both.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Sie sind im Schnappschuss vom %2. Er trat nicht an die Stelle der Datei, weil in ihr etwas Neueres ist: inglenook history restore %3 tauscht beide aus und behält beide.</translation>
     </message>
     <message>
         <source>%1 What is here stays until you download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Was hier ist, bleibt, bis Sie es erneut herunterladen.</translation>
     </message>
     <message>
         <source>%1 and the models folder %2 lie in each other. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 und der Modellordner %2 liegen ineinander. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>%1 answered HTTP %2 for %3. Try again later; look at HF_ENDPOINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortete mit HTTP %2 auf %3. Versuchen Sie es später erneut; prüfen Sie HF_ENDPOINT.</translation>
     </message>
     <message>
         <source>%1 answered with a web page instead of %2. A network that wants a login shows its own page for every address; open a browser and see, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortete mit einer Webseite statt mit %2. Ein Netz, das eine Anmeldung verlangt, zeigt für jede Adresse seine eigene Seite; öffnen Sie einen Browser, sehen Sie nach, und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>%1 belongs to %2. Remove it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört zu %2. Entfernen Sie es dort.</translation>
     </message>
     <message>
         <source>%1 belongs to Ollama. Remove it there: ollama rm %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört zu Ollama. Entfernen Sie es dort: ollama rm %2.</translation>
     </message>
     <message>
         <source>%1 came with Inglenook and goes with it. It is not removed alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kam mit Inglenook und geht mit ihm. Es wird nicht einzeln entfernt.</translation>
     </message>
     <message>
         <source>%1 can not be the name of a file. Check the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann kein Dateiname sein. Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>%1 cannot be linked into %2: %3. Both must lie on one disk that knows links; without --link it is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht nach %2 verlinken: %3. Beide müssen auf einem Datenträger liegen, der Links kennt; ohne --link wird kopiert.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2. Look at the disk and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht lesen: %2. Prüfen Sie den Datenträger und seine Zugriffsrechte.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2. Look at the disk that %3 lies on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht lesen: %2. Prüfen Sie den Datenträger, auf dem %3 liegt.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2. Mend its permissions, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht lesen: %2. Ändern Sie die Zugriffsrechte, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2. Mend its permissions, or look at the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht lesen: %2. Ändern Sie die Zugriffsrechte, oder prüfen Sie den Datenträger.</translation>
     </message>
     <message>
         <source>%1 cannot be removed: %2. End the programs that use it, look at its folder&apos;s permissions, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht entfernen: %2. Beenden Sie die Programme, die es verwenden, prüfen Sie die Zugriffsrechte des Ordners, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 cannot be the draft model: %2 The chat works without a draft model, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht das Entwurfsmodell sein: %2 Die Unterhaltung geht auch ohne Entwurfsmodell.</translation>
     </message>
     <message>
         <source>%1 cannot be the name of a file: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann kein Dateiname sein: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be the name of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann kein Ordnername sein.</translation>
     </message>
     <message>
         <source>%1 cannot be the name of a folder: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann kein Ordnername sein: %2.</translation>
     </message>
     <message>
         <source>%1 cannot be the name of a model here: %2. Give another with --name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann hier kein Modellname sein: %2. Geben Sie mit --name einen anderen an.</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2. Look at the disk, or set HF_HUB_CACHE to another.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht verwenden: %2. Prüfen Sie den Datenträger, oder setzen Sie HF_HUB_CACHE auf einen anderen.</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2. Mend its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht verwenden: %2. Ändern Sie die Zugriffsrechte.</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2. Nothing was added. Look at the disk and the folder&apos;s permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht verwenden: %2. Nichts wurde hinzugefügt. Prüfen Sie den Datenträger und die Zugriffsrechte des Ordners.</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2. The models stay where they were. Look at that disk and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht verwenden: %2. Die Modelle sind geblieben, wo sie waren. Prüfen Sie diesen Datenträger und seine Zugriffsrechte.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Choose another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht schreiben: %2. Wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Make room on that disk or mend its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht schreiben: %2. Schaffen Sie Platz auf diesem Datenträger, oder ändern Sie die Zugriffsrechte.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Set HF_HUB_CACHE to a folder that can.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht schreiben: %2. Setzen Sie HF_HUB_CACHE auf einen Ordner, bei dem es geht.</translation>
     </message>
     <message>
         <source>%1 changed at the hub, but not this model: it is the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat sich im Hub geändert, aber nicht dieses Modell: Es ist das neueste.</translation>
     </message>
     <message>
         <source>%1 changed while it was read. Wait until what writes it is done, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat sich beim Lesen geändert. Warten Sie, bis das Schreiben daran beendet ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 changed while it was read. Wait until what writes it is done, and verify it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat sich beim Lesen geändert. Warten Sie, bis das Schreiben daran beendet ist, und prüfen Sie die Datei erneut.</translation>
     </message>
     <message>
         <source>%1 could be read from the damaged file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich aus der beschädigten Datei lesen.</translation>
     </message>
     <message>
         <source>%1 could not be loaded. Fetch the file again or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geladen werden. Laden Sie die Datei neu herunter, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>%1 could not be read: %2. Check the disk it lies on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gelesen werden: %2. Prüfen Sie den Datenträger, auf dem sie liegt.</translation>
     </message>
     <message>
         <source>%1 could not be read: %2. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gelesen werden: %2. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>%1 could not be written: %2. Make room, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden: %2. Schaffen Sie Platz, oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>%1 could not, and came from the snapshot of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht lesen und kam aus dem Schnappschuss vom %2.</translation>
     </message>
     <message>
         <source>%1 does not accept the token for %2. Log in with hf auth login, or look at HF_TOKEN.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nimmt das Token für %2 nicht an. Melden Sie sich mit hf auth login an, oder prüfen Sie HF_TOKEN.</translation>
     </message>
     <message>
         <source>%1 does not begin as an archive of Inglenook does, so it was left alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beginnt nicht wie ein Archiv von Inglenook und blieb daher unberührt.</translation>
     </message>
     <message>
         <source>%1 does not fit in the memory that is free. Close other programs or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt nicht in den freien Speicher. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>%1 does not fit: it needs %2 of %3, %4 are free, and %5 of them stay free for other programs. %6, or %7.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt nicht: Es braucht %2 von %3, %4 sind frei, und %5 davon bleiben für andere Programme frei. %6, oder %7.</translation>
     </message>
     <message>
         <source>%1 does not offer this file any more. What is here stays and works.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bietet diese Datei nicht mehr an. Was hier ist, bleibt und funktioniert.</translation>
     </message>
     <message>
         <source>%1 does not say how a language model is built: %2 layers of width %3. Choose a text generation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sagt nicht, wie ein Sprachmodell gebaut ist: %2 Schichten der Breite %3. Wählen Sie ein Modell zur Texterzeugung.</translation>
     </message>
     <message>
         <source>%1 does not take connections. Look at the network and the proxy. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nimmt keine Verbindungen an. Prüfen Sie das Netz und den Proxy. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 ended after %2 of %3 bytes. Start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 endete nach %2 von %3 Bytes. Starten Sie den Download neu.</translation>
     </message>
     <message>
         <source>%1 files are still in the old one: they could not be deleted, or changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dateien sind noch im alten: Sie ließen sich nicht löschen oder haben sich inzwischen geändert.</translation>
     </message>
     <message>
         <source>%1 fits %2 models: %3. Write more of the name, or its path.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt auf %2 Modelle: %3. Schreiben Sie mehr vom Namen, oder den Pfad.</translation>
     </message>
     <message>
         <source>%1 fits: it takes %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt: Es braucht %2.</translation>
     </message>
     <message>
         <source>%1 has %2 bytes by the hub&apos;s list, and the server sends %3 instead. Try again; if that stays so, the file at the hub is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat laut der Liste des Hubs %2 Bytes, und der Server sendet stattdessen %3. Versuchen Sie es erneut; bleibt es so, ist die Datei im Hub beschädigt.</translation>
     </message>
     <message>
         <source>%1 has GGUF version %2; this engine reads versions 2 and 3. Fetch a newer file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die GGUF-Version %2; diese Engine liest die Versionen 2 und 3. Laden Sie eine neuere Datei herunter.</translation>
     </message>
     <message>
         <source>%1 has a problem of its own (HTTP %2). Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat selbst ein Problem (HTTP %2). Versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>%1 has another name elsewhere, where its content stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat anderswo einen weiteren Namen; dort bleibt der Inhalt.</translation>
     </message>
     <message>
         <source>%1 has changed at the hub since its download began, so it starts from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat sich im Hub geändert, seit der Download begann, und beginnt daher von vorn.</translation>
     </message>
     <message>
         <source>%1 has had too many requests from this network. Try again %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hatte zu viele Anfragen aus diesem Netz. Versuchen Sie es erneut %2.</translation>
     </message>
     <message>
         <source>%1 has no %2 of the size that the hub names. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat kein %2 der Größe, die der Hub nennt. Versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>%1 has no %2. It has %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat kein %2. Vorhanden: %3.</translation>
     </message>
     <message>
         <source>%1 has no GGUF file, so it holds no model for this program. Search for its name and GGUF: others often publish one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keine GGUF-Datei und enthält daher kein Modell für dieses Programm. Suchen Sie nach dem Namen und GGUF: Oft veröffentlichen andere eins.</translation>
     </message>
     <message>
         <source>%1 has no version of that name. Leave the version out for the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keine Version dieses Namens. Lassen Sie die Version für die neueste weg.</translation>
     </message>
     <message>
         <source>%1 has only %2 of the %3 parts of %4, so it would not load. Choose another quantization, or wait until its publisher has put up the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat nur %2 der %3 Teile von %4, ließe sich also nicht laden. Wählen Sie eine andere Quantisierung, oder warten Sie, bis der Rest veröffentlicht ist.</translation>
     </message>
     <message>
         <source>%1 has the architecture &apos;%2&apos;, which this version&apos;s engine does not know. Choose another model, or update Inglenook.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Architektur &apos;%2&apos;, die die Engine dieser Version nicht kennt. Wählen Sie ein anderes Modell, oder aktualisieren Sie Inglenook.</translation>
     </message>
     <message>
         <source>%1 holds more than %2 presets. Divide it into several files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält mehr als %2 Voreinstellungen. Teilen Sie sie auf mehrere Dateien auf.</translation>
     </message>
     <message>
         <source>%1 holds no conversations in a format that is known here. Inglenook imports its own archives, the export of ChatGPT (the .zip or its conversations.json), conversations of LM Studio, the threads folder of Jan, and the export of Open WebUI.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keine Unterhaltungen in einem hier bekannten Format. Inglenook importiert die eigenen Archive, den Export von ChatGPT (die .zip oder ihre conversations.json), Unterhaltungen von LM Studio, den Ordner threads von Jan und den Export von Open WebUI.</translation>
     </message>
     <message>
         <source>%1 holds no presets of Inglenook: it does not say format “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keine Voreinstellungen von Inglenook: Es nennt nicht das Format „%2“.</translation>
     </message>
     <message>
         <source>%1 is %2 and %3 of memory are free. Close other programs or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2, und %3 Speicher sind frei. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>%1 is %2, which is no number %3. Mend it, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2, das ist keine Zahl %3. Berichtigen Sie das, oder lassen Sie es weg.</translation>
     </message>
     <message>
         <source>%1 is %2; it can be %3. Mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2; möglich ist %3. Berichtigen Sie das.</translation>
     </message>
     <message>
         <source>%1 is %2; it must be %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2; es muss %3 sein.</translation>
     </message>
     <message>
         <source>%1 is a file. Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine Datei. Wählen Sie einen Ordner.</translation>
     </message>
     <message>
         <source>%1 is a file. Name the folder it lies in, or import it with inglenook models import.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine Datei. Nennen Sie den Ordner, in dem sie liegt, oder importieren Sie sie mit inglenook models import.</translation>
     </message>
     <message>
         <source>%1 is a folder. Name a .gguf file in it, or add the folder with inglenook models folders add.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Ordner. Nennen Sie eine .gguf-Datei darin, oder fügen Sie den Ordner mit inglenook models folders add hinzu.</translation>
     </message>
     <message>
         <source>%1 is a folder. Name the .gguf file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Ordner. Nennen Sie die .gguf-Datei darin.</translation>
     </message>
     <message>
         <source>%1 is a mirror, so your login at the hub is not sent to it. inglenook network mirror URL --with-login sends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Spiegel, daher wird Ihre Anmeldung beim Hub nicht dorthin gesendet. inglenook network mirror URL --with-login sendet sie.</translation>
     </message>
     <message>
         <source>%1 is an archive of version %2, which a later Inglenook wrote; this one reads version %3. Import it with that version or a later one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein Archiv der Version %2, das ein späteres Inglenook geschrieben hat; dieses liest Version %3. Importieren Sie es mit jener Version oder einer späteren.</translation>
     </message>
     <message>
         <source>%1 is asked without encryption, so your login at the hub is not sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird unverschlüsselt gefragt, daher wird Ihre Anmeldung beim Hub nicht dorthin gesendet.</translation>
     </message>
     <message>
         <source>%1 is asked without encryption, so your token is not sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird unverschlüsselt gefragt, daher wird Ihr Token nicht dorthin gesendet.</translation>
     </message>
     <message>
         <source>%1 is being downloaded already, by another window or program. Wait until it is done; it will be here then too.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird schon von einem anderen Fenster oder Programm heruntergeladen. Warten Sie, bis das fertig ist; dann ist es auch hier.</translation>
     </message>
     <message>
         <source>%1 is damaged: %2. Fetch the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt: %2. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>%1 is damaged: its header counts %2 tensors and %3 keys. Fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt: Der Dateikopf zählt %2 Tensoren und %3 Schlüssel. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>%1 is damaged: reading it ended the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt: Das Lesen brachte die Engine zum Absturz.</translation>
     </message>
     <message>
         <source>%1 is given out only to those who accept its terms. Open %2 in a browser, accept them %3, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bekommt nur, wer die Bedingungen annimmt. Öffnen Sie %2 in einem Browser, nehmen Sie sie %3 an, und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>%1 is in the models folder now, whole and with its sum noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist jetzt im Modellordner, vollständig und mit notierter Prüfsumme.</translation>
     </message>
     <message>
         <source>%1 is incomplete or damaged. Fetch the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist unvollständig oder beschädigt. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>%1 is incomplete or damaged: its header announces %2 and it has %3. Fetch the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist unvollständig oder beschädigt: Der Dateikopf kündigt %2 an, vorhanden sind %3. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>%1 is incomplete or damaged: its header goes on to byte %2 and the file has %3. Fetch the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist unvollständig oder beschädigt: Der Dateikopf reicht bis Byte %2, und die Datei hat %3. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>%1 is larger than 1 MiB and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist größer als 1 MiB und wurde nicht gelesen.</translation>
     </message>
     <message>
         <source>%1 is larger than 16 MB, so it holds no presets. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist größer als 16 MB, enthält also keine Voreinstellungen. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>%1 is looked through already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird schon durchsucht.</translation>
     </message>
     <message>
         <source>%1 is neither a file nor a folder, so nothing can be imported from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist weder Datei noch Ordner, daher lässt sich nichts daraus importieren.</translation>
     </message>
     <message>
         <source>%1 is no %2 (%3). Mend it, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein %2 (%3). Berichtigen Sie das, oder wählen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>%1 is no TOML: %2. Mend that line; until then there are no prices.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein TOML: %2. Berichtigen Sie diese Zeile; bis dahin gibt es keine Preise.</translation>
     </message>
     <message>
         <source>%1 is no list of up to %2 texts. Mend it, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Liste von bis zu %2 Texten. Berichtigen Sie das, oder lassen Sie es weg.</translation>
     </message>
     <message>
         <source>%1 is not a GGUF model file. Choose a file that ends in .gguf, or fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine GGUF-Modelldatei. Wählen Sie eine Datei, die auf .gguf endet, oder laden Sie sie neu herunter.</translation>
     </message>
     <message>
         <source>%1 is not a chat model. Choose a text generation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein Chatmodell. Wählen Sie ein Modell zur Texterzeugung.</translation>
     </message>
     <message>
         <source>%1 is not a file but a device or a pipe. Name a .gguf file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Datei, sondern ein Gerät oder eine Pipe. Nennen Sie eine .gguf-Datei.</translation>
     </message>
     <message>
         <source>%1 is not an address of a hub. Look at HF_ENDPOINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Adresse eines Hubs. Prüfen Sie HF_ENDPOINT.</translation>
     </message>
     <message>
         <source>%1 is not an address of a hub; one looks like https://hub.example.org.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Adresse eines Hubs; eine solche sieht so aus: https://hub.example.org.</translation>
     </message>
     <message>
         <source>%1 is not empty. Name a new folder, for instance %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht leer. Nennen Sie einen neuen Ordner, zum Beispiel %2.</translation>
     </message>
     <message>
         <source>%1 is not in the library. Delete it with your file manager.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht in der Bibliothek. Löschen Sie es mit Ihrem Dateimanager.</translation>
     </message>
     <message>
         <source>%1 is not the name of a repository. One looks like org/name, in letters, digits and -_.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein Name eines Repositorys. Ein solcher sieht so aus: org/name, aus Buchstaben, Ziffern und -_.</translation>
     </message>
     <message>
         <source>%1 is not the name of an author. One has letters, digits and -_. alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein Name eines Autors. Ein solcher hat nur Buchstaben, Ziffern und -_.</translation>
     </message>
     <message>
         <source>%1 is on %2, which is not the hub that is asked here. %3 A mirror is set with HF_ENDPOINT, or with inglenook network mirror.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist auf %2, und das ist nicht der Hub, der hier gefragt wird. %3 Ein Spiegel wird mit HF_ENDPOINT gesetzt, oder mit inglenook network mirror.</translation>
     </message>
     <message>
         <source>%1 is one of %2 parts of a model. Name the first one, which ends in -00001-of-%3.gguf.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist einer von %2 Teilen eines Modells. Nennen Sie den ersten, der auf -00001-of-%3.gguf endet.</translation>
     </message>
     <message>
         <source>%1 is priced in %2, the machine in %3: they are not compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat Preise in %2, der Rechner in %3: Sie werden nicht verglichen.</translation>
     </message>
     <message>
         <source>%1 is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stimmt.</translation>
     </message>
     <message>
         <source>%1 is set, so nothing is asked of %2. Unset it to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist gesetzt, daher wird %2 nichts gefragt. Heben Sie das auf, um weiterzumachen.</translation>
     </message>
     <message>
         <source>%1 is split into %2 files, and %3 is not in %4. Fetch the missing part first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist in %2 Dateien geteilt, und %3 ist nicht in %4. Laden Sie zuerst den fehlenden Teil herunter.</translation>
     </message>
     <message>
         <source>%1 lies in a folder that you added, which Inglenook only reads. Delete it with your file manager, or take the folder off the list with inglenook models folders rm.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 liegt in einem Ordner, den Sie hinzugefügt haben und den Inglenook nur liest. Löschen Sie es mit Ihrem Dateimanager, oder nehmen Sie den Ordner mit inglenook models folders rm von der Liste.</translation>
     </message>
     <message>
         <source>%1 may not be read by this user. Change its permissions, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 darf von diesem Benutzer nicht gelesen werden. Ändern Sie die Zugriffsrechte, oder wählen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>%1 means %2 models of %3: %4. Name one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann %2 Modelle von %3 meinen: %4. Nennen Sie eins davon.</translation>
     </message>
     <message>
         <source>%1 messages answer each other in a circle; they were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Nachrichten antworten einander im Kreis; sie wurden weggelassen.</translation>
     </message>
     <message>
         <source>%1 of %2 changed at the hub since this was downloaded%3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 hat sich im Hub seit diesem Download geändert%3.</translation>
     </message>
     <message>
         <source>%1 of %2 is %3. Choose another quantization.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 ist %3. Wählen Sie eine andere Quantisierung.</translation>
     </message>
     <message>
         <source>%1 of %2 is empty at the hub. Choose another quantization.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 ist im Hub leer. Wählen Sie eine andere Quantisierung.</translation>
     </message>
     <message>
         <source>%1 refuses %2: you may not read it, or this network may not reach it. Look at the hub&apos;s page of it in a browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verweigert %2: Sie dürfen es nicht lesen, oder dieses Netz darf nicht dorthin. Sehen Sie sich die Seite dazu beim Hub im Browser an.</translation>
     </message>
     <message>
         <source>%1 sends from one address to the next without end. Try again later, or another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verweist endlos von einer Adresse zur nächsten. Versuchen Sie es später erneut, oder in einem anderen Netz.</translation>
     </message>
     <message>
         <source>%1 sends on to %2 without encryption, so nothing was downloaded. Try another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verweist unverschlüsselt an %2, daher wurde nichts heruntergeladen. Versuchen Sie ein anderes Netz.</translation>
     </message>
     <message>
         <source>%1 sends on to %2, which is no address of the web, so nothing was downloaded. Try another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verweist an %2, das keine Webadresse ist, daher wurde nichts heruntergeladen. Versuchen Sie ein anderes Netz.</translation>
     </message>
     <message>
         <source>%1 sent nothing for %2. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat für %2 nichts gesendet. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>%1 shares were given for the GPUs and this machine has %2. Give one for each, 0 or more and not all of them 0; for instance 3,1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Anteile wurden für die GPUs angegeben, und dieser Rechner hat %2. Geben Sie für jede einen an, 0 oder mehr und nicht alle 0; zum Beispiel 3,1.</translation>
     </message>
     <message>
         <source>%1 times %2. %3Tell this once more in your own words, at length.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 times %2. %3Tell this once more in your own words, at length.</translation>
     </message>
     <message>
         <source>%1 wants a login for %2. Log in with hf auth login, or set HF_TOKEN.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verlangt für %2 eine Anmeldung. Melden Sie sich mit hf auth login an, oder setzen Sie HF_TOKEN.</translation>
     </message>
     <message>
         <source>%1 was in the models folder already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 war schon im Modellordner.</translation>
     </message>
     <message>
         <source>%1 was loaded, but a context of %2 tokens could not be made; most often memory is short. Choose a smaller context.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde geladen, aber ein Kontext von %2 Token ließ sich nicht anlegen; meist ist der Speicher knapp. Wählen Sie einen kleineren Kontext.</translation>
     </message>
     <message>
         <source>%1 was not added. Added folders: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht hinzugefügt. Hinzugefügte Ordner: %2.</translation>
     </message>
     <message>
         <source>%1 was not downloaded by Inglenook: another program that uses the Hugging Face cache brought %2 there. Remove it with that program, or with hf cache rm.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht von Inglenook heruntergeladen: Ein anderes Programm, das den Hugging-Face-Cache verwendet, hat %2 dorthin gebracht. Entfernen Sie es mit jenem Programm, oder mit hf cache rm.</translation>
     </message>
     <message>
         <source>%1 was not imported by Inglenook, or was changed since, so it is not removed. Delete it with your file manager if you no longer need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht von Inglenook importiert oder seitdem geändert und wird daher nicht entfernt. Löschen Sie es mit Ihrem Dateimanager, wenn Sie es nicht mehr brauchen.</translation>
     </message>
     <message>
         <source>%1 was read without an error. What it should be is not known; its sha256 is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde ohne Fehler gelesen. Wie es sein sollte, ist nicht bekannt; sha256 ist %2.</translation>
     </message>
     <message>
         <source>%1 was removed; %2 became free.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde entfernt; %2 wurden frei.</translation>
     </message>
     <message>
         <source>%1 was trained for a context of %2 tokens and %3 were asked for. Choose %4 or fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde für einen Kontext von %2 Token trainiert, und %3 wurden verlangt. Wählen Sie %4 oder weniger.</translation>
     </message>
     <message>
         <source>%1 was written by a later Inglenook. Import it with that version.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde von einem späteren Inglenook geschrieben. Importieren Sie es mit jener Version.</translation>
     </message>
     <message>
         <source>A KV cache of type %1 needs flash attention. Switch it on, or choose f16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein KV-Cache vom Typ %1 braucht Flash Attention. Schalten Sie sie ein, oder wählen Sie f16.</translation>
     </message>
     <message>
         <source>A context of %1 tokens needs %2 for its KV cache and %3 of memory are free. Choose a smaller context or a smaller KV cache type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kontext von %1 Token braucht %2 für den KV-Cache, und %3 Speicher sind frei. Wählen Sie einen kleineren Kontext oder einen kleineren Typ des KV-Cache.</translation>
     </message>
     <message>
         <source>A conversation can have %1 tags; “%2” is one too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Unterhaltung kann %1 Schlagwörter haben; „%2“ ist eins zu viel.</translation>
     </message>
     <message>
         <source>A file called %1 has come into %2 meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei namens %1 ist inzwischen nach %2 gekommen.</translation>
     </message>
     <message>
         <source>A login does not belong into the mirror&apos;s address: it would be kept in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anmeldung gehört nicht in die Adresse des Spiegels: Sie würde in einer Datei aufbewahrt.</translation>
     </message>
     <message>
         <source>A mistake in Inglenook itself ended this. Try again, and report it if it stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fehler in Inglenook selbst hat dies beendet. Versuchen Sie es erneut, und melden Sie es, wenn es so bleibt.</translation>
     </message>
     <message>
         <source>A name has letters, digits, - and _ in it and nothing else, up to 40 of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name hat Buchstaben, Ziffern, - und _ und nichts sonst, bis zu 40 davon.</translation>
     </message>
     <message>
         <source>A network that wants a login shows its own page for every address; open a browser and see. Otherwise look at HF_ENDPOINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Netz, das eine Anmeldung verlangt, zeigt für jede Adresse seine eigene Seite; öffnen Sie einen Browser, und sehen Sie nach. Sonst prüfen Sie HF_ENDPOINT.</translation>
     </message>
     <message>
         <source>A preset in the file has no name, or one of more than %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Voreinstellung in der Datei hat keinen Namen, oder einen mit mehr als %1 Zeichen.</translation>
     </message>
     <message>
         <source>A preset in the file is no table of values. Mend the file, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Voreinstellung in der Datei ist keine Tabelle von Werten. Berichtigen Sie die Datei, oder lassen Sie sie weg.</translation>
     </message>
     <message>
         <source>A quantised KV cache needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein quantisierter KV-Cache braucht sie.</translation>
     </message>
     <message>
         <source>A text in it is larger than the store can hold; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text darin ist größer, als der Speicher fassen kann; er wurde weggelassen.</translation>
     </message>
     <message>
         <source>A token uses few of them, so that RAM is fast enough; the rest of each layer stays on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Token verwendet wenige davon, sodass der RAM schnell genug ist; der Rest jeder Schicht bleibt auf der GPU.</translation>
     </message>
     <message>
         <source>About half of f16, which does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa die Hälfte von f16, das nicht passt.</translation>
     </message>
     <message>
         <source>All experts fit on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Experten passen auf die GPU.</translation>
     </message>
     <message>
         <source>All of them fit on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle passen auf %1.</translation>
     </message>
     <message>
         <source>All that the model was trained for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, wofür das Modell trainiert wurde.</translation>
     </message>
     <message>
         <source>An answer is still being written in this conversation. Wait for it, or stop it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Unterhaltung wird noch eine Antwort geschrieben. Warten Sie darauf, oder halten Sie sie an, und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>Another program keeps %1 locked. Close programs that have this file open (a database browser, a backup), then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hält %1 gesperrt. Schließen Sie Programme, die diese Datei offen haben (ein Datenbank-Browser, eine Sicherung), und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>Another window or terminal of Inglenook is importing, moving or removing models. Wait until it is done, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Fenster oder Terminal von Inglenook importiert, verschiebt oder entfernt gerade Modelle. Warten Sie, bis das fertig ist, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>As asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie verlangt.</translation>
     </message>
     <message>
         <source>Build it for this machine (make setup BACKEND=cpu).</source>
-        <translation type="unfinished"></translation>
+        <translation>Bauen Sie es für diesen Rechner (make setup BACKEND=cpu).</translation>
     </message>
     <message>
         <source>Check the file, and load it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Datei, und laden Sie sie erneut.</translation>
     </message>
     <message>
         <source>Choose another with --data-dir or %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen mit --data-dir oder %1.</translation>
     </message>
     <message>
         <source>Close other programs, or choose a smaller model or a shorter context, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell oder einen kürzeren Kontext, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardwerte gelten.</translation>
     </message>
     <message>
         <source>Delete %1 and fetch it again with the program that brought it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen Sie %1, und laden Sie es mit dem Programm neu herunter, das es gebracht hat.</translation>
     </message>
     <message>
         <source>Expected speed: about %1 tokens/s, an estimate from %2 as measured on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartetes Tempo: etwa %1 Token/s, geschätzt aus %2, wie auf diesem Rechner gemessen.</translation>
     </message>
     <message>
         <source>Expected speed: about %1 tokens/s, as measured with this model on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartetes Tempo: etwa %1 Token/s, mit diesem Modell auf diesem Rechner gemessen.</translation>
     </message>
     <message>
         <source>Expected speed: not measured on this machine yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartetes Tempo: auf diesem Rechner noch nicht gemessen.</translation>
     </message>
     <message>
         <source>Expected speed: up to about %1 tokens/s, an estimate from how fast this machine reads its memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartetes Tempo: bis zu etwa %1 Token/s, geschätzt aus der Lesegeschwindigkeit des Speichers dieses Rechners.</translation>
     </message>
     <message>
         <source>Fetch (?:the file again|it again)\.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fetch (?:the file again|it again)\\.</translation>
     </message>
     <message>
         <source>Fetch it again in place of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie es an der Stelle von %1 neu herunter.</translation>
     </message>
     <message>
         <source>Files in %1 change all the time, so they cannot be moved. End what writes there, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien in %1 ändern sich ständig und lassen sich daher nicht verschieben. Beenden Sie, was dort schreibt, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Get it again with make setup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie es mit make setup neu.</translation>
     </message>
     <message>
         <source>Get it again with ollama rm %1 and ollama pull %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie es mit ollama rm %1 und ollama pull %2 neu.</translation>
     </message>
     <message>
         <source>HF_HUB_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>HF_HUB_OFFLINE ist gesetzt, daher wird der Hub nichts gefragt. Heben Sie das auf, um weiterzumachen.</translation>
     </message>
     <message>
         <source>In %1, [[hosted]] number %2 is left out: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 ist [[hosted]] Nummer %2 weggelassen: %3.</translation>
     </message>
     <message>
         <source>In %1, [machine] is left out: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 ist [machine] weggelassen: %2.</translation>
     </message>
     <message>
         <source>In %1, nothing knows “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 ist „%2“ unbekannt.</translation>
     </message>
     <message>
         <source>In %1, write [[hosted]] with two brackets above each provider&apos;s price.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 muss [[hosted]] mit zwei Klammern über den Preisen jedes Anbieters stehen.</translation>
     </message>
     <message>
         <source>In settings.toml, %1 cannot be what it is. %2 Its default is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>In settings.toml ist der Wert von %1 nicht möglich. %2 Der Standardwert gilt.</translation>
     </message>
     <message>
         <source>In settings.toml, %1 is not a section. Its defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>In settings.toml ist %1 kein Abschnitt. Die Standardwerte gelten.</translation>
     </message>
     <message>
         <source>Inglenook cannot use %1, because this Python carries SQLite %2, which is too old. Use a Python with SQLite 3.43 or later, or install the package pysqlite3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook kann %1 nicht verwenden, weil dieses Python SQLite %2 mitbringt, das zu alt ist. Verwenden Sie ein Python mit SQLite 3.43 oder neuer, oder installieren Sie das Paket pysqlite3.</translation>
     </message>
     <message>
         <source>Inglenook cannot write its data to %1%2. Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook kann seine Daten nicht nach %1%2 schreiben. Geben Sie sich Schreibrechte für diesen Ordner und die Dateien darin, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Inglenook has checked the file with your conversations and found damage in it. Close Inglenook and start it again: it then keeps the damaged file aside and puts your history together from it and the newest snapshot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook hat die Datei mit Ihren Unterhaltungen geprüft und einen Schaden darin gefunden. Schließen Sie Inglenook, und starten Sie es neu: Dann legt es die beschädigte Datei beiseite und setzt Ihren Verlauf aus ihr und dem neuesten Schnappschuss zusammen.</translation>
     </message>
     <message>
         <source>Inglenook has never been told that it may use the network, so nothing is asked of %1. Search or download under Models, and it may.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook hat noch nie die Erlaubnis für das Netz bekommen, daher wird %1 nichts gefragt. Suchen Sie etwas unter Modelle, oder laden Sie dort etwas herunter; dann darf es.</translation>
     </message>
     <message>
         <source>Inglenook is offline, so nothing is asked of %1. Turn the switch with inglenook network online, or in the window under Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook ist offline, daher wird %1 nichts gefragt. Schalten Sie um, mit inglenook network online oder im Fenster unter Modelle.</translation>
     </message>
     <message>
         <source>Inglenook is offline, so nothing is asked of the hub. Turn the network on with inglenook network online, or in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook ist offline, daher wird der Hub nichts gefragt. Schalten Sie das Netz ein, mit inglenook network online oder im Fenster.</translation>
     </message>
     <message>
         <source>Inglenook put back the snapshot of %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inglenook hat den Schnappschuss vom %1 zurückgeholt: %2.</translation>
     </message>
     <message>
         <source>Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>It %1. It was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag: %1. Er wurde weggelassen.</translation>
     </message>
     <message>
         <source>It can be a number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist eine Zahl von %1 bis %2.</translation>
     </message>
     <message>
         <source>It can be a text in quotation marks, of up to %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist ein Text in Anführungszeichen mit bis zu %1 Zeichen.</translation>
     </message>
     <message>
         <source>It can be a whole number from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist eine ganze Zahl von %1 bis %2.</translation>
     </message>
     <message>
         <source>It can be one of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist eines von %1.</translation>
     </message>
     <message>
         <source>It can be true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglich ist true oder false.</translation>
     </message>
     <message>
         <source>It cannot be told whether this is the newest: the checksum of what is here is not known. Verify it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob dies das neueste ist, lässt sich nicht sagen: Die Prüfsumme des Vorhandenen ist nicht bekannt. Prüfen Sie es zuerst.</translation>
     </message>
     <message>
         <source>It does not say how many messages it has; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht angegeben, wie viele Nachrichten es sind; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
         <source>It does not say when it began; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht angegeben, wann es begann; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
         <source>It has %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhanden: %1.</translation>
     </message>
     <message>
         <source>It has no GGUF file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keine GGUF-Datei.</translation>
     </message>
     <message>
         <source>It holds half characters; each became �.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halbe Zeichen darin; jedes wurde zu �.</translation>
     </message>
     <message>
         <source>It holds no message that could be shown; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nachricht darin ließe sich zeigen; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is %1, the model %2, and %3 of memory are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist %1, das Modell %2, und %3 Speicher sind frei.</translation>
     </message>
     <message>
         <source>It is a folder without number or name; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner ohne Nummer oder Namen; er wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is a message of a kind that this version does not know; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht von einer Art, die diese Version nicht kennt; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is a message of no conversation; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht keiner Unterhaltung; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is a message without a text; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht ohne Text; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is a template without name or text; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorlage ohne Namen oder Text; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is being downloaded just now. Stop the download, or wait until it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gerade heruntergeladen. Halten Sie den Download an, oder warten Sie, bis er fertig ist.</translation>
     </message>
     <message>
         <source>It is fast on a GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einer GPU ist sie schnell.</translation>
     </message>
     <message>
         <source>It is no conversation in a format that is known here; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Unterhaltung in einem hier bekannten Format; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
         <source>It is no record that this version knows; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Eintrag, den diese Version kennt; er wurde weggelassen.</translation>
     </message>
     <message>
         <source>It keeps a state that cannot go back to before a wrong guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es behält einen Zustand, der nicht vor eine falsche Vermutung zurück kann.</translation>
     </message>
     <message>
         <source>It was under way when Inglenook was closed. Resume it, and it goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lief, als Inglenook geschlossen wurde. Beim Fortsetzen geht es von dort weiter.</translation>
     </message>
     <message>
         <source>It was waiting when Inglenook was closed. Resume it to download it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartete, als Inglenook geschlossen wurde. Zum Herunterladen fortsetzen.</translation>
     </message>
     <message>
         <source>Its %1 is no date; that of its messages was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 darin ist kein Datum; das der Nachrichten wurde genommen.</translation>
     </message>
     <message>
         <source>Its createdAt is no date; the present moment was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>createdAt darin ist kein Datum; der jetzige Augenblick wurde genommen.</translation>
     </message>
     <message>
         <source>Its date is none; that of the message before it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Datum ist keins; das der Nachricht davor wurde genommen.</translation>
     </message>
     <message>
         <source>Its header has more than %1 MiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dateikopf hat mehr als %1 MiB.</translation>
     </message>
     <message>
         <source>Its name leads out of the archive, so it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name führt aus dem Archiv hinaus, daher wurde der Eintrag weggelassen.</translation>
     </message>
     <message>
         <source>Its number does not follow that of the message before; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer folgt nicht auf die der Nachricht davor; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
         <source>Its token ids cannot be read; the message was imported without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Token-IDs lassen sich nicht lesen; die Nachricht wurde ohne sie importiert.</translation>
     </message>
     <message>
         <source>Line %1 of its messages is none that is known here; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1 der Nachrichten ist keine hier bekannte; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>Loaded on %1 with a context of %2 tokens, %3 %4; %5 had been planned (%6 %).</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 geladen mit einem Kontext von %2 Token, %3 %4; geplant waren %5 (%6 %).</translation>
     </message>
     <message>
         <source>Message %1 answers one that is missing; it begins a branch of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 antwortet auf eine, die fehlt; sie beginnt einen eigenen Zweig.</translation>
     </message>
     <message>
         <source>Message %1 has no version that could be read; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 hat keine lesbare Version; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>Message %1 holds half characters; each became �.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 enthält halbe Zeichen; jedes wurde zu �.</translation>
     </message>
     <message>
         <source>Message %1 is from nobody who is known here; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 ist von niemandem, der hier bekannt ist; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>Message %1 is no record; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 ist kein Eintrag; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>Models in %1 are listed now; nothing in it is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle in %1 sind jetzt aufgelistet; nichts darin wird geändert.</translation>
     </message>
     <message>
         <source>Models in %1 are not listed any more. They stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle in %1 sind nicht mehr aufgelistet. Sie bleiben dort.</translation>
     </message>
     <message>
         <source>More do not fit into the %1 that are free on %2; the others are computed in RAM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr passen nicht in die %1, die auf %2 frei sind; die übrigen werden im RAM gerechnet.</translation>
     </message>
     <message>
         <source>More, such as the usual %1, does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr, wie die üblichen %1, passt nicht.</translation>
     </message>
     <message>
         <source>No installed model is called %1. %2. The path of a GGUF file works as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein installiertes Modell heißt %1. %2. Der Pfad einer GGUF-Datei geht auch.</translation>
     </message>
     <message>
         <source>No model is installed. Get the starter with make setup, put a GGUF file into %1, or name one with --model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist installiert. Holen Sie das Startmodell mit make setup, legen Sie eine GGUF-Datei in %1, oder nennen Sie eine mit --model.</translation>
     </message>
     <message>
         <source>No safe connection to %1 comes about: something on the way, or that server itself, does not speak TLS as it should. Try another network; look at HF_ENDPOINT and the proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine sichere Verbindung zu %1 kommt zustande: Etwas unterwegs oder der Server selbst spricht TLS nicht, wie er sollte. Versuchen Sie ein anderes Netz; prüfen Sie HF_ENDPOINT und den Proxy.</translation>
     </message>
     <message>
         <source>No snapshot of it can be read, so your history begins anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schnappschuss davon ist lesbar, daher beginnt Ihr Verlauf neu.</translation>
     </message>
     <message>
         <source>None fits into the %1 that are free on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine passt in die %1, die auf %2 frei sind.</translation>
     </message>
     <message>
         <source>Nothing can be planned for %1 of %2. %3 Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für %1 von %2 lässt sich nichts planen. %3 Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>Nothing had to be taken from the snapshot of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts musste aus dem Schnappschuss vom %1 genommen werden.</translation>
     </message>
     <message>
         <source>Of %1 only the first %2 bytes are here, and its header is longer. Fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 sind nur die ersten %2 Bytes hier, und der Dateikopf ist länger. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>Of its %1 messages %2 could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von den %1 Nachrichten waren %2 lesbar.</translation>
     </message>
     <message>
         <source>On a processor, wide passes are faster without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem Prozessor sind breite Durchgänge ohne sie schneller.</translation>
     </message>
     <message>
         <source>One for each core that may be used; fewer while other programs need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer für jeden nutzbaren Kern; weniger, solange andere Programme sie brauchen.</translation>
     </message>
     <message>
         <source>One of its attachments cannot be read; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer der Anhänge ist nicht lesbar; er wurde weggelassen.</translation>
     </message>
     <message>
         <source>Percent of the layers, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent der Schichten, %1.</translation>
     </message>
     <message>
         <source>Remove it in %1 and fetch it there again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie es in %1, und laden Sie es dort neu herunter.</translation>
     </message>
     <message>
         <source>Remove it with inglenook models rm %1, then get it again with inglenook models pull %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie es mit inglenook models rm %1, und holen Sie es dann mit inglenook models pull %2 neu.</translation>
     </message>
     <message>
         <source>Remove it with inglenook models rm, and import it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie es mit inglenook models rm, und importieren Sie es erneut von dort, woher es kam.</translation>
     </message>
     <message>
         <source>Something went wrong inside the engine; this is a fault in Inglenook. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Engine ist etwas schiefgegangen; das ist ein Fehler in Inglenook. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Summarise our conversation up to here, so that you can go on with it when you read nothing but the summary. Keep names, numbers, decisions, code that still matters, and what I asked for; leave out greetings and repetitions. Write only the summary, in the language of the conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fasse unsere Unterhaltung bis hierher so zusammen, dass du weitermachen kannst, wenn du nur die Zusammenfassung liest. Behalte Namen, Zahlen, Entscheidungen, noch wichtigen Code und das, worum ich gebeten habe; lass Begrüßungen und Wiederholungen weg. Schreibe nur die Zusammenfassung, in der Sprache der Unterhaltung.</translation>
     </message>
     <message>
         <source>TRANSFORMERS_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>TRANSFORMERS_OFFLINE ist gesetzt, daher wird der Hub nichts gefragt. Heben Sie das auf, um weiterzumachen.</translation>
     </message>
     <message>
         <source>The %1 bytes that came are kept, and the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die %1 angekommenen Bytes sind aufgehoben, und der nächste Versuch geht von dort weiter.</translation>
     </message>
     <message>
         <source>The %1 is %2; choose %3 to %4, %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist %2; wählen Sie %3 bis %4, %5.</translation>
     </message>
     <message>
         <source>The connection ended after %1 bytes of %2, within its header. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung endete nach %1 von %2 Bytes, innerhalb des Dateikopfs. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The connection to %1 broke while %2 came. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 brach ab, während %2 kam. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The connection to %1 cannot be trusted: its certificate is not valid here. In a company&apos;s network set SSL_CERT_FILE to its certificates; look at the clock of this machine too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verbindung zu %1 ist nicht zu trauen: Das Zertifikat ist hier nicht gültig. Setzen Sie im Netz einer Firma SSL_CERT_FILE auf deren Zertifikate; prüfen Sie auch die Uhr dieses Rechners.</translation>
     </message>
     <message>
         <source>The content of %1 stays: %2 needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt von %1 bleibt: %2 braucht ihn.</translation>
     </message>
     <message>
         <source>The conversation could not be counted; that is a fault of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung ließ sich nicht zählen; das ist ein Fehler dieses Programms.</translation>
     </message>
     <message>
         <source>The data folder %1 is not a usable path: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenordner %1 ist kein brauchbarer Pfad: %2.</translation>
     </message>
     <message>
         <source>The data folder has an empty name. Give --data-dir a folder, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenordner hat einen leeren Namen. Geben Sie bei --data-dir einen Ordner an, oder lassen Sie es weg.</translation>
     </message>
     <message>
         <source>The date of message %1 is none; that of the message before it was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Datum von Nachricht %1 ist keins; das der Nachricht davor wurde genommen.</translation>
     </message>
     <message>
         <source>The disk did not let newer snapshots be read (%1); inglenook history verify tells whether it does now, and inglenook history restore puts one back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ließ neuere Schnappschüsse nicht lesen (%1); inglenook history verify sagt, ob er es jetzt tut, und inglenook history restore holt einen zurück.</translation>
     </message>
     <message>
         <source>The disk of %1 has %2 GB free, and a copy needs %3 GB and %4 GB to spare. Make room, import it with --link, or move the models folder with inglenook models move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 hat %2 GB frei, und eine Kopie braucht %3 GB und %4 GB Reserve. Schaffen Sie Platz, importieren Sie mit --link, oder ziehen Sie mit inglenook models move den Modellordner um.</translation>
     </message>
     <message>
         <source>The disk of %1 has %2 GB free, and the models need %3 GB and %4 GB to spare. Make room there, or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 hat %2 GB frei, und die Modelle brauchen %3 GB und %4 GB Reserve. Schaffen Sie dort Platz, oder wählen Sie einen anderen Datenträger.</translation>
     </message>
     <message>
         <source>The disk of %1 has %2 free, and the download needs %3 and %4 to spare. Make room, or set HF_HUB_CACHE to a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 hat %2 frei, und der Download braucht %3 und %4 Reserve. Schaffen Sie Platz, oder setzen Sie HF_HUB_CACHE auf einen Ordner eines anderen Datenträgers.</translation>
     </message>
     <message>
         <source>The disk of %1 is full. Make room, and start the download again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 ist voll. Schaffen Sie Platz, und starten Sie den Download neu.</translation>
     </message>
     <message>
         <source>The disk of %1 is full. Nothing was added. Make room and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 ist voll. Nichts wurde hinzugefügt. Schaffen Sie Platz, und importieren Sie erneut.</translation>
     </message>
     <message>
         <source>The disk of %1 is full. The models stay where they were. Make room and ask for the move again: what was copied is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger von %1 ist voll. Die Modelle sind geblieben, wo sie waren. Schaffen Sie Platz, und verlangen Sie den Umzug erneut: Was kopiert ist, wird verwendet.</translation>
     </message>
     <message>
         <source>The disk reported an error while Inglenook used %1. Check that the disk is connected, healthy and not full; Inglenook tries again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger meldete einen Fehler, während Inglenook %1 verwendete. Prüfen Sie, ob er verbunden, in Ordnung und nicht voll ist; Inglenook versucht es erneut.</translation>
     </message>
     <message>
         <source>The disk that holds %1 is full, so nothing more can be saved there. Free some space; Inglenook then saves what it still holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit %1 ist voll, daher lässt sich dort nichts mehr speichern. Schaffen Sie Platz; Inglenook speichert dann, was es noch hat.</translation>
     </message>
     <message>
         <source>The engine could not be started: %1. Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte nicht gestartet werden: %1. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>The engine could not read %1 any more: the file changed or its disk went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte %1 nicht mehr lesen: Die Datei wurde geändert, oder ihr Datenträger ist weg.</translation>
     </message>
     <message>
         <source>The engine crashed on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist bei %1 abgestürzt.</translation>
     </message>
     <message>
         <source>The engine did not stop within %1 seconds and was ended. The text up to here is kept; the model is loaded anew for the next message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hielt nicht binnen %1 Sekunden an und wurde beendet. Der Text bis hierher ist behalten; für die nächste Nachricht wird das Modell neu geladen.</translation>
     </message>
     <message>
         <source>The engine ended although nobody asked it to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine endete, obwohl niemand es verlangt hat.</translation>
     </message>
     <message>
         <source>The engine ended unexpectedly (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine endete unerwartet (%1).</translation>
     </message>
     <message>
         <source>The engine ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine endete.</translation>
     </message>
     <message>
         <source>The engine gave up on %1 after a failed check inside llama.cpp.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine gab bei %1 nach einer fehlgeschlagenen Prüfung in llama.cpp auf.</translation>
     </message>
     <message>
         <source>The engine is not part of this installation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine gehört nicht zu dieser Installation.</translation>
     </message>
     <message>
         <source>The engine speaks protocol %1 and this program %2: parts of two versions are mixed. Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine spricht Protokoll %1 und dieses Programm %2: Teile zweier Versionen sind gemischt. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>The engine uses an instruction that this processor lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine verwendet einen Befehl, den dieser Prozessor nicht hat.</translation>
     </message>
     <message>
         <source>The engine was ended by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wurde von einem anderen Programm beendet.</translation>
     </message>
     <message>
         <source>The engine was killed while it worked on %1, most likely because memory ran out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wurde bei der Arbeit an %1 beendet, sehr wahrscheinlich, weil der Speicher ausging.</translation>
     </message>
     <message>
         <source>The engine&apos;s step on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schritt der Engine auf %1.</translation>
     </message>
     <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export konnte nicht nach %1 geschrieben werden (%2). Wählen Sie einen anderen Ort, oder schaffen Sie dort Platz.</translation>
     </message>
     <message>
         <source>The export could not be written: %1. Make room, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export konnte nicht geschrieben werden: %1. Schaffen Sie Platz, oder wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
         <source>The field %1 of an answer&apos;s figures cannot be read; they were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Feld %1 der Zahlen einer Antwort ist nicht lesbar; sie wurden weggelassen.</translation>
     </message>
     <message>
         <source>The figures of an answer are no record; they were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen einer Antwort sind kein Eintrag; sie wurden weggelassen.</translation>
     </message>
     <message>
         <source>The file %1 is a database of another program, so Inglenook does not touch it. Move it away, or choose another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 ist eine Datenbank eines anderen Programms, daher rührt Inglenook sie nicht an. Verschieben Sie sie, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The file %1 is damaged. Close every window and terminal of Inglenook and start it again: it keeps the damaged file aside, puts back the newest snapshot and adds all that can still be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 ist beschädigt. Schließen Sie jedes Fenster und Terminal von Inglenook, und starten Sie es neu: Es legt die beschädigte Datei beiseite, holt den neuesten Schnappschuss zurück und ergänzt alles, was noch lesbar ist.</translation>
     </message>
     <message>
         <source>The file %1 was moved, replaced or deleted while Inglenook used it, so nothing more is saved. Put it back where it was, or close Inglenook and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 wurde verschoben, ersetzt oder gelöscht, während Inglenook sie verwendete; daher wird nichts mehr gespeichert. Legen Sie sie dorthin zurück, wo sie war, oder schließen Sie Inglenook, und starten Sie es neu.</translation>
     </message>
     <message>
         <source>The file %1 was written by a newer version of Inglenook. Use that version or a later one, or choose another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 wurde von einer neueren Version von Inglenook geschrieben. Verwenden Sie diese oder eine spätere, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The file holds another conversation with the same id; this one was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält eine weitere Unterhaltung mit derselben ID; diese wurde weggelassen.</translation>
     </message>
     <message>
         <source>The file is cut off inside this conversation; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist mitten in dieser Unterhaltung abgeschnitten; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>The file is cut off: its last record is missing. What came before was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist abgeschnitten: Ihr letzter Eintrag fehlt. Was davor kam, wurde gelesen.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be read: %1. Defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei settings.toml ist nicht lesbar: %1. Die Standardwerte gelten.</translation>
     </message>
     <message>
         <source>The file settings.toml is damaged: %1. It is kept as settings.toml.damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei settings.toml ist beschädigt: %1. Sie ist als settings.toml.damaged aufgehoben.</translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit Ihren Unterhaltungen war beschädigt. Inglenook bewahrt sie, wie sie war, in %1 auf, bis Sie etwas endgültig löschen, und hat Ihren Verlauf wieder zusammengesetzt.</translation>
     </message>
     <message>
         <source>The file with your conversations was empty, and there is no snapshot of it, so your history begins anew. If this was not the first start of Inglenook here, put back a copy of that file if you have one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit Ihren Unterhaltungen war leer, und es gibt keinen Schnappschuss davon; daher beginnt Ihr Verlauf neu. War dies nicht der erste Start von Inglenook hier, legen Sie eine Kopie jener Datei zurück, wenn Sie eine haben.</translation>
     </message>
     <message>
         <source>The file with your conversations was missing or empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei mit Ihren Unterhaltungen fehlte oder war leer.</translation>
     </message>
     <message>
         <source>The folder %1 holds more than %2 files. Choose the one with conversations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner %1 enthält mehr als %2 Dateien. Wählen Sie den mit den Unterhaltungen.</translation>
     </message>
     <message>
         <source>The full quality.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die volle Qualität.</translation>
     </message>
     <message>
         <source>The harbour was quiet when the ferry came in. Twelve people stood on the pier, among them a man with a cello and two children who counted the gulls. The captain threw the rope, the boards creaked, and somebody laughed. It had rained since the morning, the lamps were lit already, and the water had the colour of slate.</source>
-        <translation type="unfinished"></translation>
+        <translation>The harbour was quiet when the ferry came in. Twelve people stood on the pier, among them a man with a cello and two children who counted the gulls. The captain threw the rope, the boards creaked, and somebody laughed. It had rained since the morning, the lamps were lit already, and the water had the colour of slate.</translation>
     </message>
     <message>
         <source>The header of %1 is too large to be read. Fetch the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dateikopf von %1 ist zu groß zum Lesen. Laden Sie die Datei neu herunter.</translation>
     </message>
     <message>
         <source>The hub has no %1 at that version. Its page shows what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat kein %1 in dieser Version. Seine Seite zeigt, was es gibt.</translation>
     </message>
     <message>
         <source>The hub has no repository %1, or it is private. Look at the spelling; for a private one, log in with hf auth login or set HF_TOKEN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat kein Repository %1, oder es ist privat. Prüfen Sie die Schreibweise; melden Sie sich für ein privates mit hf auth login an, oder setzen Sie HF_TOKEN.</translation>
     </message>
     <message>
         <source>The hub names another checksum of %1 now than when the download began, for the same version. Start the download again; if that stays so, look at HF_ENDPOINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub nennt für %1 jetzt eine andere Prüfsumme als beim Beginn des Downloads, bei gleicher Version. Starten Sie den Download neu; bleibt es so, prüfen Sie HF_ENDPOINT.</translation>
     </message>
     <message>
         <source>The hub says that %1 is called %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub sagt, dass %1 jetzt %2 heißt.</translation>
     </message>
     <message>
         <source>The hub&apos;s %1 %2 cannot be kept under its name: %3. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 des Hubs, %2, lässt sich unter seinem Namen nicht aufheben: %3. Nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>The ledger of requests cannot be deleted: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll der Anfragen lässt sich nicht löschen: %1.</translation>
     </message>
     <message>
         <source>The ledger of requests cannot be read: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll der Anfragen lässt sich nicht lesen: %1.</translation>
     </message>
     <message>
         <source>The ledger of requests, %1, cannot be written (%2), so nothing is asked of the hub. Make room on the disk, or look at the file&apos;s permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll der Anfragen, %1, lässt sich nicht schreiben (%2), daher wird der Hub nichts gefragt. Schaffen Sie Platz auf dem Datenträger, oder prüfen Sie die Zugriffsrechte der Datei.</translation>
     </message>
     <message>
         <source>The message has no tokens for this model. Write something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht hat für dieses Modell keine Token. Schreiben Sie etwas anderes.</translation>
     </message>
     <message>
         <source>The message that it answers is missing; it begins a branch of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht, auf die sie antwortet, fehlt; sie beginnt einen eigenen Zweig.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template failed: %1. Try another file of this model, or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chatvorlage des Modells ist gescheitert: %1. Versuchen Sie eine andere Datei dieses Modells, oder ein anderes Modell.</translation>
     </message>
     <message>
         <source>The models folder %1 is not there. Attach the disk that it lies on, or move it back with inglenook models move %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellordner %1 ist nicht da. Verbinden Sie den Datenträger, auf dem er liegt, oder ziehen Sie ihn mit inglenook models move %2 zurück.</translation>
     </message>
     <message>
         <source>The models folder %1 is not there. Attach the disk that it lies on. To do without it, move the models folder back to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellordner %1 ist nicht da. Verbinden Sie den Datenträger, auf dem er liegt. Um ohne ihn auszukommen, ziehen Sie den Modellordner nach %2 zurück.</translation>
     </message>
     <message>
         <source>The models folder is %1 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellordner ist jetzt %1.</translation>
     </message>
     <message>
         <source>The name of a %1 can have %2 characters; this one has %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name (%1) kann %2 Zeichen haben; dieser hat %3.</translation>
     </message>
     <message>
         <source>The name of a %1 needs a character that can be seen; this one has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name (%1) braucht ein sichtbares Zeichen; dieser hat keins.</translation>
     </message>
     <message>
         <source>The name of the folder is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Ordners ist leer.</translation>
     </message>
     <message>
         <source>The name of the model is empty. inglenook models list shows what is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Modells ist leer. inglenook models list zeigt, was installiert ist.</translation>
     </message>
     <message>
         <source>The part of Inglenook that downloads could not be started: %1. Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil von Inglenook, der herunterlädt, konnte nicht gestartet werden: %1. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>The part of Inglenook that downloads is not whole. Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil von Inglenook, der herunterlädt, ist nicht vollständig. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>The part of Inglenook that downloads said what nobody understands, and was ended. Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil von Inglenook, der herunterlädt, sagte Unverständliches und wurde beendet. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>The part of Inglenook that downloads speaks protocol %1 and this program %2: parts of two versions are mixed. Install the program anew (make setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil von Inglenook, der herunterlädt, spricht Protokoll %1 und dieses Programm %2: Teile zweier Versionen sind gemischt. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
         <source>The parts of %1 did not make the right file; it comes anew, whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile von %1 ergaben nicht die richtige Datei; sie kommt neu, im Ganzen.</translation>
     </message>
     <message>
         <source>The parts of %1 do not belong together: %2. Fetch all parts of the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile von %1 gehören nicht zusammen: %2. Laden Sie alle Teile des Modells neu herunter.</translation>
     </message>
     <message>
         <source>The preset “%1” has %2, which is no parameter. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Voreinstellung „%1“ hat %2, das ist kein Parameter. Lassen Sie es weg.</translation>
     </message>
     <message>
         <source>The proxy does not let the connection to %1 through: %2. Look at HTTPS_PROXY.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy lässt die Verbindung zu %1 nicht durch: %2. Prüfen Sie HTTPS_PROXY.</translation>
     </message>
     <message>
         <source>The server sends another part of %1 than was asked for. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server sendet einen anderen Teil von %1 als verlangt. Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The server sends more than the %1 bytes that %2 has. What came was deleted; start the download again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server sendet mehr als die %1 Bytes, die %2 hat. Was kam, wurde gelöscht; starten Sie den Download neu.</translation>
     </message>
     <message>
         <source>The switch for the network could not be turned: %1 cannot be written (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz ließ sich nicht umschalten: %1 lässt sich nicht schreiben (%2).</translation>
     </message>
     <message>
         <source>The system_prompt of the preset “%1” is no text, or longer than 1,000,000 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>system_prompt der Voreinstellung „%1“ ist kein Text, oder länger als 1.000.000 Zeichen.</translation>
     </message>
     <message>
         <source>The tag “%1” has a comma in it, which stands between two tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schlagwort „%1“ enthält ein Komma, das zwischen zwei Schlagwörtern steht.</translation>
     </message>
     <message>
         <source>The tensor %1 is of type %2, which this engine does not know. Choose another quantization, or update Inglenook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tensor %1 ist vom Typ %2, den diese Engine nicht kennt. Wählen Sie eine andere Quantisierung, oder aktualisieren Sie Inglenook.</translation>
     </message>
     <message>
         <source>The text is too large to be saved in %1; the limit is 1,000 MB. Send it in smaller parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text ist zu groß, um in %1 gespeichert zu werden; die Grenze ist 1.000 MB. Senden Sie ihn in kleineren Teilen.</translation>
     </message>
     <message>
         <source>The tokens of this answer are not known any more, so there is nothing to compare with: it was imported, or is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Token dieser Antwort sind nicht mehr bekannt, daher gibt es nichts zu vergleichen: Sie wurde importiert oder ist leer.</translation>
     </message>
     <message>
         <source>The transcript has %1 messages; row %2 is not one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Transkript hat %1 Nachrichten; Zeile %2 gehört nicht dazu.</translation>
     </message>
     <message>
         <source>The usual size; the model was trained for up to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die übliche Größe; trainiert wurde das Modell für bis zu %1.</translation>
     </message>
     <message>
         <source>The zip archive %1 holds more than %2 files, so it was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP-Archiv %1 enthält mehr als %2 Dateien und wurde daher nicht geöffnet.</translation>
     </message>
     <message>
         <source>The zip archive %1 is damaged (%2). Make or download it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP-Archiv %1 ist beschädigt (%2). Erstellen Sie es neu, oder laden Sie es neu herunter.</translation>
     </message>
     <message>
         <source>The zip archive %1 would unpack to %2 GB, %3 times its size and more. No export of conversations does, so it was not opened. Unpack it yourself, then import the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ZIP-Archiv %1 würde entpackt %2 GB groß, das %3-fache oder mehr. Das tut kein Export von Unterhaltungen, daher wurde es nicht geöffnet. Entpacken Sie es selbst, und importieren Sie dann den Ordner.</translation>
     </message>
     <message>
         <source>There are two messages %1; the second was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt zwei Nachrichten %1; die zweite wurde weggelassen.</translation>
     </message>
     <message>
         <source>There is a folder called “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Ordner namens „%1“.</translation>
     </message>
     <message>
         <source>There is a preset called “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Voreinstellung namens „%1“.</translation>
     </message>
     <message>
         <source>There is a template called “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Vorlage namens „%1“.</translation>
     </message>
     <message>
         <source>There is another file called %1 in %2. Import this one under another name with --name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt eine andere Datei namens %1 in %2. Importieren Sie diese mit --name unter einem anderen Namen.</translation>
     </message>
     <message>
         <source>There is no %1 any more where the hub said it is. Look at the hub&apos;s page of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es dort nicht mehr, wo der Hub es nannte. Sehen Sie sich die Seite dazu beim Hub an.</translation>
     </message>
     <message>
         <source>There is no %1 beside it, so its messages are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 liegt nicht daneben, daher fehlen die Nachrichten.</translation>
     </message>
     <message>
         <source>There is no GPU that the engine can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine GPU, die die Engine verwenden kann.</translation>
     </message>
     <message>
         <source>There is no answer of run %1. It may have been deleted, or belong to a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Lauf %1 gibt es keine Antwort. Sie wurde vielleicht gelöscht, oder der Lauf gehört zu einem Titel.</translation>
     </message>
     <message>
         <source>There is no conversation %1; inglenook history list shows which there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Unterhaltung %1; inglenook history list zeigt, welche es gibt.</translation>
     </message>
     <message>
         <source>There is no file %1. Check the name, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei %1. Prüfen Sie den Namen, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>There is no file %1. Check the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei %1. Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>There is no folder %1. Check the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Ordner %1. Prüfen Sie den Namen.</translation>
     </message>
     <message>
         <source>There is no way to %1: its name is not known here. Is this machine online? Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Weg zu %1: Der Name ist hier nicht bekannt. Ist dieser Rechner online? Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>There is nothing to answer: the message is empty. Write something.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu beantworten: Die Nachricht ist leer. Schreiben Sie etwas.</translation>
     </message>
     <message>
         <source>There was no snapshot to fill in what could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab keinen Schnappschuss, um Unlesbares zu ergänzen.</translation>
     </message>
     <message>
         <source>There was not enough memory to use %1. Close other programs, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es war nicht genug Speicher da, um %1 zu verwenden. Schließen Sie andere Programme, und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>This answer stands at the beginning of the conversation, so there is no question with which the model could continue it. Write a message instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort steht am Anfang der Unterhaltung, daher gibt es keine Frage, mit der das Modell sie fortsetzen könnte. Schreiben Sie stattdessen eine Nachricht.</translation>
     </message>
     <message>
         <source>This asks %1, the first time that Inglenook uses the network. Each request is written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies fragt %1, das erste Mal, dass Inglenook das Netz verwendet. Jede Anfrage wird notiert.</translation>
     </message>
     <message>
         <source>This conversation is %1 tokens long and the model&apos;s context holds %2. Shorten the message, start a new conversation, or load the model with a larger context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Unterhaltung ist %1 Token lang, und der Kontext des Modells fasst %2. Kürzen Sie die Nachricht, beginnen Sie eine neue Unterhaltung, oder laden Sie das Modell mit einem größeren Kontext.</translation>
     </message>
     <message>
         <source>This conversation is in the trash or no longer exists. Restore it, or start a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Unterhaltung ist im Papierkorb oder existiert nicht mehr. Stellen Sie sie wieder her, oder beginnen Sie eine neue.</translation>
     </message>
     <message>
         <source>This conversation is not in the trash any more, so it was not removed. Look for it in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Unterhaltung ist nicht mehr im Papierkorb und wurde daher nicht entfernt. Suchen Sie sie in der Liste.</translation>
     </message>
     <message>
         <source>This folder no longer exists; its conversations do. Choose another folder, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner gibt es nicht mehr; seine Unterhaltungen schon. Wählen Sie einen anderen Ordner, oder legen Sie einen neuen an.</translation>
     </message>
     <message>
         <source>This is the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist das neueste.</translation>
     </message>
     <message>
         <source>This preset no longer exists. Choose another one, or make it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Voreinstellung gibt es nicht mehr. Wählen Sie eine andere, oder legen Sie sie neu an.</translation>
     </message>
     <message>
         <source>This run did not come to its end, or was not made here, so there is nothing to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf kam nicht zu seinem Ende oder wurde nicht hier gemacht, daher gibt es nichts zu vergleichen.</translation>
     </message>
     <message>
         <source>This run went on with an answer that was there. Only the run that began an answer can be made once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf setzte eine vorhandene Antwort fort. Nur der Lauf, der eine Antwort begann, lässt sich noch einmal machen.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, the file may be damaged: try another copy or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut; geschieht es wieder, ist die Datei vielleicht beschädigt: Versuchen Sie eine andere Kopie oder ein anderes Modell.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, the model file may be damaged or too new for this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut; geschieht es wieder, ist die Modelldatei vielleicht beschädigt oder zu neu für diese Version.</translation>
     </message>
     <message>
         <source>Try again; the details say what it wrote last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es erneut; die Details sagen, was zuletzt geschrieben wurde.</translation>
     </message>
     <message>
         <source>VACUUM INTO ?</source>
-        <translation type="unfinished"></translation>
+        <translation>VACUUM INTO ?</translation>
     </message>
     <message>
         <source>Version %1 of message %2 is from nobody who is known; it was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 von Nachricht %2 ist von niemandem, der bekannt ist; sie wurde weggelassen.</translation>
     </message>
     <message>
         <source>What answers as %1 is not the hub: it named neither a version nor a checksum of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als %1 antwortet, ist nicht der Hub: Es nannte für %2 weder eine Version noch eine Prüfsumme.</translation>
     </message>
     <message>
         <source>What came as %1 is not the file that the hub names: its checksum is another. It was deleted. Start the download again; if that stays so, something on the way changes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als %1 kam, ist nicht die Datei, die der Hub nennt: Die Prüfsumme ist eine andere. Es wurde gelöscht. Starten Sie den Download neu; bleibt es so, verändert etwas unterwegs die Datei.</translation>
     </message>
     <message>
         <source>What has come is kept, and it goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gekommen ist, ist aufgehoben, und es geht von dort weiter.</translation>
     </message>
     <message>
         <source>What it has is incomplete or for another program: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorhanden ist, ist unvollständig oder für ein anderes Programm: %1.</translation>
     </message>
     <message>
         <source>What was written to %1 reads back differently: that disk is broken. The models stay where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nach %1 geschrieben wurde, liest sich anders: Dieser Datenträger ist defekt. Die Modelle sind geblieben, wo sie waren.</translation>
     </message>
     <message>
         <source>While Inglenook was open, the file with your conversations was moved, replaced or lost its log, and the one that is there now lacked %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Während Inglenook offen war, wurde die Datei mit Ihren Unterhaltungen verschoben, ersetzt oder verlor ihr Protokoll, und der jetzigen fehlten %1.</translation>
     </message>
     <message>
         <source>Write org/name, org/name:Q4_K_M or the address of its page; inglenook models search finds models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie org/name, org/name:Q4_K_M oder die Adresse der Seite; inglenook models search findet Modelle.</translation>
     </message>
 </context>
 <context>
     <name>shortcuts</name>
     <message>
         <source>%1 is taken by another program, or this keyboard does not have it. Choose other keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist von einem anderen Programm belegt, oder diese Tastatur hat es nicht. Wählen Sie andere Tasten.</translation>
     </message>
     <message>
         <source>A key alone is typed, not done. Hold Ctrl or Alt with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Taste allein schreibt, sie tut nichts. Halten Sie Strg oder Alt dazu.</translation>
     </message>
     <message>
         <source>%1 belongs to text fields, and would not be heard. Choose other keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört zu Textfeldern und käme nicht an. Wählen Sie andere Tasten.</translation>
     </message>
 </context>
 <context>
     <name>statistics</name>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
     <message>
         <source>Write your prices into %1, then open this page again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie Ihre Preise in %1, und öffnen Sie diese Seite dann erneut.</translation>
     </message>
     <message>
         <source>No prices are written down yet. %1 in the data folder is yours to fill: what electricity and this machine cost, and what providers ask. Nothing is fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch sind keine Preise notiert. %1 im Datenordner ist dafür da: was Strom und dieser Rechner kosten und was Anbieter verlangen. Nichts wird aus dem Netz geholt.</translation>
     </message>
     <message>
         <source>What this machine costs is not written down, so only the providers are told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser Rechner kostet, ist nicht notiert; daher stehen hier nur die Anbieter.</translation>
     </message>
     <message>
         <source>Energy was not measured in these days, so there is no cost of this machine: no counter of it could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesen Tagen wurde die Energie nicht gemessen, daher fehlen die Kosten dieses Rechners: Kein Zähler dafür war lesbar.</translation>
     </message>
     <message>
         <source>Of all %2 answers. The machine worked %3 of the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von allen %2 Antworten. Der Rechner arbeitete %3 der Zeit.</translation>
     </message>
     <message>
         <source>Of %1 of %2 answers, those whose energy was measured. The machine worked %3 of the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 der %2 Antworten, nämlich denen mit gemessener Energie. Der Rechner arbeitete %3 der Zeit.</translation>
     </message>
     <message>
         <source>This machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner</translation>
     </message>
     <message>
         <source>%1, as of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Stand %2</translation>
     </message>
     <message>
         <source>not within a century</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht in hundert Jahren</translation>
     </message>
     <message>
         <source>%1 at the earliest, perhaps never</source>
-        <translation type="unfinished"></translation>
+        <translation>frühestens %1, vielleicht nie</translation>
     </message>
     <message>
         <source>%1 – %2 tokens a month</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – %2 Token im Monat</translation>
     </message>
     <message>
         <source>Electricity = energy ÷ 3.6 MJ × price of a kWh; low: of the work alone, high: with what the idle machine takes. Hardware = its price × busy time ÷ its life; high: divided by the share of the time that it works. Provider = new × input + cached × cached input + written × output, per million; high: nothing is cached. Paid for = price of the hardware ÷ (provider − electricity) a month. A range goes from its lowest to its highest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strom = Energie ÷ 3,6 MJ × Preis einer kWh; untere Zahl: nur die Arbeit, obere: mit dem, was der Rechner im Leerlauf braucht. Hardware = ihr Preis × Arbeitszeit ÷ Lebensdauer; obere Zahl: geteilt durch den Anteil der Zeit, in der er arbeitet. Anbieter = neu × Eingabe + aus dem Cache × Cache-Eingabe + geschrieben × Ausgabe, je Million; obere Zahl: nichts aus dem Cache. Bezahlt = Preis der Hardware ÷ (Anbieter − Strom) im Monat. Eine Spanne reicht von der kleinsten zur größten Zahl.</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nach %1</translation>
     </message>
     <message>
         <source>dashed or grey: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gestrichelt oder grau: %1</translation>
     </message>
     <message>
         <source>%1 answers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Antworten</translation>
     </message>
     <message>
         <source>%1 over the budget, most for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 über dem Limit, am meisten durch %2</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token</translation>
     </message>
     <message>
         <source>First word seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Wort zu sehen</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Between tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen den Token</translation>
     </message>
     <message>
         <source>Whole answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Antwort</translation>
     </message>
     <message>
         <source>Drafts accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommene Entwürfe</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>Energie</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Token/s</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished"></translation>
+        <translation>ms</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Wh</source>
-        <translation type="unfinished"></translation>
+        <translation>Wh</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Quantization</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierung</translation>
     </message>
     <message>
         <source>Length of prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge des Prompts</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Kind of answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Antwort</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Answered again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu beantwortet</translation>
     </message>
     <message>
         <source>Gone on with</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortgesetzt</translation>
     </message>
     <message>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Summaries</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassungen</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>Not marked</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht markiert</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendet</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Bad</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlecht</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>up to %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zu %1 Token</translation>
     </message>
     <message>
         <source>loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden des Modells</translation>
     </message>
     <message>
         <source>waiting in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten in der Schlange</translation>
     </message>
     <message>
         <source>the chat template</source>
-        <translation type="unfinished"></translation>
+        <translation>die Chatvorlage</translation>
     </message>
     <message>
         <source>tokenizing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zerlegen in Token</translation>
     </message>
     <message>
         <source>restoring the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen des Cache</translation>
     </message>
     <message>
         <source>reading the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen des Prompts</translation>
     </message>
     <message>
         <source>the first token</source>
-        <translation type="unfinished"></translation>
+        <translation>das erste Token</translation>
     </message>
     <message>
         <source>No folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ordner</translation>
     </message>
     <message>
         <source>Without a title</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
     </message>
     <message>
         <source>19 of 20 above %1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>19 von 20 über %1/s</translation>
     </message>
     <message>
         <source>19 of 20 within %1</source>
-        <translation type="unfinished"></translation>
+        <translation>19 von 20 binnen %1</translation>
     </message>
     <message>
         <source>%1 drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entworfen</translation>
     </message>
     <message>
         <source>%1 written, %2 cached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geschrieben, %2 im Cache</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>measured in %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1 von %2 gemessen</translation>
     </message>
     <message>
         <source>%1 failed, %2 stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen, %2 angehalten</translation>
     </message>
 </context>
 </TS>
