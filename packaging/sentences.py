@@ -15,7 +15,10 @@ from pathlib import Path
 
 CONTEXT = "sentences"
 
-FOR_OTHERS = ("/terminal/", "/cli", "/titles.py", "/curve.py", "/schema.py", "/starter.py", "/__main__.py")
+FOR_OTHERS = (
+    *("/terminal/", "/cli", "/titles.py", "/summaries.py", "/self_bench.py"),
+    *("/curve.py", "/schema.py", "/starter.py", "/__main__.py"),
+)
 """The terminal, and texts for a model or a database. __main__: of the engine; the fetcher's is read."""
 READ_ALL_THE_SAME = ("fetcher/__main__.py",)
 
@@ -24,7 +27,8 @@ _LOGS = {"_log", "log", "logger"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
 _SENTENCE = re.compile(r"""["“‘(]?(?:[A-ZÄÖÜ]|%\d).* .*[.!?][")”’]?\s*""", re.DOTALL)
 _SQL = re.compile(
-    r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|%1 = \?)\b|.*(?:= \?|LIMIT \?|WHERE )", re.DOTALL
+    r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|VACUUM|WITH|%1 = \?)\b|.*(?:= \?|LIMIT \?|WHERE )",
+    re.DOTALL,
 )
 
 
@@ -63,7 +67,7 @@ def _not_shown(node: ast.AST) -> Iterator[ast.AST]:
         function = node.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         owner = getattr(function.value, "id", "") if isinstance(function, ast.Attribute) else ""
-        if name in _LOOKED_UP or (owner in _LOGS and name in _LOG_METHODS):
+        if name in _LOOKED_UP or (owner in _LOGS and name in _LOG_METHODS) or owner == "re":
             yield from ast.walk(node)
 
 

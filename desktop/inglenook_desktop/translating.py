@@ -40,6 +40,12 @@ def translated(text: str, *values: object) -> str:
     return filled(QCoreApplication.translate("", text), [str(value) for value in values])
 
 
+def inside(title: str) -> str:
+    """A title as it stands inside of a line: it begins small, but in German, where most are nouns."""
+    app = QCoreApplication.instance()
+    return title if app is not None and app.property(_LANGUAGE) == "de" else title.lower()
+
+
 def said(sentence: str) -> str:
     """What a module without Qt says, in the window's language; as it is where nobody translated it."""
     app = QCoreApplication.instance()

@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Record</source>
-        <translation>Protokoll</translation>
+        <translation>Aufzeichnung</translation>
     </message>
     <message>
         <source>Where the time went</source>
@@ -3035,7 +3035,7 @@
     </message>
     <message>
         <source>Use it</source>
-        <translation>Übernehmen</translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -5541,10 +5541,6 @@ jetzt: „%3“</translation>
         <translation>%1 Anteile wurden für die GPUs angegeben, und dieser Rechner hat %2. Geben Sie für jede einen an, 0 oder mehr und nicht alle 0; zum Beispiel 3,1.</translation>
     </message>
     <message>
-        <source>%1 times %2. %3Tell this once more in your own words, at length.</source>
-        <translation>%1 times %2. %3Tell this once more in your own words, at length.</translation>
-    </message>
-    <message>
         <source>%1 wants a login for %2. Log in with hf auth login, or set HF_TOKEN.</source>
         <translation>%1 verlangt für %2 eine Anmeldung. Melden Sie sich mit hf auth login an, oder setzen Sie HF_TOKEN.</translation>
     </message>
@@ -5707,10 +5703,6 @@ jetzt: „%3“</translation>
     <message>
         <source>Expected speed: up to about %1 tokens/s, an estimate from how fast this machine reads its memory.</source>
         <translation>Erwartetes Tempo: bis zu etwa %1 Token/s, geschätzt aus der Lesegeschwindigkeit des Speichers dieses Rechners.</translation>
-    </message>
-    <message>
-        <source>Fetch (?:the file again|it again)\.</source>
-        <translation>Fetch (?:the file again|it again)\\.</translation>
     </message>
     <message>
         <source>Fetch it again in place of %1.</source>
@@ -6033,10 +6025,6 @@ jetzt: „%3“</translation>
         <translation>In der Engine ist etwas schiefgegangen; das ist ein Fehler in Inglenook. Versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>Summarise our conversation up to here, so that you can go on with it when you read nothing but the summary. Keep names, numbers, decisions, code that still matters, and what I asked for; leave out greetings and repetitions. Write only the summary, in the language of the conversation.</source>
-        <translation>Fasse unsere Unterhaltung bis hierher so zusammen, dass du weitermachen kannst, wenn du nur die Zusammenfassung liest. Behalte Namen, Zahlen, Entscheidungen, noch wichtigen Code und das, worum ich gebeten habe; lass Begrüßungen und Wiederholungen weg. Schreibe nur die Zusammenfassung, in der Sprache der Unterhaltung.</translation>
-    </message>
-    <message>
         <source>TRANSFORMERS_OFFLINE is set, so nothing is asked of the hub. Unset it to go on.</source>
         <translation>TRANSFORMERS_OFFLINE ist gesetzt, daher wird der Hub nichts gefragt. Heben Sie das auf, um weiterzumachen.</translation>
     </message>
@@ -6243,10 +6231,6 @@ jetzt: „%3“</translation>
     <message>
         <source>The full quality.</source>
         <translation>Die volle Qualität.</translation>
-    </message>
-    <message>
-        <source>The harbour was quiet when the ferry came in. Twelve people stood on the pier, among them a man with a cello and two children who counted the gulls. The captain threw the rope, the boards creaked, and somebody laughed. It had rained since the morning, the lamps were lit already, and the water had the colour of slate.</source>
-        <translation>The harbour was quiet when the ferry came in. Twelve people stood on the pier, among them a man with a cello and two children who counted the gulls. The captain threw the rope, the boards creaked, and somebody laughed. It had rained since the morning, the lamps were lit already, and the water had the colour of slate.</translation>
     </message>
     <message>
         <source>The header of %1 is too large to be read. Fetch the file again.</source>
@@ -6531,10 +6515,6 @@ jetzt: „%3“</translation>
     <message>
         <source>Try again; the details say what it wrote last.</source>
         <translation>Versuchen Sie es erneut; die Details sagen, was zuletzt geschrieben wurde.</translation>
-    </message>
-    <message>
-        <source>VACUUM INTO ?</source>
-        <translation>VACUUM INTO ?</translation>
     </message>
     <message>
         <source>Version %1 of message %2 is from nobody who is known; it was left out.</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ..statistics.prices import Prices
 from ..statistics.question import SPREADS, By, Figures, Metric, Report, Row
+from ..translating import inside
 from .models_parts import plain
 from .statistics_chart import MANY_DAYS, Drawing, Point
 from .statistics_tables import value_text
@@ -51,7 +52,7 @@ def compared_text(report: Report) -> str:
     question = report.question
     metric = question.metric
     translate = QCoreApplication.translate
-    text = f"{metric_title(metric)} · " + translate("statistics", "by %1").replace("%1", by_title(question.by).lower())
+    text = f"{metric_title(metric)} · " + translate("statistics", "by %1").replace("%1", inside(by_title(question.by)))
     if metric in SPREADS:
         is_long = question.by is By.DAY and len(report.rows) > MANY_DAYS
         text += " · " + ", ".join(slow_names(metric)[: 2 if is_long else 3])
