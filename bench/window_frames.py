@@ -149,6 +149,7 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     try:
         rig.rest(1.0)
         gc.collect()
+        gc.freeze()  # as `app.run` does
         found = _SCENARIOS[name](rig, n_messages)
         found["memory_mb"] = psutil.Process().memory_info().rss / 1e6
         return found

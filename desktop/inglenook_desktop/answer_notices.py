@@ -12,6 +12,7 @@ from typing import Protocol
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Event, Failed, Finished
+from inglenook_engine.reasoning import answer_of
 from inglenook_engine.types import FinishReason
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -103,10 +104,10 @@ class AnswerNotices(QObject):
         if store is None:
             return ""
         try:
-            last = store.thread(conversation_id)[-1:]
+            last = store.last_message(conversation_id)
         except UserFacingError:
             return ""
-        return visible(" ".join(" ".join(message.content for message in last).split())[:MAX_CHARS])
+        return "" if last is None else visible(" ".join(answer_of(last.content)[: 10 * MAX_CHARS].split())[:MAX_CHARS])
 
 
 def _is_in_front() -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
@@ -23,36 +23,74 @@ from .views.parts import count_text, duration_text, rate_text, size_text
 
 _NO_SIBLINGS: Mapping[int, tuple[int, ...]] = {}
 _NO_ATTACHMENTS: Mapping[int, Sequence[Attachment]] = {}
+_NO_MARKS = ContextMarks()
 _SPEAKERS = {Role.USER: Speaker.PERSON, Role.ASSISTANT: Speaker.MODEL, Role.SYSTEM: Speaker.SYSTEM}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadItems:
+    """The transcript of a conversation, each message made for the screen when it is looked at.
+
+    run_of: the newest run of an answer, asked when it is shown. overlays: by message id, for answers whose newest text
+    is not stored yet. siblings: by message id, the messages that share its parent, itself included. attachments: by
+    message id. marks: what is not read any more, what is read instead, and what is always read.
+    """
+
+    thread: Sequence[StoredMessage]
+    run_of: Callable[[int], Run | None]
+    overlays: Mapping[int, TranscriptItem]
+    siblings: Mapping[int, tuple[int, ...]]
+    attachments: Mapping[int, Sequence[Attachment]]
+    cut: ContextCut | None
+    gone: frozenset[int]
+    pinned: frozenset[int]
+    keys: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.thread)
+
+    def __getitem__(self, row: int) -> TranscriptItem:
+        if not 0 <= row < len(self.thread):
+            raise IndexError(row)
+        message = self.thread[row]
+        item = self.overlays.get(message.id)
+        if item is None:
+            run = self.run_of(message.id) if message.role is Role.ASSISTANT else None
+            item = item_of(message, run, is_last=row == len(self.thread) - 1)
+        item = _with(item, self.siblings.get(message.id, ()), self.attachments.get(message.id, ()))
+        return _marked(item, self.cut, is_left_out=message.id in self.gone, is_pinned=message.id in self.pinned)
+
+    def texts(self) -> Iterator[str]:
+        if not self.overlays:
+            return (message.content for message in self.thread)
+        return map(self.text, range(len(self.thread)))
+
+    def text(self, row: int) -> str:
+        message = self.thread[row]
+        overlay = self.overlays.get(message.id)
+        return message.content if overlay is None else overlay.text
 
 
 def items_of(
     thread: Sequence[StoredMessage],
-    runs: Mapping[int, Run],
+    run_of: Callable[[int], Run | None],
     overlays: Mapping[int, TranscriptItem],
     siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
     attachments: Mapping[int, Sequence[Attachment]] = _NO_ATTACHMENTS,
-) -> list[TranscriptItem]:
-    """The transcript of a conversation. overlays: by message id, for answers whose newest text is not stored yet.
-    siblings: by message id, the messages that share its parent, itself included. attachments: by message id."""
-    last = len(thread) - 1
-    return [
-        _with(
-            overlays.get(message.id) or item_of(message, runs.get(message.id), is_last=row == last),
-            siblings.get(message.id, ()),
-            attachments.get(message.id, ()),
-        )
-        for row, message in enumerate(thread)
-    ]
-
-
-def with_marks(
-    items: Sequence[TranscriptItem], thread: Sequence[StoredMessage], marks: ContextMarks
-) -> list[TranscriptItem]:
-    """With what is not read any more, what is read instead, and what is always read."""
-    gone, pinned = left_out(thread, marks), pinned_turns(thread, marks)
-    cut = marks.cut_on(message.id for message in thread)
-    return [_marked(item, cut, is_left_out=item.key in gone, is_pinned=item.key in pinned) for item in items]
+    marks: ContextMarks = _NO_MARKS,
+) -> ThreadItems:
+    """The transcript of a conversation; the arguments are those of `ThreadItems`."""
+    return ThreadItems(
+        thread=thread,
+        run_of=run_of,
+        overlays=overlays,
+        siblings=siblings,
+        attachments=attachments,
+        cut=marks.cut_on(message.id for message in thread),
+        gone=left_out(thread, marks),
+        pinned=pinned_turns(thread, marks),
+        keys=tuple(message.id for message in thread),
+    )
 
 
 def _marked(item: TranscriptItem, cut: ContextCut | None, *, is_left_out: bool, is_pinned: bool) -> TranscriptItem:
@@ -164,19 +202,23 @@ def footer_of(stats: GenerationStats) -> str:
     return " · ".join(filter(None, (count, rate, first, drafted_text(stats))))
 
 
-def synchronise(model: TranscriptModel, items: Sequence[TranscriptItem]) -> None:
-    """Make the model show `items` of the same conversation with the fewest changes, so that the view stays in place."""
+def synchronise(model: TranscriptModel, items: ThreadItems) -> None:
+    """Make the model show `items` of the same conversation with the fewest changes, so that the view stays in place.
+
+    What nobody has looked at is not compared: it is made anew when it is.
+    """
     n_shown = len(model)
     n_common = min(n_shown, len(items))
-    n_same = next((row for row in range(n_common) if model.item(row).key != items[row].key), n_common)
+    n_same = next((row for row in range(n_common) if model.key(row) != items.keys[row]), n_common)
     if n_same == 0:
-        model.set_items(items)
+        model.set_source(items)
         return
     for row in range(n_same):
-        if model.item(row) != items[row]:
-            model.replace(row, items[row])
+        if model.is_made(row) and model.item(row) != (item := items[row]):
+            model.replace(row, item)
     if n_same < n_shown or n_same < len(items):
-        model.replace_tail(n_same, items[n_same:])
+        model.replace_tail(n_same, [items[row] for row in range(n_same, len(items))])
+    model.renew_source(items)
 
 
 def show_turn(

@@ -108,6 +108,8 @@ def left_out(thread: Sequence[StoredMessage], marks: ContextMarks) -> frozenset[
 
 def pinned_turns(thread: Sequence[StoredMessage], marks: ContextMarks) -> frozenset[int]:
     """Ids of the messages of every turn that has a pin: a question without its answer makes no sense."""
+    if not marks.pins:
+        return frozenset()
     pinned: set[int] = set()
     turn: list[int] = []
     for message in thread:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject
 
 from .desk import Desk
@@ -15,8 +18,13 @@ from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
-    from .store import Store
+    from .store import Run, Store
 
+
+_log = logging.getLogger("inglenook.ui")
+
+MOST_ONE_BY_ONE = 100
+"""Answers whose runs are asked for singly."""
 
 _OF_CONVERSATION = frozenset((Remedy.SEND_AGAIN, Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST))
 
@@ -73,7 +81,7 @@ class ShownConversation(QObject):
         if conversation_id is None:
             self._transcript.set_items([])
             return True
-        from .presenting import figures_of, items_of, synchronise, with_marks
+        from .presenting import figures_of, items_of, synchronise
 
         def read(store: Store) -> None:
             conversation = store.conversation(conversation_id)
@@ -81,17 +89,43 @@ class ShownConversation(QObject):
                 self._show(None)
                 self._transcript.set_items([])
                 return
-            thread, runs = store.thread(conversation_id), store.runs_of_conversation(conversation_id)
+            thread = store.thread(conversation_id, has_tokens=False)
+            runs = _RunsAsked(store, conversation_id)
             overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
             siblings, attachments = store.tree.siblings(conversation_id), store.attachments(conversation_id)
-            items = items_of(thread, runs, overlays, siblings, attachments)
-            items = with_marks(items, thread, store.context.marks(conversation_id))
+            marks = store.context.marks(conversation_id)
+            items = items_of(thread, runs, overlays, siblings, attachments, marks)
             if is_same:
                 synchronise(self._transcript, items)
             else:
-                self._transcript.set_items(items)
-            figures = figures_of(runs.get(thread[-1].id)) if thread else None
+                self._transcript.set_source(items)
+            figures = figures_of(runs(thread[-1].id)) if thread else None
             kept = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
             self._desk.apply(ConversationShown(conversation_id=conversation_id, figures=figures, speculation=kept))
 
         return self._desk.attempt(conversation_id, read)
+
+
+class _RunsAsked:
+    """The newest run of an answer, when somebody looks at it: reading those of thousands of answers takes longer than
+    opening a conversation may. Whoever looks at many gets them all at once."""
+
+    def __init__(self, store: Store, conversation_id: int) -> None:
+        self._store = store
+        self._conversation_id = conversation_id
+        self._n_asked = 0
+        self._all: Mapping[int, Run] | None = None
+
+    def __call__(self, message_id: int) -> Run | None:
+        """None also where the store refuses: its figures are then missing below the answer."""
+        if self._all is not None:
+            return self._all.get(message_id)
+        self._n_asked += 1
+        try:
+            if self._n_asked > MOST_ONE_BY_ONE:
+                self._all = self._store.runs_of_conversation(self._conversation_id)
+                return self._all.get(message_id)
+            return self._store.run_of_message(message_id)
+        except UserFacingError as error:
+            _log.warning("the figures of an answer could not be read: %s", error)
+            return None

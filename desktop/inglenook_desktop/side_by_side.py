@@ -31,7 +31,7 @@ from .submissions import Send, Submission
 
 if TYPE_CHECKING:
     from .live_answer import LiveAnswer
-    from .store import Turn
+    from .store import Run, Turn
 
 
 class BesidePhase(Enum):
@@ -198,7 +198,7 @@ class SideBySide(QObject):
         live = LiveAnswer(store, turn, self.transcript, asked_at=self._clock(), clock=self._clock)
         self._live = live
         self._answering.saves.add(live)
-        self.transcript.set_items(items_of(thread, {}, {turn.assistant_message_id: live.item}, attachments=files))
+        self.transcript.set_source(items_of(thread, _no_run, {turn.assistant_message_id: live.item}, attachments=files))
         self._show(
             replace(
                 self.shown,
@@ -268,3 +268,8 @@ class SideBySide(QObject):
         if shown != self.shown:
             self.shown = shown
             self.changed.emit(shown)
+
+
+def _no_run(_message_id: int) -> Run | None:
+    """Figures of earlier answers stand in the other column."""
+    return None

@@ -161,7 +161,7 @@ class Finder(QObject):
 
     def _look_at(self, row: int, until: float) -> bool:
         """Go on in one message; False when time was up before its end."""
-        text = self._model.item(row).text
+        text = self._model.text(row)
         at, n_needle = self._seen.get(row, 0), len(self._needle)
         while at < len(text):
             folded = self._fold(text[at : at + _CHUNK + n_needle - 1])

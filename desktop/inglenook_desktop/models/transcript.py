@@ -5,9 +5,10 @@ Owns their text while it streams and announces every change. Knows neither the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -75,8 +76,19 @@ class TranscriptItem:
         return self.siblings[place] if 0 <= place < len(self.siblings) else None
 
 
+class ItemSource(Protocol):
+    """Items that are made when they are looked at; of the others only key and text are known."""
+
+    @property
+    def keys(self) -> Sequence[int]: ...
+    def texts(self) -> Iterator[str]: ...
+    def text(self, row: int) -> str: ...
+    def __getitem__(self, row: int) -> TranscriptItem: ...
+
+
 class TranscriptModel(QObject):
-    """A list of TranscriptItem. Appending text costs the length of what is appended, not of what is there.
+    """A list of TranscriptItem. Appending text costs the length of what is appended, not of what is there; showing a
+    conversation costs little for each message that is not looked at.
 
     tail_replaced: from this row on there are other messages, in another number perhaps.
     """
@@ -89,7 +101,8 @@ class TranscriptModel(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: list[TranscriptItem] = []
+        self._items: list[TranscriptItem | None] = []  # None: not made yet, `_source` has it
+        self._source: ItemSource | None = None
         self._pending: dict[int, list[str]] = {}
         self._rows: dict[int, int] = {}
 
@@ -102,9 +115,42 @@ class TranscriptModel(QObject):
 
     def set_items(self, items: Sequence[TranscriptItem]) -> None:
         self._items = list(items)
+        self._source = None
         self._pending = {}
-        self._rows = {item.key: row for row, item in enumerate(self._items)}
+        self._rows = {item.key: row for row, item in enumerate(items)}
         self.reset.emit()
+
+    def set_source(self, source: ItemSource) -> None:
+        """As `set_items`, for items that are made when they are looked at."""
+        self._items = [None] * len(source.keys)
+        self._source = source
+        self._pending = {}
+        self._rows = {key: row for row, key in enumerate(source.keys)}
+        self.reset.emit()
+
+    def renew_source(self, source: ItemSource) -> None:
+        """The same keys as far as rows are not made yet; those come from here from now on."""
+        self._source = source
+
+    def is_made(self, row: int) -> bool:
+        """Whether somebody has looked at it."""
+        return self._items[row] is not None
+
+    def key(self, row: int) -> int:
+        """Without making the item."""
+        item = self._items[row]
+        return item.key if item is not None else self._made_from.keys[row]
+
+    def texts(self) -> Iterator[str]:
+        """Of all rows, without making the items."""
+        if self._source is not None and not any(self._items) and not self._pending:
+            return self._source.texts()
+        return (self.text(row) for row in range(len(self._items)))
+
+    def text(self, row: int) -> str:
+        """Without making the item."""
+        self._check(row)
+        return self._made_from.text(row) if self._items[row] is None else self.item(row).text
 
     def append(self, item: TranscriptItem) -> int:
         """The row of the new item."""
@@ -116,7 +162,7 @@ class TranscriptModel(QObject):
 
     def replace(self, row: int, item: TranscriptItem) -> None:
         self._check(row)
-        self._rows.pop(self._items[row].key, None)
+        self._rows.pop(self.key(row), None)
         self._rows[item.key] = row
         self._items[row] = item
         self._pending.pop(row, None)
@@ -129,11 +175,11 @@ class TranscriptModel(QObject):
                 self.append(item)
             return
         self._check(row)
-        if len(items) == 1 and row == len(self._items) - 1 and self._items[row].key == items[0].key:
+        if len(items) == 1 and row == len(self._items) - 1 and self.key(row) == items[0].key:
             self.replace(row, items[0])
             return
         for old in range(row, len(self._items)):
-            self._rows.pop(self._items[old].key, None)
+            self._rows.pop(self.key(old), None)
             self._pending.pop(old, None)
         self._items[row:] = items
         self._rows.update((item.key, place) for place, item in enumerate(items, row))
@@ -148,12 +194,23 @@ class TranscriptModel(QObject):
     def item(self, row: int) -> TranscriptItem:
         self._check(row)
         if (parts := self._pending.pop(row, None)) is not None:
-            item = self._items[row]
+            item = self._made(row)
             self._items[row] = replace(item, text="".join([item.text, *parts]))
-        return self._items[row]
+        return self._made(row)
 
     def row_of(self, key: int) -> int | None:
         return self._rows.get(key)
+
+    def _made(self, row: int) -> TranscriptItem:
+        item = self._items[row]
+        if item is None:
+            item = self._items[row] = self._made_from[row]
+        return item
+
+    @property
+    def _made_from(self) -> ItemSource:
+        assert self._source is not None  # or there would be no row without its item
+        return self._source
 
     def _check(self, row: int) -> None:
         if not 0 <= row < len(self._items):

@@ -113,11 +113,18 @@ def from_os(error: OSError, path: Path) -> StoreError:
 def word(kind: type[E], value: str, otherwise: F) -> E | F:
     """The member of `kind` that a column names. otherwise: for a word that a later version wrote, or damage: one row
     must not hide all others, and keeps what was written."""
-    try:
-        return kind(value)
-    except ValueError:
+    members: dict[str, E] = _members(kind)
+    member = members.get(value)
+    if member is None:
         _tell_once(kind.__name__, value)
         return otherwise
+    return member
+
+
+@functools.cache
+def _members(kind: type[E]) -> dict[str, E]:
+    """A look-up in a dict takes a tenth of the time of the enumeration's own."""
+    return {member.value: member for member in kind}
 
 
 @functools.lru_cache(maxsize=1024)

@@ -17,6 +17,8 @@ from .errors import word
 from .records import MessageStatus, Outcome, StoredMessage
 from .text import tokens_from_blob, tokens_to_blob, valid_unicode
 
+_ROLES = {role.value: role for role in Role}
+_STATES = {status.value: status for status in MessageStatus}
 _COLUMNS = "id, conversation_id, parent_id, role, status, created_at, content, tokens, outcome"
 
 # UNION, not UNION ALL, here and below: a cycle, which only damage can make, ends the walk instead of never ending it.
@@ -133,12 +135,14 @@ def get(sql: Connection, message_id: int) -> StoredMessage | None:
     return None
 
 
-def path_to(sql: Connection, message_id: int | None) -> list[StoredMessage]:
+def path_to(sql: Connection, message_id: int | None, *, has_tokens: bool = True) -> list[StoredMessage]:
     """The branch from the first message down to `message_id`; [] for None or an unknown id.
 
+    has_tokens: whether the ids of answers are wanted; reading them takes a third of the time.
     Costs one look-up for each message of the branch, whatever else the store holds.
     """
-    rows = sql.execute(f"{_BRANCH} SELECT {_COLUMNS} FROM branch CROSS JOIN messages ON id = message_id", (message_id,))
+    columns = _COLUMNS if has_tokens else _COLUMNS.replace("tokens", "NULL")
+    rows = sql.execute(f"{_BRANCH} SELECT {columns} FROM branch CROSS JOIN messages ON id = message_id", (message_id,))
     by_id = {message.id: message for message in _messages(rows)}
     path = []
     next_id = message_id
@@ -166,22 +170,23 @@ def siblings(sql: Connection, conversation_id: int, head_id: int | None) -> dict
 
     Costs one look-up for each message of the branch and for each sibling, and reads no text.
     """
-    groups: dict[int, list[int]] = {}
+    groups: dict[int, tuple[int, ...]] = {}
     for message_id, above_id, sibling_id in sql.execute(
         f"{_BRANCH} SELECT message_id, above_id, id FROM branch LEFT JOIN messages ON parent_id = above_id",
         (head_id,),
     ):
         if above_id is None:
             groups[message_id] = _first_messages(sql, conversation_id)
-        else:
-            groups.setdefault(message_id, []).append(sibling_id)
-    return {message_id: tuple(sorted(group)) for message_id, group in groups.items()}
+        else:  # most are alone
+            others = groups.get(message_id)
+            groups[message_id] = (sibling_id,) if others is None else tuple(sorted((*others, sibling_id)))
+    return groups
 
 
-def _first_messages(sql: Connection, conversation_id: int) -> list[int]:
+def _first_messages(sql: Connection, conversation_id: int) -> tuple[int, ...]:
     # The plus keeps SQLite from the index on parent_id, which would go through the first message of everything.
     rows = sql.execute("SELECT id FROM messages WHERE conversation_id = ? AND +parent_id IS NULL", (conversation_id,))
-    return [message_id for (message_id,) in rows]
+    return tuple(sorted(message_id for (message_id,) in rows))
 
 
 def whole(sql: Connection, conversation_id: int) -> list[StoredMessage]:
@@ -237,8 +242,8 @@ def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:
             id=id_,
             conversation_id=conversation_id,
             parent_id=parent_id,
-            role=word(Role, role, Role.USER if tokens is None else Role.ASSISTANT),
-            status=word(MessageStatus, status, MessageStatus.INTERRUPTED),
+            role=_ROLES.get(role) or word(Role, role, Role.USER if tokens is None else Role.ASSISTANT),
+            status=_STATES.get(status) or word(MessageStatus, status, MessageStatus.INTERRUPTED),
             created_at=created_at,
             content=content,
             tokens=tokens_from_blob(tokens),

@@ -179,10 +179,17 @@ class Store:
             if is_going or not conversations.set_deleted(sql, conversation_id, None):
                 raise self._error(StoreProblem.GONE)
 
-    def thread(self, conversation_id: int) -> list[StoredMessage]:
-        """The branch in view, first message first; [] for an empty or unknown conversation."""
+    def thread(self, conversation_id: int, *, has_tokens: bool = True) -> list[StoredMessage]:
+        """The branch in view, first message first; [] for an empty or unknown conversation. has_tokens: with the ids of
+        answers, or quicker without."""
         with self._db.read() as sql:
-            return messages.path_to(sql, conversations.head(sql, conversation_id))
+            return messages.path_to(sql, conversations.head(sql, conversation_id), has_tokens=has_tokens)
+
+    def last_message(self, conversation_id: int) -> StoredMessage | None:
+        """Of the branch in view; None where there is none."""
+        with self._db.read() as sql:
+            head = conversations.head(sql, conversation_id)
+            return None if head is None else messages.get(sql, head)
 
     def run_of_message(self, message_id: int) -> Run | None:
         """Its latest run; None for a message that no model wrote."""

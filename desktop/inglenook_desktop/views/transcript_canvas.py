@@ -159,7 +159,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _estimate(self, row: int) -> int:
         """A height for a row that is not laid out, from the size of its text."""
-        text = self._model.item(row).text
+        text = self._model.text(row)
         self._facts[row] = len(text), text.count("\n")
         return self._estimate_of(self._facts[row])
 
@@ -174,8 +174,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         """After the model got other items."""
         self._rows.clear()
         self._placed, self._panels = [], []
-        texts = [self._model.item(row).text for row in range(len(self._model))]
-        self._facts = [(len(text), text.count("\n")) for text in texts]
+        self._facts = [(len(text), text.count("\n")) for text in self._model.texts()]
         self._estimate_all()
 
     def _estimate_all(self) -> None:

@@ -79,7 +79,31 @@ def test_figures_under_an_answer_are_only_what_was_measured() -> None:
 
 def test_text_that_is_not_stored_yet_is_shown_instead_of_the_stored() -> None:
     newer = TranscriptItem(key=2, speaker=Speaker.MODEL, text="Yes, and more")
-    assert items_of([QUESTION, ANSWER], {2: RUN}, {2: newer})[1] is newer
+    items = items_of([QUESTION, ANSWER], {2: RUN}.get, {2: newer})
+    assert items[1] is newer
+    assert items.text(1) == "Yes, and more"
+
+
+def test_a_message_is_made_for_the_screen_when_it_is_looked_at() -> None:
+    asked: list[int] = []
+
+    def run_of(message_id: int) -> Run | None:
+        asked.append(message_id)
+        return RUN
+
+    model = TranscriptModel()
+    thread = thread_of(2000)
+    model.set_source(items_of(thread, run_of, {}))
+    assert (len(model), asked) == (4000, [])
+    assert (model.key(7), model.text(7), model.row_of(8)) == (8, ANSWER.content, 7)
+    assert not model.is_made(7)
+    assert model.item(7).footer == footer_of(STATS)
+    assert asked == [8]
+    model.append_text(3999, " More.")
+    assert model.item(3999).text == ANSWER.content + " More."
+    synchronise(model, items_of(thread, {}.get, {}))
+    assert model.item(7).footer == "", "what was made is made anew"
+    assert asked == [8, 4000]
 
 
 def thread_of(n_turns: int) -> list[StoredMessage]:
@@ -89,7 +113,7 @@ def thread_of(n_turns: int) -> list[StoredMessage]:
 
 def model_of(thread: list[StoredMessage]) -> TranscriptModel:
     model = TranscriptModel()
-    model.set_items(items_of(thread, {}, {}))
+    model.set_source(items_of(thread, {}.get, {}))
     return model
 
 
@@ -136,8 +160,10 @@ def test_a_turn_after_messages_that_are_not_shown_is_left_to_a_reading(qtbot: Qt
 
 def test_synchronising_changes_only_what_differs(qtbot: QtBot) -> None:
     model = model_of(thread_of(3))
-    items = items_of(thread_of(4), {}, {})
-    items[5] = replace(items[5], text="corrected")
+    keys(model)  # all of them were looked at
+    thread = thread_of(4)
+    thread[5] = replace(thread[5], content="corrected")
+    items = items_of(thread, {}.get, {})
     changed: list[int] = []
     inserted: list[int] = []
     model.changed.connect(changed.append)
@@ -149,7 +175,7 @@ def test_synchronising_changes_only_what_differs(qtbot: QtBot) -> None:
 
 def test_another_branch_is_shown_anew(qtbot: QtBot) -> None:
     model = model_of(thread_of(3))
-    items = items_of([replace(message, id=message.id + 50) for message in thread_of(3)], {}, {})
+    items = items_of([replace(message, id=message.id + 50) for message in thread_of(3)], {}.get, {})
     with qtbot.waitSignal(model.reset):
         synchronise(model, items)
     assert keys(model) == [51, 52, 53, 54, 55, 56]
