@@ -6,57 +6,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Event, Failed, Finished
 from inglenook_engine.types import FinishReason, GenerateParams, ModelInfo
 
 from ..replay import NOTHING_DIFFERS, Compared, Made, Recipe, ReplayError, compare, recipe_of, where_texts_part
 from ..store import RunAction, Store
+from .aside_turn import AsideTurn
 from .ask import report_load_error
 from .console import Console
-from .conversation import OpenTurn
 from .exit_codes import ExitCode, of_run
 from .history import opened
 from .session import Answer, LoadError, Session, report_failure
 
 
-class ReplayedTurn:
-    """A `Conversation` of one turn: what the model read then, and a run of its own in the store."""
+def _replayed(store: Store, recipe: Recipe) -> AsideTurn:
+    """What the model read then, and a run of its own in the store."""
 
-    def __init__(self, store: Store, recipe: Recipe) -> None:
-        self._store = store
-        self._recipe = recipe
-        self._run_id: int | None = None
-
-    def begin(self, text: str | None, model: ModelInfo, params: GenerateParams) -> OpenTurn:  # noqa: ARG002
-        self._run_id = self._store.record.begin_aside(
-            self._recipe.message_id, RunAction.REPLAY, model=model, params=params, caused_by=self._recipe.run_id
+    def begin(model: ModelInfo, params: GenerateParams) -> int:
+        return store.record.begin_aside(
+            recipe.message_id, RunAction.REPLAY, model=model, params=params, caused_by=recipe.run_id
         )
-        return OpenTurn(run_id=self._run_id, messages=self._recipe.messages)
 
-    def record(self, event: Event) -> None:
-        if self._run_id is None:
-            return
-        match event:
-            case Finished(reason=reason, stats=stats):
-                self._store.record.finish(self._run_id, reason=reason, stats=stats)
-            case Failed():
-                self._store.record.fail(self._run_id, event)
-            case _:
-                pass
-
-    def end(self) -> UserFacingError | None:
-        return None
-
-    def settle(self) -> UserFacingError | None:
-        return None
-
-    def fresh(self) -> ReplayedTurn:
-        return ReplayedTurn(self._store, self._recipe)
-
-    @property
-    def conversation_id(self) -> int | None:
-        return None
+    return AsideTurn(store, recipe.messages, begin)
 
 
 def run_replay(data_dir: Path, console: Console, run_id: int | None, *, is_json: bool) -> ExitCode:
@@ -72,7 +42,7 @@ def run_replay(data_dir: Path, console: Console, run_id: int | None, *, is_json:
                 session.load()
             except LoadError as error:
                 return report_load_error(error.failure, console, is_json=is_json)
-            answer = session.answer(ReplayedTurn(store, recipe), None, recipe.params, show=None)
+            answer = session.answer(_replayed(store, recipe), None, recipe.params, show=None)
         if answer.failure is not None:
             report_failure(answer.failure, console)
             return of_run(answer.failure)

@@ -8,57 +8,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Event, Failed, Finished
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, LoadParams, ModelInfo
 
 from ..statistics.regressions import Finding, findings, still_missing
 from ..statistics.self_bench import BUDGET_S, PARAMS, SAMPLES, Measured, measured, messages_of, rates_of
 from ..store import Store
+from .aside_turn import AsideTurn
 from .ask import report_load_error
 from .changes import change_json, tell_changes
 from .console import Console
-from .conversation import OpenTurn
 from .exit_codes import ExitCode, of_run
 from .history import opened
 from .session import LoadError, Session, report_failure
 
 
-class SampleTurn:
-    """A `Conversation` of one sample: kept as a measurement, of no message."""
+def _sample(store: Store, number: int) -> AsideTurn:
+    """Kept as a measurement, of no message."""
 
-    def __init__(self, store: Store, sample: int) -> None:
-        self._store = store
-        self._sample = sample
-        self._run_id: int | None = None
+    def begin(model: ModelInfo, params: GenerateParams) -> int:
+        return store.record.begin_measurement(model=model, params=params)
 
-    def begin(self, text: str | None, model: ModelInfo, params: GenerateParams) -> OpenTurn:  # noqa: ARG002
-        self._run_id = self._store.record.begin_measurement(model=model, params=params)
-        return OpenTurn(run_id=self._run_id, messages=messages_of(self._sample))
-
-    def record(self, event: Event) -> None:
-        if self._run_id is None:
-            return
-        match event:
-            case Finished(reason=reason, stats=stats):
-                self._store.record.finish(self._run_id, reason=reason, stats=stats)
-            case Failed():
-                self._store.record.fail(self._run_id, event)
-            case _:
-                pass
-
-    def end(self) -> UserFacingError | None:
-        return None
-
-    def settle(self) -> UserFacingError | None:
-        return None
-
-    def fresh(self) -> SampleTurn:
-        return SampleTurn(self._store, self._sample)
-
-    @property
-    def conversation_id(self) -> int | None:
-        return None
+    return AsideTurn(store, messages_of(number), begin)
 
 
 def run_self(
@@ -80,7 +50,7 @@ def run_self(
         begun = clock()
         while len(stats) < n_samples and (not stats or clock() - begun < BUDGET_S):
             console.progress(f"Measuring {model.name} … {len(stats) + 1} of {n_samples}")
-            answer = session.answer(SampleTurn(store, len(stats)), None, PARAMS, show=None)
+            answer = session.answer(_sample(store, len(stats)), None, PARAMS, show=None)
             if answer.failure is not None:
                 report_failure(answer.failure, console)
                 return of_run(answer.failure)

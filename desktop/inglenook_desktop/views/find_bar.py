@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ..models.finding import MAX_PLACES, Finder
 from ..models.transcript import TranscriptModel
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import icon_button
+from .stepping_field import LeavingField
 from .transcript_marks import TranscriptMarks
 from .transcript_view import TranscriptView
 
@@ -36,7 +37,7 @@ class FindBar(QFrame):
         self.field.setAccessibleName(self.tr("Find in this conversation"))
         self.field.textChanged.connect(self.changed)
         self.field.stepped.connect(self.stepped)
-        self.field.closed.connect(self.closed)
+        self.field.left.connect(self.closed)
         self.count = QLabel(self)
         self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 of 000"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -167,27 +168,13 @@ class FindInConversation(QObject):
             self.bar.show_count(self.finder.number, self.finder.n_places)
 
 
-class _Field(QLineEdit):
+class _Field(LeavingField):
     stepped = Signal(int)
-    closed = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        is_escape = (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        )
-        if is_escape:
-            event.accept()  # or it would stop the answer instead
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.stepped.emit(-1 if is_back else 1)
-            case Qt.Key.Key_Escape:
-                self.closed.emit()
             case _:
                 super().keyPressEvent(event)

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QLineEdit
 PAGE = 5
 
 
-class SteppingField(QLineEdit):
-    """moved: by so many rows up or down. left: Esc, which stops no answer meanwhile."""
+class LeavingField(QLineEdit):
+    """left: Esc, which stops no answer meanwhile."""
 
-    moved = Signal(int)
     left = Signal()
 
     def event(self, event: QEvent) -> bool:
@@ -27,6 +26,18 @@ class SteppingField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SteppingField(LeavingField):
+    """moved: by so many rows up or down."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Down:
                 self.moved.emit(1)
@@ -36,7 +47,5 @@ class SteppingField(QLineEdit):
                 self.moved.emit(PAGE)
             case Qt.Key.Key_PageUp:
                 self.moved.emit(-PAGE)
-            case Qt.Key.Key_Escape:
-                self.left.emit()
             case _:
                 super().keyPressEvent(event)
