@@ -6,13 +6,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import GenerateParams
 
-from .presets import PresetsInForce
+from .preferences import Writing
+from .presets import PresetParams, PresetsInForce
 from .submissions import Retry, Send, Submission
 
 if TYPE_CHECKING:
     from .store import Store
+
+NOTHING_SAID = PresetParams()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +65,24 @@ def start_of(
     return AnswerStart(first_prompt=own or presets.first_prompt, presets=presets)
 
 
-def start_for(store: Store, submission: Submission, *, model_path: str, common: Store | None = None) -> AnswerStart:
-    """For what a person asked a conversation for. common: as of `start_of`. Raises StoreError."""
+def usual_of(writing: Writing) -> PresetParams:
+    """What the settings say; nothing where they are as they were at first."""
+    reasoning, budget = Reasoning(writing.reasoning), writing.reasoning_budget_tokens
+    return PresetParams(
+        reasoning=None if reasoning is Reasoning.AUTO else reasoning, reasoning_budget_tokens=budget or None
+    )
+
+
+def start_for(
+    store: Store,
+    submission: Submission,
+    *,
+    model_path: str,
+    common: Store | None = None,
+    usual: PresetParams = NOTHING_SAID,
+) -> AnswerStart:
+    """For what a person asked a conversation for. common: as of `start_of`. usual: what the settings say. Raises
+    StoreError."""
     send = submission if isinstance(submission, Send) else None
     start = start_of(
         store,
@@ -72,6 +92,7 @@ def start_for(store: Store, submission: Submission, *, model_path: str, common: 
         model_path=model_path,
         common=common,
     )
+    presets = replace(start.presets, usual=usual)
     if isinstance(submission, Retry) and submission.preset is not None:
-        return replace(start, presets=replace(start.presets, conversation=submission.preset))
-    return start
+        presets = replace(presets, conversation=submission.preset)
+    return replace(start, presets=presets)

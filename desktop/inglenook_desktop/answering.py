@@ -259,7 +259,13 @@ class Answering(QObject):
         speculation = state.speculation if state.conversation_id == number else submission.speculation
         folder_id = submission.folder_id if isinstance(submission, Send) else None
         preset_id = submission.preset_id if isinstance(submission, Send) else None
-        start = start_for(store, submission, model_path=str(engine.choice.path), common=self._desk.store)
+        start = start_for(
+            store,
+            submission,
+            model_path=str(engine.choice.path),
+            common=self._desk.store,
+            usual=self._desk.usual_params(),
+        )
         params = start.params(random_seed=self.random_bits(63))
         if isinstance(submission, Retry) and submission.params is not None:
             params = submission.params

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from .answer_start import usual_of
 from .controller import Controller
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
@@ -129,6 +130,7 @@ class Session(QObject):
         )
         self.controller.titles.is_wanted = makes_titles
         self.controller.context.preferences = lambda: self.preferences.current.context
+        self.controller.desk.usual_params = lambda: usual_of(self.preferences.current.writing)
         self.window = MainWindow(
             self.controller,
             self.transcript,

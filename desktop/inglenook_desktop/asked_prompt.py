@@ -12,7 +12,7 @@ from inglenook_engine.types import Message, Role
 
 from .answer_start import AnswerStart, start_for
 from .context_policy import ContextMarks, Part
-from .presets import with_instructions
+from .presets import PresetParams, with_instructions
 from .prompting import Files, parts_for
 from .store import StoredMessage
 from .store.records import MessageStatus
@@ -78,8 +78,8 @@ class Asked:
         )
 
 
-def read_asked(store: Store, submission: Submission, *, model_path: str) -> Asked:
-    """Raises StoreError."""
+def read_asked(store: Store, submission: Submission, *, model_path: str, usual: PresetParams) -> Asked:
+    """usual: what the settings say. Raises StoreError."""
     number = submission.conversation_id
     match submission:
         case Send(conversation_id=None):
@@ -101,7 +101,7 @@ def read_asked(store: Store, submission: Submission, *, model_path: str) -> Aske
         files=store.files_read_with(message.id for message in thread),
         new_files=_new_files(store, submission),
         marks=ContextMarks() if number is None else store.context.marks(number),
-        start=start_for(store, submission, model_path=model_path),
+        start=start_for(store, submission, model_path=model_path, usual=usual),
     )
 
 

@@ -87,7 +87,7 @@ class ContextKeeping(QObject):
             begin(submission)
             return
         try:
-            asked = read_asked(store, submission, model_path=str(engine.choice.path))
+            asked = read_asked(store, submission, model_path=str(engine.choice.path), usual=self._desk.usual_params())
         except UserFacingError:
             begin(submission)  # which meets it too, and tells
             return

@@ -147,7 +147,9 @@ class ContextMeter(QObject):
                 conversation_id=state.conversation_id, text="", folder_id=folder_id, preset_id=state.begins_with
             )
             try:
-                self._asked = read_asked(store, send, model_path=str(engine.choice.path))
+                self._asked = read_asked(
+                    store, send, model_path=str(engine.choice.path), usual=self._desk.usual_params()
+                )
             except UserFacingError:
                 self._become(None)  # whoever writes next meets it too, and tells
                 return

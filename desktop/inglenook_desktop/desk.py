@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Signal
 
+from .presets import PresetParams
 from .state import ChatState, Happening, Notice, Noticed, Remedy, reduce
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ class Desk(QObject):
     """changed: the next ChatState. applied: the Happening, after that. store: of the data folder, None while it is not
     open. private: in memory alone, None while there is no private conversation. `controller` opens and closes both;
     ids of one never occur in the other. keeps_new: the store keeps what is typed for a conversation that is to begin;
-    a second window has its own, which it keeps itself."""
+    a second window has its own, which it keeps itself. usual_params: what the settings say of answers where no preset
+    does."""
 
     changed = Signal(object)
     applied = Signal(object)
@@ -33,6 +35,7 @@ class Desk(QObject):
         self.store: Store | None = None
         self.private: Store | None = None
         self.keeps_new = True
+        self.usual_params: Callable[[], PresetParams] = PresetParams
 
     def apply(self, event: Happening) -> None:
         state = reduce(self.state, event)

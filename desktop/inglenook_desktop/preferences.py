@@ -184,7 +184,27 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """The composer."""
+    """What answers are asked for, where no preset says it."""
+
+    reasoning: str = setting(
+        "auto",
+        title=N_("Reasoning"),
+        help=N_("Whether a model that can reason does so before it answers, where no preset says it."),
+        choices=(
+            Choice("auto", N_("As the model has it")),
+            Choice("on", N_("On")),
+            Choice("off", N_("Off")),
+        ),
+    )
+    reasoning_budget_tokens: int = setting(
+        0,
+        title=N_("Longest reasoning"),
+        help=N_("A model that reasons begins its answer after so many tokens of reasoning, where no preset says it."),
+        low=0,
+        high=1_000_000,
+        unit=N_("tokens"),
+        special=N_("as long as it likes"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,6 +198,7 @@ class PresetsInForce:
     conversation: Preset | None = None
     folder: Preset | None = None
     model: Preset | None = None
+    usual: PresetParams = PresetParams()  # what the settings say where no preset does
 
     @property
     def chain(self) -> Sequence[tuple[PresetLevel, Preset]]:
@@ -216,7 +217,7 @@ class PresetsInForce:
 
     def params(self) -> GenerateParams:
         """What follows. Its seed is the program's own where `origins` has none."""
-        params = GenerateParams()
+        params = with_params(GenerateParams(), self.usual)
         for _, preset in reversed(self.chain):
             params = with_params(params, preset.params)
         return params

@@ -210,6 +210,7 @@ class SecondWindow(QObject):
         controller.titles.is_wanted = first.titles.is_wanted
         controller.speed.is_wanted = False  # the first window sees to the machine
         controller.context.preferences = first.context.preferences
+        controller.desk.usual_params = first.desk.usual_params
         controller.desk.state = ChatState(engine=first.state.engine, starter=first.state.starter)
         controller.loading.ready_path = first.loading.ready_path
         self.window = MainWindow(

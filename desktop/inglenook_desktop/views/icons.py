@@ -32,6 +32,7 @@ class Icon(Enum):
     EDIT = auto()
     SLIDERS = auto()
     CLIP = auto()
+    BULB = auto()
 
 
 def icon(which: Icon, color: str, *, disabled: str | None = None) -> QIcon:
@@ -221,6 +222,17 @@ def _clip(painter: QPainter) -> None:
     painter.drawPath(path)
 
 
+def _bulb(painter: QPainter) -> None:
+    path = QPainterPath(QPointF(9.5, 16.2))
+    path.cubicTo(9.3, 14.2, 6.6, 13.2, 6.6, 9.7)
+    path.cubicTo(6.6, 6.6, 9.0, 4.2, 12.0, 4.2)
+    path.cubicTo(15.0, 4.2, 17.4, 6.6, 17.4, 9.7)
+    path.cubicTo(17.4, 13.2, 14.7, 14.2, 14.5, 16.2)
+    path.closeSubpath()
+    painter.drawPath(path)
+    painter.drawLine(QPointF(10.2, 19.2), QPointF(13.8, 19.2))
+
+
 _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.PLUS: _plus,
     Icon.SEND: _send,
@@ -242,4 +254,5 @@ _DRAWERS: dict[Icon, Callable[[QPainter], None]] = {
     Icon.EDIT: _edit,
     Icon.SLIDERS: _sliders,
     Icon.CLIP: _clip,
+    Icon.BULB: _bulb,
 }

@@ -63,6 +63,7 @@ from .parts import COLUMN_WIDTH
 from .private_bar import PrivateBar
 from .queue_strip import QueueStrip
 from .reading_wiring import ReadingWiring
+from .reasoning_button import ReasoningSwitch
 from .settings_asking import SettingsAsking
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
         self.writing = WritingWiring(
             controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
         )
+        self.reasoning = ReasoningSwitch(self.model_bar.reasoning, preferences, self)
         self.attaching = AttachingWiring(
             controller.attaching, controller.desk, self.transcript.acts, self.commands, self.composer, theme, self
         )

@@ -21,6 +21,7 @@ from ..translating import said
 from .icons import Icon, icon
 from .parts import icon_button, size_text, title_of
 from .preset_button import PresetButton
+from .reasoning_button import ReasoningButton
 from .speculation_button import SpeculationButton
 
 MODELS_KEYS = "Ctrl+Shift+M"
@@ -85,6 +86,7 @@ class ModelBar(QWidget):
         self.get_models.clicked.connect(self.models_requested)
         self.progress = ProgressLine(theme, self)
         self.preset = PresetButton(self)
+        self.reasoning = ReasoningButton(self)
         self.speculation = SpeculationButton(self)
 
         row = QHBoxLayout()
@@ -97,6 +99,7 @@ class ModelBar(QWidget):
         row.addWidget(self.get_models)
         row.addStretch(1)
         row.addWidget(self.preset)
+        row.addWidget(self.reasoning)
         row.addWidget(self.speculation)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +113,7 @@ class ModelBar(QWidget):
         engine = state.engine
         self._current = None if isinstance(engine, NoModel) else engine
         self.speculation.show_choice(state.speculation)
+        self.reasoning.setVisible(isinstance(engine, Loaded) and engine.model.can_reason)
         name, detail, fraction = self.tr("Choose a model"), "", -1.0
         why = ""
         match engine:
@@ -273,6 +277,7 @@ class ModelBar(QWidget):
         self.sidebar_button.setIcon(icon(Icon.SIDEBAR, colors.muted))
         self.chooser.setIcon(icon(Icon.CHEVRON, colors.muted))
         self._call_off.setIcon(icon(Icon.CLOSE, colors.muted))
+        self.reasoning.restyle(colors)
         self.speculation.restyle(colors)
         self.preset.restyle(colors)
         self.setStyleSheet(
@@ -280,8 +285,9 @@ class ModelBar(QWidget):
             f"QToolButton:hover, QToolButton:focus, QToolButton:pressed {{ background: {colors.hover}; }}"
             f"#chooser {{ color: {colors.text}; font-weight: bold; padding: 6px 8px; }}"
             f"#get_models {{ color: {colors.link}; padding: 6px 8px; }}"
-            f"#speculation, #preset {{ color: {colors.muted}; padding: 6px 8px; }}"
-            "#chooser::menu-indicator, #speculation::menu-indicator, #preset::menu-indicator { image: none; width: 0; }"
+            f"#speculation, #preset, #reasoning {{ color: {colors.muted}; padding: 6px 8px; }}"
+            "#chooser::menu-indicator, #speculation::menu-indicator, #preset::menu-indicator,"
+            " #reasoning::menu-indicator { image: none; width: 0; }"
             f"QLabel {{ color: {colors.muted}; }}"
         )
 
