@@ -167,8 +167,12 @@ class EnergyWatch:
         return Energy(total_mj=now[1] - begun[1], idle_mj=idle_mj)
 
     def disturb(self) -> None:
-        """The engine works between two runs: this pause tells nothing."""
+        """The engine works between two runs: what was of this pause tells nothing."""
         self._pause = None
+
+    def rest(self) -> None:
+        """That work is over: a pause begins."""
+        self._pause = self._now()
 
     def _now(self) -> tuple[float, float] | None:
         """Seconds, and millijoules of all counters together; None where there are none, or one fell silent: a sum

@@ -220,13 +220,13 @@ class _Run:
         """Write the closing marker in the model's place and let it go on from there."""
         self._session.cancel()
         self._take(self._session.decode_round())  # what was held back, half of a character for instance
-        _read_report(self._session.report(), self._meter)
         closing = self._model.prompter.closing(self._reasoning.closing)
         spelled = b"".join(map(self._model.vocabulary.piece, closing))
         self._meter.forced(len(closing))
         self._keep(closing, spelled.decode("utf-8", "replace"))
         if self._n_left <= 0:
             return
+        _read_report(self._session.report(), self._meter)
         self._begin(sampler, prediction)
         while not self._is_cancelled() and self._session.prefill() < len(self._prompt) + len(self._written):
             pass

@@ -197,7 +197,6 @@ class _Server:
     def _measure_in_background(self, calibration: Calibration, session: native.Session) -> bool:
         """True when it came to its end, False when a command came. A complete curve is told, once."""
         is_complete = False
-        self._energy.disturb()
         with self._measuring(session) as may_begin:
             if not may_begin:
                 return False
@@ -214,7 +213,6 @@ class _Server:
 
     def _measure_now(self, calibration: Calibration, session: native.Session) -> None:
         """Measure until all is known or a command comes; each turn of passes is told."""
-        self._energy.disturb()
         with self._measuring(session) as may_begin:
             try:
                 for latest in calibration.run(may_drop_conversation=True) if may_begin else ():
@@ -234,11 +232,13 @@ class _Server:
             if may_begin:
                 session.clear_cancel()
                 self._measured = session
+        self._energy.disturb()
         try:
             yield may_begin
         finally:
             with self._lock:
                 self._measured = None
+            self._energy.rest()
 
     def _answer(self, model: llama_backend.LoadedModel, command: Generate, *, received: float, ready: float) -> None:
         run_id = command.run_id

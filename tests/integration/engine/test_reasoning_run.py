@@ -50,6 +50,7 @@ def run(
     budget: int = 0,
     reasoning: Reasoning = Reasoning.AUTO,
     max_tokens: int = 60,
+    prediction: str = "",
 ) -> tuple[str, tuple[int, ...], GenerationStats, FinishReason]:
     params = GenerateParams(
         sampler=SamplerParams(temperature=0.0),
@@ -57,6 +58,7 @@ def run(
         speculation=Speculation.AUTO,
         reasoning=reasoning,
         reasoning_budget_tokens=budget,
+        prediction=prediction,
     )
     command = Generate(run_id=1, messages=messages, params=params)
     events: Iterator[Event] = generate(model, command, is_cancelled=is_cancelled)
@@ -119,6 +121,15 @@ def test_a_budget_beyond_the_length_of_the_answer_is_the_length(model: LoadedMod
     assert reason is FinishReason.LENGTH
     assert text.startswith("<think>\n")
     assert len(tokens) >= 10
+
+
+def test_drafts_count_once_where_the_budget_ends_the_answer(model: LoadedModel) -> None:
+    text, *_ = run(model, QUESTION, max_tokens=40)
+    _, _, stats, reason = run(model, QUESTION, budget=12, max_tokens=13, prediction=text)
+    assert reason is FinishReason.LENGTH
+    assert stats.drafters
+    assert sum(one.drafted_tokens for one in stats.drafters) == stats.drafted_tokens
+    assert sum(one.accepted_tokens for one in stats.drafters) == stats.accepted_tokens
 
 
 def test_a_stop_while_the_reasoning_is_ended_is_a_stop(model: LoadedModel) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from fakes_engine import MODEL
-from inglenook_engine import serve
+from inglenook_engine import energy, serve
+from inglenook_engine.energy import EnergyWatch
 from inglenook_engine.protocol import (
     Cancel,
     Command,
@@ -118,8 +119,15 @@ class Engine:
         self.until(lambda event: type(event).__name__ == "Ready")
 
     def _generate(
-        self, _model: object, command: Generate, *, is_cancelled: Callable[[], bool], **_times: object
+        self,
+        _model: object,
+        command: Generate,
+        *,
+        is_cancelled: Callable[[], bool],
+        energy: EnergyWatch,
+        **_times: object,
     ) -> Iterator[Event]:
+        energy.begin()
         self.journal.append(f"answer {command.run_id}")
         self.session.clear_cancel()  # as `begin` does
         reason = FinishReason.STOP
@@ -128,7 +136,9 @@ class Engine:
             if is_cancelled() or self.session.wait(PATIENCE_S):
                 reason = FinishReason.CANCELLED
                 break
-        yield Finished(run_id=command.run_id, reason=reason, stats=GenerationStats())
+        took = energy.end()
+        stats = GenerationStats(energy_mj=took.total_mj, idle_energy_mj=took.idle_mj)
+        yield Finished(run_id=command.run_id, reason=reason, stats=stats)
 
     def send(self, command: Command) -> None:
         self._commands.write(encode(command))
@@ -245,6 +255,32 @@ def test_a_cancel_for_nobody_does_not_stop_a_measurement(start: Callable[..., En
     engine.ask(1)
     engine.finished(1)
     assert engine.journal[:3] == ["idle", "stopped", "answer 1"]
+
+
+class Counter:
+    """Ten watts, always."""
+
+    name = "everything"
+
+    def millijoules(self) -> float:
+        return time.monotonic() * 10_000
+
+
+def test_what_the_idle_machine_takes_is_known_although_passes_are_measured_after_each_answer(
+    start: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "counters", lambda: [Counter()])
+    monkeypatch.setattr(energy, "LEAST_IDLE_S", 0.1)
+    engine = start(turn_s=0.001, n_turns=1)
+    found = []
+    for run_id in (1, 2):
+        assert engine.measuring.has_begun.wait(PATIENCE_S)
+        time.sleep(0.3)
+        engine.ask(run_id)
+        found.append(engine.finished(run_id).stats)
+    for stats in found:
+        assert stats.energy_mj is not None
+        assert stats.idle_energy_mj == pytest.approx(stats.energy_mj, rel=0.2, abs=1)
 
 
 def test_no_question_and_no_cancel_is_lost_however_they_meet_a_measurement(start: Callable[..., Engine]) -> None:
