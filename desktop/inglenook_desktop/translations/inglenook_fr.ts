@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Light or dark, or as the system has it at the time.</source>
-        <translation>Clair ou sombre, ou comme le système au même moment.</translation>
+        <translation>Clair, sombre, ou comme le système l’indique à ce moment.</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -125,15 +125,15 @@
     </message>
     <message>
         <source>Say so and send nothing</source>
-        <translation>Le signaler et ne rien envoyer</translation>
+        <translation>Avertir, ne rien envoyer</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
-        <translation>Laisser de côté les plus anciens messages</translation>
+        <translation>Omettre le début</translation>
     </message>
     <message>
         <source>Let the model sum up the oldest messages</source>
-        <translation>Faire résumer les plus anciens messages par le modèle</translation>
+        <translation>Faire résumer le début</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
@@ -146,6 +146,18 @@
     <message>
         <source>tokens</source>
         <translation>jetons</translation>
+    </message>
+    <message>
+        <source>Whether a model that can reason does so before it answers, where no preset says it.</source>
+        <translation>Si un modèle capable de raisonner le fait avant de répondre, quand aucun préréglage ne l’indique.</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>Selon le modèle</translation>
+    </message>
+    <message>
+        <source>A model that reasons begins its answer after so many tokens of reasoning, where no preset says it.</source>
+        <translation>Un modèle qui raisonne commence sa réponse après autant de jetons de raisonnement, quand aucun préréglage ne l’indique.</translation>
     </message>
     <message>
         <source>Answers for a screen reader</source>
@@ -609,7 +621,7 @@
     </message>
     <message>
         <source>Longest answer</source>
-        <translation>Réponse la plus longue</translation>
+        <translation>Longueur maximale</translation>
     </message>
     <message>
         <source>An answer stops after so many tokens.</source>
@@ -625,7 +637,7 @@
     </message>
     <message>
         <source>Longest reasoning</source>
-        <translation>Raisonnement le plus long</translation>
+        <translation>Raisonnement maximal</translation>
     </message>
     <message>
         <source>A model that reasons begins its answer after so many tokens of reasoning.</source>
@@ -1479,6 +1491,13 @@
     </message>
 </context>
 <context>
+    <name>ContextMeter</name>
+    <message>
+        <source>It is about %1 tokens long, several times what fits.</source>
+        <translation>Elle a environ %1 jetons, plusieurs fois ce qui tient.</translation>
+    </message>
+</context>
+<context>
     <name>ContextPanel</name>
     <message>
         <source>Context</source>
@@ -1518,11 +1537,11 @@
     </message>
     <message>
         <source>Say so and send nothing</source>
-        <translation>Le signaler et ne rien envoyer</translation>
+        <translation>Avertir, ne rien envoyer</translation>
     </message>
     <message>
         <source>Leave out the oldest messages</source>
-        <translation>Laisser de côté les plus anciens messages</translation>
+        <translation>Omettre les plus anciens messages</translation>
     </message>
     <message>
         <source>They stay in the conversation, greyed. The system prompt and pinned turns are always read.</source>
@@ -1530,7 +1549,7 @@
     </message>
     <message>
         <source>Let the model sum up the oldest messages</source>
-        <translation>Faire résumer les plus anciens messages par le modèle</translation>
+        <translation>Faire résumer les plus anciens messages</translation>
     </message>
     <message>
         <source>The summary stands in the conversation, and you can change it.</source>
@@ -1705,7 +1724,7 @@
     </message>
     <message>
         <source>Open %1, where you write down what things cost</source>
-        <translation>Ouvrir %1, où s’écrit ce que coûtent les choses</translation>
+        <translation>Ouvrir %1, où se notent les prix</translation>
     </message>
     <message>
         <source>Costs</source>
@@ -2672,7 +2691,7 @@
     </message>
     <message>
         <source>As its own conversation</source>
-        <translation>Comme conversation à part</translation>
+        <translation>En faire une conversation à part</translation>
     </message>
     <message>
         <source>A copy of everything down to this message; this conversation stays as it is</source>
@@ -3420,6 +3439,37 @@
     </message>
 </context>
 <context>
+    <name>ReasoningButton</name>
+    <message>
+        <source>As the model has it</source>
+        <translation>Selon le modèle</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Activé</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>Whether this model reasons before it answers, and for how long</source>
+        <translation>Si ce modèle raisonne avant de répondre, et jusqu’où</translation>
+    </message>
+    <message>
+        <source>Reasoning: %1</source>
+        <translation>Raisonnement&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>As long as it likes</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>At most %1 tokens</source>
+        <translation>Au plus %1 jetons</translation>
+    </message>
+</context>
+<context>
     <name>ReasoningHead</name>
     <message>
         <source>Reasoning</source>
@@ -3444,6 +3494,13 @@
     <message>
         <source>Hide the reasoning</source>
         <translation>Masquer le raisonnement</translation>
+    </message>
+</context>
+<context>
+    <name>ReasoningSwitch</name>
+    <message>
+        <source>Reasoning</source>
+        <translation>Raisonnement</translation>
     </message>
 </context>
 <context>
@@ -3839,6 +3896,11 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Conversations</source>
         <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <comment>the place</comment>
+        <translation>Archiver</translation>
     </message>
     <message>
         <source>Trash</source>
@@ -5225,10 +5287,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 ne tient pas dans la mémoire libre. Fermer d’autres programmes ou choisir un modèle plus petit.</translation>
     </message>
     <message>
-        <source>%1 does not fit: it needs %2 of %3, %4 are free, and %5 of them stay free for other programs. %6, or %7.</source>
-        <translation>%1 ne tient pas&#xa0;: il demande %2 de %3, %4 sont libres, et %5 en restent libres pour d’autres programmes. %6, ou %7.</translation>
-    </message>
-    <message>
         <source>%1 does not offer this file any more. What is here stays and works.</source>
         <translation>%1 ne propose plus ce fichier. Ce qui est ici reste et fonctionne.</translation>
     </message>
@@ -5253,8 +5311,16 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 correspond à %2 modèles&#xa0;: %3. Écrire une plus grande partie du nom, ou son chemin.</translation>
     </message>
     <message>
-        <source>%1 fits: it takes %2.</source>
-        <translation>%1 tient&#xa0;: il prend %2.</translation>
+        <source>%1 fits: it takes %2 of the %3 that are free in %4 and %5 of the %6 that are free in %7.</source>
+        <translation>%1 tient&#xa0;: il prend %2 des %3 libres de %4 et %5 des %6 libres de %7.</translation>
+    </message>
+    <message>
+        <source>%1 fits: it takes %2 of the %3 that are free in %4.</source>
+        <translation>%1 tient&#xa0;: il prend %2 des %3 libres de %4.</translation>
+    </message>
+    <message>
+        <source>%1 fits: it takes, of what is free, %2.</source>
+        <translation>%1 tient&#xa0;: il prend, sur ce qui est libre, %2.</translation>
     </message>
     <message>
         <source>%1 has %2 bytes by the hub&apos;s list, and the server sends %3 instead. Try again; if that stays so, the file at the hub is damaged.</source>
@@ -5677,8 +5743,16 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>En choisir un autre avec --data-dir ou %1.</translation>
     </message>
     <message>
+        <source>Close other programs, choose a smaller context, or choose a smaller model.</source>
+        <translation>Fermer d’autres programmes, choisir un contexte plus petit ou choisir un modèle plus petit.</translation>
+    </message>
+    <message>
         <source>Close other programs, or choose a smaller model or a shorter context, and try again.</source>
         <translation>Fermer d’autres programmes, ou choisir un modèle plus petit ou un contexte plus court, puis réessayer.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>Fermer d’autres programmes, ou choisir un modèle plus petit.</translation>
     </message>
     <message>
         <source>Defaults are used.</source>
@@ -6157,8 +6231,12 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Le moteur a été tué pendant qu’il travaillait sur %1, très probablement faute de mémoire.</translation>
     </message>
     <message>
-        <source>The engine&apos;s step on %1.</source>
-        <translation>Le pas du moteur sur %1.</translation>
+        <source>The engine&apos;s step on a GPU.</source>
+        <translation>Le pas du moteur sur un GPU.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s step on a processor.</source>
+        <translation>Le pas du moteur sur un processeur.</translation>
     </message>
     <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
