@@ -174,7 +174,8 @@ class _Worker(QObject):
         if question.by in OF_CONVERSATIONS:
             self.reported.emit(self._of_conversations(rollups, question, waiting))
         else:
-            self.reported.emit(report(cube, self._facets, question, waiting=waiting))
+            found = report(cube, self._facets, question, first_day=rollups.first_day(), waiting=waiting)
+            self.reported.emit(found)
         if not is_done:
             self.again.emit(question)
         elif not self._is_all:
@@ -226,7 +227,7 @@ class _Worker(QObject):
             question=question,
             rows=tuple(Row(key=one.key, label=one.label, figures=_figures(one)) for one in totals),
             total=total_of(self._cube, self._facets, question),
-            choices=choices(self._cube, self._facets),
+            choices=choices(self._facets, rollups.first_day()),
             waiting=waiting,
         )
 
@@ -237,7 +238,12 @@ class _Worker(QObject):
         if question.by in OF_CONVERSATIONS:
             filters = question.filters
             return rollups.behind_group(
-                question.by.value, point.key, first_day=filters.first_day, last_day=filters.last_day
+                question.by.value,
+                point.key,
+                first_day=filters.first_day,
+                last_day=filters.last_day,
+                model_name=filters.model,
+                quantization=filters.quantization,
             )
         if self._cube is None:
             return []

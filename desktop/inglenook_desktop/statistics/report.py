@@ -43,8 +43,11 @@ INDEX = {
 _AT = {name: at for at, name in enumerate(SUMS)}
 
 
-def report(cube: Cube, facets: Mapping[int, Facet], question: Question, *, waiting: int = 0) -> Report:
-    """Of what the cells hold; conversations, folders, tags and outcomes are the store's to tell."""
+def report(
+    cube: Cube, facets: Mapping[int, Facet], question: Question, *, first_day: int | None = None, waiting: int = 0
+) -> Report:
+    """Of what the cells hold; conversations, folders, tags and outcomes are the store's to tell. first_day: of all that
+    is counted, also where the cube has later days alone."""
     rows, total = _answer(cube, facets, question, question.filters)
     others: tuple[Row, ...] = ()
     other_total: Figures | None = None
@@ -56,7 +59,7 @@ def report(cube: Cube, facets: Mapping[int, Facet], question: Question, *, waiti
         total=total,
         others=others,
         other_total=other_total,
-        choices=choices(cube, facets),
+        choices=choices(facets, first_day),
         waiting=waiting,
     )
 
@@ -67,7 +70,7 @@ def total_of(cube: Cube, facets: Mapping[int, Facet], question: Question) -> Fig
     return _figures(cube, groups, 1, question.budget_ms)[-1]
 
 
-def choices(cube: Cube, facets: Mapping[int, Facet]) -> Choices:
+def choices(facets: Mapping[int, Facet], first_day: int | None) -> Choices:
     used = facets.values()
     return Choices(
         models=tuple(sorted({facet.model_name for facet in used}, key=str.casefold)),
@@ -75,7 +78,7 @@ def choices(cube: Cube, facets: Mapping[int, Facet]) -> Choices:
         contexts=tuple(sorted({facet.context_tokens for facet in used})),
         actions=tuple(sorted({facet.action for facet in used})),
         versions=tuple(sorted({_version(facet) for facet in used} - {""})),
-        first_day=int(cube.days.min()) if len(cube.days) else None,
+        first_day=first_day,
     )
 
 

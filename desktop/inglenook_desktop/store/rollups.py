@@ -143,6 +143,12 @@ class Rollups:
             counts=b"".join([row[6] for row in rows]),
         )
 
+    def first_day(self) -> int | None:
+        """Of all that is counted."""
+        with self._db.read() as sql:
+            (first_day,) = sql.execute("SELECT min(day) FROM figure_cells").fetchone()
+        return None if first_day is None else int(first_day)
+
     def n_runs(self) -> int:
         """In cells, by the runs' own list: what the cells must add up to."""
         with self._db.read() as sql:
@@ -214,8 +220,11 @@ class Rollups:
                 found += _behind(sql, _VALUES[metric], cell_id)
         return _nearest(found, value)
 
-    def behind_group(self, kind: str, key: str, *, first_day: int, last_day: int) -> list[RunBehind]:
-        """The answers of a conversation, folder, tag or outcome, the newest first."""
+    def behind_group(
+        self, kind: str, key: str, *, first_day: int, last_day: int, model_name: str = "", quantization: str = ""
+    ) -> list[RunBehind]:
+        """The answers of a conversation, folder, tag or outcome, the newest first. model_name, quantization: as in
+        `totals`."""
         column, _label, join = _GROUPS[kind]
         column = column.replace("days.", "messages.")
         with self._db.read() as sql:
@@ -223,9 +232,18 @@ class Rollups:
                 f"{_BEHIND.format(value='total_ms')} FROM figure_runs JOIN conversations"
                 f" ON conversations.id = figure_runs.conversation_id{join} JOIN runs ON runs.id = figure_runs.run_id"
                 " LEFT JOIN messages ON messages.id = runs.message_id"
-                f" JOIN figure_cells ON figure_cells.id = figure_runs.cell_id WHERE coalesce({column}, '') = ?"
-                " AND figure_cells.day BETWEEN ? AND ? ORDER BY runs.id DESC LIMIT ?",
-                (int(key) if key.isdecimal() and kind in ("conversation", "folder") else key, first_day, last_day, 200),
+                " JOIN figure_cells ON figure_cells.id = figure_runs.cell_id"
+                f" JOIN figure_facets ON figure_facets.id = figure_cells.facet_id WHERE coalesce({column}, '') = ?"
+                " AND figure_cells.day BETWEEN ? AND ? AND ? IN ('', figure_facets.model_name)"
+                " AND ? IN ('', figure_facets.quantization) ORDER BY runs.id DESC LIMIT ?",
+                (
+                    int(key) if key.isdecimal() and kind in ("conversation", "folder") else key,
+                    first_day,
+                    last_day,
+                    model_name,
+                    quantization,
+                    MOST_BEHIND,
+                ),
             ).fetchall()
         return [_run(row) for row in rows]
 

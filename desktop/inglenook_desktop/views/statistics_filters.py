@@ -86,14 +86,17 @@ class FilterBar(QWidget):
     def filters(self) -> Filters:
         last = day_number(self._today())
         days = int(self.period.currentData())
+        is_whole = self.grouping not in OF_CONVERSATIONS
         return Filters(
             first_day=last - days + 1 if days else min(self._first_day, last),
             last_day=last,
             model=self.model.currentData() or "",
             quantization=self.quantization.currentData() or "",
-            context_tokens=-1 if self.context.currentData() is None else int(self.context.currentData()),
-            action=self.action.currentData() or "",
-            version=self.version.currentData() or "",
+            context_tokens=int(self.context.currentData() or 0)
+            if is_whole and self.context.currentData() is not None
+            else -1,
+            action=(is_whole and self.action.currentData()) or "",
+            version=(is_whole and self.version.currentData()) or "",
         )
 
     @property
@@ -113,6 +116,7 @@ class FilterBar(QWidget):
 
     def show_choices(self, choices: Choices) -> None:
         """What there is to choose from; what was chosen stays."""
+        is_other = self._first_day != (choices.first_day or 0)
         self._first_day = choices.first_day or 0
         _fill(self.model, self.tr("All"), [(plain(name), name) for name in choices.models])
         _fill(self.quantization, self.tr("All"), [(plain(name), name) for name in choices.quantizations])
@@ -129,6 +133,8 @@ class FilterBar(QWidget):
             ],
         )
         self._set_enabled()
+        if is_other and not self.period.currentData():  # all time, of which more is counted by now
+            self.changed.emit()
 
     def restyle(self, colors: Colors) -> None:
         for choice in self.findChildren(Choice):

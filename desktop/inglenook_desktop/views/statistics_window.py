@@ -282,18 +282,11 @@ class StatisticsWindow(QDialog):
     def _show_costs(self) -> None:
         if self._report is None:
             return
-        filters = self._report.question.filters
-        first = filters.first_day
-        if self._report.choices.first_day is not None:
-            first = max(first, self._report.choices.first_day)  # before the first answer nobody could have used it
-        found = costs(self._report.total, self._prices, n_days=filters.last_day - first + 1, today=self._today())
+        found = costs(self._report.total, self._prices, n_days=_n_days(self._report), today=self._today())
         self.costs.show_costs(found, self._prices)
 
     def _utilisation(self) -> float:
-        if self._report is None:
-            return 1.0
-        filters = self._report.question.filters
-        return utilisation_of(self._report.total, filters.last_day - filters.first_day + 1)
+        return 1.0 if self._report is None else utilisation_of(self._report.total, _n_days(self._report))
 
     def _cost_text(self, figures: Figures) -> str:
         currency = self._prices.owned.currency if self._prices.owned else ""
@@ -407,6 +400,12 @@ class StatisticsWindow(QDialog):
             self.say(
                 self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", error.strerror or str(error))
             )
+
+
+def _n_days(report: Report) -> int:
+    """In which the machine could be used: before the first answer nobody did."""
+    filters, first_day = report.question.filters, report.choices.first_day
+    return filters.last_day - max(filters.first_day, filters.first_day if first_day is None else first_day) + 1
 
 
 def _fit(table: Table) -> None:

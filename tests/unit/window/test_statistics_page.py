@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -130,6 +131,50 @@ def test_prices_make_costs(page: StatisticsWindow, session: Session, data_dir: P
     assert "[[hosted]] number 2 is left out: input is to be a number" in page.costs.words.text()
     choose(page, By.CONVERSATION, qtbot)
     assert len(cells(page)) == 6
+
+
+def test_every_place_of_the_page_has_the_same_cost(
+    page: StatisticsWindow, session: Session, data_dir: Path, qtbot: QtBot
+) -> None:
+    """Of these days the machine could only be used since its first answer."""
+    (data_dir / "prices.toml").write_text('[machine]\ncurrency = "EUR"\nprice_per_kwh = 0.40\nhardware_price = 2000\n')
+    session.statistics.open()
+    qtbot.waitUntil(lambda: page.costs.table.rowCount() == 1)
+    in_tab = page.costs.table.model().index(0, 1).data()
+    assert cells(page)[0][-1] == in_tab
+    assert page.cards.cards[Metric.COST].accessibleDescription().startswith(in_tab)
+
+
+def test_all_time_is_all_time(session: Session, qtbot: QtBot) -> None:
+    with sqlite3.connect(store_of(session).path) as sql:
+        sql.execute("UPDATE runs SET started_at = '2020-05-04T12:00:00.000Z' WHERE id = 1")
+    page = session.statistics.open()
+    assert page is not None
+    qtbot.waitUntil(lambda: page._report is not None and page._report.total.runs == 5)
+    qtbot.wait(300)
+    page.filters.period.setCurrentIndex(page.filters.period.count() - 1)
+    qtbot.waitUntil(lambda: page._report is not None and page._report.total.runs == 6)
+    assert len(cells(page)) == 2
+
+
+def test_of_conversations_what_is_not_kept_filters_nothing(page: StatisticsWindow, qtbot: QtBot) -> None:
+    page.filters.context.setCurrentIndex(page.filters.context.findData(512))
+    page.filters.version.setCurrentIndex(1)
+    choose(page, By.CONVERSATION, qtbot)
+    assert page._report is not None
+    filters = page._report.question.filters
+    assert (filters.context_tokens, filters.action, filters.version) == (-1, "", "")
+    choose(page, By.DAY, qtbot)
+    assert page._report.question.filters.context_tokens == 512
+
+
+def test_behind_a_group_are_only_answers_of_the_chosen_model(page: StatisticsWindow, qtbot: QtBot) -> None:
+    page.filters.model.setCurrentIndex(page.filters.model.findData("=Other"))
+    choose(page, By.OUTCOME, qtbot)
+    page.figures.activated.emit(page.figures_model.index(0, 0))
+    qtbot.waitUntil(lambda: page.answers_model.rowCount() > 0)
+    found = [page.answers_model.run(at).model_name for at in range(page.answers_model.rowCount())]
+    assert found == ["=Other"]
 
 
 def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot: QtBot) -> None:
