@@ -42,8 +42,17 @@ def translated(text: str, *values: object) -> str:
 
 def inside(title: str) -> str:
     """A title as it stands inside of a line: it begins small, but in German, where most are nouns."""
+    return title if _is_german() else title.lower()
+
+
+def date_pattern(pattern: str) -> str:
+    """Qt's pattern of a date, as the language writes it: German has a full stop after the day."""
+    return pattern.replace("d MMM", "d. MMM") if _is_german() else pattern
+
+
+def _is_german() -> bool:
     app = QCoreApplication.instance()
-    return title if app is not None and app.property(_LANGUAGE) == "de" else title.lower()
+    return app is not None and app.property(_LANGUAGE) == "de"
 
 
 def said(sentence: str) -> str:

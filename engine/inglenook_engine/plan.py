@@ -239,11 +239,11 @@ class _Planner:
             value="on" if settings.flash_attention else "off",
             reason=self._why_flash(settings),
         )
-        where = "a GPU" if settings.n_gpu_layers else "a processor"
+        step = "The engine's step on a GPU." if settings.n_gpu_layers else "The engine's step on a processor."
         yield Choice(
             setting="batch",
             value=f"{settings.n_batch} tokens",
-            reason="As asked for." if wish.n_batch else f"The engine's step on {where}.",
+            reason="As asked for." if wish.n_batch else step,
         )
         yield Choice(
             setting="threads",

@@ -228,23 +228,31 @@ class PlanAnswer:
 
 
 def verdict(plan: MemoryPlan) -> str:
-    """One sentence, or two: does it fit, and what to do when it does not."""
+    """One sentence, or two: does it fit, and what to do when it does not. Each is written out, for translators."""
     if plan.fits:
         parts = [
-            f"{gigabytes(pool.needed_bytes)} of the {gigabytes(pool.memory.free_bytes)} that are free in "
-            f"{pool.memory.name}"
+            (gigabytes(pool.needed_bytes), gigabytes(pool.memory.free_bytes), pool.memory.name)
             for pool in plan.pools
             if pool.needed_bytes
         ]
-        return f"{plan.model_name} fits: it takes {' and '.join(parts)}."
+        match parts:
+            case [(need, free, where)]:
+                return f"{plan.model_name} fits: it takes {need} of the {free} that are free in {where}."
+            case [(need, free, where), (need_2, free_2, where_2)]:
+                return (
+                    f"{plan.model_name} fits: it takes {need} of the {free} that are free in {where} "
+                    f"and {need_2} of the {free_2} that are free in {where_2}."
+                )
+        each = "; ".join(f"{where}: {need} / {free}" for need, free, where in parts)
+        return f"{plan.model_name} fits: it takes, of what is free, {each}."
     short = max(plan.pools, key=lambda pool: pool.missing_bytes)
-    advice = ["Close other programs", "choose a smaller model"]
+    advice = "Close other programs, or choose a smaller model."
     if plan.n_ctx > LEAST_N_CTX:
-        advice.insert(1, "choose a smaller context")
+        advice = "Close other programs, choose a smaller context, or choose a smaller model."
     return (
         f"{plan.model_name} does not fit: it needs {gigabytes(short.needed_bytes)} of {short.memory.name}, "
         f"{gigabytes(short.memory.free_bytes)} are free, and {gigabytes(short.margin_bytes)} of them stay free for "
-        f"other programs. {', '.join(advice[:-1])}, or {advice[-1]}."
+        f"other programs. {advice}"
     )
 
 

@@ -30,6 +30,7 @@ from PySide6.QtCore import (
 
 from ..markdown_display import visible
 from ..shelf_wishes import Place
+from ..translating import date_pattern
 
 if TYPE_CHECKING:
     from ..store.records import Conversation, Folder
@@ -366,7 +367,8 @@ def when(moment: str, *, now: datetime | None = None, locale: QLocale | None = N
         return locale.toString(QTime(then.hour, then.minute), QLocale.FormatType.ShortFormat)
     if days < 7:
         return locale.dayName(then.isoweekday(), QLocale.FormatType.LongFormat)
-    return locale.toString(QDate(then.year, then.month, then.day), "d MMM" if then.year == today.year else "d MMM yyyy")
+    pattern = date_pattern("d MMM" if then.year == today.year else "d MMM yyyy")
+    return locale.toString(QDate(then.year, then.month, then.day), pattern)
 
 
 def tool_tip(text: str) -> str:

@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Let the model sum up the oldest messages</source>
-        <translation>Das Modell die ältesten Nachrichten zusammenfassen lassen</translation>
+        <translation>Die ältesten Nachrichten zusammenfassen</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
@@ -146,6 +146,18 @@
     <message>
         <source>tokens</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>Whether a model that can reason does so before it answers, where no preset says it.</source>
+        <translation>Ob ein Modell, das nachdenken kann, dies vor der Antwort tut, wo keine Voreinstellung es festlegt.</translation>
+    </message>
+    <message>
+        <source>As the model has it</source>
+        <translation>Wie das Modell es vorsieht</translation>
+    </message>
+    <message>
+        <source>A model that reasons begins its answer after so many tokens of reasoning, where no preset says it.</source>
+        <translation>Ein Modell, das nachdenkt, beginnt nach so vielen Token des Denkprozesses mit der Antwort, wo keine Voreinstellung es festlegt.</translation>
     </message>
     <message>
         <source>Answers for a screen reader</source>
@@ -597,7 +609,7 @@
     </message>
     <message>
         <source>Penalties look back</source>
-        <translation>Strafen blicken zurück</translation>
+        <translation>Rückblick der Strafen</translation>
     </message>
     <message>
         <source>So many tokens before the next one count as used before.</source>
@@ -637,7 +649,7 @@
     </message>
     <message>
         <source>Stop at</source>
-        <translation>Aufhören bei</translation>
+        <translation>Stopptexte</translation>
     </message>
     <message>
         <source>An answer ends before one of these texts. One on each line.</source>
@@ -717,11 +729,11 @@
     </message>
     <message>
         <source>Saved %1.</source>
-        <translation>%1 gespart.</translation>
+        <translation>Gespart: %1.</translation>
     </message>
     <message>
         <source>Cost %1.</source>
-        <translation>%1 gekostet.</translation>
+        <translation>Mehraufwand: %1.</translation>
     </message>
     <message>
         <source>it is switched off in this conversation</source>
@@ -1479,6 +1491,13 @@
     </message>
 </context>
 <context>
+    <name>ContextMeter</name>
+    <message>
+        <source>It is about %1 tokens long, several times what fits.</source>
+        <translation>Es ist etwa %1 Token lang, ein Mehrfaches dessen, was passt.</translation>
+    </message>
+</context>
+<context>
     <name>ContextPanel</name>
     <message>
         <source>Context</source>
@@ -1530,11 +1549,11 @@
     </message>
     <message>
         <source>Let the model sum up the oldest messages</source>
-        <translation>Das Modell die ältesten Nachrichten zusammenfassen lassen</translation>
+        <translation>Die ältesten Nachrichten zusammenfassen</translation>
     </message>
     <message>
         <source>The summary stands in the conversation, and you can change it.</source>
-        <translation>Die Zusammenfassung steht in der Unterhaltung und lässt sich ändern.</translation>
+        <translation>Das Modell schreibt die Zusammenfassung; sie steht in der Unterhaltung und lässt sich ändern.</translation>
     </message>
     <message>
         <source>A conversation that has begun has its own choice; the settings have the usual one.</source>
@@ -1845,7 +1864,7 @@
     </message>
     <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>
-        <translation>Ein kleines Modell für den Anfang: schnell und oft falsch. Für richtige Arbeit empfiehlt sich ein größeres.</translation>
+        <translation>Ein kleines Modell für den Anfang: schnell, oft falsch. Für ernste Arbeit ein größeres wählen.</translation>
     </message>
 </context>
 <context>
@@ -1891,23 +1910,23 @@
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation>Letzte 7 Tage</translation>
+        <translation>7 Tage</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation>Letzte 30 Tage</translation>
+        <translation>30 Tage</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation>Letzte 90 Tage</translation>
+        <translation>90 Tage</translation>
     </message>
     <message>
         <source>Last year</source>
-        <translation>Letztes Jahr</translation>
+        <translation>Ein Jahr</translation>
     </message>
     <message>
         <source>All time</source>
-        <translation>Gesamte Zeit</translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>By</source>
@@ -3063,7 +3082,7 @@
     </message>
     <message>
         <source>Refresh</source>
-        <translation>Auffrischen</translation>
+        <translation>Aktualisieren</translation>
     </message>
 </context>
 <context>
@@ -3312,7 +3331,7 @@
     </message>
     <message>
         <source>The seed is no number up to 9223372036854775807, or there are too many texts to stop at.</source>
-        <translation>Der Seed ist keine Zahl bis 9223372036854775807, oder es gibt zu viele Texte zum Aufhören.</translation>
+        <translation>Der Seed ist keine Zahl bis 9223372036854775807, oder es gibt zu viele Stopptexte.</translation>
     </message>
     <message>
         <source>Import presets</source>
@@ -3420,6 +3439,37 @@
     </message>
 </context>
 <context>
+    <name>ReasoningButton</name>
+    <message>
+        <source>As the model has it</source>
+        <translation>Wie das Modell es vorsieht</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Whether this model reasons before it answers, and for how long</source>
+        <translation>Ob dieses Modell vor der Antwort nachdenkt, und wie lange</translation>
+    </message>
+    <message>
+        <source>Reasoning: %1</source>
+        <translation>Denkprozess: %1</translation>
+    </message>
+    <message>
+        <source>As long as it likes</source>
+        <translation>Beliebig lange</translation>
+    </message>
+    <message>
+        <source>At most %1 tokens</source>
+        <translation>Höchstens %1 Token</translation>
+    </message>
+</context>
+<context>
     <name>ReasoningHead</name>
     <message>
         <source>Reasoning</source>
@@ -3444,6 +3494,13 @@
     <message>
         <source>Hide the reasoning</source>
         <translation>Denkprozess ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ReasoningSwitch</name>
+    <message>
+        <source>Reasoning</source>
+        <translation>Denkprozess</translation>
     </message>
 </context>
 <context>
@@ -3748,7 +3805,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Einstellungen durchsuchen</translation>
+        <translation>Einstellung suchen</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -3839,6 +3896,11 @@ jetzt: „%3“</translation>
     <message>
         <source>Conversations</source>
         <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <comment>the place</comment>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Trash</source>
@@ -4337,7 +4399,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Use another folder…</source>
-        <translation>Anderen Ordner nehmen…</translation>
+        <translation>Anderer Ordner…</translation>
     </message>
     <message>
         <source>Go on without saving</source>
@@ -4500,7 +4562,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Deleted “%1”</source>
-        <translation>„%1“ gelöscht</translation>
+        <translation>Gelöscht: „%1“</translation>
     </message>
 </context>
 <context>
@@ -5225,10 +5287,6 @@ jetzt: „%3“</translation>
         <translation>%1 passt nicht in den freien Speicher. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
-        <source>%1 does not fit: it needs %2 of %3, %4 are free, and %5 of them stay free for other programs. %6, or %7.</source>
-        <translation>%1 passt nicht: Es braucht %2 von %3, %4 sind frei, und %5 davon bleiben für andere Programme frei. %6, oder %7.</translation>
-    </message>
-    <message>
         <source>%1 does not offer this file any more. What is here stays and works.</source>
         <translation>%1 bietet diese Datei nicht mehr an. Was hier ist, bleibt und funktioniert.</translation>
     </message>
@@ -5253,8 +5311,16 @@ jetzt: „%3“</translation>
         <translation>%1 passt auf %2 Modelle: %3. Schreiben Sie mehr vom Namen, oder den Pfad.</translation>
     </message>
     <message>
-        <source>%1 fits: it takes %2.</source>
-        <translation>%1 passt: Es braucht %2.</translation>
+        <source>%1 fits: it takes %2 of the %3 that are free in %4 and %5 of the %6 that are free in %7.</source>
+        <translation>%1 passt: Es braucht %2 von %3, die in %4 frei sind, und %5 von %6, die in %7 frei sind.</translation>
+    </message>
+    <message>
+        <source>%1 fits: it takes %2 of the %3 that are free in %4.</source>
+        <translation>%1 passt: Es braucht %2 von %3, die in %4 frei sind.</translation>
+    </message>
+    <message>
+        <source>%1 fits: it takes, of what is free, %2.</source>
+        <translation>%1 passt: Es braucht vom freien Speicher %2.</translation>
     </message>
     <message>
         <source>%1 has %2 bytes by the hub&apos;s list, and the server sends %3 instead. Try again; if that stays so, the file at the hub is damaged.</source>
@@ -5677,8 +5743,16 @@ jetzt: „%3“</translation>
         <translation>Wählen Sie einen anderen mit --data-dir oder %1.</translation>
     </message>
     <message>
+        <source>Close other programs, choose a smaller context, or choose a smaller model.</source>
+        <translation>Schließen Sie andere Programme, oder wählen Sie einen kleineren Kontext oder ein kleineres Modell.</translation>
+    </message>
+    <message>
         <source>Close other programs, or choose a smaller model or a shorter context, and try again.</source>
         <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell oder einen kürzeren Kontext, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>Defaults are used.</source>
@@ -6157,8 +6231,12 @@ jetzt: „%3“</translation>
         <translation>Die Engine wurde bei der Arbeit an %1 beendet, sehr wahrscheinlich, weil der Speicher ausging.</translation>
     </message>
     <message>
-        <source>The engine&apos;s step on %1.</source>
-        <translation>Der Schritt der Engine auf %1.</translation>
+        <source>The engine&apos;s step on a GPU.</source>
+        <translation>Der Schritt der Engine auf einer GPU.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s step on a processor.</source>
+        <translation>Der Schritt der Engine auf einem Prozessor.</translation>
     </message>
     <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
@@ -6652,7 +6730,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Between tokens</source>
-        <translation>Zwischen den Token</translation>
+        <translation>Token-Abstand</translation>
     </message>
     <message>
         <source>Whole answer</source>
@@ -6660,7 +6738,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Drafts accepted</source>
-        <translation>Angenommene Entwürfe</translation>
+        <translation>Annahmequote</translation>
     </message>
     <message>
         <source>Tokens</source>

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ..markdown_display import break_runs, visible
 from ..models_shown import Fitting
 from ..theme import Colors
-from ..translating import said
+from ..translating import date_pattern, said
 from .fonts import scale_font
 
 MAX_NAME = 200
@@ -92,7 +92,7 @@ def time_left_text(seconds: float) -> str:
 def day_text(iso: str) -> str:
     """The day of an ISO moment, in few letters; "" for none."""
     day = QDate.fromString(iso[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(day, "d MMM yyyy") if day.isValid() else ""
+    return QLocale().toString(day, date_pattern("d MMM yyyy")) if day.isValid() else ""
 
 
 def fitting_text(fitting: Fitting) -> str:

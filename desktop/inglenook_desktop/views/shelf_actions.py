@@ -85,7 +85,7 @@ class ShelfActions(QObject):
         self.down = self._action(self.tr("Move down"), self._on_down, "Alt+Down")
         self.new_folder = self._action(self.tr("New folder…"), self._on_new_folder)
         self.show_chats = self._action(self.tr("Conversations"), self._on_chats)
-        self.show_archive = self._action(self.tr("Archive"), self._on_show_archive)
+        self.show_archive = self._action(self.tr("Archive", "the place"), self._on_show_archive)
         self.show_trash = self._action(self.tr("Trash"), self._on_trash)
         self.empty_trash = self._action(self.tr("Empty the trash…"), self._on_empty)
         self.export_all = self._action(self.tr("Export everything…"), self._on_export_all)

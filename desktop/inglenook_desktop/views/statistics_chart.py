@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ..theme import Colors
+from ..translating import date_pattern
 
 MOST_BARS = 12
 """Groups in the chart; the table below has them all."""
@@ -264,7 +265,8 @@ class _Days(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         if self.groups is not None:
             return [f"{text} {self.groups}".strip() for text in super().tickStrings(values, scale, spacing)]
         days = [_EPOCH + timedelta(days=value) for value in values]
-        return [f"{day.day} {day:%b}" + (f" {day:%y}" if spacing > 60 else "") for day in days]
+        pattern = date_pattern("d MMM yy" if spacing > 60 else "d MMM")
+        return [QLocale().toString(QDate(day.year, day.month, day.day), pattern) for day in days]
 
 
 def _faded(color: str, alpha: int) -> QColor:

@@ -11,6 +11,7 @@ from ..statistics.cost import BreakEven
 from ..statistics.costing import CostLine, Costs
 from ..statistics.prices import FILE_NAME, Prices
 from ..theme import Colors
+from ..translating import date_pattern
 from .models_parts import Button, Words, plain
 from .statistics_words import NONE, count_text, money_text, share_text
 
@@ -159,7 +160,7 @@ def _volume(even: BreakEven | None) -> str:
 
 
 def _day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), date_pattern("d MMM yyyy"))
 
 
 def _formulas() -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from ..statistics.cost import Range
 from ..statistics.question import RATES, By, Figures, Metric, Row
+from ..translating import date_pattern
 from .models_parts import count_short, plain
 
 NONE = "–"
@@ -124,7 +125,7 @@ def day_number(day: date) -> int:
 
 def day_title(number: int) -> str:
     day = day_of(number)
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), date_pattern("ddd d MMM yyyy"))
 
 
 def moment_text(iso: str) -> str:
@@ -133,7 +134,7 @@ def moment_text(iso: str) -> str:
         moment = datetime.fromisoformat(iso).astimezone()
     except ValueError:
         return ""
-    day = QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+    day = QLocale().toString(QDate(moment.year, moment.month, moment.day), date_pattern("d MMM yyyy"))
     return f"{day}, {moment:%H:%M}"
 
 

@@ -9,9 +9,18 @@ from xml.etree import ElementTree
 
 import pytest
 from inglenook_desktop import translating
-from inglenook_desktop.translating import filled, install_language, languages, pattern_of, said, translated
+from inglenook_desktop.translating import (
+    date_pattern,
+    filled,
+    inside,
+    install_language,
+    languages,
+    pattern_of,
+    said,
+    translated,
+)
 from languages import compile_one
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 SENTENCES = {
@@ -75,6 +84,15 @@ def test_english_stays_as_it_is(qapp: QApplication) -> None:
 )  # fmt: skip
 def test_a_sentence_is_said_in_german(german: None, english: str, expected: str) -> None:
     assert said(english) == expected
+
+
+def test_a_title_inside_of_a_line_and_a_date_follow_the_language(qapp: QApplication) -> None:
+    assert (inside("Length of prompt"), date_pattern("ddd d MMM yyyy")) == ("length of prompt", "ddd d MMM yyyy")
+
+
+def test_german_nouns_stay_capital_and_its_days_have_a_stop(german: None) -> None:
+    assert inside("Modell") == "Modell"
+    assert QLocale().toString(QDate(2026, 11, 23), date_pattern("d MMM yyyy")) == "23. Nov. 2026"
 
 
 def test_texts_numbers_and_qts_own_buttons_are_german(german: None) -> None:
