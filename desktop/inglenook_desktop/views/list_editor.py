@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -25,10 +26,16 @@ from PySide6.QtWidgets import (
 from ..translating import said
 
 T = TypeVar("T")
+USUAL_SIZE = QSize(680, 560)
 
 
 class ListEditor(QDialog, Generic[T]):
-    """A subclass says what the things are. Every method raising NotImplementedError is one of those sentences."""
+    """A subclass says what the things are. Every method raising NotImplementedError is one of those sentences.
+
+    name: the subclass's field for it.
+    """
+
+    name: QLineEdit
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,9 +97,7 @@ class ListEditor(QDialog, Generic[T]):
         layout.addLayout(columns, 1)
         layout.addWidget(self.problem)
         layout.addLayout(last)
-
-    def sizeHint(self) -> QSize:
-        return QSize(680, 560)
+        self.resize(USUAL_SIZE)  # a hint would not do: Qt takes the height of the wrapped sentences in its place
 
     # --- what a subclass says
 
@@ -176,6 +181,8 @@ class ListEditor(QDialog, Generic[T]):
         self.say(problem)
         if kept is not None:
             self.show_all([*self._things, kept], row=len(self._things))
+            self.name.setFocus()
+            self.name.selectAll()
 
     def remove(self) -> None:
         thing = self.current

@@ -12,11 +12,14 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.presets import Preset, PresetParams
 from inglenook_desktop.shelf_wishes import BeginInFolder
 from inglenook_desktop.state import Idle
+from inglenook_desktop.views.list_editor import USUAL_SIZE
 from inglenook_desktop.views.param_fields import ParamForm
 from inglenook_desktop.views.presets_dialog import PresetsDialog
 from inglenook_engine.protocol import Generate
 from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import GenerateParams, Role
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QSpinBox
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
@@ -168,6 +171,17 @@ def test_a_preset_is_made_changed_and_deleted_in_its_dialog(open_window: OpenWin
     dialog.reject()
     (kept,) = session.controller.presets.presets()
     assert (kept.name, kept.params) == ("Short", PresetParams(top_k=7))
+
+
+def test_a_new_preset_waits_for_its_name_in_a_dialog_that_has_room_for_it(open_window: OpenWindow) -> None:
+    session = open_window()
+    session.window.writing.edit_presets()
+    dialog = session.window.findChild(PresetsDialog)
+    assert isinstance(dialog, PresetsDialog)
+    assert dialog.size() == USUAL_SIZE  # and not as low as its wrapped sentences would have it
+    QTest.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is dialog.name
+    assert dialog.name.selectedText() == "New preset"
 
 
 @pytest.mark.parametrize("suffix", ["json", "toml"])
