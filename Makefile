@@ -11,7 +11,7 @@ CHECKED := desktop engine native packaging bench tests
 JOBS := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
 .PHONY: help setup run test test-native test-python check translations
-.PHONY: bench bench-parts bench-gpu faults clean distclean
+.PHONY: bench bench-parts bench-gpu faults gallery clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make bench-parts  measure the rest: beside llama-bench, beside a busy program, the loop's cost, the start"
 	@echo "make bench-gpu    pack what a GPU machine without a network needs into build/gpu, and say how it is used"
 	@echo "make faults    kill, cut, damage and fill up the store some hundred times; ARGS=--full takes hours"
+	@echo "make gallery   a picture of every state of the window, in every look, into build/gallery; ARGS='--look dark'"
 	@echo "make clean     remove what was built; make distclean also removes .venv"
 	@echo "               BACKEND=cuda|metal|vulkan|hip|cpu compiles llama.cpp for another device; auto looks again"
 
@@ -68,6 +69,9 @@ bench-gpu: setup
 
 faults: setup
 	@$(VENV_PYTHON) tests/faults/run.py $(ARGS)
+
+gallery: setup
+	@$(VENV_PYTHON) tests/gallery.py $(ARGS)
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
