@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inglenook_engine.protocol import Counted
 from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, Role
 
 from .answer_start import AnswerStart, start_for
-from .context_policy import ContextMarks, Part
+from .context_policy import LARGE, ContextMarks, Part
 from .presets import PresetParams, with_instructions
 from .prompting import Files, parts_for
 from .store import StoredMessage
@@ -25,6 +26,11 @@ _OF_TEMPLATE, _OF_MESSAGE = 256, 64
 """Tokens that a template puts around a conversation, and around a message, at the very most."""
 
 _NOT_STORED = 0
+
+SURELY_FULL = 4
+"""Of contexts: a long conversation that is guessed at more is not counted."""
+LONGEST_TOKEN_BYTES = 64
+"""Few tokens of any model spell more. What would be too long with nothing but such tokens is not counted either."""
 
 _ANSWER_TO_COME = "…"
 """In place of an answer that is being written, so that the question above it stays one of its own."""
@@ -118,9 +124,15 @@ def _new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], .
             return ()
 
 
-def estimated(messages: Sequence[Message]) -> tuple[int, ...]:
-    """Of each message, by its length: for conversations so long that rendering them would take for ever."""
-    return tuple(len(message.content.encode("utf-8", "replace")) // 4 + 1 for message in messages)
+def guessed_far_beyond(messages: Sequence[Message], n_ctx: int) -> Counted | None:
+    """By their length, for messages so long that counting them would hold up the window and change nothing: they are
+    several times what the context holds. None for others."""
+    sizes = [len(message.content.encode("utf-8", "replace")) for message in messages]
+    guessed = tuple(n_bytes // 4 + 1 for n_bytes in sizes)
+    is_long = len(messages) > LARGE and sum(guessed) > SURELY_FULL * n_ctx
+    if not is_long and sum(sizes) <= LONGEST_TOKEN_BYTES * n_ctx:
+        return None
+    return Counted(request_id=0, total_tokens=sum(guessed) + len(guessed), per_message_tokens=guessed)
 
 
 def most_tokens(messages: Sequence[Message]) -> int:

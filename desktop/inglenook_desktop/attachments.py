@@ -24,7 +24,6 @@ MAX_NAME_CHARS = 200
 MAX_FILES = 50
 """With one message."""
 
-_BACKTICKS = re.compile("`{3,}")
 _UNSEEN_IN_NAMES = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
@@ -54,10 +53,23 @@ def tidy_name(name: str) -> str:
 
 def framed(name: str, text: str) -> str:
     """A file as the model reads it."""
-    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=2)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * _longer_than_any_run(text)
     end = "" if text.endswith("\n") else "\n"
     return f"[File: {tidy_name(name)}]\n{fence}\n{text}{end}{fence}"
+
+
+def _longer_than_any_run(text: str) -> int:
+    """Of backticks, and 3 at least. A few looks through the text, however many there are."""
+    low, high = 2, 3  # none is as long as high, once the loop is over
+    while "`" * high in text:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        if "`" * middle in text:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def with_files(content: str, files: Iterable[tuple[str, str]]) -> str:

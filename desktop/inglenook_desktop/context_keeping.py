@@ -32,10 +32,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("inglenook.ui")
 
-SURELY_FULL = 4
-"""Of contexts: a long conversation that is estimated at more is not counted, which would take seconds; what is left of
-it is."""
-
 Begin = Callable[[Submission], None]
 
 
@@ -81,7 +77,7 @@ class ContextKeeping(QObject):
         if not isinstance(engine, Loaded) or store is None:
             begin(submission)
             return
-        from .asked_prompt import estimated, most_tokens, read_asked
+        from .asked_prompt import guessed_far_beyond, most_tokens, read_asked
 
         if self._surely_goes_on(submission, engine, store):
             begin(submission)
@@ -99,9 +95,8 @@ class ContextKeeping(QObject):
             return
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
         tell = partial(self._on_counted, submission, begin, asked, room)
-        if len(messages) > LARGE and sum(guessed := estimated(messages)) > SURELY_FULL * room.n_ctx:
-            total = sum(guessed) + len(guessed)
-            tell(Counted(request_id=0, total_tokens=total, per_message_tokens=guessed), is_estimate=True)
+        if (guessed := guessed_far_beyond(messages, room.n_ctx)) is not None:
+            tell(guessed, is_estimate=True)
             return
         self._counting.count(self, messages, tell, reasoning=asked.reasoning)
 

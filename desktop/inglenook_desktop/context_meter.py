@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Counted, CountFailed
 from inglenook_engine.types import Message, Role
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from .context_keeping import ContextKeeping
 from .context_policy import LARGE, ContextPolicy, Part
@@ -136,7 +136,7 @@ class ContextMeter(QObject):
             self._counting.forget(self)
             self._become(None)
             return
-        from .asked_prompt import read_asked
+        from .asked_prompt import guessed_far_beyond, read_asked
 
         if len(self._transcript) > LARGE:
             self._count_large(engine)
@@ -155,13 +155,26 @@ class ContextMeter(QObject):
                 return
         asked, text, began = self._asked, self._unsent.in_view, time.monotonic()
         parts = asked.parts(text)
+        messages = [part.message for part in parts]
+        if (guessed := guessed_far_beyond(messages, engine.model.n_ctx)) is not None:
+            self._counting.forget(self)
+            self._become_hopeless(asked, engine, guessed.total_tokens)
+            return
 
         def tell(counted: Counted | CountFailed | None) -> None:
             self._took_s = time.monotonic() - began
             if asked is self._asked:
                 self._on_counted(asked, engine, parts, counted, has_text=bool(text.strip() or asked.new_files))
 
-        self._counting.count(self, [part.message for part in parts], tell, reasoning=asked.reasoning)
+        self._counting.count(self, messages, tell, reasoning=asked.reasoning)
+
+    def _become_hopeless(self, asked: Asked, engine: Loaded, n_tokens: int) -> None:
+        room = self._keeping.room_of(asked, engine)
+        problem = self.tr("It is about %1 tokens long, several times what fits.").replace(
+            "%1", QLocale().toString(n_tokens)
+        )
+        policy = self._keeping.policy_of(asked)
+        self._become(ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, policy=policy, problem=problem))
 
     def _count_large(self, engine: Loaded) -> None:
         """As the last answer left it; only what is typed is counted."""

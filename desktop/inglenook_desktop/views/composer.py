@@ -31,7 +31,7 @@ class Composer(QWidget):
 
     submitted = Signal(str)
     edited = Signal()
-    large_pasted = Signal(str)
+    large_pasted = Signal(object)
     files_pasted = Signal(object)
     attach_requested = Signal()
     stop_requested = Signal()

@@ -23,7 +23,7 @@ class GrowingField(QPlainTextEdit):
     """
 
     submit_pressed = Signal()
-    large_pasted = Signal(str)
+    large_pasted = Signal(object)
     files_pasted = Signal(object)
     focus_changed = Signal()
     escape_pressed = Signal()

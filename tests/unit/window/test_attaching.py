@@ -112,7 +112,7 @@ def test_the_preview_shows_what_hides_and_lets_it_in(
 def test_a_large_paste_is_a_file_and_nothing_of_it_is_lost_at_a_restart(
     open_window: OpenWindow, qtbot: QtBot, engine: FakeEngine
 ) -> None:
-    text = "x" * 300_000
+    text = "x" * 120_000
     session = open_window()
     session.window.composer.set_text("Summarise this:")
     paste(session, text)

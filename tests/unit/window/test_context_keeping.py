@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import Die, FakeEngine, Wait, chunk, fails, prefill, says
-from inglenook_desktop import context_keeping
+from inglenook_desktop import asked_prompt
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
@@ -257,8 +257,8 @@ def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_i
 ) -> None:
     session = open_window()
     number = fill(session, ask)
-    monkeypatch.setattr(context_keeping, "LARGE", 8)
-    monkeypatch.setattr(context_keeping, "SURELY_FULL", 1)
+    monkeypatch.setattr(asked_prompt, "LARGE", 8)
+    monkeypatch.setattr(asked_prompt, "SURELY_FULL", 1)
     send(session, f"5 {WORDS}")
     notice = session.controller.state.notice
     assert notice is not None, "at once: nobody was asked"
