@@ -1,6 +1,6 @@
 """An engine that writes as fast as it is told, for measuring windows. Speaks the real protocol over real pipes.
 
-    python bench/fast_engine.py FILE TOKENS_PER_S TOKENS_PER_CHUNK
+    python bench/fast_engine.py FILE TOKENS_PER_S TOKENS_PER_CHUNK N_CTX
 
 Every answer is the text of FILE, cut into tokens of about four characters, one Chunk for every TOKENS_PER_CHUNK of
 them, each at its time whether or not the reader keeps up. The real engine sends a chunk every 30 ms at most.
@@ -44,7 +44,7 @@ from inglenook_engine.wire import decode_command, encode
 CHARACTERS_A_TOKEN = 4
 
 
-def model_info(path: str) -> ModelInfo:
+def model_info(path: str, n_ctx: int) -> ModelInfo:
     return ModelInfo(
         name="Fast",
         path=path,
@@ -53,8 +53,8 @@ def model_info(path: str) -> ModelInfo:
         size_bytes=1,
         n_params=1,
         n_vocab=100_000,
-        n_ctx=1 << 20,
-        n_ctx_train=1 << 20,
+        n_ctx=n_ctx,
+        n_ctx_train=n_ctx,
         n_threads=1,
         n_gpu_layers=0,
         devices=("CPU",),
@@ -67,7 +67,8 @@ def model_info(path: str) -> ModelInfo:
 
 
 class FastEngine:
-    def __init__(self, text: str, *, tokens_per_s: float, tokens_per_chunk: int) -> None:
+    def __init__(self, text: str, *, tokens_per_s: float, tokens_per_chunk: int, n_ctx: int) -> None:
+        self._n_ctx = n_ctx
         size = CHARACTERS_A_TOKEN * tokens_per_chunk
         self._chunks = [text[at : at + size] for at in range(0, len(text), size)]
         self._pause_s = tokens_per_chunk / tokens_per_s
@@ -82,7 +83,7 @@ class FastEngine:
         for line in sys.stdin.buffer:
             match decode_command(line):
                 case LoadParams(model_path=path):
-                    self._write(Ready(model=model_info(path)))
+                    self._write(Ready(model=model_info(path, self._n_ctx)))
                 case Generate(run_id=run_id):
                     self._runs.put(run_id)
                 case Cancel(run_id=run_id):
@@ -127,5 +128,8 @@ class FastEngine:
 
 if __name__ == "__main__":
     FastEngine(
-        Path(sys.argv[1]).read_text("utf-8"), tokens_per_s=float(sys.argv[2]), tokens_per_chunk=int(sys.argv[3])
+        Path(sys.argv[1]).read_text("utf-8"),
+        tokens_per_s=float(sys.argv[2]),
+        tokens_per_chunk=int(sys.argv[3]),
+        n_ctx=int(sys.argv[4]),
     ).run()

@@ -49,6 +49,7 @@ TOKENS_AS_THE_ENGINE_SENDS = 30
 SIZE = (1080, 760)
 LINE_BYTES = 2_000_000
 PASTE_BYTES = 10_000_000
+PASTE_N_CTX = 131_072
 N_OTHERS = 20
 OTHER_MESSAGES = 60
 N_JUMPS = 200
@@ -61,7 +62,7 @@ SCENARIOS = {
     "stream": "1,000 tokens a second, 30 at a time as the engine sends them",
     "stream-single": "1,000 tokens a second, one at a time",
     "line": "one unbroken line of 2 MB, streamed",
-    "paste": "10 MB pasted and sent",
+    "paste": "10 MB pasted into a new conversation, and asked about (a context of 131,072 tokens, which they exceed)",
     "jump": "a jump to any message",
     "switch": "a switch between conversations, the long one every other time",
     "idle": "nothing happens",
@@ -143,7 +144,9 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     a_chunk = 1 if name == "stream-single" else max(1, int(rate * 0.03))
     if name == "paste":
         text_file.write_text("Read.", "utf-8")
-    engine = [sys.executable, "-I", str(ROOT / "bench" / "fast_engine.py"), str(text_file), str(rate), str(a_chunk)]
+    n_ctx = PASTE_N_CTX if name == "paste" else 1 << 20  # room for the long conversation
+    numbers = map(str, (rate, a_chunk, n_ctx))
+    engine = [sys.executable, "-I", str(ROOT / "bench" / "fast_engine.py"), str(text_file), *numbers]
     app = QApplication(["window_frames"])
     rig = Rig(app, data_dir, None if name == "glyph" else engine)
     try:
@@ -164,14 +167,16 @@ def _stream(rig: Rig, _n_messages: int) -> dict[str, Any]:
 
 
 def _paste(rig: Rig, _n_messages: int) -> dict[str, Any]:
+    rig.controller.new_conversation()
+    rig.rest(1.0)
     text = _prose(PASTE_BYTES)
     data = QMimeData()
     data.setText(text)
     rig.recorder.start()
     rig.window.composer.field.insertFromMimeData(data)
     rig.rest(2.0)
-    rig.answer("Read this.")
-    rig.rest(1.0)
+    rig.ask("Read this.")  # it is told that it does not fit
+    rig.rest(2.0)
     return asdict(rig.recorder.stop())
 
 
