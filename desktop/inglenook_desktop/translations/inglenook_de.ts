@@ -6794,7 +6794,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Length of prompt</source>
-        <translation>Länge des Prompts</translation>
+        <translation>Promptlänge</translation>
     </message>
     <message>
         <source>Version</source>
@@ -6802,7 +6802,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Kind of answer</source>
-        <translation>Art der Antwort</translation>
+        <translation>Antwortart</translation>
     </message>
     <message>
         <source>Conversation</source>
