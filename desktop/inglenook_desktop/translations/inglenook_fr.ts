@@ -1494,7 +1494,7 @@
     <name>ContextMeter</name>
     <message>
         <source>It is about %1 tokens long, several times what fits.</source>
-        <translation>Elle a environ %1 jetons, plusieurs fois ce qui tient.</translation>
+        <translation>La conversation a environ %1 jetons, plusieurs fois ce qui tient.</translation>
     </message>
 </context>
 <context>
@@ -2769,7 +2769,7 @@
     <name>MessageEnd</name>
     <message>
         <source>&amp;Continue</source>
-        <translation>&amp;Continuer</translation>
+        <translation>Con&amp;tinuer</translation>
     </message>
     <message>
         <source>Let the answer go on where it stopped</source>
@@ -2777,11 +2777,11 @@
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Réessayer</translation>
+        <translation>Rée&amp;ssayer</translation>
     </message>
     <message>
         <source>C&amp;hange…</source>
-        <translation>&amp;Modifier…</translation>
+        <translation>M&amp;odifier…</translation>
     </message>
     <message>
         <source>The summary, and reading everything again</source>
