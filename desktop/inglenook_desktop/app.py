@@ -165,7 +165,7 @@ class Session(QObject):
         self.second.quit_requested.connect(self.quit)
         self.window.quit_requested.connect(self.quit)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
-        self.window.folder_retried.connect(self._open_folder)
+        self.window.folder_retried.connect(self._retry_folder)
         self.window.folder_chosen.connect(self._change_folder)
         self.window.unsaved_chosen.connect(self._go_on_unsaved)
         self.models = ModelsOpening(self.controller, self.theme, self.window, self)
@@ -268,6 +268,10 @@ class Session(QObject):
         if self._settings.draft and is_open and not controller.unsent_text:
             self._settings = replace(self._settings, draft="")
             write_settings(self._data_dir, self._settings)
+
+    def _retry_folder(self) -> None:
+        """All of it is read anew: at the start it may have been a disk that was not there yet."""
+        self._change_folder(self._data_dir)
 
     def _change_folder(self, data_dir: Path) -> None:
         if self._lock is not None:

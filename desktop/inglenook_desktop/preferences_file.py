@@ -51,7 +51,7 @@ def read_preferences(data_dir: Path, *, report: Report = lambda _: None) -> Pref
     `settings.toml.damaged`. report: of each of these."""
     try:
         values = tomllib.loads(_text(data_dir / FILE_NAME))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a data folder that is none is told by whoever opens it
         return Preferences()
     except OSError as error:
         _tell(report, f"The file settings.toml cannot be read: {error.strerror}. Defaults are used.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import Die, FakeEngine, LoadProgress, Wait, chunk, fails, load_fails, loads, prefill, says
+from fakes_engine import MODEL, Die, FakeEngine, LoadProgress, Wait, chunk, fails, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.settings import FILE_NAME
@@ -156,10 +157,11 @@ def test_a_stop_that_the_engine_ignores_ends_it_and_starts_another(
 def test_a_question_that_does_not_fit_is_told_and_later_ones_still_work(
     open_window: OpenWindow, ask: Ask, tmp_path: Path
 ) -> None:
+    """Where the engine cannot count beforehand; where it can, nothing is stored (test_context_keeping)."""
     too_long = fails("The conversation has 9,000 tokens; the model holds 2,048.", kind=FailureKind.CONTEXT_OVERFLOW)
-    engine = FakeEngine(tmp_path / "full", answers=[[too_long], says("Fine.")])
+    engine = FakeEngine(tmp_path / "full", answers=[[too_long], says("Fine.")], count_fails="It cannot be counted.")
     session = open_window(engine)
-    ask(session, "very " * 9_000)
+    ask(session, "very " * 1_500)
     assert "9,000 tokens" in last_item(session).notice
     assert [button.text() for button in session.window.notice_bar.buttons] == ["New conversation"]
     ask(session, "short")
@@ -223,14 +225,14 @@ def test_what_could_not_be_saved_is_saved_by_itself_when_there_is_room(
 
 
 def test_a_full_disk_before_sending_leaves_the_text_in_the_composer(
-    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    session = open_window()
+    session = open_window(FakeEngine(tmp_path / "roomy", loads=[loads(replace(MODEL, n_ctx=131_072))]))
     ask(session, "first")
     sql = store_of(session)._db._sql
     (pages,) = sql.execute("PRAGMA page_count").fetchone()
     sql.execute(f"PRAGMA max_page_count = {pages}")
-    text = "long " * 20_000
+    text = "long\n" * 20_000
     session.window.composer.set_text(text)
     session.window.composer.submit()
     assert "full" in session.window.notice_bar.text
@@ -271,9 +273,12 @@ def test_a_data_folder_that_works_again_is_opened_with_one_click(
     blocked.write_text("a file where the folder should be")
     session = open_window(data_dir=blocked)
     blocked.unlink()
+    blocked.mkdir()
+    (blocked / "settings.toml").write_text("[appearance]\nzoom_percent = 120\n")  # a disk that was not there yet
     qtbot.mouseClick(session.window.problem_page.again_button, Qt.MouseButton.LeftButton)
     assert session.controller.state.storage == StorageOpen()
     assert session.window.pages.currentWidget() is session.window.empty_page
+    assert session.preferences.current.appearance.zoom_percent == 120
 
 
 def test_another_folder_can_be_chosen(open_window: OpenWindow, ask: Ask, tmp_path: Path) -> None:
@@ -323,12 +328,28 @@ def test_an_answer_of_one_endless_line_does_not_freeze_the_window(
     assert len(last_item(session).text) == 500_000
 
 
-def test_two_megabytes_are_sent_and_shown(open_window: OpenWindow, ask: Ask, engine: FakeEngine) -> None:
+def test_two_megabytes_are_a_file_on_a_full_disk_too(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What is too long for the field is never lost: it waits in the window until the disk takes it."""
+    engine = FakeEngine(tmp_path / "roomy", loads=[loads(replace(MODEL, n_ctx=1_048_576))])
+    session = open_window(engine)
+    ask(session, "first")
+    sql = store_of(session)._db._sql
+    (pages,) = sql.execute("PRAGMA page_count").fetchone()
+    sql.execute(f"PRAGMA max_page_count = {pages}")
     text = "p" * 2_000_000
-    session = open_window()
-    ask(session, text)
-    assert session.transcript.item(0).text == text
-    assert engine.generations()[0].messages[0].content == text
+    session.window.composer.set_text(text)
+    assert "full" in session.window.notice_bar.text
+    session.window.composer.submit()
+    assert [file.text for file in session.controller.attaching.files] == [text]
+    assert len(session.transcript) == 2
+    sql.execute("PRAGMA max_page_count = 1000000")
+    click(qtbot, session, Remedy.SEND_AGAIN)
+    qtbot.waitUntil(lambda: len(session.transcript) == 4 and not session.controller.state.is_busy)
+    assert engine.generations()[1].messages[-1].content == f"[File: Pasted text.txt]\n```\n{text}\n```"
+    assert session.controller.attaching.files == ()
+    assert [len(item.attachments) for item in map(session.transcript.item, range(4))] == [0, 0, 1, 0]
 
 
 def test_text_that_is_not_valid_unicode_is_stored_and_sent(
