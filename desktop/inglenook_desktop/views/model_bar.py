@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from inglenook_engine.plan_types import speed_sentence, verdict
 from inglenook_engine.types import TemplateOrigin
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..chooser_facts import ChooserFacts
 from ..library import InstalledModel, ModelSource
@@ -19,12 +19,14 @@ from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
 from ..translating import said
 from .icons import Icon, icon
-from .parts import icon_button, size_text, title_of
+from .parts import ElidedLabel, icon_button, size_text, title_of
 from .preset_button import PresetButton
 from .reasoning_button import ReasoningButton
 from .speculation_button import SpeculationButton
+from .yielding import YieldingButton, share_out
 
 MODELS_KEYS = "Ctrl+Shift+M"
+LEAST_NAME_PX = 56
 
 
 class ModelBar(QWidget):
@@ -52,7 +54,7 @@ class ModelBar(QWidget):
         self._facts: ChooserFacts | None = None
         self._models: Sequence[InstalledModel] = ()
         self._beside: InstalledModel | None = None
-        self._current_path = ""
+        self._current_path = self._why = ""
         self._current: Loading | Loaded | EngineDown | None = None
         self.setAccessibleName(self.tr("Model"))
 
@@ -64,7 +66,7 @@ class ModelBar(QWidget):
         self.menu.aboutToShow.connect(self.fill_menu)
         self.menu.aboutToShow.connect(self._ask)
         self.menu.aboutToHide.connect(self._stop_asking)
-        self.chooser = QToolButton(self)
+        self.chooser = YieldingButton(self, least_words_px=LEAST_NAME_PX)
         self.chooser.setObjectName("chooser")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chooser.setMenu(self.menu)
@@ -74,8 +76,8 @@ class ModelBar(QWidget):
         self.chooser.setCursor(Qt.CursorShape.PointingHandCursor)
         self.chooser.setToolTip(self.tr("Choose a model"))
 
-        self._detail = QLabel(self)
-        self._detail.setTextFormat(Qt.TextFormat.PlainText)
+        self._detail = ElidedLabel(self)
+        self._detail.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._call_off = icon_button(self.tr("Stop loading this model"), self, size=14)
         self._call_off.clicked.connect(self.call_off_requested)
         self.get_models = _ShyButton(self)
@@ -89,7 +91,7 @@ class ModelBar(QWidget):
         self.reasoning = ReasoningButton(self)
         self.speculation = SpeculationButton(self)
 
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setContentsMargins(10, 8, 16, 7)
         row.setSpacing(8)
         row.addWidget(self.sidebar_button)
@@ -142,12 +144,22 @@ class ModelBar(QWidget):
         self.chooser.setText(self.chooser.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 380))
         self.chooser.setAccessibleName(self.tr("Model: %1").replace("%1", name))
         self._detail.setText(detail)
-        self._detail.setToolTip(why)
+        self._why = why
         self._detail.setAccessibleDescription(why)
         self._call_off.setVisible(isinstance(engine, Loading))
         has_own = not isinstance(engine, NoModel) and engine.choice.source is not ModelSource.STARTER
         self.get_models.setVisible(not has_own)
         self.progress.show_fraction(fraction)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def use_facts(self, facts: ChooserFacts) -> None:
         """Where the menu has from whether a model fits."""
@@ -227,6 +239,24 @@ class ModelBar(QWidget):
             lines.append(said(error))
         action.setText(f"{title_of(model)}\t{' · '.join(filter(None, facts))}".replace("&", "&&"))
         action.setToolTip("\n".join(lines))
+
+    def _fit(self) -> None:
+        """What can be spared gives way, so that a narrow window needs no more than it has."""
+        margins = self._row.contentsMargins()
+        fixed = [widget for widget in (self.sidebar_button, self._call_off) if not widget.isHidden()]
+        yielding = (
+            (self.chooser, True),
+            (self.speculation, False),
+            (self.reasoning, False),
+            (self.preset, False),
+            (self.get_models, False),
+            (self._detail, True),
+        )
+        n_shown = len(fixed) + sum(not widget.isHidden() for widget, _ in yielding)
+        room = self.width() - margins.left() - margins.right() - n_shown * self._row.spacing()
+        share_out(room - sum(widget.sizeHint().width() for widget in fixed), yielding)
+        is_cut = self._detail.maximumWidth() < self._detail.sizeHint().width()
+        self._detail.setToolTip("\n".join(filter(None, (self._detail.text() if is_cut else "", self._why))))
 
     def _ask(self) -> None:
         if self._facts is not None:

@@ -15,11 +15,12 @@ from ..theme import Colors
 from .icons import Icon, icon
 from .param_fields import title_of_param, value_text
 from .parts import title_of
+from .yielding import YieldingButton
 
 MAX_NAME_WIDTH = 150
 
 
-class PresetButton(QToolButton):
+class PresetButton(YieldingButton):
     """chosen: a PresetLevel and the id of a preset, None for none. edit_requested: the dialog of all presets."""
 
     chosen = Signal(object, object)

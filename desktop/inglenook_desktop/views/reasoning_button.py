@@ -11,12 +11,13 @@ from ..preferences import Preferences, Writing
 from ..preferences_keeping import PreferencesKeeping
 from ..theme import Colors
 from .icons import Icon, icon
+from .yielding import YieldingButton
 
 BUDGETS = (0, 256, 1024, 4096, 16384)
 """Tokens; 0 for as many as the model likes."""
 
 
-class ReasoningButton(QToolButton):
+class ReasoningButton(YieldingButton):
     """An icon alone as long as everything is as the model has it, and a word beside it otherwise."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from ..submissions import SpeculationChoice
 from ..theme import Colors
 from .icons import Icon, icon
+from .yielding import YieldingButton
 
 
-class SpeculationButton(QToolButton):
+class SpeculationButton(YieldingButton):
     """`chosen` carries a SpeculationChoice."""
 
     chosen = Signal(object)
