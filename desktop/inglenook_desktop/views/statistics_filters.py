@@ -57,12 +57,12 @@ class FilterBar(QWidget):
         layout.setSpacing(8)
         for title, choice, stretch in (
             (self.tr("Period"), self.period, 3),
-            (self.tr("By"), self.by, 3),
+            (self.tr("By"), self.by, 4),
             (self.tr("Model"), self.model, 4),
             (self.tr("Quantization"), self.quantization, 3),
             (self.tr("Prompt"), self.context, 3),
             (self.tr("Kind"), self.action, 3),
-            (self.tr("Version"), self.version, 4),
+            (self.tr("Version"), self.version, 3),
             (self.tr("Compare with"), self.compared, 4),
         ):
             column = QVBoxLayout()
