@@ -62,6 +62,7 @@ class Program:
     file_limit: int | None = None
     environ: dict[str, str] = field(default_factory=dict)
     cwd: Path | None = None
+    _started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def command(self, arguments: Sequence[str | bytes]) -> list[str | bytes]:
         if self.fake is None:
@@ -90,7 +91,16 @@ class Program:
         return Done(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
     def start(self, *arguments: str, **options: Any) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self.command(arguments), env=self.child_environ(), cwd=self.cwd, **options)
+        child = subprocess.Popen(self.command(arguments), env=self.child_environ(), cwd=self.cwd, **options)
+        self._started.append(child)
+        return child
+
+    def end(self) -> None:
+        """What a test that failed left running."""
+        for child in self._started:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
 
 
 class Screen:
@@ -170,19 +180,25 @@ class Screen:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
+def program(tmp_path: Path) -> Iterator[Program]:
     """The program with the real engine, in an empty folder."""
-    return Program(cwd=tmp_path)
+    program = Program(cwd=tmp_path)
+    yield program
+    program.end()
 
 
 @pytest.fixture
-def with_fake(tmp_path: Path) -> Callable[..., Program]:
+def with_fake(tmp_path: Path) -> Iterator[Callable[..., Program]]:
     """The program with a scripted engine; the arguments are FakeEngine's."""
+    programs: list[Program] = []
 
     def make(**script: Any) -> Program:
-        return Program(fake=FakeEngine(tmp_path / "fake", **script), cwd=tmp_path)
+        programs.append(Program(fake=FakeEngine(tmp_path / "fake", **script), cwd=tmp_path))
+        return programs[-1]
 
-    return make
+    yield make
+    for program in programs:
+        program.end()
 
 
 @pytest.fixture
