@@ -6,7 +6,18 @@ import pytest
 from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors, Theme
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 
@@ -69,3 +80,22 @@ def test_the_scheme_changes_the_palette_and_tells(qapp: QApplication, qtbot: QtB
         theme.set_scheme(Qt.ColorScheme.Dark)
     assert changed.args == [DARK]
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+
+
+EDGED_WIDGETS = (QCheckBox, QRadioButton, QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QPushButton, QListWidget)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST])
+@pytest.mark.parametrize("kind", EDGED_WIDGETS)
+def test_edges_that_the_style_draws_are_seen(qapp: QApplication, kind: type[QWidget], colors: Colors) -> None:
+    scheme = Qt.ColorScheme.Dark if colors.is_dark else Qt.ColorScheme.Light
+    theme = Theme(qapp)
+    theme.set_looks(scheme=scheme, is_high_contrast=colors.is_high_contrast, density=1.0)
+    parent = QWidget()
+    widget = kind(parent)
+    widget.resize(80, 30)
+    parent.resize(80, 30)
+    image = parent.grab().toImage()
+    row = [image.pixelColor(x, 15).name() for x in range(20)]
+    assert max(contrast(pixel, colors.window) for pixel in row) >= (4.5 if colors.is_high_contrast else 1.8)
+    theme.deleteLater()
