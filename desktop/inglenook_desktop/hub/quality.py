@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from ..wording import N_
+
 
 class Quality(IntEnum):
     """The higher the better; UNKNOWN is no judgement, and BROKEN does not load in this program's llama.cpp."""
@@ -30,15 +32,15 @@ class Quality(IntEnum):
 
 
 WORDS = {
-    Quality.BROKEN: "made for another program, does not load here",
-    Quality.UNKNOWN: "quality not known",
-    Quality.POOR: "poor, only to see whether it runs",
-    Quality.MUCH_WORSE: "much worse, a smaller model is often better",
-    Quality.WORSE: "noticeably worse",
-    Quality.GOOD: "good, the usual choice",
-    Quality.VERY_GOOD: "very good, hardly any loss",
-    Quality.NEAR_ORIGINAL: "nearly the original",
-    Quality.ORIGINAL: "the original, not made smaller",
+    Quality.BROKEN: N_("made for another program, does not load here"),
+    Quality.UNKNOWN: N_("quality not known"),
+    Quality.POOR: N_("poor, only to see whether it runs"),
+    Quality.MUCH_WORSE: N_("much worse, a smaller model is often better"),
+    Quality.WORSE: N_("noticeably worse"),
+    Quality.GOOD: N_("good, the usual choice"),
+    Quality.VERY_GOOD: N_("very good, hardly any loss"),
+    Quality.NEAR_ORIGINAL: N_("nearly the original"),
+    Quality.ORIGINAL: N_("the original, not made smaller"),
 }
 
 _LADDER = (

@@ -1015,6 +1015,42 @@
         <source>The change is %1 to %2 % with 95 % certainty; chance alone makes such a one in one of %3 cases.</source>
         <translation>Le changement est de %1 à %2&#x202f;% avec 95&#x202f;% de certitude&#x202f;; le hasard seul en produit un pareil une fois sur %3.</translation>
     </message>
+    <message>
+        <source>made for another program, does not load here</source>
+        <translation>fait pour un autre programme, ne se charge pas ici</translation>
+    </message>
+    <message>
+        <source>quality not known</source>
+        <translation>qualité inconnue</translation>
+    </message>
+    <message>
+        <source>poor, only to see whether it runs</source>
+        <translation>faible, juste pour voir si cela tourne</translation>
+    </message>
+    <message>
+        <source>much worse, a smaller model is often better</source>
+        <translation>bien moins bonne, un modèle plus petit vaut souvent mieux</translation>
+    </message>
+    <message>
+        <source>noticeably worse</source>
+        <translation>nettement moins bonne</translation>
+    </message>
+    <message>
+        <source>good, the usual choice</source>
+        <translation>bonne, le choix habituel</translation>
+    </message>
+    <message>
+        <source>very good, hardly any loss</source>
+        <translation>très bonne, presque sans perte</translation>
+    </message>
+    <message>
+        <source>nearly the original</source>
+        <translation>presque l’original</translation>
+    </message>
+    <message>
+        <source>the original, not made smaller</source>
+        <translation>l’original, non réduit</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
@@ -1875,7 +1911,7 @@
     </message>
     <message>
         <source>Over budget</source>
-        <translation>Dépassements</translation>
+        <translation>Hors objectif</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -1910,23 +1946,23 @@
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation>7 derniers jours</translation>
+        <translation>7 jours</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation>30 derniers jours</translation>
+        <translation>30 jours</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation>90 derniers jours</translation>
+        <translation>90 jours</translation>
     </message>
     <message>
         <source>Last year</source>
-        <translation>Dernière année</translation>
+        <translation>1 an</translation>
     </message>
     <message>
         <source>All time</source>
-        <translation>Depuis toujours</translation>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>By</source>
@@ -1962,7 +1998,7 @@
     </message>
     <message>
         <source>Any length</source>
-        <translation>Toute longueur</translation>
+        <translation>Toutes</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1970,7 +2006,7 @@
     </message>
     <message>
         <source>The days before</source>
-        <translation>Les jours précédents</translation>
+        <translation>Jours précédents</translation>
     </message>
 </context>
 <context>
@@ -6738,7 +6774,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>Drafts accepted</source>
-        <translation>Propositions acceptées</translation>
+        <translation>Jetons acceptés</translation>
     </message>
     <message>
         <source>Tokens</source>

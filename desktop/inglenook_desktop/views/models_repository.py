@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ..models.variants_model import Index, VariantsModel
 from ..models_shown import ActOnModel, CheckFit, Fitting, GetModel, ModelAct, ShownPlan, ShownRepository, ShownVariant
 from ..theme import Colors, Theme, style_scroll_bar
+from ..translating import translated
 from .models_parts import Button, Heading, Table, Words, bytes_text, fitting_text, plain, plain_lines
 
 MAX_DETAILS = 8
@@ -166,7 +167,7 @@ class RepositoryPane(QWidget):
             size = self.tr("%1 in %2 files").replace("%1", size).replace("%2", str(row.n_files))
         here = self.tr("on this machine") if row.is_here else self.tr("being downloaded") if row.is_coming else ""
         fitting = " · ".join(filter(None, (here, fitting_text(row.fitting), row.speed)))
-        return plain(row.key, 60), size, row.quality, fitting
+        return plain(row.key, 60), size, translated(row.quality), fitting
 
     def _variant(self) -> ShownVariant | None:
         number = self.model.row_of(self.key) if self.key else None
