@@ -13,6 +13,7 @@ import tiny_models
 from inglenook_desktop.app import Session
 from inglenook_desktop.chooser_facts import FRESH_S, ChooserFacts
 from inglenook_desktop.load_settings import LoadSettings
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow
@@ -65,6 +66,18 @@ def test_the_menu_shows_what_is_known_at_once_and_the_rest_when_it_comes(
     bar.menu.close()
     bar.fill_menu()
     assert "Fits in memory" in entry(session, "tiny-model").text()
+
+
+def test_the_menu_reads_as_the_window_does_although_its_button_is_mirrored(open_window: OpenWindow) -> None:
+    bar, seen = open_window().window.model_bar, []
+
+    def look() -> None:
+        seen.append(bar.menu.layoutDirection())
+        bar.menu.close()
+
+    bar.menu.aboutToShow.connect(lambda: QTimer.singleShot(0, look))
+    bar.open_menu()
+    assert seen == [bar.layoutDirection()]
 
 
 def test_a_plan_is_asked_for_once_until_it_is_old_or_about_something_else(
