@@ -1015,6 +1015,42 @@
         <source>The change is %1 to %2 % with 95 % certainty; chance alone makes such a one in one of %3 cases.</source>
         <translation>Die Änderung beträgt %1 bis %2 % mit 95 % Sicherheit; der Zufall allein bringt eine solche in einem von %3 Fällen hervor.</translation>
     </message>
+    <message>
+        <source>made for another program, does not load here</source>
+        <translation>für ein anderes Programm gemacht, lädt hier nicht</translation>
+    </message>
+    <message>
+        <source>quality not known</source>
+        <translation>Qualität nicht bekannt</translation>
+    </message>
+    <message>
+        <source>poor, only to see whether it runs</source>
+        <translation>schlecht, nur um zu sehen, ob es läuft</translation>
+    </message>
+    <message>
+        <source>much worse, a smaller model is often better</source>
+        <translation>viel schlechter, ein kleineres Modell ist oft besser</translation>
+    </message>
+    <message>
+        <source>noticeably worse</source>
+        <translation>merklich schlechter</translation>
+    </message>
+    <message>
+        <source>good, the usual choice</source>
+        <translation>gut, die übliche Wahl</translation>
+    </message>
+    <message>
+        <source>very good, hardly any loss</source>
+        <translation>sehr gut, kaum Verlust</translation>
+    </message>
+    <message>
+        <source>nearly the original</source>
+        <translation>fast das Original</translation>
+    </message>
+    <message>
+        <source>the original, not made smaller</source>
+        <translation>das Original, nicht verkleinert</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
