@@ -16,7 +16,7 @@ from inglenook_engine.protocol import Chunk, Event, Failed, Finished
 
 from .store import Store, Turn
 from .store.db import WRITE_WAIT_MS
-from .store.store import CHECKPOINT_WAIT_MS
+from .store.turns import CHECKPOINT_WAIT_MS
 
 CHECKPOINT_INTERVAL_S: Final = 0.2
 """At most this much streamed text is lost when the process is killed."""

@@ -1,8 +1,8 @@
 """The store as the rest of the program sees it: one function for each question or act, each its own transaction.
 
-Owns what a conversation may become (which turn may begin, what a retry adds, when an answer counts as interrupted);
-the SQL itself is in the modules beside it. Every write is on the disk when its function returns, and has not happened
-at all when it raises StoreError; the same call succeeds once the cause is gone.
+Owns what a conversation may become (which turn may begin and what a retry adds is in `turns`; here, when an answer
+counts as interrupted); the SQL itself is in the modules beside it. Every write is on the disk when its function
+returns, and has not happened at all when it raises StoreError; the same call succeeds once the cause is gone.
 """
 
 from __future__ import annotations
@@ -10,52 +10,36 @@ from __future__ import annotations
 import importlib.metadata
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from inglenook_engine.protocol import Failed
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo, Role, Speculation
+from inglenook_engine.types import Speculation
 
 from ..attachments import AttachedFile
-from . import (
-    answering,
-    attachment_rows,
-    conversations,
-    edit_rows,
-    messages,
-    opening,
-    preset_rows,
-    purge,
-    queue_rows,
-    runs,
-    shelf_rows,
-    unsent_files,
-)
+from . import attachment_rows, conversations, messages, opening, purge, runs
 from .archive.archive import Archive
 from .care import Care
 from .context import Context
-from .db import MEMORY, WRITE_WAIT_MS, Connection, Db
-from .errors import StoreError, StoreProblem, sentence
+from .db import MEMORY, Db
+from .errors import StoreError, StoreProblem
 from .figures import Figures
 from .owners import LoneOwner, Owner
 from .record import Record
-from .records import Attachment, Conversation, MessageStatus, Run, RunAction, StoredMessage, Turn
+from .records import Attachment, Conversation, Run, StoredMessage
 from .search import Search
 from .shelf import Shelf
-from .text import timestamp, title_from, utc_now
+from .text import utc_now
 from .tree import Tree
+from .turns import Turns
 from .unsent_files import UnsentFiles
 from .writing import Writing
 
 log = logging.getLogger("store")
 
 _FIRST_PRIVATE_ID = 1 << 30
-
-CHECKPOINT_WAIT_MS = 50
-"""How long a checkpoint waits for another process's write; there is another one soon, and the window is waiting."""
 
 
 def open_store(data_dir: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
@@ -93,20 +77,17 @@ def open_private_store(*, now: Callable[[], datetime] = utc_now) -> Store:
     return Store(db, LoneOwner(), now=now)
 
 
-class Store:
+class Store(Turns):
     """One connection, used on the thread that opened it. Made by `open_store`; owns its connection and its claim."""
 
     def __init__(
         self, db: Db, owner: Owner, *, now: Callable[[], datetime], opening_notes: tuple[str, ...] = ()
     ) -> None:
         """opening_notes: sentences for the person, of damage that was met and what was done about it."""
-        self._db = db
-        self._owner = owner
-        self._now = now
+        super().__init__(db, owner, now=now, app_version=_app_version())
         self.opening_notes: Final = opening_notes
         self.care: Final = Care(db.path, now=now)
         self.tree: Final = Tree(db, owner, now=now)
-        self._app_version = _app_version()
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
         self.unsent_files: Final = UnsentFiles(db)
         self.writing: Final = Writing(db, now=now)
@@ -124,11 +105,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def path(self) -> Path:
-        """The database file."""
-        return self._db.path
 
     def another_connection(self) -> Db:
         """To the same file, for the thread that calls this, which closes it before the store is closed.
@@ -216,195 +192,6 @@ class Store:
         with self._db.read() as sql:
             return attachment_rows.of_message(sql, message_id)
 
-    def begin_turn(
-        self,
-        *,
-        conversation_id: int | None,
-        text: str | None,
-        model: ModelInfo,
-        params: GenerateParams,
-        system: str | None = None,
-        instead_of: int | None = None,
-        folder_id: int | None = None,
-        preset_id: int | None = None,
-        instructions: str = "",
-        queued_id: int | None = None,
-        files: Sequence[AttachedFile] = (),
-    ) -> Turn:
-        """Store a message and the place for its answer, before the engine hears of it. One transaction.
-
-        conversation_id: None for a new conversation, named after the text, with the speculation of params. text: None
-        to answer the last message of the person once more, in a branch beside the earlier answers. system: goes first
-        when nothing else is there yet, and is ignored otherwise. instead_of: a message of this conversation, in any
-        branch. With text, a question that text goes beside, with the attachments it has; without, the answer that
-        another one is wanted beside, or a question to answer again. folder_id: where a new conversation begins; outside
-        of any when that folder is gone, because the message counts for more; so with preset_id, the preset that it has
-        of its own. instructions: read in place of its system prompt, "" for none. queued_id: the message that waited
-        to be this one. files: go with the text; without one the first names the conversation. What of these was kept
-        as not sent yet, or as the edit of a question that is sent, is forgotten.
-        Raises StoreError GONE when the conversation or the message is not there or in the trash, ANSWERING while an
-        answer is being written in it; ValueError when there is no message to answer again, or `instead_of` is none
-        that can be asked or answered anew in this conversation.
-        """
-        now = self._timestamp()
-        with self._db.write() as sql:
-            if conversation_id is None:
-                conversation_id = conversations.insert(
-                    sql,
-                    title="",
-                    is_edited=False,
-                    now=now,
-                    speculation=params.speculation,
-                    is_strict=params.is_strict,
-                    folder_id=None if folder_id is None or shelf_rows.get(sql, folder_id) is None else folder_id,
-                )
-                if preset_id is not None and preset_rows.get(sql, preset_id) is not None:
-                    preset_rows.set_of_conversation(sql, conversation_id, preset_id)
-                if queued_id is not None:
-                    queue_rows.adopt(sql, conversation_id)
-                    unsent_files.adopt(sql, conversation_id)
-            elif conversations.get(sql, conversation_id) is None:
-                raise self._error(StoreProblem.GONE)
-
-            def add(role: Role, content: str, parent_id: int | None, status: MessageStatus) -> int:
-                return messages.insert(
-                    sql, conversation_id, parent_id=parent_id, role=role, content=content, status=status, now=now
-                )
-
-            answering.require_idle(sql, conversation_id, owner=self._owner, path=self.path)
-            old = None if instead_of is None else self._message_of(sql, conversation_id, instead_of)
-            head_id = conversations.head(sql, conversation_id)
-            user_message_id = None
-            if text is None:
-                head = None if head_id is None else messages.get(sql, head_id)
-                parent_id = _to_answer_again(old or head)
-            else:
-                files = [*files, *(() if queued_id is None else unsent_files.of_queued(sql, queued_id))]
-                conversations.set_first_title(sql, conversation_id, title_from(text) or _name_of(files))
-                above = head_id if old is None else _above_question(old)
-                if head_id is None and old is None and system:
-                    above = add(Role.SYSTEM, system, None, MessageStatus.COMPLETE)
-                parent_id = user_message_id = add(Role.USER, text, above, MessageStatus.COMPLETE)
-                if old is not None:
-                    messages.copy_attachments(sql, {old.id: user_message_id})
-                    edit_rows.forget(sql, old.id)
-                attachment_rows.insert(sql, user_message_id, files)
-            if queued_id is not None and not queue_rows.forget(sql, queued_id):
-                raise self._error(StoreProblem.GONE)  # another window has sent it
-            assistant_message_id = add(Role.ASSISTANT, "", parent_id, MessageStatus.STREAMING)
-            action = RunAction.RETRY if text is None else RunAction.ANSWER
-            return Turn(
-                run_id=self._begin_run(sql, assistant_message_id, action, model, params, now, instructions),
-                conversation_id=conversation_id,
-                user_message_id=user_message_id,
-                assistant_message_id=assistant_message_id,
-            )
-
-    def begin_beside(self, first: Turn, *, model: ModelInfo, params: GenerateParams) -> Turn:
-        """Another answer to the question of a turn that has begun, by another model at the same time. The branch in
-        view stays. Raises StoreError GONE when that answer is not there any more."""
-        now = self._timestamp()
-        with self._db.write() as sql:
-            answer = messages.get(sql, first.assistant_message_id)
-            if answer is None or conversations.get(sql, first.conversation_id) is None:
-                raise self._error(StoreProblem.GONE)
-            message_id = messages.insert(
-                sql,
-                first.conversation_id,
-                parent_id=answer.parent_id,
-                role=Role.ASSISTANT,
-                content="",
-                status=MessageStatus.STREAMING,
-                now=now,
-            )
-            messages.bring_into_view(sql, first.conversation_id, answer.id)
-            instructions = preset_rows.instructions_of(sql, first.run_id)
-            return Turn(
-                run_id=self._begin_run(sql, message_id, RunAction.ANSWER, model, params, now, instructions),
-                conversation_id=first.conversation_id,
-                user_message_id=None,
-                assistant_message_id=message_id,
-            )
-
-    def continue_turn(
-        self, message_id: int, *, model: ModelInfo, params: GenerateParams, instructions: str = ""
-    ) -> Turn:
-        """The answer goes on where it stopped, in the same message, which comes into view. One transaction.
-
-        What is there stays and is the beginning of what is saved from now on: the turn carries it. An answer that was
-        followed up goes on in a copy beside it, so that what was said below it stays an answer to what was there.
-        Raises StoreError GONE when there is no such message or its conversation is in the trash, ANSWERING while an
-        answer is being written in it; ValueError when the message is no answer.
-        """
-        now = self._timestamp()
-        with self._db.write() as sql:
-            message = messages.get(sql, message_id)
-            if message is None or conversations.get(sql, message.conversation_id) is None:
-                raise self._error(StoreProblem.GONE)
-            if message.role is not Role.ASSISTANT:
-                raise ValueError("only an answer can be continued")
-            answering.require_idle(sql, message.conversation_id, owner=self._owner, path=self.path)
-            text, tokens = _beginning(message)
-            if messages.has_children(sql, message_id):
-                message_id = messages.insert(
-                    sql,
-                    message.conversation_id,
-                    parent_id=message.parent_id,
-                    role=message.role,
-                    content=text,
-                    status=MessageStatus.STREAMING,
-                    now=now,
-                )
-                runs.copy(sql, {message.id: message_id})
-                messages.copy_attachments(sql, {message.id: message_id})
-            else:
-                messages.bring_into_view(sql, message.conversation_id, message_id)
-                messages.set_status(sql, message_id, MessageStatus.STREAMING)
-            messages.write_text(sql, message_id, text=text, tokens=tokens)
-            return Turn(
-                run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now, instructions),
-                conversation_id=message.conversation_id,
-                user_message_id=None,
-                assistant_message_id=message_id,
-                text=text,
-                tokens=tokens,
-            )
-
-    def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:
-        """Save the whole text of the answer so far; the answer goes on. Waits only shortly for a locked file."""
-        with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
-            self._write_answer(sql, turn, text, tokens)
-
-    def finish_turn(
-        self,
-        turn: Turn,
-        *,
-        text: str,
-        tokens: Sequence[int],
-        reason: FinishReason,
-        stats: GenerationStats,
-        wait_ms: int = WRITE_WAIT_MS,
-    ) -> None:
-        """The engine finished the answer: text, status and figures, in one transaction. wait_ms: for a locked file."""
-        status = MessageStatus.CANCELLED if reason is FinishReason.CANCELLED else MessageStatus.COMPLETE
-        with self._db.write(wait_ms=wait_ms) as sql:
-            self._end_answer(sql, turn, text, tokens, status)
-            runs.finish(sql, turn.run_id, reason=reason, stats=stats, now=self._timestamp())
-
-    def fail_turn(
-        self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed, wait_ms: int = WRITE_WAIT_MS
-    ) -> None:
-        """The engine could not finish the answer: what arrived stays, with the reason, in one transaction. wait_ms: for
-        a locked file."""
-        with self._db.write(wait_ms=wait_ms) as sql:
-            self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
-            runs.fail(sql, turn.run_id, failure, now=self._timestamp())
-
-    def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float) -> None:
-        """From Enter to the first painted glyph, in milliseconds. Waits only shortly for a locked file."""
-        with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
-            runs.set_ui_ttft(sql, turn.run_id, ui_ttft_ms)
-
     def recover_interrupted(self) -> int:
         """Mark the answers of processes that have ended; returns how many. Opening does it; later calls find those
         that ended since."""
@@ -437,54 +224,6 @@ class Store:
         self._db.close()
         self._owner.release()
 
-    def _message_of(self, sql: Connection, conversation_id: int, message_id: int) -> StoredMessage:
-        """Raises StoreError GONE when it is not there, ValueError when it is another conversation's."""
-        message = messages.get(sql, message_id)
-        if message is None:
-            raise self._error(StoreProblem.GONE)
-        if message.conversation_id != conversation_id:
-            raise ValueError("this message is of another conversation")
-        return message
-
-    def _begin_run(
-        self,
-        sql: Connection,
-        message_id: int,
-        action: RunAction,
-        model: ModelInfo,
-        params: GenerateParams,
-        now: str,
-        instructions: str,
-    ) -> int:
-        run_id = runs.insert(
-            sql,
-            message_id,
-            action=action,
-            owner=self._owner.id,
-            app_version=self._app_version,
-            model=model,
-            params=params,
-            now=now,
-        )
-        if instructions:
-            preset_rows.note_instructions(sql, run_id, instructions)
-        return run_id
-
-    def _write_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int]) -> None:
-        if not messages.write_text(sql, turn.assistant_message_id, text=text, tokens=tokens):
-            raise self._error(StoreProblem.GONE)
-
-    def _end_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int], status: MessageStatus) -> None:
-        self._write_answer(sql, turn, text, tokens)
-        messages.set_status(sql, turn.assistant_message_id, status)
-        conversations.touch(sql, turn.conversation_id, self._timestamp())
-
-    def _timestamp(self) -> str:
-        return timestamp(self._now())
-
-    def _error(self, problem: StoreProblem) -> StoreError:
-        return StoreError(problem, sentence(problem, self.path))
-
 
 def _app_version() -> str:
     """Of the program that writes; "" when it runs from a source folder that was never installed."""
@@ -492,33 +231,3 @@ def _app_version() -> str:
         return importlib.metadata.version("inglenook")
     except importlib.metadata.PackageNotFoundError:
         return ""
-
-
-def _name_of(files: Sequence[AttachedFile]) -> str:
-    return title_from(files[0].name) if files else ""
-
-
-def _to_answer_again(head: StoredMessage | None) -> int:
-    """The message whose answer is wanted once more. Raises ValueError when there is none."""
-    match head:
-        case StoredMessage(role=Role.USER):
-            return head.id
-        case StoredMessage(role=Role.ASSISTANT, parent_id=int(parent_id)):
-            return parent_id
-        case _:
-            raise ValueError("this conversation has no message that could be answered again")
-
-
-def _beginning(answer: StoredMessage) -> tuple[str, tuple[int, ...]]:
-    """What of an answer stays when it goes on. One that was stopped inside a character ends with a mark instead of it:
-    the model writes that character anew, and the ids of its first half are not to be followed by it."""
-    if answer.tokens and answer.content.endswith("\ufffd"):
-        return answer.content[:-1], ()
-    return answer.content, answer.tokens
-
-
-def _above_question(question: StoredMessage) -> int | None:
-    """The message above this question, None for the first one. Raises ValueError for what nobody asked."""
-    if question.role is not Role.USER:
-        raise ValueError("only a question can be asked anew")
-    return question.parent_id
