@@ -1760,7 +1760,7 @@
     </message>
     <message>
         <source>Open %1, where you write down what things cost</source>
-        <translation>%1 öffnen; dort steht, was die Dinge kosten</translation>
+        <translation>%1 öffnen und dort eintragen, was die Dinge kosten</translation>
     </message>
     <message>
         <source>Costs</source>
@@ -2244,7 +2244,7 @@
     </message>
     <message>
         <source>working space %1</source>
-        <translation>Arbeitsspeicher %1</translation>
+        <translation>Arbeitsbereich %1</translation>
     </message>
     <message>
         <source>the program %1</source>
@@ -2329,7 +2329,7 @@
     </message>
     <message>
         <source>Moving the models folder to %1…</source>
-        <translation>Modellordner zieht um nach %1…</translation>
+        <translation>Modellordner wird nach %1 verschoben…</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -2345,7 +2345,7 @@
     </message>
     <message>
         <source>Moving to %1, %2 %</source>
-        <translation>Umzug nach %1, %2 %</translation>
+        <translation>Wird nach %1 verschoben, %2 %</translation>
     </message>
     <message>
         <source>%1 of its parts are missing, so it cannot be loaded.</source>
@@ -2392,7 +2392,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>Aus</translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>Move the models folder</source>
-        <translation>Modellordner umziehen</translation>
+        <translation>Modellordner verschieben</translation>
     </message>
     <message>
         <source>Add a folder…</source>
@@ -2520,7 +2520,7 @@
     </message>
     <message>
         <source>Move the models folder…</source>
-        <translation>Modellordner umziehen…</translation>
+        <translation>Modellordner verschieben…</translation>
     </message>
     <message>
         <source>Do not list %1 any more</source>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>As it is loaded now, its weights, context and working space took %1 of the %2 planned (%3 %).</source>
-        <translation>So, wie es jetzt geladen ist, belegten Gewichte, Kontext und Arbeitsspeicher %1 der geplanten %2 (%3 %).</translation>
+        <translation>So, wie es jetzt geladen ist, belegten Gewichte, Kontext und Arbeitsbereich %1 der geplanten %2 (%3 %).</translation>
     </message>
     <message>
         <source>OK loads the model anew; an answer in progress ends first.</source>
@@ -5728,7 +5728,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>A text in it is larger than the store can hold; it was left out.</source>
-        <translation>Ein Text darin ist größer, als der Speicher fassen kann; er wurde weggelassen.</translation>
+        <translation>Ein Text darin ist größer, als die Datenbank fassen kann; er wurde weggelassen.</translation>
     </message>
     <message>
         <source>A token uses few of them, so that RAM is fast enough; the rest of each layer stays on the GPU.</source>
@@ -6184,7 +6184,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>The disk of %1 has %2 GB free, and a copy needs %3 GB and %4 GB to spare. Make room, import it with --link, or move the models folder with inglenook models move.</source>
-        <translation>Der Datenträger von %1 hat %2 GB frei, und eine Kopie braucht %3 GB und %4 GB Reserve. Schaffen Sie Platz, importieren Sie mit --link, oder ziehen Sie mit inglenook models move den Modellordner um.</translation>
+        <translation>Der Datenträger von %1 hat %2 GB frei, und eine Kopie braucht %3 GB und %4 GB Reserve. Schaffen Sie Platz, importieren Sie mit --link, oder verschieben Sie mit inglenook models move den Modellordner.</translation>
     </message>
     <message>
         <source>The disk of %1 has %2 GB free, and the models need %3 GB and %4 GB to spare. Make room there, or choose another disk.</source>
@@ -6204,7 +6204,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>The disk of %1 is full. The models stay where they were. Make room and ask for the move again: what was copied is used.</source>
-        <translation>Der Datenträger von %1 ist voll. Die Modelle sind geblieben, wo sie waren. Schaffen Sie Platz, und verlangen Sie den Umzug erneut: Was kopiert ist, wird verwendet.</translation>
+        <translation>Der Datenträger von %1 ist voll. Die Modelle sind geblieben, wo sie waren. Schaffen Sie Platz, und starten Sie das Verschieben erneut: Was kopiert ist, wird verwendet.</translation>
     </message>
     <message>
         <source>The disk reported an error while Inglenook used %1. Check that the disk is connected, healthy and not full; Inglenook tries again.</source>
@@ -6396,11 +6396,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>The models folder %1 is not there. Attach the disk that it lies on, or move it back with inglenook models move %2.</source>
-        <translation>Der Modellordner %1 ist nicht da. Verbinden Sie den Datenträger, auf dem er liegt, oder ziehen Sie ihn mit inglenook models move %2 zurück.</translation>
+        <translation>Der Modellordner %1 ist nicht da. Verbinden Sie den Datenträger, auf dem er liegt, oder verschieben Sie ihn mit inglenook models move %2 zurück.</translation>
     </message>
     <message>
         <source>The models folder %1 is not there. Attach the disk that it lies on. To do without it, move the models folder back to %2.</source>
-        <translation>Der Modellordner %1 ist nicht da. Verbinden Sie den Datenträger, auf dem er liegt. Um ohne ihn auszukommen, ziehen Sie den Modellordner nach %2 zurück.</translation>
+        <translation>Der Modellordner %1 ist nicht da. Verbinden Sie den Datenträger, auf dem er liegt. Um ohne ihn auszukommen, verschieben Sie den Modellordner zurück nach %2.</translation>
     </message>
     <message>
         <source>The models folder is %1 now.</source>
