@@ -232,7 +232,7 @@ class Theme(QObject):
             self.colors = LIGHT_CONTRAST if is_high else LIGHT
         self._app.setPalette(palette_of(self.colors))
         for name in EDGED:
-            self._app.setPalette(edged(self.colors), name)
+            self._app.setPalette(edged(self.colors), name)  # type: ignore[arg-type]  # the stubs say bytes, it takes str
         self.changed.emit(self.colors)
 
 
