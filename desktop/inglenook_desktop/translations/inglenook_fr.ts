@@ -1415,7 +1415,7 @@
     </message>
     <message>
         <source>Wrap</source>
-        <translation>Retour à la ligne</translation>
+        <translation>À la ligne</translation>
     </message>
     <message>
         <source>Wrap long lines of the code</source>
@@ -6830,7 +6830,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>Length of prompt</source>
-        <translation>Longueur du prompt</translation>
+        <translation>Taille du prompt</translation>
     </message>
     <message>
         <source>Version</source>
