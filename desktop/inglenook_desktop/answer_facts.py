@@ -144,7 +144,7 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         (_tr("Writing"), _rate_or_not(stats.decode_tokens_per_s)),
         (_tr("A round"), ", ".join(rounds) or not_measured()),
         (_tr("Altogether"), duration_text(stats.total_ms)),
-        (_tr("Drafting"), drafting_detail(stats).replace("\n", " ") or _tr("nothing was drafted")),
+        (_tr("Drafting"), _in_a_row(drafting_detail(stats)) or _tr("nothing was drafted")),
         (_tr("Energy"), energy),
         (_tr("Memory at its highest"), size_text(stats.memory_peak_bytes or 0) or not_measured()),
         (_tr("GPU memory at its highest"), size_text(stats.vram_peak_bytes or 0) or not_measured()),
@@ -203,6 +203,11 @@ def _record(run: Run) -> tuple[Fact, ...]:
         (_tr("SHA-256 of the prompt"), prompt),
     )
     return tuple(Fact(name=name, value=visible(value) or _tr("not known")) for name, value in facts)
+
+
+def _in_a_row(lines: str) -> str:
+    """Lines as sentences behind one another."""
+    return " ".join(line if line.endswith(".") else f"{line}." for line in lines.splitlines())
 
 
 def _or_not(ms: float | None) -> str:

@@ -138,6 +138,7 @@ class MessageEnd(QWidget):
         self.setAccessibleName(accessible_name)
         for layout in self._layouts:  # not shown yet, so nothing told them that their contents changed
             layout.invalidate()
+        self._panel.updateGeometry()  # the layout around it remembers how high it was with another notice
         if has_notice:
             return self._column.totalHeightForWidth(width + 2 * END_OUTSET)
         return self._column.totalMinimumSize().height()

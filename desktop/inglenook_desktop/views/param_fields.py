@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from inglenook_engine.reasoning import Reasoning
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QLocale, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,7 +41,7 @@ def value_text(param: Param, value: ParamValue) -> str:
         return translated(REASONING_NAMES[value])
     if param.special and value == param.low:
         return translated(param.special)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return QLocale().toString(value, "g", 6) if isinstance(value, float) else str(value)
 
 
 class ParamForm(QWidget):

@@ -12,7 +12,7 @@ from fakes_engine import STATS, FakeEngine
 from inglenook_desktop.answer_facts import Stage, as_text, waterfall
 from inglenook_desktop.app import Session
 from inglenook_desktop.views.answer_details import AnswerDetails
-from inglenook_engine.types import GenerateParams, GenerationStats
+from inglenook_engine.types import DrafterStats, GenerateParams, GenerationStats
 from PySide6.QtGui import QGuiApplication
 from windows import OpenWindow, store_of
 
@@ -76,6 +76,9 @@ def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
     assert f"seed: {run.params.sampler.seed}\n" in text
     assert "Energy: not measured" in text
     assert "Reasoning: " not in text
+    drafter = DrafterStats(name="lookup", rounds=4, drafted_tokens=9, accepted_tokens=6)
+    drafted = replace(STATS, drafted_tokens=9, accepted_tokens=6, drafters=(drafter,), saved_ms=120.0)
+    assert "lookup: 6 right of 9 drafted. Saved 120 ms." in as_text(replace(run, stats=drafted))
     assert "Reasoning: 7 tokens in 900 ms" in as_text(
         replace(run, stats=replace(STATS, reasoning_tokens=7, reasoning_ms=900.0))
     )

@@ -16,7 +16,9 @@ from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import Loaded, Writing
 from inglenook_desktop.views.context_panel import ContextPanel
 from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
+from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.protocol import Count
+from PySide6.QtWidgets import QApplication
 from windows import OpenWindow, PatientBot, store_of
 
 Ask = Callable[[Session, str], None]
@@ -177,3 +179,27 @@ def test_a_very_long_conversation_is_taken_as_its_last_answer_left_it(
     monkeypatch.setattr(asked_prompt, "read_asked", lambda *_args, **_options: pytest.fail("it was read again"))
     ask(session, "three more words")
     assert len(engine.generations()) == 3
+
+
+def test_a_summary_has_room_where_a_shorter_sentence_stood(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    session = open_window(FakeEngine(tmp_path / "long", answers=[says("Short."), says("Long\n\n" * 20)]))
+    for text in ("One", "Two", "Three"):
+        ask(session, text)
+    key, view = session.transcript.item(3).key, session.window.transcript
+
+    def lacking() -> list[int]:
+        """Pixels that each notice in view has too few."""
+        view.verticalScrollBar().setValue(600)
+        view.flush()
+        QApplication.processEvents()  # as in life, where the pictures of both are seconds apart
+        view.grab()
+        ends = [end for end in view.viewport().findChildren(MessageEnd) if end.notice.isVisible()]
+        assert ends
+        return [max(0, end.notice.heightForWidth(end.notice.width()) - end.notice.height()) for end in ends]
+
+    for summary in ("", "They counted to two, and nobody could say why."):
+        store_of(session).context.cut(key, summary)
+        session.controller.shown.read_again()
+        assert lacking() == [0]
