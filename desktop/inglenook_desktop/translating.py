@@ -237,6 +237,17 @@ def _is_plausible(pattern: _Pattern, values: Sequence[str]) -> bool:
     return all(value.endswith(_STOPS) or not _END.search(value) for value in values)
 
 
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( (?:[kMGT]i?B|ms|s|%))?")
+"""As Python writes it; with a unit if it has decimals, since a version has some too."""
+
+
 def _value(value: str) -> str:
-    """A value may be sentences itself."""
-    return said(value) if value.endswith(_STOPS) else value
+    """A value may be sentences itself, or a number: 40,320 would be forty in German."""
+    if value.endswith(_STOPS):
+        return said(value)
+    found = _NUMBER.fullmatch(value)
+    if found is None or (found[2] and not found[3]):
+        return value
+    locale = QLocale()
+    decimals = locale.decimalPoint() + found[2] if found[2] else ""
+    return found[1].replace(",", locale.groupSeparator()) + decimals + (found[3] or "")

@@ -1900,7 +1900,7 @@
     </message>
     <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>
-        <translation>Ein kleines Modell für den Anfang: schnell, oft falsch. Für ernste Arbeit ein größeres wählen.</translation>
+        <translation>Ein kleines Modell für den Anfang: schnell, oft falsch. Besser ist ein größeres.</translation>
     </message>
 </context>
 <context>
@@ -5348,11 +5348,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>%1 fits: it takes %2 of the %3 that are free in %4 and %5 of the %6 that are free in %7.</source>
-        <translation>%1 passt: Es braucht %2 von %3, die in %4 frei sind, und %5 von %6, die in %7 frei sind.</translation>
+        <translation>%1 passt: Es braucht %2 von %3, die frei sind (%4), und %5 von %6 (%7).</translation>
     </message>
     <message>
         <source>%1 fits: it takes %2 of the %3 that are free in %4.</source>
-        <translation>%1 passt: Es braucht %2 von %3, die in %4 frei sind.</translation>
+        <translation>%1 passt: Es braucht %2 von %3, die frei sind (%4).</translation>
     </message>
     <message>
         <source>%1 fits: it takes, of what is free, %2.</source>
