@@ -65,7 +65,8 @@ SUMS: Final = (
     "measured_output_tokens",
     "measured_busy_ms",
 )
-"""measured_*: of the runs whose energy was measured."""
+"""energy_mj, idle_energy_mj, measured_*: of the runs whose energy was measured, the idle machine's part too: without it
+nobody knows what the work alone took."""
 
 _PLAIN = SUMS[3:9] + SUMS[10:18]
 _AT = {name: index for index, name in enumerate(SUMS)}
@@ -100,9 +101,9 @@ class Cell:
         for name in _PLAIN:
             sums[_AT[name]] += run[name] or 0
         sums[_AT["busy_ms"]] += run["total_ms"] or 0
-        if run["energy_mj"] is not None:
+        if is_measured(run):
             sums[_AT["energy_mj"]] += run["energy_mj"]
-            sums[_AT["idle_energy_mj"]] += run["idle_energy_mj"] or 0
+            sums[_AT["idle_energy_mj"]] += run["idle_energy_mj"]
             sums[_AT["measured_runs"]] += 1
             for name in ("prompt_tokens", "cached_tokens", "output_tokens"):
                 sums[_AT[f"measured_{name}"]] += run[name] or 0
@@ -149,6 +150,11 @@ class Cell:
         if len(read[0]) != len(SUMS) or len(read[1]) != len(read[2]):
             raise ValueError("no cell of figures")
         return cls(sums=list(read[0]), counts=Counter(dict(zip(read[1], read[2], strict=True))))
+
+
+def is_measured(run: Mapping[str, Any]) -> bool:
+    """Whether it is known what the work alone took."""
+    return run["energy_mj"] is not None and run["idle_energy_mj"] is not None
 
 
 def stage_of(run: Mapping[str, Any]) -> int:

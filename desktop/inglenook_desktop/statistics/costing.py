@@ -25,7 +25,8 @@ LEAST_UTILISATION = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
-    """price: None for this machine. amount: of all answers in the report whose energy was measured."""
+    """price: None for this machine. amount: of all runs in the report whose energy was measured. per_answer: with what
+    was done for it, titles and summaries; of a run where none gave an answer."""
 
     price: Hosted | None
     amount: Range
@@ -64,18 +65,19 @@ def costs(figures: Figures, prices: Prices, *, n_days: int, today: date) -> Cost
     is_measured = figures.measured is not None and prices.owned is not None
     work = figures.measured if is_measured and figures.measured is not None else figures.work
     n_answers = figures.measured_runs if is_measured else figures.runs
+    per = (figures.measured_answers if is_measured else figures.answers) or n_answers
     utilisation = utilisation_of(figures, n_days)
     months = n_days / 365.25 * MONTHS_PER_YEAR
     lines = []
     if is_measured and prices.owned is not None:
         here = cost(work, prices.owned, utilisation=utilisation).total
         if here is not None and n_answers:
-            lines.append(_line(None, here, work, n_answers))
+            lines.append(_line(None, here, work, per))
     for price in prices.comparable if n_answers else ():
         even = None
         if is_measured and prices.owned is not None and prices.owned.hardware_price:
             even = break_even(work, prices.owned, price, months=months, today=today)
-        lines.append(_line(price, hosted_cost(work, price), work, n_answers, even))
+        lines.append(_line(price, hosted_cost(work, price), work, per, even))
     currency = prices.owned.currency if prices.owned else prices.hosted[0].currency if prices.hosted else ""
     return Costs(
         lines=tuple(lines), n_answers=n_answers, n_all=figures.runs, utilisation=utilisation, currency=currency

@@ -46,6 +46,9 @@ class By(StrEnum):
     OUTCOME = "outcome"
 
 
+ANSWERS = ("answer", "retry")
+"""Actions that give an answer; what other runs take was done for one of these."""
+
 OF_CONVERSATIONS = (By.CONVERSATION, By.FOLDER, By.TAG, By.OUTCOME)
 """Of these the store keeps sums, by model and day; no times, and neither context, version nor action."""
 
@@ -96,8 +99,9 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Of a group of runs. measured: the work of those whose energy was measured, measured_runs of them. broken: None
-    where the budget was kept, or none is set."""
+    """Of a group of runs. measured: the work of those whose energy was measured, measured_runs of them. answers,
+    measured_answers: how many of them gave one and did not fail; None where nobody counted. broken: None where the
+    budget was kept, or none is set."""
 
     runs: int = 0
     failed: int = 0
@@ -110,6 +114,8 @@ class Figures:
     busy_ms: float = 0.0
     measured_runs: int = 0
     measured: Work | None = None
+    answers: int | None = None
+    measured_answers: int | None = None
     spreads: Mapping[Metric, Spread] = field(default_factory=dict)
     broken: Broken | None = None
 

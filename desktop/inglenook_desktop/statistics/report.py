@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from inglenook_engine.latency_histogram import bin_of
 from .cells import DECODE, ITL, PREFILL, STAGES, SUMS, TOTAL, UI_TTFT
 from .cube import TTFT, Cube, percentile_bins, values_of
 from .question import (
+    ANSWERS,
     RATES,
     SPREADS,
     Broken,
@@ -66,8 +68,19 @@ def report(
 
 def total_of(cube: Cube, facets: Mapping[int, Facet], question: Question) -> Figures:
     """Of everything that the filters let through."""
-    groups = np.where(inside(cube, facets, question.filters), 0, -1)
-    return _figures(cube, groups, 1, question.budget_ms)[-1]
+    chosen = inside(cube, facets, question.filters)
+    total = _figures(cube, np.where(chosen, 0, -1), 1, question.budget_ms)[-1]
+    return _with_answers(total, cube, facets, chosen)
+
+
+def _with_answers(total: Figures, cube: Cube, facets: Mapping[int, Facet], chosen: Mask) -> Figures:
+    giving = chosen & np.isin(cube.facets, [id_ for id_, facet in facets.items() if facet.action in ANSWERS])
+    (sums,) = cube.sums(np.where(giving, 0, -1), 1)
+    return replace(
+        total,
+        answers=int(sums[_AT["runs"]] - sums[_AT["failed"]]),
+        measured_answers=int(sums[_AT["measured_runs"]]),
+    )
 
 
 def choices(facets: Mapping[int, Facet], first_day: int | None) -> Choices:
@@ -142,7 +155,7 @@ def _answer(
         rows.sort(key=lambda row: int(row.key))
     elif question.by is not By.DAY:
         rows.sort(key=lambda row: row.figures.busy_ms, reverse=True)
-    return tuple(rows), total
+    return tuple(rows), _with_answers(total, cube, facets, chosen)
 
 
 def _groups(cube: Cube, facets: Mapping[int, Facet], by: By, chosen: Mask) -> tuple[Ints, list[str]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..statistics.cells import Cell, context_bucket
+from ..statistics.cells import Cell, context_bucket, is_measured
 
 if TYPE_CHECKING:
     from .db import Connection
@@ -236,9 +236,9 @@ def _note(sql: Connection, day: int, runs: Sequence[dict[str, Any]]) -> None:
                 run["cached_tokens"] or 0,
                 run["output_tokens"] or 0,
                 run["total_ms"] or 0.0,
-                run["energy_mj"] or 0.0,
-                run["idle_energy_mj"] or 0.0,
-                run["energy_mj"] is not None,
+                run["energy_mj"] if is_measured(run) else 0.0,
+                run["idle_energy_mj"] if is_measured(run) else 0.0,
+                is_measured(run),
             )
             for run in runs
             if run["conversation_id"] is not None

@@ -62,6 +62,7 @@ class GroupFigures:
     is the 95th percentile. prefill: tokens a second, of prompts of which at least `LEAST_PREFILL` tokens were new.
     decode: tokens a second after the first, of answers of at least `LEAST_DECODE` tokens. energy_j: of the
     `energy_runs` that were measured, all together, the idle machine's part included; None where none was.
+    idle_energy_j: of those `idle_energy_runs` of them of which that part is known.
     """
 
     key: str
@@ -80,6 +81,7 @@ class GroupFigures:
     energy_j: float | None
     idle_energy_j: float | None
     energy_runs: int
+    idle_energy_runs: int
     ttft_ms: Spread
     itl_ms: Spread
     prefill_tokens_per_s: Spread
@@ -198,7 +200,8 @@ class _Group:
         prompt_tokens, cached_tokens, output_tokens = (count or 0 for count in counts[:3])
         if energy_mj is not None:
             self.energy_mj.append(energy_mj)
-            self.idle_mj.append(idle_mj or 0.0)
+            if idle_mj is not None:
+                self.idle_mj.append(idle_mj)
         if ttft_ms is not None:
             self.ttft_ms.append(ttft_ms)
         if itl:
@@ -226,8 +229,9 @@ class _Group:
             accepted_tokens=int(accepted),
             busy_ms=busy_ms,
             energy_j=math.fsum(self.energy_mj) / 1000 if self.energy_mj else None,
-            idle_energy_j=math.fsum(self.idle_mj) / 1000 if self.energy_mj else None,
+            idle_energy_j=math.fsum(self.idle_mj) / 1000 if self.idle_mj else None,
             energy_runs=len(self.energy_mj),
+            idle_energy_runs=len(self.idle_mj),
             ttft_ms=_spread(self.ttft_ms, slow=0.95),
             itl_ms=Spread(n=self.itl.n, median=self.itl.percentile_ms(0.5), slow=self.itl.percentile_ms(0.95)),
             prefill_tokens_per_s=_spread(self.prefill, slow=0.05),

@@ -544,3 +544,23 @@ def m012_reasoning(db: Database) -> None:
     """How much of an answer was a model's reasoning. Old runs keep NULL: nobody counted it."""
     db.execute("ALTER TABLE runs ADD COLUMN reasoning_tokens INTEGER NULL")
     db.execute("ALTER TABLE runs ADD COLUMN reasoning_ms REAL NULL")
+
+
+@migrations()
+def m013_energy(db: Database) -> None:
+    """Energy counts where the idle machine's part is known too, and what was measured of no run is NULL, not 0."""
+    db.execute("UPDATE runs SET energy_mj = energy_mj WHERE energy_mj IS NOT NULL AND idle_energy_mj IS NULL")
+    db.execute("DROP VIEW conversation_figures")
+    db.execute("""
+        CREATE VIEW conversation_figures AS SELECT
+            conversations.id AS conversation_id, conversations.title, coalesce(folders.name, '') AS folder,
+            (SELECT group_concat(tag, ', ') FROM tags WHERE tags.conversation_id = conversations.id) AS tags,
+            date(days.day * 86400, 'unixepoch') AS day, facets.model_name AS model, facets.quantization,
+            days.outcome, days.runs, days.prompt_tokens, days.cached_tokens, days.output_tokens, days.busy_ms,
+            iif(days.energy_runs > 0, days.energy_mj / 1000, NULL) AS energy_j,
+            iif(days.energy_runs > 0, days.idle_energy_mj / 1000, NULL) AS idle_energy_j, days.energy_runs
+        FROM figure_conversations AS days
+        JOIN figure_facets AS facets ON facets.id = days.facet_id
+        JOIN conversations ON conversations.id = days.conversation_id
+        LEFT JOIN folders ON folders.id = conversations.folder_id
+    """)

@@ -157,7 +157,17 @@ def _energy_line(groups: Sequence[GroupFigures]) -> str:
     if not n_measured:
         return "Energy was not measured: no counter of this machine could be read."
     joules = sum(group.energy_j or 0.0 for group in groups)
-    return f"Energy of {n_measured} of {n_runs} runs, as processor and GPU count it: {joules / 3600:.2f} Wh."
+    text = f"Energy of {n_measured} of {n_runs} runs, as processor and GPU count it: {_energy(joules)}"
+    n_idle, idle = sum(group.idle_energy_runs for group in groups), sum(group.idle_energy_j or 0.0 for group in groups)
+    if not n_idle:
+        return f"{text}. What the idle machine takes of it is not known."
+    of = "" if n_idle == n_measured else f" (known of {n_idle})"
+    return f"{text}; {_energy(idle)} of it the idle machine would have taken{of}."
+
+
+def _energy(joules: float) -> str:
+    """Little of it in joules, so that it is not 0.00 of anything."""
+    return f"{joules:.3g} J" if joules < 360 else f"{joules / 3600:.2f} Wh"
 
 
 def _label(group: GroupFigures, grouping: Grouping) -> str:
@@ -211,6 +221,7 @@ _EMPTY = GroupFigures(
     energy_j=None,
     idle_energy_j=None,
     energy_runs=0,
+    idle_energy_runs=0,
     ttft_ms=Spread(),
     itl_ms=Spread(),
     prefill_tokens_per_s=Spread(),

@@ -15,7 +15,7 @@ from ..store.figures import GroupFigures
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCost:
-    """Of a group whose energy was measured in all its runs."""
+    """Of a group whose energy was measured in all its runs, the idle machine's part too."""
 
     low: float
     high: float
@@ -69,7 +69,7 @@ def cost_cell(one: GroupCost | None) -> str:
 
 
 def _measured(group: GroupFigures) -> Work | None:
-    if group.energy_j is None or group.energy_runs < group.runs:
+    if group.energy_j is None or group.idle_energy_j is None or group.idle_energy_runs < group.runs:
         return None
     return work_of(
         prompt=group.prompt_tokens,
@@ -77,7 +77,7 @@ def _measured(group: GroupFigures) -> Work | None:
         output=group.output_tokens,
         busy_ms=group.busy_ms,
         energy_mj=group.energy_j * 1000,
-        idle_energy_mj=(group.idle_energy_j or 0.0) * 1000,
+        idle_energy_mj=group.idle_energy_j * 1000,
     )
 
 

@@ -184,6 +184,8 @@ def share_text(share: float | None) -> str:
 def energy_text(joules: float | None) -> str:
     if joules is None:
         return NONE
+    if joules < 360:  # so that little is not 0.00 of anything
+        return QLocale().toString(joules, "f", 1 if joules < 100 else 0) + " J"
     watt_hours = joules / 3600
     if watt_hours >= 1000:
         return QLocale().toString(watt_hours / 1000, "f", 2) + " kWh"

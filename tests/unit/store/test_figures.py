@@ -8,8 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes_engine import MODEL
+from inglenook_desktop.statistics.cube import Cube
+from inglenook_desktop.statistics.question import By, Filters, Metric, Question
+from inglenook_desktop.statistics.report import total_of
 from inglenook_desktop.store import RunAction, Store, Turn
 from inglenook_desktop.store.figures import GroupFigures, Grouping
+from inglenook_desktop.store.rollups import Rollups
 from inglenook_engine.latency_histogram import LatencyHistogram
 from inglenook_engine.meter import percentile
 from inglenook_engine.protocol import Failed
@@ -133,6 +137,29 @@ def test_energy_is_summed_where_it_was_measured(store: Store) -> None:
     found = only(store.figures.by(Grouping.ALL))
     assert (found.runs, found.energy_runs, found.energy_j) == (2, 1, 1.5)
     assert only(store.figures.by(Grouping.ALL, since=datetime.fromisoformat(found.last_at))).energy_j is None
+
+
+def test_energy_of_which_nobody_knows_the_idle_part_is_no_energy_of_the_work(
+    store: Store,
+) -> None:
+    run(store, GenerationStats(energy_mj=1500.0, idle_energy_mj=500.0, total_ms=7))
+    run(store, GenerationStats(energy_mj=900.0, total_ms=5))
+    found = only(store.figures.by(Grouping.ALL))
+    assert (found.energy_j, found.energy_runs) == (2.4, 2)
+    assert (found.idle_energy_j, found.idle_energy_runs) == (0.5, 1)
+    rollups = Rollups(store._db)
+    assert rollups.settle()
+    facets = rollups.facets()
+    filters = Filters(first_day=0, last_day=1 << 20)
+    total = total_of(Cube(rollups.rows()), facets, Question(by=By.DAY, metric=Metric.ENERGY, filters=filters))
+    assert (total.runs, total.measured_runs, total.energy_j) == (2, 1, 1.0)
+    assert total.measured is not None
+    assert total.measured.busy_s == 0.007
+    with store._db.read() as sql:
+        rows = sql.execute(
+            "SELECT energy_j, idle_energy_j, energy_runs FROM conversation_figures ORDER BY 1"
+        ).fetchall()
+    assert rows == [(None, None, 0), (1.5, 0.5, 1)]
 
 
 def test_titles_are_told_apart(store: Store) -> None:

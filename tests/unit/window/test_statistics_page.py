@@ -145,6 +145,19 @@ def test_every_place_of_the_page_has_the_same_cost(
     assert page.cards.cards[Metric.COST].accessibleDescription().startswith(in_tab)
 
 
+def test_what_an_answer_costs_has_its_title_in_it(
+    page: StatisticsWindow, session: Session, data_dir: Path, qtbot: QtBot
+) -> None:
+    (data_dir / "prices.toml").write_text('[machine]\ncurrency = "EUR"\nprice_per_kwh = 1000\n')
+    store = store_of(session)
+    with sqlite3.connect(store.path) as sql:
+        sql.execute("UPDATE runs SET action = 'title' WHERE id > 3")
+    session.statistics.open()
+    qtbot.waitUntil(lambda: page.costs.table.rowCount() == 1)
+    # 6 runs of 1 Wh, a quarter of it idle, for 3 answers
+    qtbot.waitUntil(lambda: page.costs.table.model().index(0, 2).data() == "1.50 – 2.00 EUR")
+
+
 def test_all_time_is_all_time(session: Session, qtbot: QtBot) -> None:
     with sqlite3.connect(store_of(session).path) as sql:
         sql.execute("UPDATE runs SET started_at = '2020-05-04T12:00:00.000Z' WHERE id = 1")
