@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
@@ -35,7 +34,6 @@ from ..library import InstalledModel
 from ..losses import Losses
 from ..message_wishes import Regenerate
 from ..models.conversations import ConversationListModel
-from ..models.search_results import place_of
 from ..models.transcript import TranscriptModel
 from ..preferences_keeping import PreferencesKeeping
 from ..reading_places import ReadingPlaces
@@ -68,10 +66,8 @@ from .settings_asking import SettingsAsking
 from .status_line import StatusLine
 from .transcript_view import TranscriptView
 from .window_commands import add_window_commands
+from .window_wiring import WindowWiring
 from .writing_wiring import WritingWiring
-
-if TYPE_CHECKING:
-    from ..store.search import Hit
 
 DEFAULT_SIZE = QSize(1080, 760)
 DEFAULT_SIDEBAR_WIDTH = 248
@@ -167,7 +163,7 @@ class MainWindow(QMainWindow):
         self.sidebar.setMaximumWidth(480)
         self.setCentralWidget(self._splitter)
 
-        self._connect()
+        self.wiring = WindowWiring(self, controller, transcript)
         self.frames = FramePanel(FrameRecorder(self), theme, self)
         self.commands = Commands(self)
         add_window_commands(self, controller)
@@ -236,7 +232,7 @@ class MainWindow(QMainWindow):
             self.problem_page.show_message(state.storage.message)
         elif isinstance(state.storage, StorageOpening):
             self.opening_page.show_message(state.storage.message)
-        self._choose_page()
+        self.choose_page()
 
     def join_draft(self, draft: str) -> None:
         """Text that only the settings of another folder kept, with what is typed already."""
@@ -316,67 +312,6 @@ class MainWindow(QMainWindow):
         row.addWidget(widget)
         return row
 
-    def _connect(self) -> None:
-        controller = self._controller
-        controller.state_changed.connect(self.show_state)
-        controller.accepted.connect(self._on_accepted)
-        controller.first_text.connect(self._on_first_text)
-        controller.shelf.deleted.connect(self.sidebar.offer_undo)
-        controller.shelf.found.connect(self.sidebar.show_results)
-        controller.shelf.hit_wanted.connect(self.go_to_hit)
-        controller.shelf.reported.connect(self.sidebar.show_report)
-        controller.shelf.job.began.connect(self.sidebar.begin_job)
-        controller.shelf.job.progressed.connect(self.sidebar.job_bar.show_progress)
-        controller.shelf.job.ended.connect(self.sidebar.end_job)
-        self.sidebar.job_bar.cancelled.connect(controller.shelf.job.cancel)
-        controller.storage.opening.connect(self._paint_now)
-        controller.file_wanted.connect(self.choose_file)
-        controller.send_wanted.connect(self.composer.submit)
-        self.sidebar.new_requested.connect(self.new_conversation)
-        self.sidebar.selected.connect(controller.open_conversation)
-        self.sidebar.wished.connect(controller.shelf.do)
-        self.sidebar.actions_of_row.asked.connect(controller.shelf.ask)
-        controller.shelf.answered.connect(self.sidebar.actions_of_row.answer)
-        self.sidebar.undo_requested.connect(controller.shelf.undo_delete)
-        self.sidebar.search_changed.connect(controller.shelf.search)
-        self.sidebar.hit_chosen.connect(controller.shelf.jump)
-        self.model_bar.model_chosen.connect(controller.choose_model)
-        self.model_bar.draft_chosen.connect(controller.choose_draft)
-        self.model_bar.speculation.chosen.connect(controller.choose_speculation)
-        self.model_bar.file_requested.connect(self.choose_file)
-        self.model_bar.models_requested.connect(self.models_requested)
-        self.model_bar.settings_requested.connect(self.load_settings_requested)
-        self.model_bar.call_off_requested.connect(controller.call_off_load)
-        self.model_bar.sidebar_toggled.connect(self.toggle_sidebar)
-        self.transcript.wished.connect(controller.branching.do)
-        self.transcript.acts.params_wanted.connect(self.ask_for_params)
-        self.transcript.edited.connect(controller.edits.typed)
-        self.transcript.edit_given_up.connect(controller.edits.give_up)
-        self.transcript.withdrawn.connect(controller.stop)
-        controller.edits.found.connect(self.transcript.restore_edits)
-        controller.edits.dropped.connect(self.transcript.end_edit)
-        controller.edits.closed.connect(self.transcript.end_all_edits)
-        controller.branching.edit_stored.connect(self.transcript.end_edit)
-        controller.unsent.attach(self.composer.text, self.composer.set_text)
-        self.composer.edited.connect(controller.unsent.typed)
-        self.composer.edited.connect(controller.titles.stir)
-        self.transcript.edited.connect(controller.titles.stir)
-        self.empty_page.private_requested.connect(self.open_private)
-        self.private_bar.show_requested.connect(self.open_private)
-        self.private_bar.close_requested.connect(self.close_private)
-        self.notice_bar.remedy_chosen.connect(controller.apply_remedy)
-        self.notice_bar.dismissed.connect(controller.dismiss_notice)
-        self.composer.submitted.connect(controller.submit)
-        self.composer.stop_requested.connect(controller.stop)
-        self.problem_page.try_again.connect(self.folder_retried)
-        self.problem_page.other_folder.connect(self.choose_folder)
-        self.problem_page.go_on_unsaved.connect(self.unsaved_chosen)
-        for signal in (
-            self._transcript_model.reset,
-            self._transcript_model.inserted,
-        ):
-            signal.connect(self._choose_page)
-
     def new_conversation(self) -> None:
         self._controller.new_conversation()
         self.composer.setFocus()
@@ -402,15 +337,6 @@ class MainWindow(QMainWindow):
             self.toggle_sidebar()
         self.sidebar.begin_search()
 
-    def go_to_hit(self, hit: Hit) -> None:
-        """Scroll to what was found in the conversation in view, and show in which message it is."""
-        row = None if hit.message_id is None else self._transcript_model.row_of(hit.message_id)
-        if row is not None:
-            self.transcript.scroll_to_row(row)
-            slot, _ = self.transcript.slot_of(row, place_of(hit, self._transcript_model.item(row).text))
-            self.transcript.bring_into_view(slot, 0)
-            self.finding.marks.flash(row)
-
     def ask_for_params(self, message_id: int) -> None:
         """With which parameters another answer is wanted beside this one."""
         params = self._controller.branching.params_of(message_id)
@@ -428,7 +354,8 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(self.sidebar.isHidden())
         self._set_sizes()
 
-    def _choose_page(self) -> None:
+    def choose_page(self) -> None:
+        """What is in view above the composer, by the state of the folder and of the conversation."""
         storage = self._controller.state.storage
         if isinstance(storage, StorageFailed):
             page: QWidget = self.problem_page
@@ -442,23 +369,8 @@ class MainWindow(QMainWindow):
             page.resize(self.pages.size())  # now, not with the next layout: the reader's place depends on the width
             self.pages.setCurrentWidget(page)
 
-    def _on_accepted(self) -> None:
-        """To the question, unless another conversation is being read meanwhile."""
-        if not self._controller.state.is_busy_elsewhere:
-            self.transcript.scroll_to_bottom()
-
     def _on_params(self, message_id: int, params: GenerateParams) -> None:
         self._controller.branching.do(Regenerate(message_id=message_id, params=params))
-
-    def _paint_now(self) -> None:
-        """What comes next may keep this thread for minutes."""
-        self.repaint()
-
-    def _on_first_text(self) -> None:
-        """Paint the first text now instead of at the next frame, so that its time is a fact."""
-        self.transcript.flush()
-        self.transcript.viewport().repaint()
-        self._controller.note_painted()
 
     def _on_file_selected(self, path: str) -> None:
         self._controller.choose_file(Path(path))
