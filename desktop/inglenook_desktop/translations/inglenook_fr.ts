@@ -3936,7 +3936,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Archive</source>
         <comment>the place</comment>
-        <translation>Archiver</translation>
+        <translation>Archives</translation>
     </message>
     <message>
         <source>Trash</source>
