@@ -6950,7 +6950,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>%1 written, %2 cached</source>
-        <translation>%1 geschrieben, %2 im Cache</translation>
+        <translation>%1 Ausgabe, %2 Cache</translation>
     </message>
     <message>
         <source>not measured</source>
