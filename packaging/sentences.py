@@ -25,7 +25,8 @@ READ_ALL_THE_SAME = ("fetcher/__main__.py",)
 _LOOKED_UP = {"tr", "translate", "N_", "_tr", "QT_TRANSLATE_NOOP"}
 _LOGS = {"_log", "log", "logger"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
-_SENTENCE = re.compile(r"""["“‘(]?(?:[A-ZÄÖÜ]|%\d).* .*[.!?][")”’]?\s*""", re.DOTALL)
+_SENTENCE = re.compile(r"""["“‘(]?(?:[A-ZÄÖÜ]|%\d).* .*[.!?](?:[")”’]| %\d)?\s*""", re.DOTALL)
+"""A value at the end is what to do about it, sentences themselves."""
 _SQL = re.compile(
     r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|VACUUM|WITH|%1 = \?)\b|.*(?:= \?|LIMIT \?|WHERE )",
     re.DOTALL,

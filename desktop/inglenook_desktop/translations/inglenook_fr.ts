@@ -5147,6 +5147,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
 <context>
     <name>sentences</name>
     <message>
+        <source>%1 %2. %3</source>
+        <translation>%1 %2. %3</translation>
+    </message>
+    <message>
         <source>%1 %2. Choose a file that ends in .gguf, or fetch it again.</source>
         <translation>%1 %2. Choisir un fichier qui se termine par .gguf, ou le télécharger à nouveau.</translation>
     </message>
@@ -5197,6 +5201,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 can not be the name of a file. Check the name.</source>
         <translation>%1 ne peut pas être un nom de fichier. Vérifier le nom.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported. %2</source>
+        <translation>%1 ne peut pas être importé. %2</translation>
     </message>
     <message>
         <source>%1 cannot be linked into %2: %3. Both must lie on one disk that knows links; without --link it is copied.</source>
@@ -5323,6 +5331,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 ne tient pas dans la mémoire libre. Fermer d’autres programmes ou choisir un modèle plus petit.</translation>
     </message>
     <message>
+        <source>%1 does not fit: it needs %2 of %3, %4 are free, and %5 of them stay free for other programs. %6</source>
+        <translation>%1 ne tient pas&#xa0;: il demande %2 de %3, %4 sont libres, et %5 en restent libres pour d’autres programmes. %6</translation>
+    </message>
+    <message>
         <source>%1 does not offer this file any more. What is here stays and works.</source>
         <translation>%1 ne propose plus ce fichier. Ce qui est ici reste et fonctionne.</translation>
     </message>
@@ -5423,6 +5435,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 fait %2 et %3 de mémoire sont libres. Fermer d’autres programmes ou choisir un modèle plus petit.</translation>
     </message>
     <message>
+        <source>%1 is %2 of the hub, and no model. %3</source>
+        <translation>%1 désigne %2 du hub, et non un modèle. %3</translation>
+    </message>
+    <message>
         <source>%1 is %2, which is no number %3. Mend it, or leave it out.</source>
         <translation>%1 vaut %2, qui n’est pas un nombre %3. Corriger, ou omettre.</translation>
     </message>
@@ -5455,6 +5471,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 est un miroir&#x202f;; vos identifiants du hub ne lui sont donc pas envoyés. inglenook network mirror URL --with-login les envoie.</translation>
     </message>
     <message>
+        <source>%1 is a path on this machine, and no model of the hub. %2</source>
+        <translation>%1 est un chemin sur cette machine, et non un modèle du hub. %2</translation>
+    </message>
+    <message>
         <source>%1 is an archive of version %2, which a later Inglenook wrote; this one reads version %3. Import it with that version or a later one.</source>
         <translation>%1 est une archive de version %2, écrite par un Inglenook plus récent&#x202f;; celui-ci lit la version %3. L’importer avec cette version ou une plus récente.</translation>
     </message>
@@ -5473,6 +5493,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 is damaged: %2. Fetch the file again.</source>
         <translation>%1 est endommagé&#xa0;: %2. Télécharger à nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its content is not what was published. %2</source>
+        <translation>%1 est endommagé&#xa0;: son contenu n’est pas celui qui a été publié. %2</translation>
     </message>
     <message>
         <source>%1 is damaged: its header counts %2 tensors and %3 keys. Fetch it again.</source>
@@ -5527,8 +5551,20 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 n’est pas du TOML&#xa0;: %2. Corriger cette ligne&#x202f;; d’ici là, il n’y a pas de prix.</translation>
     </message>
     <message>
+        <source>%1 is no address of the hub. %2</source>
+        <translation>%1 n’est pas une adresse du hub. %2</translation>
+    </message>
+    <message>
+        <source>%1 is no address. %2</source>
+        <translation>%1 n’est pas une adresse. %2</translation>
+    </message>
+    <message>
         <source>%1 is no list of up to %2 texts. Mend it, or leave it out.</source>
         <translation>%1 n’est pas une liste d’au plus %2 textes. Corriger, ou omettre.</translation>
+    </message>
+    <message>
+        <source>%1 is no quantization; one looks like Q4_K_M. %2</source>
+        <translation>%1 n’est pas une quantification&#x202f;; une quantification ressemble à Q4_K_M. %2</translation>
     </message>
     <message>
         <source>%1 is not a GGUF model file. Choose a file that ends in .gguf, or fetch it again.</source>
@@ -5591,6 +5627,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 est divisé en %2 fichiers, et %3 n’est pas dans %4. Télécharger d’abord la partie manquante.</translation>
     </message>
     <message>
+        <source>%1 is too long for the name of a model. %2</source>
+        <translation>%1 est trop long pour un nom de modèle. %2</translation>
+    </message>
+    <message>
         <source>%1 lies in a folder that you added, which Inglenook only reads. Delete it with your file manager, or take the folder off the list with inglenook models folders rm.</source>
         <translation>%1 est dans un dossier que vous avez ajouté, et qu’Inglenook ne fait que lire. Le supprimer avec le gestionnaire de fichiers, ou retirer le dossier de la liste avec inglenook models folders rm.</translation>
     </message>
@@ -5607,6 +5647,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 messages se répondent en cercle&#x202f;; ils ont été laissés de côté.</translation>
     </message>
     <message>
+        <source>%1 names no model of the hub. %2</source>
+        <translation>%1 ne désigne aucun modèle du hub. %2</translation>
+    </message>
+    <message>
         <source>%1 of %2 changed at the hub since this was downloaded%3.</source>
         <translation>%1 de %2 ont changé sur le hub depuis ce téléchargement%3.</translation>
     </message>
@@ -5617,6 +5661,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 of %2 is empty at the hub. Choose another quantization.</source>
         <translation>%1 de %2 est vide sur le hub. Choisir une autre quantification.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is no model that could be downloaded. %3</source>
+        <translation>%1 de %2 n’est pas un modèle téléchargeable. %3</translation>
     </message>
     <message>
         <source>%1 refuses %2: you may not read it, or this network may not reach it. Look at the hub&apos;s page of it in a browser.</source>
@@ -5931,6 +5979,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Il a %1.</translation>
     </message>
     <message>
+        <source>It has another vocabulary than %1. %2</source>
+        <translation>Il a un autre vocabulaire que %1. %2</translation>
+    </message>
+    <message>
         <source>It has no GGUF file.</source>
         <translation>Il n’a pas de fichier GGUF.</translation>
     </message>
@@ -6095,6 +6147,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Rien n’a dû être pris dans l’instantané du %1.</translation>
     </message>
     <message>
+        <source>Nothing in %1 would load here. %2</source>
+        <translation>Rien dans %1 ne pourrait être chargé ici. %2</translation>
+    </message>
+    <message>
         <source>Of %1 only the first %2 bytes are here, and its header is longer. Fetch it again.</source>
         <translation>De %1, seuls les %2 premiers octets sont ici, et son en-tête est plus long. Le télécharger à nouveau.</translation>
     </message>
@@ -6147,6 +6203,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>La valeur de %1 est %2&#x202f;; choisir de %3 à %4, %5.</translation>
     </message>
     <message>
+        <source>The card of %1 cannot be shown. %2</source>
+        <translation>La fiche de %1 ne peut pas être affichée. %2</translation>
+    </message>
+    <message>
         <source>The connection ended after %1 bytes of %2, within its header. Try again.</source>
         <translation>La connexion s’est terminée après %1 octets sur %2, dans son en-tête. Réessayer.</translation>
     </message>
@@ -6165,6 +6225,18 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>The conversation could not be counted; that is a fault of this program.</source>
         <translation>La conversation n’a pas pu être comptée&#x202f;; c’est un défaut de ce programme.</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be made: a file of that name, or of one above it, is there. %2</source>
+        <translation>Le dossier des données %1 ne peut pas être créé&#xa0;: un fichier porte ce nom, ou celui d’un dossier parent. %2</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be used: %2. %3</source>
+        <translation>Le dossier des données %1 ne peut pas être utilisé&#xa0;: %2. %3</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be written: permission denied. %2</source>
+        <translation>Le dossier des données %1 ne peut pas être écrit&#xa0;: autorisation refusée. %2</translation>
     </message>
     <message>
         <source>The data folder %1 is not a usable path: %2.</source>
@@ -6427,6 +6499,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>La partie d’Inglenook qui télécharge n’a pas pu être lancée&#xa0;: %1. Réinstaller le programme (make setup).</translation>
     </message>
     <message>
+        <source>The part of Inglenook that downloads ended by itself. %1</source>
+        <translation>La partie d’Inglenook qui télécharge s’est terminée d’elle-même. %1</translation>
+    </message>
+    <message>
         <source>The part of Inglenook that downloads is not whole. Install the program anew (make setup).</source>
         <translation>La partie d’Inglenook qui télécharge n’est pas entière. Réinstaller le programme (make setup).</translation>
     </message>
@@ -6437,6 +6513,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>The part of Inglenook that downloads speaks protocol %1 and this program %2: parts of two versions are mixed. Install the program anew (make setup).</source>
         <translation>La partie d’Inglenook qui télécharge parle le protocole %1 et ce programme le %2&#xa0;: des parties de deux versions sont mélangées. Réinstaller le programme (make setup).</translation>
+    </message>
+    <message>
+        <source>The part of Inglenook that downloads was ended from outside (%1). %2</source>
+        <translation>La partie d’Inglenook qui télécharge a été arrêtée de l’extérieur (%1). %2</translation>
     </message>
     <message>
         <source>The parts of %1 did not make the right file; it comes anew, whole.</source>
@@ -6633,6 +6713,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Version %1 of message %2 is from nobody who is known; it was left out.</source>
         <translation>La version %1 du message %2 ne vient de personne de connu&#x202f;; elle a été laissée de côté.</translation>
+    </message>
+    <message>
+        <source>What answers as %1 is not the hub: %2 got an answer that no hub gives. %3</source>
+        <translation>Ce qui répond sous le nom de %1 n’est pas le hub&#xa0;: %2 a reçu une réponse qu’aucun hub ne donne. %3</translation>
     </message>
     <message>
         <source>What answers as %1 is not the hub: it named neither a version nor a checksum of %2.</source>

@@ -118,9 +118,11 @@ def f(name, size):
         raise EngineError(KIND, "The name is empty. Give one.")
     sql("UPDATE messages SET x = ?")
     self.tr("Translated where it is.")
-    return f"{name} has {size:,} bytes." + (" Try again." if size else "")
+    advice = " Try again." if size else ""
+    return f"{name} has {size:,} bytes." + advice if size else f"{name} is too large. {advice}"
 '''
-    assert set(sentences_of(source)) == {"The name is empty. Give one.", "%1 has %2 bytes.", "Try again."}
+    expected = {"The name is empty. Give one.", "%1 has %2 bytes.", "Try again.", "%1 is too large. %2"}
+    assert set(sentences_of(source)) == expected
 
 
 def test_the_programs_own_sentences_are_many_and_no_sql_is_among_them() -> None:
