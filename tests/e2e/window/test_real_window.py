@@ -147,7 +147,12 @@ def test_two_megabytes_are_refused_with_a_count_and_the_conversation_goes_on(
     session.window.composer.set_text("All of this is too much. " * 80_000)
     session.window.composer.submit()
     wait_until_idle(session, qtbot)
-    assert "token" in last_item(session).notice
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None, timeout=ANSWER_MS)
+    assert "tokens" in session.window.notice_bar.text
+    assert "too many" in session.window.notice_bar.text
+    attaching = session.controller.attaching
+    assert (len(session.transcript), [len(file.text) for file in attaching.files]) == (0, [2_000_000])
+    attaching.remove(attaching.items[0].key)
     type_and_send(session, qtbot, "Say yes.")
     stop_after(session, qtbot, 3)
     assert last_item(session).text.strip()
