@@ -30,8 +30,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """values: the percentiles of a spread, or the one value of a sum; None where nothing was measured. key, title: of
-    the row. is_marked: a budget was not kept."""
+    """values: the percentiles of a spread, both ends of a range, or the one value of a sum; None where nothing was
+    measured. key, title: of the row. is_marked: a budget was not kept."""
 
     key: str
     title: str

@@ -38,7 +38,7 @@ def drawing_of(report: Report, cost_of: CostOf, prices: Prices) -> Drawing:
     return Drawing(
         title=compared_text(report),
         unit=metric_unit(metric, currency),
-        names=slow_names(metric) if metric in SPREADS else ("",),
+        names=slow_names(metric) if metric in SPREADS else ("≤", "≥") if metric is Metric.COST else ("",),
         points=tuple(_point(report, row, cost_of) for row in report.rows),
         others=tuple(_point(report, row, cost_of) for row in report.others),
         limit=question.budget_ms / 1000 if metric is Metric.TTFT and question.budget_ms else None,
@@ -100,7 +100,7 @@ def _point(report: Report, row: Row, cost_of: CostOf) -> Point:
         values = tuple(None if value is None else axis_value(metric, value) for value in of)
     elif metric is Metric.COST:
         cost = cost_of(figures)
-        values = (None if cost is None else cost[1],)  # the high end: no less than it may have been
+        values = (None, None) if cost is None else (cost[1], cost[0])
     else:
         value = _sum(metric, figures)
         if value is not None and metric is Metric.ENERGY:

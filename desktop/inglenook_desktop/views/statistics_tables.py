@@ -216,14 +216,15 @@ def value_text(metric: Metric, value: float | None) -> str:
 
 
 def report_csv(report: Report, costs: Callable[[Figures], tuple[float, float] | None]) -> str:
-    """Every figure of every row, unrounded: milliseconds, tokens a second, joules. costs: low and high of a group, in
-    the person's currency. What was not measured is empty."""
+    """Every figure of every row, unrounded: milliseconds, tokens a second, joules; work_energy_j without the idle
+    machine's. costs: low and high of a group, in the person's currency. What was not measured is empty."""
     by = report.question.by
     names = [by.value, "label", "runs", "failed", "cancelled", "prompt_tokens", "cached_tokens", "output_tokens"]
     names += ["drafted_tokens", "accepted_tokens", "busy_ms"]
     for metric in SPREADS:
         names += [f"{metric.value}_{name}" for name in slow_names(metric)]
-    names += ["energy_j", "idle_energy_j", "measured_runs", "cost_low", "cost_high", "over_budget", "over_budget_stage"]
+    names += ["work_energy_j", "idle_energy_j", "measured_runs", "cost_low", "cost_high"]
+    names += ["over_budget", "over_budget_stage"]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)

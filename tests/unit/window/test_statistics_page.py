@@ -143,6 +143,11 @@ def test_every_place_of_the_page_has_the_same_cost(
     in_tab = page.costs.table.model().index(0, 1).data()
     assert cells(page)[0][-1] == in_tab
     assert page.cards.cards[Metric.COST].accessibleDescription().startswith(in_tab)
+    page.cards.choose(Metric.COST)
+    qtbot.waitUntil(partial(shows, page, Metric.COST))
+    ends = sorted(y for _x, y, *_of in page.chart._shown)
+    assert len(ends) == 2
+    assert 0 < ends[0] < ends[1]
 
 
 def test_what_an_answer_costs_has_its_title_in_it(
