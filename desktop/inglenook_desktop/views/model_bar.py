@@ -9,7 +9,7 @@ from inglenook_engine.plan_types import speed_sentence, verdict
 from inglenook_engine.types import TemplateOrigin
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..chooser_facts import ChooserFacts
 from ..library import InstalledModel, ModelSource
@@ -73,6 +73,7 @@ class ModelBar(QWidget):
         self.chooser.setMenu(self.menu)
         self.chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the name
+        self.menu.setLayoutDirection(QApplication.layoutDirection())  # else it would be turned round as well
         self.chooser.setIconSize(QSize(16, 16))
         self.chooser.setCursor(Qt.CursorShape.PointingHandCursor)
         self.chooser.setToolTip(self.tr("Choose a model"))

@@ -104,6 +104,7 @@ class EditableCanvas(TranscriptCanvas):
         key = self._model.item(row).key
         self._edits[key] = text
         self.edited.emit(key, text)
+        self._follow_caret(row)
 
     def _on_edit_resized(self, row: int) -> None:
         """The editor has more lines now, or fewer."""
@@ -113,6 +114,15 @@ class EditableCanvas(TranscriptCanvas):
             layout.heights[len(layout.pieces) - 1] = editor.wanted_height()
             self._heights[row] = layout.heights.total
             self._layout_again()
+            self._follow_caret(row)
+
+    def _follow_caret(self, row: int) -> None:
+        """What is being typed does not grow out of sight."""
+        layout = self._rows.get(row)
+        editor = None if layout is None else self._widgets.widget(layout.end)
+        if layout is not None and isinstance(editor, MessageEditor) and editor.field.hasFocus():
+            caret = editor.field.viewport().mapTo(editor, editor.field.cursorRect().bottomLeft())
+            self.bring_into_view((row, len(layout.pieces) - 1), caret.y())
 
     def _on_edit_done(self, row: int) -> None:
         item = self._model.item(row)

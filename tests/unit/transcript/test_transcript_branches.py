@@ -142,6 +142,19 @@ def test_a_message_that_is_edited_grows_with_its_lines_and_comes_back(stage: Any
     assert stage.texts()[0].toPlainText() == "A question"
 
 
+def test_what_is_typed_into_a_message_low_on_the_screen_stays_in_view(stage: Any, qtbot: QtBot) -> None:
+    stage.model.set_items([item(key, PARAGRAPH) for key in range(1, 9)])
+    stage.view.begin_edit(6)
+    editor = stage.view._widgets.widget(stage.view._row(6).end)
+    assert isinstance(editor, MessageEditor)
+    qtbot.waitUntil(editor.field.hasFocus)
+    for number in range(16):
+        qtbot.keyClicks(editor.field, f"line {number}")
+        qtbot.keyClick(editor.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        caret = editor.field.viewport().mapTo(stage.view.viewport(), editor.field.cursorRect().bottomLeft())
+        assert 0 <= caret.y() < stage.view.viewport().height()
+
+
 def test_a_message_that_no_field_holds_quickly_is_not_edited(stage: Any) -> None:
     stage.model.set_items([item(1, "x" * 100_000, speaker=Speaker.PERSON), item(2, "Short.")])
     stage.view.scroll_to_bottom()

@@ -13,7 +13,7 @@ import tiny_models
 from inglenook_desktop.app import Session
 from inglenook_desktop.chooser_facts import FRESH_S, ChooserFacts
 from inglenook_desktop.load_settings import LoadSettings
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow
@@ -46,6 +46,18 @@ def make_facts() -> Iterator[MakeFacts]:
 def entry(session: Session, name: str) -> QAction:
     (action,) = (one for one in session.window.model_bar.menu.actions() if one.text().startswith(name))
     return action
+
+
+def test_the_menu_runs_the_usual_way_though_its_button_has_the_arrow_at_the_end(open_window: OpenWindow) -> None:
+    bar, directions = open_window().window.model_bar, []
+
+    def look() -> None:
+        directions.append(bar.menu.layoutDirection())
+        bar.menu.close()
+
+    bar.menu.aboutToShow.connect(lambda: QTimer.singleShot(0, look))
+    bar.open_menu()  # until it is closed
+    assert directions == [Qt.LayoutDirection.LeftToRight]
 
 
 def test_the_menu_shows_what_is_known_at_once_and_the_rest_when_it_comes(
