@@ -3078,15 +3078,15 @@
     </message>
     <message>
         <source>Use the starter model</source>
-        <translation>Prendre le modèle fourni</translation>
+        <translation>Modèle fourni</translation>
     </message>
     <message>
         <source>Load without draft</source>
-        <translation>Charger sans brouillon</translation>
+        <translation>Sans brouillon</translation>
     </message>
     <message>
         <source>Load with automatic settings</source>
-        <translation>Charger en automatique</translation>
+        <translation>Réglages auto</translation>
     </message>
     <message>
         <source>Use it</source>

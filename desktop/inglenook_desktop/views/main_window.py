@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.sidebar)
         self._splitter.addWidget(main)
         self._splitter.setStretchFactor(1, 1)
-        self.sidebar.setMinimumWidth(180)
+        self.sidebar.setMinimumWidth(max(180, self.sidebar.minimumSizeHint().width()))  # its button, in French
         self.sidebar.setMaximumWidth(480)
         self.setCentralWidget(self._splitter)
 
