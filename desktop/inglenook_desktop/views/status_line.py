@@ -9,7 +9,7 @@ from collections.abc import Callable
 from inglenook_engine.types import TemplateOrigin
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ..context_meter import ContextUse
 from ..prefill_pace import PrefillPace
@@ -32,7 +32,7 @@ from ..theme import Colors, Theme
 from .context_gauge import ContextGauge
 from .drafting_text import drafting_detail
 from .fonts import scale_font
-from .parts import count_text, duration_text, rate_text, title_of
+from .parts import ElidedLabel, count_text, duration_text, rate_text, title_of
 
 MARGIN, SPACING = 4, 16
 LEAST_LEFT_S = 1.0
@@ -55,7 +55,8 @@ class StatusLine(QWidget):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._show_activity)
         self.setAccessibleName(self.tr("Status"))
-        self._activity = QLabel(self)
+        self._activity = ElidedLabel(self)  # gives way before the numbers do
+        self._activity.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._figures = QLabel(self)
         for label in (self._activity, self._figures):
             label.setTextFormat(Qt.TextFormat.PlainText)

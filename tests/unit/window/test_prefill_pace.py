@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from inglenook_desktop.context_meter import ContextUse
 from inglenook_desktop.prefill_pace import PrefillPace
 from inglenook_desktop.state import ChatState, Reading
 from inglenook_desktop.theme import Theme
@@ -47,3 +48,16 @@ def test_the_status_line_says_it_and_keeps_no_timer_afterwards(qapp: QApplicatio
     assert line._second.isActive()
     line.show_state(ChatState())
     assert not line._second.isActive()
+
+
+def test_in_a_narrow_window_the_words_give_way_and_the_tokens_stay_whole(qapp: QApplication, qtbot: QtBot) -> None:
+    line = StatusLine(Theme(qapp))
+    qtbot.addWidget(line)
+    line.show_state(ChatState(answer=Reading(run_id=1, conversation_id=1, done_tokens=1000, total_tokens=9000)))
+    line.show_use(ContextUse(n_ctx=8192, history=269))
+    line.show()
+    line.resize(240, line.sizeHint().height())
+    qapp.processEvents()
+    assert line.width() == 240
+    assert line.gauge.width() >= line.gauge.sizeHint().width()
+    assert line.gauge.geometry().right() < line.width()
