@@ -135,6 +135,7 @@ class _Run:
         """Raises EngineError and NativeError."""
         sampler = _checked_sampler(self._params)
         if self._is_cancelled():  # while it waited; what is in the KV cache stays there
+            self._meter.energy, self._meter.memory = self._energy.end(), self._memory.end()
             yield Finished(run_id=self._run_id, reason=FinishReason.CANCELLED, stats=self._meter.stats())
             return
         self._prompt, self._lead = _prompt_tokens(self._model, self._command, self._meter)

@@ -9,6 +9,7 @@ from typing import Any
 import inglenook_native as native
 import pytest
 from inglenook_engine.content import Span
+from inglenook_engine.energy import EnergyWatch
 from inglenook_engine.generate import generate
 from inglenook_engine.protocol import Failed, Finished, Generate
 from inglenook_engine.types import (
@@ -84,6 +85,15 @@ def test_a_run_cancelled_while_it_waited_leaves_the_cache_alone() -> None:
     assert isinstance(events[0], Finished)
     assert events[0].reason is FinishReason.CANCELLED
     assert not session.has_begun
+
+
+def test_what_a_run_took_that_never_began_is_known() -> None:
+    """One run without would leave its whole day without a cost."""
+    counter = SimpleNamespace(name="all", millijoules=lambda: 7.0)
+    session = FailingSession(0)
+    (last,) = generate(model_of(session), COMMAND, is_cancelled=lambda: True, energy=EnergyWatch([counter]))
+    assert isinstance(last, Finished)
+    assert last.stats.energy_mj == 0
 
 
 def test_a_run_cancelled_while_it_prefills_ends_the_sessions_answer() -> None:
