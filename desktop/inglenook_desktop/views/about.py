@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from .dialog_looks import dress_dialog
 from .icons import hearth
 
 _ICON_SIZE = 64
@@ -24,6 +25,7 @@ def versions() -> str:
 def show_about(window: QWidget) -> QMessageBox:
     translate = QCoreApplication.translate
     dialog = QMessageBox(window)
+    dress_dialog(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(translate("about", "About Inglenook"))
     dialog.setTextFormat(Qt.TextFormat.PlainText)

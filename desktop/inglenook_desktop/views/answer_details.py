@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ..answer_facts import Bar, Group, Stage, as_text, facts_of, not_measured, waterfall
 from ..store.records import Run
 from ..theme import Colors, Theme, style_scroll_bar
+from .dialog_looks import dress_dialog
 from .parts import duration_text
 
 BAR_HEIGHT = 10
@@ -33,6 +34,7 @@ class AnswerDetails(QDialog):
 
     def __init__(self, run: Run, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self._run = run
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Details of this answer"))

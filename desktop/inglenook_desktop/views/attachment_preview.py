@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QToolButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +24,7 @@ from ..extracting import HIDDEN_NAMES
 from ..preview_text import Look, Span, pages_of, spans_of
 from ..theme import Colors, Theme, style_scroll_bar
 from .attachment_chips import kind_text
+from .dialog_looks import dress_dialog
 from .icons import Icon, icon
 from .parts import count_text, icon_button, size_text
 
@@ -40,6 +41,7 @@ class AttachmentPreview(QDialog):
         self, item: AttachedItem, theme: Theme, parent: QWidget | None = None, *, was_sent: bool = False
     ) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self._theme = theme
         self._page = 0
         self.item = item
@@ -61,7 +63,8 @@ class AttachmentPreview(QDialog):
         self.include = QCheckBox(self.tr("Let the model read the hidden passages too"), self)
         self.include.setChecked(item.with_hidden)
         self.include.toggled.connect(self._on_include)
-        self.next_hidden = QToolButton(self)
+        self.next_hidden = QPushButton(self)
+        self.next_hidden.setAutoDefault(False)
         self.next_hidden.setText(self.tr("Next hidden passage"))
         self.next_hidden.clicked.connect(self.show_next_hidden)
         self.text = QPlainTextEdit(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ..losses import Losses
 from ..translating import translated as _tr
+from .dialog_looks import dress_dialog
 
 
 def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPushButton]:
@@ -15,6 +16,7 @@ def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPus
         n_private_messages=losses.n_private_messages, has_private_text=losses.has_private_text
     )
     question = QMessageBox(parent)
+    dress_dialog(question)
     question.setTextFormat(Qt.TextFormat.PlainText)
     if is_private_alone:
         question.setIcon(QMessageBox.Icon.Question)

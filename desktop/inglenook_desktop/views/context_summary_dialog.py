@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..context_policy import ContextCut
+from .dialog_looks import dress_dialog
 
 
 class ContextSummaryDialog(QDialog):
@@ -16,6 +17,7 @@ class ContextSummaryDialog(QDialog):
 
     def __init__(self, cut: ContextCut, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self._cut = cut
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What is read of the beginning"))

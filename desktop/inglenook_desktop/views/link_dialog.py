@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..markdown_display import visible
+from .dialog_looks import dress_dialog
 
 Opener = Callable[[QUrl], bool]
 MAX_SHOWN = 4_000
@@ -32,6 +33,7 @@ class LinkDialog(QDialog):
 
     def __init__(self, address: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self._address = address
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Open a link?"))

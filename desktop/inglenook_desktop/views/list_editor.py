@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..translating import said
+from .dialog_looks import dress_dialog
 
 T = TypeVar("T")
 USUAL_SIZE = QSize(680, 560)
@@ -39,6 +40,7 @@ class ListEditor(QDialog, Generic[T]):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._things: list[T] = []

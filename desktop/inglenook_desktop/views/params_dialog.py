@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from ..presets import PARAM_OF, params_said, with_params
+from .dialog_looks import dress_dialog
 from .param_fields import ParamForm
 
 
@@ -17,6 +18,7 @@ class ParamsDialog(QDialog):
 
     def __init__(self, params: GenerateParams, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self._params = params
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Regenerate with other parameters"))

@@ -10,6 +10,7 @@ from ..markdown_display import visible
 from ..replay import NOTHING_DIFFERS, Cause, Compared
 from ..replaying import Replaying, ReplayState
 from ..translating import filled, said, translated
+from .dialog_looks import dress_dialog
 
 
 class ReplayDialog(QDialog):
@@ -17,6 +18,7 @@ class ReplayDialog(QDialog):
 
     def __init__(self, replaying: Replaying, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Replay"))
         self._replaying = replaying

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from ..markdown_display import visible
 from ..translating import said
+from .dialog_looks import dress_dialog
 
 
 class ReportDialog(QDialog):
@@ -16,6 +17,7 @@ class ReportDialog(QDialog):
 
     def __init__(self, title: str, sentence: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.sentence = QLabel(said(sentence), self)

@@ -26,6 +26,7 @@ from ..commands import Command, CommandGroup, Commands, group_title, plain
 from ..fuzzy import fit
 from ..shortcuts import holders, is_of_media, problem_of, stored, written
 from ..theme import Colors, Theme, style_scroll_bar
+from .dialog_looks import dress_dialog
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 
@@ -42,6 +43,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, commands: Commands, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        dress_dialog(self)
         self._commands = commands
         self._wanted: QKeySequence | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors, Theme
+from inglenook_desktop.views.dialog_looks import dress_dialog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -98,4 +100,21 @@ def test_edges_that_the_style_draws_are_seen(qapp: QApplication, kind: type[QWid
     image = parent.grab().toImage()
     row = [image.pixelColor(x, 15).name() for x in range(20)]
     assert max(contrast(pixel, colors.window) for pixel in row) >= (4.5 if colors.is_high_contrast else 1.8)
+    theme.deleteLater()
+
+
+def test_the_buttons_of_an_open_dialog_follow_the_theme(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp, scheme=Qt.ColorScheme.Light)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    dress_dialog(dialog)
+    button, number = QPushButton("Go on", dialog), QSpinBox(dialog)
+    button.setDefault(True)
+    usual_height = QSpinBox().sizeHint().height()
+    dialog.show()
+    for scheme, colors in ((Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK)):
+        theme.set_scheme(scheme)
+        qapp.processEvents()
+        assert button.grab().toImage().pixelColor(6, button.height() // 2).name() == QColor(colors.accent).name()
+        assert number.sizeHint().height() == usual_height
     theme.deleteLater()

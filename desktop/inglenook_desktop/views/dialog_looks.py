@@ -1,0 +1,52 @@
+"""The looks of small dialogs: buttons and scroll bars in the shapes of those elsewhere in the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QPushButton
+
+from ..theme import SCROLL_BAR_WIDTH
+
+_BUTTON = """
+QPushButton {
+    background: palette(base); color: palette(button-text); border: 1px solid palette(mid); border-radius: 7px;
+    padding: 5px 13px; min-width: 3.5em;
+}
+QPushButton:hover { background: palette(midlight); }
+QPushButton:default {
+    background: palette(highlight); color: palette(highlighted-text); border: 1px solid palette(highlight);
+}
+QPushButton:focus { border: 1px solid palette(highlight); }
+QPushButton:default:focus { border: 1px solid palette(window-text); }
+QPushButton:disabled { background: palette(alternate-base); color: palette(dark); border: 1px solid palette(mid); }
+"""
+_SCROLL_BAR = f"""
+QScrollBar:vertical {{ background: transparent; border: none; width: {SCROLL_BAR_WIDTH}px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: palette(mid); border-radius: 3px; min-height: 36px; margin: 2px 3px; }}
+QScrollBar::handle:vertical:hover, QScrollBar::handle:vertical:pressed {{ background: palette(dark); }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+"""In the colours of the palette, as they are when the sheet is set."""
+
+
+def dress_dialog(dialog: QDialog) -> None:
+    """The default button has the accent colour. To be called before it is shown, with or without its parts."""
+    dialog.installEventFilter(_Dresser(dialog))
+
+
+class _Dresser(QObject):
+    """Each part has a sheet of its own: under one of the dialog, fields for numbers would lose their height."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Polish, QEvent.Type.PaletteChange) and isinstance(watched, QDialog):
+            for button in watched.findChildren(QPushButton):
+                if button.styleSheet() in ("", _BUTTON):  # the rest looks after itself
+                    button.setStyleSheet(_BUTTON)
+            for area in watched.findChildren(QAbstractScrollArea):
+                bar = area.verticalScrollBar()
+                if bar.styleSheet() in ("", _SCROLL_BAR):
+                    bar.setStyleSheet(_SCROLL_BAR)
+        return super().eventFilter(watched, event)
