@@ -63,7 +63,7 @@ class BesidePane(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.words.setContentsMargins(24, 24, 24, 24)
+        self.words.setMargin(24)  # a style sheet takes contents margins away
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.words)
         self.pages.addWidget(self.transcript)

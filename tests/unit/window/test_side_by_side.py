@@ -142,6 +142,8 @@ def test_on_the_processor_the_second_model_answers_after_the_first(make_rig: Mak
     rig.send("Well?")
     qtbot.waitUntil(lambda: shown.shown.phase is BesidePhase.WAITING and last_item(rig.session).text == "Left")
     assert "first model is done" in rig.session.window.beside.words.text()
+    words = rig.session.window.beside.words
+    assert words.sizeHint().height() >= words.fontMetrics().height() + 40  # they do not touch the edges
     assert rig.second.generations() == []
     rig.first.release("go")
     qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
