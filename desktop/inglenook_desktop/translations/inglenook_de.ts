@@ -5147,6 +5147,10 @@ jetzt: „%3“</translation>
 <context>
     <name>sentences</name>
     <message>
+        <source>%1 %2. %3</source>
+        <translation>%1 %2. %3</translation>
+    </message>
+    <message>
         <source>%1 %2. Choose a file that ends in .gguf, or fetch it again.</source>
         <translation>%1 %2. Wählen Sie eine Datei, die auf .gguf endet, oder laden Sie sie neu herunter.</translation>
     </message>
@@ -5197,6 +5201,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 can not be the name of a file. Check the name.</source>
         <translation>%1 kann kein Dateiname sein. Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported. %2</source>
+        <translation>%1 lässt sich nicht importieren. %2</translation>
     </message>
     <message>
         <source>%1 cannot be linked into %2: %3. Both must lie on one disk that knows links; without --link it is copied.</source>
@@ -5323,6 +5331,10 @@ jetzt: „%3“</translation>
         <translation>%1 passt nicht in den freien Speicher. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
+        <source>%1 does not fit: it needs %2 of %3, %4 are free, and %5 of them stay free for other programs. %6</source>
+        <translation>%1 passt nicht: Es braucht %2 von %3, %4 sind frei, und %5 davon bleiben für andere Programme frei. %6</translation>
+    </message>
+    <message>
         <source>%1 does not offer this file any more. What is here stays and works.</source>
         <translation>%1 bietet diese Datei nicht mehr an. Was hier ist, bleibt und funktioniert.</translation>
     </message>
@@ -5423,6 +5435,10 @@ jetzt: „%3“</translation>
         <translation>%1 ist %2, und %3 Speicher sind frei. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
+        <source>%1 is %2 of the hub, and no model. %3</source>
+        <translation>%1 ist %2 des Hubs und kein Modell. %3</translation>
+    </message>
+    <message>
         <source>%1 is %2, which is no number %3. Mend it, or leave it out.</source>
         <translation>%1 ist %2, das ist keine Zahl %3. Berichtigen Sie das, oder lassen Sie es weg.</translation>
     </message>
@@ -5455,6 +5471,10 @@ jetzt: „%3“</translation>
         <translation>%1 ist ein Spiegel, daher wird Ihre Anmeldung beim Hub nicht dorthin gesendet. inglenook network mirror URL --with-login sendet sie.</translation>
     </message>
     <message>
+        <source>%1 is a path on this machine, and no model of the hub. %2</source>
+        <translation>%1 ist ein Pfad auf diesem Rechner und kein Modell des Hubs. %2</translation>
+    </message>
+    <message>
         <source>%1 is an archive of version %2, which a later Inglenook wrote; this one reads version %3. Import it with that version or a later one.</source>
         <translation>%1 ist ein Archiv der Version %2, das ein späteres Inglenook geschrieben hat; dieses liest Version %3. Importieren Sie es mit jener Version oder einer späteren.</translation>
     </message>
@@ -5473,6 +5493,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 is damaged: %2. Fetch the file again.</source>
         <translation>%1 ist beschädigt: %2. Laden Sie die Datei neu herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its content is not what was published. %2</source>
+        <translation>%1 ist beschädigt: Der Inhalt ist nicht der veröffentlichte. %2</translation>
     </message>
     <message>
         <source>%1 is damaged: its header counts %2 tensors and %3 keys. Fetch it again.</source>
@@ -5527,8 +5551,20 @@ jetzt: „%3“</translation>
         <translation>%1 ist kein TOML: %2. Berichtigen Sie diese Zeile; bis dahin gibt es keine Preise.</translation>
     </message>
     <message>
+        <source>%1 is no address of the hub. %2</source>
+        <translation>%1 ist keine Adresse des Hubs. %2</translation>
+    </message>
+    <message>
+        <source>%1 is no address. %2</source>
+        <translation>%1 ist keine Adresse. %2</translation>
+    </message>
+    <message>
         <source>%1 is no list of up to %2 texts. Mend it, or leave it out.</source>
         <translation>%1 ist keine Liste von bis zu %2 Texten. Berichtigen Sie das, oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>%1 is no quantization; one looks like Q4_K_M. %2</source>
+        <translation>%1 ist keine Quantisierung; eine solche sieht aus wie Q4_K_M. %2</translation>
     </message>
     <message>
         <source>%1 is not a GGUF model file. Choose a file that ends in .gguf, or fetch it again.</source>
@@ -5591,6 +5627,10 @@ jetzt: „%3“</translation>
         <translation>%1 ist in %2 Dateien geteilt, und %3 ist nicht in %4. Laden Sie zuerst den fehlenden Teil herunter.</translation>
     </message>
     <message>
+        <source>%1 is too long for the name of a model. %2</source>
+        <translation>%1 ist zu lang für den Namen eines Modells. %2</translation>
+    </message>
+    <message>
         <source>%1 lies in a folder that you added, which Inglenook only reads. Delete it with your file manager, or take the folder off the list with inglenook models folders rm.</source>
         <translation>%1 liegt in einem Ordner, den Sie hinzugefügt haben und den Inglenook nur liest. Löschen Sie es mit Ihrem Dateimanager, oder nehmen Sie den Ordner mit inglenook models folders rm von der Liste.</translation>
     </message>
@@ -5607,6 +5647,10 @@ jetzt: „%3“</translation>
         <translation>%1 Nachrichten antworten einander im Kreis; sie wurden weggelassen.</translation>
     </message>
     <message>
+        <source>%1 names no model of the hub. %2</source>
+        <translation>%1 nennt kein Modell des Hubs. %2</translation>
+    </message>
+    <message>
         <source>%1 of %2 changed at the hub since this was downloaded%3.</source>
         <translation>%1 von %2 hat sich im Hub seit diesem Download geändert%3.</translation>
     </message>
@@ -5617,6 +5661,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 of %2 is empty at the hub. Choose another quantization.</source>
         <translation>%1 von %2 ist im Hub leer. Wählen Sie eine andere Quantisierung.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is no model that could be downloaded. %3</source>
+        <translation>%1 von %2 ist kein Modell, das sich herunterladen ließe. %3</translation>
     </message>
     <message>
         <source>%1 refuses %2: you may not read it, or this network may not reach it. Look at the hub&apos;s page of it in a browser.</source>
@@ -5931,6 +5979,10 @@ jetzt: „%3“</translation>
         <translation>Vorhanden: %1.</translation>
     </message>
     <message>
+        <source>It has another vocabulary than %1. %2</source>
+        <translation>Es hat ein anderes Vokabular als %1. %2</translation>
+    </message>
+    <message>
         <source>It has no GGUF file.</source>
         <translation>Es hat keine GGUF-Datei.</translation>
     </message>
@@ -6095,6 +6147,10 @@ jetzt: „%3“</translation>
         <translation>Nichts musste aus dem Schnappschuss vom %1 genommen werden.</translation>
     </message>
     <message>
+        <source>Nothing in %1 would load here. %2</source>
+        <translation>Nichts in %1 ließe sich hier laden. %2</translation>
+    </message>
+    <message>
         <source>Of %1 only the first %2 bytes are here, and its header is longer. Fetch it again.</source>
         <translation>Von %1 sind nur die ersten %2 Bytes hier, und der Dateikopf ist länger. Laden Sie die Datei neu herunter.</translation>
     </message>
@@ -6147,6 +6203,10 @@ jetzt: „%3“</translation>
         <translation>%1 ist %2; wählen Sie %3 bis %4, %5.</translation>
     </message>
     <message>
+        <source>The card of %1 cannot be shown. %2</source>
+        <translation>Die Karte von %1 lässt sich nicht zeigen. %2</translation>
+    </message>
+    <message>
         <source>The connection ended after %1 bytes of %2, within its header. Try again.</source>
         <translation>Die Verbindung endete nach %1 von %2 Bytes, innerhalb des Dateikopfs. Versuchen Sie es erneut.</translation>
     </message>
@@ -6165,6 +6225,18 @@ jetzt: „%3“</translation>
     <message>
         <source>The conversation could not be counted; that is a fault of this program.</source>
         <translation>Die Unterhaltung ließ sich nicht zählen; das ist ein Fehler dieses Programms.</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be made: a file of that name, or of one above it, is there. %2</source>
+        <translation>Der Datenordner %1 lässt sich nicht anlegen: Eine Datei dieses Namens oder eines Ordners darüber ist da. %2</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be used: %2. %3</source>
+        <translation>Der Datenordner %1 lässt sich nicht verwenden: %2. %3</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be written: permission denied. %2</source>
+        <translation>Der Datenordner %1 lässt sich nicht beschreiben: Die Berechtigung fehlt. %2</translation>
     </message>
     <message>
         <source>The data folder %1 is not a usable path: %2.</source>
@@ -6427,6 +6499,10 @@ jetzt: „%3“</translation>
         <translation>Der Teil von Inglenook, der herunterlädt, konnte nicht gestartet werden: %1. Installieren Sie das Programm neu (make setup).</translation>
     </message>
     <message>
+        <source>The part of Inglenook that downloads ended by itself. %1</source>
+        <translation>Der Teil von Inglenook, der herunterlädt, endete von selbst. %1</translation>
+    </message>
+    <message>
         <source>The part of Inglenook that downloads is not whole. Install the program anew (make setup).</source>
         <translation>Der Teil von Inglenook, der herunterlädt, ist nicht vollständig. Installieren Sie das Programm neu (make setup).</translation>
     </message>
@@ -6437,6 +6513,10 @@ jetzt: „%3“</translation>
     <message>
         <source>The part of Inglenook that downloads speaks protocol %1 and this program %2: parts of two versions are mixed. Install the program anew (make setup).</source>
         <translation>Der Teil von Inglenook, der herunterlädt, spricht Protokoll %1 und dieses Programm %2: Teile zweier Versionen sind gemischt. Installieren Sie das Programm neu (make setup).</translation>
+    </message>
+    <message>
+        <source>The part of Inglenook that downloads was ended from outside (%1). %2</source>
+        <translation>Der Teil von Inglenook, der herunterlädt, wurde von außen beendet (%1). %2</translation>
     </message>
     <message>
         <source>The parts of %1 did not make the right file; it comes anew, whole.</source>
@@ -6633,6 +6713,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Version %1 of message %2 is from nobody who is known; it was left out.</source>
         <translation>Version %1 von Nachricht %2 ist von niemandem, der bekannt ist; sie wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>What answers as %1 is not the hub: %2 got an answer that no hub gives. %3</source>
+        <translation>Was als %1 antwortet, ist nicht der Hub: %2 bekam eine Antwort, die kein Hub gibt. %3</translation>
     </message>
     <message>
         <source>What answers as %1 is not the hub: it named neither a version nor a checksum of %2.</source>

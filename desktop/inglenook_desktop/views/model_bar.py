@@ -63,7 +63,6 @@ class ModelBar(QWidget):
 
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
-        self.menu.setLayoutDirection(self.layoutDirection())  # not the button's, which would mirror it
         self.menu.aboutToShow.connect(self.fill_menu)
         self.menu.aboutToShow.connect(self._ask)
         self.menu.aboutToHide.connect(self._stop_asking)
