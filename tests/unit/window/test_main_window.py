@@ -445,3 +445,21 @@ def test_a_hidden_sidebar_stays_hidden_and_keeps_its_width(open_window: OpenWind
     assert second.window.sidebar.isHidden()
     second.window.toggle_sidebar()
     assert second.window.sidebar.width() == width
+
+
+def test_a_narrow_window_has_room_for_all_of_its_bar(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """One part after the other gives way: the words first, the name of the model last, no button at all."""
+    engine = FakeEngine(tmp_path / "reasons", loads=[loads(replace(MODEL, can_reason=True))])
+    window = open_window(engine).window
+    bar = window.model_bar
+    buttons = (bar.sidebar_button, bar.chooser, bar.preset, bar.reasoning, bar.speculation)
+    window.resize(window.minimumWidth(), 500)
+    qtbot.waitUntil(lambda: bar.get_models.width() == 0)
+    assert window._splitter.minimumSizeHint().width() <= window.width() == 520
+    assert [button.width() >= button.minimumSizeHint().width() > 20 for button in buttons] == [True] * 5
+    assert all(bar.rect().contains(button.geometry()) for button in buttons)
+    assert bar.preset.width() < bar.preset.sizeHint().width()
+    assert "Instruct" in bar.chooser.accessibleName()
+    window.resize(1_200, 500)
+    qtbot.waitUntil(lambda: all(button.width() == button.sizeHint().width() for button in buttons))
+    assert bar.get_models.width() == bar.get_models.sizeHint().width()
