@@ -168,11 +168,12 @@ EDGED = (
     "QKeySequenceEdit",
     "QLineEdit",
     "QListWidget",
+    "QMenu",
     "QPlainTextEdit",
     "QPushButton",
     "QRadioButton",
 )
-"""Whose edges the style draws, in dialogs above all."""
+"""Whose edges the style draws, in dialogs above all; of menus also those of their check boxes."""
 
 
 def edged(colors: Colors) -> QPalette:

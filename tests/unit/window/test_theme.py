@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -100,6 +101,19 @@ def test_edges_that_the_style_draws_are_seen(qapp: QApplication, kind: type[QWid
     image = parent.grab().toImage()
     row = [image.pixelColor(x, 15).name() for x in range(20)]
     assert max(contrast(pixel, colors.window) for pixel in row) >= (4.5 if colors.is_high_contrast else 1.8)
+    theme.deleteLater()
+
+
+def test_what_can_be_checked_in_a_menu_has_an_edge(qapp: QApplication) -> None:
+    theme = Theme(qapp)
+    theme.set_looks(scheme=Qt.ColorScheme.Dark, is_high_contrast=True, density=1.0)
+    menu = QMenu()
+    menu.addAction("One").setCheckable(True)
+    menu.ensurePolished()
+    menu.resize(menu.sizeHint())
+    image = menu.grab().toImage()
+    row = [image.pixelColor(x, menu.height() // 2).name() for x in range(2, 24)]
+    assert max(contrast(pixel, DARK_CONTRAST.field) for pixel in row) >= 4.5
     theme.deleteLater()
 
 
