@@ -205,7 +205,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(used_dir: Path, mo
         "UPDATE sqlite_schema SET sql = replace(sql, ' content TEXT', ' contenu TEXT') WHERE name = 'messages'",
         "UPDATE sqlite_schema SET sql = replace(sql, 'new.id', 'new.ie') WHERE name = 'message_words_after_update'",
         "UPDATE sqlite_schema SET sql = replace(sql, 'unicode61', 'unicode71') WHERE name = 'title_words'",
-        "UPDATE sqlite_schema SET sql = replace(sql, 'FROM messages', 'FROM lessages') WHERE name = 'searched_messages'",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'FROM messages', 'FROM lessages') WHERE name LIKE 'searched_m%'",
         "UPDATE _sqlite_migrations SET name = 'm002_speculatioo' WHERE name LIKE 'm002%'",
         "UPDATE _sqlite_migrations SET name = 'm102_speculation' WHERE name LIKE 'm002%'",
         "UPDATE _sqlite_migrations SET name = 'm9_' || name WHERE id = (SELECT max(id) FROM _sqlite_migrations)",
