@@ -51,7 +51,6 @@ class SearchResults(QWidget):
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.note.setContentsMargins(18, 8, 16, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -85,7 +84,7 @@ class SearchResults(QWidget):
         self.chosen.emit(index.row())
 
     def _restyle(self, colors: Colors) -> None:
-        self.note.setStyleSheet(f"QLabel {{ color: {colors.muted}; }}")
+        self.note.setStyleSheet(f"QLabel {{ color: {colors.muted}; padding: 8px 16px 8px 18px; }}")
         set_background(self, colors.sidebar)
 
 

@@ -123,7 +123,6 @@ class PlaceBar(QFrame):
         layout.setSpacing(0)
         layout.addLayout(row)
         layout.addWidget(self._note)
-        self._note.setContentsMargins(8, 0, 0, 2)
         self.hide()
 
     def show_place(self, place: Place, n_rows: int) -> None:
@@ -142,7 +141,7 @@ class PlaceBar(QFrame):
     def restyle(self, colors: Colors) -> None:
         self.back.setIcon(icon(Icon.BACK, colors.text))
         self.setStyleSheet(
-            f"QLabel {{ color: {colors.text}; }} #note {{ color: {colors.muted}; }}"
+            f"QLabel {{ color: {colors.text}; }} #note {{ color: {colors.muted}; padding: 0 0 2px 8px; }}"
             f"QPushButton {{ color: {colors.link}; border: none; padding: 4px 6px; border-radius: 5px; }}"
             "QToolButton { border: none; border-radius: 6px; padding: 3px; }"
             f"QPushButton:hover, QPushButton:focus, QToolButton:hover, QToolButton:focus"

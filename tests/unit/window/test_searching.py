@@ -64,6 +64,8 @@ def test_what_was_said_is_found_as_it_is_typed_and_enter_leads_there(
     assert titles(session) == ["Which boat is the fastest?"]
     assert window.sidebar.pages.currentWidget() is window.sidebar.results
     assert window.sidebar.results.note.text() == "1 result"
+    note = window.sidebar.results.note
+    assert note.sizeHint().height() >= note.fontMetrics().height() + 16  # a style sheet leaves it its margins
     qtbot.keyClick(window.sidebar.search.field, Qt.Key.Key_Return)
     assert session.controller.state.conversation_id == boats
     assert window.finding.marks._outline.isVisible()
