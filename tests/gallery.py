@@ -1,5 +1,5 @@
 """The gallery: `make gallery` (`python tests/gallery.py`) writes a picture of every state of the window, in every look,
-into build/gallery, and a page of them: build/gallery/index.html.
+into build/gallery, a page of them (index.html) and some of them on one sheet (contact-sheet.png).
 
     python tests/gallery.py [--look dark] [--chapter reading] [--into FOLDER]
 
@@ -26,6 +26,13 @@ sys.path.insert(0, str(TESTS))
 
 INTO = TESTS.parent / "build" / "gallery"
 SCREEN = {"name": "gallery", "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+ON_SHEET = (
+    ("light", "answered"), ("dark", "mathematics"), ("light", "attached"), ("dark", "message-menu"),
+    ("dark", "palette"), ("light", "side-by-side"), ("german", "context-full"), ("light", "search-hit"),
+    ("light", "settings-1"), ("dark", "statistics"), ("light-contrast", "presets"), ("dark-contrast", "models-plan"),
+)  # fmt: skip
+"""What the contact sheet shows, as far as it is there."""
+SHEET_COLUMNS, SHEET_PX = 4, (360, 260)
 STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; background: #fff; color: #222; }
 @media (prefers-color-scheme: dark) { body { background: #1b1b1d; color: #e6e6e6; } a { color: #eba57e; } }
@@ -59,6 +66,7 @@ def main() -> int:
             command, environment = _command(look.name, chapter.name, options.into), _environment(look.scale)
             failed += subprocess.run(command, env=environment, check=False).returncode != 0
     (options.into / "index.html").write_text(page(options.into), encoding="utf-8")
+    write_sheet(options.into)
     print(options.into / "index.html")
     return 1 if failed else 0
 
@@ -109,6 +117,27 @@ def play(look_name: str, chapter_name: str, into: Path) -> int:
     if missing:
         print(f"{chapter.name}: not as it says: {', '.join(sorted(missing))}", file=sys.stderr)
     return 1 if missing else 0
+
+
+def write_sheet(into: Path) -> None:
+    """Some of all on one picture, into/contact-sheet.png."""
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QColor, QImage, QPainter
+
+    shown = [image for look, name in ON_SHEET if not (image := QImage(str(into / look / f"{name}.png"))).isNull()]
+    width, height = SHEET_PX
+    n_rows = -(-len(shown) // SHEET_COLUMNS)
+    sheet = QImage(SHEET_COLUMNS * width, max(1, n_rows * height), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#808080"))
+    painter = QPainter(sheet)
+    for number, image in enumerate(shown):
+        small = image.scaled(
+            QSize(width - 4, height - 4), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        left = number % SHEET_COLUMNS * width + (width - small.width()) // 2
+        painter.drawImage(left, number // SHEET_COLUMNS * height + (height - small.height()) // 2, small)
+    painter.end()
+    sheet.save(str(into / "contact-sheet.png"))
 
 
 def page(into: Path) -> str:

@@ -15,7 +15,7 @@ from inglenook_desktop.presets import Preset, PresetParams
 from inglenook_desktop.prompt_templates import PromptTemplate
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded, StorageChanged, StorageOpening, Writing
-from inglenook_desktop.store import Store
+from inglenook_desktop.store import Store, forecast
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.reasoning_head import ReasoningHead
 from inglenook_engine.protocol import Finished, LoadProgress
@@ -108,7 +108,8 @@ def start(stage: Stage) -> None:
     stage.wait(lambda: isinstance(session.controller.state.engine, Loaded))
     stage.shot("first-run")
     was = session.controller.state.storage
-    message = "Opening your conversations for this version of Inglenook. With 1.2 GB of them that takes about a minute."
+    with patch.object(forecast, "forecast", lambda _folder: forecast.Work.UPDATE):
+        message = session.controller.storage._outlook(stage.work)
     session.controller.desk.apply(StorageChanged(storage=StorageOpening(message=message)))
     stage.shot("opening")
     session.controller.desk.apply(StorageChanged(storage=was))

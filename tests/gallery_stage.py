@@ -19,7 +19,7 @@ from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded
 from inglenook_desktop.store import Store, open_store
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -179,8 +179,13 @@ class Stage:
         self.turn()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.session.window
-        QTest.keyClick(target, key, modifier)
+        """As a keyboard does it."""
+        if QGuiApplication.focusWindow() is None:  # there is no window manager here
+            self.session.window.activateWindow()
+            self.turn()
+        window = QGuiApplication.focusWindow()
+        assert window is not None
+        QTest.keyClick(window, key, modifier)
         self.turn()
 
     def over(self) -> list[QWidget]:
