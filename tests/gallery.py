@@ -28,8 +28,8 @@ INTO = TESTS.parent / "build" / "gallery"
 SCREEN = {"name": "gallery", "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 ON_SHEET = (
     ("light", "answered"), ("dark", "mathematics"), ("light", "attached"), ("dark", "message-menu"),
-    ("dark", "palette"), ("light", "side-by-side"), ("german", "context-full"), ("light", "search-hit"),
-    ("light", "settings-1"), ("dark", "statistics"), ("light-contrast", "presets"), ("dark-contrast", "models-plan"),
+    ("dark", "palette"), ("light", "side-by-side"), ("german", "context-panel"), ("light", "search-hit"),
+    ("light", "shortcuts"), ("dark", "statistics"), ("light-contrast", "presets"), ("dark-contrast", "models-plan"),
 )  # fmt: skip
 """What the contact sheet shows, as far as it is there."""
 SHEET_COLUMNS, SHEET_PX = 4, (360, 260)
