@@ -111,10 +111,10 @@ class Cards(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for at, card in enumerate(self.cards.values()):
+        for at, (metric, card) in enumerate(self.cards.items()):
             self._group.addButton(card, at)
             layout.addWidget(card, 0, at)
-            layout.setColumnStretch(at, 1)
+            layout.setColumnStretch(at, 14 if metric is Metric.COST else 10)  # a range, with its currency
         self.cards[Metric.TTFT].setChecked(True)
         self._group.idClicked.connect(self._on_clicked)
 
