@@ -80,18 +80,6 @@ def test_the_menu_shows_what_is_known_at_once_and_the_rest_when_it_comes(
     assert "Fits in memory" in entry(session, "tiny-model").text()
 
 
-def test_the_menu_reads_as_the_window_does_although_its_button_is_mirrored(open_window: OpenWindow) -> None:
-    bar, seen = open_window().window.model_bar, []
-
-    def look() -> None:
-        seen.append(bar.menu.layoutDirection())
-        bar.menu.close()
-
-    bar.menu.aboutToShow.connect(lambda: QTimer.singleShot(0, look))
-    bar.open_menu()
-    assert seen == [bar.layoutDirection()]
-
-
 def test_a_plan_is_asked_for_once_until_it_is_old_or_about_something_else(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, make_facts: MakeFacts
 ) -> None:
