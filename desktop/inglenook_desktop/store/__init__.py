@@ -1,5 +1,6 @@
 """Conversations on disk: SQLite, one file in the data folder. Knows no Qt, and no model beyond the engine's types."""
 
+from . import sqlite_utils_alone  # noqa: F401  # first, before anything here imports sqlite-utils
 from .errors import StoreError, StoreProblem
 from .places import FILE_NAME
 from .records import Conversation, Folder, MessageStatus, Outcome, Run, RunAction, StoredMessage, Turn
