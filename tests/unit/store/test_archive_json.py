@@ -233,7 +233,7 @@ def test_names_that_differ_only_in_case_are_those_that_are_here(store: Store, tm
         assert other.shelf.all_tags() == [("tax", 2), ("new", 1)]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_field_may_hold_anything_and_the_store_stays_readable(store: Store, tmp_path: Path, seed: int) -> None:
     fill(store)
     found = records(exported(store))
@@ -241,7 +241,7 @@ def test_any_field_may_hold_anything_and_the_store_stays_readable(store: Store, 
     odd = [None, True, -1, 1.5, 1 << 80, "", "\ud800", "complete", [], {}, [7], {"type": "message"}, "x" * 300]
     for number in range(12):
         damaged = copy.deepcopy(found)
-        for _ in range(4):
+        for _ in range(8):
             record = rng.choice(damaged[1:])
             lists = [record[name] for name in ("runs", "attachments") if isinstance(record.get(name), list)]
             inner = [one for among in lists for one in among if isinstance(one, dict)]
