@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ..markdown import SegmentKind
+from .parts import ElidedLabel
 from .quiet_button import QuietButton, set_text_color
 from .rich_text import TextStyle, make_document
 from .text_piece import TextPiece
@@ -33,8 +34,7 @@ class CodeBlock(QWidget):
         self._style: TextStyle | None = None
         self._is_first = self._is_last = True
         self._header_height = 0
-        self.language = QLabel(self)
-        self.language.setTextFormat(Qt.TextFormat.PlainText)
+        self.language = ElidedLabel(self)
         self.copy_button = QuietButton(self.tr("Copy"), self.tr("Copied"), self, side=Qt.AlignmentFlag.AlignRight)
         self.copy_button.setAccessibleName(self.tr("Copy code"))
         self.copy_button.setToolTip(self.tr("Copy the whole block"))
@@ -88,7 +88,7 @@ class CodeBlock(QWidget):
                 right -= size.width()
                 button.setGeometry(right, 3, size.width(), size.height())
                 self._header_height = size.height() + 6
-            self.language.setGeometry(_SIDE, 0, max(0, right - 2 * _SIDE), self._header_height)
+            self.language.setGeometry(_SIDE, 0, max(0, right - _SIDE), self._header_height)
             y = self._header_height + _TOP
         self.text.setGeometry(_SIDE, y, inner, text_height)
         self.update()
