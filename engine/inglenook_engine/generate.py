@@ -27,7 +27,16 @@ from .prompt import check_fit, spoken
 from .protocol import Chunk, Event, Failed, Finished, Generate, PrefillProgress
 from .reasoning_prompt import lead_of
 from .reasoning_watch import ReasoningWatch
-from .types import DrafterStats, FailureKind, FinishReason, GenerateParams, Role, Speculation, SpeculationOff
+from .types import (
+    DrafterStats,
+    FailureKind,
+    FinishReason,
+    GenerateParams,
+    GenerationStats,
+    Role,
+    Speculation,
+    SpeculationOff,
+)
 
 _log = logging.getLogger("engine")
 
@@ -91,10 +100,14 @@ def generate(
     try:
         yield from run.events()
     except EngineError as error:
-        yield Failed(run_id=command.run_id, kind=error.kind, message=error.message, detail=error.detail)
+        yield Failed(
+            run_id=command.run_id, kind=error.kind, message=error.message, detail=error.detail, stats=run.stats()
+        )
     except native.NativeError as error:
         kind = FailureKind.OUT_OF_MEMORY if error.code == _NO_MEMORY else FailureKind.BUG
-        yield Failed(run_id=command.run_id, kind=kind, message=str(error), detail=traceback.format_exc())
+        yield Failed(
+            run_id=command.run_id, kind=kind, message=str(error), detail=traceback.format_exc(), stats=run.stats()
+        )
     finally:
         energy.end()  # where `Finished` did not; the pause until the next run begins
 
@@ -135,8 +148,7 @@ class _Run:
         """Raises EngineError and NativeError."""
         sampler = _checked_sampler(self._params)
         if self._is_cancelled():  # while it waited; what is in the KV cache stays there
-            self._meter.energy, self._meter.memory = self._energy.end(), self._memory.end()
-            yield Finished(run_id=self._run_id, reason=FinishReason.CANCELLED, stats=self._meter.stats())
+            yield Finished(run_id=self._run_id, reason=FinishReason.CANCELLED, stats=self.stats())
             return
         self._prompt, self._lead = _prompt_tokens(self._model, self._command, self._meter)
         self._reasoning = ReasoningWatch(lead=self._lead, budget_tokens=self._params.reasoning_budget_tokens)
@@ -262,9 +274,13 @@ class _Run:
         _read_report(self._session.report(), self._meter)
         if not self._meter.agrees_with_drafters:
             _log.warning("the drafters' counts are not those of the rounds: %s", self._meter.drafters)
+        return Finished(run_id=self._run_id, reason=reason, stats=self.stats())
+
+    def stats(self) -> GenerationStats:
+        """Of all that happened; what is measured over the whole run ends here."""
         self._meter.energy = self._energy.end()
         self._meter.memory = self._memory.end()
-        return Finished(run_id=self._run_id, reason=reason, stats=self._meter.stats())
+        return self._meter.stats()
 
 
 def _prompt_tokens(model: LoadedModel, command: Generate, meter: Meter) -> tuple[list[int], str]:

@@ -153,12 +153,14 @@ class Finished:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """What went wrong. run_id: None when no run was concerned. message: a sentence for the person, with what to do
-    next; detail: for the log and the details box. `CRASHED` is made by the reader when the child dies."""
+    next; detail: for the log and the details box. stats: of a run that had begun, as far as it came. `CRASHED` is made
+    by the reader when the child dies."""
 
     run_id: int | None
     kind: FailureKind
     message: str
     detail: str = ""
+    stats: GenerationStats | None = None
 
 
 Command = LoadParams | Generate | Cancel | Count | MeasureCurve | Shutdown

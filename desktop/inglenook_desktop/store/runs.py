@@ -126,19 +126,26 @@ def _adopt_summaries(sql: Connection, run_id: int, message_id: int | None) -> No
 
 
 def finish(sql: Connection, run_id: int, *, reason: FinishReason, stats: GenerationStats, now: str) -> None:
+    _set_stats(sql, run_id, stats)
+    sql.execute(
+        "UPDATE runs SET owner = NULL, finished_at = ?, finish_reason = ? WHERE id = ?", (now, reason.value, run_id)
+    )
+    figure_cells.count(sql, run_id)
+
+
+def _set_stats(sql: Connection, run_id: int, stats: GenerationStats) -> None:
     values = {
         **{name: getattr(stats, name) for name in _STATS},
         "speculation_off": None if stats.speculation_off is None else stats.speculation_off.value,
         "drafters": _drafters_to_text(stats.drafters),
     }
-    sql.execute(
-        f"UPDATE runs SET owner = NULL, finished_at = :now, finish_reason = :reason, {_SET_STATS} WHERE id = :run_id",
-        {**values, "now": now, "reason": reason.value, "run_id": run_id},
-    )
-    figure_cells.count(sql, run_id)
+    sql.execute(f"UPDATE runs SET {_SET_STATS} WHERE id = :run_id", {**values, "run_id": run_id})
 
 
 def fail(sql: Connection, run_id: int, failure: Failed, *, now: str) -> None:
+    """With what the engine measured until then, if it got so far."""
+    if failure.stats is not None:
+        _set_stats(sql, run_id, failure.stats)
     sql.execute(
         "UPDATE runs SET owner = NULL, finished_at = ?, error_kind = ?, error_message = ?, error_detail = ?"
         " WHERE id = ?",

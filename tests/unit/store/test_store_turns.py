@@ -161,6 +161,16 @@ def test_what_is_known_of_a_prediction_goes_with_the_conversation(store: Store) 
         assert sql.execute("SELECT count(*) FROM runs").fetchone() == (0,)
 
 
+def test_a_failed_answer_has_the_figures_of_what_it_took(store: Store) -> None:
+    turn = begin(store, "Hello")
+    stats = GenerationStats(prompt_tokens=900, template_ms=2.0, total_ms=5.0, energy_mj=40.0, idle_energy_mj=30.0)
+    failure = Failed(run_id=turn.run_id, kind=FailureKind.CONTEXT_OVERFLOW, message="Too long.", stats=stats)
+    store.fail_turn(turn, text="", tokens=(), failure=failure)
+    run = store.run_of_message(turn.assistant_message_id)
+    assert run is not None
+    assert (run.stats, run.error_kind) == (stats, FailureKind.CONTEXT_OVERFLOW)
+
+
 def test_a_failed_answer_keeps_its_text_and_the_reason(store: Store) -> None:
     turn = begin(store, "Hello")
     store.checkpoint(turn, "Half an ans", [1, 2, 3])
