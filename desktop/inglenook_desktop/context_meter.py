@@ -123,6 +123,11 @@ class ContextMeter(QObject):
     def _on_state(self, state: ChatState) -> None:
         shown = (state.conversation_id, state.begins_in, state.begins_with, state.is_busy, type(state.engine))
         if shown != self._shown:
+            if (state.conversation_id,) != self._shown[
+                :1
+            ]:  # another conversation: the number of the one before is none of its
+                self._counting.forget(self)
+                self._become(None)
             self._shown = shown
             self.look()
         answer = state.answer

@@ -69,14 +69,15 @@ class Controller(QObject):
     """open_store, open_private_store, list_models, clock, random_bits, plan_command: given, so that tests decide them.
 
     accepted: a Submission is stored, whoever holds its text may forget it. first_text: paint now, then call
-    `note_painted`. file_wanted: the person asked to choose a model file. send_wanted: the person asked to send again
-    what the composer still holds.
+    `note_painted`. file_wanted, models_wanted: the person asked to choose a model file, or to get one. send_wanted: the
+    person asked to send again what the composer still holds.
     """
 
     state_changed = Signal(object)
     accepted = Signal(object)
     first_text = Signal()
     file_wanted = Signal()
+    models_wanted = Signal()
     send_wanted = Signal()
 
     def __init__(
@@ -294,6 +295,12 @@ class Controller(QObject):
             self.queue.hold(self.beside.shown.conversation_id)
         self.beside.stop()
 
+    def stop_in_view(self) -> None:
+        """As `stop`, for a key that is pressed for many reasons: an answer that is written in a conversation that is
+        not in view goes on; the button stops that one too."""
+        if not self.state.is_busy_elsewhere:
+            self.stop()
+
     def note_painted(self) -> None:
         """The first text of the answer in progress is on the screen."""
         self.answering.note_painted()
@@ -324,6 +331,8 @@ class Controller(QObject):
                 self.new_conversation()
             case Remedy.CHOOSE_FILE:
                 self.file_wanted.emit()
+            case Remedy.GET_MODELS:
+                self.models_wanted.emit()
             case Remedy.LEAVE_OUT_OLDEST | Remedy.SUM_UP_OLDEST:
                 self.dismiss_notice()
                 is_drop = remedy is Remedy.LEAVE_OUT_OLDEST

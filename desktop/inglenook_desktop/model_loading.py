@@ -69,7 +69,8 @@ class ModelLoading(QObject):
             if not is_explicit and wanted and models:
                 choice = default_model(models, Path())
             else:
-                self._desk.notice(str(error), model_remedies(self._desk.state))
+                sentence = str(error) if wanted else self.tr("There is no model on this machine yet.")
+                self._desk.notice(sentence, model_remedies(self._desk.state))
                 return
         self.load(choice)
 

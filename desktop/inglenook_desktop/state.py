@@ -178,6 +178,7 @@ class Remedy(Enum):
     LEAVE_OUT_OLDEST = auto()
     SUM_UP_OLDEST = auto()
     CHOOSE_FILE = auto()
+    GET_MODELS = auto()
     REFRESH = auto()
 
 
@@ -287,7 +288,8 @@ def model_remedies(state: ChatState) -> tuple[Remedy, ...]:
         return (Remedy.LOAD_WITHOUT_DRAFT, *again, *other)
     if down is not None and not down.was_loaded and not down.settings.is_automatic:
         return (Remedy.LOAD_AUTOMATIC, *again, *other)
-    return (*again, *other, Remedy.CHOOSE_FILE)
+    get = () if again or other else (Remedy.GET_MODELS,)
+    return (*again, *other, *get, Remedy.CHOOSE_FILE)
 
 
 # --- what happens, apart from the engine's events ---------------------------------------------------------------

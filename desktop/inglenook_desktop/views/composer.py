@@ -103,6 +103,11 @@ class Composer(QWidget):
     def clear(self) -> None:
         self.field.clear()
 
+    def type_in(self, text: str) -> None:
+        """Letters that were typed elsewhere."""
+        self.field.setFocus()
+        self.field.insertPlainText(text)
+
     def submit(self) -> None:
         """Send what is written, if there is something and it can be kept. While an answer is in progress it waits for
         that, which is the controller's affair."""

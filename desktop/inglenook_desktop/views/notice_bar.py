@@ -131,6 +131,7 @@ class NoticeBar(QFrame):
             Remedy.LEAVE_OUT_OLDEST: self.tr("Leave out the oldest"),
             Remedy.SUM_UP_OLDEST: self.tr("Sum them up"),
             Remedy.CHOOSE_FILE: self.tr("Choose a file…"),
+            Remedy.GET_MODELS: self.tr("Get models"),
             Remedy.REFRESH: self.tr("Refresh"),
         }[remedy]
 

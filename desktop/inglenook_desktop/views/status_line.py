@@ -132,6 +132,8 @@ class StatusLine(QWidget):
                 return self.tr("Summing up the oldest messages…")
             case WaitingForModel():
                 return self.tr("Your message is sent as soon as the model is ready")
+            case Reading() if state.is_busy_elsewhere:
+                return self.tr("Reading in another conversation")
             case Reading(total_tokens=0):
                 return self.tr("Reading…")
             case Reading(done_tokens=done, total_tokens=total):

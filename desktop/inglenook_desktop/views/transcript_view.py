@@ -49,16 +49,24 @@ _STYLE_EVENTS = (
 )
 
 
+def is_typing(event: QKeyEvent) -> bool:
+    """A letter, and no command."""
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & commands
+
+
 class TranscriptView(FormulaCanvas):
     """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it.
 
     laid_out: the visible parts are other ones now, or stand elsewhere. wished: a value of `message_wishes`.
-    list_models: those that could write another answer. zoom_wanted: 1 for larger text, -1 for smaller.
+    typed: letters that are meant for the composer. list_models: those that could write another answer.
+    zoom_wanted: 1 for larger text, -1 for smaller.
     """
 
     wished = Signal(object)
     zoom_wanted = Signal(int)
     laid_out = Signal()
+    typed = Signal(str)
 
     def __init__(
         self,
@@ -381,6 +389,8 @@ class TranscriptView(FormulaCanvas):
             case Qt.Key.Key_Space:
                 is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 bar.setValue(bar.value() + (-1 if is_back else 1) * bar.pageStep())
+            case _ if is_typing(event):
+                self.typed.emit(event.text())
             case _:
                 super().keyPressEvent(event)
 

@@ -69,7 +69,9 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
         group=view,
         keys="Ctrl+B",
     )
-    add("answer.stop", tr("commands", "Stop the answer"), controller.stop, group=CommandGroup.ANSWER, keys="Esc")
+    add(
+        "answer.stop", tr("commands", "Stop the answer"), controller.stop_in_view, group=CommandGroup.ANSWER, keys="Esc"
+    )
     add("model.choose", tr("commands", "Choose a model"), window.model_bar.open_menu, group=model, keys="Ctrl+M")
     add(
         "model.window",

@@ -17,6 +17,7 @@ from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.protocol import Cancel
 from inglenook_engine.types import FinishReason, GenerationStats, Role, TemplateOrigin
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
@@ -463,3 +464,29 @@ def test_a_narrow_window_has_room_for_all_of_its_bar(open_window: OpenWindow, qt
     window.resize(1_200, 500)
     qtbot.waitUntil(lambda: all(button.width() == button.sizeHint().width() for button in buttons))
     assert bar.get_models.width() == bar.get_models.sizeHint().width()
+
+
+def test_letters_typed_over_the_conversation_go_to_the_composer(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    window = session.window
+    window.composer.set_text("One")
+    window.composer.submit()
+    qtbot.waitUntil(lambda: len(session.transcript) == 2 and not session.controller.state.is_busy)
+    window.transcript.setFocus()
+    QTest.keyClicks(window.transcript, "Two?")
+    assert window.composer.text() == "Two?"
+    assert window.composer.field.hasFocus()
+
+
+def test_esc_stops_no_answer_of_another_conversation(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    engine = FakeEngine(tmp_path / "engine", answers=[[prefill(), chunk("One "), Wait(gate="on"), *says("two")[1:]]])
+    session = open_window(engine)
+    session.window.composer.set_text("Slowly")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: session.controller.state.running is not None)
+    session.controller.new_conversation()
+    session.window.commands["answer.stop"].action.trigger()
+    engine.release("on")
+    qtbot.waitUntil(lambda: not session.controller.state.is_busy)
+    session.controller.open_conversation(1)
+    assert last_item(session).text == "One two"
