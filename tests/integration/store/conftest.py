@@ -20,14 +20,14 @@ def writers(tmp_path: Path) -> Iterator[Writers]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with room for one megabyte. Needs the right to mount."""
+    """A file system of its own with room for a megabyte and a half. Needs the right to mount."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = shutil.which("mount")
     if (
         mount is None
         or subprocess.run(
-            [mount, "-t", "tmpfs", "-o", "size=1m", "inglenook-test", str(folder)], check=False, capture_output=True
+            [mount, "-t", "tmpfs", "-o", "size=1536k", "inglenook-test", str(folder)], check=False, capture_output=True
         ).returncode
     ):
         pytest.skip("mounting a small disk needs root; the tests with a file size limit cover the same path")

@@ -208,10 +208,10 @@ def test_a_purge_that_ends_in_the_middle_is_finished_and_nothing_of_it_comes_bac
         steps = iter(range(4))
         newest = purge._delete_newest
 
-        def some(*arguments: int) -> int:
+        def some(*arguments: int, keeps: bool) -> int:
             if next(steps, None) is None:
                 raise OSError(errno.EIO, "the plug was pulled")
-            return newest(*arguments)  # type: ignore[arg-type]
+            return newest(*arguments, keeps=keeps)  # type: ignore[arg-type]
 
         with monkeypatch.context() as pulled:
             pulled.setattr(purge, "_delete_newest", some)
