@@ -133,6 +133,8 @@ SMALL = {
     "SCAN folders",  # as many as a person made
     "SCAN sqlite_schema",  # as many as there are tables
     "SCAN known",  # the tags in use, one step in their index for each
+    "SCAN figure_cells USING COVERING INDEX figure_cells_stale",  # the days and models to be added up anew
+    "SCAN figure_cells USING INDEX figure_cells_stale",
     "SCAN recent",  # the hundred conversations that were used last
 }
 
