@@ -55,7 +55,7 @@ SENTENCES = {
     ExtractProblem.UNREADABLE: N_("%1 cannot be read: %2."),
     ExtractProblem.TOO_LARGE: N_("%1 has %2 MB; a file can have %3 MB. Attach the part that matters."),
     ExtractProblem.EMPTY: N_("%1 is empty."),
-    ExtractProblem.BINARY: N_("%1 is no text. Text, code, CSV, PDF and Word files can be attached."),
+    ExtractProblem.BINARY: N_("%1 is not a text file. Text, code, CSV, PDF and Word files can be attached."),
     ExtractProblem.OTHER_KIND: N_("%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached."),
     ExtractProblem.ENCRYPTED: N_("%1 is locked with a password. Save it without one, and attach that."),
     ExtractProblem.NO_TEXT: N_("%1 has no text, only pictures. Have its text recognised first, then attach that."),

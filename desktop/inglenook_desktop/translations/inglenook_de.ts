@@ -784,7 +784,7 @@
         <translation>%1 ist leer.</translation>
     </message>
     <message>
-        <source>%1 is no text. Text, code, CSV, PDF and Word files can be attached.</source>
+        <source>%1 is not a text file. Text, code, CSV, PDF and Word files can be attached.</source>
         <translation>%1 ist kein Text. Text, Code, CSV-, PDF- und Word-Dateien können angehängt werden.</translation>
     </message>
     <message>
@@ -2726,7 +2726,7 @@
         <translation>Angehängte Dateien</translation>
     </message>
     <message>
-        <source>As its own conversation</source>
+        <source>Continue in a new conversation</source>
         <translation>Als eigene Unterhaltung</translation>
     </message>
     <message>
@@ -2978,6 +2978,10 @@
 <context>
     <name>ModelLoading</name>
     <message>
+        <source>There is no model on this machine yet.</source>
+        <translation>Auf diesem Rechner ist noch kein Modell.</translation>
+    </message>
+    <message>
         <source>No model is chosen. Choose one to go on.</source>
         <translation>Kein Modell ist gewählt. Wählen Sie eins, um weiterzumachen.</translation>
     </message>
@@ -3117,6 +3121,10 @@
         <translation>Datei wählen…</translation>
     </message>
     <message>
+        <source>Get models</source>
+        <translation>Modelle holen</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Aktualisieren</translation>
     </message>
@@ -3143,7 +3151,7 @@
         <translation>Was gemeint sein kann</translation>
     </message>
     <message>
-        <source>Nothing fits.</source>
+        <source>Nothing found.</source>
         <translation>Nichts passt.</translation>
     </message>
 </context>
@@ -3852,7 +3860,7 @@ jetzt: „%3“</translation>
         <translation>Tastenkürzel…</translation>
     </message>
     <message>
-        <source>No setting has these words.</source>
+        <source>No setting matches these words.</source>
         <translation>Keine Einstellung enthält diese Wörter.</translation>
     </message>
     <message>
@@ -4101,7 +4109,7 @@ jetzt: „%3“</translation>
         <translation>%1 gehört schon zu „%2“.</translation>
     </message>
     <message>
-        <source>Press Enter on a command, then the keys that it shall have.</source>
+        <source>Press Enter on a command, then its new keys.</source>
         <translation>Bei einem Befehl die Eingabetaste drücken, dann die gewünschten Tasten.</translation>
     </message>
 </context>
@@ -4334,6 +4342,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Your message is sent as soon as the model is ready</source>
         <translation>Die Nachricht wird gesendet, sobald das Modell bereit ist</translation>
+    </message>
+    <message>
+        <source>Reading in another conversation</source>
+        <translation>Liest in einer anderen Unterhaltung</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -6871,6 +6883,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Energy</source>
         <translation>Energie</translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation>Generierungen</translation>
     </message>
     <message>
         <source>Cost</source>

@@ -784,7 +784,7 @@
         <translation>%1 est vide.</translation>
     </message>
     <message>
-        <source>%1 is no text. Text, code, CSV, PDF and Word files can be attached.</source>
+        <source>%1 is not a text file. Text, code, CSV, PDF and Word files can be attached.</source>
         <translation>%1 n’est pas du texte. Les fichiers texte, code, CSV, PDF et Word peuvent être joints.</translation>
     </message>
     <message>
@@ -2726,7 +2726,7 @@
         <translation>Fichiers joints</translation>
     </message>
     <message>
-        <source>As its own conversation</source>
+        <source>Continue in a new conversation</source>
         <translation>En faire une conversation à part</translation>
     </message>
     <message>
@@ -2978,6 +2978,10 @@
 <context>
     <name>ModelLoading</name>
     <message>
+        <source>There is no model on this machine yet.</source>
+        <translation>Il n’y a pas encore de modèle sur cette machine.</translation>
+    </message>
+    <message>
         <source>No model is chosen. Choose one to go on.</source>
         <translation>Aucun modèle n’est choisi. En choisir un pour continuer.</translation>
     </message>
@@ -3117,6 +3121,10 @@
         <translation>Choisir un fichier…</translation>
     </message>
     <message>
+        <source>Get models</source>
+        <translation>Obtenir des modèles</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
     </message>
@@ -3143,7 +3151,7 @@
         <translation>Ce qui peut être voulu</translation>
     </message>
     <message>
-        <source>Nothing fits.</source>
+        <source>Nothing found.</source>
         <translation>Rien ne convient.</translation>
     </message>
 </context>
@@ -3852,7 +3860,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Raccourcis clavier…</translation>
     </message>
     <message>
-        <source>No setting has these words.</source>
+        <source>No setting matches these words.</source>
         <translation>Aucun paramètre ne contient ces mots.</translation>
     </message>
     <message>
@@ -4101,7 +4109,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 appartient déjà à «&#xa0;%2&#xa0;».</translation>
     </message>
     <message>
-        <source>Press Enter on a command, then the keys that it shall have.</source>
+        <source>Press Enter on a command, then its new keys.</source>
         <translation>Appuyer sur Entrée sur une commande, puis sur les touches à lui donner.</translation>
     </message>
 </context>
@@ -4334,6 +4342,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Your message is sent as soon as the model is ready</source>
         <translation>Votre message est envoyé dès que le modèle est prêt</translation>
+    </message>
+    <message>
+        <source>Reading in another conversation</source>
+        <translation>Lecture dans une autre conversation</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -6871,6 +6883,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Energy</source>
         <translation>Énergie</translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation>Générations</translation>
     </message>
     <message>
         <source>Cost</source>

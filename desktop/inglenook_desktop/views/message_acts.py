@@ -111,7 +111,7 @@ class MessageActs(QObject):
             self._add_files(menu.addMenu(self.tr("Attached files")), item)
         menu.addSeparator()
         self._add_reading(menu, item)
-        fork = self._add(menu, self.tr("As its own conversation"), Fork(message_id=item.key))
+        fork = self._add(menu, self.tr("Continue in a new conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
         fork.setEnabled(not item.is_streaming and not self._is_private)
         return menu

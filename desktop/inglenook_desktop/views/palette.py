@@ -74,7 +74,7 @@ class Palette(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.viewport().setAutoFillBackground(False)
         self.view.clicked.connect(self._on_clicked)
-        self.none = QLabel(self.tr("Nothing fits."), self)
+        self.none = QLabel(self.tr("Nothing found."), self)
         self.none.setContentsMargins(18, 6, 18, 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 5)

@@ -56,7 +56,7 @@ class SettingsDialog(QDialog):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls take the focus, and it follows them
         self.area.setAccessibleName(self.tr("Settings"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = QLabel(self.tr("No setting has these words."), self)
+        self.nothing = QLabel(self.tr("No setting matches these words."), self)
         self.nothing.hide()
         self.file = QLabel("" if not file else self.tr("Kept in %1").replace("%1", file), self)
         self.file.setTextFormat(Qt.TextFormat.PlainText)

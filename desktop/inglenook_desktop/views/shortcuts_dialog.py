@@ -249,7 +249,7 @@ class ShortcutsDialog(QDialog):
 
     def _tell(self, sentence: str, *, wanted: QKeySequence | None = None) -> None:
         self._wanted = wanted
-        self.sentence.setText(sentence or self.tr("Press Enter on a command, then the keys that it shall have."))
+        self.sentence.setText(sentence or self.tr("Press Enter on a command, then its new keys."))
         self.sentence.setAccessibleName(self.sentence.text())
         self.take.setVisible(wanted is not None)
 

@@ -27,7 +27,7 @@ def metric_title(metric: Metric) -> str:
         Metric.TOTAL: translate("statistics", "Whole answer"),
         Metric.ACCEPTANCE: translate("statistics", "Drafts accepted"),
         Metric.TOKENS: translate("statistics", "Tokens"),
-        Metric.RUNS: translate("statistics", "Answers"),
+        Metric.RUNS: translate("statistics", "Generations"),
         Metric.ENERGY: translate("statistics", "Energy"),
         Metric.COST: translate("statistics", "Cost"),
     }[metric]

@@ -178,7 +178,7 @@ def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow
     qtbot.waitUntil(lambda: session.controller.state.notice is not None)
     notice = session.controller.state.notice
     assert notice is not None
-    assert notice.message == "noise.bin is no text. Text, code, CSV, PDF and Word files can be attached."
+    assert notice.message == "noise.bin is not a text file. Text, code, CSV, PDF and Word files can be attached."
     assert attaching.items == ()
     attaching.add_paths([tmp_path, tmp_path / "gone.txt"])
     qtbot.waitUntil(lambda: session.controller.state.notice not in (None, notice))

@@ -196,11 +196,11 @@ def test_an_answer_can_be_had_from_another_model(
     key = last_item(session).key
     menu = session.window.transcript.acts.menu_of(session.transcript.item(1))
     labels = [action.text() for action in menu.actions()]
-    assert [label for label in labels if label.startswith(("Regenerate", "As its"))] == [
+    assert [label for label in labels if label.startswith(("Regenerate", "Continue in"))] == [
         "Regenerate with",
         "Regenerate with the preset",
         "Regenerate with other parameters…",
-        "As its own conversation",
+        "Continue in a new conversation",
     ]
     submenu = menu.findChild(QMenu)
     assert submenu is not None
