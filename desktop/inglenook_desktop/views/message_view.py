@@ -169,22 +169,35 @@ class MessageEnd(QWidget):
             button.set_near(is_near)
 
     def _show_footer(self, item: TranscriptItem, style: TextStyle, width: int, *, is_waiting: bool) -> None:
-        """Quiet figures at the right, as much of them as there is room for beside the buttons."""
+        """Quiet figures at the right of the buttons, or below them where there is no room."""
         self.footer.setFont(style.small)
-        self.footer.setIndent(END_OUTSET if is_waiting else 0)
         set_text_color(self.footer, style.colors.quiet)
-        side = Qt.AlignmentFlag.AlignLeft if is_waiting else Qt.AlignmentFlag.AlignRight
-        self.footer.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         shown = [widget for widget in (self.siblings, *self._quiet) if not widget.isHidden()]
         used = sum(widget.sizeHint().width() + self._actions.spacing() for widget in shown)
         text = self.tr("Reading …") if is_waiting else item.footer
-        elided = QFontMetrics(style.small).elidedText(
-            text, Qt.TextElideMode.ElideRight, max(0, width - used - END_OUTSET)
-        )
+        metrics = QFontMetrics(style.small)
+        is_below = not is_waiting and metrics.horizontalAdvance(text) > width - used - END_OUTSET
+        self._put_footer(is_below=is_below)
+        is_left = is_waiting or is_below
+        side = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignRight
+        self.footer.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.footer.setIndent(END_OUTSET if is_left else 0)
+        room = width if is_below else max(0, width - used - END_OUTSET)
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         self.footer.setText(elided)
         self.footer.setToolTip("\n".join(filter(None, (text if elided != text else "", item.detail))))
         self.footer.setAccessibleName(text)
         self.footer.setAccessibleDescription(item.detail)
+
+    def _put_footer(self, *, is_below: bool) -> None:
+        if is_below == (self._actions.indexOf(self.footer) < 0):
+            return
+        if is_below:
+            self._actions.removeWidget(self.footer)
+            self._column.insertWidget(self._column.count() - 1, self.footer)
+        else:
+            self._column.removeWidget(self.footer)
+            self._actions.addWidget(self.footer, 1)
 
     def _show_attachments(self, item: TranscriptItem, style: TextStyle, width: int) -> None:
         """What came with the message, by name. Nothing is opened from here."""

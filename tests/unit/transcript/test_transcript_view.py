@@ -477,3 +477,16 @@ def test_text_pieces_ignore_drops_and_never_scroll_on_their_own(stage: Any) -> N
     assert not text.acceptDrops()
     assert text.isReadOnly()
     assert text.verticalScrollBar().maximum() == 0
+
+
+def test_figures_stand_below_the_buttons_where_there_is_no_room_beside_them(stage: Any) -> None:
+    text = "128 tokens · 98.5 tokens/s · first after 84 ms · 40 drafted for free"
+    for width, is_below in ((900, False), (300, True), (900, False)):
+        stage.view.resize(width, 500)
+        stage.model.set_items(
+            [TranscriptItem(key=1, speaker=Speaker.MODEL, text="Yes.", footer=text, can_regenerate=True)]
+        )
+        (end,) = (one for one in stage.view.viewport().findChildren(MessageEnd) if one.isVisible())
+        assert (end.footer.y() > end.copy_button.geometry().bottom()) is is_below
+        assert end.footer.geometry().bottom() <= end.height()
+        assert "98.5 tokens/s" in end.footer.text()
