@@ -96,7 +96,8 @@ def test_without_any_model_the_window_says_how_to_get_one(
     (data_dir / "models" / f"{SECOND_MODEL}.gguf").unlink()
     session = open_window(is_ready=False)
     qtbot.waitUntil(session.window.notice_bar.isVisible)
-    assert "No model is installed" in session.window.notice_bar.text
+    assert "no model on this machine" in session.window.notice_bar.text
+    assert [button.text() for button in session.window.notice_bar.buttons] == ["Get models", "Choose a file…"]
     session.window.composer.set_text("Hello?")
     session.window.composer.submit()
     assert session.window.composer.text() == "Hello?"
