@@ -297,7 +297,7 @@ def state_of(store: Store) -> State:
         ).fetchall()
         for (table,) in tables:
             columns = [row[1] for row in sql.execute(f"PRAGMA table_info({table})").fetchall()]
-            rows = sql.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            rows = sql.execute(f"SELECT * FROM {table} ORDER BY {'1, 2' if len(columns) > 1 else '1'}").fetchall()
             state[table] = [_without_ends(table, columns, row) for row in rows if not _is_note(table, row)]
     return state
 
