@@ -33,7 +33,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psutil  # noqa: E402
 from inglenook_desktop.app import Session  # noqa: E402
 from inglenook_desktop.frame_recorder import FrameRecorder  # noqa: E402
-from inglenook_desktop.state import Loaded  # noqa: E402
+from inglenook_desktop.state import Loaded, Writing  # noqa: E402
 from inglenook_desktop.store import open_store  # noqa: E402
 from measure import load_average, machine, machine_line, model_path, write_results  # noqa: E402
 from PySide6.QtCore import QEventLoop, QMimeData, Qt, QTimer  # noqa: E402
@@ -161,9 +161,15 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
 
 
 def _stream(rig: Rig, _n_messages: int) -> dict[str, Any]:
+    """From the first text to the end of the answer; sending_ms: the longest stretch before, in which all of the
+    conversation is read and sent to the engine."""
     rig.recorder.start()
-    rig.answer()
-    return asdict(rig.recorder.stop())
+    rig.ask("Go on.")
+    rig.wait(lambda: isinstance(rig.controller.state.answer, Writing), look_ms=5)
+    sending_ms = rig.recorder.stop().longest_ms
+    rig.recorder.start()
+    rig.wait(lambda: not rig.controller.state.is_busy)
+    return {**asdict(rig.recorder.stop()), "sending_ms": sending_ms}
 
 
 def _paste(rig: Rig, _n_messages: int) -> dict[str, Any]:
@@ -287,6 +293,12 @@ def report(facts: dict[str, Any]) -> str:
         row = [SCENARIOS[name], f"{counted:,}", cell(found, "p50_ms"), cell(found, "p95_ms"), cell(found, "p99_ms")]
         row += [cell(found, "longest_ms"), cell(found, "stalls", 0), cell(found, "memory_mb", 0)]
         lines.append(f"| {' | '.join(row)} |")
+    if (sent := facts["scenarios"].get("stream", {}).get("sending_ms")) is not None:
+        lines += [
+            "",
+            f"Before the first text of a stream the window stood still for {sent:.0f} ms: it reads the whole "
+            "conversation and sends it to the engine.",
+        ]
     if (idle := facts["scenarios"].get("idle")) is not None:
         lines += ["", f"CPU of the idle window over {IDLE_S:g} s: {idle['cpu_percent']:.1f} % of a core."]
     lines += [

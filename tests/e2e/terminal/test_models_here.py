@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -133,6 +134,14 @@ def test_verify_names_the_damaged_file_and_says_what_to_do(
     assert verdicts["Good"]["found"] == os.path.basename(os.path.realpath(good))  # noqa: PTH119
 
 
+def is_open_in(pid: int, path: Path) -> bool:
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):  # closed in the meantime
+            if descriptor.readlink() == path:
+                return True
+    return False
+
+
 def test_ctrl_c_stops_a_verification(program: Any, data: Path, interrupt: Callable[..., None]) -> None:
     path = data / "models" / "Large.gguf"
     path.touch()
@@ -140,8 +149,7 @@ def test_ctrl_c_stops_a_verification(program: Any, data: Path, interrupt: Callab
     child = program.start(
         "models", "verify", "Large", "--data-dir", str(data), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    opened = Path(f"/proc/{child.pid}/fd")
-    while child.poll() is None and not any(os.path.realpath(fd) == str(path) for fd in opened.iterdir()):
+    while child.poll() is None and not is_open_in(child.pid, path):
         pass
     interrupt(child)
     _, err = child.communicate(timeout=30)

@@ -280,15 +280,15 @@ def test_a_real_sliding_window_forgets_nothing_that_is_needed(
     model_of: Callable[[Path], Model], model_path: Callable[[str], Path]
 ) -> None:
     model = model_of(model_path("gemma3-270m"))
-    size = {"n_ctx": 2048, "n_ubatch": 256}
+    size = {"n_ctx": 1280, "n_ubatch": 256}
     assert llama_cpp.llama_model_n_swa(model.model) == 512
-    prompt = model.tokens((Path(__file__).parents[3] / "README.md").read_bytes())[:1400]
-    assert len(prompt) == 1400
-    truth = answer_of(model.session(**size), prompt, sampler(0.0), n=60).tokens
+    prompt = model.tokens((Path(__file__).parents[3] / "README.md").read_bytes())[:900]
+    assert len(prompt) == 900
+    truth = answer_of(model.session(**size), prompt, sampler(0.0), n=45).tokens
     for share in (0.9, 0.0):
         guess = Guesser(share, model.vocabulary.n_tokens, truth, len(prompt))
         session = model.session(guess=guess, n_always_draft=31, **size)
-        answer = answer_of(session, prompt, sampler(0.0), speculation=Speculation.LOOKUP, n=60 if share else 25)
+        answer = answer_of(session, prompt, sampler(0.0), speculation=Speculation.LOOKUP, n=45 if share else 20)
         gap = gap_where_they_part(model, prompt, truth, answer.tokens, **size)
         assert gap is None or gap < NEAR_TIE
         assert answer.drafted > 100

@@ -35,7 +35,8 @@ def test_the_status_line_says_it_and_keeps_no_timer_afterwards(qapp: QApplicatio
     qtbot.addWidget(line)
 
     def reading(done: int) -> ChatState:
-        return ChatState(answer=Reading(run_id=1, conversation_id=1, done_tokens=done, total_tokens=9000))
+        answer = Reading(run_id=1, conversation_id=1, done_tokens=done, total_tokens=9000)
+        return ChatState(answer=answer, conversation_id=1)
 
     line.show_state(reading(1000))
     assert line.activity == "Reading 1000 of 9000 tokens"
