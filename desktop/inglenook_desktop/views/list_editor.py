@@ -6,6 +6,7 @@ with the reason.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -31,7 +32,7 @@ USUAL_SIZE = QSize(680, 560)
 
 
 class ListEditor(QDialog, Generic[T]):
-    """A subclass says what the things are. Every method raising NotImplementedError is one of those sentences.
+    """A subclass says what the things are.
 
     name: the subclass's field for it.
     """
@@ -101,29 +102,31 @@ class ListEditor(QDialog, Generic[T]):
         layout.addLayout(last)
         self.resize(USUAL_SIZE)  # a hint would not do: Qt takes the height of the wrapped sentences in its place
 
-    # --- what a subclass says
+    # --- what a subclass says; Qt's metaclass checks nothing, the type checker does
 
+    @abstractmethod
     def name_of(self, thing: T) -> str:
-        raise NotImplementedError
+        """For the list."""
 
+    @abstractmethod
     def new_thing(self, others: Sequence[T]) -> T:
-        raise NotImplementedError
+        """One to begin with, beside these."""
 
+    @abstractmethod
     def show_thing(self, thing: T) -> None:
         """In the form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_thing(self, before: T) -> T:
         """What the form holds. Raises ValueError with a sentence."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self, thing: T) -> tuple[T | None, str]:
         """As it is kept now, or why it is not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forget(self, thing: T) -> str:
         """Why not, "" when it is gone."""
-        raise NotImplementedError
 
     # --- what it does
 
