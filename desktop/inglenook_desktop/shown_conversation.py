@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger("inglenook.ui")
-
-MOST_ONE_BY_ONE = 100
-"""Answers whose runs are asked for singly."""
 
 _OF_CONVERSATION = frozenset((Remedy.SEND_AGAIN, Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST))
 
@@ -90,7 +86,7 @@ class ShownConversation(QObject):
                 self._transcript.set_items([])
                 return
             thread = store.thread(conversation_id, has_tokens=False)
-            runs = _RunsAsked(store, conversation_id)
+            runs = _RunsAsked(store)
             overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
             siblings, attachments = store.tree.siblings(conversation_id), store.attachments(conversation_id)
             marks = store.context.marks(conversation_id)
@@ -108,23 +104,14 @@ class ShownConversation(QObject):
 
 class _RunsAsked:
     """The newest run of an answer, when somebody looks at it: reading those of thousands of answers takes longer than
-    opening a conversation may. Whoever looks at many gets them all at once."""
+    opening a conversation may, or a jump in it."""
 
-    def __init__(self, store: Store, conversation_id: int) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._conversation_id = conversation_id
-        self._n_asked = 0
-        self._all: Mapping[int, Run] | None = None
 
     def __call__(self, message_id: int) -> Run | None:
         """None also where the store refuses: its figures are then missing below the answer."""
-        if self._all is not None:
-            return self._all.get(message_id)
-        self._n_asked += 1
         try:
-            if self._n_asked > MOST_ONE_BY_ONE:
-                self._all = self._store.runs_of_conversation(self._conversation_id)
-                return self._all.get(message_id)
             return self._store.run_of_message(message_id)
         except UserFacingError as error:
             _log.warning("the figures of an answer could not be read: %s", error)
