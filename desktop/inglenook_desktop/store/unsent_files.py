@@ -81,9 +81,9 @@ def of_conversation(sql: Connection, conversation_id: int | None) -> list[Attach
 
 
 def rows_of_conversation(sql: Connection, conversation_id: int) -> Iterable[Sequence[Any]]:
-    """name, media_type, text, data of all, those of waiting messages too."""
+    """queued_id, name, media_type, text, data of all, those of waiting messages too, which the first names."""
     return sql.execute(
-        "SELECT name, media_type, text, data FROM unsent_attachments WHERE conversation_id = ? ORDER BY id",
+        "SELECT queued_id, name, media_type, text, data FROM unsent_attachments WHERE conversation_id = ? ORDER BY id",
         (conversation_id,),
     )
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import Outcome, Store, StoreError, open_store
-from inglenook_desktop.store.archive import ArchiveError, Format, ImportReport, own_format
-from inglenook_engine.protocol import Failed
-from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, Speculation
+from fakes_engine import MODEL
+from full_store import ask, fill
+from inglenook_desktop.store import Store, StoreError, open_store
+from inglenook_desktop.store.archive import ArchiveError, Format, ImportReport
+from inglenook_engine.types import GenerateParams
 
 Records = list[dict[str, Any]]
 
@@ -27,7 +27,8 @@ def exported(store: Store, *ids: int) -> bytes:
 
 
 def records(data: bytes) -> Records:
-    return json.loads(data)
+    found: Records = json.loads(data)
+    return found
 
 
 def as_lines(found: Records) -> bytes:
@@ -49,62 +50,6 @@ def imported(tmp_path: Path) -> Callable[..., tuple[bytes, ImportReport]]:
     return through
 
 
-def ask(store: Store, text: str | None, answer: str, conversation_id: int | None = None, **more: Any) -> int:
-    turn = store.begin_turn(
-        conversation_id=conversation_id, text=text, model=MODEL, params=GenerateParams(stop=("ende",)), **more
-    )
-    store.finish_turn(turn, text=answer, tokens=[1, -2, 3], reason=FinishReason.STOP, stats=STATS)
-    return turn.conversation_id
-
-
-def fill(store: Store) -> None:
-    """One of everything that a store can hold."""
-    first = ask(store, "Is \u0000 a \u2028 character? 😀", "Yes.\r\n", system="Be exact.")
-    ask(store, None, "Certainly.", first)
-    ask(store, 'And \ud83d\ude00 ``` "quoted" \\ back?', "Both.", first)
-    store.tree.show(store.tree.siblings(first)[store.thread(first)[2].id][0])
-    failed = store.begin_turn(conversation_id=None, text="Break", model=MODEL, params=GenerateParams(prediction="x"))
-    store.fail_turn(
-        failed,
-        text="Ha",
-        tokens=[7],
-        failure=Failed(run_id=failed.run_id, kind=FailureKind.CRASHED, message="It died.", detail="signal 9"),
-    )
-    store.create_conversation("Empty")
-    store.create_conversation("Empty")
-    store.rename_conversation(failed.conversation_id, "A better title")
-    store.set_speculation(failed.conversation_id, Speculation.OFF, is_strict=True)
-    store.delete_conversation(failed.conversation_id)
-    store.record.mark(store.thread(first)[2].id, Outcome.GOOD)
-    with store._db.write() as sql:
-        for statement in (
-            "INSERT INTO presets (id, name, created_at, system_prompt, params) VALUES"
-            " (3, 'Short', '2026-01-01T00:00:00.000Z', 'Be brief.', '{\"temperature\":0.25,\"stop\":[\"\\n\"]}'),"
-            " (4, 'Unused', '2026-01-01T00:00:00.000Z', '', '{}')",
-            "INSERT INTO prompt_templates (id, name, created_at, text) VALUES"
-            " (2, 'review', '2026-01-01T00:00:00.000Z', 'Review {{what}}')",
-            "INSERT INTO folders (id, name, position, created_at, system_prompt, model_name, preset_id) VALUES"
-            " (7, 'Work', 2, '2026-01-01T00:00:00.000Z', 'Be brief.', 'Fake', 3),"
-            " (9, 'Work', 1, '2026-01-02T00:00:00.000Z', '', '', NULL),"
-            " (12, 'Unused', 3, '2026-01-03T00:00:00.000Z', '', '', NULL)",
-            "UPDATE conversations SET preset_id = 3 WHERE id = 2",
-            "INSERT INTO queued_messages (conversation_id, created_at, text) VALUES"
-            " (1, '2026-01-01T00:00:00.000Z', 'And then?'), (1, '2026-01-01T00:00:00.000Z', 'And then?')",
-            "UPDATE conversations SET folder_id = 9, pinned_at = '2026-02-01T00:00:00.000Z', draft = 'not sent'"
-            " WHERE id = 1",
-            "UPDATE conversations SET archived_at = '2026-02-02T00:00:00.000Z', origin = 'chatgpt:7', folder_id = 7"
-            " WHERE id = 2",
-            "INSERT INTO tags (conversation_id, tag) VALUES (1, 'zebra'), (1, 'Äpfel'), (2, 'x')",
-            "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES"
-            " (2, 'a.bin', 'application/octet-stream', '', x'00ff0a'), (2, 'leer.txt', 'text/plain', 'lines', x'')",
-            'UPDATE runs SET drafters = \'[{"name":"lookup"}]\', model = \'{ "other": form }\', ttft_ms = NULL,'
-            " ui_ttft_ms = 12.25, energy_mj = 1e-9, vram_peak_bytes = 5, model_sha256 = 'ab' WHERE id = 1",
-            "INSERT INTO runs (message_id, action, started_at, app_version, model_name, model_path, model, params)"
-            " SELECT message_id, 'title', started_at, '', 'm', '', '{}', '{}' FROM runs WHERE id = 1",
-        ):
-            sql.execute(statement)
-
-
 def test_an_archive_imported_into_an_empty_store_and_exported_again_is_the_same_bytes(
     store: Store, imported: Callable[..., tuple[bytes, ImportReport]]
 ) -> None:
@@ -124,40 +69,6 @@ def test_exporting_twice_gives_the_same_bytes_and_every_line_is_a_record(store: 
     lines = data.decode().split("\n")
     assert (lines[0], lines[-2:]) == ("[", ["]", ""])
     assert [json.loads(line.removesuffix(",")) for line in lines[1:-2]] == records(data)
-
-
-def test_every_column_of_the_store_is_in_the_archive_or_left_out_on_purpose(store: Store) -> None:
-    fill(store)
-    seen: dict[str, set[str]] = {}
-    for record in records(exported(store)):
-        seen.setdefault(record["type"], set()).update(record)
-    named = {"folder": "folders", "conversation": "conversations", "message": "messages"}
-    renamed = {
-        "folders": {"id": "number", "preset_id": "preset"},
-        "conversations": {
-            "head_message_id": "head",
-            "folder_id": "folder",
-            "message_count": "messages",
-            "preset_id": "preset",
-        },
-        "messages": {"id": "number", "parent_id": "parent", "chosen_child_id": "chosen_child"},
-    }
-    left_out = {
-        "folders": {"params"},  # NULL since there are presets
-        "conversations": {"id"},
-        "messages": {"conversation_id"},
-        "runs": {"id", "message_id", "owner", "caused_by"},
-    }
-    with store._db.read() as sql:
-        columns = {
-            table: {name for (name,) in sql.execute(f"SELECT name FROM pragma_table_info('{table}')")}
-            for table in ("folders", "conversations", "messages", "runs", "attachments")
-        }
-    for kind, table in named.items():
-        wanted = {renamed[table].get(column, column) for column in columns[table] - left_out.get(table, set())}
-        assert wanted <= seen[kind]
-    assert columns["runs"] - left_out["runs"] == set(own_format.RUN_COLUMNS)
-    assert columns["attachments"] - {"id", "message_id"} == {"name", "media_type", "text", "data"}
 
 
 def test_importing_an_archive_where_it_came_from_changes_nothing(store: Store, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from ...presets_file import preset_to_json
-from .. import edit_rows, preset_rows, queue_rows, template_rows, unsent_files
+from .. import context_rows, edit_rows, preset_rows, queue_rows, template_rows, unsent_files
 from ..db import Connection
 from ..records import MessageStatus
 from . import own_format
@@ -135,8 +135,13 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
     (title, title_is_edited, created_at, updated_at, deleted_at, folder_id, pinned_at, archived_at, draft) = row[:9]
     (origin, speculation, is_strict, head_id, preset_id) = row[9:]
     tags = sql.execute("SELECT tag FROM tags WHERE conversation_id = ? ORDER BY tag", (conversation_id,))
-    queued = [waiting.text for waiting in queue_rows.waiting(sql, conversation_id)]
-    unsent = [_file(row) for row in unsent_files.rows_of_conversation(sql, conversation_id)]
+    waiting = queue_rows.waiting(sql, conversation_id)
+    queued_numbers = {one.id: number for number, one in enumerate(waiting, start=1)}
+    unsent = [
+        {**_file(row), **({} if queued_id not in queued_numbers else {"queued": queued_numbers[queued_id]})}
+        for queued_id, *row in unsent_files.rows_of_conversation(sql, conversation_id)
+    ]
+    marks = context_rows.marks(sql, conversation_id)
     lines.add(
         {
             "type": own_format.CONVERSATION_TYPE,
@@ -156,13 +161,17 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
             "messages": len(message_ids),
             "head": numbers.get(head_id),
             **({} if preset_id is None else {"preset": _preset(sql, preset_id)}),
-            **({} if not queued else {"queued": queued}),
+            **({} if not waiting else {"queued": [one.text for one in waiting]}),
             **({} if not unsent else {"unsent_files": unsent}),
+            **({} if marks.policy is None else {"when_full": marks.policy.value}),
         }
     )
     runs = _Runs(sql, conversation_id)
     attachments = _Attachments(sql, conversation_id)
     edits = edit_rows.of_conversation(sql, conversation_id)
+    context_marks: dict[int, list[dict[str, str]]] = {}
+    for message_id, kind, made_at, summary in context_rows.rows(sql, conversation_id):
+        context_marks.setdefault(message_id, []).append({"kind": kind, "made_at": made_at, "summary": summary})
     for id_, parent_id, role, status, at, chosen_child_id, content, tokens, outcome in sql.execute(
         "SELECT id, parent_id, role, status, created_at, chosen_child_id, content, tokens, outcome FROM messages"
         f" {by_id}",
@@ -183,6 +192,7 @@ def _write_conversation(sql: Connection, lines: _Lines, conversation_id: int, fo
                 "attachments": attachments.of_message(id_),
                 **({"edit": edits[id_]} if id_ in edits else {}),
                 **({"outcome": outcome} if outcome is not None else {}),
+                **({"context_marks": context_marks[id_]} if id_ in context_marks else {}),
             }
         )
     return len(message_ids)

@@ -7,43 +7,29 @@ interrupted goes on where it stopped.
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections import deque
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import Any, TypeGuard, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from inglenook_engine.types import FailureKind, FinishReason, Role, Speculation, SpeculationOff
+from inglenook_engine.types import Role, Speculation
 
 from ...attachments import AttachedFile
-from .. import attachment_rows, names, queue_rows, runs, unsent_files
+from ...context_policy import ContextPolicy
+from .. import attachment_rows, context_rows, names, queue_rows, runs, unsent_files
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
-from ..records import MessageStatus, Outcome, RunAction
+from ..records import MessageStatus, Outcome
 from ..text import one_line, valid_unicode
 from . import fields, own_format, tools_import
 from .json_stream import Broken, Value
-from .own_export import compact
+from .own_records import Records, bytes_of, is_integer, word
+from .own_runs import run_values
 from .tally import Tally
 from .values import ArchiveError, BadRecordError
 
-E = TypeVar("E", bound=StrEnum)
-
-_WORDS: dict[str, type[StrEnum]] = {
-    "action": RunAction,
-    "finish_reason": FinishReason,
-    "error_kind": FailureKind,
-    "speculation_off": SpeculationOff,
-}
 _INSERT_RUN = (
     f"INSERT INTO runs (message_id, {', '.join(own_format.RUN_COLUMNS)})"
     f" VALUES (?{', ?' * len(own_format.RUN_COLUMNS)})"
 )
-
-
-AHEAD_CHARS = 4 << 20
-"""Of the messages of a conversation, read before they are written; the rest of a longer one is read meanwhile."""
 
 
 class _CutOffError(Exception):
@@ -56,7 +42,7 @@ class OwnImport:
     def __init__(self, db: Db, values: Iterator[Value | Broken], *, name: str, now: str, tally: Tally) -> None:
         """values: the records with the header. name: of the file, for the report."""
         self._db = db
-        self._records = _Records(values, name=name, tally=tally)
+        self._records = Records(values, name=name, tally=tally)
         self._name = name
         self._now = now
         self._tally = tally
@@ -111,7 +97,7 @@ class OwnImport:
     def _folder(self, record: Mapping[str, Any]) -> None:
         """One with the same name is taken for it: people know folders by their names."""
         number, name = record.get("number"), record.get("name")
-        if not _is_integer(number) or not isinstance(name, str) or not one_line(name[:1000]):
+        if not is_integer(number) or not isinstance(name, str) or not one_line(name[:1000]):
             self._tally.problems.add(self._records.where, "It is a folder without number or name; it was left out.")
             return
         created_at = fields.moment(record.get("created_at")) or self._now
@@ -131,7 +117,7 @@ class OwnImport:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     name,
-                    position if _is_integer(position) else 0,
+                    position if is_integer(position) else 0,
                     created_at,
                     fields.text(record, "system_prompt"),
                     fields.text(record, "model_name"),
@@ -146,7 +132,7 @@ class OwnImport:
         n_declared = record.get("messages")
         created_at = fields.moment(record.get("created_at"))
         try:
-            if not _is_integer(n_declared) or not 0 <= n_declared <= own_format.MAX_MESSAGES:
+            if not is_integer(n_declared) or not 0 <= n_declared <= own_format.MAX_MESSAGES:
                 raise BadRecordError("It does not say how many messages it has; it was left out.")
             if not created_at:
                 raise BadRecordError("It does not say when it began; it was left out.")
@@ -217,7 +203,7 @@ class OwnImport:
             at = self._records.where
             try:
                 number = message.get("number")
-                if not _is_integer(number) or not last_number < number <= n_declared:
+                if not is_integer(number) or not last_number < number <= n_declared:
                     raise BadRecordError("Its number does not follow that of the message before; it was left out.")
                 last_at = self._insert_message(sql, message, number, last_at, inserted, base, conversation_id)
             except BadRecordError as error:
@@ -230,7 +216,7 @@ class OwnImport:
                 raise _CutOffError
             self._tally.problems.add(where, f"Of its {n_declared} messages {len(inserted)} could be read.")
         head = record.get("head")
-        if not _is_integer(head) or head not in inserted:
+        if not is_integer(head) or head not in inserted:
             head = last_number or None
         sql.execute(
             "UPDATE conversations SET head_message_id = ?, message_count = ? WHERE id = ?",
@@ -251,7 +237,7 @@ class OwnImport:
                 created_at,
                 fields.moment(record.get("updated_at")) or created_at,
                 fields.moment(record.get("deleted_at")) or None,
-                self._folders.get(folder) if _is_integer(folder) else None,
+                self._folders.get(folder) if is_integer(folder) else None,
                 fields.moment(record.get("pinned_at")) or None,
                 fields.moment(record.get("archived_at")) or None,
                 fields.text(record, "draft"),
@@ -262,11 +248,13 @@ class OwnImport:
             ),
         ).lastrowid
         assert conversation_id is not None  # sqlite3 types it so for cursors that inserted nothing
-        for text in fields.items(record, "queued"):
-            if isinstance(text, str) and text.strip():
-                queue_rows.add(sql, conversation_id, text, now=self._now)
-        for file in self._files(record, "unsent_files"):
-            unsent_files.insert(sql, conversation_id, file)
+        self._insert_unsent(sql, record, conversation_id)
+        policy = record.get("when_full")
+        if policy is not None:
+            known = word(ContextPolicy, policy)
+            if known is None:
+                self._told("What it does when the context is full is not known here; the settings decide.")
+            context_rows.set_policy(sql, conversation_id, known, now=self._now)
         given = [valid_unicode(tag) for tag in fields.items(record, "tags") if isinstance(tag, str) and tag]
         tags = sorted({self._tags_here.get(tag.casefold(), tag) for tag in given})  # one tag stands once in a list
         sql.executemany(
@@ -274,16 +262,32 @@ class OwnImport:
         )
         return conversation_id
 
-    def _files(self, record: Mapping[str, Any], field: str) -> list[AttachedFile]:
-        """What came with a message, or waits with what is not sent. What cannot be read of it is told."""
+    def _insert_unsent(self, sql: Connection, record: Mapping[str, Any], conversation_id: int) -> None:
+        """What waits to be sent, and the files of that and of what is being written."""
+        files = self._files(record, "unsent_files")
+        with_files = {queued for _, queued in files}
+        queued_ids: dict[int, int] = {}
+        for number, text in enumerate(fields.items(record, "queued"), start=1):
+            if isinstance(text, str) and (text.strip() or number in with_files):
+                queued_ids[number] = queue_rows.add(sql, conversation_id, text, now=self._now)
+        for file, queued in files:
+            unsent_id = unsent_files.insert(sql, conversation_id, file)
+            if queued in queued_ids:
+                unsent_files.give(sql, [unsent_id], queued_ids[queued])
+
+    def _files(self, record: Mapping[str, Any], field: str) -> Sequence[tuple[AttachedFile, int]]:
+        """What came with a message, or waits with what is not sent; and the number of the waiting message that it goes
+        with, 0 for none. What cannot be read of it is told."""
         files = []
         for one in fields.items(record, field):
-            data = _bytes(one.get("data")) if isinstance(one, dict) else None
+            data = bytes_of(one.get("data")) if isinstance(one, dict) else None
             if data is None:
                 self._told("One of its attachments cannot be read; it was left out.")
                 continue
             name, media_type, text = (fields.text(one, part) for part in ("name", "media_type", "text"))
-            files.append(AttachedFile(name=name, media_type=media_type, text=text, data=data))
+            queued = one.get("queued")
+            file = AttachedFile(name=name, media_type=media_type, text=text, data=data)
+            files.append((file, queued if is_integer(queued) else 0))
         return files
 
     def _preset(self, sql: Connection, record: Mapping[str, Any]) -> int | None:
@@ -313,8 +317,8 @@ class OwnImport:
             raise BadRecordError("It is a message without a text; it was left out.")
         if fields.has_bad_unicode(content):
             self._tally.problems.add(at, "It holds half characters; each became \ufffd.")
-        role = _word(Role, message.get("role"))
-        status = _word(MessageStatus, message.get("status"))
+        role = word(Role, message.get("role"))
+        status = word(MessageStatus, message.get("status"))
         if role is None or status is None:
             raise BadRecordError("It is a message of a kind that this version does not know; it was left out.")
         if status is MessageStatus.STREAMING:
@@ -324,11 +328,11 @@ class OwnImport:
             self._tally.problems.add(at, "Its date is none; that of the message before it was taken.")
             created_at = last_at
         parent = message.get("parent")
-        if parent is not None and (not _is_integer(parent) or parent not in inserted):
+        if parent is not None and (not is_integer(parent) or parent not in inserted):
             self._tally.problems.add(at, "The message that it answers is missing; it begins a branch of its own.")
             parent = None
         chosen = message.get("chosen_child")
-        outcome = _word(Outcome, message.get("outcome"))
+        outcome = word(Outcome, message.get("outcome"))
         message_id = base + number
         sql.execute(
             "INSERT INTO messages (id, conversation_id, parent_id, role, status, created_at, content, tokens,"
@@ -342,7 +346,7 @@ class OwnImport:
                 created_at,
                 valid_unicode(content),
                 self._tokens(message.get("tokens"), at),
-                base + chosen if _is_integer(chosen) and number < chosen <= own_format.MAX_MESSAGES else None,
+                base + chosen if is_integer(chosen) and number < chosen <= own_format.MAX_MESSAGES else None,
                 None if outcome is None else outcome.value,
             ),
         )
@@ -354,149 +358,22 @@ class OwnImport:
             )
         for run in fields.items(message, "runs"):
             try:
-                sql.execute(_INSERT_RUN, (message_id, *_run_values(run)))
+                sql.execute(_INSERT_RUN, (message_id, *run_values(run)))
             except BadRecordError as error:
                 self._tally.problems.add(at, str(error))
         runs.join_causes(sql, message_id)
-        attachment_rows.insert(sql, message_id, self._files(message, "attachments"))
+        attachment_rows.insert(sql, message_id, [file for file, _ in self._files(message, "attachments")])
+        for mark in fields.items(message, "context_marks"):
+            kind, made_at = fields.text(mark, "kind"), fields.moment(fields.mapping(mark).get("made_at")) or created_at
+            if not context_rows.set_mark(sql, message_id, kind, fields.text(mark, "summary"), now=made_at):
+                self._told("A mark of what is read of it is not known here; it was left out.")
         return created_at
 
     def _tokens(self, tokens: Any, where: str) -> bytes | None:
         if tokens is None:
             return None
-        blob = _bytes(tokens)
+        blob = bytes_of(tokens)
         if not blob or len(blob) % 4:
             self._tally.problems.add(where, "Its token ids cannot be read; the message was imported without them.")
             return None
         return blob
-
-
-class _Records:
-    """The records of an archive, with a look at the next one. What is none is reported and passed over."""
-
-    def __init__(self, values: Iterator[Value | Broken], *, name: str, tally: Tally) -> None:
-        self._values = values
-        self._name = name
-        self._tally = tally
-        self._ahead: deque[tuple[int, Mapping[str, Any]]] = deque()
-        self.is_at_end = False
-        self.where = name
-
-    def take(self) -> Mapping[str, Any] | None:
-        """The next record, None at the end. `where` then says where it stands."""
-        if not self._fill():
-            return None
-        number, record = self._ahead.popleft()
-        self.where = f"{self._name}, record {number}"
-        return record
-
-    def peek_message(self) -> Mapping[str, Any] | None:
-        """The next record, when it is a message."""
-        if self._fill() and _is_message(self._ahead[0][1]):
-            return self._ahead[0][1]
-        return None
-
-    def read_ahead(self) -> None:
-        """The messages that follow, up to AHEAD_CHARS: what is read before a transaction begins delays nobody."""
-        n_chars = sum(_n_chars(record) for _, record in self._ahead)
-        is_more = self._fill()
-        while is_more and _is_message(self._ahead[-1][1]) and n_chars < AHEAD_CHARS:
-            is_more = self._read()
-            n_chars += _n_chars(self._ahead[-1][1])
-
-    def _fill(self) -> bool:
-        return bool(self._ahead) or self._read()
-
-    def _read(self) -> bool:
-        """One more record. False at the end."""
-        while True:
-            value = next(self._values, None)
-            match value:
-                case None:
-                    self.is_at_end = True
-                    return False
-                case Value(number, dict(record)) if record.get("type") in own_format.TYPES:
-                    self._ahead.append((number, record))
-                    return True
-                case Value(number, _):
-                    self._tally.problems.add(
-                        f"{self._name}, record {number}", "It is no record that this version knows; it was left out."
-                    )
-                case Broken(number, reason):
-                    self._tally.problems.add(f"{self._name}, record {number}", f"It {reason}. It was left out.")
-
-
-def _is_message(record: Mapping[str, Any]) -> bool:
-    return record.get("type") == own_format.MESSAGE_TYPE
-
-
-def _n_chars(record: Mapping[str, Any]) -> int:
-    """About."""
-    files = (*fields.items(record, "attachments"), *fields.items(record, "unsent_files"))
-    attachments = [one for one in files if isinstance(one, dict)]
-    values = [*record.values(), *(value for one in attachments for value in one.values())]
-    return sum(len(value) for value in values if isinstance(value, str))
-
-
-def _run_values(run: Any) -> list[Any]:
-    """In the order of RUN_COLUMNS. Raises BadRecordError."""
-    if not isinstance(run, dict):
-        raise BadRecordError("The figures of an answer are no record; they were left out.")
-    values = []
-    for name in own_format.RUN_COLUMNS:
-        value = run.get(name)
-        is_good = value is None
-        if name in _WORDS:
-            is_good = is_good and name != "action"
-            if value is not None:
-                is_good = _word(_WORDS[name], value) is not None
-        elif name in own_format.RUN_TEXTS or name in own_format.RUN_OPTIONAL_TEXTS:
-            is_good = isinstance(value, str) or (is_good and name in own_format.RUN_OPTIONAL_TEXTS)
-            if isinstance(value, str):
-                value = valid_unicode(value)
-            elif name in ("error_message", "error_detail"):
-                value = ""
-        elif name in own_format.RUN_JSON or name in own_format.RUN_OPTIONAL_JSON:
-            is_good = isinstance(value, str | dict | list) or (is_good and name in own_format.RUN_OPTIONAL_JSON)
-            if value is not None:
-                value = _json_text(value)
-        elif name in own_format.RUN_INTEGERS:
-            is_good = is_good or _is_integer(value)
-        else:
-            is_good = is_good or (isinstance(value, int | float) and not isinstance(value, bool))
-            if isinstance(value, int) and abs(value) > 1 << 53:
-                is_good = False
-        if not is_good:
-            raise BadRecordError(f"The field {name} of an answer's figures cannot be read; they were left out.")
-        values.append(value)
-    return values
-
-
-def _json_text(value: Any) -> str:
-    """A column that holds JSON, from that JSON or from its text."""
-    try:
-        return valid_unicode(value if isinstance(value, str) else compact(value))
-    except (ValueError, RecursionError):  # a number that is none
-        return "{}"
-
-
-def _word(kind: type[E], value: Any) -> E | None:
-    try:
-        return kind(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _is_integer(value: Any) -> TypeGuard[int]:
-    """A whole number that the store can hold."""
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 62
-
-
-def _bytes(text: Any) -> bytes | None:
-    """None for what is no base64."""
-    if not isinstance(text, str):
-        return None
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
