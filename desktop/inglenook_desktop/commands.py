@@ -81,17 +81,19 @@ class Command:
 
 class Commands(QObject):
     """Of one window. offering: they are about to be shown; whoever has actions disables those that would do nothing.
-    added: a new Command. keys_changed: some have other keys now."""
+    added: a new Command. keys_changed: some have other keys now. noted (key of a command): its note is another."""
 
     offering = Signal()
     added = Signal(object)
     keys_changed = Signal()
+    noted = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._all: dict[str, Command] = {}
         self._own: Mapping[str, str] = {}
+        self._notes: dict[str, str] = {}
 
     @property
     def all(self) -> Sequence[Command]:
@@ -146,6 +148,14 @@ class Commands(QObject):
         for command in self._all.values():
             self._apply(command)
         self.keys_changed.emit()
+
+    def note(self, key: str, sentence: str) -> None:
+        """What became of a command's keys, for the list of them; "" for what needs no word."""
+        self._notes[key] = sentence
+        self.noted.emit(key)
+
+    def note_of(self, key: str) -> str:
+        return self._notes.get(key, "")
 
     def has_default_keys(self, key: str) -> bool:
         """Whether the person has left them as they were. Raises KeyError where there is no such command."""

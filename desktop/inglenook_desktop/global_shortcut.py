@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
-from .shortcuts import written
+from .shortcuts import held_sentence, written
+
+if TYPE_CHECKING:
+    from .portal_keys import PortalKeys
 
 
 class SystemKeys(Protocol):
@@ -19,15 +22,19 @@ class SystemKeys(Protocol):
 
 
 class GlobalShortcut(QObject):
-    """activated: it was pressed. is_possible: this system has such keys: X11 and Windows. Wayland has them only through
-    a portal whose call PySide cannot write, and macOS asks for more rights than a key is worth."""
+    """activated: it was pressed. told (sentence, whether that is bad news): what became of the keys; "" for
+    none wanted.
+
+    Under X11 and Windows that is known at once; under Wayland the desktop's portal asks the person first."""
 
     activated = Signal()
+    told = Signal(str, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keys = QKeySequence()
         self._system: SystemKeys | None = None
+        self._portal: PortalKeys | None = None
         match QGuiApplication.platformName():
             case "xcb":
                 from .x11_keys import X11Keys
@@ -41,25 +48,42 @@ class GlobalShortcut(QObject):
                 windows = WindowsKeys(self)
                 windows.activated.connect(self.activated)
                 self._system = windows
+            case platform if platform.startswith("wayland"):
+                from .portal_keys import PortalKeys
+
+                self._portal = PortalKeys(self)
+                self._portal.activated.connect(self.activated)
+                self._portal.told.connect(self.told)
 
     @property
     def is_possible(self) -> bool:
-        return self._system is not None
+        """Whether this system may have such keys: a desktop's portal says so only when it is asked for one."""
+        return self._system is not None or self._portal is not None
 
-    def use(self, keys: QKeySequence) -> str:
-        """In place of those before; empty for none. Why that cannot be, in a sentence; "" when all is well."""
-        if keys == self._keys or self._system is None:
-            return ""
+    def use(self, keys: QKeySequence) -> None:
+        """In place of those before; empty for none. What comes of it is told."""
+        if keys == self._keys or not self.is_possible:
+            return
         self._keys = keys
-        self._system.release()
-        if keys.isEmpty() or self._system.grab(keys):
-            return ""
-        sentence = QCoreApplication.translate(
-            "shortcuts", "%1 is taken by another program, or this keyboard does not have it. Choose other keys."
-        )
-        return sentence.replace("%1", written(keys))
+        self.close()
+        if keys.isEmpty():
+            self.told.emit("", False)
+        elif self._portal is not None:
+            self._portal.grab(keys)
+        elif self._system is not None:
+            is_held = self._system.grab(keys)
+            self.told.emit(held_sentence(written(keys)) if is_held else _taken(written(keys)), not is_held)
 
     def close(self) -> None:
         """Others may have the key again."""
+        if self._portal is not None:
+            self._portal.release()
         if self._system is not None:
             self._system.release()
+
+
+def _taken(keys: str) -> str:
+    sentence = QCoreApplication.translate(
+        "shortcuts", "%1 is taken by another program, or this keyboard does not have it. Choose other keys."
+    )
+    return sentence.replace("%1", keys)

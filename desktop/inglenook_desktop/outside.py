@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from .answer_notices import AnswerNotices
 from .commands import CommandGroup
@@ -54,15 +54,21 @@ class Outside(QObject):
         self.tray.message_clicked.connect(self._on_clicked)
         self.shortcut = GlobalShortcut(self)
         self.shortcut.activated.connect(window.come_forward)
-        title = QCoreApplication.translate("commands", "Come forward from anywhere")
-        if not self.shortcut.is_possible:
-            title = QCoreApplication.translate("commands", "Come forward from anywhere (not possible on this system)")
-        self._forward = window.commands.add(FORWARD, title, window.come_forward, group=CommandGroup.WINDOW)
-        self._forward.setEnabled(self.shortcut.is_possible)
+        self.shortcut.told.connect(self._on_told)
+        self._forward = self.join(window)
         window.commands.keys_changed.connect(self._use_shortcut)
         self._use_shortcut()
         self._follow(preferences.current)
         preferences.changed.connect(self._follow)
+
+    def join(self, window: MainWindow) -> QAction:
+        """This window has the command, too; the key from anywhere brings the first one."""
+        title = QCoreApplication.translate("commands", "Come forward from anywhere")
+        if not self.shortcut.is_possible:
+            title = QCoreApplication.translate("commands", "Come forward from anywhere (not possible on this system)")
+        forward = window.commands.add(FORWARD, title, window.come_forward, group=CommandGroup.WINDOW)
+        forward.setEnabled(self.shortcut.is_possible)
+        return forward
 
     def end_with_window(self) -> None:
         """The person quits: the window goes for good, after what it may have to ask."""
@@ -90,9 +96,13 @@ class Outside(QObject):
 
     def _use_shortcut(self) -> None:
         keys = self._forward.shortcuts()
-        problem = self.shortcut.use(keys[0] if keys else QKeySequence())
-        if problem:
-            self._controller.desk.notice(problem, is_error=False)
+        self.shortcut.use(keys[0] if keys else QKeySequence())
+
+    def _on_told(self, sentence: str, is_bad: bool) -> None:
+        """Of the key from anywhere: in the list of keys, and what is bad news in the window too."""
+        self._window.commands.note(FORWARD, sentence)
+        if is_bad:
+            self._controller.desk.notice(sentence, is_error=False)
 
     def tell_of(self, notices: AnswerNotices, title: str, text: str) -> None:
         """A message of another window's; a click opens it there."""

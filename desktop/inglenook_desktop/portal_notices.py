@@ -1,15 +1,12 @@
-"""Messages through the desktop portal, on desktops that have no place for icons (GNOME above all).
-
-The portal, and not org.freedesktop.Notifications, whose call has an unsigned number in it that PySide cannot write.
-"""
+"""Messages through the desktop portal, on desktops that have no place for icons (GNOME above all)."""
 
 from __future__ import annotations
 
 import logging
-from typing import cast
 
-from PySide6.QtCore import SLOT, QObject, Signal, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtCore import QObject, Signal
+
+from .session_bus import BusMessage, SessionBus
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -27,21 +24,19 @@ class PortalNotices(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bus = QDBusConnection.sessionBus()
-        # the stub knows only bytes, and PySide only text
-        slot = cast("bytes", SLOT("_on_action(QDBusMessage)"))
-        self._bus.connect(SERVICE, PATH, INTERFACE, "ActionInvoked", self, slot)
+        self._bus = SessionBus(self)
+        self._bus.heard.connect(self._on_heard)
+        self._bus.open()
+        self._bus.listen(SERVICE, INTERFACE)
 
     def tell(self, title: str, text: str) -> bool:
         """False where there is no bus. It is not waited for: a portal that does not answer costs nothing."""
-        call = QDBusMessage.createMethodCall(SERVICE, PATH, INTERFACE, "AddNotification")
-        call.setArguments([_ID, {"title": title, "body": text, "default-action": "open"}])
-        is_sent = self._bus.isConnected() and self._bus.send(call)
+        message = {"title": title, "body": text, "default-action": "open"}
+        is_sent = self._bus.call(SERVICE, PATH, INTERFACE, "AddNotification", "sa{sv}", _ID, message)
         if not is_sent:
-            _log.info("no message could be shown: %s", self._bus.lastError().message())
+            _log.info("no message could be shown: there is no session bus")
         return is_sent
 
-    @Slot(QDBusMessage)
-    def _on_action(self, message: QDBusMessage) -> None:
-        if message.arguments()[:1] == [_ID]:
+    def _on_heard(self, message: BusMessage) -> None:
+        if (message.interface, message.member) == (INTERFACE, "ActionInvoked") and message.values[:1] == [_ID]:
             self.message_clicked.emit()

@@ -26,6 +26,12 @@ def stored(keys: QKeySequence) -> str:
     return keys.toString(QKeySequence.SequenceFormat.PortableText)
 
 
+def held_sentence(keys: str) -> str:
+    """Of keys that are heard in the whole session."""
+    sentence = QCoreApplication.translate("shortcuts", "%1 brings Inglenook forward from anywhere.")
+    return sentence.replace("%1", keys)
+
+
 def problem_of(keys: QKeySequence) -> str:
     """Why no command can have these keys, in a sentence; "" where one can. No keys at all are fine."""
     translate = QCoreApplication.translate

@@ -6766,6 +6766,38 @@ jetzt: „%3“</translation>
         <translation>%1 ist von einem anderen Programm belegt, oder diese Tastatur hat es nicht. Wählen Sie andere Tasten.</translation>
     </message>
     <message>
+        <source>The desktop could not give %1, and did not say why. Choose other keys.</source>
+        <translation>Der Desktop konnte %1 nicht geben und sagte nicht, warum. Wählen Sie andere Tasten.</translation>
+    </message>
+    <message>
+        <source>The desktop took %1 back. Choose keys again to have them.</source>
+        <translation>Der Desktop hat %1 zurückgenommen. Wählen Sie erneut Tasten, um sie zu bekommen.</translation>
+    </message>
+    <message>
+        <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>
+        <translation>%1 wirkt nur in diesem Fenster: Der Desktop bietet keine Tasten, die überall gelten.</translation>
+    </message>
+    <message>
+        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
+        <translation>Der Desktop gibt %1 keinem Programm, das er nicht kennt. Er kennt Inglenook, sobald in seinem Ordner der Anwendungen ein Eintrag namens inglenook.desktop liegt.</translation>
+    </message>
+    <message>
+        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
+        <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie erneut Tasten, um wieder gefragt zu werden.</translation>
+    </message>
+    <message>
+        <source>The desktop was asked for %1, and may ask you now.</source>
+        <translation>Der Desktop wurde um %1 gebeten und fragt jetzt vielleicht nach.</translation>
+    </message>
+    <message>
+        <source>The desktop gave Inglenook a key. Its own settings say which.</source>
+        <translation>Der Desktop hat Inglenook eine Taste gegeben. Welche, steht in seinen eigenen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>%1 brings Inglenook forward from anywhere.</source>
+        <translation>%1 holt Inglenook von überall nach vorn.</translation>
+    </message>
+    <message>
         <source>A key alone is typed, not done. Hold Ctrl or Alt with it.</source>
         <translation>Eine Taste allein schreibt, sie tut nichts. Halten Sie Strg oder Alt dazu.</translation>
     </message>

@@ -6766,6 +6766,38 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 est pris par un autre programme, ou manque sur ce clavier. Choisir d’autres touches.</translation>
     </message>
     <message>
+        <source>The desktop could not give %1, and did not say why. Choose other keys.</source>
+        <translation>Le bureau n’a pas pu donner %1 et n’a pas dit pourquoi. Choisissez d’autres touches.</translation>
+    </message>
+    <message>
+        <source>The desktop took %1 back. Choose keys again to have them.</source>
+        <translation>Le bureau a repris %1. Choisissez à nouveau des touches pour les obtenir.</translation>
+    </message>
+    <message>
+        <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>
+        <translation>%1 n’agit que dans cette fenêtre : le bureau n’offre pas de touches valables partout.</translation>
+    </message>
+    <message>
+        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
+        <translation>Le bureau ne donne %1 à aucun programme qu’il ne connaît pas. Il connaît Inglenook dès que son dossier d’applications contient une entrée nommée inglenook.desktop.</translation>
+    </message>
+    <message>
+        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
+        <translation>%1 a été refusé dans la question du bureau. Choisissez à nouveau des touches pour qu’il la repose.</translation>
+    </message>
+    <message>
+        <source>The desktop was asked for %1, and may ask you now.</source>
+        <translation>%1 a été demandé au bureau, qui vous le demandera peut-être maintenant.</translation>
+    </message>
+    <message>
+        <source>The desktop gave Inglenook a key. Its own settings say which.</source>
+        <translation>Le bureau a donné une touche à Inglenook. Ses propres réglages disent laquelle.</translation>
+    </message>
+    <message>
+        <source>%1 brings Inglenook forward from anywhere.</source>
+        <translation>%1 amène Inglenook au premier plan depuis n’importe où.</translation>
+    </message>
+    <message>
         <source>A key alone is typed, not done. Hold Ctrl or Alt with it.</source>
         <translation>Une touche seule sert à taper, pas à agir. Maintenir Ctrl ou Alt avec elle.</translation>
     </message>

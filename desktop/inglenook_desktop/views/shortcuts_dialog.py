@@ -97,6 +97,7 @@ class ShortcutsDialog(QDialog):
         self._restyle(theme.colors)
         self._fill()
         commands.keys_changed.connect(self.refresh)
+        commands.noted.connect(self.refresh)
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -171,6 +172,10 @@ class ShortcutsDialog(QDialog):
     def _show_keys(self, item: QTreeWidgetItem) -> None:
         command = self._command_of(item)
         item.setText(1, "   ".join(written(keys) for keys in command.action.shortcuts() if not is_of_media(keys)))
+        note = self._commands.note_of(command.key)
+        for column in range(2):
+            item.setToolTip(column, note)
+        item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, note)
         font = item.font(1)
         font.setBold(not self._commands.has_default_keys(command.key))
         item.setFont(1, font)
@@ -202,7 +207,7 @@ class ShortcutsDialog(QDialog):
             self.none.setEnabled(bool(command.action.shortcuts()))
             self.default.setEnabled(not self._commands.has_default_keys(command.key))
         self.default_all.setEnabled(any(not self._commands.has_default_keys(one.key) for one in self._commands.all))
-        self._tell("")
+        self._tell("" if command is None else self._commands.note_of(command.key))
 
     def _on_pressed(self) -> None:
         command, keys = self._current(), self.keys.keySequence()
