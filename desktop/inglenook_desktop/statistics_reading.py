@@ -221,6 +221,7 @@ class _Worker(QObject):
             last_day=filters.last_day,
             model_name=filters.model,
             quantization=filters.quantization,
+            is_own=filters.is_own,
             limit=MOST_GROUPS,
         )
         return Report(
@@ -244,6 +245,7 @@ class _Worker(QObject):
                 last_day=filters.last_day,
                 model_name=filters.model,
                 quantization=filters.quantization,
+                is_own=filters.is_own,
             )
         if self._cube is None:
             return []

@@ -55,7 +55,8 @@ OF_CONVERSATIONS = (By.CONVERSATION, By.FOLDER, By.TAG, By.OUTCOME)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """first_day, last_day: days since 1970-01-01, both included. "" and -1: all. version: as `version_of` says it."""
+    """first_day, last_day: days since 1970-01-01, both included. "" and -1: all. version: as `version_of` says it.
+    is_own: what this machine made, or what came with archives of others; None: both."""
 
     first_day: int
     last_day: int
@@ -64,6 +65,7 @@ class Filters:
     context_tokens: int = -1
     action: str = ""
     version: str = ""
+    is_own: bool | None = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the filters offer: all that was ever used."""
+    """What the filters offer: all that was ever used. has_others: there are runs of other machines."""
 
     models: tuple[str, ...] = ()
     quantizations: tuple[str, ...] = ()
@@ -163,6 +165,7 @@ class Choices:
     actions: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     first_day: int | None = None
+    has_others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,7 @@ def choices(facets: Mapping[int, Facet], first_day: int | None) -> Choices:
         actions=tuple(sorted({facet.action for facet in used})),
         versions=tuple(sorted({_version(facet) for facet in used} - {""})),
         first_day=first_day,
+        has_others=not all(facet.is_own for facet in used),
     )
 
 
@@ -127,6 +128,7 @@ def _fits(facet: Facet, filters: Filters) -> bool:
         and filters.context_tokens in (-1, facet.context_tokens)
         and filters.action in ("", facet.action)
         and filters.version in ("", _version(facet))
+        and filters.is_own in (None, bool(facet.is_own))
     )
 
 

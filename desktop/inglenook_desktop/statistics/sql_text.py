@@ -90,8 +90,7 @@ def _of_conversations(question: Question, columns: str) -> str:
     source = "conversation_figures"
     if question.by is By.TAG:
         source += " JOIN tags USING (conversation_id)"
-    conditions = [_days(filters)]
-    conditions += [f"{name} = {_literal(value)}" for name, value in _model(filters) if value]
+    conditions = _common(filters)
     where = "\n  AND ".join(conditions)
     return (
         f"SELECT {columns},\n  {_CONVERSATION_SUMS}\nFROM {source}\nWHERE {where}\nGROUP BY {columns}\n"
@@ -100,8 +99,7 @@ def _of_conversations(question: Question, columns: str) -> str:
 
 
 def _where(filters: Filters) -> str:
-    conditions = [_days(filters)]
-    conditions += [f"{name} = {_literal(value)}" for name, value in _model(filters) if value]
+    conditions = _common(filters)
     if filters.context_tokens >= 0:
         conditions.append(f"context_tokens = {filters.context_tokens}")
     if filters.action:
@@ -120,8 +118,13 @@ _VERSION = (
 """As `version_of` says it."""
 
 
-def _model(filters: Filters) -> tuple[tuple[str, str], ...]:
-    return ("model", filters.model), ("quantization", filters.quantization)
+def _common(filters: Filters) -> list[str]:
+    """What both views have."""
+    conditions = [_days(filters)]
+    if filters.is_own is not None:
+        conditions.append(f"is_own = {int(filters.is_own)}")
+    named = (("model", filters.model), ("quantization", filters.quantization))
+    return conditions + [f"{name} = {_literal(value)}" for name, value in named if value]
 
 
 def _days(filters: Filters) -> str:

@@ -30,7 +30,7 @@ _READ = (
     "started_at, action, app_version, model_name, model, error_kind, finish_reason, prompt_tokens, cached_tokens,"
     " output_tokens, draft_rounds, drafted_tokens, accepted_tokens, load_ms, queue_ms, template_ms, tokenize_ms,"
     " restore_ms, prefill_ms, decode_ms, finish_ms, total_ms, ttft_ms, ui_ttft_ms, itl_histogram, energy_mj,"
-    " idle_energy_mj, engine_version, llama_version, driver_version"
+    " idle_energy_mj, engine_version, llama_version, driver_version, machine"
 )
 _NAMES = ("id", *_READ.split(", "), "conversation_id", "outcome")
 _SELECTED = ", ".join(
@@ -43,7 +43,8 @@ _RUNS = (
 
 
 class Facet(NamedTuple):
-    """What runs are grouped and filtered by. context_tokens: the bucket of the prompt's length, 0 where unknown."""
+    """What runs are grouped and filtered by. context_tokens: the bucket of the prompt's length, 0 where unknown.
+    is_own: 0 of runs that came with an archive of another machine, else 1."""
 
     model_name: str
     quantization: str
@@ -53,6 +54,7 @@ class Facet(NamedTuple):
     engine_version: str
     llama_version: str
     driver_version: str
+    is_own: int
 
 
 def day_number(moment: datetime) -> int:
@@ -256,12 +258,13 @@ def _facet(run: dict[str, Any]) -> Facet:
         engine_version=run["engine_version"] or "",
         llama_version=run["llama_version"] or "",
         driver_version=run["driver_version"] or "",
+        is_own=int(run["machine"] is None),
     )
 
 
 def _model_facet(run: dict[str, Any]) -> Facet:
     """Of the model alone, for conversations."""
-    return Facet(run["model_name"], _quantization(run["model"]), -1, "", "", "", "", "")
+    return Facet(run["model_name"], _quantization(run["model"]), -1, "", "", "", "", "", int(run["machine"] is None))
 
 
 def _facet_id(sql: Connection, facet: Facet) -> int:

@@ -1,8 +1,8 @@
 """Figures of many runs together: what was generated, how much, and how fast, by model, day, conversation and more.
 
-Runs that failed or were stopped count as runs; their times count where they have any. Answers that were imported were
-not generated here and do not count, nor do the copies that a conversation made from a branch takes along, nor what the
-program measures by itself (`inglenook bench self`).
+Runs that failed or were stopped count as runs; their times count where they have any. What came with an archive of
+another machine counts apart. Answers of other programs have no figures and do not count, nor do the copies that a
+conversation made from a branch takes along, nor what the program measures by itself (`inglenook bench self`).
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class GroupFigures:
 
     busy_ms: from command to end, all runs together. ttft_ms: as the engine saw it. itl_ms: between tokens; its slow end
     is the 95th percentile. prefill: tokens a second, of prompts of which at least `LEAST_PREFILL` tokens were new.
-    decode: tokens a second after the first, of answers of at least `LEAST_DECODE` tokens. energy_j: of the
-    `energy_runs` that were measured, all together, the idle machine's part included; None where none was.
-    idle_energy_j: of those `idle_energy_runs` of them of which that part is known.
+    decode: tokens a second after the first, of answers of at least `LEAST_DECODE` tokens. energy_j: of the work
+    alone, of the `energy_runs` of which both were measured, all together; None where none was. idle_energy_j: what the
+    idle machine would have taken in the same time.
     """
 
     key: str
@@ -81,7 +81,6 @@ class GroupFigures:
     energy_j: float | None
     idle_energy_j: float | None
     energy_runs: int
-    idle_energy_runs: int
     ttft_ms: Spread
     itl_ms: Spread
     prefill_tokens_per_s: Spread
@@ -125,6 +124,7 @@ _JOINS = {
     "causes": " LEFT JOIN runs AS causes ON causes.id = runs.caused_by",
     "tags": " JOIN tags ON tags.conversation_id = conversations.id",
 }
+_MACHINES = {None: "", True: " AND runs.machine IS NULL", False: " AND runs.machine IS NOT NULL"}
 _FIGURES = (
     "runs.started_at, runs.finish_reason, runs.error_kind, runs.prompt_tokens, runs.cached_tokens,"
     " runs.output_tokens, runs.drafted_tokens, runs.accepted_tokens, runs.total_ms, runs.ttft_ms, runs.prefill_ms,"
@@ -138,8 +138,11 @@ class Figures:
     def __init__(self, db: Db) -> None:
         self._db = db
 
-    def by(self, grouping: Grouping, *, since: datetime | None = None) -> list[GroupFigures]:
-        """The groups, those with the newest runs first. since: only runs begun at that moment or later."""
+    def by(
+        self, grouping: Grouping, *, since: datetime | None = None, is_own: bool | None = True
+    ) -> list[GroupFigures]:
+        """The groups, those with the newest runs first. since: only runs begun at that moment or later. is_own: made
+        on this machine, or on others; None: both."""
         key, label, join = _KEYS[grouping]
         source = (
             "runs LEFT JOIN messages ON messages.id = runs.message_id"
@@ -149,8 +152,7 @@ class Figures:
         query = (
             f"SELECT {key}, {label}, {_FIGURES} FROM {source}"
             " WHERE runs.model <> '{}' AND runs.is_copy IS NULL AND runs.started_at >= ? AND runs.owner IS NULL"
-            " AND runs.action <> 'bench'"
-            " ORDER BY 1"
+            f" AND runs.action <> 'bench'{_MACHINES[is_own]} ORDER BY 1"
         )
         with self._db.read() as sql:
             groups = list(_groups(sql, query, after))
@@ -198,10 +200,9 @@ class _Group:
         self.cancelled += finish_reason == FinishReason.CANCELLED.value
         self.sums = [sum_ + (count or 0) for sum_, count in zip(self.sums, counts, strict=True)]
         prompt_tokens, cached_tokens, output_tokens = (count or 0 for count in counts[:3])
-        if energy_mj is not None:
-            self.energy_mj.append(energy_mj)
-            if idle_mj is not None:
-                self.idle_mj.append(idle_mj)
+        if energy_mj is not None and idle_mj is not None:
+            self.energy_mj.append(energy_mj - idle_mj)
+            self.idle_mj.append(idle_mj)
         if ttft_ms is not None:
             self.ttft_ms.append(ttft_ms)
         if itl:
@@ -228,10 +229,9 @@ class _Group:
             drafted_tokens=int(drafted),
             accepted_tokens=int(accepted),
             busy_ms=busy_ms,
-            energy_j=math.fsum(self.energy_mj) / 1000 if self.energy_mj else None,
+            energy_j=max(0.0, math.fsum(self.energy_mj) / 1000) if self.energy_mj else None,
             idle_energy_j=math.fsum(self.idle_mj) / 1000 if self.idle_mj else None,
             energy_runs=len(self.energy_mj),
-            idle_energy_runs=len(self.idle_mj),
             ttft_ms=_spread(self.ttft_ms, slow=0.95),
             itl_ms=Spread(n=self.itl.n, median=self.itl.percentile_ms(0.5), slow=self.itl.percentile_ms(0.95)),
             prefill_tokens_per_s=_spread(self.prefill, slow=0.05),

@@ -564,3 +564,80 @@ def m013_energy(db: Database) -> None:
         JOIN conversations ON conversations.id = days.conversation_id
         LEFT JOIN folders ON folders.id = conversations.folder_id
     """)
+
+
+@migrations()
+def m014_machines(db: Database) -> None:
+    """Which machine a run was made on, so that the figures of this one are of this one.
+
+    runs.machine: NULL: made here, or before anybody noted it; else the machine of the archive that it came with, '' of
+    an archive that does not say. A machine is a number drawn by chance once for a data folder, remembered as 'machine';
+    it says nothing of the machine. figure_facets.is_own: 1 of runs of which it is NULL.
+
+    In the views energy_j is what the work alone took, and idle_energy_j is beside it, not in it; both are NULL unless
+    both were measured.
+    """
+    db.execute("ALTER TABLE runs ADD COLUMN machine TEXT NULL")
+    db.execute("INSERT OR IGNORE INTO remembered (name, value) VALUES ('machine', lower(hex(randomblob(8))))")
+    db.execute(
+        "CREATE INDEX runs_anonymous ON runs(started_at) WHERE message_id IS NULL"
+    )  # for imports: are they here?
+    for view in ("run_figures", "conversation_figures"):
+        db.execute(f"DROP VIEW {view}")
+    names = ["model_name", "quantization", "context_tokens", "action"]
+    names += ["app_version", "engine_version", "llama_version", "driver_version"]
+    columns = ", ".join(names)
+    typed = ", ".join(f"{name} {'INTEGER' if name == 'context_tokens' else 'TEXT'} NOT NULL" for name in names)
+    for statement in (
+        "ALTER TABLE figure_facets RENAME TO old_facets",
+        f"CREATE TABLE figure_facets (id INTEGER PRIMARY KEY, {typed}, is_own INTEGER NOT NULL,"
+        f" UNIQUE ({columns}, is_own)) STRICT",
+        f"INSERT INTO figure_facets SELECT id, {columns}, 1 FROM old_facets",
+        "DROP TABLE old_facets",
+    ):
+        db.execute(statement)
+    db.execute("""
+        CREATE VIEW run_figures AS SELECT
+            runs.id AS run_id, runs.message_id, messages.conversation_id, runs.started_at,
+            date(runs.started_at, 'localtime') AS day, runs.action,
+            runs.model_name AS model,
+            CASE WHEN json_valid(runs.model) THEN coalesce(runs.model ->> '$.quantization', '') ELSE '' END
+                AS quantization,
+            CASE WHEN runs.prompt_tokens > 0 THEN (
+                WITH RECURSIVE bucket(n) AS (
+                    VALUES (512) UNION ALL SELECT n * 2 FROM bucket WHERE n < runs.prompt_tokens
+                ) SELECT max(n) FROM bucket
+            ) ELSE 0 END AS context_tokens,
+            runs.app_version, coalesce(runs.engine_version, '') AS engine_version,
+            coalesce(runs.llama_version, '') AS llama_version, coalesce(runs.driver_version, '') AS driver_version,
+            coalesce(messages.outcome, '') AS outcome, runs.finish_reason, runs.error_kind,
+            coalesce(runs.prompt_tokens, 0) AS prompt_tokens, coalesce(runs.cached_tokens, 0) AS cached_tokens,
+            coalesce(runs.output_tokens, 0) AS output_tokens, coalesce(runs.drafted_tokens, 0) AS drafted_tokens,
+            coalesce(runs.accepted_tokens, 0) AS accepted_tokens,
+            runs.ttft_ms, runs.ui_ttft_ms, runs.total_ms,
+            CASE WHEN runs.prefill_ms > 0 AND runs.prompt_tokens - runs.cached_tokens >= 16
+                THEN (runs.prompt_tokens - runs.cached_tokens) / runs.prefill_ms * 1000 END AS prefill_tokens_per_s,
+            CASE WHEN runs.decode_ms > 0 AND runs.output_tokens >= 8
+                THEN (runs.output_tokens - 1) / runs.decode_ms * 1000 END AS decode_tokens_per_s,
+            runs.load_ms, runs.queue_ms, runs.template_ms, runs.tokenize_ms, runs.restore_ms, runs.prefill_ms,
+            runs.decode_ms, runs.finish_ms,
+            (runs.energy_mj - runs.idle_energy_mj) / 1000 AS energy_j,
+            iif(runs.energy_mj IS NULL, NULL, runs.idle_energy_mj / 1000) AS idle_energy_j,
+            runs.machine IS NULL AS is_own
+        FROM runs LEFT JOIN messages ON messages.id = runs.message_id
+        WHERE runs.is_copy IS NULL AND runs.model <> '{}' AND runs.owner IS NULL AND runs.action <> 'bench'
+    """)
+    db.execute("""
+        CREATE VIEW conversation_figures AS SELECT
+            conversations.id AS conversation_id, conversations.title, coalesce(folders.name, '') AS folder,
+            (SELECT group_concat(tag, ', ') FROM tags WHERE tags.conversation_id = conversations.id) AS tags,
+            date(days.day * 86400, 'unixepoch') AS day, facets.model_name AS model, facets.quantization,
+            days.outcome, days.runs, days.prompt_tokens, days.cached_tokens, days.output_tokens, days.busy_ms,
+            iif(days.energy_runs > 0, (days.energy_mj - days.idle_energy_mj) / 1000, NULL) AS energy_j,
+            iif(days.energy_runs > 0, days.idle_energy_mj / 1000, NULL) AS idle_energy_j, days.energy_runs,
+            facets.is_own
+        FROM figure_conversations AS days
+        JOIN figure_facets AS facets ON facets.id = days.facet_id
+        JOIN conversations ON conversations.id = days.conversation_id
+        LEFT JOIN folders ON folders.id = conversations.folder_id
+    """)

@@ -85,7 +85,7 @@ _VALUES = {
     "itl": "CASE WHEN output_tokens >= 8 THEN decode_ms / (output_tokens - 1) END",
     "acceptance": "CASE WHEN drafted_tokens > 0 THEN 1.0 * accepted_tokens / drafted_tokens END",
     "tokens": "prompt_tokens + output_tokens",
-    "energy": "energy_mj / 1000",
+    "energy": "(energy_mj - idle_energy_mj) / 1000",
     "runs": "total_ms",
 }
 """Of a run, in the unit of the metric; of the time between tokens, the mean."""
@@ -168,18 +168,26 @@ class Rollups:
         return {id_: Facet(*values) for id_, *values in rows}
 
     def totals(
-        self, kind: str, *, first_day: int, last_day: int, model_name: str = "", quantization: str = "", limit: int
+        self,
+        kind: str,
+        *,
+        first_day: int,
+        last_day: int,
+        model_name: str = "",
+        quantization: str = "",
+        is_own: bool | None = True,
+        limit: int,
     ) -> list[GroupTotals]:
         """kind: conversation, folder, tag or outcome; those that worked longest first. model_name, quantization: only
-        answers of it; "" of all."""
+        answers of it; "" of all. is_own: of this machine, or of others; None of all."""
         key, label, join = _GROUPS[kind]
         with self._db.read() as sql:
             facets = [
                 id_
-                for id_, name, quantized in sql.execute(
-                    "SELECT id, model_name, quantization FROM figure_facets WHERE context_tokens = -1"
+                for id_, name, quantized, here in sql.execute(
+                    "SELECT id, model_name, quantization, is_own FROM figure_facets WHERE context_tokens = -1"
                 )
-                if model_name in ("", name) and quantization in ("", quantized)
+                if model_name in ("", name) and quantization in ("", quantized) and is_own in (None, bool(here))
             ]
             where = f"day BETWEEN ? AND ? AND facet_id IN ({', '.join('?' * len(facets))})"
             source, most = f"(SELECT * FROM figure_conversations WHERE {where})", []
@@ -221,10 +229,18 @@ class Rollups:
         return _nearest(found, value)
 
     def behind_group(
-        self, kind: str, key: str, *, first_day: int, last_day: int, model_name: str = "", quantization: str = ""
+        self,
+        kind: str,
+        key: str,
+        *,
+        first_day: int,
+        last_day: int,
+        model_name: str = "",
+        quantization: str = "",
+        is_own: bool | None = True,
     ) -> list[RunBehind]:
-        """The answers of a conversation, folder, tag or outcome, the newest first. model_name, quantization: as in
-        `totals`."""
+        """The answers of a conversation, folder, tag or outcome, the newest first. model_name, quantization, is_own:
+        as in `totals`."""
         column, _label, join = _GROUPS[kind]
         column = column.replace("days.", "messages.")
         with self._db.read() as sql:
@@ -235,13 +251,15 @@ class Rollups:
                 " JOIN figure_cells ON figure_cells.id = figure_runs.cell_id"
                 f" JOIN figure_facets ON figure_facets.id = figure_cells.facet_id WHERE coalesce({column}, '') = ?"
                 " AND figure_cells.day BETWEEN ? AND ? AND ? IN ('', figure_facets.model_name)"
-                " AND ? IN ('', figure_facets.quantization) ORDER BY runs.id DESC LIMIT ?",
+                " AND ? IN ('', figure_facets.quantization) AND coalesce(?, figure_facets.is_own) ="
+                " figure_facets.is_own ORDER BY runs.id DESC LIMIT ?",
                 (
                     int(key) if key.isdecimal() and kind in ("conversation", "folder") else key,
                     first_day,
                     last_day,
                     model_name,
                     quantization,
+                    is_own,
                     MOST_BEHIND,
                 ),
             ).fetchall()

@@ -45,7 +45,7 @@ _COLUMNS = ", ".join(
         *_STATS,
     ]
 )
-_COPIED = "app_version, instructions, engine_version, llama_version, driver_version, " + _COLUMNS.removeprefix(
+_COPIED = "app_version, instructions, engine_version, llama_version, driver_version, machine, " + _COLUMNS.removeprefix(
     "id, message_id, "
 )
 _ASIDE = ", ".join(f"'{action.value}'" for action in ASIDE)

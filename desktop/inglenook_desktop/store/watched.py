@@ -19,7 +19,7 @@ _BENCH = RunAction.BENCH.value
 
 def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = NEWEST) -> list[RatedRun]:
     """In the order in which they began, of one model or of all. What failed, was stopped or is a copy has no place: the
-    machine did not do its whole work."""
+    machine did not do its whole work; nor has what another machine did."""
     rows = sql.execute(
         """
         SELECT id, started_at, action, model_name, model, app_version, engine_version, llama_version, driver_version,
@@ -27,6 +27,7 @@ def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = 
         FROM runs
         WHERE id > (SELECT coalesce(max(id), 0) FROM runs) - ? AND (? IS NULL OR model_name = ?)
             AND finish_reason IN ('stop', 'length') AND is_copy IS NULL AND model <> '{}'
+            AND machine IS NULL
         ORDER BY id
         """,
         (newest, model_name, model_name),

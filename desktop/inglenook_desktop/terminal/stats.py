@@ -155,14 +155,13 @@ def _print(
 def _energy_line(groups: Sequence[GroupFigures]) -> str:
     n_measured, n_runs = sum(group.energy_runs for group in groups), sum(group.runs for group in groups)
     if not n_measured:
-        return "Energy was not measured: no counter of this machine could be read."
+        return "Energy was not measured: no counter of this machine could be read, or never while it was idle."
     joules = sum(group.energy_j or 0.0 for group in groups)
-    text = f"Energy of {n_measured} of {n_runs} runs, as processor and GPU count it: {_energy(joules)}"
-    n_idle, idle = sum(group.idle_energy_runs for group in groups), sum(group.idle_energy_j or 0.0 for group in groups)
-    if not n_idle:
-        return f"{text}. What the idle machine takes of it is not known."
-    of = "" if n_idle == n_measured else f" (known of {n_idle})"
-    return f"{text}; {_energy(idle)} of it the idle machine would have taken{of}."
+    idle = sum(group.idle_energy_j or 0.0 for group in groups)
+    return (
+        f"Energy of {n_measured} of {n_runs} runs, as processor and GPU count it: {_energy(joules)} for the work alone;"
+        f" the idle machine would have taken {_energy(idle)} beside it."
+    )
 
 
 def _energy(joules: float) -> str:
@@ -221,7 +220,6 @@ _EMPTY = GroupFigures(
     energy_j=None,
     idle_energy_j=None,
     energy_runs=0,
-    idle_energy_runs=0,
     ttft_ms=Spread(),
     itl_ms=Spread(),
     prefill_tokens_per_s=Spread(),

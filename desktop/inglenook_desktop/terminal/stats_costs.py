@@ -69,14 +69,14 @@ def cost_cell(one: GroupCost | None) -> str:
 
 
 def _measured(group: GroupFigures) -> Work | None:
-    if group.energy_j is None or group.idle_energy_j is None or group.idle_energy_runs < group.runs:
+    if group.energy_j is None or group.idle_energy_j is None or group.energy_runs < group.runs:
         return None
     return work_of(
         prompt=group.prompt_tokens,
         cached=group.cached_tokens,
         output=group.output_tokens,
         busy_ms=group.busy_ms,
-        energy_mj=group.energy_j * 1000,
+        energy_mj=(group.energy_j + group.idle_energy_j) * 1000,
         idle_energy_mj=group.idle_energy_j * 1000,
     )
 

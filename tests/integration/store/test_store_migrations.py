@@ -117,3 +117,25 @@ def test_every_step_is_applied_once(old_dir: Path) -> None:
             applied = sql.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall()
     assert [name for (name,) in applied] == list(known_steps())
     assert applied[0] == ("m001_conversations",)
+
+
+def test_figures_that_were_added_up_stay_when_machines_are_told_apart(tmp_path: Path) -> None:
+    before = Migrations("inglenook")
+    for migration in migrations._migrations:
+        if migration.name < "m014":
+            before(name=migration.name)(migration.fn)
+    database = Database(tmp_path / FILE_NAME, execute_plugins=False)
+    before.apply(database)
+    database.conn.executescript("""
+        INSERT INTO conversations (id, title, created_at, updated_at, message_count)
+            VALUES (4, 'Old', '2026-01-31T23:59:58.000Z', '2026-01-31T23:59:59.000Z', 0);
+        INSERT INTO figure_facets VALUES (7, 'Fake', 'Q4_K_M', -1, '', '', '', '', '');
+        INSERT INTO figure_conversations VALUES (4, 20484, 7, 'good', 3, 30, 3, 9, 50.0, 5000.0, 1000.0, 2);
+    """)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.close()
+    with open_store(tmp_path) as store, store._db.read() as sql:
+        rows = sql.execute("SELECT model, runs, energy_j, idle_energy_j, is_own FROM conversation_figures").fetchall()
+        (machine,) = sql.execute("SELECT value FROM remembered WHERE name = 'machine'").fetchone()
+    assert rows == [("Fake", 3, 4.0, 1.0, 1)]
+    assert len(machine) == 16

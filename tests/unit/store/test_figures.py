@@ -135,7 +135,7 @@ def test_energy_is_summed_where_it_was_measured(store: Store) -> None:
     run(store, GenerationStats(energy_mj=1500.0, idle_energy_mj=500.0))
     run(store)
     found = only(store.figures.by(Grouping.ALL))
-    assert (found.runs, found.energy_runs, found.energy_j) == (2, 1, 1.5)
+    assert (found.runs, found.energy_runs, found.energy_j) == (2, 1, 1.0)
     assert only(store.figures.by(Grouping.ALL, since=datetime.fromisoformat(found.last_at))).energy_j is None
 
 
@@ -145,8 +145,7 @@ def test_energy_of_which_nobody_knows_the_idle_part_is_no_energy_of_the_work(
     run(store, GenerationStats(energy_mj=1500.0, idle_energy_mj=500.0, total_ms=7))
     run(store, GenerationStats(energy_mj=900.0, total_ms=5))
     found = only(store.figures.by(Grouping.ALL))
-    assert (found.energy_j, found.energy_runs) == (2.4, 2)
-    assert (found.idle_energy_j, found.idle_energy_runs) == (0.5, 1)
+    assert (found.energy_j, found.idle_energy_j, found.energy_runs) == (1.0, 0.5, 1)
     rollups = Rollups(store._db)
     assert rollups.settle()
     facets = rollups.facets()
@@ -159,7 +158,7 @@ def test_energy_of_which_nobody_knows_the_idle_part_is_no_energy_of_the_work(
         rows = sql.execute(
             "SELECT energy_j, idle_energy_j, energy_runs FROM conversation_figures ORDER BY 1"
         ).fetchall()
-    assert rows == [(None, None, 0), (1.5, 0.5, 1)]
+    assert rows == [(None, None, 0), (1.0, 0.5, 1)]
 
 
 def test_titles_are_told_apart(store: Store) -> None:

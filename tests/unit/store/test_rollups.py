@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -84,7 +85,7 @@ class Use:
 
     def step(self) -> None:
         self.rng.choice([self.ask, self.ask, self.ask, self.title, self.wait, self.paint, self.mark, self.purge,
-                         self.damage, self.rework, self.fork, self.settle])()  # fmt: skip
+                         self.damage, self.rework, self.fork, self.settle, self.move])()  # fmt: skip
 
     def ask(self) -> None:
         store, rng = self.store, self.rng
@@ -155,6 +156,15 @@ class Use:
                 (self.rng.lognormvariate(6, 1), self.rng.choice(["Fake 1M Instruct", "Renamed"]), 900),
             )
 
+    def move(self) -> None:
+        """As if they had come with an archive of another machine."""
+        with self.store._db.write() as sql:
+            sql.execute(
+                "UPDATE runs SET machine = ? WHERE owner IS NULL AND id IN"
+                " (SELECT id FROM runs ORDER BY random() LIMIT 4)",
+                (self.rng.choice(["00ff", "", None]),),
+            )
+
     def fork(self) -> None:
         turns = [turn for turn in self.ended if self.store.conversation(turn.conversation_id)]
         if turns:
@@ -190,6 +200,7 @@ def agree(store: Store) -> None:
         (lambda run: run["context_tokens"], [one.context_tokens for one in of_cell]),
         (lambda run: run["action"], [one.action for one in of_cell]),
         (lambda run: run["app_version"], [one.app_version for one in of_cell]),
+        (lambda run: run["is_own"], [one.is_own for one in of_cell]),
     ):
         compare(cube, runs, group_of_run, groups_of_cells)
     compare_conversations(store, rollups)
@@ -207,8 +218,9 @@ def compare(cube: Cube, runs: list[dict[str, Any]], group_of_run: Any, groups_of
     for index, key in enumerate(keys):
         whole = Cell()
         for run in members[key]:
-            whole.add(run | {"draft_rounds": 0, "energy_mj": times(run["energy_j"]),
-                             "idle_energy_mj": times(run["idle_energy_j"])})  # fmt: skip
+            idle = run["idle_energy_j"]
+            both = None if run["energy_j"] is None or idle is None else run["energy_j"] + idle
+            whole.add(run | {"draft_rounds": 0, "energy_mj": times(both), "idle_energy_mj": times(idle)})
         for at, name in enumerate(SUMS):
             if name != "draft_rounds":  # no column of the view
                 assert sums[index][at] == pytest.approx(whole.sums[at], rel=1e-9, abs=1e-6), name
@@ -248,10 +260,13 @@ def compare_conversations(store: Store, rollups: Rollups) -> None:
     wanted = (
         "SELECT coalesce({0}, ''), count(*), sum(prompt_tokens), sum(output_tokens) FROM run_figures WHERE {1} NOTNULL"
     )
-    for kind, column in (("conversation", "conversation_id"), ("outcome", "outcome")):
-        totals = rollups.totals(kind, first_day=0, last_day=99_999, limit=1000)
+    for is_own, (kind, column) in itertools.product(
+        (True, False, None), (("conversation", "conversation_id"), ("outcome", "outcome"))
+    ):
+        totals = rollups.totals(kind, first_day=0, last_day=99_999, limit=1000, is_own=is_own)
+        where = "" if is_own is None else f" AND is_own = {is_own}"
         with store._db.read() as sql:
-            rows = sql.execute(f"{wanted.format(column, 'conversation_id')} GROUP BY 1").fetchall()
+            rows = sql.execute(f"{wanted.format(column, 'conversation_id')}{where} GROUP BY 1").fetchall()
         found = {(one.key, one.runs, one.prompt_tokens, one.output_tokens) for one in totals}
         assert found == {(str(key), *rest) for key, *rest in rows}
 

@@ -51,6 +51,9 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             if number % 3 == 0:
                 store.shelf.move(turn.conversation_id, folder)
                 store.shelf.set_tags(turn.conversation_id, ["tax", "home"])
+        with store._db.write() as sql:
+            sql.execute("UPDATE runs SET machine = '00ff' WHERE id % 4 = 0")  # as if they had come with an archive
+        Rollups(store._db).settle()
         yield store
 
 
@@ -60,6 +63,8 @@ def filters() -> list[Filters]:
         whole,
         replace(whole, model="It's other", quantization="Q8_0"),
         replace(whole, context_tokens=1024, action="answer", last_day=day_number(BEGIN) + 9),
+        replace(whole, is_own=False),
+        replace(whole, is_own=None),
     ]
 
 
