@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -35,6 +35,7 @@ class QuietButton(QPushButton):
         self._side = side
         self._text, self._done_text = text, done_text
         self._colors: TranscriptColors | None = None
+        self._hint: QSize | None = None  # the layouts ask for it dozens of times for each message
         self._waits = self._is_near = self._is_idle = False
         self.setFlat(True)
         self.setAutoDefault(False)
@@ -78,9 +79,16 @@ class QuietButton(QPushButton):
         self.setText(self._text)
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        width = max(metrics.horizontalAdvance(self._text), metrics.horizontalAdvance(self._done_text))
-        return QSize(width + 2 * SIDE_PADDING, metrics.height() + 8)
+        if self._hint is None:
+            metrics = self.fontMetrics()
+            width = max(metrics.horizontalAdvance(self._text), metrics.horizontalAdvance(self._done_text))
+            self._hint = QSize(width + 2 * SIDE_PADDING, metrics.height() + 8)
+        return self._hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._hint = None
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

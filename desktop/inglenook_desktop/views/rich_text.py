@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -142,6 +142,7 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
     """The laid-out-to-be document of a segment. It has no layout yet, so its width can be set first. notes: the labels
     of the message's footnotes."""
     document = SafeDocument()
+    document.setPageSize(QSizeF(0, 0))  # whoever shows it says how wide it is; until then Qt lays out nothing
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     option = QTextOption()

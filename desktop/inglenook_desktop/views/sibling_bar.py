@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ..models.transcript import TranscriptItem
 from .quiet_button import QuietButton, set_text_color
-from .rich_text import TextStyle
+from .transcript_colors import TranscriptColors
 
 _ARROW_SCALE = 1.4
 
@@ -39,25 +39,30 @@ class SiblingBar(QWidget):
         for widget in (self.before, self.place, self.after):
             row.addWidget(widget)
 
-    def show_item(self, item: TranscriptItem, style: TextStyle) -> None:
+    def dress(self, font: QFont, colors: TranscriptColors) -> None:
+        arrow = QFont(font)
+        arrow.setPointSizeF(arrow.pointSizeF() * _ARROW_SCALE)
+        for button in (self.before, self.after):
+            button.setFont(arrow)
+            button.set_colors(colors)
+        self.place.setFont(font)
+        set_text_color(self.place, colors.quiet)
+
+    def show_item(self, item: TranscriptItem) -> None:
         """Shows where the message stands among its siblings; hides itself when it is alone."""
-        number, total = str(item.place + 1), str(len(item.siblings))
+        self.setVisible(bool(item.siblings))
         self._before, self._after = item.sibling(-1), item.sibling(1)
+        if not item.siblings:
+            return
+        number, total = str(item.place + 1), str(len(item.siblings))
         self.place.setText(self.tr("%1 of %2").replace("%1", number).replace("%2", total))
         where = self.tr("version %1 of %2 is shown").replace("%1", number).replace("%2", total)
-        arrow = QFont(style.small)
-        arrow.setPointSizeF(arrow.pointSizeF() * _ARROW_SCALE)
         for button, name, key in (
             (self.before, self.tr("Show the version before"), self._before),
             (self.after, self.tr("Show the next version"), self._after),
         ):
             button.setAccessibleName(f"{name}, {where}")
-            button.setFont(arrow)
-            button.set_colors(style.colors)
             button.set_idle(key is None)
-        self.place.setFont(style.small)
-        set_text_color(self.place, style.colors.quiet)
-        self.setVisible(bool(item.siblings))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
