@@ -2844,10 +2844,6 @@
         <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>Edit message</source>
-        <translation>Nachricht bearbeiten</translation>
-    </message>
-    <message>
         <source>Regenerate</source>
         <translation>Neu generieren</translation>
     </message>
@@ -2866,6 +2862,14 @@
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit question</source>
+        <translation>Frage bearbeiten</translation>
     </message>
     <message>
         <source>Write another version of this answer yourself</source>
@@ -5763,6 +5767,10 @@ jetzt: „%3“</translation>
         <translation>Eine Anmeldung gehört nicht in die Adresse des Spiegels: Sie würde in einer Datei aufbewahrt.</translation>
     </message>
     <message>
+        <source>A mark of what is read of it is not known here; it was left out.</source>
+        <translation>Eine Angabe dazu, was davon gelesen wird, ist hier nicht bekannt; sie wurde weggelassen.</translation>
+    </message>
+    <message>
         <source>A mistake in Inglenook itself ended this. Try again, and report it if it stays so.</source>
         <translation>Ein Fehler in Inglenook selbst hat dies beendet. Versuchen Sie es erneut, und melden Sie es, wenn es so bleibt.</translation>
     </message>
@@ -6741,6 +6749,10 @@ jetzt: „%3“</translation>
     <message>
         <source>What has come is kept, and it goes on from there.</source>
         <translation>Was gekommen ist, ist aufgehoben, und es geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>What it does when the context is full is not known here; the settings decide.</source>
+        <translation>Was es tut, wenn der Kontext voll ist, ist hier nicht bekannt; die Einstellungen entscheiden.</translation>
     </message>
     <message>
         <source>What it has is incomplete or for another program: %1.</source>

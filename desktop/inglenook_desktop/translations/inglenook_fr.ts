@@ -2844,10 +2844,6 @@
         <translation>Modifier</translation>
     </message>
     <message>
-        <source>Edit message</source>
-        <translation>Modifier le message</translation>
-    </message>
-    <message>
         <source>Regenerate</source>
         <translation>Régénérer</translation>
     </message>
@@ -2866,6 +2862,14 @@
     <message>
         <source>More</source>
         <translation>Plus</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Modifier la réponse</translation>
+    </message>
+    <message>
+        <source>Edit question</source>
+        <translation>Modifier la question</translation>
     </message>
     <message>
         <source>Write another version of this answer yourself</source>
@@ -5763,6 +5767,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Des identifiants n’ont pas leur place dans l’adresse du miroir&#xa0;: ils seraient gardés dans un fichier.</translation>
     </message>
     <message>
+        <source>A mark of what is read of it is not known here; it was left out.</source>
+        <translation>Une indication de ce qui en est lu n’est pas connue ici ; elle a été laissée de côté.</translation>
+    </message>
+    <message>
         <source>A mistake in Inglenook itself ended this. Try again, and report it if it stays so.</source>
         <translation>Une erreur d’Inglenook lui-même a mis fin à ceci. Réessayer, et la signaler si elle persiste.</translation>
     </message>
@@ -6741,6 +6749,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>What has come is kept, and it goes on from there.</source>
         <translation>Ce qui est venu est gardé, et le téléchargement continue de là.</translation>
+    </message>
+    <message>
+        <source>What it does when the context is full is not known here; the settings decide.</source>
+        <translation>Ce qu’elle fait quand le contexte est plein n’est pas connu ici ; les réglages décident.</translation>
     </message>
     <message>
         <source>What it has is incomplete or for another program: %1.</source>

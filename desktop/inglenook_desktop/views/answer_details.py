@@ -21,11 +21,15 @@ from ..answer_facts import Bar, Group, Stage, as_text, facts_of, not_measured, w
 from ..store.records import Run
 from ..theme import Colors, Theme, style_scroll_bar
 from .dialog_looks import dress_dialog
+from .growing_field import GrowingField
 from .parts import duration_text
 
 BAR_HEIGHT = 10
 LEAST_WIDTH = 2.0
 """Of a stage that took any time, in pixels: it can be seen."""
+LONGEST_WORD = 24
+"""In characters, that a column of a narrow window surely has room for."""
+MAX_LINES = 30
 _BARS_COLUMN, _MS_COLUMN = 1, 2
 
 
@@ -124,14 +128,21 @@ class AnswerDetails(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, 170)
         for row, fact in enumerate(group.facts):
-            name, value = _plain(fact.name, self), _plain(fact.value, self)
+            name, value = _plain(fact.name, self), self._value(fact.value)
             name.setObjectName("quiet")
-            value.setWordWrap(True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(f"{fact.name}: {fact.value}")
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
         return grid
+
+    def _value(self, text: str) -> QWidget:
+        """All of it is seen and can be selected. A label breaks no word, and would push the page out of its window."""
+        if max(map(len, text.split()), default=0) > LONGEST_WORD:
+            return _LongValue(text, self)
+        value = _plain(text, self)
+        value.setWordWrap(True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return value
 
     def _restyle(self, colors: Colors) -> None:
         self.setStyleSheet(
@@ -141,6 +152,18 @@ class AnswerDetails(QDialog):
         style_scroll_bar(self._area, colors)
         for chart in self._charts:
             chart.update()
+
+
+class _LongValue(GrowingField):
+    """A path, or a sum: as many lines as it needs, without a place among those that the Tab key leads to."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent, max_lines=MAX_LINES)
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.setPlainText(text)
 
 
 class _Span(QWidget):

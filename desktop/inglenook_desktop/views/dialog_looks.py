@@ -31,6 +31,11 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """In the colours of the palette, as they are when the sheet is set."""
 
 
+def slim_scroll_bar(area: QAbstractScrollArea) -> None:
+    """As everywhere in the program, where only the palette is known; again after another palette."""
+    area.verticalScrollBar().setStyleSheet(_SCROLL_BAR)
+
+
 def dress_dialog(dialog: QDialog) -> None:
     """The default button has the accent colour. To be called before it is shown, with or without its parts."""
     dialog.installEventFilter(_Dresser(dialog))
@@ -46,7 +51,6 @@ class _Dresser(QObject):
                 if button.styleSheet() in ("", _BUTTON):  # the rest looks after itself
                     button.setStyleSheet(_BUTTON)
             for area in watched.findChildren(QAbstractScrollArea):
-                bar = area.verticalScrollBar()
-                if bar.styleSheet() in ("", _SCROLL_BAR):
-                    bar.setStyleSheet(_SCROLL_BAR)
+                if area.verticalScrollBar().styleSheet() in ("", _SCROLL_BAR):
+                    slim_scroll_bar(area)
         return super().eventFilter(watched, event)

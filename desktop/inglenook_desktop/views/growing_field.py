@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 MAX_FIELD_CHARS = 200_000
 MAX_LINE_CHARS = 8_000
@@ -126,6 +126,17 @@ class GrowingField(QPlainTextEdit):
         else:
             self.large_pasted.emit(text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines that another width breaks elsewhere are more or fewer; Qt tells of those that were typed only."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
+
+    def settle(self) -> None:
+        """Be as high as the lines at this width want it, also while hidden: Qt tells of a width when it is shown."""
+        for widget in (self, self.viewport()):
+            QApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._wake_caret()
@@ -147,15 +158,26 @@ class GrowingField(QPlainTextEdit):
 
     def _grow(self) -> None:
         """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""
-        lines = min(self._max_lines, max(1, round(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+        n_lines = self._n_lines()
+        margins = 2 * round(self.document().documentMargin()) + 4
+        height = min(self._max_lines, n_lines) * self.fontMetrics().lineSpacing() + margins
         is_other = max(self._min_height, height) != self.height()
         self.setFixedHeight(max(self._min_height, height))
-        is_scrolling = self.document().size().height() > self._max_lines
+        is_scrolling = n_lines > self._max_lines
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_scrolling else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         if is_other:
             self.height_changed.emit()
+
+    def _n_lines(self) -> int:
+        """One more than are shown stands for all that are not. Qt takes a paragraph for one line until it lays it out,
+        which it puts off until the paragraph is seen."""
+        layout, block, n_lines = self.document().documentLayout(), self.document().begin(), 0
+        while block.isValid() and n_lines <= self._max_lines:
+            layout.blockBoundingRect(block)
+            n_lines += max(1, block.lineCount())
+            block = block.next()
+        return max(1, n_lines)
 
 
 def local_files(source: QMimeData) -> tuple[Path, ...]:

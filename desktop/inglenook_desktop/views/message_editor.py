@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
+from .dialog_looks import slim_scroll_bar
 from .growing_field import GrowingField
 from .message_view import ROW_SPACING
 from .quiet_button import OutlineButton, set_text_color
@@ -84,16 +85,18 @@ class MessageEditor(QWidget):
         palette = self.field.palette()
         palette.setColor(QPalette.ColorRole.Base, colors.background)
         self.field.setPalette(palette)
+        slim_scroll_bar(self.field)
         for button in (self.cancel, self.save):
             button.setFont(style.small)
             button.set_colors(colors.text, colors.accent)
+        self._is_filling = True  # whoever shows it asks for the height
         self.resize(width + 2 * EDITOR_OUTSET, self.height())
         self._column.activate()
         if self.field.text() != text:
-            self._is_filling = True
             self.field.setPlainText(text)
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
-            self._is_filling = False
+        self.field.settle()
+        self._is_filling = False
         self._update_save()
         return self.wanted_height()
 

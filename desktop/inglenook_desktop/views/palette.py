@@ -75,7 +75,6 @@ class Palette(QFrame):
         self.view.viewport().setAutoFillBackground(False)
         self.view.clicked.connect(self._on_clicked)
         self.none = QLabel(self.tr("Nothing found."), self)
-        self.none.setContentsMargins(18, 6, 18, 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 5)
         layout.setSpacing(0)
@@ -174,7 +173,7 @@ class Palette(QFrame):
         self.setStyleSheet(
             f"#palette {{ background: {colors.field}; border: 1px solid {colors.border}; border-radius: 12px; }}"
             f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 12px 16px; }}"
-            f"QLabel {{ color: {colors.muted}; }}"
+            f"QLabel {{ color: {colors.muted}; padding: 6px 18px 12px 18px; }}"
             "QListView { background: transparent; }"
         )
 

@@ -47,7 +47,7 @@ class QueueStrip(QWidget):
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addWidget(self._more)
-        self._more.setContentsMargins(14, 0, 0, 0)
+        self._more.setIndent(14)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Messages that wait"))
         theme.changed.connect(self._restyle)

@@ -137,6 +137,7 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(colors.accent))
             painter.drawRoundedRect(area, 8, 8)
+        ground = colors.selected if is_selected else colors.sidebar
         text = option.rect.adjusted(18, 7, -16, -7)
         small = QFont(option.font)
         small.setPointSizeF(small.pointSizeF() * 0.86)
@@ -153,7 +154,7 @@ class _HitDelegate(QStyledItemDelegate):
         room = text.width() - moment_width - 10
         is_title = hit.message_id is None and "".join(part for part, _ in hit.snippet) == hit.title
         if is_title:
-            layout = snippet_layout(hit.snippet, bold, colors, room, n_lines=SNIPPET_LINES)
+            layout = snippet_layout(hit.snippet, bold, colors, room, n_lines=SNIPPET_LINES, ground=ground)
             layout.draw(painter, QPointF(text.left(), text.top()))
             top = text.top() + round(layout.boundingRect().height()) + 3
         else:
@@ -164,16 +165,20 @@ class _HitDelegate(QStyledItemDelegate):
         normal = QFont(option.font)
         normal.setPointSizeF(normal.pointSizeF() * 0.92)
         below = ((self.tr("in the title"), False),) if is_title else hit.snippet
-        layout = snippet_layout(below, normal, colors, text.width(), n_lines=SNIPPET_LINES)
+        layout = snippet_layout(below, normal, colors, text.width(), n_lines=SNIPPET_LINES, ground=ground)
         layout.draw(painter, QPointF(text.left(), top))
         painter.restore()
 
 
-def snippet_layout(parts: Parts, font: QFont, colors: Colors, width: int, *, n_lines: int) -> QTextLayout:
-    """The sentence on at most so many lines of `width` pixels, with the hits marked."""
+def snippet_layout(parts: Parts, font: QFont, colors: Colors, width: int, *, n_lines: int, ground: str) -> QTextLayout:
+    """The sentence on at most so many lines of `width` pixels, with the hits marked. ground: the colour of the row."""
     mark = QTextCharFormat()
-    mark.setBackground(mix(QColor(colors.sidebar), QColor(colors.accent), 0.3))
-    mark.setForeground(QColor(colors.text))
+    if colors.is_high_contrast:  # a mixture with the ground is what nobody could tell from it
+        mark.setBackground(QColor(colors.accent))
+        mark.setForeground(QColor(colors.on_accent))
+    else:
+        mark.setBackground(mix(QColor(ground), QColor(colors.accent), 0.3))
+        mark.setForeground(QColor(colors.text))
     text, formats, n_units = "", [], 0
     for part, is_hit in shortened(parts):
         shown = visible(part).replace("\n", " ")

@@ -70,7 +70,7 @@ class FilterBar(QWidget):
             label = QLabel(title, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setBuddy(choice)
-            label.setContentsMargins(2, 0, 0, 0)
+            label.setIndent(2)
             column.addWidget(label)
             column.addWidget(choice)
             layout.addLayout(column, stretch)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from inglenook_desktop.message_wishes import ShowBranch
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
+from inglenook_desktop.theme import SCROLL_BAR_WIDTH
 from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.message_view import MessageEnd
 from PySide6.QtCore import QPoint, Qt
@@ -132,6 +133,7 @@ def test_a_message_that_is_edited_grows_with_its_lines_and_comes_back(stage: Any
     editor.field.setPlainText("\n".join(["line"] * 8))
     assert stage.view._heights[0] > before
     assert editor.height() + 4 >= stage.view._heights[0]
+    assert editor.field.verticalScrollBar().sizeHint().width() == SCROLL_BAR_WIDTH
     stage.paint()
     stage.view.verticalScrollBar().setValue(stage.view.verticalScrollBar().maximum())
     stage.view.verticalScrollBar().setValue(0)

@@ -378,7 +378,7 @@ def test_tab_goes_through_the_visible_parts_and_leaves(qtbot: QtBot) -> None:
         "Answer, code in message 1, py",
         "Answer, message 1",
         "Copy message",
-        "Edit message",
+        "Edit answer",
         "More for this message",
         "",
     ]

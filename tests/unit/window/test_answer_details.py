@@ -14,6 +14,8 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.views.answer_details import AnswerDetails
 from inglenook_engine.types import DrafterStats, GenerateParams, GenerationStats
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 from windows import OpenWindow, store_of
 
 FULL = GenerationStats(
@@ -88,3 +90,27 @@ def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
     assert not missing, "every parameter is named"
     assert run.model_path in text
     dialog.done_button.click()
+
+
+def test_a_long_value_is_seen_whole_in_a_narrow_window(
+    open_window: OpenWindow, ask: Callable[[Session, str], None], qapp: QApplication, qtbot: QtBot
+) -> None:
+    session = open_window()
+    ask(session, "Hello")
+    run = store_of(session).run_of_message(session.transcript.item(1).key)
+    assert run is not None
+    path, digest = "/models/" + "a-long-name-" * 20 + "q.gguf", "a1" * 32
+    dialog = AnswerDetails(replace(run, model_path=path, model_sha256=digest), session.theme)
+    qtbot.addWidget(dialog)
+    dialog.resize(420, 500)
+    dialog.show()
+    qapp.processEvents()
+    page = dialog._area.widget()
+    assert page is not None
+    assert page.width() == dialog._area.viewport().width(), "nothing is pushed out at the right"
+    for text in (path, digest):
+        value = next(one for one in dialog.findChildren(QPlainTextEdit) if one.toPlainText() == text)
+        n_lines = value.document().size().height()
+        assert n_lines > 1
+        assert value.height() >= n_lines * value.fontMetrics().lineSpacing()
+        assert not value.verticalScrollBar().isVisible()

@@ -92,6 +92,16 @@ def test_the_field_grows_with_its_lines_and_stops(composer: Composer, qapp: QApp
     assert heights[3] == heights[4] == heights[5]
 
 
+def test_the_field_grows_when_the_window_becomes_narrow(composer: Composer, qapp: QApplication) -> None:
+    composer.resize(900, composer.height())
+    composer.field.setPlainText("some words " * 20)
+    qapp.processEvents()
+    before = composer.field.height()
+    composer.resize(300, composer.height())
+    qapp.processEvents()
+    assert composer.field.height() >= before + 2 * composer.field.fontMetrics().lineSpacing()
+
+
 def test_a_no_break_space_stays_one(composer: Composer) -> None:
     composer.set_text("10\u00a0km")
     assert composer.text() == "10\u00a0km"

@@ -161,8 +161,7 @@ def test_a_day_by_the_keyboard_alone(open_window: OpenWindow, qtbot: QtBot, tmp_
     eyes.wait_for("What is an inglenok?", "An inglenook is")
 
     # edit the question; the answer to it is another branch
-    keys.walk("Edit message")  # of the answer, and then of the question
-    keys.walk("Edit message")
+    keys.walk("Edit question")
     keys.press("Space")
     keys.press("Ctrl+A")
     keys.type("What is an inglenook?")

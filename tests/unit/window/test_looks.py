@@ -99,3 +99,15 @@ def test_scheme_and_contrast_are_in_force_at_once(open_window: OpenWindow, qapp:
     qapp.processEvents()
     assert session.theme.colors == DARK_CONTRAST
     assert session.window.palette().window().color().name() == DARK_CONTRAST.window
+
+
+def test_no_text_of_a_label_depends_on_margins_that_qt_drops(open_window: OpenWindow, qapp: QApplication) -> None:
+    """Qt takes away a label's own margins when the style changes while the label is smaller than they are."""
+    session = open_window()
+    session.window.commands["window.statistics"].action.trigger()
+    session.window.commands["view.palette"].action.trigger()
+    qapp.processEvents()
+    labels = [label for window in qapp.topLevelWidgets() for label in window.findChildren(QLabel)]
+    assert len(labels) > 20
+    own = [label.text() for label in labels if not label.contentsMargins().isNull() and not label.frameWidth()]
+    assert not own

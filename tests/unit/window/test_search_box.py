@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from inglenook_desktop.models.search_results import place_of
 from inglenook_desktop.store.search import Hit
+from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 from inglenook_desktop.views.search_box import with_filter, without_filters
-from inglenook_desktop.views.search_results import shortened
+from inglenook_desktop.views.search_results import shortened, snippet_layout
 from inglenook_desktop.views.shelf_actions import file_name
 from inglenook_desktop.views.tags_dialog import tags_of
+from inglenook_desktop.views.transcript_colors import contrast
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,19 @@ def test_a_hit_far_into_its_sentence_is_shown_near_its_beginning() -> None:
     assert shortened(parts) == [("… before it comes to the ", False), ("point", True), (" at last", False)]
     assert shortened([("the ", False), ("point", True)]) == [("the ", False), ("point", True)]
     assert shortened([("no hit at all", False)]) == [("no hit at all", False)]
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+@pytest.mark.parametrize(("colors", "least"), [(LIGHT, 1.2), (DARK, 1.2), (LIGHT_CONTRAST, 3), (DARK_CONTRAST, 3)])
+def test_a_hit_stands_out_of_its_row(qapp: QApplication, colors: Colors, least: float, is_chosen: bool) -> None:
+    """By WCAG's contrast: of its ground with the row's, and of its letters with its ground."""
+    ground = colors.selected if is_chosen else colors.sidebar
+    (mark,) = snippet_layout(
+        [("the ", False), ("point", True)], QFont(), colors, 200, n_lines=1, ground=ground
+    ).formats()
+    ground_of_hit, letters = mark.format.background().color(), mark.format.foreground().color()
+    assert contrast(ground_of_hit, QColor(ground)) >= least
+    assert contrast(letters, ground_of_hit) >= 4.5
 
 
 @pytest.mark.parametrize(
