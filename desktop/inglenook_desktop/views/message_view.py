@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
@@ -37,8 +37,9 @@ class MessageEnd(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_near = False
+        self._style: TextStyle | None = None
         self._panel = _Panel(self)
-        self.notice = _plain_label(self._panel)
+        self.notice = _PlainLabel(self._panel)
         self.notice.setWordWrap(True)
         self.go_on = OutlineButton(self.tr("&Continue"), self._panel)
         self.go_on.setToolTip(self.tr("Let the answer go on where it stopped"))
@@ -76,8 +77,9 @@ class MessageEnd(QWidget):
         self.more.setToolTip(self.tr("More"))
         self.more.clicked.connect(self._on_more)
         self.attachments = _Files(self)
+        self.attachments.setIndent(END_OUTSET)
         self.attachments.clicked.connect(self._on_files)
-        self.footer = _plain_label(self)
+        self.footer = _Footer(self)
         self._quiet = (self.copy_button, self.edit, self.regenerate, self.more)
         actions = QHBoxLayout()
         actions.setContentsMargins(0, 0, END_OUTSET, 0)
@@ -105,10 +107,10 @@ class MessageEnd(QWidget):
         colors = style.colors
         is_model = item.speaker is Speaker.MODEL
         is_waiting = item.is_streaming and not item.text
-        self.siblings.show_item(item, style)
+        if style is not self._style:
+            self._dress(style)
+        self.siblings.show_item(item)
         for button in self._quiet:
-            button.setFont(style.small)
-            button.set_colors(colors)
             button.rest()
             button.set_waits(button is not self.copy_button or not is_model or item.is_streaming)
         self.copy_button.setVisible(not is_waiting)
@@ -121,18 +123,19 @@ class MessageEnd(QWidget):
         )
         self.regenerate.setVisible(item.can_regenerate)
         self.more.setVisible(item.can_edit)
-        self._show_footer(item, style, width, is_waiting=is_waiting)
-        self._show_attachments(item, style, width)
+        self._show_footer(item, width, is_waiting=is_waiting)
+        self._show_attachments(item, width)
         has_notice = bool(item.notice) or item.can_retry
         self._panel.setVisible(has_notice)
-        self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
         self.notice.setText(item.notice)
-        set_text_color(self.notice, colors.error if item.is_error else colors.text)
         self.go_on.setVisible(item.can_continue)
         self.retry.setVisible(item.can_retry)
         self.context.setVisible(item.is_cut)
-        for outline in (self.go_on, self.retry, self.context):
-            outline.set_colors(colors.error if item.is_error else colors.text, colors.accent)
+        if has_notice:
+            self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
+            set_text_color(self.notice, colors.error if item.is_error else colors.text)
+            for outline in (self.go_on, self.retry, self.context):
+                outline.set_colors(colors.error if item.is_error else colors.text, colors.accent)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
         self.setAccessibleName(accessible_name)
@@ -142,6 +145,19 @@ class MessageEnd(QWidget):
         if has_notice:
             return self._column.totalHeightForWidth(width + 2 * END_OUTSET)
         return self._column.totalMinimumSize().height()
+
+    def _dress(self, style: TextStyle) -> None:
+        """What is the same under every message."""
+        self._style = style
+        small, colors = style.small, style.colors
+        self.siblings.dress(small, colors)
+        for button in self._quiet:
+            button.setFont(small)
+            button.set_colors(colors)
+        for label in (self.footer, self.attachments):
+            label.setFont(small)
+            set_text_color(label, colors.quiet)
+        self.footer.measure()
 
     def set_near(self, is_near: bool) -> None:
         """Whether the pointer is over the message."""
@@ -168,22 +184,21 @@ class MessageEnd(QWidget):
         for button in self._quiet:
             button.set_near(is_near)
 
-    def _show_footer(self, item: TranscriptItem, style: TextStyle, width: int, *, is_waiting: bool) -> None:
+    def _show_footer(self, item: TranscriptItem, width: int, *, is_waiting: bool) -> None:
         """Quiet figures at the right of the buttons, or below them where there is no room."""
-        self.footer.setFont(style.small)
-        set_text_color(self.footer, style.colors.quiet)
         shown = [widget for widget in (self.siblings, *self._quiet) if not widget.isHidden()]
         used = sum(widget.sizeHint().width() + self._actions.spacing() for widget in shown)
         text = self.tr("Reading …") if is_waiting else item.footer
-        metrics = QFontMetrics(style.small)
-        is_below = not is_waiting and metrics.horizontalAdvance(text) > width - used - END_OUTSET
+        metrics = self.footer.fontMetrics()
+        text_width = metrics.horizontalAdvance(text)
+        is_below = not is_waiting and text_width > width - used - END_OUTSET
         self._put_footer(is_below=is_below)
         is_left = is_waiting or is_below
         side = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignRight
         self.footer.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.footer.setIndent(END_OUTSET if is_left else 0)
         room = width if is_below else max(0, width - used - END_OUTSET)
-        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        elided = text if text_width <= room else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         self.footer.setText(elided)
         self.footer.setToolTip("\n".join(filter(None, (text if elided != text else "", item.detail))))
         self.footer.setAccessibleName(text)
@@ -199,14 +214,11 @@ class MessageEnd(QWidget):
             self._column.removeWidget(self.footer)
             self._actions.addWidget(self.footer, 1)
 
-    def _show_attachments(self, item: TranscriptItem, style: TextStyle, width: int) -> None:
+    def _show_attachments(self, item: TranscriptItem, width: int) -> None:
         """What came with the message, by name. Nothing is opened from here."""
-        metrics = QFontMetrics(style.small)
+        metrics = self.attachments.fontMetrics()
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in item.attachments]
         self.attachments.setVisible(bool(lines))
-        self.attachments.setFont(style.small)
-        self.attachments.setIndent(END_OUTSET)
-        set_text_color(self.attachments, style.colors.quiet)
         self.attachments.setText("\n".join(lines))
         self.attachments.setAccessibleName(self.tr("Attached: %1").replace("%1", ", ".join(item.attachments)))
 
@@ -256,9 +268,34 @@ class _Panel(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
 
 
-def _plain_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label
+class _PlainLabel(QLabel):
+    """Text that can be selected with the mouse."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class _Footer(_PlainLabel):
+    """One line in the room that is left; it is as high as any line, so its text need not be laid out to know it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._height = 0
+
+    def measure(self) -> None:
+        """After its font changed."""
+        self._height = 0
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        if not self.text():
+            return QSize(0, super().sizeHint().height())
+        if not self._height:
+            self._height = super().sizeHint().height()
+        return QSize(0, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
