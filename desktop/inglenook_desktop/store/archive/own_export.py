@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from ...presets_file import preset_to_json
-from .. import context_rows, edit_rows, preset_rows, queue_rows, template_rows, unsent_files
+from .. import context_rows, edit_rows, machines, preset_rows, queue_rows, template_rows, unsent_files
 from ..db import Connection
 from ..records import MessageStatus
 from . import own_format
@@ -23,7 +23,7 @@ _CONVERSATION_COLUMNS = (
     "title, title_is_edited, created_at, updated_at, deleted_at, folder_id, pinned_at, archived_at, draft, origin,"
     " speculation, is_strict, head_message_id, preset_id"
 )
-_RUN_COLUMNS = ", ".join(f"runs.{name}" for name in own_format.RUN_COLUMNS)
+_RUN_COLUMNS = ", ".join(machines.OF_RUN if name == "machine" else f"runs.{name}" for name in own_format.RUN_COLUMNS)
 
 Progress = Callable[[int, int], None]
 """Called with the number of conversations done and of all, after each."""

@@ -37,6 +37,7 @@ RUN_OPTIONAL_TEXTS = (
     "driver_version",
     "model_sha256",
     "instructions",
+    "machine",
 )
 RUN_OPTIONAL_JSON = ("drafters", "itl_histogram")
 RUN_WORDS = ("action", "finish_reason", "error_kind", "speculation_off")

@@ -14,7 +14,7 @@ from inglenook_engine.types import Role, Speculation
 
 from ...attachments import AttachedFile
 from ...context_policy import ContextPolicy
-from .. import attachment_rows, context_rows, names, queue_rows, runs, unsent_files
+from .. import anonymous, attachment_rows, context_rows, machines, names, queue_rows, runs, unsent_files
 from ..db import Connection, Db
 from ..errors import StoreError, StoreProblem
 from ..records import MessageStatus, Outcome
@@ -52,6 +52,7 @@ class OwnImport:
         self._conversations_here: dict[str, list[int]] = {}
         self._last_conversation_id = 0
         with db.read() as sql:
+            self._machine = machines.own(sql)
             self._tags_here = {tag.casefold(): tag for (tag,) in sql.execute("SELECT DISTINCT tag FROM tags")}
 
     def check_header(self) -> None:
@@ -358,9 +359,11 @@ class OwnImport:
             )
         for run in fields.items(message, "runs"):
             try:
-                sql.execute(_INSERT_RUN, (message_id, *run_values(run)))
+                run_id = sql.execute(_INSERT_RUN, (message_id, *run_values(run, machine=self._machine))).lastrowid
             except BadRecordError as error:
                 self._tally.problems.add(at, str(error))
+            else:
+                anonymous.replace_by(sql, run_id)
         runs.join_causes(sql, message_id)
         attachment_rows.insert(sql, message_id, [file for file, _ in self._files(message, "attachments")])
         for mark in fields.items(message, "context_marks"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from inglenook_engine.types import FailureKind, FinishReason, SpeculationOff
 
+from .. import machines
 from ..records import RunAction
 from ..text import valid_unicode
 from . import own_format
@@ -22,8 +23,8 @@ _WORDS: dict[str, type[StrEnum]] = {
 }
 
 
-def run_values(run: Any) -> list[Any]:
-    """In the order of RUN_COLUMNS. Raises BadRecordError."""
+def run_values(run: Any, *, machine: str) -> list[Any]:
+    """In the order of RUN_COLUMNS. machine: this one's number. Raises BadRecordError."""
     if not isinstance(run, dict):
         raise BadRecordError("The figures of an answer are no record; they were left out.")
     values = []
@@ -40,6 +41,8 @@ def run_values(run: Any) -> list[Any]:
                 value = valid_unicode(value)
             elif name in ("error_message", "error_detail"):
                 value = ""
+            if is_good and name == "machine":
+                value = machines.as_column(value, machine)
         elif name in own_format.RUN_JSON or name in own_format.RUN_OPTIONAL_JSON:
             is_good = isinstance(value, str | dict | list) or (is_good and name in own_format.RUN_OPTIONAL_JSON)
             if value is not None:
