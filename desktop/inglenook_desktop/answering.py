@@ -9,22 +9,25 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Event, Failed, Generate
-from inglenook_engine.types import FailureKind, GenerateParams
+from inglenook_engine.protocol import Event, Failed, Finished, Generate
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Message
 from PySide6.QtCore import QObject, Signal
 
 from .attachments import AttachedFile
+from .chores import ChoreDone, Chores
 from .context_keeping import ContextKeeping
+from .context_policy import LARGE
 from .desk import Desk
 from .engine_link import EngineLink
 from .library import InstalledModel
 from .model_loading import ModelLoading
 from .models.transcript import TranscriptModel
-from .presets import Preset, with_instructions
+from .presets import Preset
 from .save_queue import SaveQueue
 from .state import (
     ConversationShown,
@@ -45,6 +48,15 @@ if TYPE_CHECKING:
     from .live_answer import LiveAnswer
     from .store import Store, StoredMessage, Turn
     from .store.records import Attachment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """A turn that is stored, and of which the engine has not heard yet."""
+
+    submission: Submission
+    turn: Turn
+    params: GenerateParams
 
 
 class Answering(QObject):
@@ -89,6 +101,9 @@ class Answering(QObject):
         self.saves = SaveQueue(self)
         self.saves.ended.connect(self.ended)
         self.saves.problem_changed.connect(self._on_save_problem)
+        self._unsent_run: int | None = None
+        self._reading = Chores(self)
+        self._reading.done.connect(self._on_read)
 
     # --- what the person wants, of the conversation in view
 
@@ -153,7 +168,11 @@ class Answering(QObject):
         """Stop the answer in progress, or withdraw what waits for the model. Harmless otherwise."""
         running = self._desk.state.running
         self._desk.apply(StopAsked())
-        if running is not None and not isinstance(running, Stopping):
+        if running is None or isinstance(running, Stopping):
+            return
+        if running.run_id == self._unsent_run:  # no engine has heard of it
+            self.take(Finished(run_id=running.run_id, reason=FinishReason.CANCELLED, stats=GenerationStats()))
+        else:
             self._link.cancel(running.run_id)
 
     def leave(self, conversation_id: int) -> None:
@@ -210,6 +229,10 @@ class Answering(QObject):
             self._live = None
         self.saves.drop(conversation_id)
 
+    def release(self) -> None:
+        """The store is about to be closed: nobody reads in it any more."""
+        self._reading.shut_down()
+
     # --- how it is done
 
     def _begin(self, submission: Submission) -> None:
@@ -218,11 +241,12 @@ class Answering(QObject):
         if not isinstance(engine, Loaded) or store is None:
             return
         from .live_answer import LiveAnswer
-        from .prompting import messages_to_answer
+        from .prompting import prompt_of
 
         is_in_view = self._desk.state.conversation_id == number
         try:
             turn, params, instructions = self._store_turn(store, submission, engine)
+            is_long = number is not None and _is_long(store, number)
         except UserFacingError as error:
             # What the composer shows is this message only while its conversation is in view.
             is_draft = isinstance(submission, Send) and submission.is_composed and is_in_view
@@ -231,25 +255,48 @@ class Answering(QObject):
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
-        thread: Sequence[StoredMessage] = ()
+        begun = _Begun(submission=submission, turn=turn, params=params)
+        read = partial(prompt_of, store, turn.assistant_message_id, instructions, is_elsewhere=is_long)
         command: Generate | None = None
-        try:
-            thread = store.tree.path(turn.assistant_message_id)  # another process may have changed what is in view
-            messages = with_instructions(messages_to_answer(store, thread), instructions)
-        except UserFacingError as error:
-            self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
+        if is_long:
+            self._unsent_run = turn.run_id
+            self._reading.do(begun, lambda _steps: read())
         else:
-            self.sending.emit(turn.conversation_id)
-            command = Generate(run_id=turn.run_id, messages=messages, params=params)
-            self._link.generate(command)
+            try:
+                command = self._send(begun, read())
+            except UserFacingError as error:
+                self._fail(turn, error)
         if is_in_view:
             self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))
         self.accepted.emit(submission)
         if is_in_view:
-            self._show(store, submission, turn, thread)
+            self._show(store, submission, turn)
         self.begun.emit(turn.conversation_id)
         if command is not None:
             self.generating.emit(submission, turn, command)
+
+    def _send(self, begun: _Begun, messages: tuple[Message, ...]) -> Generate:
+        self.sending.emit(begun.turn.conversation_id)
+        command = Generate(run_id=begun.turn.run_id, messages=messages, params=begun.params)
+        self._link.generate(command)
+        return command
+
+    def _on_read(self, done: ChoreDone) -> None:
+        """What the model reads of a long conversation is there. Its answer may have ended meanwhile."""
+        begun, running = done.name, self._desk.state.running
+        if not isinstance(begun, _Begun) or running is None or running.run_id != begun.turn.run_id:
+            return
+        self._unsent_run = None
+        if done.problem is not None:
+            self._fail(begun.turn, done.problem)
+            return
+        assert isinstance(done.result, tuple)  # as `prompt_of` says
+        command = self._send(begun, done.result)
+        self.generating.emit(begun.submission, begun.turn, command)
+
+    def _fail(self, turn: Turn, error: UserFacingError) -> None:
+        """Its messages cannot be read."""
+        self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
 
     def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams, str]:
         """The last is read in place of the conversation's system prompt, "" for nothing. Raises StoreError."""
@@ -299,9 +346,8 @@ class Answering(QObject):
         )
         return turn, params, start.instructions
 
-    def _show(self, store: Store, submission: Submission, turn: Turn, thread: Sequence[StoredMessage]) -> None:
-        """Add what the turn added to the transcript, which showed its conversation before. thread: () where it could
-        not be read."""
+    def _show(self, store: Store, submission: Submission, turn: Turn) -> None:
+        """Add what the turn added to the transcript, which showed its conversation before."""
         from .presenting import show_turn
 
         live = self._live
@@ -309,16 +355,21 @@ class Answering(QObject):
         siblings: Mapping[int, tuple[int, ...]] = {}
         attachments: Mapping[int, Sequence[Attachment]] = {}
         has_files = isinstance(submission, Send) and (bool(submission.files) or submission.queued_id is not None)
-        if is_branch or has_files:
-            try:
+        new: list[StoredMessage | None] = []
+        ids = filter(None, (turn.user_message_id, turn.assistant_message_id))
+        try:
+            new = [store.tree.message(message_id) for message_id in ids]
+            if is_branch or has_files:
                 siblings = store.tree.siblings(turn.conversation_id)
                 attachments = store.attachments(turn.conversation_id)
-            except UserFacingError as error:  # the walk between versions is missing until it is read again
-                self._desk.refused(error)
+        except UserFacingError as error:  # what is missing comes when it is read again
+            self._desk.refused(error)
+        added = [message for message in new if message is not None]
         is_shown = (
             live is not None
-            and bool(thread)
-            and show_turn(self._transcript, thread, turn, live.item, siblings, attachments)
+            and bool(added)
+            and len(added) == len(new)
+            and show_turn(self._transcript, added, live.item, siblings, attachments)
         )
         if not is_shown:
             self.stale.emit()
@@ -326,3 +377,9 @@ class Answering(QObject):
     def _on_save_problem(self, problem: UserFacingError | None) -> None:
         sentence = self.tr("The answer could not be saved yet; it stays in this window. %1")
         self._desk.apply(SavingChanged(problem="" if problem is None else sentence.replace("%1", str(problem))))
+
+
+def _is_long(store: Store, conversation_id: int) -> bool:
+    """Whether to read it takes longer than the window may stand still. One in memory can be read nowhere else."""
+    conversation = None if store.is_in_memory else store.conversation(conversation_id)
+    return conversation is not None and conversation.message_count > LARGE

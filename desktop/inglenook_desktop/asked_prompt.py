@@ -4,7 +4,7 @@ stored. No Qt."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inglenook_engine.protocol import Counted
@@ -98,7 +98,7 @@ def read_asked(store: Store, submission: Submission, *, model_path: str, usual: 
             thread = store.thread(number) if number is not None else ()
             if thread and thread[-1].status is MessageStatus.STREAMING:
                 *thread, answer = thread
-                thread.append(replace(answer, content=_ANSWER_TO_COME, tokens=()))
+                thread.append(answer._replace(content=_ANSWER_TO_COME, tokens=()))
     failed = [message.id for message in thread if message.status == "failed" and not message.content]
     return Asked(
         conversation_id=number,

@@ -54,6 +54,8 @@ class ContextMarks:
 
     def cut_on(self, path: Iterable[int]) -> ContextCut | None:
         """The one that counts for a branch: the deepest. path: its message ids."""
+        if not self.cuts:
+            return None
         by_id = {cut.message_id: cut for cut in self.cuts}
         found = None
         for message_id in path:

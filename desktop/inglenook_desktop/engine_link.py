@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from inglenook_engine.protocol import Cancel, Count, Event, Failed, Finished, Generate, Hello, Shutdown
 from inglenook_engine.types import LoadParams
 from inglenook_engine.wire import encode
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
 from .frames import (
     CANCEL_PATIENCE_S,
@@ -107,8 +107,11 @@ class EngineLink(QObject):
         self._goodbye.start()
 
     def generate(self, command: Generate) -> None:
-        """Only while an engine is ready."""
+        """Only while an engine is ready. On its way when this returns: what the window does next takes longer than a
+        small model needs for its first token."""
         self._write(command)
+        if self._process is not None:
+            self._process.waitForBytesWritten(0)
 
     def count(self, command: Count) -> None:
         """Only while an engine is ready; it goes on with what it does."""
@@ -137,9 +140,10 @@ class EngineLink(QObject):
     def _start(self, params: LoadParams) -> None:
         process = QProcess(self)
         process.setProcessEnvironment(self._environment)
-        process.readyReadStandardOutput.connect(self._read_events)
-        process.readyReadStandardError.connect(self._read_stderr)
-        process.finished.connect(self._on_finished)
+        queued = Qt.ConnectionType.QueuedConnection  # never within a call that writes
+        process.readyReadStandardOutput.connect(self._read_events, queued)
+        process.readyReadStandardError.connect(self._read_stderr, queued)
+        process.finished.connect(self._on_finished, queued)
         process.errorOccurred.connect(self._on_error)
         self._process = process
         self._reader = FrameReader()

@@ -14,7 +14,7 @@ from .markdown_display import visible
 from .models.transcript import MAX_ATTACHMENTS, Speaker, TranscriptItem, TranscriptModel
 from .prompting import is_unread, left_out, pinned_turns
 from .state import Figures
-from .store import MessageStatus, Run, StoredMessage, Turn
+from .store import MessageStatus, Run, StoredMessage
 from .store.records import Attachment
 from .translating import said
 from .views.answer_marks import marked_text
@@ -223,21 +223,22 @@ def synchronise(model: TranscriptModel, items: ThreadItems) -> None:
 
 def show_turn(
     model: TranscriptModel,
-    thread: Sequence[StoredMessage],
-    turn: Turn,
+    new: Sequence[StoredMessage],
     answer: TranscriptItem,
     siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
     attachments: Mapping[int, Sequence[Attachment]] = _NO_ATTACHMENTS,
 ) -> bool:
-    """Add a new turn in its place, without looking at the rest. thread: down to the turn's answer. Returns False, and
-    changes nothing, when the model shows anything else than the messages above the turn."""
-    n_new = 1 if turn.user_message_id is None else 2
-    above = len(thread) - n_new
-    if above > len(model) or (above and model.item(above - 1).key != thread[above - 1].id):
+    """Add a new turn in its place, without looking at the rest. new: what the turn added, one below the other, its
+    answer last, which `answer` stands for. Returns False, and changes nothing, when the model does not show what they
+    stand below."""
+    parent_id = new[0].parent_id
+    last = -1 if parent_id is None else model.row_of(parent_id)
+    if last is None:
         return False
-    if above == len(model) and above and model.item(above - 1).can_retry:
-        model.replace(above - 1, replace(model.item(above - 1), can_retry=False))
-    items = [item_of(message, None, is_last=False) for message in thread[above:-1]]
+    above = last + 1
+    if above == len(model) and above and model.item(last).can_retry:
+        model.replace(last, replace(model.item(last), can_retry=False))
+    items = [item_of(message, None, is_last=False) for message in new[:-1]]
     items = [_with(item, siblings.get(item.key, ()), attachments.get(item.key, ())) for item in (*items, answer)]
     model.replace_tail(above, items)
     return True

@@ -9,11 +9,14 @@ it goes ahead of the first question that is read, where every template allows it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from inglenook_engine.types import FailureKind, Message, Role
+from inglenook_engine.wire import written
 
 from .attachments import with_files
 from .context_policy import NO_MARKS, ContextMarks, Part
+from .presets import with_instructions
 from .store import Run, Store, StoredMessage
 
 Files = Mapping[int, Sequence[tuple[str, str]]]
@@ -88,6 +91,14 @@ def parts_to_answer(store: Store, thread: Sequence[StoredMessage]) -> tuple[Part
 def messages_to_answer(store: Store, thread: Sequence[StoredMessage]) -> tuple[Message, ...]:
     """As `parts_to_answer`. May raise StoreError."""
     return tuple(part.message for part in parts_to_answer(store, thread))
+
+
+def prompt_of(store: Store, answer_id: int, instructions: str, *, is_elsewhere: bool = False) -> tuple[Message, ...]:
+    """What the model reads to write this answer. instructions: of the system, in place of the conversation's own; ""
+    for those. is_elsewhere: on a thread that is not the store's, with messages ready to be sent. Raises StoreError."""
+    with store.on_another_thread() if is_elsewhere else nullcontext(store) as reading:
+        messages = with_instructions(messages_to_answer(reading, reading.tree.path(answer_id)), instructions)
+        return written(messages) if is_elsewhere else messages
 
 
 def is_unread(answer: StoredMessage, run: Run | None) -> bool:

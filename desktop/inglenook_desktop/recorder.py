@@ -7,6 +7,7 @@ neither. Used on the thread of its store.
 from __future__ import annotations
 
 import array
+import math
 import time
 from collections.abc import Callable
 from typing import Final
@@ -50,7 +51,7 @@ class TurnRecorder:
         self._tokens: array.array[int] | None = None if turn.text and not turn.tokens else array.array("i", turn.tokens)
         self._end: Finished | Failed | None = None
         self._is_saved = True  # the store has the beginning, and made the message when the turn began
-        self._next_save_s = clock()
+        self._next_save_s = math.inf  # until there is something
 
     @property
     def text(self) -> str:
@@ -112,6 +113,8 @@ class TurnRecorder:
         return True
 
     def _add(self, chunk: Chunk) -> None:
+        if self._next_save_s == math.inf:  # the first text is to be painted before the disk is waited for
+            self._next_save_s = self._clock() + CHECKPOINT_INTERVAL_S
         if chunk.text:
             self._parts.append(chunk.text)
             self._is_saved = False

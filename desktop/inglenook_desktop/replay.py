@@ -110,7 +110,7 @@ def recipe_of(store: Store, run_id: int) -> Recipe:
     if found is None:
         raise ReplayError(f"There is no answer of run {run_id}. It may have been deleted, or belong to a title.")
     recorded = _recorded(found)
-    empty = replace(found.answer, content="", tokens=())
+    empty = found.answer._replace(content="", tokens=())
     messages = with_instructions(messages_to_answer(store, (*found.above, empty)), found.instructions)
     return Recipe(
         run_id=run_id, message_id=found.answer.id, recorded=recorded, messages=messages, text=found.answer.content

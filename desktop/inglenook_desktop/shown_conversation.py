@@ -85,11 +85,10 @@ class ShownConversation(QObject):
                 self._show(None)
                 self._transcript.set_items([])
                 return
-            thread = store.thread(conversation_id, has_tokens=False)
+            thread, siblings = store.tree.in_view(conversation_id)
             runs = _RunsAsked(store)
             overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
-            siblings, attachments = store.tree.siblings(conversation_id), store.attachments(conversation_id)
-            marks = store.context.marks(conversation_id)
+            attachments, marks = store.attachments(conversation_id), store.context.marks(conversation_id)
             items = items_of(thread, runs, overlays, siblings, attachments, marks)
             if is_same:
                 synchronise(self._transcript, items)

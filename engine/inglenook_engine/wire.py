@@ -9,14 +9,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import WireError
-from .protocol import Command, Event
+from .protocol import Command, Event, Generate
+from .types import Message
 
 T = TypeVar("T")
 
@@ -32,10 +33,32 @@ _BY_NAME: dict[Literal["command", "event"], dict[str, type]] = {
 }
 
 
+class WrittenMessages(tuple[Message, ...]):
+    """The messages of a `Generate` and the JSON of them, made by `written` where there was time for it: that of a
+    conversation of thousands takes longer than a frame."""
+
+    json: bytes
+
+
+def written(messages: Iterable[Message]) -> WrittenMessages:
+    """Message by message, so that another thread is never held up for longer than one takes."""
+    result = WrittenMessages(messages)
+    result.json = b"[" + b",".join([_dumped(_plain(message)) for message in result]) + b"]"
+    return result
+
+
 def encode(value: Command | Event) -> bytes:
     """One line with its newline. Text that is not valid Unicode (lone surrogates) becomes U+FFFD."""
-    body = {"type": type(value).__name__, **_plain(value)}
-    return json.dumps(body, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+    if isinstance(value, Generate) and isinstance(value.messages, WrittenMessages):
+        body = _plain(dataclasses.replace(value, messages=()))
+        del body["messages"]
+        line = _dumped({"type": "Generate", **body})
+        return line.removesuffix(b"}") + b',"messages":' + value.messages.json + b"}\n"
+    return _dumped({"type": type(value).__name__, **_plain(value)}) + b"\n"
+
+
+def _dumped(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def decode_event(line: bytes) -> Event:

@@ -135,22 +135,17 @@ def get(sql: Connection, message_id: int) -> StoredMessage | None:
     return None
 
 
-def path_to(sql: Connection, message_id: int | None, *, has_tokens: bool = True) -> list[StoredMessage]:
-    """The branch from the first message down to `message_id`; [] for None or an unknown id.
+def path_to(sql: Connection, message_id: int | None) -> list[StoredMessage]:
+    """The branch from the first message down to `message_id`; [] for None or an unknown id."""
+    return _up_from(_all_beside(sql, message_id, has_tokens=True), message_id)
 
-    has_tokens: whether the ids of answers are wanted; reading them takes a third of the time.
-    Costs one look-up for each message of the branch, whatever else the store holds.
-    """
-    columns = _COLUMNS if has_tokens else _COLUMNS.replace("tokens", "NULL")
-    rows = sql.execute(f"{_BRANCH} SELECT {columns} FROM branch CROSS JOIN messages ON id = message_id", (message_id,))
-    by_id = {message.id: message for message in _messages(rows)}
-    path = []
-    next_id = message_id
-    while next_id is not None and next_id in by_id:
-        path.append(by_id.pop(next_id))
-        next_id = path[-1].parent_id
-    path.reverse()
-    return path
+
+def branch(sql: Connection, head_id: int | None) -> tuple[list[StoredMessage], dict[int, tuple[int, ...]]]:
+    """As `path_to`, quicker because without the ids of answers; and for each of its messages that is not alone all
+    those with the same parent, itself too, oldest first."""
+    by_id = _all_beside(sql, head_id, has_tokens=False)
+    path = _up_from(by_id, head_id)
+    return path, _groups(((one.id, one.parent_id) for one in by_id.values()), ((one.id, one.parent_id) for one in path))
 
 
 def path_ids(sql: Connection, message_id: int) -> list[int]:
@@ -166,27 +161,14 @@ def path_ids(sql: Connection, message_id: int) -> list[int]:
 
 
 def siblings(sql: Connection, conversation_id: int, head_id: int | None) -> dict[int, tuple[int, ...]]:
-    """For each message of the branch that ends at `head_id`: all messages with its parent, itself too, oldest first.
-
-    Costs one look-up for each message of the branch and for each sibling, and reads no text.
-    """
-    groups: dict[int, tuple[int, ...]] = {}
-    for message_id, above_id, sibling_id in sql.execute(
-        f"{_BRANCH} SELECT message_id, above_id, id FROM branch LEFT JOIN messages ON parent_id = above_id",
-        (head_id,),
-    ):
-        if above_id is None:
-            groups[message_id] = _first_messages(sql, conversation_id)
-        else:  # most are alone
-            others = groups.get(message_id)
-            groups[message_id] = (sibling_id,) if others is None else tuple(sorted((*others, sibling_id)))
-    return groups
-
-
-def _first_messages(sql: Connection, conversation_id: int) -> tuple[int, ...]:
-    # The plus keeps SQLite from the index on parent_id, which would go through the first message of everything.
-    rows = sql.execute("SELECT id FROM messages WHERE conversation_id = ? AND +parent_id IS NULL", (conversation_id,))
-    return tuple(sorted(message_id for (message_id,) in rows))
+    """As the second of `branch`. Reads no text."""
+    rows = sql.execute("SELECT id, parent_id FROM messages WHERE conversation_id = ? ORDER BY id", (conversation_id,))
+    parents: dict[int, int | None] = dict(rows.fetchall())
+    path: dict[int, int | None] = {}
+    while head_id is not None and head_id in parents and head_id not in path:
+        path[head_id] = parents[head_id]
+        head_id = parents[head_id]
+    return _groups(parents.items(), reversed(path.items()))
 
 
 def whole(sql: Connection, conversation_id: int) -> list[StoredMessage]:
@@ -234,6 +216,40 @@ def copy_attachments(sql: Connection, copies: Mapping[int, int]) -> None:
         " SELECT ?2, name, media_type, text, data FROM attachments WHERE message_id = ?1 ORDER BY id",
         copies.items(),
     )
+
+
+def _all_beside(sql: Connection, message_id: int | None, *, has_tokens: bool) -> dict[int, StoredMessage]:
+    """All branches of the conversation that this message is in, by id, oldest first: to read them as they are stored
+    takes less time than to look up those of one branch."""
+    columns = _COLUMNS if has_tokens else _COLUMNS.replace("tokens", "NULL")
+    rows = sql.execute(
+        f"SELECT {columns} FROM messages"
+        " WHERE conversation_id = (SELECT conversation_id FROM messages WHERE id = ?) ORDER BY id",
+        (message_id,),
+    )
+    return {message.id: message for message in _messages(rows)}
+
+
+def _up_from(by_id: Mapping[int, StoredMessage], message_id: int | None) -> list[StoredMessage]:
+    """First message first. A cycle, which only damage can make, ends the walk instead of never ending it."""
+    path: list[StoredMessage] = []
+    seen: set[int] = set()
+    while message_id is not None and message_id not in seen and (message := by_id.get(message_id)) is not None:
+        seen.add(message_id)
+        path.append(message)
+        message_id = message.parent_id
+    path.reverse()
+    return path
+
+
+def _groups(
+    everything: Iterable[tuple[int, int | None]], path: Iterable[tuple[int, int | None]]
+) -> dict[int, tuple[int, ...]]:
+    """Both: ids and parents; all messages of a conversation, oldest first, and a branch of it."""
+    children: dict[int | None, list[int]] = {}
+    for message_id, parent_id in everything:
+        children.setdefault(parent_id, []).append(message_id)
+    return {message_id: tuple(group) for message_id, parent_id in path if len(group := children.get(parent_id, ())) > 1}
 
 
 def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:

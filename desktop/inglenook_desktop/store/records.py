@@ -105,8 +105,7 @@ class Folder:
     preset_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredMessage:
+class StoredMessage(NamedTuple):
     """parent_id: None for the first message of a conversation. tokens: () where the ids are not known. outcome: None
     for an answer that the person has not marked."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import importlib.metadata
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -113,6 +114,21 @@ class Store(Turns):
         """
         return Db(self.path, beside=self._db)
 
+    @contextmanager
+    def on_another_thread(self) -> Iterator[Store]:
+        """The same conversations, to read them on the thread that calls this. Raises StoreError as
+        `another_connection`."""
+        db = self.another_connection()
+        try:
+            yield Store(db, self._owner, now=self._now)
+        finally:
+            db.close()
+
+    @property
+    def is_in_memory(self) -> bool:
+        """There is no file, and so no second connection."""
+        return self._db.is_in_memory
+
     def conversations(self, *, include_archived: bool = False) -> list[Conversation]:
         """Pinned ones before the others, newest first, without those in the trash."""
         with self._db.read() as sql:
@@ -155,11 +171,10 @@ class Store(Turns):
             if is_going or not conversations.set_deleted(sql, conversation_id, None):
                 raise self._error(StoreProblem.GONE)
 
-    def thread(self, conversation_id: int, *, has_tokens: bool = True) -> list[StoredMessage]:
-        """The branch in view, first message first; [] for an empty or unknown conversation. has_tokens: with the ids of
-        answers, or quicker without."""
+    def thread(self, conversation_id: int) -> list[StoredMessage]:
+        """The branch in view, first message first; [] for an empty or unknown conversation."""
         with self._db.read() as sql:
-            return messages.path_to(sql, conversations.head(sql, conversation_id), has_tokens=has_tokens)
+            return messages.path_to(sql, conversations.head(sql, conversation_id))
 
     def last_message(self, conversation_id: int) -> StoredMessage | None:
         """Of the branch in view; None where there is none."""

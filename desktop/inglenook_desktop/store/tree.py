@@ -28,13 +28,24 @@ class Tree:
         self._owner = owner
         self._now = now
 
+    def message(self, message_id: int) -> StoredMessage | None:
+        """None when it is not there."""
+        with self._db.read() as sql:
+            return messages.get(sql, message_id)
+
     def path(self, message_id: int) -> list[StoredMessage]:
         """The branch from the first message down to this one, whatever is in view; [] for an unknown one."""
         with self._db.read() as sql:
             return messages.path_to(sql, message_id)
 
+    def in_view(self, conversation_id: int) -> tuple[list[StoredMessage], dict[int, tuple[int, ...]]]:
+        """The branch in view, first message first, without the ids of answers; and its `siblings`."""
+        with self._db.read() as sql:
+            return messages.branch(sql, conversations.head(sql, conversation_id))
+
     def siblings(self, conversation_id: int) -> dict[int, tuple[int, ...]]:
-        """For each message of the branch in view, all messages that share its parent, itself too, oldest first."""
+        """For each message of the branch in view that is not alone, all messages that share its parent, itself too,
+        oldest first."""
         with self._db.read() as sql:
             return messages.siblings(sql, conversation_id, conversations.head(sql, conversation_id))
 

@@ -26,7 +26,10 @@ def check_tree(store: Store, conversation_id: int) -> None:
     assert conversation is not None
     assert conversation.message_count == len(whole)
     siblings = store.tree.siblings(conversation_id)
-    assert list(siblings) == [message.id for message in reversed(thread)]
+    assert set(siblings) <= {message.id for message in thread}
+    for message in thread:
+        beside = tuple(sorted(one.id for one in whole.values() if one.parent_id == message.parent_id))
+        assert siblings.get(message.id, (message.id,)) == beside
     assert MessageStatus.STREAMING not in {message.status for message in whole.values()}
     store.tree.show(thread[0].id)
     assert store.thread(conversation_id) == thread  # what leads down to the last message is what is in view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import get_args
 
@@ -25,6 +26,13 @@ def test_every_command_and_event_comes_back_equal(value: protocol.Command | prot
     assert line.endswith(b"\n")
     assert line.count(b"\n") == 1
     assert decode(line) == value
+
+
+@given(st.from_type(protocol.Generate).filter(finite))
+def test_messages_that_were_written_before_are_the_same_line(value: protocol.Generate) -> None:
+    beforehand = dataclasses.replace(value, messages=wire.written(value.messages))
+    assert beforehand == value
+    assert wire.decode_command(wire.encode(beforehand)) == wire.decode_command(wire.encode(value))
 
 
 def test_lone_surrogates_become_replacement_characters_on_both_sides() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, STATS, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.engine_link import EngineLink
 from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.shelf_wishes import Delete
 from inglenook_desktop.state import Idle, Loaded, Loading, Reading, Stopping, WaitingForModel, Writing
 from inglenook_desktop.store import MessageStatus, open_store
-from inglenook_engine.protocol import Cancel
+from inglenook_engine.protocol import Cancel, Generate
 from inglenook_engine.types import FinishReason, GenerationStats, Role, TemplateOrigin
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
@@ -67,17 +69,29 @@ def test_a_question_is_answered_stored_and_counted(open_window: OpenWindow, ask:
     assert 0 < run.ui_ttft_ms < 5_000
 
 
-def test_the_question_is_on_the_disk_before_the_engine_hears_of_it(
-    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, data_dir: Path
+def test_the_question_is_on_the_disk_before_the_engine_hears_of_it_and_it_hears_at_once(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = FakeEngine(tmp_path / "slow", answers=[[Wait(gate="go"), *says("Yes.")]])
     session = open_window(engine)
+    stored: list[list[str]] = []
+    send = EngineLink.generate
+
+    def look_then_send(link: EngineLink, command: Generate) -> None:
+        assert engine.generations() == []
+        with open_store(data_dir) as other:
+            (conversation,) = other.conversations()
+            stored.append([message.content for message in other.thread(conversation.id)])
+        send(link, command)
+
+    monkeypatch.setattr(EngineLink, "generate", look_then_send)
     session.window.composer.set_text("Is it stored?")
     session.window.composer.submit()
-    assert engine.generations() == []  # nothing has been sent through the pipe yet
-    with open_store(data_dir) as other:
-        (conversation,) = other.conversations()
-        assert [message.content for message in other.thread(conversation.id)] == ["Is it stored?", ""]
+    assert stored == [["Is it stored?", ""]]
+    deadline = time.monotonic() + 30
+    while not engine.generations() and time.monotonic() < deadline:
+        time.sleep(0.005)  # and not one turn of the window's event loop
+    assert len(engine.generations()) == 1
     engine.release("go")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
 

@@ -8,7 +8,7 @@ import pytest
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem, TranscriptModel
 from inglenook_desktop.presenting import footer_of, item_of, items_of, show_turn, synchronise
-from inglenook_desktop.store import MessageStatus, Run, RunAction, StoredMessage, Turn
+from inglenook_desktop.store import MessageStatus, Run, RunAction, StoredMessage
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Role
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +22,7 @@ QUESTION = StoredMessage(
     status=MessageStatus.COMPLETE,
     created_at="",
 )
-ANSWER = replace(QUESTION, id=2, parent_id=1, role=Role.ASSISTANT, content="Yes.")
+ANSWER = QUESTION._replace(id=2, parent_id=1, role=Role.ASSISTANT, content="Yes.")
 RUN = Run(
     id=1,
     message_id=2,
@@ -63,12 +63,12 @@ RUN = Run(
 def test_each_end_of_an_answer_has_its_sentence(
     status: MessageStatus, run: Run | None, notice: str, is_error: bool, can_retry: bool
 ) -> None:
-    item = item_of(replace(ANSWER, status=status), run, is_last=True)
+    item = item_of(ANSWER._replace(status=status), run, is_last=True)
     assert notice in item.notice
     assert bool(item.notice) == bool(notice)
     assert (item.is_error, item.can_retry) == (is_error, can_retry)
     assert item.is_streaming == (status is MessageStatus.STREAMING)
-    assert not item_of(replace(ANSWER, status=status), run, is_last=False).can_retry
+    assert not item_of(ANSWER._replace(status=status), run, is_last=False).can_retry
 
 
 def test_figures_under_an_answer_are_only_what_was_measured() -> None:
@@ -107,7 +107,7 @@ def test_a_message_is_made_for_the_screen_when_it_is_looked_at() -> None:
 
 
 def thread_of(n_turns: int) -> list[StoredMessage]:
-    turns = ((replace(QUESTION, id=2 * i + 1), replace(ANSWER, id=2 * i + 2)) for i in range(n_turns))
+    turns = ((QUESTION._replace(id=2 * i + 1), ANSWER._replace(id=2 * i + 2)) for i in range(n_turns))
     return [message for turn in turns for message in turn]
 
 
@@ -121,40 +121,39 @@ def keys(model: TranscriptModel) -> list[int]:
     return [model.item(row).key for row in range(len(model))]
 
 
-NEW_TURN = Turn(run_id=1, conversation_id=1, user_message_id=98, assistant_message_id=99)
-NEW_ANSWER = replace(NEW_TURN, user_message_id=None)
 LIVE = TranscriptItem(key=99, speaker=Speaker.MODEL, text="", is_streaming=True)
+
+
+def turn_below(message_id: int | None) -> list[StoredMessage]:
+    return [QUESTION._replace(id=98, parent_id=message_id), ANSWER._replace(id=99, parent_id=98, content="")]
 
 
 @pytest.mark.parametrize("n_before", [0, 1, 3])
 def test_a_new_turn_is_added_without_a_reset(qtbot: QtBot, n_before: int) -> None:
     model = model_of(thread_of(n_before))
-    thread = [*thread_of(n_before), replace(QUESTION, id=98), replace(ANSWER, id=99, content="")]
     with qtbot.assertNotEmitted(model.reset):
-        assert show_turn(model, thread, NEW_TURN, LIVE)
-    assert keys(model) == [message.id for message in thread]
+        assert show_turn(model, turn_below(2 * n_before or None), LIVE)
+    assert keys(model) == [*(message.id for message in thread_of(n_before)), 98, 99]
     assert model.item(len(model) - 1) == LIVE
 
 
 def test_a_new_turn_takes_the_retry_from_the_answer_before(qtbot: QtBot) -> None:
-    model = model_of([QUESTION, replace(ANSWER, status=MessageStatus.CANCELLED)])
+    model = model_of([QUESTION, ANSWER._replace(status=MessageStatus.CANCELLED)])
     assert model.item(1).can_retry
-    show_turn(model, [QUESTION, ANSWER, replace(QUESTION, id=98), replace(ANSWER, id=99)], NEW_TURN, LIVE)
+    show_turn(model, turn_below(2), LIVE)
     assert not model.item(1).can_retry
 
 
 def test_a_retry_takes_the_place_of_the_answer_before(qtbot: QtBot) -> None:
     model = model_of(thread_of(2))
-    thread = [*thread_of(2)[:-1], replace(ANSWER, id=99, content="")]
     with qtbot.assertNotEmitted(model.reset):
-        assert show_turn(model, thread, NEW_ANSWER, LIVE)
+        assert show_turn(model, [ANSWER._replace(id=99, parent_id=3, content="")], LIVE)
     assert keys(model) == [1, 2, 3, 99]
 
 
 def test_a_turn_after_messages_that_are_not_shown_is_left_to_a_reading(qtbot: QtBot) -> None:
     model = model_of(thread_of(1))
-    thread = [*thread_of(3), replace(QUESTION, id=98), replace(ANSWER, id=99)]
-    assert not show_turn(model, thread, NEW_TURN, LIVE)
+    assert not show_turn(model, turn_below(6), LIVE)
     assert keys(model) == [1, 2]
 
 
@@ -162,7 +161,7 @@ def test_synchronising_changes_only_what_differs(qtbot: QtBot) -> None:
     model = model_of(thread_of(3))
     keys(model)  # all of them were looked at
     thread = thread_of(4)
-    thread[5] = replace(thread[5], content="corrected")
+    thread[5] = thread[5]._replace(content="corrected")
     items = items_of(thread, {}.get, {})
     changed: list[int] = []
     inserted: list[int] = []
@@ -175,7 +174,7 @@ def test_synchronising_changes_only_what_differs(qtbot: QtBot) -> None:
 
 def test_another_branch_is_shown_anew(qtbot: QtBot) -> None:
     model = model_of(thread_of(3))
-    items = items_of([replace(message, id=message.id + 50) for message in thread_of(3)], {}.get, {})
+    items = items_of([message._replace(id=message.id + 50) for message in thread_of(3)], {}.get, {})
     with qtbot.waitSignal(model.reset):
         synchronise(model, items)
     assert keys(model) == [51, 52, 53, 54, 55, 56]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from fakes_engine import MODEL, STATS
@@ -61,26 +60,26 @@ def test_a_good_conversation_is_read_as_it_is() -> None:
 
 
 def test_a_question_that_did_not_fit_is_left_out_of_later_ones() -> None:
-    empty = replace(ANSWER, content="", status=MessageStatus.FAILED, tokens=())
+    empty = ANSWER._replace(content="", status=MessageStatus.FAILED, tokens=())
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
     assert messages_for([FIRST, empty, SECOND], runs, {}) == (Message(role=Role.USER, content="Second"),)
 
 
 def test_a_question_whose_answer_never_began_is_joined_with_the_next() -> None:
-    empty = replace(ANSWER, content="", status=MessageStatus.FAILED, tokens=())
+    empty = ANSWER._replace(content="", status=MessageStatus.FAILED, tokens=())
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CRASHED)}
     assert messages_for([FIRST, empty, SECOND], runs, {}) == (Message(role=Role.USER, content="First\n\nSecond"),)
 
 
 def test_a_partial_answer_is_part_of_the_conversation() -> None:
-    partial = replace(ANSWER, content="An ans", status=MessageStatus.CANCELLED, tokens=(5,))
+    partial = ANSWER._replace(content="An ans", status=MessageStatus.CANCELLED, tokens=(5,))
     assert messages_for([FIRST, partial, SECOND], {}, {})[1] == Message(
         role=Role.ASSISTANT, content="An ans", tokens=(5,)
     )
 
 
 def test_an_overflow_after_some_text_does_not_hide_the_question() -> None:
-    partial = replace(ANSWER, content="An ans", status=MessageStatus.FAILED)
+    partial = ANSWER._replace(content="An ans", status=MessageStatus.FAILED)
     runs = {ANSWER.id: failed_run(ANSWER.id, FailureKind.CONTEXT_OVERFLOW)}
     assert len(messages_for([FIRST, partial, SECOND], runs, {})) == 3
 
