@@ -39,13 +39,14 @@ from .preferences_keeping import PreferencesKeeping
 from .reading_places import ReadingPlaces
 from .record_keeping import RecordKeeping
 from .second_window import Common, SecondWindows
-from .settings import read_settings, write_settings
+from .settings import WindowSettings, read_settings, write_settings
 from .state import StorageOpen
 from .statistics_opening import StatisticsOpening
 from .theme import Theme
 from .translating import install_language
 from .views.icons import app_icon
 from .views.main_window import MainWindow
+from .window_keeping import WindowKeeping
 
 if TYPE_CHECKING:
     from .store import Store
@@ -163,6 +164,7 @@ class Session(QObject):
         self.second.models_requested.connect(self.open_models)
         self.second.load_settings_requested.connect(self.open_load_settings)
         self.second.quit_requested.connect(self.quit)
+        self.second.joined.connect(self.outside.join)
         self.window.quit_requested.connect(self.quit)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._retry_folder)
@@ -174,10 +176,12 @@ class Session(QObject):
         self.statistics = StatisticsOpening(
             self.controller, self.theme, self.window, self.preferences, self, data_dir=self._current_folder
         )
+        self.second.joined.connect(self.statistics.join)
         self.load_settings = LoadSettingsAsking(self.controller, self.theme, self)
         self.models.settings_wanted.connect(self._open_settings_of)
         self.window.load_settings_requested.connect(self.open_load_settings)
         self._raise_watcher: RaiseWatcher | None = None
+        self._keeping = WindowKeeping(self.window, self.controller, self._keep_if_changed, self)
 
     def list_models(self) -> list[InstalledModel]:
         return self._library.models()
@@ -213,6 +217,7 @@ class Session(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self._keeping.stop()
         self._keep_settings()
         self.second.shut_down()
         self.window.moving.places.keep()
@@ -235,8 +240,20 @@ class Session(QObject):
         """Text that the store refuses goes with them. False where the folder cannot be written, or there is none."""
         if self._temporary is not None:
             return False
+        self._settings = self._settings_now()
+        return write_settings(self._data_dir, self._settings)
+
+    def _keep_if_changed(self) -> None:
+        if self._temporary is None and self._settings_now() != self._settings:
+            self._keep_settings()
+
+    def _settings_now(self) -> WindowSettings:
+        """A folder that could not be opened has the conversation that was in view there, for the next time."""
         model_path = self.controller.loading.ready_path or self._settings.model_path
-        return write_settings(self._data_dir, self.window.settings(model_path=model_path))
+        settings = self.window.settings(model_path=model_path)
+        if isinstance(self.controller.state.storage, StorageOpen):
+            return settings
+        return replace(settings, conversation_id=self._settings.conversation_id)
 
     def _start(self) -> None:
         """After the first paint, unless the person has closed the window by then."""
@@ -256,18 +273,11 @@ class Session(QObject):
                 self.window.close()
                 return
         self.controller.open_storage(self._data_dir, conversation_id=self._settings.conversation_id or None)
-        self._forget_draft()
+        if isinstance(self.controller.state.storage, StorageOpen):
+            self._keep_if_changed()  # a draft that only the settings could keep must not come back after a crash
         if self._raise_watcher is None and self._lock is not None:
             self._raise_watcher = RaiseWatcher(self._data_dir, self)
             self._raise_watcher.raise_requested.connect(self.window.come_forward)
-
-    def _forget_draft(self) -> None:
-        """The text that only the settings could keep is in the store now, and must not come back after a crash."""
-        controller = self.controller
-        is_open = isinstance(controller.state.storage, StorageOpen)
-        if self._settings.draft and is_open and not controller.unsent_text:
-            self._settings = replace(self._settings, draft="")
-            write_settings(self._data_dir, self._settings)
 
     def _retry_folder(self) -> None:
         """All of it is read anew: at the start it may have been a disk that was not there yet."""
@@ -287,6 +297,7 @@ class Session(QObject):
         self._places.use_folder(data_dir)
         self.window.join_draft(self._settings.draft)
         self._open_folder()
+        self.second.restore()
 
     def _use_models_of(self, data_dir: Path) -> None:
         """Downloads of the folder before are paused there."""
@@ -302,6 +313,7 @@ class Session(QObject):
         self.preferences.use_folder(None)
         self._places.use_folder(None)
         self.controller.open_storage(Path(self._temporary.name), is_temporary=True)
+        self.second.restore()
 
 
 class _Signals:

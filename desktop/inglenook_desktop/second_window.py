@@ -9,7 +9,7 @@ conversation is in view in one window: opening it in another brings that one for
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,9 @@ from .library import InstalledModel
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .settings import WindowSettings, read_kept, write_kept
-from .state import ChatState, Happening, LoadCalledOff, LoadStarted, StarterFound
+from .state import ChatState, Happening, LoadCalledOff, LoadStarted, StarterFound, StorageOpen
 from .views.main_window import MainWindow
+from .window_keeping import WindowKeeping
 
 if TYPE_CHECKING:
     from inglenook_engine.protocol import Curve
@@ -66,8 +67,10 @@ class Common:
 
 
 class SecondWindows(QObject):
-    """Those beside the first. models_requested, load_settings_requested, quit_requested: so in one of them."""
+    """Those beside the first. joined: the MainWindow of a new one, which is not shown yet. models_requested,
+    load_settings_requested, quit_requested: so in one of them."""
 
+    joined = Signal(object)
     models_requested = Signal()
     load_settings_requested = Signal()
     quit_requested = Signal()
@@ -82,7 +85,8 @@ class SecondWindows(QObject):
         self._common = common
         self._outside = outside
         self._is_mirroring = False
-        self._keeps = True
+        self._keeps = False  # before it is known which there were
+        self._kept = _Windows()
         self.all: list[SecondWindow] = []
         self._join(first, first_window)
 
@@ -98,6 +102,7 @@ class SecondWindows(QObject):
         made = SecondWindow(self._engine, self._first, self._common, settings, keep=self.keep, parent=self)
         self.all.append(made)
         self._join(made.controller, made.window)
+        self.joined.emit(made.window)
         made.closed.connect(self._on_closed)
         made.window.models_requested.connect(self.models_requested)
         made.window.load_settings_requested.connect(self.load_settings_requested)
@@ -108,16 +113,25 @@ class SecondWindows(QObject):
         return made
 
     def restore(self) -> None:
-        """Those that were open when the person quit."""
-        for settings in read_kept(self._common.folder() / FILE_NAME, _Windows).windows[:MAX_WINDOWS]:
+        """Those that were open when the program ended; when there is an open store to show them from."""
+        if self._first.desk.store is None:
+            return
+        self._kept = read_kept(self._common.folder() / FILE_NAME, _Windows)
+        self._keeps = False  # or whoever ends the program now would have fewer of them
+        for settings in self._kept.windows[:MAX_WINDOWS]:
             self.open(settings)
+        self._keeps = True
+        self.keep()
 
     def keep(self) -> bool:
         """Write down which are open. False where that cannot be."""
-        if not self._keeps:
+        now = _Windows(windows=tuple(one.settings() for one in self.all))
+        if not self._keeps or now == self._kept:
             return True
-        windows = tuple(one.window.settings(model_path="") for one in self.all)
-        return write_kept(self._common.folder() / FILE_NAME, _Windows(windows=windows))
+        is_written = write_kept(self._common.folder() / FILE_NAME, now)
+        if is_written:
+            self._kept = now
+        return is_written
 
     def close_all(self) -> bool:
         """The person quits: they come back at the next start. False where one has something to ask first."""
@@ -192,6 +206,8 @@ class SecondWindow(QObject):
         super().__init__(parent)
         self._common = common
         self._is_down = False
+        self._wanted: int | None = None
+        self._settings = settings or WindowSettings()
         link = engine.for_window(self)
         self.transcript = TranscriptModel(self)
         self.conversations = ConversationListModel(self)
@@ -213,33 +229,49 @@ class SecondWindow(QObject):
         controller.desk.usual_params = first.desk.usual_params
         controller.desk.state = ChatState(engine=first.state.engine, starter=first.state.starter)
         controller.loading.ready_path = first.loading.ready_path
+        controller.loading.settings = first.loading.settings
         self.window = MainWindow(
             controller,
             self.transcript,
             self.conversations,
             common.theme,
             list_models=common.list_models,
-            settings=settings or WindowSettings(),
+            settings=self._settings,
             preferences=common.preferences,
             places=common.places,
             keep=keep,
         )
         self.window.reading.use_formulas(common.formulas)
         self.window.closed.connect(self._on_closed)
+        page = self.window.problem_page
+        for button in (page.folder_button, page.unsaved_button):
+            button.hide()  # where the conversations are is decided in the first window
+        self.window.folder_retried.connect(self._open_storage)
         self.notices = AnswerNotices(controller.desk, link, common.preferences, tell=self._tell, parent=self)
+        self._keeping = WindowKeeping(self.window, controller, keep, self)
+        self.window.composer.edited.connect(self._on_edited)
+
+    def settings(self) -> WindowSettings:
+        """What to remember of it."""
+        settings = self.window.settings(model_path="")
+        if isinstance(self.controller.state.storage, StorageOpen):
+            return settings
+        return replace(settings, conversation_id=self._settings.conversation_id)
 
     def begin(self, settings: WindowSettings | None, *, taken: set[int | None]) -> None:
         """Show it. taken: conversations that are in view elsewhere."""
         wanted = settings.conversation_id if settings is not None else 0
+        self._wanted = wanted if wanted and wanted not in taken else None
         self.window.show()
-        self.controller.open_storage(
-            self._common.folder(), conversation_id=wanted if wanted and wanted not in taken else None
-        )
+        self._open_storage()
+        if settings is None:
+            self.window.activateWindow()
+
+    def _open_storage(self) -> None:
+        self.controller.open_storage(self._common.folder(), conversation_id=self._wanted)
         care, self.controller.storage.care = self.controller.storage.care, None
         if care is not None:
             care.stop()  # the first window sees to the file
-        if settings is None:
-            self.window.activateWindow()
 
     def show_conversation(self, conversation_id: int) -> None:
         self.window.come_forward()
@@ -249,10 +281,16 @@ class SecondWindow(QObject):
         """Without a question."""
         if not self._is_down:
             self._is_down = True
+            self._keeping.stop()
             self.window.moving.places.keep()
             self.controller.close()
             self.window.close_now()
             self.window.deleteLater()
+
+    def _on_edited(self) -> None:
+        """What is typed for a new conversation is not in the store, see `Desk.keeps_new`."""
+        if self.controller.state.conversation_id is None:
+            self._keeping.touch()
 
     def _tell(self, title: str, text: str) -> None:
         parent = self.parent()

@@ -58,7 +58,11 @@ class StatisticsOpening(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._ask_again)
-        over.commands.add(
+        self.join(over)
+
+    def join(self, window: MainWindow) -> None:
+        """This window has the command, too."""
+        window.commands.add(
             "window.statistics",
             QCoreApplication.translate("commands", "Statistics"),
             self.open,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QColor, QMoveEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
     """first_paint: once, when the window is on the screen. folder_chosen: another data folder. folder_retried: open
     the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models.
     load_settings_requested: of the model in use. quit_requested: end the program. stayed: the person was asked and did
-    not close it. closed: it was. stays_behind: closing it only hides it. keep: writes `settings` down now; False where
-    that cannot be.
+    not close it. closed: it was. rearranged: it, or a part of it, has another size or place. stays_behind: closing it
+    only hides it. keep: writes `settings` down now; False where that cannot be.
     """
 
     first_paint = Signal()
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     quit_requested = Signal()
     stayed = Signal()
     closed = Signal()
+    rearranged = Signal()
 
     def __init__(
         self,
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.sidebar)
         self._splitter.addWidget(main)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self.rearranged)
         self.sidebar.setMinimumWidth(max(180, self.sidebar.minimumSizeHint().width()))  # its button, in French
         self.sidebar.setMaximumWidth(480)
         self.setCentralWidget(self._splitter)
@@ -273,6 +275,16 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._controller.look_for_changes()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self.rearranged.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.rearranged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rearranged.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         self.transcript.was_entered = False
@@ -353,6 +365,7 @@ class MainWindow(QMainWindow):
             self._sidebar_width = self.sidebar.width()
         self.sidebar.setVisible(self.sidebar.isHidden())
         self._set_sizes()
+        self.rearranged.emit()
 
     def choose_page(self) -> None:
         """What is in view above the composer, by the state of the folder and of the conversation."""

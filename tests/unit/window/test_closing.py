@@ -160,7 +160,8 @@ def test_a_draft_that_was_taken_back_does_not_come_again_after_a_crash(
     write_settings(data_dir, WindowSettings(draft="the disk was full", sidebar_width=300))
     session = open_window()
     assert session.window.composer.text() == "the disk was full"
-    assert read_settings(data_dir) == WindowSettings(sidebar_width=300)  # as a crash would leave it
+    kept = read_settings(data_dir)  # as a crash would leave it
+    assert (kept.draft, kept.sidebar_width) == ("", 300)
 
 
 def test_a_draft_too_large_for_the_settings_is_not_written_where_nobody_would_read_it(tmp_path: Path) -> None:

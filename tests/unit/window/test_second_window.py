@@ -7,8 +7,10 @@ from pathlib import Path
 
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.load_settings import LoadSettings
 from inglenook_desktop.second_window import SecondWindow
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
+from inglenook_desktop.views.main_window import MainWindow
 from inglenook_engine.types import FinishReason
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
@@ -48,6 +50,29 @@ def test_a_second_window_asks_the_same_engine_and_both_show_both_conversations(
     qtbot.waitUntil(lambda: session.conversations.rowCount() == 2)
     assert engine.starts == 1
     assert len(store_of(session).conversations()) == 2
+
+
+def test_every_window_has_the_same_commands_with_the_same_keys(open_window: OpenWindow) -> None:
+    session = open_window()
+    second = _new(session)
+
+    def commands(window: MainWindow) -> set[tuple[str, str, str, bool]]:
+        return {
+            (one.key, one.title, one.action.shortcut().toString(), one.action.isEnabled())
+            for one in window.commands.all
+        }
+
+    assert commands(second.window) == commands(session.window)
+    second.window.commands["window.statistics"].action.trigger()
+    assert session.statistics.window is not None
+
+
+def test_a_model_is_loaded_from_a_second_window_as_its_settings_say_by_then(open_window: OpenWindow) -> None:
+    session = open_window()
+    second = _new(session)
+    choice = session.list_models()[1]
+    session.controller.loading.choose_settings(choice, LoadSettings(n_ctx=512))
+    assert second.controller.loading.params_of(choice).n_ctx == 512
 
 
 def test_a_question_of_a_second_window_stops_what_the_first_one_measures(

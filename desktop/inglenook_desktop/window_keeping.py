@@ -1,0 +1,68 @@
+"""What a window shows and where it stands, written down soon after it has changed: a program that is killed comes back
+where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from .controller import Controller
+from .state import ChatState, Loaded, Writing
+from .views.main_window import MainWindow
+
+PAUSE_MS = 500
+"""From the first of several changes (a window is dragged) to their being written."""
+
+
+class WindowKeeping(QObject):
+    """Of one window. keep: writes it down, where it differs from what is there. Nothing is written while an answer is
+    being painted; what changed meanwhile follows it."""
+
+    def __init__(self, window: MainWindow, controller: Controller, keep: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._keep = keep
+        self._is_due = False
+        self._shown = self._key()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._write)
+        window.rearranged.connect(self.touch)
+        controller.beside.changed.connect(self._look)
+        controller.state_changed.connect(self._look)
+
+    def touch(self) -> None:
+        """Something to remember has changed."""
+        self._is_due = True
+        if not self._timer.isActive():
+            self._timer.start(PAUSE_MS)
+
+    def stop(self) -> None:
+        """The window goes, and is written down by whoever ends it."""
+        self._timer.stop()
+        self._is_due = False
+
+    def _look(self) -> None:
+        if (key := self._key()) != self._shown:
+            self._shown = key
+            self._is_due = True
+            self._timer.start(0)  # before its answer comes: what is killed is killed in the middle of one
+        elif self._is_due and not self._timer.isActive() and not _is_painting(self._controller.state):
+            self._timer.start(PAUSE_MS)
+
+    def _key(self) -> tuple[object, ...]:
+        """The conversation in view, and the models that are loaded."""
+        state = self._controller.state
+        model = state.engine.choice.path if isinstance(state.engine, Loaded) else None
+        return state.conversation_id, model, self._controller.beside.shown.choice
+
+    def _write(self) -> None:
+        if self._is_due and not _is_painting(self._controller.state):
+            self._is_due = False
+            self._keep()
+
+
+def _is_painting(state: ChatState) -> bool:
+    """An answer that is being written is in view."""
+    return (isinstance(state.answer, Writing) or state.is_beside) and not state.is_busy_elsewhere
