@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
 from .cli_models import models
 from .cli_network import network
 from .cli_record import bench, replay
+from .context_policy import ContextPolicy
 from .terminal.display import has_display
-from .terminal.options import generate_params, load_params, model_options
+from .terminal.options import generate_params, given_params, load_params, model_options
 
 if TYPE_CHECKING:
     from .terminal.ask import Request
@@ -299,11 +301,26 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
     show_default=True,
 )
 @click.option("--since", metavar="WHEN", help="Only runs from this day on, e.g. 2026-11-01; or 7d, 12h, 2w.")
+@click.option(
+    "--machine",
+    type=click.Choice(["own", "other", "all"]),
+    default="own",
+    show_default=True,
+    help="Whose runs: of this machine, or those that came with archives of others.",
+)
 @click.option("--csv", "is_csv", is_flag=True, help="All figures, as comma-separated values.")
 @json_option
 @data_dir_option
 @click.pass_context
-def stats(ctx: click.Context, by: str, since: str | None, is_csv: bool, is_json: bool, data_dir: str | None) -> int:
+def stats(
+    ctx: click.Context,
+    by: str,
+    since: str | None,
+    machine: str,
+    is_csv: bool,
+    is_json: bool,
+    data_dir: str | None,
+) -> int:
     """Show how much was generated here, and how fast.
 
     TTFT is the time to the first token, ITL the time between tokens, each the median and what 95 % stay below.
@@ -318,7 +335,8 @@ def stats(ctx: click.Context, by: str, since: str | None, is_csv: bool, is_json:
     begin = None if since is None else command.since_of(since, datetime.now().astimezone())
     console = standard_console()
     folder = made_dir(ctx, data_dir)
-    return command.run_stats(folder, console, Grouping(by), since=begin, is_json=is_json, is_csv=is_csv)
+    is_own = {"own": True, "other": False, "all": None}[machine]
+    return command.run_stats(folder, console, Grouping(by), since=begin, is_own=is_own, is_json=is_json, is_csv=is_csv)
 
 
 @inglenook.command()
@@ -385,6 +403,9 @@ def _request(ctx: click.Context, options: dict[str, Any]) -> Request:
     chosen = find_model(options["model"], installed) if options["model"] else default_model(installed, folder)
     draft = find_model(options["draft_model"], installed) if options["draft_model"] else None
     data_dir = None if options["no_save"] else made_dir(ctx, options["data_dir"])
+    if options["conversation_id"] is not None and data_dir is None:
+        raise click.UsageError("--no-save keeps nothing of what is said, so there is no conversation to go on with.")
+    given = [name for name in options if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     return Request(
         load=load_params(
             options,
@@ -395,9 +416,13 @@ def _request(ctx: click.Context, options: dict[str, Any]) -> Request:
         params=params,
         system=from_argument(options["system"])[0] if options["system"] else None,
         data_dir=data_dir,
+        folder=folder,
+        given=given_params(params, given),
+        preset_name=options["preset"] or "",
+        conversation_id=options["conversation_id"],
+        when_full=ContextPolicy(options["when_full"]) if options["when_full"] else None,
         is_json=options["is_json"],
         has_stats=options["stats"],
-        has_fixed_seed=options["seed"] is not None,
     )
 
 

@@ -174,7 +174,13 @@ class _Worker(QObject):
         if question.by in OF_CONVERSATIONS:
             self.reported.emit(self._of_conversations(rollups, question, waiting))
         else:
-            found = report(cube, self._facets, question, first_day=rollups.first_day(), waiting=waiting)
+            found = report(
+                cube,
+                self._facets,
+                question,
+                first_day=rollups.first_day(is_own=question.filters.is_own),
+                waiting=waiting,
+            )
             self.reported.emit(found)
         if not is_done:
             self.again.emit(question)
@@ -226,9 +232,12 @@ class _Worker(QObject):
         )
         return Report(
             question=question,
-            rows=tuple(Row(key=one.key, label=one.label, figures=_figures(one)) for one in totals),
+            rows=tuple(
+                Row(key=one.key, label=one.label, figures=_figures(one, is_own=filters.is_own is True))
+                for one in totals
+            ),
             total=total_of(self._cube, self._facets, question),
-            choices=choices(self._facets, rollups.first_day()),
+            choices=choices(self._facets, rollups.first_day(is_own=question.filters.is_own)),
             waiting=waiting,
         )
 
@@ -255,7 +264,7 @@ class _Worker(QObject):
         return rollups.behind(question.metric.value, cells[:MOST_CELLS], value=point.value)
 
 
-def _figures(totals: GroupTotals) -> Figures:
+def _figures(totals: GroupTotals, *, is_own: bool) -> Figures:
     """Where energy was measured only of a part, no cost is made of it: the tokens are those of all."""
     is_measured = totals.energy_runs == totals.runs
     return Figures(
@@ -275,4 +284,5 @@ def _figures(totals: GroupTotals) -> Figures:
         )
         if is_measured and totals.runs
         else None,
+        is_own=is_own,
     )

@@ -6,7 +6,7 @@ What is not known is None or a range and stays one: no figure here is more certa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 JOULES_PER_KWH = 3_600_000
@@ -143,9 +143,10 @@ def hosted_cost(work: Work, price: Hosted) -> Range:
 def break_even(work: Work, owned: Owned, price: Hosted, *, months: float, today: date) -> BreakEven | None:
     """When the hardware is paid by what the provider is not: price of the hardware / (hosted − electricity) a month.
 
-    work: all of the last `months`. The soonest day takes the hosted cost's high end and the electricity's low one; the
-    latest the other two. None where energy was not measured or nothing was generated: then nothing can be said. Raises
-    ValueError for prices in two currencies: an exchange rate is nobody's to guess.
+    work: all of the last `months`, `extended` where energy was measured of a part alone. The soonest day takes the
+    hosted cost's high end and the electricity's low one; the latest the other two. None where energy was not measured
+    or nothing was generated: then nothing can be said. Raises ValueError for prices in two currencies: an exchange rate
+    is nobody's to guess.
     """
     if price.currency != owned.currency:
         raise ValueError(f"{price.name} is priced in {price.currency}, the machine in {owned.currency}")
@@ -163,6 +164,27 @@ def break_even(work: Work, owned: Owned, price: Hosted, *, months: float, today:
         day_high=_after(today, high),
         tokens_per_month=_volume(work, owned, best, worst, months),
     )
+
+
+def extended(measured: Work, whole: Work) -> Work:
+    """All of the work, with energy as of the part whose energy was measured: what it took for each token, or for each
+    busy second, times those of all; the lesser of the two is the low end. measured: a part of whole, with its energy.
+
+    Of work that was measured throughout, that work. None of nothing: without a token or a second there is no energy.
+    """
+    rates = [
+        of_all / of_part
+        for of_all, of_part in ((whole.tokens, measured.tokens), (whole.busy_s, measured.busy_s))
+        if of_part
+    ]
+    if not rates or measured.energy_j is None:
+        return replace(whole, energy_j=None, idle_energy_j=None)
+
+    def grown(energy: Range) -> Range:
+        return Range(low=energy.low * min(rates), high=energy.high * max(rates))
+
+    idle = measured.idle_energy_j
+    return replace(whole, energy_j=grown(measured.energy_j), idle_energy_j=None if idle is None else grown(idle))
 
 
 def _months(hardware_price: float, saved_a_month: float) -> float | None:

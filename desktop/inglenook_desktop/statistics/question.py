@@ -103,7 +103,7 @@ class Broken:
 class Figures:
     """Of a group of runs. measured: the work of those whose energy was measured, measured_runs of them. answers,
     measured_answers: how many of them gave one and did not fail; None where nobody counted. broken: None where the
-    budget was kept, or none is set."""
+    budget was kept, or none is set. is_own: all of them were made on this machine, so that its prices are theirs."""
 
     runs: int = 0
     failed: int = 0
@@ -120,6 +120,7 @@ class Figures:
     measured_answers: int | None = None
     spreads: Mapping[Metric, Spread] = field(default_factory=dict)
     broken: Broken | None = None
+    is_own: bool = True
 
     @property
     def tokens(self) -> int:

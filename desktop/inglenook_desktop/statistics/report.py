@@ -69,7 +69,8 @@ def report(
 def total_of(cube: Cube, facets: Mapping[int, Facet], question: Question) -> Figures:
     """Of everything that the filters let through."""
     chosen = inside(cube, facets, question.filters)
-    total = _figures(cube, np.where(chosen, 0, -1), 1, question.budget_ms)[-1]
+    is_own = question.filters.is_own is True
+    total = _figures(cube, np.where(chosen, 0, -1), 1, question.budget_ms, is_own=is_own)[-1]
     return _with_answers(total, cube, facets, chosen)
 
 
@@ -150,7 +151,7 @@ def _answer(
 ) -> tuple[tuple[Row, ...], Figures]:
     chosen = inside(cube, facets, filters)
     groups, keys = _groups(cube, facets, question.by, chosen)
-    *every, total = _figures(cube, groups, len(keys), question.budget_ms)
+    *every, total = _figures(cube, groups, len(keys), question.budget_ms, is_own=filters.is_own is True)
     rows = [Row(key=key, figures=figures) for key, figures in zip(keys, every, strict=True)]
     rows = [row for row in rows if row.figures.runs]
     if question.by is By.CONTEXT:
@@ -175,7 +176,7 @@ def _groups(cube: Cube, facets: Mapping[int, Facet], by: By, chosen: Mask) -> tu
     return np.where(chosen, of_facet[cube.facets], -1), keys
 
 
-def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None) -> list[Figures]:
+def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None, *, is_own: bool) -> list[Figures]:
     """Of each group, and last of all of them together: what they are made of adds up."""
     sums = _and_total(cube.sums(groups, n_groups))
     spreads: dict[Metric, list[Spread]] = {}
@@ -190,7 +191,8 @@ def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None) -
             slow_ttft = bins[1]
     broken = _broken(cube, groups, n_groups, slow_ttft, budget_ms)
     return [
-        _one(sums[at], {metric: of[at] for metric, of in spreads.items()}, broken[at]) for at in range(n_groups + 1)
+        _one(sums[at], {metric: of[at] for metric, of in spreads.items()}, broken[at], is_own=is_own)
+        for at in range(n_groups + 1)
     ]
 
 
@@ -214,7 +216,7 @@ def _stage(counts: Floats) -> Broken:
     return Broken(over=int(counts.sum()), stage=STAGES[most], stage_runs=int(counts[most]))
 
 
-def _one(sums: Floats, spreads: Mapping[Metric, Spread], broken: Broken | None) -> Figures:
+def _one(sums: Floats, spreads: Mapping[Metric, Spread], broken: Broken | None, *, is_own: bool) -> Figures:
     def of(name: str) -> float:
         return float(sums[_AT[name]])
 
@@ -242,4 +244,5 @@ def _one(sums: Floats, spreads: Mapping[Metric, Spread], broken: Broken | None) 
         else None,
         spreads=spreads,
         broken=broken,
+        is_own=is_own,
     )

@@ -143,11 +143,15 @@ class Rollups:
             counts=b"".join([row[6] for row in rows]),
         )
 
-    def first_day(self) -> int | None:
-        """Of all that is counted."""
+    def first_day(self, *, is_own: bool | None = None) -> int | None:
+        """Of all that is counted. is_own: of this machine, or of others; None of all."""
         with self._db.read() as sql:
-            (first_day,) = sql.execute("SELECT min(day) FROM figure_cells").fetchone()
-        return None if first_day is None else int(first_day)
+            found = sql.execute(
+                "SELECT day FROM figure_cells CROSS JOIN figure_facets ON figure_facets.id = facet_id"
+                " WHERE coalesce(?, is_own) = is_own ORDER BY day LIMIT 1",
+                (is_own,),
+            ).fetchone()
+        return None if found is None else int(found[0])
 
     def n_runs(self) -> int:
         """In cells, by the runs' own list: what the cells must add up to."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from inglenook_engine.errors import UserFacingError
 
-from ..statistics.prices import prices_path, read_prices
+from ..statistics.prices import Prices, prices_path, read_prices
 from ..statistics.regressions import findings
 from ..store.figures import GroupFigures, Grouping, Spread
 from .changes import tell_changes
@@ -81,12 +81,20 @@ def since_of(text: str, now: datetime) -> datetime:
 
 
 def run_stats(
-    data_dir: Path, console: Console, grouping: Grouping, *, since: datetime | None, is_json: bool, is_csv: bool
+    data_dir: Path,
+    console: Console,
+    grouping: Grouping,
+    *,
+    since: datetime | None,
+    is_json: bool,
+    is_csv: bool,
+    is_own: bool | None = True,
 ) -> ExitCode:
+    """is_own: runs of this machine, or those of others; None: both. Costs are told of this machine's alone."""
     with opened(data_dir, console) as store:
-        groups = store.figures.by(grouping, since=since)
+        groups = store.figures.by(grouping, since=since, is_own=is_own)
         changed = [] if is_json or is_csv else findings(store.record.rated_runs())
-    prices = read_prices(prices_path(data_dir))
+    prices = read_prices(prices_path(data_dir)) if is_own else Prices()
     costs = costs_of(groups, prices, since=since, now=datetime.now(UTC))
     if is_json:
         console.json([_with_cost(group, cost) for group, cost in zip(groups, costs, strict=True)])

@@ -42,7 +42,7 @@ def costs_of(
 
 
 def cost_lines(groups: Sequence[GroupFigures], costs: Sequence[GroupCost | None], prices: Prices) -> list[str]:
-    """Below the table: here, and at every provider. Nothing where no prices are written down."""
+    """Below the table: here, and at every provider, of the same groups. Nothing where no prices are written down."""
     lines = []
     known = [one for one in costs if one is not None]
     if known:
@@ -51,10 +51,11 @@ def cost_lines(groups: Sequence[GroupFigures], costs: Sequence[GroupCost | None]
             f"Electricity and hardware: {_money(total)} {known[0].currency}"
             + ("." if len(known) == len(costs) else ", of the groups whose energy was measured throughout.")
         )
+    told = [group for group, one in zip(groups, costs, strict=True) if one is not None] or groups
     work = Work(
-        prompt_tokens=sum(group.prompt_tokens for group in groups),
-        cached_tokens=sum(group.cached_tokens for group in groups),
-        output_tokens=sum(group.output_tokens for group in groups),
+        prompt_tokens=sum(group.prompt_tokens for group in told),
+        cached_tokens=sum(group.cached_tokens for group in told),
+        output_tokens=sum(group.output_tokens for group in told),
         busy_s=0.0,
     )
     lines += [

@@ -1989,6 +1989,18 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Dieser</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>Vergleich mit</translation>
     </message>
@@ -3750,6 +3762,53 @@ jetzt: „%3“</translation>
     </message>
 </context>
 <context>
+    <name>SavingButtons</name>
+    <message>
+        <source>Co&amp;py SQL</source>
+        <translation>SQL &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>&amp;Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>All figures, as comma-separated values</source>
+        <translation>Alle Zahlen, als durch Komma getrennte Werte</translation>
+    </message>
+    <message>
+        <source>Save c&amp;hart…</source>
+        <translation>&amp;Diagramm speichern…</translation>
+    </message>
+    <message>
+        <source>As a picture, PNG</source>
+        <translation>Als Bild, PNG</translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Choose another place.</source>
+        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search</source>
@@ -4241,26 +4300,6 @@ jetzt: „%3“</translation>
         <translation>SQL</translation>
     </message>
     <message>
-        <source>Save c&amp;hart…</source>
-        <translation>&amp;Diagramm speichern…</translation>
-    </message>
-    <message>
-        <source>As a picture, PNG</source>
-        <translation>Als Bild, PNG</translation>
-    </message>
-    <message>
-        <source>Save &amp;table…</source>
-        <translation>&amp;Tabelle speichern…</translation>
-    </message>
-    <message>
-        <source>All figures, as comma-separated values</source>
-        <translation>Alle Zahlen, als durch Komma getrennte Werte</translation>
-    </message>
-    <message>
-        <source>Co&amp;py SQL</source>
-        <translation>SQL &amp;kopieren</translation>
-    </message>
-    <message>
         <source> s</source>
         <translation> s</translation>
     </message>
@@ -4281,10 +4320,6 @@ jetzt: „%3“</translation>
         <translation>%1 Antworten werden noch gezählt; die Zahlen wachsen.</translation>
     </message>
     <message>
-        <source>Nothing was generated in these days by what is chosen above.</source>
-        <translation>An diesen Tagen wurde von dem oben Gewählten nichts erzeugt.</translation>
-    </message>
-    <message>
         <source>electricity and hardware</source>
         <translation>Strom und Hardware</translation>
     </message>
@@ -4299,30 +4334,6 @@ jetzt: „%3“</translation>
     <message>
         <source>This answer was deleted; only its figures are left.</source>
         <translation>Diese Antwort wurde gelöscht; nur ihre Zahlen sind geblieben.</translation>
-    </message>
-    <message>
-        <source>Save the chart</source>
-        <translation>Diagramm speichern</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png)</source>
-        <translation>Bilder (*.png)</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written. Choose another place.</source>
-        <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ort.</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -6778,34 +6789,6 @@ jetzt: „%3“</translation>
         <translation>%1 ist von einem anderen Programm belegt, oder diese Tastatur hat es nicht. Wählen Sie andere Tasten.</translation>
     </message>
     <message>
-        <source>The desktop could not give %1, and did not say why. Choose other keys.</source>
-        <translation>Der Desktop konnte %1 nicht geben und sagte nicht, warum. Wählen Sie andere Tasten.</translation>
-    </message>
-    <message>
-        <source>The desktop took %1 back. Choose keys again to have them.</source>
-        <translation>Der Desktop hat %1 zurückgenommen. Wählen Sie erneut Tasten, um sie zu bekommen.</translation>
-    </message>
-    <message>
-        <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>
-        <translation>%1 wirkt nur in diesem Fenster: Der Desktop bietet keine Tasten, die überall gelten.</translation>
-    </message>
-    <message>
-        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
-        <translation>Der Desktop gibt %1 keinem Programm, das er nicht kennt. Er kennt Inglenook, sobald in seinem Ordner der Anwendungen ein Eintrag namens inglenook.desktop liegt.</translation>
-    </message>
-    <message>
-        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
-        <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie erneut Tasten, um wieder gefragt zu werden.</translation>
-    </message>
-    <message>
-        <source>The desktop was asked for %1, and may ask you now.</source>
-        <translation>Der Desktop wurde um %1 gebeten und fragt jetzt vielleicht nach.</translation>
-    </message>
-    <message>
-        <source>The desktop gave Inglenook a key. Its own settings say which.</source>
-        <translation>Der Desktop hat Inglenook eine Taste gegeben. Welche, steht in seinen eigenen Einstellungen.</translation>
-    </message>
-    <message>
         <source>%1 brings Inglenook forward from anywhere.</source>
         <translation>%1 holt Inglenook von überall nach vorn.</translation>
     </message>
@@ -6816,6 +6799,34 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 belongs to text fields, and would not be heard. Choose other keys.</source>
         <translation>%1 gehört zu Textfeldern und käme nicht an. Wählen Sie andere Tasten.</translation>
+    </message>
+    <message>
+        <source>The desktop gave Inglenook a key. Its own settings say which.</source>
+        <translation>Der Desktop hat Inglenook eine Taste gegeben. Welche, steht in seinen eigenen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The desktop was asked for %1, and may ask you now.</source>
+        <translation>Der Desktop wurde um %1 gebeten und fragt jetzt vielleicht nach.</translation>
+    </message>
+    <message>
+        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
+        <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie erneut Tasten, um wieder gefragt zu werden.</translation>
+    </message>
+    <message>
+        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
+        <translation>Der Desktop gibt %1 keinem Programm, das er nicht kennt. Er kennt Inglenook, sobald in seinem Ordner der Anwendungen ein Eintrag namens inglenook.desktop liegt.</translation>
+    </message>
+    <message>
+        <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>
+        <translation>%1 wirkt nur in diesem Fenster: Der Desktop bietet keine Tasten, die überall gelten.</translation>
+    </message>
+    <message>
+        <source>The desktop took %1 back. Choose keys again to have them.</source>
+        <translation>Der Desktop hat %1 zurückgenommen. Wählen Sie erneut Tasten, um sie zu bekommen.</translation>
+    </message>
+    <message>
+        <source>The desktop could not give %1, and did not say why. Choose other keys.</source>
+        <translation>Der Desktop konnte %1 nicht geben und sagte nicht, warum. Wählen Sie andere Tasten.</translation>
     </message>
 </context>
 <context>
@@ -6833,6 +6844,10 @@ jetzt: „%3“</translation>
         <translation>Noch sind keine Preise notiert. %1 im Datenordner ist dafür da: was Strom und dieser Rechner kosten und was Anbieter verlangen. Nichts wird aus dem Netz geholt.</translation>
     </message>
     <message>
+        <source>Not all of these answers were made on this machine, so only the providers are told.</source>
+        <translation>Nicht alle diese Antworten entstanden auf diesem Rechner, daher stehen hier nur die Anbieter.</translation>
+    </message>
+    <message>
         <source>What this machine costs is not written down, so only the providers are told.</source>
         <translation>Was dieser Rechner kostet, ist nicht notiert; daher stehen hier nur die Anbieter.</translation>
     </message>
@@ -6845,8 +6860,8 @@ jetzt: „%3“</translation>
         <translation>Von allen %2 Antworten. Der Rechner arbeitete %3 der Zeit.</translation>
     </message>
     <message>
-        <source>Of %1 of %2 answers, those whose energy was measured. The machine worked %3 of the time.</source>
-        <translation>Von %1 der %2 Antworten, nämlich denen mit gemessener Energie. Der Rechner arbeitete %3 der Zeit.</translation>
+        <source>Of %1 of %2 answers, those whose energy was measured, with %4 of the tokens. Dates and volumes are of all answers, the others reckoned as these. The machine worked %3 of the time.</source>
+        <translation>Von %1 der %2 Antworten: denen, deren Energie gemessen wurde, mit %4 der Token. Termine und Mengen gelten für alle Antworten, die übrigen wie diese gerechnet. Der Rechner arbeitete %3 der Zeit.</translation>
     </message>
     <message>
         <source>This machine</source>
@@ -6871,6 +6886,26 @@ jetzt: „%3“</translation>
     <message>
         <source>Electricity = energy ÷ 3.6 MJ × price of a kWh; low: of the work alone, high: with what the idle machine takes. Hardware = its price × busy time ÷ its life; high: divided by the share of the time that it works. Provider = new × input + cached × cached input + written × output, per million; high: nothing is cached. Paid for = price of the hardware ÷ (provider − electricity) a month. A range goes from its lowest to its highest.</source>
         <translation>Strom = Energie ÷ 3,6 MJ × Preis einer kWh; untere Zahl: nur die Arbeit, obere: mit dem, was der Rechner im Leerlauf braucht. Hardware = ihr Preis × Arbeitszeit ÷ Lebensdauer; obere Zahl: geteilt durch den Anteil der Zeit, in der er arbeitet. Anbieter = neu × Eingabe + aus dem Cache × Cache-Eingabe + geschrieben × Ausgabe, je Million; obere Zahl: nichts aus dem Cache. Bezahlt = Preis der Hardware ÷ (Anbieter − Strom) im Monat. Eine Spanne reicht von der kleinsten zur größten Zahl.</translation>
+    </message>
+    <message>
+        <source>Nothing was generated in these days by what is chosen above.</source>
+        <translation>An diesen Tagen wurde von dem oben Gewählten nichts erzeugt.</translation>
+    </message>
+    <message>
+        <source>What this machine costs is not written down yet. “Prices…” below, under Costs, does that.</source>
+        <translation>Was dieser Rechner kostet, ist noch nicht notiert. „Preise…“ unten unter Kosten öffnet die Datei dafür.</translation>
+    </message>
+    <message>
+        <source>The energy of these answers was not measured: no counter of the processor or the GPU could be read, or not while the machine was idle. Linux often lets root alone read that of the processor.</source>
+        <translation>Die Energie dieser Antworten wurde nicht gemessen: Kein Zähler von Prozessor oder GPU war lesbar, oder nicht, während der Rechner untätig war. Unter Linux darf den des Prozessors oft nur root lesen.</translation>
+    </message>
+    <message>
+        <source>None of these answers was written with drafts.</source>
+        <translation>Keine dieser Antworten entstand mit Entwürfen.</translation>
+    </message>
+    <message>
+        <source>This was not measured of any of these answers.</source>
+        <translation>Das wurde bei keiner dieser Antworten gemessen.</translation>
     </message>
     <message>
         <source>by %1</source>

@@ -1989,6 +1989,18 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Celle-ci</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Autres</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>Comparer à</translation>
     </message>
@@ -3750,6 +3762,53 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
 </context>
 <context>
+    <name>SavingButtons</name>
+    <message>
+        <source>Co&amp;py SQL</source>
+        <translation>Copier le &amp;SQL</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>Enregistrer le &amp;tableau…</translation>
+    </message>
+    <message>
+        <source>All figures, as comma-separated values</source>
+        <translation>Tous les chiffres, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Save c&amp;hart…</source>
+        <translation>Enregistrer le &amp;graphique…</translation>
+    </message>
+    <message>
+        <source>As a picture, PNG</source>
+        <translation>En image PNG</translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Choose another place.</source>
+        <translation>%1 n’a pas pu être écrit. Choisir un autre emplacement.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 n’a pas pu être écrit&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Enregistrer le graphique</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Images (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Enregistrer le tableau</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tableaux (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search</source>
@@ -4241,26 +4300,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>SQL</translation>
     </message>
     <message>
-        <source>Save c&amp;hart…</source>
-        <translation>Enregistrer le &amp;graphique…</translation>
-    </message>
-    <message>
-        <source>As a picture, PNG</source>
-        <translation>En image PNG</translation>
-    </message>
-    <message>
-        <source>Save &amp;table…</source>
-        <translation>Enregistrer le &amp;tableau…</translation>
-    </message>
-    <message>
-        <source>All figures, as comma-separated values</source>
-        <translation>Tous les chiffres, séparés par des virgules</translation>
-    </message>
-    <message>
-        <source>Co&amp;py SQL</source>
-        <translation>Copier le &amp;SQL</translation>
-    </message>
-    <message>
         <source> s</source>
         <translation> s</translation>
     </message>
@@ -4281,10 +4320,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 réponses sont en cours de comptage&#x202f;; les chiffres augmentent.</translation>
     </message>
     <message>
-        <source>Nothing was generated in these days by what is chosen above.</source>
-        <translation>Rien de ce qui est choisi ci-dessus n’a été généré ces jours-là.</translation>
-    </message>
-    <message>
         <source>electricity and hardware</source>
         <translation>électricité et matériel</translation>
     </message>
@@ -4299,30 +4334,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>This answer was deleted; only its figures are left.</source>
         <translation>Cette réponse a été supprimée&#x202f;; seuls ses chiffres restent.</translation>
-    </message>
-    <message>
-        <source>Save the chart</source>
-        <translation>Enregistrer le graphique</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png)</source>
-        <translation>Images (*.png)</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>Enregistrer le tableau</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tableaux (*.csv)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written. Choose another place.</source>
-        <translation>%1 n’a pas pu être écrit. Choisir un autre emplacement.</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>%1 n’a pas pu être écrit&#xa0;: %2.</translation>
     </message>
 </context>
 <context>
@@ -6778,34 +6789,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 est pris par un autre programme, ou manque sur ce clavier. Choisir d’autres touches.</translation>
     </message>
     <message>
-        <source>The desktop could not give %1, and did not say why. Choose other keys.</source>
-        <translation>Le bureau n’a pas pu donner %1 et n’a pas dit pourquoi. Choisissez d’autres touches.</translation>
-    </message>
-    <message>
-        <source>The desktop took %1 back. Choose keys again to have them.</source>
-        <translation>Le bureau a repris %1. Choisissez à nouveau des touches pour les obtenir.</translation>
-    </message>
-    <message>
-        <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>
-        <translation>%1 n’agit que dans cette fenêtre : le bureau n’offre pas de touches valables partout.</translation>
-    </message>
-    <message>
-        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
-        <translation>Le bureau ne donne %1 à aucun programme qu’il ne connaît pas. Il connaît Inglenook dès que son dossier d’applications contient une entrée nommée inglenook.desktop.</translation>
-    </message>
-    <message>
-        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
-        <translation>%1 a été refusé dans la question du bureau. Choisissez à nouveau des touches pour qu’il la repose.</translation>
-    </message>
-    <message>
-        <source>The desktop was asked for %1, and may ask you now.</source>
-        <translation>%1 a été demandé au bureau, qui vous le demandera peut-être maintenant.</translation>
-    </message>
-    <message>
-        <source>The desktop gave Inglenook a key. Its own settings say which.</source>
-        <translation>Le bureau a donné une touche à Inglenook. Ses propres réglages disent laquelle.</translation>
-    </message>
-    <message>
         <source>%1 brings Inglenook forward from anywhere.</source>
         <translation>%1 amène Inglenook au premier plan depuis n’importe où.</translation>
     </message>
@@ -6816,6 +6799,34 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 belongs to text fields, and would not be heard. Choose other keys.</source>
         <translation>%1 appartient aux champs de texte et ne serait pas entendu. Choisir d’autres touches.</translation>
+    </message>
+    <message>
+        <source>The desktop gave Inglenook a key. Its own settings say which.</source>
+        <translation>Le bureau a donné une touche à Inglenook. Ses propres réglages disent laquelle.</translation>
+    </message>
+    <message>
+        <source>The desktop was asked for %1, and may ask you now.</source>
+        <translation>%1 a été demandé au bureau, qui vous le demandera peut-être maintenant.</translation>
+    </message>
+    <message>
+        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
+        <translation>%1 a été refusé dans la question du bureau. Choisissez à nouveau des touches pour qu’il la repose.</translation>
+    </message>
+    <message>
+        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
+        <translation>Le bureau ne donne %1 à aucun programme qu’il ne connaît pas. Il connaît Inglenook dès que son dossier d’applications contient une entrée nommée inglenook.desktop.</translation>
+    </message>
+    <message>
+        <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>
+        <translation>%1 n’agit que dans cette fenêtre : le bureau n’offre pas de touches valables partout.</translation>
+    </message>
+    <message>
+        <source>The desktop took %1 back. Choose keys again to have them.</source>
+        <translation>Le bureau a repris %1. Choisissez à nouveau des touches pour les obtenir.</translation>
+    </message>
+    <message>
+        <source>The desktop could not give %1, and did not say why. Choose other keys.</source>
+        <translation>Le bureau n’a pas pu donner %1 et n’a pas dit pourquoi. Choisissez d’autres touches.</translation>
     </message>
 </context>
 <context>
@@ -6833,6 +6844,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Aucun prix n’est encore noté. %1, dans le dossier des données, est à remplir&#xa0;: ce que coûtent l’électricité et cette machine, et ce que demandent les fournisseurs. Rien n’est récupéré du réseau.</translation>
     </message>
     <message>
+        <source>Not all of these answers were made on this machine, so only the providers are told.</source>
+        <translation>Toutes ces réponses n’ont pas été produites sur cette machine : seuls les fournisseurs sont donc indiqués.</translation>
+    </message>
+    <message>
         <source>What this machine costs is not written down, so only the providers are told.</source>
         <translation>Le coût de cette machine n’est pas noté&#x202f;; seuls les fournisseurs sont donc indiqués.</translation>
     </message>
@@ -6845,8 +6860,8 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Sur l’ensemble des %2 réponses. La machine a travaillé %3 du temps.</translation>
     </message>
     <message>
-        <source>Of %1 of %2 answers, those whose energy was measured. The machine worked %3 of the time.</source>
-        <translation>Sur %1 des %2 réponses, celles dont l’énergie a été mesurée. La machine a travaillé %3 du temps.</translation>
+        <source>Of %1 of %2 answers, those whose energy was measured, with %4 of the tokens. Dates and volumes are of all answers, the others reckoned as these. The machine worked %3 of the time.</source>
+        <translation>Pour %1 des %2 réponses, celles dont l’énergie a été mesurée, avec %4 des jetons. Les dates et les volumes concernent toutes les réponses, les autres étant comptées comme celles-ci. La machine a travaillé %3 du temps.</translation>
     </message>
     <message>
         <source>This machine</source>
@@ -6871,6 +6886,26 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Electricity = energy ÷ 3.6 MJ × price of a kWh; low: of the work alone, high: with what the idle machine takes. Hardware = its price × busy time ÷ its life; high: divided by the share of the time that it works. Provider = new × input + cached × cached input + written × output, per million; high: nothing is cached. Paid for = price of the hardware ÷ (provider − electricity) a month. A range goes from its lowest to its highest.</source>
         <translation>Électricité = énergie ÷ 3,6 MJ × prix du kWh&#x202f;; bas&#xa0;: du travail seul, haut&#xa0;: avec ce que prend la machine au repos. Matériel = son prix × temps occupé ÷ sa durée de vie&#x202f;; haut&#xa0;: divisé par la part du temps où elle travaille. Fournisseur = nouveaux × entrée + en cache × entrée en cache + écrits × sortie, par million&#x202f;; haut&#xa0;: rien n’est en cache. Payée = prix du matériel ÷ (fournisseur − électricité) par mois. Un intervalle va de sa valeur la plus basse à la plus haute.</translation>
+    </message>
+    <message>
+        <source>Nothing was generated in these days by what is chosen above.</source>
+        <translation>Rien de ce qui est choisi ci-dessus n’a été généré ces jours-là.</translation>
+    </message>
+    <message>
+        <source>What this machine costs is not written down yet. “Prices…” below, under Costs, does that.</source>
+        <translation>Le coût de cette machine n’est pas encore noté. « Prix… », plus bas sous Coûts, ouvre le fichier pour cela.</translation>
+    </message>
+    <message>
+        <source>The energy of these answers was not measured: no counter of the processor or the GPU could be read, or not while the machine was idle. Linux often lets root alone read that of the processor.</source>
+        <translation>L’énergie de ces réponses n’a pas été mesurée : aucun compteur du processeur ou du GPU n’était lisible, ou pas pendant que la machine était au repos. Sous Linux, celui du processeur n’est souvent lisible que par root.</translation>
+    </message>
+    <message>
+        <source>None of these answers was written with drafts.</source>
+        <translation>Aucune de ces réponses n’a été écrite avec des brouillons.</translation>
+    </message>
+    <message>
+        <source>This was not measured of any of these answers.</source>
+        <translation>Cela n’a été mesuré pour aucune de ces réponses.</translation>
     </message>
     <message>
         <source>by %1</source>

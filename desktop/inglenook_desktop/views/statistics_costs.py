@@ -93,6 +93,12 @@ def _summary(costs: Costs, prices: Prices) -> str:
                 " machine cost, and what providers ask. Nothing is fetched.",
             ).replace("%1", FILE_NAME)
         )
+    elif not costs.is_own:
+        sentences.append(
+            translate(
+                "statistics", "Not all of these answers were made on this machine, so only the providers are told."
+            )
+        )
     elif prices.owned is None:
         sentences.append(
             translate("statistics", "What this machine costs is not written down, so only the providers are told.")
@@ -110,11 +116,14 @@ def _summary(costs: Costs, prices: Prices) -> str:
             of = translate("statistics", "Of all %2 answers. The machine worked %3 of the time.")
         else:
             of = translate(
-                "statistics", "Of %1 of %2 answers, those whose energy was measured. The machine worked %3 of the time."
+                "statistics",
+                "Of %1 of %2 answers, those whose energy was measured, with %4 of the tokens. Dates and volumes are of"
+                " all answers, the others reckoned as these. The machine worked %3 of the time.",
             )
         sentences.append(
             of.replace("%1", count_text(costs.n_answers))
             .replace("%2", count_text(costs.n_all))
+            .replace("%4", share_text(costs.token_share))
             .replace("%3", share_text(costs.utilisation) if costs.utilisation >= 0.005 else "< 1 %")
         )
     sentences += [plain(problem, 400) for problem in prices.problems]

@@ -19,6 +19,8 @@ _DAYS = (7, 30, 90, 365, 0)
 
 PERIOD_BEFORE = "period"
 
+_MACHINES = {"own": True, "other": False, "all": None}
+
 
 class FilterBar(QWidget):
     """changed: by or filters or comparison are others now."""
@@ -51,6 +53,9 @@ class FilterBar(QWidget):
         self.context = self._choice(self.tr("Prompt"))
         self.action = self._choice(self.tr("Kind"))
         self.version = self._choice(self.tr("Version"))
+        self.machine = self._choice(self.tr("Machine"))
+        for text, name in zip((self.tr("This one"), self.tr("Others"), self.tr("All")), _MACHINES, strict=True):
+            self.machine.addItem(text, name)
         self.compared = self._choice(self.tr("Compare with"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +68,7 @@ class FilterBar(QWidget):
             (self.tr("Prompt"), self.context, 3),
             (self.tr("Kind"), self.action, 3),
             (self.tr("Version"), self.version, 3),
+            (self.tr("Machine"), self.machine, 2),
             (self.tr("Compare with"), self.compared, 4),
         ):
             column = QVBoxLayout()
@@ -71,6 +77,8 @@ class FilterBar(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setBuddy(choice)
             label.setIndent(2)
+            if choice is self.machine:
+                self._machine_label = label
             column.addWidget(label)
             column.addWidget(choice)
             layout.addLayout(column, stretch)
@@ -97,6 +105,7 @@ class FilterBar(QWidget):
             else -1,
             action=(is_whole and self.action.currentData()) or "",
             version=(is_whole and self.version.currentData()) or "",
+            is_own=_MACHINES[self.machine.currentData()],
         )
 
     @property
@@ -132,6 +141,12 @@ class FilterBar(QWidget):
                 *((plain(name), ("version", name)) for name in reversed(choices.versions)),
             ],
         )
+        for widget in (self.machine, self._machine_label):
+            widget.setVisible(choices.has_others)
+        if choices.has_others:  # one choice more leaves less for each
+            self.period.setMinimumWidth(self.period.sizeHint().width())
+        if not choices.has_others:
+            self.machine.setCurrentIndex(0)
         self._set_enabled()
         if is_other and not self.period.currentData():  # all time, of which more is counted by now
             self.changed.emit()

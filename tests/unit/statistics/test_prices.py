@@ -100,7 +100,10 @@ def test_the_month_of_the_docs(tmp_path: Path) -> None:
         energy_j=Range(low=90e6, high=90e6),
         idle_energy_j=Range(low=21.6e6, high=21.6e6),
     )
-    figures = Figures(runs=1000, busy_ms=360_000_000, measured_runs=1000, measured=work)
+    figures = Figures(
+        runs=1000, busy_ms=360_000_000, measured_runs=1000, measured=work, prompt_tokens=20_000_000,
+        cached_tokens=10_000_000, output_tokens=5_000_000,
+    )  # fmt: skip
     prices = read(tmp_path, GOOD)
     found = costs(figures, prices, n_days=30, today=date(2026, 11, 21))
     here, there = found.lines
@@ -111,6 +114,44 @@ def test_the_month_of_the_docs(tmp_path: Path) -> None:
     assert there.per_answer.high == pytest.approx(0.1)
     assert there.break_even is not None
     assert there.break_even.months_low == pytest.approx(25.9 * 30 / 30.4375, abs=0.05)
+
+
+def test_the_month_of_the_docs_measured_in_part(tmp_path: Path) -> None:
+    """15 kWh of 60 of the 100 hours and 20 of the 25 million tokens: 18.75 kWh by tokens, 25 by hours."""
+    part = Work(
+        prompt_tokens=16_000_000, cached_tokens=8_000_000, output_tokens=4_000_000, busy_s=216_000,
+        energy_j=Range(low=54e6, high=54e6), idle_energy_j=Range(low=12.96e6, high=12.96e6),
+    )  # fmt: skip
+    figures = Figures(
+        runs=1000, busy_ms=360_000_000, measured_runs=700, measured=part, prompt_tokens=20_000_000,
+        cached_tokens=10_000_000, output_tokens=5_000_000,
+    )  # fmt: skip
+    found = costs(figures, read(tmp_path, GOOD), n_days=30, today=date(2026, 11, 21))
+    assert (found.n_answers, found.n_all, found.token_share) == (700, 1000, 0.8)
+    assert found.utilisation == pytest.approx(360_000 / (30 * 86_400))
+    _here, there = found.lines
+    assert there.amount == Range(low=70.0, high=80.0)  # of the measured ones, as its line beside it
+    even = there.break_even
+    assert even is not None
+    assert even.months_low == pytest.approx(2400 / (100 - 5.625) * 30 / 30.4375, rel=1e-6)
+    assert even.months_high == pytest.approx(2400 / (87.5 - 9.3) * 30 / 30.4375, rel=1e-6)
+    assert even.tokens_per_month is not None
+    assert even.tokens_per_month.low == pytest.approx(50 / 94.375 * 25e6, rel=1e-3)
+
+
+def test_answers_of_other_machines_cost_nothing_here(tmp_path: Path) -> None:
+    work = Work(
+        prompt_tokens=9, cached_tokens=0, output_tokens=1, busy_s=1,
+        energy_j=Range(low=9, high=9), idle_energy_j=Range(low=1, high=1),
+    )  # fmt: skip
+    figures = Figures(
+        runs=1, measured_runs=1, measured=work, prompt_tokens=9, output_tokens=1, busy_ms=1000, is_own=False
+    )
+    prices = read(tmp_path, GOOD)
+    assert cost_of(figures, prices, 0.5) is None
+    found = costs(figures, prices, n_days=7, today=date(2026, 11, 21))
+    assert [line.price is None for line in found.lines] == [False]
+    assert found.lines[0].break_even is None
 
 
 def test_a_group_measured_in_part_has_no_cost(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def ask(store: Store, text: str) -> int:
     return turn.conversation_id
 
 
-def archive(store: Store, path: Path, change: Callable[[dict[str, object]], None] | None = None) -> Path:
+def archive(store: Store, path: Path, change: Callable[[dict[str, object]], object] | None = None) -> Path:
     """change: is given every run in it."""
     out = io.BytesIO()
     store.archive.export(out)

@@ -67,9 +67,11 @@ def test_costs_worked_by_hand(data_dir: Path) -> None:
     assert measured is not None
     assert measured.low == pytest.approx(0.6 + 0.025026, abs=1e-5)
     assert measured.high == pytest.approx(0.8 + 0.025026 * 16, abs=1e-4)
-    lines = cost_lines(groups, list(costs.values()), prices)
+    lines = cost_lines(groups, [costs[group.label] for group in groups], prices)
     assert lines[0].startswith("Electricity and hardware: 0.625 to 1.2 EUR, of the groups")
-    assert lines[1] == "The same tokens at There (as of 2026-03-01): 21 EUR."
+    assert lines[1] == "The same tokens at There (as of 2026-03-01): 14 EUR."  # of the same groups
+    lines = cost_lines(groups, [None, None], prices)
+    assert lines == ["The same tokens at There (as of 2026-03-01): 21 EUR."]
 
 
 def test_they_are_in_the_table_and_in_its_exports(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,3 +88,16 @@ def test_they_are_in_the_table_and_in_its_exports(data_dir: Path, capsys: pytest
     rows = {row["label"]: row for row in csv.DictReader(io.StringIO(as_csv(groups, costs)))}
     assert (rows[MODEL.name]["cost_currency"], rows["Unmeasured"]["cost_currency"]) == ("EUR", "")
     assert next(csv.reader(io.StringIO(as_csv([], [])))) == list(rows[MODEL.name])
+
+
+def test_runs_of_other_machines_are_told_when_asked_for_and_cost_nothing_here(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from inglenook_desktop.terminal.console import standard_console
+
+    with open_store(data_dir) as store, store._db.write() as sql:
+        sql.execute("UPDATE runs SET machine = '00ff' WHERE energy_mj IS NOT NULL")
+    for is_own, n_runs in ((True, 1), (False, 2), (None, 3)):
+        run_stats(data_dir, standard_console(), Grouping.ALL, since=None, is_own=is_own, is_json=True, is_csv=False)
+        (group,) = json.loads(capsys.readouterr().out)
+        assert (group["runs"], group["cost"]) == (n_runs, None)
