@@ -309,7 +309,7 @@ def statistics(stage: Stage) -> None:
     session = stage.open(usual(stage, "statistics"), folder=folder)
     page = session.statistics.open()
     assert page is not None
-    stage.wait(lambda: page.figures_model.rowCount() > 1)
+    stage.wait(lambda: page.figures_model.rowCount() > 1 and page.chart.chart is not None)
     page.budget.setValue(6.0)
     stage.pause(1.0)
     stage.shot("statistics", alone=True)

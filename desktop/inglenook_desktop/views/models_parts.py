@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
@@ -20,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from ..markdown_display import break_runs, visible
-from ..models_shown import Fitting
 from ..theme import Colors
 from ..translating import date_pattern, said
 from .fonts import scale_font
+
+if TYPE_CHECKING:
+    from ..models_shown import Fitting
 
 MAX_NAME = 200
 MAX_SENTENCES = 4_000
@@ -96,6 +99,8 @@ def day_text(iso: str) -> str:
 
 
 def fitting_text(fitting: Fitting) -> str:
+    from ..models_shown import Fitting  # it brings the hub, which the page of statistics has no use for
+
     return {
         Fitting.UNKNOWN: "",
         Fitting.LIKELY: QCoreApplication.translate("models", "Likely fits"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,40 +17,12 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ..theme import Colors
 from ..translating import date_pattern
+from .statistics_drawing import MANY_DAYS, Drawing, Point
 
 MOST_BARS = 12
 """Groups in the chart; the table below has them all."""
 
-MANY_DAYS = 60
-"""Of more days p99, which is one answer of a few, is in the table alone: its line would hide the others."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """values: the percentiles of a spread, both ends of a range, or the one value of a sum; None where nothing was
-    measured. key, title: of the row. is_marked: a budget was not kept."""
-
-    key: str
-    title: str
-    values: tuple[float | None, ...]
-    is_marked: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """points, others: others of what it is compared with, drawn paler. names: of the values. limit: a budget. is_days:
-    the keys are numbers of days; else they are groups. shift_days: from the others' days to these."""
-
-    title: str
-    unit: str
-    names: tuple[str, ...]
-    points: tuple[Point, ...]
-    others: tuple[Point, ...] = ()
-    limit: float | None = None
-    is_days: bool = True
-    shift_days: int = 0
 
 
 class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from ..statistics.prices import Prices
 from ..statistics.question import SPREADS, By, Figures, Metric, Report, Row
 from ..translating import inside
 from .models_parts import plain
-from .statistics_chart import MANY_DAYS, Drawing, Point
+from .statistics_priced import Priced
 from .statistics_tables import value_text
 from .statistics_words import (
     axis_value,
@@ -24,27 +24,81 @@ from .statistics_words import (
     stage_title,
 )
 
-CostOf = Callable[[Figures], tuple[float, float] | None]
+MANY_DAYS = 60
+"""Of more days p99, which is one answer of a few, is in the table alone: its line would hide the others."""
 
 
-def drawing_of(report: Report, cost_of: CostOf, prices: Prices) -> Drawing:
-    """cost_of: low and high of a group, in the person's currency."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """values: the percentiles of a spread, both ends of a range, or the one value of a sum; None where nothing was
+    measured. key, title: of the row. is_marked: a budget was not kept."""
+
+    key: str
+    title: str
+    values: tuple[float | None, ...]
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """points, others: others of what it is compared with, drawn paler. names: of the values. limit: a budget. is_days:
+    the keys are numbers of days; else they are groups. shift_days: from the others' days to these. nothing: why there
+    is nothing to draw; "" where there is something."""
+
+    title: str
+    unit: str
+    names: tuple[str, ...]
+    points: tuple[Point, ...]
+    others: tuple[Point, ...] = ()
+    limit: float | None = None
+    is_days: bool = True
+    shift_days: int = 0
+    nothing: str = ""
+
+
+def drawing_of(report: Report, priced: Priced) -> Drawing:
     question = report.question
     metric, is_days = question.metric, question.by is By.DAY
-    currency = prices.owned.currency if prices.owned else ""
     shift = 0
     if is_days and question.other is not None:
         shift = question.filters.first_day - question.other.first_day
+    points = tuple(_point(report, row, priced.ends) for row in report.rows)
+    others = tuple(_point(report, row, priced.other_ends) for row in report.others)
+    is_empty = all(value is None for point in (*points, *others) for value in point.values)
     return Drawing(
         title=compared_text(report),
-        unit=metric_unit(metric, currency),
+        unit=metric_unit(metric, priced.currency),
         names=slow_names(metric) if metric in SPREADS else ("≤", "≥") if metric is Metric.COST else ("",),
-        points=tuple(_point(report, row, cost_of) for row in report.rows),
-        others=tuple(_point(report, row, cost_of) for row in report.others),
+        points=points,
+        others=others,
         limit=question.budget_ms / 1000 if metric is Metric.TTFT and question.budget_ms else None,
         is_days=is_days,
         shift_days=shift,
+        nothing=_nothing(report, priced) if is_empty else "",
     )
+
+
+def _nothing(report: Report, priced: Priced) -> str:
+    """Why there is no figure to draw."""
+    translate = QCoreApplication.translate
+    if not report.total.runs and not (report.other_total and report.other_total.runs):
+        return translate("statistics", "Nothing was generated in these days by what is chosen above.")
+    match report.question.metric:
+        case Metric.COST if not priced.is_known:
+            return translate(
+                "statistics",
+                "What this machine costs is not written down yet. “Prices…” below, under Costs, does that.",
+            )
+        case Metric.COST | Metric.ENERGY:
+            return translate(
+                "statistics",
+                "The energy of these answers was not measured: no counter of the processor or the GPU could be read, or"
+                " not while the machine was idle. Linux often lets root alone read that of the processor.",
+            )
+        case Metric.ACCEPTANCE:
+            return translate("statistics", "None of these answers was written with drafts.")
+        case _:
+            return translate("statistics", "This was not measured of any of these answers.")
 
 
 def compared_text(report: Report) -> str:
@@ -69,7 +123,7 @@ def compared_text(report: Report) -> str:
     return text + " · " + translate("statistics", "dashed or grey: %1").replace("%1", name)
 
 
-def hover_text(report: Report, key: str, cost_text: Callable[[Figures], str]) -> str:
+def hover_text(report: Report, key: str, priced: Priced) -> str:
     """Of the point under the mouse; "" where there is none."""
     row = next((row for row in report.rows if row.key == key), None)
     if row is None:
@@ -81,7 +135,7 @@ def hover_text(report: Report, key: str, cost_text: Callable[[Figures], str]) ->
         values = zip(slow_names(metric), (spread.p50, spread.p95, spread.p99), strict=True)
         said = ", ".join(f"{name} {value_text(metric, value)}" for name, value in values)
     elif metric is Metric.COST:
-        said = cost_text(figures)
+        said = priced.text(figures)
     else:
         said = value_text(metric, _sum(metric, figures))
     said += " · " + translate("statistics", "%1 answers").replace("%1", count_text(figures.runs))
@@ -92,14 +146,14 @@ def hover_text(report: Report, key: str, cost_text: Callable[[Figures], str]) ->
     return f"{row_title(report.question.by, row)}: {said}"
 
 
-def _point(report: Report, row: Row, cost_of: CostOf) -> Point:
+def _point(report: Report, row: Row, ends: Callable[[Figures], tuple[float, float] | None]) -> Point:
     metric, figures = report.question.metric, row.figures
     spread = figures.spreads.get(metric)
     if metric in SPREADS:
         of = (None, None, None) if spread is None else (spread.p50, spread.p95, spread.p99)
         values = tuple(None if value is None else axis_value(metric, value) for value in of)
     elif metric is Metric.COST:
-        cost = cost_of(figures)
+        cost = ends(figures)
         values = (None, None) if cost is None else (cost[1], cost[0])
     else:
         value = _sum(metric, figures)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ..statistics.question import RATES, SPREADS, By, Figures, Metric, Report, Row
 from ..store.rollups import RunBehind
 from .models_parts import plain
+from .statistics_priced import Priced
 from .statistics_words import (
     NONE,
     by_title,
@@ -215,9 +216,9 @@ def value_text(metric: Metric, value: float | None) -> str:
     return time_text(value)
 
 
-def report_csv(report: Report, costs: Callable[[Figures], tuple[float, float] | None]) -> str:
+def report_csv(report: Report, priced: Priced) -> str:
     """Every figure of every row, unrounded: milliseconds, tokens a second, joules; work_energy_j without the idle
-    machine's. costs: low and high of a group, in the person's currency. What was not measured is empty."""
+    machine's. What was not measured is empty."""
     by = report.question.by
     names = [by.value, "label", "runs", "failed", "cancelled", "prompt_tokens", "cached_tokens", "output_tokens"]
     names += ["drafted_tokens", "accepted_tokens", "busy_ms"]
@@ -242,7 +243,7 @@ def report_csv(report: Report, costs: Callable[[Figures], tuple[float, float] | 
         for metric in SPREADS:
             spread = figures.spreads.get(metric)
             cells += [None] * 3 if spread is None else [spread.p50, spread.p95, spread.p99]
-        work, cost = figures.measured, costs(figures)
+        work, cost = figures.measured, priced.ends(figures)
         cells += [figures.energy_j, None if work is None or work.idle_energy_j is None else work.idle_energy_j.low]
         cells += [figures.measured_runs, *(cost or (None, None))]
         broken = figures.broken

@@ -1,22 +1,19 @@
 """The page of statistics: how fast, how much and at what cost this machine answered.
 
 One window without modality. It shows the values of `statistics.question` and asks by signals; it knows no store. It is
-imported when it is first opened, because it brings pyqtgraph and numpy.
+imported when it is first opened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QImageWriter, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDoubleSpinBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -28,21 +25,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..statistics.costing import cost_of, costs, utilisation_of
+from ..statistics.costing import costs
 from ..statistics.prices import Prices
-from ..statistics.question import OF_CONVERSATIONS, SPREADS, Figures, Metric, Question, Report
+from ..statistics.question import OF_CONVERSATIONS, SPREADS, Metric, Question, Report
 from ..statistics.sql_text import sql_of
 from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
-from .models_parts import Button, Table, Words, tab_style
+from .models_parts import Table, Words, tab_style
 from .parts import shortcut
 from .statistics_cards import Cards
-from .statistics_chart import Chart
+from .statistics_chart_place import ChartPlace
 from .statistics_costs import CostsPanel
 from .statistics_drawing import compared_text, drawing_of, hover_text
 from .statistics_filters import FilterBar
-from .statistics_tables import AnswersModel, FiguresModel, report_csv
-from .statistics_words import count_text, headline, metric_title, money_text
+from .statistics_priced import Priced, n_days, priced
+from .statistics_saving import SavingButtons
+from .statistics_tables import AnswersModel, FiguresModel
+from .statistics_words import count_text, headline
 
 _OF_SUMS = (Metric.RUNS, Metric.TOKENS, Metric.ENERGY, Metric.COST)
 
@@ -63,6 +62,7 @@ class StatisticsWindow(QDialog):
         self._today = today
         self._report: Report | None = None
         self._prices = Prices()
+        self._priced = Priced()
         self.setWindowTitle(self.tr("Statistics"))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
@@ -75,8 +75,8 @@ class StatisticsWindow(QDialog):
         self.budget = self._budget_field()
         self.budget_label = QLabel(self.tr("&Budget:"), self)
         self.budget_label.setBuddy(self.budget)
-        self.chart = Chart(self)
-        self.figures_model = FiguresModel(self._cost_text, self)
+        self.chart = ChartPlace(self)
+        self.figures_model = FiguresModel(lambda figures: self._priced.text(figures), self)
         self.answers_model = AnswersModel(self)
         self.figures = self._table(self.tr("Figures"))
         self.figures.setModel(self.figures_model)
@@ -101,11 +101,7 @@ class StatisticsWindow(QDialog):
         ):
             self.tabs.addTab(title)
             self.pages.addWidget(page)
-        self.save_chart = Button(self.tr("Save c&hart…"), self)
-        self.save_chart.setToolTip(self.tr("As a picture, PNG"))
-        self.save_table = Button(self.tr("Save &table…"), self)
-        self.save_table.setToolTip(self.tr("All figures, as comma-separated values"))
-        self.copy_sql = Button(self.tr("Co&py SQL"), self)
+        self.saving = SavingButtons(self.chart, self)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._restyle)
@@ -138,15 +134,17 @@ class StatisticsWindow(QDialog):
             return
         is_other = self._report is None or self._report.question != report.question
         self._report = report
+        self._priced = priced(report, self._prices)
         self.filters.show_choices(report.choices)
         self._say(report)
         self._show_cards(report)
         question = report.question
         self.heading.setText(compared_text(report))
-        self.chart.show_drawing(drawing_of(report, self._cost_value, self._prices))
+        self.chart.show_drawing(drawing_of(report, self._priced))
         self.figures_model.show_report(report)
         _fit(self.figures)
         self.sql.setPlainText(sql_of(question))
+        self.saving.show_report(report, self._priced)
         self._show_costs()
         is_ttft = question.metric is Metric.TTFT
         self.budget.setVisible(is_ttft)
@@ -216,8 +214,7 @@ class StatisticsWindow(QDialog):
         bar = QHBoxLayout()
         bar.addWidget(self.tabs)
         bar.addStretch(1)
-        for button in (self.copy_sql, self.save_table, self.save_chart):
-            bar.addWidget(button)
+        bar.addWidget(self.saving)
         lower.addLayout(bar)
         lower.addWidget(self.pages, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -248,9 +245,7 @@ class StatisticsWindow(QDialog):
         self.figures.activated.connect(self._on_row)
         self.answers.activated.connect(self._on_answer)
         self.costs.edit_wanted.connect(self.prices_wanted)
-        self.save_chart.clicked.connect(self._ask_chart_path)
-        self.save_table.clicked.connect(self._ask_table_path)
-        self.copy_sql.clicked.connect(self._copy_sql)
+        self.saving.said.connect(self.say)
         shortcut(self, QKeySequence.StandardKey.Close).activated.connect(self.close)
         shortcut(self, QKeySequence.StandardKey.Refresh).activated.connect(self._ask)
 
@@ -261,8 +256,6 @@ class StatisticsWindow(QDialog):
             self.words.say(
                 self.tr("%1 answers are being counted; the figures grow.").replace("%1", count_text(report.waiting))
             )
-        elif not report.total.runs:
-            self.words.say(self.tr("Nothing was generated in these days by what is chosen above."))
         else:
             self.words.say("")
 
@@ -273,8 +266,10 @@ class StatisticsWindow(QDialog):
         for metric, card in self.cards.cards.items():
             figure, below = headline(metric, report.total)
             if metric is Metric.COST:
-                figure = self._cost_text(report.total)
-                below = self.tr("electricity and hardware") if self._prices.owned else self.tr("no prices yet")
+                figure = self._priced.text(report.total)
+                below = self.tr("electricity and hardware") if self._priced.is_known else self.tr("no prices yet")
+                if other is not None and self._priced.is_known:
+                    below = self.tr("compared: %1").replace("%1", self._priced.other_text(other))
             elif other is not None:
                 below = self.tr("compared: %1").replace("%1", headline(metric, other)[0])
             card.show_figure(figure, below)
@@ -282,19 +277,13 @@ class StatisticsWindow(QDialog):
     def _show_costs(self) -> None:
         if self._report is None:
             return
-        found = costs(self._report.total, self._prices, n_days=_n_days(self._report), today=self._today())
+        found = costs(
+            self._report.total,
+            self._prices,
+            n_days=n_days(self._report, self._report.question.filters),
+            today=self._today(),
+        )
         self.costs.show_costs(found, self._prices)
-
-    def _utilisation(self) -> float:
-        return 1.0 if self._report is None else utilisation_of(self._report.total, _n_days(self._report))
-
-    def _cost_text(self, figures: Figures) -> str:
-        currency = self._prices.owned.currency if self._prices.owned else ""
-        return money_text(cost_of(figures, self._prices, self._utilisation()), currency)
-
-    def _cost_value(self, figures: Figures) -> tuple[float, float] | None:
-        found = cost_of(figures, self._prices, self._utilisation())
-        return None if found is None else (found.low, found.high)
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
@@ -314,8 +303,7 @@ class StatisticsWindow(QDialog):
         for area in (self.figures, self.answers):
             area.horizontalScrollBar().setStyleSheet(_bar_sheet(colors))
         self.tabs.setStyleSheet(tab_style(colors))
-        for button in (self.save_chart, self.save_table, self.copy_sql):
-            button.restyle(colors)
+        self.saving.restyle(colors)
         self.budget.setStyleSheet(
             f"QDoubleSpinBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
             " border-radius: 7px; padding: 4px 8px; min-width: 72px; }"
@@ -337,7 +325,7 @@ class StatisticsWindow(QDialog):
 
     def _on_hovered(self, found: tuple[str, int] | None) -> None:
         if self._report is not None:
-            text = "" if found is None else hover_text(self._report, found[0], self._cost_text)
+            text = "" if found is None else hover_text(self._report, found[0], self._priced)
             self.heading.setText(text or compared_text(self._report))
 
     def _on_pointed(self, key: str, at: int) -> None:
@@ -362,50 +350,6 @@ class StatisticsWindow(QDialog):
             self.answer_wanted.emit(run)
         else:
             self.say(self.tr("This answer was deleted; only its figures are left."))
-
-    def _copy_sql(self) -> None:
-        QApplication.clipboard().setText(self.sql.toPlainText())
-
-    def _ask_chart_path(self) -> None:
-        self._ask_path(self.tr("Save the chart"), ".png", self.tr("Pictures (*.png)"), self.write_chart)
-
-    def _ask_table_path(self) -> None:
-        self._ask_path(self.tr("Save the table"), ".csv", self.tr("Tables (*.csv)"), self.write_table)
-
-    def _ask_path(self, title: str, suffix: str, names: str, write: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(names)
-        dialog.setDefaultSuffix(suffix[1:])
-        dialog.selectFile(self._file_name() + suffix)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(write)
-        dialog.open()
-
-    def _file_name(self) -> str:
-        question = self.question
-        name = f"{metric_title(question.metric)} by {question.by.value}".lower()
-        return "".join(letter if letter.isalnum() else "-" for letter in name)
-
-    def write_chart(self, path: str) -> None:
-        if not QImageWriter(path, QByteArray(b"png")).write(self.chart.picture()):
-            self.say(self.tr("%1 could not be written. Choose another place.").replace("%1", path))
-
-    def write_table(self, path: str) -> None:
-        if self._report is None:
-            return
-        try:
-            Path(path).write_text(report_csv(self._report, self._cost_value), encoding="utf-8")
-        except OSError as error:
-            self.say(
-                self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", error.strerror or str(error))
-            )
-
-
-def _n_days(report: Report) -> int:
-    """In which the machine could be used: before the first answer nobody did."""
-    filters, first_day = report.question.filters, report.choices.first_day
-    return filters.last_day - max(filters.first_day, filters.first_day if first_day is None else first_day) + 1
 
 
 def _fit(table: Table) -> None:

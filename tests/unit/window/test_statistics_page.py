@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from inglenook_desktop.preferences import Preferences
 from inglenook_desktop.statistics.question import By, Metric
 from inglenook_desktop.store import Store
 from inglenook_desktop.theme import LIGHT
+from inglenook_desktop.views.statistics_chart import Chart
+from inglenook_desktop.views.statistics_drawing import drawing_of
 from inglenook_desktop.views.statistics_window import StatisticsWindow
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
 from PySide6.QtGui import QColor, QImage
@@ -56,7 +59,17 @@ def page(session: Session, qtbot: QtBot) -> StatisticsWindow:
     page = session.statistics.open()
     assert page is not None
     qtbot.waitUntil(lambda: page.figures_model.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.chart.chart is not None)
     return page
+
+
+def says(page: StatisticsWindow, words: str) -> bool:
+    return words in page.chart.words.text()
+
+
+def chart_of(page: StatisticsWindow) -> Chart:
+    assert page.chart.chart is not None
+    return page.chart.chart
 
 
 def choose(page: StatisticsWindow, by: By, qtbot: QtBot) -> None:
@@ -145,9 +158,61 @@ def test_every_place_of_the_page_has_the_same_cost(
     assert page.cards.cards[Metric.COST].accessibleDescription().startswith(in_tab)
     page.cards.choose(Metric.COST)
     qtbot.waitUntil(partial(shows, page, Metric.COST))
-    ends = sorted(y for _x, y, *_of in page.chart._shown)
+    ends = sorted(y for _x, y, *_of in chart_of(page)._shown)
     assert len(ends) == 2
     assert 0 < ends[0] < ends[1]
+
+
+def test_each_of_two_periods_costs_by_the_time_that_the_machine_worked_in_it(
+    page: StatisticsWindow, session: Session, data_dir: Path, qtbot: QtBot
+) -> None:
+    """One answer in the days before, of the same work as each of these six: its share of the hardware is larger."""
+    (data_dir / "prices.toml").write_text('[machine]\ncurrency = "EUR"\nprice_per_kwh = 0\nhardware_price = 2000\n')
+    store = store_of(session)
+    before = (datetime.now(UTC) - timedelta(days=40)).isoformat()
+    with sqlite3.connect(store.path) as sql:
+        sql.execute("UPDATE runs SET started_at = ?, total_ms = 2000 WHERE id = 6", (before,))
+        sql.execute("UPDATE runs SET total_ms = 2000 WHERE id < 6")
+    session.statistics.open()
+    page.filters.compared.setCurrentIndex(page.filters.compared.findText("The days before"))
+    page.cards.choose(Metric.COST)
+    qtbot.waitUntil(lambda: page._report is not None and page._report.other_total is not None and page._priced.is_known)
+    assert page._report is not None
+    assert page._report.other_total is not None
+    (shown,), (other,) = drawing_of(page._report, page._priced).points, drawing_of(page._report, page._priced).others
+    assert shown.values[1] == pytest.approx(5 * (other.values[1] or 0))  # five answers, and each worked as long
+    assert other.values[0] == pytest.approx((shown.values[0] or 0) * 11 / 30)  # bought for it alone, of 11 days and 30
+    assert "compared: " in page.cards.cards[Metric.COST].accessibleDescription()
+
+
+def test_where_nothing_was_measured_the_chart_says_why(page: StatisticsWindow, session: Session, qtbot: QtBot) -> None:
+    with sqlite3.connect(store_of(session).path) as sql:
+        sql.execute("UPDATE runs SET energy_mj = NULL, drafted_tokens = 0, accepted_tokens = 0, ui_ttft_ms = NULL")
+    session.statistics.open()
+    for metric, words in (
+        (Metric.ENERGY, "was not measured: no counter"),
+        (Metric.ACCEPTANCE, "drafts"),
+        (Metric.COST, "not written down yet"),
+    ):
+        page.cards.choose(metric)
+        qtbot.waitUntil(partial(says, page, words))
+        assert page.chart.words.isVisible()
+        assert not chart_of(page).isVisible()
+    page.cards.choose(Metric.TOKENS)
+    qtbot.waitUntil(chart_of(page).isVisible)
+
+
+def test_figures_are_there_before_what_the_chart_needs_is_imported(session: Session, qtbot: QtBot) -> None:
+    page = session.statistics.open()
+    assert page is not None
+    assert page.chart.chart is None
+    place = page.chart.geometry()
+    assert not page.saving.save_chart.isEnabled()
+    with qtbot.waitSignal(page.chart.stands):
+        pass
+    assert cells(page)[0][1] == "6"
+    assert page.chart.geometry() == place
+    assert page.saving.save_chart.isEnabled()
 
 
 def test_what_an_answer_costs_has_its_title_in_it(
@@ -197,7 +262,7 @@ def test_behind_a_group_are_only_answers_of_the_chosen_model(page: StatisticsWin
 
 def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot: QtBot) -> None:
     choose(page, By.MODEL, qtbot)
-    page.write_table(str(tmp_path / "table.csv"))
+    page.saving.write_table(str(tmp_path / "table.csv"))
     rows = list(csv.DictReader(io.StringIO((tmp_path / "table.csv").read_text())))
     assert [(row["model"], row["runs"], row["output_tokens"]) for row in rows] == [
         (MODEL.name, "5", "200"),
@@ -205,13 +270,13 @@ def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot
     ]
     page.cards.choose(Metric.TOKENS)
     qtbot.waitUntil(partial(shows, page, Metric.TOKENS))
-    page.write_chart(str(tmp_path / "chart.png"))
+    page.saving.write_chart(str(tmp_path / "chart.png"))
     picture = QImage(str(tmp_path / "chart.png"))
     assert picture.width() == 2 * page.chart.width()
     accent = QColor(LIGHT.accent)
     bars = [y for y in range(picture.height()) if picture.pixelColor(picture.width() // 4, y) == accent]
     assert 0.08 < len(bars) / picture.height() < 0.3  # one long bar in a chart with room for four: it fills its height
-    page.write_table(str(tmp_path / "missing" / "table.csv"))
+    page.saving.write_table(str(tmp_path / "missing" / "table.csv"))
     assert "could not be written" in page.words.text()
 
 
@@ -221,7 +286,8 @@ def test_every_card_and_grouping_can_be_shown(page: StatisticsWindow, qtbot: QtB
         qtbot.waitUntil(partial(shows, page, metric))
     for by in By:
         choose(page, by, qtbot)
-        page.chart._on_moved(page.chart.getPlotItem().getViewBox().sceneBoundingRect().center())
+        chart = chart_of(page)
+        chart._on_moved(chart.getPlotItem().getViewBox().sceneBoundingRect().center())
     assert page.filters.context.isEnabled() is False  # conversations have no length of prompt
 
 
