@@ -43,6 +43,7 @@ _KEY = re.compile(r"<kbd>([^<>`\n]{1,40})</kbd>", re.IGNORECASE)
 _ALERT = re.compile(r"\A([ \t]*>[ \t]*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|\Z)", re.IGNORECASE)
 _DEFINITION = re.compile(r"^((?:[ \t>*+-]|\d{1,9}[.)])*)\[(?=[^\]\n]+\]:)", re.MULTILINE)
 _NESTING = re.compile(rf"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))){{{MAX_NESTING + 1}}}")
+_NESTING_MARKS = ">-*+.)"
 _LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT}}}(?=\S)")
 _LONG_CODE_LINE = re.compile(rf"[^\n]{{{RUN_LIMIT}}}(?=[^\n])")
 _BACKTICKS = re.compile(r"`+")
@@ -55,10 +56,13 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = re.compile(f"{_SURROGATE.pattern}|{_INVISIBLE.pattern}")
 
 
 def visible(text: str) -> str:
     """Makes characters visible that hide or reorder others, and replaces what is no character at all."""
+    if not _UNSEEN.search(text):
+        return text
     text = _SURROGATE.sub("\ufffd", text)
     if len(_INVISIBLE.findall(text)) > MAX_NAMED:
         return _INVISIBLE.sub("\ufffd", text)  # spelled out they would outgrow the layout
@@ -67,12 +71,13 @@ def visible(text: str) -> str:
 
 def break_runs(text: str) -> str:
     """Puts an invisible break into every run of more than RUN_LIMIT characters without white space."""
-    return _LONG_RUN.sub(lambda match: match[0] + SOFT_BREAK, text)
+    return text if len(text) <= RUN_LIMIT else _LONG_RUN.sub(lambda match: match[0] + SOFT_BREAK, text)
 
 
 def is_hostile_nesting(text: str) -> bool:
     """Deeper nesting than anyone writes; laid out as plain text instead."""
-    return bool(_NESTING.search(text)) or "\n" + " " * 60 in text
+    can_nest = sum(map(text.count, _NESTING_MARKS)) > MAX_NESTING  # each level has one; looking for them takes longer
+    return (can_nest and bool(_NESTING.search(text))) or "\n" + " " * 60 in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,9 @@ def display_markdown(
     text = _lines(segment.source).strip("\n").rstrip()
     if segment.indent:
         text = dedent(text, segment.indent)
-    text = _MARKS.sub("\ufffd", visible(segment.prefix + text))
+    text = visible(segment.prefix + text)
+    if not text.isascii():
+        text = _MARKS.sub("\ufffd", text)
     head = ""
     if segment.kind is SegmentKind.FOOTNOTE and (found := _NOTE_HEAD.match(text)):
         head, text = f"[\\[{_escaped(found[1])}\\]]({REFERENCE}{found[1]}) ", text[found.end() :]
@@ -110,8 +117,10 @@ def display_markdown(
     parts: list[str] = []
     for part, is_code in _code_spans(text):
         parts.append(part if is_code else _prose(part, segment.kind, formulas, notes))
-    markdown = head + break_runs(_DEFINITION.sub(r"\1\\[", "".join(parts)))
-    return Display(markdown, tuple(formulas.drawn), frozenset(formulas.missing))
+    markdown = "".join(parts)
+    if "]:" in markdown:
+        markdown = _DEFINITION.sub(r"\1\\[", markdown)
+    return Display(head + break_runs(markdown), tuple(formulas.drawn), frozenset(formulas.missing))
 
 
 class _Formulas:

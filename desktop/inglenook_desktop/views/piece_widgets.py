@@ -264,11 +264,13 @@ class PieceWidgets(QObject):
 
     def _name_of(self, row: int, speaker: Speaker, piece: Piece, *, is_edited: bool) -> str:
         """What a screen reader says of a part."""
-        who = {
-            Speaker.PERSON: self.tr("You"),
-            Speaker.MODEL: self.tr("Answer"),
-            Speaker.SYSTEM: self.tr("Instructions"),
-        }
+        match speaker:
+            case Speaker.PERSON:
+                who = self.tr("You")
+            case Speaker.MODEL:
+                who = self.tr("Answer")
+            case Speaker.SYSTEM:
+                who = self.tr("Instructions")
         segment = piece.segment
         if segment is None and not is_edited:
             what = self.tr("end of message %1")
@@ -280,7 +282,7 @@ class PieceWidgets(QObject):
             what = self.tr("table in message %1")
         else:
             what = self.tr("message %1")
-        name = f"{who[speaker]}, " + what.replace("%1", str(row + 1))
+        name = f"{who}, " + what.replace("%1", str(row + 1))
         return f"{name}, {segment.language}" if segment is not None and segment.language else name
 
     # colours of code

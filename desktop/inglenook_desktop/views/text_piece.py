@@ -268,15 +268,17 @@ class TextPiece(QTextBrowser):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._style is not None:
+        may_have_quotes = self._kind in (SegmentKind.QUOTE, SegmentKind.LIST)
+        if self._style is not None and self._kind is SegmentKind.RULE:
             painter = QPainter(self.viewport())
-            if self._kind is SegmentKind.RULE:
-                painter.fillRect(0, RULE_HEIGHT // 2, self.viewport().width(), 1, self._style.colors.rule)
-                return
+            painter.fillRect(0, RULE_HEIGHT // 2, self.viewport().width(), 1, self._style.colors.rule)
+            return
+        if self._style is not None and (may_have_quotes or self._document.code_spans):
+            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.translate(-self.horizontalScrollBar().value(), 0)
-            if self._kind in (SegmentKind.QUOTE, SegmentKind.LIST):
+            if may_have_quotes:
                 self._paint_quote_bars(painter, self._style)
             if self._document.code_spans:
                 self._paint_code_spans(painter, self._style)
