@@ -181,8 +181,8 @@ def _causes(then: Made, now: Made) -> Iterator[Cause]:
             why=N_(
                 "The prompt is another one: %1 tokens then, %2 now. Something that was read then reads otherwise now."
             ),
-            then=str(then.stats.prompt_tokens),
-            now=str(now.stats.prompt_tokens),
+            then=f"{then.stats.prompt_tokens:,}",
+            now=f"{now.stats.prompt_tokens:,}",
         )
     if then.sha256 and now.sha256 and then.sha256 != now.sha256:
         yield Cause(
@@ -193,24 +193,31 @@ def _causes(then: Made, now: Made) -> Iterator[Cause]:
     elif a.size_bytes != b.size_bytes:
         yield Cause(
             why=N_("The model file is another one: %1 bytes then, %2 now."),
-            then=str(a.size_bytes),
-            now=str(b.size_bytes),
+            then=f"{a.size_bytes:,}",
+            now=f"{b.size_bytes:,}",
         )
     for why, x, y in (
         (N_("Another build of llama.cpp: %1 then, %2 now."), a.llama_version, b.llama_version),
         (N_("Another version of the engine: %1 then, %2 now."), a.engine_version, b.engine_version),
-        (N_("Another device: %1 then, %2 now."), ", ".join(a.devices), ", ".join(b.devices)),
+        (N_("Another device: %1 then, %2 now."), *_devices(a, b)),
         (N_("Another driver: %1 then, %2 now."), a.driver_version, b.driver_version),
         (N_("Another number of layers on the GPU: %1 then, %2 now."), str(a.n_gpu_layers), str(b.n_gpu_layers)),
         (N_("Another number of threads: %1 then, %2 now."), str(a.n_threads), str(b.n_threads)),
         (N_("Another type of the KV cache: %1 then, %2 now."), a.kv_type.value, b.kv_type.value),
         (N_("Flash attention: %1 then, %2 now."), a.flash_attention.value, b.flash_attention.value),
-        (N_("Another length of the context: %1 tokens then, %2 now."), str(a.n_ctx), str(b.n_ctx)),
+        (N_("Another length of the context: %1 tokens then, %2 now."), f"{a.n_ctx:,}", f"{b.n_ctx:,}"),
         (N_("Another draft model: %1 then, %2 now."), a.draft_name or "–", b.draft_name or "–"),
     ):
         if x != y:
             yield Cause(why=why, then=x or "?", now=y or "?")
     yield from _widths(then, now)
+
+
+def _devices(then: ModelInfo, now: ModelInfo) -> tuple[str, str]:
+    """By their models, where both have them: every processor is called CPU."""
+    if then.device_models and now.device_models:
+        return ", ".join(then.device_models), ", ".join(now.device_models)
+    return ", ".join(then.devices), ", ".join(now.devices)
 
 
 def _widths(then: Made, now: Made) -> Iterator[Cause]:
@@ -219,8 +226,8 @@ def _widths(then: Made, now: Made) -> Iterator[Cause]:
     if not then.params.is_strict and (x.drafted_tokens or y.drafted_tokens):
         yield Cause(
             why=N_("Other widths of passes: drafts were checked in %1 rounds then, in %2 now."),
-            then=str(x.draft_rounds),
-            now=str(y.draft_rounds),
+            then=f"{x.draft_rounds:,}",
+            now=f"{y.draft_rounds:,}",
         )
     if then.had_prediction:
         yield Cause(
@@ -231,8 +238,8 @@ def _widths(then: Made, now: Made) -> Iterator[Cause]:
     if x.cached_tokens != y.cached_tokens:
         yield Cause(
             why=N_("Other widths of passes: of the prompt, %1 tokens were in the cache then, %2 now."),
-            then=str(x.cached_tokens),
-            now=str(y.cached_tokens),
+            then=f"{x.cached_tokens:,}",
+            now=f"{y.cached_tokens:,}",
         )
     if x.thread_changes or y.thread_changes:
         yield Cause(

@@ -290,6 +290,7 @@ def load(
     prompter = Prompter(_model_texts(model, vocabulary, path), vocabulary, vocabulary.control_tokens())
     vocabulary.spell_out(prompter.marker_tokens)
     n_layers = llama_cpp.llama_model_n_layer(model) + 1  # and the output layer
+    used_devices = [device for device in library.devices() if device.kind == "cpu" or gpu_layers]
     info = ModelInfo(
         name=name_of(path, _metadata(model, "general.name")),
         path=str(path),
@@ -302,7 +303,8 @@ def load(
         n_ctx_train=llama_cpp.llama_model_n_ctx_train(model),
         n_threads=n_threads,
         n_gpu_layers=n_layers if gpu_layers < 0 else min(gpu_layers, n_layers),
-        devices=tuple(d.name for d in library.devices() if d.kind == "cpu" or gpu_layers),
+        devices=tuple(device.name for device in used_devices),
+        device_models=tuple(device.description for device in used_devices),
         kv_type=params.kv_type or KvType.F16,
         flash_attention=flash,
         template_origin=prompter.origin,

@@ -168,8 +168,9 @@ class SamplerParams:
 class ModelInfo:
     """What was loaded, as the engine really uses it.
 
-    n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included. draft_name: the draft
-    model's, "" without one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. driver_version: of the
+    n_threads: threads chosen. devices: names of the devices that hold layers, "CPU" included; device_models: what each
+    of them is, the processor's model for instance, () in records of before. draft_name: the draft model's, "" without
+    one. n_expert_layers_in_ram: layers on a GPU whose experts are in RAM. driver_version: of the
     GPU that holds layers, "" where none does or nobody tells. can_reason: it marks a reasoning before its answers.
     """
 
@@ -196,6 +197,7 @@ class ModelInfo:
     llama_version: str = ""
     driver_version: str = ""
     can_reason: bool = False
+    device_models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,7 +146,8 @@ class Record:
                 flash_attention=model.flash_attention.value,
                 n_ctx=model.n_ctx,
             )
-            return watched.n_measurements(sql, model_name=model.name, build=build)
+            devices = watched.devices_text(model.devices, model.device_models)
+            return watched.n_measurements(sql, model_name=model.name, devices=devices, build=build)
 
     # --- what stays of deleted conversations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ..statistics.regressions import LEAST_DECODE, LEAST_PREFILL, Build, RatedRun
@@ -35,15 +36,26 @@ def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = 
     return [_rated(row) for row in rows]
 
 
-def n_measurements(sql: Connection, *, model_name: str, build: Build) -> int:
-    """How many of the program's own measurements were made with exactly this."""
+def n_measurements(sql: Connection, *, model_name: str, devices: str, build: Build) -> int:
+    """How many of the program's own measurements were made with exactly this. devices: as `devices_text` has them."""
     rows = sql.execute(
         "SELECT model_name, model, app_version, engine_version, llama_version, driver_version, model_sha256 FROM runs"
         " WHERE id > (SELECT coalesce(max(id), 0) FROM runs) - ? AND action = ? AND model_name = ?"
         " AND finish_reason IN ('stop', 'length')",
         (NEWEST, _BENCH, model_name),
     )
-    return sum(_build(row[1], *row[2:]) == build for row in rows)
+    return sum(_build(row[1], *row[2:]) == build and _devices(row[1]) == devices for row in rows)
+
+
+def devices_text(names: Sequence[object], models: Sequence[object]) -> str:
+    """What they are where it is known, because every processor is called CPU."""
+    return ", ".join(map(str, models or names))
+
+
+def _devices(model: str) -> str:
+    facts = _facts(model)
+    names, models = (facts.get(field) for field in ("devices", "device_models"))
+    return devices_text(names if isinstance(names, list) else (), models if isinstance(models, list) else ())
 
 
 def _rated(row: tuple[Any, ...]) -> RatedRun:
@@ -57,7 +69,7 @@ def _rated(row: tuple[Any, ...]) -> RatedRun:
         started_at=started_at,
         model_name=model_name,
         quantization=str(facts.get("quantization", "")),
-        devices=", ".join(map(str, facts.get("devices", ()))),
+        devices=_devices(model),
         is_measurement=action == _BENCH,
         has_drafts=drafted_tokens > 0,
         prompt_tokens=prompt_tokens,

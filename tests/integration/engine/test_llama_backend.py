@@ -59,7 +59,10 @@ def test_numbers_that_no_model_could_have_are_named(
 def test_a_draft_model_is_loaded_beside_the_large_one(library: Library, starter_model: Path) -> None:
     loaded = load(library, LoadParams(model_path=str(starter_model), draft_model_path=str(starter_model), n_ctx=512))
     assert loaded.info.draft_name == starter_model.stem
-    assert load(library, LoadParams(model_path=str(starter_model), n_ctx=512)).info.draft_name == ""
+    info = load(library, LoadParams(model_path=str(starter_model), n_ctx=512)).info
+    assert info.draft_name == ""
+    assert info.device_models == tuple(one.description for one in library.devices() if one.name in info.devices)
+    assert all(len(name) > len("CPU") for name in info.device_models)  # which processor
 
 
 def refusal(library: Library, model: Path, draft: Path, free_bytes: int = 1 << 40) -> str:

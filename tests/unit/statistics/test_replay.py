@@ -12,7 +12,7 @@ from inglenook_desktop.store import Turn, open_store
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, KvType
 
 THEN = Made(
-    model=replace(MODEL, llama_version="0.3.36", engine_version="1", devices=("CPU",)),
+    model=replace(MODEL, llama_version="0.3.36", engine_version="1", devices=("CPU",), device_models=("Epic 7",)),
     params=GenerateParams(),
     stats=GenerationStats(prompt_tokens=9, output_tokens=4, prompt_sha256="aa"),
     reason=FinishReason.STOP,
@@ -59,7 +59,11 @@ def test_only_what_differs_is_named_as_a_cause() -> None:
     model, stats = THEN.model, THEN.stats
     for now, word in (
         (replace(THEN, model=replace(model, engine_version="2")), "version of the engine: 1 then, 2 now"),
-        (replace(THEN, model=replace(model, devices=("CUDA0", "CPU"))), "CPU then, CUDA0, CPU now"),
+        (replace(THEN, model=replace(model, devices=("CUDA0", "CPU"), device_models=())), "CPU then, CUDA0, CPU now"),
+        (
+            replace(THEN, model=replace(model, device_models=("Other 9",))),
+            "Epic 7 then, Other 9 now",
+        ),
         (replace(THEN, model=replace(model, n_threads=64)), "threads: 1 then, 64 now"),
         (replace(THEN, model=replace(model, kv_type=KvType.Q4_0)), "f16 then, q4_0 now"),
         (replace(THEN, sha256="e" * 64), "The model file is another one"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,13 @@ def test_totals_that_stayed_count_once_when_their_conversation_comes_back(store:
     with store._db.read() as sql:
         left = sql.execute("SELECT action FROM runs WHERE message_id IS NULL").fetchall()
     assert left == [(RunAction.BENCH.value,)]
+
+
+def test_a_folder_that_moved_to_another_processor_is_another_series_of_speed(store: Store) -> None:
+    """The processors have one name, and the runs stay the folder's own."""
+    old, new = (replace(MODEL, devices=("CPU",), device_models=(name,)) for name in ("Old 1", "New 2"))
+    for model in (MODEL, old, new):
+        bench = store.record.begin_measurement(model=model, params=GenerateParams())
+        store.record.finish(bench, reason=FinishReason.STOP, stats=STATS)
+    assert [run.devices for run in store.record.rated_runs()] == [", ".join(MODEL.devices), "Old 1", "New 2"]
+    assert [store.record.n_measurements(model) for model in (MODEL, old, new)] == [1, 1, 1]
