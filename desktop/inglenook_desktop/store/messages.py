@@ -7,6 +7,7 @@ where there is a choice that is not the newest: a message may be long, and its r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -145,7 +146,7 @@ def branch(sql: Connection, head_id: int | None) -> tuple[list[StoredMessage], d
     those with the same parent, itself too, oldest first."""
     by_id = _all_beside(sql, head_id, has_tokens=False)
     path = _up_from(by_id, head_id)
-    return path, _groups(((one.id, one.parent_id) for one in by_id.values()), ((one.id, one.parent_id) for one in path))
+    return path, _groups({one.id: one.parent_id for one in by_id.values()}, (one.id for one in path))
 
 
 def path_ids(sql: Connection, message_id: int) -> list[int]:
@@ -164,11 +165,11 @@ def siblings(sql: Connection, conversation_id: int, head_id: int | None) -> dict
     """As the second of `branch`. Reads no text."""
     rows = sql.execute("SELECT id, parent_id FROM messages WHERE conversation_id = ? ORDER BY id", (conversation_id,))
     parents: dict[int, int | None] = dict(rows.fetchall())
-    path: dict[int, int | None] = {}
+    path: dict[int, None] = {}  # ordered, and quick to look into
     while head_id is not None and head_id in parents and head_id not in path:
-        path[head_id] = parents[head_id]
+        path[head_id] = None
         head_id = parents[head_id]
-    return _groups(parents.items(), reversed(path.items()))
+    return _groups(parents, reversed(path))
 
 
 def whole(sql: Connection, conversation_id: int) -> list[StoredMessage]:
@@ -233,23 +234,24 @@ def _all_beside(sql: Connection, message_id: int | None, *, has_tokens: bool) ->
 def _up_from(by_id: Mapping[int, StoredMessage], message_id: int | None) -> list[StoredMessage]:
     """First message first. A cycle, which only damage can make, ends the walk instead of never ending it."""
     path: list[StoredMessage] = []
-    seen: set[int] = set()
-    while message_id is not None and message_id not in seen and (message := by_id.get(message_id)) is not None:
-        seen.add(message_id)
+    left = dict(by_id)
+    while message_id is not None and (message := left.pop(message_id, None)) is not None:
         path.append(message)
         message_id = message.parent_id
     path.reverse()
     return path
 
 
-def _groups(
-    everything: Iterable[tuple[int, int | None]], path: Iterable[tuple[int, int | None]]
-) -> dict[int, tuple[int, ...]]:
-    """Both: ids and parents; all messages of a conversation, oldest first, and a branch of it."""
-    children: dict[int | None, list[int]] = {}
-    for message_id, parent_id in everything:
-        children.setdefault(parent_id, []).append(message_id)
-    return {message_id: tuple(group) for message_id, parent_id in path if len(group := children.get(parent_id, ())) > 1}
+def _groups(parents: Mapping[int, int | None], path: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """parents: of all messages of a conversation, oldest first. path: a branch of it."""
+    n_children = Counter(parents.values())
+    shared: dict[int | None, list[int]] = {parent_id: [] for parent_id, n in n_children.items() if n > 1}
+    if not shared:
+        return {}
+    for message_id, parent_id in parents.items():
+        if parent_id in shared:
+            shared[parent_id].append(message_id)
+    return {message_id: tuple(shared[parents[message_id]]) for message_id in path if parents[message_id] in shared}
 
 
 def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:
