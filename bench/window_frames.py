@@ -161,8 +161,8 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
 
 
 def _stream(rig: Rig, _n_messages: int) -> dict[str, Any]:
-    """From the first text to the end of the answer; sending_ms: the longest stretch before, in which all of the
-    conversation is read and sent to the engine."""
+    """From the first text to the end of the answer; sending_ms: the longest stretch from Enter to there, while all of
+    the conversation is read and sent to the engine."""
     rig.recorder.start()
     rig.ask("Go on.")
     rig.wait(lambda: isinstance(rig.controller.state.answer, Writing), look_ms=5)
@@ -296,8 +296,8 @@ def report(facts: dict[str, Any]) -> str:
     if (sent := facts["scenarios"].get("stream", {}).get("sending_ms")) is not None:
         lines += [
             "",
-            f"Before the first text of a stream the window stood still for {sent:.0f} ms: it reads the whole "
-            "conversation and sends it to the engine.",
+            f"From Enter to the first text of a stream, while the whole conversation is read and sent to the engine, "
+            f"the longest stretch was {sent:.0f} ms.",
         ]
     if (idle := facts["scenarios"].get("idle")) is not None:
         lines += ["", f"CPU of the idle window over {IDLE_S:g} s: {idle['cpu_percent']:.1f} % of a core."]
