@@ -321,9 +321,9 @@ class Attaching(QObject):
         if others:
             more = self.tr("%1 And %2 more could not be attached.")
             message = sentence(more, (first, str(len(others))))
-            self._desk.notice(message, detail="\n".join((first, *others)))
+            self._desk.notice(message, detail="\n".join((first, *others)), is_kept=True)
         else:
-            self._desk.notice(first)
+            self._desk.notice(first, is_kept=True)
 
     def _kept(self, number: int | None) -> list[AttachedItem]:
         found: list[AttachedFile] = []

@@ -327,7 +327,7 @@ class ContextKeeping(QObject):
 
         def begin_and_tell(submission: Submission) -> None:
             begin(submission)
-            self._desk.notice(told.replace("%1", count), is_error=False)
+            self._desk.notice(told.replace("%1", count), is_error=False, is_of_view=True)
 
         self.admit(submission, begin_and_tell)  # it is counted anew; what still does not fit is told
 
@@ -374,7 +374,7 @@ class ContextKeeping(QObject):
         sentence = self.tr("The oldest messages could not be summed up, and nothing was sent. %1")
         self._refused = self._summed_for
         ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST, Remedy.NEW_CONVERSATION)
-        self._desk.notice(sentence.replace("%1", why), ways, detail=detail)
+        self._desk.notice(sentence.replace("%1", why), ways, detail=detail, is_of_view=True)
 
     def _end_run(self, write: Callable[[Store, int], None]) -> None:
         """A record that cannot be kept is not worth a notice."""

@@ -49,7 +49,8 @@ from .state import (
     ChatState,
     Loaded,
     Loading,
-    Noticed,
+    Notice,
+    NoticeGone,
     Remedy,
     StorageOpen,
 )
@@ -69,8 +70,8 @@ class Controller(QObject):
     """open_store, open_private_store, list_models, clock, random_bits, plan_command: given, so that tests decide them.
 
     accepted: a Submission is stored, whoever holds its text may forget it. first_text: paint now, then call
-    `note_painted`. file_wanted, models_wanted: the person asked to choose a model file, or to get one. send_wanted: the
-    person asked to send again what the composer still holds.
+    `note_painted`. file_wanted, models_wanted, load_settings_wanted: the person asked to choose a model file, to get
+    one, or how the one in use is loaded. send_wanted: the person asked to send again what the composer still holds.
     """
 
     state_changed = Signal(object)
@@ -78,6 +79,7 @@ class Controller(QObject):
     first_text = Signal()
     file_wanted = Signal()
     models_wanted = Signal()
+    load_settings_wanted = Signal()
     send_wanted = Signal()
 
     def __init__(
@@ -307,8 +309,8 @@ class Controller(QObject):
 
     # --- notices
 
-    def apply_remedy(self, remedy: Remedy) -> None:
-        """The one click of a notice."""
+    def apply_remedy(self, remedy: Remedy, notice: Notice | None = None) -> None:
+        """The one click of a notice; None: of the one on top."""
         match remedy:
             case Remedy.LOAD_AGAIN:
                 self.loading.load_again()
@@ -322,33 +324,35 @@ class Controller(QObject):
             case Remedy.USE_DRAFT:
                 self.choose_draft(self.state.suggested_draft)
             case Remedy.SEND_AGAIN:
-                self.dismiss_notice()
+                self.dismiss_notice(notice)
                 self.send_wanted.emit()
             case Remedy.SAVE_AGAIN:
                 self.answering.saves.save()
             case Remedy.NEW_CONVERSATION:
-                self.dismiss_notice()
+                self.dismiss_notice(notice)
                 self.new_conversation()
+            case Remedy.LARGER_CONTEXT:
+                self.load_settings_wanted.emit()
             case Remedy.CHOOSE_FILE:
                 self.file_wanted.emit()
             case Remedy.GET_MODELS:
                 self.models_wanted.emit()
             case Remedy.LEAVE_OUT_OLDEST | Remedy.SUM_UP_OLDEST:
-                self.dismiss_notice()
+                self.dismiss_notice(notice)
                 is_drop = remedy is Remedy.LEAVE_OUT_OLDEST
                 self.context.make_room(ContextPolicy.DROP if is_drop else ContextPolicy.SUMMARISE)
             case Remedy.REFRESH:
-                self.dismiss_notice()
+                self.dismiss_notice(notice)
                 self.refresh()
             case Remedy.NONE:
-                self.dismiss_notice()
+                self.dismiss_notice(notice)
 
-    def dismiss_notice(self) -> None:
-        """Of what the bar shows: the notice, else what happened to the conversations, else the suggestion of a draft
-        model, which does not come again."""
-        if self.state.notice is not None:
-            self.desk.apply(Noticed(notice=None))
-        elif not self.storage.dismiss_notes():
+    def dismiss_notice(self, notice: Notice | None = None) -> None:
+        """None: the one on top. A suggestion of a draft model does not come again."""
+        notice = notice or self.state.notice
+        if notice is not None and notice in self.state.notices:
+            self.desk.apply(NoticeGone(notice=notice))
+        elif notice is None or Remedy.USE_DRAFT in notice.remedies:
             self.loading.dismiss_suggestion()
 
     # --- how it is done
@@ -411,7 +415,7 @@ class Controller(QObject):
                 self.loading.on_down(before, event)
             case Failed(kind=FailureKind.CONTEXT_OVERFLOW):
                 self.loading.load_next()  # it clears the notice, so it goes first
-                self.desk.notice(event.message, (Remedy.NEW_CONVERSATION,), detail=event.detail)
+                self.desk.notice(event.message, (Remedy.NEW_CONVERSATION,), detail=event.detail, is_of_view=True)
             case Finished() | Failed():
                 self.loading.load_next()
             case _:

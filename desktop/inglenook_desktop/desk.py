@@ -45,13 +45,32 @@ class Desk(QObject):
         self.applied.emit(event)
 
     def notice(
-        self, message: str, remedies: tuple[Remedy, ...] = (), *, detail: str = "", is_error: bool = True
+        self,
+        message: str,
+        remedies: tuple[Remedy, ...] = (),
+        *,
+        detail: str = "",
+        is_error: bool = True,
+        key: str = "",
+        is_kept: bool = False,
+        is_of_view: bool = False,
     ) -> None:
-        self.apply(Noticed(notice=Notice(message=message, remedies=remedies, detail=detail, is_error=is_error)))
+        """Beside those that are told already; see Notice."""
+        notice = Notice(
+            message=message,
+            remedies=remedies,
+            detail=detail,
+            is_error=is_error,
+            key=key,
+            is_kept=is_kept,
+            is_of_view=is_of_view,
+        )
+        self.apply(Noticed(notice=notice))
 
     def refused(self, error: UserFacingError, *, remedy: Remedy = Remedy.REFRESH) -> None:
         """The store said no."""
-        self.notice(str(error), (remedy,), detail=getattr(error, "detail", ""))
+        is_of_view = remedy is Remedy.SEND_AGAIN
+        self.notice(str(error), (remedy,), detail=getattr(error, "detail", ""), is_of_view=is_of_view)
 
     def store_of(self, conversation_id: int | None) -> Store | None:
         """Where a conversation lives; None stands for one that is to begin, which a private one never does."""

@@ -99,7 +99,7 @@ class ModelsOpening(QObject):
         if self.window is not None and self.window.isVisible():
             self.window.say(sentence, is_error=is_error)
         else:
-            self._controller.desk.notice(sentence, is_error=is_error)
+            self._controller.desk.notice(sentence, is_error=is_error, is_kept=True)
 
     def _is_idle(self) -> bool:
         state = self._controller.state

@@ -102,7 +102,7 @@ class Outside(QObject):
         """Of the key from anywhere: in the list of keys, and what is bad news in the window too."""
         self._window.commands.note(FORWARD, sentence)
         if is_bad:
-            self._controller.desk.notice(sentence, is_error=False)
+            self._controller.desk.notice(sentence, is_error=False, key=FORWARD, is_kept=True)
 
     def tell_of(self, notices: AnswerNotices, title: str, text: str) -> None:
         """A message of another window's; a click opens it there."""

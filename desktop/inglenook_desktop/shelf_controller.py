@@ -341,7 +341,7 @@ class ShelfController(QObject):
         if outcome.is_error or outcome.lines or outcome.imported:
             self.reported.emit(outcome)
         else:
-            self._desk.notice(outcome.sentence, is_error=False)
+            self._desk.notice(outcome.sentence, is_error=False, key="archive", is_kept=True)
 
     def _change(self, conversation_id: int, act: Callable[[Store], object]) -> None:
         if self._try(act):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from .desk import Desk
 from .models.transcript import TranscriptModel
 from .save_queue import SaveQueue
-from .state import ConversationShown, Noticed, Remedy, SpeculationChosen
+from .state import ConversationShown, SpeculationChosen
 from .submissions import SpeculationChoice
 from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger("inglenook.ui")
-
-_OF_CONVERSATION = frozenset((Remedy.SEND_AGAIN, Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST))
 
 
 class ShownConversation(QObject):
@@ -65,9 +63,6 @@ class ShownConversation(QObject):
     def _show(self, conversation_id: int | None) -> None:
         """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
         self._unsent.switch(conversation_id)
-        notice = self._desk.state.notice
-        if notice is not None and not _OF_CONVERSATION.isdisjoint(notice.remedies):
-            self._desk.apply(Noticed(notice=None))  # its way on would be taken in another conversation
         self._desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
         self._edits.open(conversation_id)
 

@@ -217,7 +217,7 @@ class SpeedWatch(QObject):
         except UserFacingError as error:
             _log.warning("the watch over rates: %s", error)
             return
-        self._desk.notice(sentence(news, translated), detail=evidence(news, translated), is_error=False)
+        self._desk.notice(sentence(news, translated), detail=evidence(news, translated), is_error=False, is_kept=True)
 
     def _news(self, found: list[Finding], told: list[str], *, newest: int) -> Finding | None:
         """Only what became slower: a gain is no reason to interrupt anybody; `inglenook stats` and the page tell it."""

@@ -1,6 +1,6 @@
 """What the window knows, as frozen values, and how events change it: `reduce(state, event) -> state`.
 
-Owns the engine's state, the answer in progress and the one notice. Knows no Qt, no database and no process: the
+Owns the engine's state, the answer in progress and the notices. Knows no Qt, no database and no process: the
 controller asks `reduce` for the next state and acts on the difference. Texts of an answer are not kept here (they
 grow, values do not); the recorder and the transcript hold them.
 """
@@ -43,11 +43,9 @@ class StorageOpening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageOpen:
-    """is_temporary: the person went on without their data folder, and nothing outlives the window. notes: what
-    happened to their conversations, in sentences, until they have read it."""
+    """is_temporary: the person went on without their data folder, and nothing outlives the window."""
 
     is_temporary: bool = False
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +158,11 @@ Running = Reading | Writing | Stopping
 Answer = Idle | WaitingForModel | Running
 
 
-# --- the notice -----------------------------------------------------------------------------------------------
+# --- the notices ----------------------------------------------------------------------------------------------
+
+
+MAX_NOTICES = 50
+"""More than anybody reads; the oldest go."""
 
 
 class Remedy(Enum):
@@ -177,6 +179,7 @@ class Remedy(Enum):
     NEW_CONVERSATION = auto()
     LEAVE_OUT_OLDEST = auto()
     SUM_UP_OLDEST = auto()
+    LARGER_CONTEXT = auto()
     CHOOSE_FILE = auto()
     GET_MODELS = auto()
     REFRESH = auto()
@@ -184,16 +187,26 @@ class Remedy(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One sentence above the composer. detail: for a tooltip, may be empty. is_error: red, otherwise quiet.
+    """One sentence above the composer. detail: what else can be read and copied, may be empty. is_error: red, otherwise
+    quiet. key: it takes the place of the one with the same key; "" that of the one with the same sentence.
 
-    is_lasting: it stays for as long as it is true, and cannot be dismissed.
+    is_kept: until it is dismissed; others tell of something that was tried, and go when a load or an answer begins.
+    is_of_view: it goes with the conversation in view. is_lasting: as long as it is true, and cannot be dismissed.
     """
 
     message: str
     remedies: tuple[Remedy, ...] = ()
     detail: str = ""
     is_error: bool = True
+    key: str = ""
+    is_kept: bool = False
+    is_of_view: bool = False
     is_lasting: bool = False
+
+    @property
+    def takes_place_of(self) -> str:
+        """Of two for which this is the same, the newer one is shown."""
+        return self.key or self.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +231,7 @@ class ChatState:
 
     speculation: of the conversation in view. suggested_draft: a model that could draft for the loaded one, None when
     there is none or the person has answered. private_id: of the private conversation, None while none is open.
+    notices: from the oldest to the newest.
     begins_in: where the new conversation in view goes, None outside of folders. begins_with: the id of the preset that
     it has of its own, None for none. unsaved: why an answer is not on the disk yet, in a sentence; "" when all of them
     are. is_beside: the second model, if there is one, answers.
@@ -228,7 +242,7 @@ class ChatState:
     answer: Answer = field(default_factory=Idle)
     conversation_id: int | None = None
     figures: Figures | None = None
-    notice: Notice | None = None
+    notices: tuple[Notice, ...] = ()
     starter: InstalledModel | None = None
     speculation: SpeculationChoice = field(default_factory=SpeculationChoice)
     suggested_draft: InstalledModel | None = None
@@ -237,6 +251,17 @@ class ChatState:
     begins_with: int | None = None
     unsaved: str = ""
     is_beside: bool = False
+
+    @property
+    def urgent_first(self) -> tuple[Notice, ...]:
+        """What went wrong before what is merely told, and the newest of each first."""
+        newest_first = self.notices[::-1]
+        return tuple(sorted(newest_first, key=lambda notice: not notice.is_error))
+
+    @property
+    def notice(self) -> Notice | None:
+        """The one on top."""
+        return next(iter(self.urgent_first), None)
 
     @property
     def is_private(self) -> bool:
@@ -371,9 +396,14 @@ class DraftSuggested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """notice None: nothing is wrong (any more)."""
+    notice: Notice
 
-    notice: Notice | None
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeGone:
+    """It was dismissed, or is true no more. notice: harmless where it is not among them."""
+
+    notice: Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,6 +449,7 @@ Happening = (
     | SpeculationChosen
     | DraftSuggested
     | Noticed
+    | NoticeGone
     | FolderEntered
     | PresetChosen
     | BesideChanged
@@ -435,8 +466,10 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             return replace(state, starter=event.starter)
         case ConversationShown():
             speculation = event.speculation or state.speculation
+            is_same = event.conversation_id == state.conversation_id
             return replace(
                 state,
+                notices=state.notices if is_same else tuple(one for one in state.notices if not one.is_of_view),
                 conversation_id=event.conversation_id,
                 figures=event.figures,
                 speculation=speculation,
@@ -453,7 +486,9 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             is_wanted = event.draft is None or isinstance(state.engine, Loaded)
             return replace(state, suggested_draft=event.draft) if is_wanted else state
         case Noticed():
-            return replace(state, notice=event.notice)
+            return replace(state, notices=_with(state.notices, event.notice))
+        case NoticeGone():
+            return replace(state, notices=tuple(one for one in state.notices if one != event.notice))
         case FolderEntered():
             return replace(state, begins_in=event.folder)
         case PresetChosen():
@@ -465,12 +500,11 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
         case LoadStarted() | LoadCalledOff() | Hello() | LoadProgress() | Ready():
             return _engine_changes(state, event)
         case Queued():
-            return replace(
-                state, answer=WaitingForModel(submission=event.submission, waiting_for=event.waiting_for), notice=None
-            )
+            waiting = WaitingForModel(submission=event.submission, waiting_for=event.waiting_for)
+            return replace(state, answer=waiting, notices=_kept(state.notices))
         case RunStarted():
             reading = Reading(run_id=event.run_id, conversation_id=event.conversation_id)
-            return replace(state, answer=reading, figures=None, notice=None)
+            return replace(state, answer=reading, figures=None, notices=_kept(state.notices))
         case StopAsked() | PrefillProgress() | Chunk() | Finished():
             return _answer_changes(state, event)
         case Failed():
@@ -481,11 +515,21 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
             assert_never(event)
 
 
+def _with(notices: tuple[Notice, ...], notice: Notice) -> tuple[Notice, ...]:
+    others = (one for one in notices if one.takes_place_of != notice.takes_place_of)
+    return (*others, notice)[-MAX_NOTICES:]
+
+
+def _kept(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Something is tried anew: what was told of earlier attempts is over."""
+    return tuple(one for one in notices if one.is_kept)
+
+
 def _engine_changes(state: ChatState, event: LoadStarted | LoadCalledOff | Hello | LoadProgress | Ready) -> ChatState:
     match event, state.engine:
         case LoadStarted(choice=choice, draft=draft, settings=settings), _:
             loading = Loading(choice=choice, draft=draft, settings=settings)
-            return replace(state, engine=loading, notice=None, suggested_draft=None)
+            return replace(state, engine=loading, notices=_kept(state.notices), suggested_draft=None)
         case LoadCalledOff(), Loading():
             answer = Idle() if isinstance(state.answer, WaitingForModel) else state.answer
             return replace(state, engine=NoModel(), answer=answer)

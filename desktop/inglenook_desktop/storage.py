@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,6 @@ class Storage(QObject):
         self._open_store = open_store
         self._watch: StoreWatch | None = None
         self.care: StoreCare | None = None
-        self._untold: tuple[str, ...] = ()
         desk.changed.connect(self._on_state)
 
     def open(self, data_dir: Path, *, is_temporary: bool) -> Store | None:
@@ -58,8 +56,9 @@ class Storage(QObject):
         self._watch.changed.connect(self.changed)
         self.care = StoreCare(store, self)
         self.care.found.connect(self.tell)
-        notes, self._untold = (*store.opening_notes, *self._untold), ()
-        self._desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary, notes=notes)))
+        self._desk.apply(StorageChanged(storage=StorageOpen(is_temporary=is_temporary)))
+        for note in store.opening_notes:
+            self.tell(note)
         return store
 
     def look(self) -> bool:
@@ -84,20 +83,8 @@ class Storage(QObject):
             store.close()
 
     def tell(self, sentence: str) -> None:
-        """It stays on the screen until it is dismissed; before a store is open, from then on."""
-        storage = self._desk.state.storage
-        if isinstance(storage, StorageOpen):
-            self._desk.apply(StorageChanged(storage=replace(storage, notes=(*storage.notes, sentence))))
-        else:
-            self._untold = (*self._untold, sentence)
-
-    def dismiss_notes(self) -> bool:
-        """The person has read what happened to their conversations. False when there was nothing to read."""
-        storage = self._desk.state.storage
-        if not isinstance(storage, StorageOpen) or not storage.notes:
-            return False
-        self._desk.apply(StorageChanged(storage=replace(storage, notes=())))
-        return True
+        """What happened to the conversations: it stays on the screen until it is dismissed."""
+        self._desk.notice(sentence, is_error=False, is_kept=True)
 
     def _outlook(self, data_dir: Path) -> str:
         """What opening will take long for, in a sentence; "" where it takes no time."""

@@ -3081,8 +3081,12 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <source>Dismiss</source>
-        <translation>Ausblenden</translation>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger zeigen</translation>
     </message>
     <message>
         <source>The new conversation goes into the folder “%1”.</source>
@@ -3091,6 +3095,21 @@
     <message>
         <source>%1 could draft for %2, so that answers come sooner. It takes %3 of memory.</source>
         <translation>%1 könnte für %2 entwerfen, damit Antworten schneller kommen. Es braucht %3 Speicher.</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Load again</source>
@@ -3131,6 +3150,10 @@
     <message>
         <source>Sum them up</source>
         <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Larger context…</source>
+        <translation>Größerer Kontext…</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -4837,6 +4860,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Go to the message field</source>
         <translation>Zum Nachrichtenfeld</translation>
+    </message>
+    <message>
+        <source>Go to the notices</source>
+        <translation>Zu den Hinweisen</translation>
     </message>
     <message>
         <source>Show or hide the conversations</source>

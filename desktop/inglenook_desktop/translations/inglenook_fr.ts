@@ -3081,8 +3081,12 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <source>Dismiss</source>
-        <translation>Fermer</translation>
+        <source>Notices</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Afficher moins</translation>
     </message>
     <message>
         <source>The new conversation goes into the folder “%1”.</source>
@@ -3091,6 +3095,21 @@
     <message>
         <source>%1 could draft for %2, so that answers come sooner. It takes %3 of memory.</source>
         <translation>%1 pourrait proposer des jetons à %2, pour des réponses plus rapides. Il prend %3 de mémoire.</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 de plus</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Load again</source>
@@ -3131,6 +3150,10 @@
     <message>
         <source>Sum them up</source>
         <translation>Les résumer</translation>
+    </message>
+    <message>
+        <source>Larger context…</source>
+        <translation>Contexte plus grand…</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -4837,6 +4860,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Go to the message field</source>
         <translation>Aller au champ de message</translation>
+    </message>
+    <message>
+        <source>Go to the notices</source>
+        <translation>Aller aux messages</translation>
     </message>
     <message>
         <source>Show or hide the conversations</source>

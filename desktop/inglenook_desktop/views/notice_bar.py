@@ -1,101 +1,183 @@
-"""The sentence above the composer: what went wrong, or quietly what could go better, with its one-click way on."""
+"""What stands above the composer: what went wrong, or quietly what could go better. The most urgent is in view, and one
+click shows the others."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from ..state import ChatState, Loaded, Notice, Remedy, StorageOpen
-from ..theme import Colors, Theme
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ..state import ChatState, Loaded, Notice, Remedy
+from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import said
-from .icons import Icon, icon
-from .parts import icon_button, size_text, title_of
+from .announcing import announce_politely
+from .notice_row import NoticeRow
+from .parts import size_text, title_of
 
-MAX_SHOWN = 600
-"""Characters of a message that are shown; the rest is in the tooltip."""
+MOST_OF_WINDOW = 0.4
+"""Of its height, the notices take no more; there they scroll."""
+
+LEAST_HEIGHT = 110
+"""Pixels, where the window has no room for more."""
 
 
-class NoticeBar(QFrame):
-    remedy_chosen = Signal(object)
-    dismissed = Signal()
+class NoticeBar(QScrollArea):
+    """remedy_chosen: a Remedy and its Notice. dismissed: a Notice. left: the last one that had the keys is gone.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    announce, is_wanted: what speaks, and whether anyone listens; the system's unless a test has others. Each notice is
+    said once, politely."""
+
+    remedy_chosen = Signal(object, object)
+    dismissed = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        announce: Callable[[QWidget, str], object] = announce_politely,
+        is_wanted: Callable[[], bool] = QAccessible.isActive,
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("notice")
         self._theme = theme
-        self._notice: Notice | None = None
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = icon_button(self.tr("Dismiss"), self, size=14)
-        self._close.clicked.connect(self.dismissed)
-        self._buttons: list[QPushButton] = []
-        self._beside, self._below = QHBoxLayout(), QHBoxLayout()
-        self._below.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._label, 1)
-        row.addLayout(self._beside)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 9, 8, 9)
-        layout.setSpacing(7)
-        layout.addLayout(row)
-        layout.addLayout(self._below)
+        self.announce, self.is_wanted = announce, is_wanted
+        self._notices: tuple[Notice, ...] = ()
+        self._rows: dict[Notice, NoticeRow] = {}
+        self._is_open = False
+        self._height = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Notices"))
+        self._inner = QWidget(self)
+        self._layout = QVBoxLayout(self._inner)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self.setWidget(self._inner)
+        self._inner.installEventFilter(self)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self.hide()
 
     @property
+    def rows(self) -> tuple[NoticeRow, ...]:
+        """From the most urgent down; only the first is in view unless the person wants the others."""
+        return tuple(self._rows[notice] for notice in self._notices)
+
+    @property
     def buttons(self) -> tuple[QPushButton, ...]:
-        return tuple(self._buttons)
+        """The ways on of the topmost one."""
+        return self.rows[0].buttons if self._notices else ()
 
     @property
     def text(self) -> str:
-        return self._label.text()
+        """Of the topmost one."""
+        return self.rows[0].text if self._notices else ""
 
     def show_state(self, state: ChatState) -> None:
-        """The notice; where there is none, what is not saved, what happened to the conversations, where a new one goes;
-        else the suggestion of a draft model."""
-        self.show_notice(
-            state.notice
-            or _unsaved_of(state)
-            or _notes_of(state)
-            or self._folder_of(state)
-            or self._suggestion_of(state)
-        )
+        """The notices; below those that went wrong, what is not saved; below all of them, where a new conversation goes
+        and the suggestion of a draft model."""
+        told = state.urgent_first
+        errors = tuple(notice for notice in told if notice.is_error)
+        derived = (_unsaved_of(state), *told[len(errors) :], self._folder_of(state), self._suggestion_of(state))
+        self.show_notices((*errors, *(notice for notice in derived if notice is not None)))
 
-    def show_notice(self, notice: Notice | None) -> None:
-        if notice == self._notice:
+    def show_notices(self, notices: tuple[Notice, ...]) -> None:
+        """notices: the most urgent first, each once."""
+        if notices == self._notices:
             return
-        self._notice = notice
-        for button in self._buttons:
-            button.hide()
-            button.deleteLater()
-        self._buttons.clear()
-        if notice is None:
-            self.hide()
+        new = [notice for notice in notices if notice not in self._rows]
+        focused = next((place for place, row in enumerate(self.rows) if _has_keys(row)), None)
+        for notice in [notice for notice in self._rows if notice not in notices]:
+            row = self._rows.pop(notice)
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._notices = notices
+        for place, notice in enumerate(notices):
+            if notice not in self._rows:
+                self._rows[notice] = self._row_of(notice)
+            self._layout.removeWidget(self._rows[notice])
+            self._layout.insertWidget(place, self._rows[notice])
+        self._is_open = self._is_open and len(notices) > 1
+        self._arrange()
+        if focused is not None and not _has_keys(self):
+            self._go_on_at(focused)
+        if new and self.is_wanted():
+            self.announce(self, "\n".join(said(notice.message) for notice in new))
+
+    def enter(self) -> None:
+        """The keys go to the topmost one, if there is any."""
+        if self._notices and (first := self.rows[0].first_button) is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(first)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _row_of(self, notice: Notice) -> NoticeRow:
+        row = NoticeRow(notice, self._theme.colors, self._inner)
+        row.remedy_chosen.connect(self.remedy_chosen)
+        row.dismissed.connect(self.dismissed)
+        row.more_wanted.connect(self._on_more)
+        return row
+
+    def _arrange(self) -> None:
+        """Which rows are in view, and in which order Tab goes through them."""
+        n_more = len(self._notices) - 1
+        before: QWidget | None = None
+        for place, row in enumerate(self.rows):
+            row.setVisible(place == 0 or self._is_open)
+            is_top = place == 0 and n_more > 0
+            row.offer_more("" if not is_top else self.tr("Show less") if self._is_open else _more_text(n_more))
+            for button in (*row.buttons, row.detail_button, row.detail, row.more, row.close_button):
+                if before is not None:
+                    QWidget.setTabOrder(before, button)
+                before = button
+        self._fit()
+        self.setVisible(bool(self._notices))
+
+    def _go_on_at(self, place: int) -> None:
+        """The row with the keys is gone: they go to the one that is in its place now."""
+        in_view = self.rows if self._is_open else self.rows[:1]
+        row = in_view[min(place, len(in_view) - 1)] if in_view else None
+        if row is None or row.first_button is None:
+            self.left.emit()
             return
-        message = said(notice.message)
-        shown = message if len(message) <= MAX_SHOWN else message[:MAX_SHOWN] + "…"
-        self._label.setText(shown)
-        self.setAccessibleName(shown)
-        self.setToolTip(notice.detail[:2000])
-        self._close.setVisible(not notice.is_lasting)
-        for remedy in notice.remedies:
-            button = QPushButton(self._label_of(remedy), self)
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setProperty("remedy", remedy.name)
-            button.clicked.connect(self._on_clicked)
-            if len(notice.remedies) == 1:
-                self._beside.addWidget(button)
-            else:
-                self._below.insertWidget(len(self._buttons), button)
-            self._buttons.append(button)
-        self._restyle(self._theme.colors)
-        self.show()
+        button = row.first_button if row.close_button.isHidden() else row.close_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(button)
+
+    def _on_more(self) -> None:
+        self._is_open = not self._is_open
+        self._arrange()
+
+    def _fit(self) -> None:
+        """As high as what is in view, up to a part of the window; less where the window has no room for that."""
+        if not self._notices:
+            return
+        self._layout.activate()
+        wanted = self._layout.totalHeightForWidth(self.viewport().width())
+        self._inner.setMinimumHeight(wanted)
+        height = min(wanted, round(self.window().height() * MOST_OF_WINDOW))
+        if height != self._height:
+            self._height = height
+            self.setMinimumHeight(min(height, LEAST_HEIGHT))
+            self.setMaximumHeight(height)
+            self.updateGeometry()
 
     def _folder_of(self, state: ChatState) -> Notice | None:
         if state.begins_in is None:
@@ -111,53 +193,23 @@ class NoticeBar(QFrame):
         names = (title_of(draft), title_of(engine.choice), size_text(draft.size_bytes))
         for place, name in zip(("%1", "%2", "%3"), names, strict=True):
             sentence = sentence.replace(place, name)
-        return Notice(message=sentence, remedies=(Remedy.USE_DRAFT,), detail=str(draft.path), is_error=False)
-
-    def _on_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            self.remedy_chosen.emit(Remedy[button.property("remedy")])
-
-    def _label_of(self, remedy: Remedy) -> str:
-        return {
-            Remedy.LOAD_AGAIN: self.tr("Load again"),
-            Remedy.LOAD_STARTER: self.tr("Use the starter model"),
-            Remedy.LOAD_WITHOUT_DRAFT: self.tr("Load without draft"),
-            Remedy.LOAD_AUTOMATIC: self.tr("Load with automatic settings"),
-            Remedy.USE_DRAFT: self.tr("Use it"),
-            Remedy.SEND_AGAIN: self.tr("Send again"),
-            Remedy.SAVE_AGAIN: self.tr("Save again"),
-            Remedy.NEW_CONVERSATION: self.tr("New conversation"),
-            Remedy.LEAVE_OUT_OLDEST: self.tr("Leave out the oldest"),
-            Remedy.SUM_UP_OLDEST: self.tr("Sum them up"),
-            Remedy.CHOOSE_FILE: self.tr("Choose a file…"),
-            Remedy.GET_MODELS: self.tr("Get models"),
-            Remedy.REFRESH: self.tr("Refresh"),
-        }[remedy]
+        return Notice(message=sentence, remedies=(Remedy.USE_DRAFT,), is_error=False)
 
     def _restyle(self, colors: Colors) -> None:
-        is_error = self._notice is None or self._notice.is_error
-        text = colors.error_text if is_error else colors.text
-        panel = colors.error_panel if is_error else colors.panel
-        border = colors.error_border if is_error else colors.border
-        self._close.setIcon(icon(Icon.CLOSE, text))
-        self.setStyleSheet(
-            f"#notice {{ background: {panel}; border: 1px solid {border}; border-radius: 10px; }}"
-            f"QLabel {{ color: {text}; }}"
-            f"QPushButton {{ color: {text}; background: transparent; border: 1px solid {border};"
-            " border-radius: 7px; padding: 5px 11px; font-weight: bold; }"
-            f"QPushButton:hover, QPushButton:focus {{ background: {border}; }}"
-            "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
-            f"QToolButton:hover {{ background: {border}; }}"
-        )
+        for row in self._rows.values():
+            row.restyle(colors)
+        self.setStyleSheet("NoticeBar, NoticeBar > QWidget > QWidget { background: transparent; }")
+        style_scroll_bar(self, colors)
 
 
 def _unsaved_of(state: ChatState) -> Notice | None:
     return Notice(message=state.unsaved, remedies=(Remedy.SAVE_AGAIN,), is_lasting=True) if state.unsaved else None
 
 
-def _notes_of(state: ChatState) -> Notice | None:
-    if not isinstance(state.storage, StorageOpen) or not state.storage.notes:
-        return None
-    text = "\n".join(state.storage.notes)
-    return Notice(message=text, detail=text, is_error=False)
+def _more_text(n_more: int) -> str:
+    return QCoreApplication.translate("NoticeBar", "%1 more").replace("%1", QLocale().toString(n_more))
+
+
+def _has_keys(widget: QWidget) -> bool:
+    focused = widget.window().focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)

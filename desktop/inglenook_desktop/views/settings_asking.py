@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from ..commands import CommandGroup
 from ..preferences_keeping import PreferencesKeeping
+from ..state import Notice, Noticed, NoticeGone
 from ..theme import Theme
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class SettingsAsking(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._storage = controller.storage
+        self._desk = controller.desk
         self._commands = window.commands
         self._preferences = preferences
         self._theme = theme
@@ -64,9 +65,14 @@ class SettingsAsking(QObject):
             self.dialog.show_setting(key)
 
     def _tell_problems(self) -> None:
-        """What the file holds that cannot be used, in one notice."""
-        if self._preferences.problems:
-            self._storage.tell(" ".join(self._preferences.problems))
+        """What the file holds that cannot be used, in one notice, for as long as it does."""
+        told = Notice(message=" ".join(self._preferences.problems), is_error=False, key="settings.toml", is_kept=True)
+        if told.message:
+            self._desk.apply(Noticed(notice=told))
+        else:
+            for one in self._desk.state.notices:
+                if one.key == told.key:
+                    self._desk.apply(NoticeGone(notice=one))
 
     def _open_shortcuts(self) -> None:
         if SHORTCUTS in self._commands:

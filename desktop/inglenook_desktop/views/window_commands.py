@@ -62,6 +62,7 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
         keys="Ctrl+Shift+F",
     )
     add("view.composer", tr("commands", "Go to the message field"), window.composer.setFocus, group=view, keys="Ctrl+L")
+    add("view.notices", tr("commands", "Go to the notices"), window.notice_bar.enter, group=view, keys="Ctrl+Shift+L")
     add(
         "view.sidebar",
         tr("commands", "Show or hide the conversations"),

@@ -89,7 +89,7 @@ def test_a_suggestion_that_was_dismissed_does_not_come_again(
 ) -> None:
     session = open_window(inspect=finds_one_vocabulary)
     qtbot.waitUntil(session.window.notice_bar.isVisible)
-    session.window.notice_bar.dismissed.emit()
+    session.window.notice_bar.rows[0].close_button.click()
     assert not session.window.notice_bar.isVisible()
     session.close()
     again = open_window(inspect=finds_one_vocabulary)
@@ -107,7 +107,7 @@ def test_a_suggestion_stays_through_an_answer_and_gives_way_to_what_goes_wrong(
     assert bar.isVisible()
     session.controller.desk.notice("The disk is full.")
     assert bar.text == "The disk is full."
-    session.window.notice_bar.dismissed.emit()
+    session.window.notice_bar.rows[0].close_button.click()
     assert bar.text.startswith("second could draft")
 
 

@@ -94,7 +94,8 @@ def do_everything(session: Session, ask: Ask, qtbot: QtBot, fault: Callable[[], 
     fault()
     n_told = 0
     for act in acts:
-        controller.dismiss_notice()
+        while controller.state.notices:
+            controller.dismiss_notice()
         act()
         qtbot.wait(1)
         n_told += controller.state.notice is not None

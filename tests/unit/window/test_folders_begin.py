@@ -127,7 +127,7 @@ def test_what_is_said_of_the_folder_goes_with_its_page(open_window: OpenWindow, 
     bar = session.window.notice_bar
     begin(session, folder)
     assert "“Work”" in bar.text
-    assert not bar._close.isVisible()
+    assert not bar.rows[0].close_button.isVisible()
     session.window.new_conversation()
     assert not bar.isVisible()
     begin(session, folder)

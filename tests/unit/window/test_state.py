@@ -22,6 +22,7 @@ from inglenook_desktop.state import (
     LoadStarted,
     NoModel,
     Notice,
+    NoticeGone,
     Noticed,
     Queued,
     Reading,
@@ -167,7 +168,8 @@ _EVENTS: list[Happening] = [
     Failed(run_id=1, kind=FailureKind.BUG, message="x"),
     CRASH,
     ConversationShown(conversation_id=2),
-    Noticed(notice=None),
+    Noticed(notice=Notice(message="Something.")),
+    NoticeGone(notice=Notice(message="Something.")),
 ]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, STATS
 from inglenook_desktop import store_care
-from inglenook_desktop.state import StorageOpen
 from inglenook_desktop.store import FILE_NAME, Store, open_store, snapshots
 from inglenook_desktop.store.care import DAMAGED
 from inglenook_desktop.store_care import StoreCare
@@ -37,9 +36,8 @@ def test_the_window_tells_of_a_rescue_and_shows_what_was_saved(data_dir: Path, o
     fill(data_dir)
     spoil(data_dir / FILE_NAME)
     session = open_window()
-    storage = session.controller.state.storage
-    assert isinstance(storage, StorageOpen)
-    assert "was damaged" in storage.notes[0]
+    (notice,) = session.controller.state.notices
+    assert "was damaged" in notice.message
     assert [conversation.title for conversation in store_of(session).conversations()] == ["Hello"]
 
 
@@ -72,12 +70,7 @@ def test_damage_that_the_check_finds_is_told_in_the_window(
     care = session.controller.storage.care
     assert care is not None
     care.look()
-
-    def is_told() -> bool:
-        storage = session.controller.state.storage
-        return isinstance(storage, StorageOpen) and storage.notes == (DAMAGED,)
-
-    qtbot.waitUntil(is_told)
+    qtbot.waitUntil(lambda: [notice.message for notice in session.controller.state.notices] == [DAMAGED])
 
 
 def test_a_short_session_gets_its_snapshot_too(data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
