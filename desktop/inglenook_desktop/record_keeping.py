@@ -8,6 +8,7 @@ later. A file is read once as long as neither its size nor its time of change is
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,10 +103,10 @@ class RecordKeeping(QObject):
             return
         model = engine.choice
         self._looked_at.add(model.path.as_posix())
-        from .store.model_files import mark_of
+        from .store.model_files import joined, mark_of, parts_of
 
         mark = mark_of(str(model.path))
-        if mark is None or len(model.files) > 1:  # of a model in parts, no single file is the model
+        if mark is None:
             return
         try:
             is_known = bool(store.record.sha256_of(mark.path))
@@ -114,10 +115,11 @@ class RecordKeeping(QObject):
             return
         if is_known:
             return
-        if digest := _published(model, store.path.parent):
-            self._keep(mark, digest)
+        known = {path: _published(model, path, store.path.parent) for path in map(Path, parts_of(mark.path))}
+        if all(known.values()):
+            self._keep(mark, joined([*known.values()]))
         else:
-            self._chores.do(mark, partial(_read, model.path))
+            self._chores.do(mark, partial(_read, known))
 
     def _on_read(self, done: ChoreDone) -> None:
         from .store.model_files import FileMark, mark_of
@@ -140,20 +142,21 @@ def _warn(error: UserFacingError) -> None:
     _log.warning("the hash of a model file was not kept: %s", error)
 
 
-def _published(model: InstalledModel, data_dir: Path) -> str:
+def _published(model: InstalledModel, path: Path, data_dir: Path) -> str:
     """What is known of a file without reading it: it came with its hash, or its name is one. "" where nothing is."""
     from .library.verifying import expected_digest
 
-    expected = expected_digest(model, model.path, data_dir)
+    expected = expected_digest(model, path, data_dir)
     return "" if expected.is_git else expected.digest
 
 
-def _read(path: Path, steps: Steps) -> str | None:
-    """On a thread of its own. None where the file cannot be read."""
+def _read(known: Mapping[Path, str], steps: Steps) -> str | None:
+    """On a thread of its own: the files whose digest is not known. None where one cannot be read."""
     from .library.hashing import sha256_of
+    from .store.model_files import joined
 
     try:
-        return sha256_of(path, steps.add)
+        return joined([digest or sha256_of(path, steps.add) for path, digest in known.items()])
     except OSError as error:
         _log.warning("a model file cannot be read: %s", error)
         return None

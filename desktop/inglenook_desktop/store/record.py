@@ -167,13 +167,13 @@ class Record:
     # --- model files
 
     def sha256_of(self, path: str) -> str:
-        """Of the file as it is now; "" while it is not known."""
+        """Of the file as it is now, or of all parts of the model; "" while it is not known."""
         with self._db.read() as sql:
             return model_files.known_sha256(sql, path) or ""
 
     def keep_sha256(self, mark: FileMark, sha256: str) -> None:
         """Runs with that file since it was last changed get it too."""
-        since = timestamp(datetime.fromtimestamp(mark.changed_ns / 1e9, UTC))
+        since = timestamp(datetime.fromtimestamp(max(mark.changed_ns) / 1e9, UTC))
         with self._db.write() as sql:
             model_files.keep(sql, mark, sha256, since=since)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.app import Session
@@ -34,6 +35,25 @@ def test_a_file_is_read_when_nothing_was_asked_for_a_while(open_window: OpenWind
     ask(session, "Well?")
     assert not session.record._timer.isActive()  # it is known now
     assert not session.record._chores.is_busy
+
+
+def test_all_parts_of_a_model_are_read_and_any_that_changes_is_another_model(
+    open_window: OpenWindow, data_dir: Path, qtbot: QtBot
+) -> None:
+    """By the rule of docs/record.md: the sha256 of the parts' digests."""
+    parts = [data_dir / "models" / f"large-0000{number}-of-00002.gguf" for number in (1, 2)]
+    for part in parts:
+        part.write_bytes(part.name.encode())
+    session = open_window(model="large")
+    path = str(session.controller.state.engine.choice.path)  # type: ignore[union-attr]  # it is loaded
+    assert path == str(parts[0])
+    wanted = hashlib.sha256(b"".join(hashlib.sha256(part.name.encode()).digest() for part in parts)).hexdigest()
+    session.record._timer.start(0)
+    qtbot.waitUntil(lambda: store_of(session).record.sha256_of(path) == wanted)
+    parts[1].write_bytes(parts[1].read_bytes().upper())  # as long as before
+    assert store_of(session).record.sha256_of(path) == ""
+    parts[1].unlink()
+    assert store_of(session).record.sha256_of(path) == ""
 
 
 def test_a_file_whose_bytes_are_known_by_its_name_is_not_read(open_window: OpenWindow, qtbot: QtBot) -> None:
