@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, LoadParams, Message, ModelInfo, Role
 
 from .wording import N_
 
 if TYPE_CHECKING:
-    from .store import Store
-    from .store.record import RecordedAnswer
+    from .store import Run, Store
+    from .store.record import RecordedRun
 
 
 class ReplayError(UserFacingError):
@@ -39,15 +39,12 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How an answer is made once more. run_id: of the run that made it. messages: what the model reads.
-    text: of the answer as it is stored, which may have gone on since."""
+class Part:
+    """What one run wrote of an answer. messages: what the model reads before the answer."""
 
     run_id: int
-    message_id: int
     recorded: Made
     messages: tuple[Message, ...]
-    text: str
 
     @property
     def params(self) -> GenerateParams:
@@ -71,6 +68,22 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How an answer is made once more. parts: more than one where it went on, the first one at least. text: of the
+    answer as it is stored. n_untold: tokens of it that come after the parts and cannot be made once more."""
+
+    message_id: int
+    parts: tuple[Part, ...]
+    text: str
+    n_untold: int = 0
+
+    @property
+    def n_tokens(self) -> int:
+        """Of all parts."""
+        return sum(len(part.recorded.tokens) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
     """Something of the record that is another. why: N_-marked, may hold %1 and %2, then and now."""
 
@@ -88,13 +101,15 @@ class Cause:
 class Compared:
     """first: index of the first token that differs, None when all are the same; the length of the shorter one where one
     merely ends earlier. then, now: the tokens there, None where that one had ended. n_tokens: of the record. causes:
-    what of the record differs; of answers that are the same, what made no difference."""
+    what of the record differs; of answers that are the same, what made no difference. n_untold: tokens after those,
+    which were not compared."""
 
     first: int | None
     then: int | None
     now: int | None
     n_tokens: int
     causes: tuple[Cause, ...]
+    n_untold: int = 0
 
     @property
     def is_same(self) -> bool:
@@ -102,32 +117,50 @@ class Compared:
 
 
 def recipe_of(store: Store, run_id: int) -> Recipe:
-    """Raises ReplayError where that run cannot be made once more, and StoreError."""
+    """Of the whole answer that this run wrote in, from its first run on: what a run goes on with is what those before
+    it wrote. It ends before the first run that cannot be made once more, or that another model made. Raises ReplayError
+    where that is the first one, and StoreError."""
     from .presets import with_instructions
     from .prompting import messages_to_answer
 
     found = store.record.answer_of(run_id)
     if found is None:
         raise ReplayError(f"There is no answer of run {run_id}. It may have been deleted, or belong to a title.")
-    recorded = _recorded(found)
     empty = found.answer._replace(content="", tokens=())
-    messages = with_instructions(messages_to_answer(store, (*found.above, empty)), found.instructions)
-    return Recipe(
-        run_id=run_id, message_id=found.answer.id, recorded=recorded, messages=messages, text=found.answer.content
-    )
+    messages = messages_to_answer(store, (*found.above, empty))
+    parts: list[Part] = []
+    for one in found.runs:
+        if parts and one.run.stats is not None and not one.run.stats.output_tokens and _ended_early(one.run):
+            continue  # it was stopped, or failed, before it wrote anything
+        try:
+            made = _recorded(one)
+        except ReplayError:
+            if not parts:
+                raise
+            break
+        if parts and not _is_same_model(parts[0].recorded.model, made.model):
+            break
+        parts.append(Part(run_id=one.run.id, recorded=made, messages=with_instructions(messages, one.instructions)))
+    recipe = Recipe(message_id=found.answer.id, parts=tuple(parts), text=found.answer.content)
+    return replace(recipe, n_untold=len(found.answer.tokens) - recipe.n_tokens)
 
 
-def _recorded(found: RecordedAnswer) -> Made:
-    run = found.run
-    if not found.is_first:
-        raise ReplayError(
-            "This run went on with an answer that was there. Only the run that began an answer can be made once more."
-        )
+def _ended_early(run: Run) -> bool:
+    return run.error_kind is not None or run.finish_reason is FinishReason.CANCELLED
+
+
+def _is_same_model(one: ModelInfo, other: ModelInfo) -> bool:
+    return (one.path, one.draft_name) == (other.path, other.draft_name)
+
+
+def _recorded(one: RecordedRun) -> Made:
+    run = one.run
     if run.stats is None or run.finish_reason is None or run.model is None:
         raise ReplayError(
             "This run did not come to its end, or was not made here, so there is nothing to compare with."
         )
-    if not found.tokens or len(found.tokens) != run.stats.output_tokens:
+    is_empty = not one.tokens and run.finish_reason is FinishReason.CANCELLED
+    if is_empty or len(one.tokens) != run.stats.output_tokens:
         raise ReplayError(
             "The tokens of this answer are not known any more, so there is nothing to compare with: it was imported, "
             "or is empty."
@@ -137,10 +170,56 @@ def _recorded(found: RecordedAnswer) -> Made:
         params=run.params,
         stats=run.stats,
         reason=run.finish_reason,
-        tokens=found.tokens,
+        tokens=one.tokens,
         sha256=run.model_sha256,
         had_prediction=run.prediction is not None,
     )
+
+
+class Walk:
+    """The parts of a recipe, one after another: each is asked for with what those before it wrote, as long as that is
+    the same. part: to be made now."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._at = 0
+        self._text = ""
+        self._tokens: tuple[int, ...] = ()
+        self._causes: dict[Cause, None] = {}
+
+    @property
+    def part(self) -> Part:
+        return self.recipe.parts[self._at]
+
+    @property
+    def n_done(self) -> int:
+        """Tokens of the parts that are made."""
+        return len(self._tokens)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What the model reads to make this part."""
+        if not self._tokens:
+            return self.part.messages
+        begun = Message(role=Role.ASSISTANT, content=self._text, tokens=self._tokens)
+        return (*self.part.messages, begun)
+
+    def text(self, now: str) -> str:
+        """Of the answer so far. now: of this part."""
+        return self._text + now
+
+    def take(self, now: Made, text: str) -> Compared | None:
+        """What came of this part. None where it is the same and another one follows."""
+        compared = compare(self.part.recorded, now)
+        whole = replace(compared, n_tokens=self.recipe.n_tokens, n_untold=self.recipe.n_untold)
+        if compared.first is not None:
+            return replace(whole, first=self.n_done + compared.first)
+        self._causes |= dict.fromkeys(compared.causes)
+        if self._at + 1 == len(self.recipe.parts):
+            return replace(whole, causes=tuple(self._causes))
+        self._text, self._tokens = self.text(text), self._tokens + self.part.recorded.tokens
+        self._at += 1
+        return None
 
 
 def compare(then: Made, now: Made) -> Compared:

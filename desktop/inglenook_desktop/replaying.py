@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from .desk import Desk
 from .engine_link import EngineLink
-from .replay import Compared, Made, Recipe, ReplayError, compare, recipe_of, where_texts_part
+from .replay import Compared, Made, ReplayError, Walk, recipe_of, where_texts_part
 from .state import ChatState, Idle, Loaded
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Replaying(QObject):
         super().__init__(parent)
         self._desk = desk
         self._link = link
-        self._recipe: Recipe | None = None
+        self._walk: Walk | None = None
         self._model: ModelInfo | None = None
         self._store: Store | None = None
         self._run_id: int | None = None
@@ -73,19 +73,10 @@ class Replaying(QObject):
             if run_id is None:
                 raise ReplayError(self.tr("No model wrote this answer here, so there is nothing to compare with."))
             recipe = recipe_of(store, run_id)
-            self._require_model(recipe, state.engine.model)
-            from .store import RunAction
-
-            self._run_id = store.record.begin_aside(
-                message_id, RunAction.REPLAY, model=state.engine.model, params=recipe.params, caused_by=run_id
-            )
+            self._require_model(recipe.parts[0].recorded.model, state.engine.model)
+            self._ask(store, Walk(recipe), state.engine.model)
         except UserFacingError as error:
             self.changed.emit(ReplayState(problem=str(error)))
-            return
-        self._recipe, self._store, self._model = recipe, store, state.engine.model
-        self._tokens, self._texts = [], []
-        self._tell()
-        self._link.generate(Generate(run_id=self._run_id, messages=recipe.messages, params=recipe.params))
 
     def stop(self) -> None:
         """Harmless where none runs."""
@@ -118,8 +109,20 @@ class Replaying(QObject):
                 pass
         return True
 
-    def _require_model(self, recipe: Recipe, loaded: ModelInfo) -> None:
-        wanted = recipe.recorded.model
+    def _ask(self, store: Store, walk: Walk, model: ModelInfo) -> None:
+        """For the part that is to be made now. Raises StoreError."""
+        from .store import RunAction
+
+        part = walk.part
+        self._run_id = store.record.begin_aside(
+            walk.recipe.message_id, RunAction.REPLAY, model=model, params=part.params, caused_by=part.run_id
+        )
+        self._walk, self._store, self._model = walk, store, model
+        self._tokens, self._texts = [], []
+        self._tell()
+        self._link.generate(Generate(run_id=self._run_id, messages=walk.messages, params=part.params))
+
+    def _require_model(self, wanted: ModelInfo, loaded: ModelInfo) -> None:
         if (wanted.path, wanted.draft_name) == (loaded.path, loaded.draft_name):
             return
         sentence = self.tr("%1 wrote this answer, and %2 is loaded. Load that one, and try again.")
@@ -128,36 +131,53 @@ class Replaying(QObject):
         raise ReplayError(sentence.replace("%1", wanted.name).replace("%2", loaded.name))
 
     def _tell(self) -> None:
-        if self._recipe is not None:
-            total = len(self._recipe.recorded.tokens)
-            name = self._recipe.recorded.model.name
-            self.changed.emit(ReplayState(done=min(len(self._tokens), total), total=total, model_name=name))
+        if self._walk is not None:
+            recorded = self._walk.part.recorded
+            done = self._walk.n_done + min(len(self._tokens), len(recorded.tokens))
+            total = self._walk.recipe.n_tokens
+            self.changed.emit(ReplayState(done=done, total=total, model_name=recorded.model.name))
 
     def _end(self, reason: FinishReason, stats: GenerationStats) -> None:
-        recipe, model, store = self._recipe, self._model, self._store
+        walk, model, store = self._walk, self._model, self._store
         self._close(lambda store, run_id: store.record.finish(run_id, reason=reason, stats=stats))
-        if recipe is None or model is None or store is None:
+        if walk is None or model is None or store is None:
             return
         if reason is FinishReason.CANCELLED:
             self.changed.emit(ReplayState(problem=self.tr("Stopped; nothing was compared.")))
             return
         now = Made(
             model=model,
-            params=recipe.params,
+            params=walk.part.params,
             stats=stats,
             reason=reason,
             tokens=tuple(self._tokens),
             sha256=_sha256(store, model.path),
         )
+        written = "".join(self._texts)
+        text, done = walk.text(written), walk.n_done + len(self._tokens)
+        compared = walk.take(now, written)
+        if compared is None:
+            self._go_on(store, walk, model)
+            return
         self.changed.emit(
             ReplayState(
-                done=len(self._tokens),
-                total=len(recipe.recorded.tokens),
+                done=done,
+                total=walk.recipe.n_tokens,
                 model_name=model.name,
-                compared=compare(recipe.recorded, now),
-                parted=where_texts_part(recipe.text, "".join(self._texts)),
+                compared=compared,
+                parted=where_texts_part(walk.recipe.text, text),
             )
         )
+
+    def _go_on(self, store: Store, walk: Walk, model: ModelInfo) -> None:
+        """With the next part, unless a person asked for something meanwhile."""
+        if not isinstance(self._desk.state.answer, Idle):
+            self.changed.emit(ReplayState(problem=self.tr("Stopped; nothing was compared.")))
+            return
+        try:
+            self._ask(store, walk, model)
+        except UserFacingError as error:
+            self.changed.emit(ReplayState(problem=str(error)))
 
     def _on_state(self, state: ChatState) -> None:
         if self._run_id is not None and not isinstance(state.engine, Loaded):
@@ -180,7 +200,7 @@ class Replaying(QObject):
                 act(self._store, run_id)
             except UserFacingError as error:
                 _log.warning("a replay was not recorded: %s", error)
-        self._recipe = self._model = self._store = None
+        self._walk = self._model = self._store = None
 
 
 def _sha256(store: Store, path: str) -> str:

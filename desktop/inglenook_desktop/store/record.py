@@ -25,17 +25,23 @@ from .text import timestamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedAnswer:
-    """A run and what it wrote. above: what was said before, from the first message. tokens: the ids that this run
-    wrote; () where they are not known any more. is_first: it began its message, none wrote in it before.
+class RecordedRun:
+    """tokens: the ids that this run wrote; () where they are not known any more, or which of them it wrote.
     instructions: read in place of the conversation's system prompt, "" for none."""
 
     run: Run
+    tokens: tuple[int, ...]
+    instructions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedAnswer:
+    """An answer and all runs that wrote it, in their order; more than one where it went on. above: what was said
+    before, from the first message."""
+
     above: tuple[StoredMessage, ...]
     answer: StoredMessage
-    tokens: tuple[int, ...]
-    is_first: bool
-    instructions: str = ""
+    runs: tuple[RecordedRun, ...]
 
 
 class Record:
@@ -79,25 +85,21 @@ class Record:
         return wrote[0].id if wrote else None
 
     def answer_of(self, run_id: int) -> RecordedAnswer | None:
-        """None where there is no such run, or it wrote no answer."""
+        """The one that this run wrote, or a part of it. None where there is no such run, or it wrote no answer."""
         with self._db.read() as sql:
             run = runs.get(sql, run_id)
             path = [] if run is None else messages.path_to(sql, run.message_id)
             wrote = [] if run is None else runs.writing(sql, run.message_id)
-            instructions = preset_rows.instructions_of(sql, run_id)
-        if run is None or not path or run_id not in [one.id for one in wrote]:
+            said = {one.id: preset_rows.instructions_of(sql, one.id) for one in wrote}
+        if run is None or not path or run_id not in said:
             return None
         *above, answer = path
-        n_tokens = 0 if run.stats is None else run.stats.output_tokens
-        is_first = wrote[0].id == run_id
-        return RecordedAnswer(
-            run=run,
-            above=tuple(above),
-            answer=answer,
-            tokens=answer.tokens[:n_tokens] if is_first else (),
-            is_first=is_first,
-            instructions=instructions,
-        )
+        recorded, left = [], answer.tokens
+        for one in wrote:
+            n_tokens = 0 if one.stats is None else one.stats.output_tokens
+            recorded.append(RecordedRun(run=one, tokens=left[:n_tokens], instructions=said[one.id]))
+            left = () if one.stats is None else left[n_tokens:]  # nobody knows how many that one wrote
+        return RecordedAnswer(above=tuple(above), answer=answer, runs=tuple(recorded))
 
     # --- runs beside the answers
 

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from inglenook_engine.types import FinishReason, GenerateParams, ModelInfo
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from ..replay import NOTHING_DIFFERS, Compared, Made, Recipe, ReplayError, compare, recipe_of, where_texts_part
+from ..replay import NOTHING_DIFFERS, Compared, Made, ReplayError, Walk, recipe_of, where_texts_part
 from ..store import RunAction, Store
 from .aside_turn import AsideTurn
 from .ask import report_load_error
@@ -18,15 +18,15 @@ from .history import opened
 from .session import Answer, LoadError, Session, report_failure
 
 
-def _replayed(store: Store, recipe: Recipe) -> AsideTurn:
+def _replayed(store: Store, walk: Walk) -> AsideTurn:
     """What the model read then, and a run of its own in the store."""
 
-    def begin(model: ModelInfo, params: GenerateParams) -> int:
-        return store.record.begin_aside(
-            recipe.message_id, RunAction.REPLAY, model=model, params=params, caused_by=recipe.run_id
-        )
+    part, message_id = walk.part, walk.recipe.message_id
 
-    return AsideTurn(store, recipe.messages, begin)
+    def begin(model: ModelInfo, params: GenerateParams) -> int:
+        return store.record.begin_aside(message_id, RunAction.REPLAY, model=model, params=params, caused_by=part.run_id)
+
+    return AsideTurn(store, walk.messages, begin)
 
 
 def run_replay(data_dir: Path, console: Console, run_id: int | None, *, is_json: bool) -> ExitCode:
@@ -35,51 +35,64 @@ def run_replay(data_dir: Path, console: Console, run_id: int | None, *, is_json:
         wanted = store.record.newest_answer() if run_id is None else run_id
         if wanted is None:
             raise ReplayError("There is no answer yet that could be made once more.")
-        recipe = recipe_of(store, wanted)
-        console.progress(f"Run {wanted}: {len(recipe.recorded.tokens)} tokens of {recipe.recorded.model.name} …")
-        with Session(recipe.load, console) as session:
-            try:
-                session.load()
-            except LoadError as error:
-                return report_load_error(error.failure, console, is_json=is_json)
-            answer = session.answer(_replayed(store, recipe), None, recipe.params, show=None)
-        if answer.failure is not None:
-            report_failure(answer.failure, console)
-            return of_run(answer.failure)
-        is_stopped = answer.reason is FinishReason.CANCELLED
-        if is_stopped or answer.stats is None or answer.reason is None:
-            console.note("Stopped; nothing was compared.")
-            return ExitCode.INTERRUPTED
-        now = Made(
-            model=answer.model,
-            params=answer.params,
-            stats=answer.stats,
-            reason=answer.reason,
-            tokens=answer.tokens,
-            sha256=store.record.sha256_of(answer.model.path),
-        )
-        compared = compare(recipe.recorded, now)
+        walk = Walk(recipe_of(store, wanted))
+        name = walk.part.recorded.model.name
+        console.progress(f"Run {wanted}: {walk.recipe.n_tokens} tokens of {name} …")
+        compared, text = None, ""
+        while compared is None:
+            load = walk.part.load
+            with Session(load, console) as session:
+                try:
+                    session.load()
+                except LoadError as error:
+                    return report_load_error(error.failure, console, is_json=is_json)
+                while compared is None and walk.part.load == load:
+                    answer = session.answer(_replayed(store, walk), None, walk.part.params, show=None)
+                    if answer.failure is not None:
+                        report_failure(answer.failure, console)
+                        return of_run(answer.failure)
+                    if answer.reason is FinishReason.CANCELLED or answer.stats is None or answer.reason is None:
+                        console.note("Stopped; nothing was compared.")
+                        return ExitCode.INTERRUPTED
+                    text = walk.text(answer.text)
+                    compared = walk.take(_made(answer, answer.stats, answer.reason, store), answer.text)
     if is_json:
-        console.json(_as_json(recipe, compared))
+        console.json(_as_json(wanted, compared))
     else:
-        _print(recipe, compared, answer, console)
+        _print(wanted, compared, where_texts_part(walk.recipe.text, text), console)
     return ExitCode.OK if compared.is_same else ExitCode.FAILED
 
 
-def _as_json(recipe: Recipe, compared: Compared) -> dict[str, Any]:
+def _made(answer: Answer, stats: GenerationStats, reason: FinishReason, store: Store) -> Made:
+    return Made(
+        model=answer.model,
+        params=answer.params,
+        stats=stats,
+        reason=reason,
+        tokens=answer.tokens,
+        sha256=store.record.sha256_of(answer.model.path),
+    )
+
+
+def _as_json(run_id: int, compared: Compared) -> dict[str, Any]:
     found = asdict(compared)
     found["causes"] = [cause.text for cause in compared.causes]
-    return {"run_id": recipe.run_id, "is_same": compared.is_same, **found}
+    return {"run_id": run_id, "is_same": compared.is_same, **found}
 
 
-def _print(recipe: Recipe, compared: Compared, answer: Answer, console: Console) -> None:
+def _print(run_id: int, compared: Compared, parted: tuple[str, str, str], console: Console) -> None:
+    if compared.n_untold:
+        console.note(
+            f"The last {compared.n_untold} tokens of the answer are not compared: another model wrote them, or their"
+            " run did not come to its end."
+        )
     if compared.is_same:
-        console.line(f"Identical: all {compared.n_tokens} tokens of run {recipe.run_id} came again.")
+        console.line(f"Identical: all {compared.n_tokens} tokens of run {run_id} came again.")
         for cause in compared.causes:
             console.note(f"It made no difference: {cause.text}")
         return
     assert compared.first is not None
-    common, then, now = where_texts_part(recipe.text, answer.text)
+    common, then, now = parted
     console.line(f"Different from token {compared.first + 1} of {compared.n_tokens} on, after {common!r}:")
     console.line(f"  then {_token(compared.then)} {then!r}")
     console.line(f"  now  {_token(compared.now)} {now!r}")

@@ -53,3 +53,23 @@ def test_the_first_other_token_is_told_with_what_could_be_why(with_fake: MakePro
     body = program(*REPLAY, "1", "--json").json
     assert (body["is_same"], body["first"], body["then"], body["now"]) == (False, 1, 2, 9)
     assert any("4 now" in cause for cause in body["causes"])
+
+
+def test_an_answer_that_went_on_is_replayed_to_its_end(with_fake: MakeProgram, tmp_path: Path) -> None:
+    """Each run with what those before it wrote."""
+    program = with_fake(answers=[answer(1, 2), answer(1, 2), answer(3), answer(1, 2), answer(4)])
+    program(*ASK)
+    with open_store(tmp_path / "data") as store:
+        (conversation,) = store.conversations()
+        run = store.record.run(1)
+        assert run is not None
+        assert run.model is not None
+        more = store.continue_turn(store.thread(conversation.id)[-1].id, model=run.model, params=run.params)
+        stats = replace(STATS, output_tokens=1)
+        store.finish_turn(more, text="w1 w2w3", tokens=[1, 2, 3], reason=FinishReason.STOP, stats=stats)
+    done = program(*REPLAY)
+    assert (done.status, done.out) == (0, "Identical: all 3 tokens of run 2 came again.\n")
+    *_, last = (one for one in program.fake.received() if isinstance(one, Generate))
+    assert (last.messages[-1].content, last.messages[-1].tokens) == ("w1 w2", (1, 2))
+    body = program(*REPLAY, "1", "--json").json
+    assert (body["is_same"], body["first"], body["then"], body["now"], body["n_untold"]) == (False, 2, 3, 4, 0)

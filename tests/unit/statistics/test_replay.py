@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL
-from inglenook_desktop.replay import Made, ReplayError, compare, recipe_of, where_texts_part
-from inglenook_desktop.store import Turn, open_store
-from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, KvType
+from inglenook_desktop.replay import Made, ReplayError, Walk, compare, recipe_of, where_texts_part
+from inglenook_desktop.store import Store, Turn, open_store
+from inglenook_engine.protocol import Failed
+from inglenook_engine.types import (
+    FailureKind,
+    FinishReason,
+    GenerateParams,
+    GenerationStats,
+    KvType,
+    Message,
+    ModelInfo,
+    Role,
+)
 
 THEN = Made(
     model=replace(MODEL, llama_version="0.3.36", engine_version="1", devices=("CPU",), device_models=("Epic 7",)),
@@ -98,14 +108,98 @@ def test_what_cannot_be_made_once_more_is_said(tmp_path: Path) -> None:
 
         good = made("Hm. Yes", [1, 2])
         recipe = recipe_of(store, good.run_id)
-        assert (recipe.recorded.tokens, [message.content for message in recipe.messages]) == ((1, 2), ["Well?"])
-        more = store.continue_turn(good.assistant_message_id, model=THEN.model, params=THEN.params)
+        (part,) = recipe.parts
+        assert (part.recorded.tokens, [message.content for message in part.messages]) == ((1, 2), ["Well?"])
         unfinished = store.begin_turn(conversation_id=None, text="Well?", model=THEN.model, params=THEN.params)
+        title = store.shelf.begin_title(good.conversation_id, model=THEN.model, params=THEN.params)
         for run_id, word in (
+            (title, f"no answer of run {title}"),
             (77, "no answer of run 77"),
             (made("Hm.", []).run_id, "not known any more"),
-            (more.run_id, "went on with an answer"),
             (unfinished.run_id, "did not come to its end"),
         ):
             with pytest.raises(ReplayError, match=word):
                 recipe_of(store, run_id)
+
+
+class WentOn:
+    """An answer of "Hm." that a person let go on, run by run."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._text = ""
+        self._tokens: tuple[int, ...] = ()
+        self.turn: Turn | None = None
+
+    def run(
+        self,
+        text: str,
+        *tokens: int,
+        reason: FinishReason | None = FinishReason.STOP,
+        model: ModelInfo = THEN.model,
+        params: GenerateParams = THEN.params,
+    ) -> int:
+        """reason: None for a run that failed, and nobody knows how much of it that wrote."""
+        if self.turn is None:
+            self.turn = self._store.begin_turn(conversation_id=None, text="Well?", model=model, params=params)
+        else:
+            message_id = self.turn.assistant_message_id
+            self.turn = self._store.continue_turn(message_id, model=model, params=params)
+        self._text, self._tokens = self._text + text, (*self._tokens, *tokens)
+        if reason is None:
+            failure = Failed(run_id=1, kind=FailureKind.CRASHED, message="Gone.")
+            self._store.fail_turn(self.turn, text=self._text, tokens=self._tokens, failure=failure)
+        else:
+            stats = replace(THEN.stats, output_tokens=len(tokens))
+            self._store.finish_turn(self.turn, text=self._text, tokens=self._tokens, reason=reason, stats=stats)
+        return self.turn.run_id
+
+
+def test_an_answer_that_went_on_is_made_again_run_by_run(tmp_path: Path) -> None:
+    """Also the part that was stopped, up to there; a run that was stopped before its first token is passed over."""
+    limited = GenerateParams(max_tokens=3)
+    with open_store(tmp_path) as store:
+        answer = WentOn(store)
+        first = answer.run("Hm. ", 1, 2, reason=FinishReason.CANCELLED)
+        answer.run("", reason=FinishReason.CANCELLED)
+        second = answer.run("Yes", 3, 4, 5, reason=FinishReason.LENGTH, params=limited)
+        third = answer.run("", reason=FinishReason.STOP)  # there was nothing to add
+        recipe = recipe_of(store, second)
+        assert recipe == recipe_of(store, first)
+    assert [(part.run_id, part.recorded.tokens) for part in recipe.parts] == [
+        (first, (1, 2)), (second, (3, 4, 5)), (third, ()),
+    ]  # fmt: skip
+    assert (recipe.n_tokens, recipe.n_untold) == (5, 0)
+    walk = Walk(recipe)
+    assert (walk.part.params.max_tokens, [one.content for one in walk.messages]) == (2, ["Well?"])
+    assert walk.take(replace(THEN, tokens=(1, 2), reason=FinishReason.LENGTH), "Hm. ") is None
+    assert (walk.part.params, walk.n_done) == (limited, 2)
+    assert walk.messages[1:] == (Message(role=Role.ASSISTANT, content="Hm. ", tokens=(1, 2)),)
+    different = walk.take(replace(THEN, tokens=(3, 9, 5)), "Yet")
+    assert different is not None
+    assert (different.first, different.then, different.now, different.n_tokens) == (3, 4, 9, 5)
+    assert walk.text("Yet") == "Hm. Yet"
+    assert walk.take(replace(THEN, tokens=(3, 4, 5)), "Yes") is None
+    assert walk.messages[1:] == (Message(role=Role.ASSISTANT, content="Hm. Yes", tokens=(1, 2, 3, 4, 5)),)
+    same = walk.take(replace(THEN, tokens=()), "")
+    assert same is not None
+    assert (same.is_same, same.n_tokens, same.n_untold) == (True, 5, 0)
+
+
+@pytest.mark.parametrize("is_other", [True, False])
+def test_what_cannot_be_made_again_of_an_answer_that_went_on_is_counted(tmp_path: Path, is_other: bool) -> None:
+    """Another model wrote it, or a run that failed in the middle."""
+    with open_store(tmp_path) as store:
+        answer = WentOn(store)
+        first = answer.run("Hm. ", 1, 2)
+        if is_other:
+            answer.run("Yes", 3, 4, 5, model=replace(THEN.model, path="/other.gguf"))
+        else:
+            answer.run("Yes", 3, 4, reason=None)
+            answer.run("!", 5)
+        recipe = recipe_of(store, first)
+    assert [part.run_id for part in recipe.parts] == [first]
+    assert (recipe.n_tokens, recipe.n_untold) == (2, 3)
+    compared = Walk(recipe).take(replace(THEN, tokens=(1, 2)), "Hm. ")
+    assert compared is not None
+    assert (compared.is_same, compared.n_tokens, compared.n_untold) == (True, 2, 3)

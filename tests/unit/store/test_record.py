@@ -118,20 +118,20 @@ def test_an_answer_is_found_with_all_that_was_said_before_it(store: Store) -> No
     found = store.record.answer_of(second.run_id)
     assert found is not None
     assert [message.content for message in found.above] == ["Hello", "Hi.", "And now?"]
-    assert (found.tokens, found.is_first, found.run.params) == ((5, 6), True, PARAMS)
+    (wrote,) = found.runs
+    assert (wrote.tokens, wrote.run.params) == ((5, 6), PARAMS)
 
 
-def test_of_an_answer_that_went_on_the_first_run_has_the_ids_that_it_wrote(store: Store) -> None:
+def test_of_an_answer_that_went_on_each_run_has_the_ids_that_it_wrote(store: Store) -> None:
     first = answered(store)
     more = store.continue_turn(first.assistant_message_id, model=MODEL, params=PARAMS)
     store.finish_turn(
         more, text="Hi. More.", tokens=[5, 6, 7], reason=FinishReason.STOP, stats=replace(STATS, output_tokens=1)
     )
-    beginning, end = store.record.answer_of(first.run_id), store.record.answer_of(more.run_id)
-    assert beginning is not None
-    assert end is not None
-    assert (beginning.tokens, beginning.is_first) == ((5, 6), True)
-    assert (end.tokens, end.is_first) == ((), False)
+    found = store.record.answer_of(first.run_id)
+    assert found is not None
+    assert found == store.record.answer_of(more.run_id)
+    assert [(one.run.id, one.tokens) for one in found.runs] == [(first.run_id, (5, 6)), (more.run_id, (7,))]
 
 
 def test_a_measurement_of_the_machine_is_in_no_rollup(store: Store) -> None:

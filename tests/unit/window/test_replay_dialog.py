@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fakes_engine import STATS, FakeEngine, Step, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.message_wishes import Continue
 from inglenook_desktop.views.replay_dialog import ReplayDialog
 from inglenook_engine.protocol import Generate
 from inglenook_engine.types import FinishReason
@@ -92,3 +93,19 @@ def test_private_conversations_are_replayed_in_their_own_store(
     with store_of(session)._db.read() as sql:
         (n_kept,) = sql.execute("SELECT count(*) FROM runs WHERE action = 'replay'").fetchone()
     assert n_kept == (0 if is_private else 1)
+
+
+def test_an_answer_that_went_on_is_replayed_to_its_end(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    end: list[Step] = [prefill(), chunk(" Really.", 7), says(stats=replace(STATS, output_tokens=1))[-1]]
+    engine = FakeEngine(tmp_path / "more", answers=[FIRST, end, FIRST, end])
+    session = open_window(engine)
+    ask(session, "Well?")
+    session.window.transcript.wished.emit(Continue(message_id=last_item(session).key))
+    qtbot.waitUntil(lambda: last_item(session).text == "Yes, indeed. Really." and not last_item(session).is_streaming)
+    dialog = replayed(session)
+    qtbot.waitUntil(lambda: "Identical" in dialog.sentence.text())
+    assert dialog.sentence.text() == "Identical: all 4 tokens came again."
+    _, went_on, _, again = (one for one in engine.received() if isinstance(one, Generate))
+    assert again.messages == went_on.messages
