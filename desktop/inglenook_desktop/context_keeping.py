@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed
 from inglenook_engine.types import FailureKind, FinishReason, Message, Role
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from .context_policy import LARGE, ContextCut, ContextPolicy, PlannedCut, Room, plan_cut, reserve_for, summary_limit
+from .context_policy import LARGE, ContextCut, ContextPolicy, PlannedCut, Room, reserve_for
 from .desk import Desk
 from .engine_link import EngineLink
 from .preferences import Context
@@ -28,6 +27,7 @@ from .token_counting import TokenCounting
 if TYPE_CHECKING:
     from .answer_start import AnswerStart
     from .asked_prompt import Asked
+    from .context_admission import Refused
     from .store import Store
 
 _log = logging.getLogger("inglenook.ui")
@@ -246,61 +246,39 @@ class ContextKeeping(QObject):
             self._desk.apply(Queued(submission=submission))
             return
         self._desk.apply(StopAsked())
-        if not isinstance(counted, Counted) or counted.total_tokens <= room.for_prompt:
+        if not isinstance(counted, Counted):
             begin(submission)
             return
-        policy = self.policy_of(asked)
-        if policy is ContextPolicy.REFUSE and counted.total_tokens < room.n_ctx:
-            begin(submission)  # the answer has less room than wanted, which the gauge has shown
-            return
-        parts = asked.parts(getattr(submission, "text", ""))
-        each, total = counted.per_message_tokens, counted.total_tokens
-        planned = plan_cut(parts, each, total, room) or plan_cut(parts, each, total, replace(room, reserve=1))
-        if planned is None and total < room.n_ctx:
-            begin(submission)  # nothing can leave; its answer has less room than wanted
-            return
-        if policy is ContextPolicy.DROP and planned is not None:
-            earlier = asked.marks.cut_on(message.id for message in asked.thread)
-            self._leave_out(submission, begin, planned, "" if earlier is None else earlier.summary, is_new=False)
-            return
-        if policy is ContextPolicy.SUMMARISE and planned is not None:
-            from .summaries import most_to_sum_up
+        from .context_admission import Goes, LeavesOut, Refused, SumsUp, admission
 
-            system = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is Role.SYSTEM)
-            at_most = most_to_sum_up(room.n_ctx) - system
-            added = summary_limit(room.n_ctx)
-            summed_up = plan_cut(parts, each, total, room, added=added, at_most=at_most)
-            if summed_up is not None:
-                self._summarise(submission, begin, asked, summed_up)
-                return
-        total_text = QLocale().toString(total)
+        parts = asked.parts(getattr(submission, "text", ""))
+        match admission(parts, counted, room, self.policy_of(asked)):
+            case Goes():  # with less room for the answer than wanted, perhaps, which the gauge has shown
+                begin(submission)
+            case LeavesOut(planned):
+                earlier = asked.marks.cut_on(message.id for message in asked.thread)
+                self._leave_out(submission, begin, planned, "" if earlier is None else earlier.summary, is_new=False)
+            case SumsUp(planned):
+                self._summarise(submission, begin, asked, planned)
+            case Refused() as refused:
+                self._refuse(submission, begin, refused, is_estimate=is_estimate)
+
+    def _refuse(self, submission: Submission, begin: Begin, refused: Refused, *, is_estimate: bool) -> None:
+        number = QLocale().toString
+        total_text = number(refused.total)
         if is_estimate:
             total_text = self.tr("about %1").replace("%1", total_text)
-        self._refuse(submission, begin, total, total_text, room, can_make_room=planned is not None)
-
-    def _refuse(
-        self,
-        submission: Submission,
-        begin: Begin,
-        total: int,
-        total_text: str,
-        room: Room,
-        *,
-        can_make_room: bool,
-    ) -> None:
-        number = QLocale().toString
-        room_tokens = room.n_ctx - 1
         sentence = self.tr(
             "This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room "
             "for %2. %3 are too many."
         )
         message = (
             sentence.replace("%1", total_text)
-            .replace("%2", number(room_tokens))
-            .replace("%3", number(total - room_tokens))
+            .replace("%2", number(refused.room))
+            .replace("%3", number(refused.total - refused.room))
         )
-        ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if can_make_room else ()
-        if not can_make_room:
+        ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if refused.can_make_room else ()
+        if not refused.can_make_room:
             message += " " + self.tr("Shorten the message, or load the model with a larger context.")
         self._refused = (submission, begin)
         self._desk.notice(message, (*ways, Remedy.NEW_CONVERSATION))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +12,36 @@ from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, LoadParams, TemplateOrigin
 
 from ..attachments import AttachedFile
+from ..context_policy import ContextPolicy
+from ..presets import PresetParams
 from .console import Console, OutputClosedError
-from .conversation import SavedConversation, UnsavedConversation, WritableConversation
 from .exit_codes import ExitCode, of_run
 from .figures import figures_line, speculation_line
+from .making_room import RoomMaker
+from .opening import open_conversation
 from .session import Answer, LoadError, Session, failure_json, report_failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Everything of a command that talks to a model. data_dir: None when nothing is to be saved.
+    """Everything of a command that talks to a model. data_dir: None when nothing is to be saved. folder: where presets,
+    templates and settings are read, also then.
 
-    has_fixed_seed: a person chose the seed; otherwise each answer of a chat gets its own.
+    params: what the options say, or say by default; given: what was said of them in so many words, which counts before
+    a preset. conversation_id: one to go on with. when_full: None for what the conversation or the settings say.
     """
 
     load: LoadParams
     params: GenerateParams
     system: str | None
     data_dir: Path | None
+    folder: Path
+    given: PresetParams = field(default_factory=PresetParams)
+    preset_name: str = ""
+    conversation_id: int | None = None
+    when_full: ContextPolicy | None = None
     is_json: bool = False
     has_stats: bool = False
-    has_fixed_seed: bool = False
 
     @property
     def has_draft(self) -> bool:
@@ -42,8 +51,8 @@ class Request:
 def run(request: Request, prompt: str, console: Console, *, files: Sequence[AttachedFile] = ()) -> ExitCode:
     """Answer `prompt`, with these files. Raises UserFacingError for what is not the engine's: the store, the output."""
     with ExitStack() as stack:
-        conversation = open_conversation(request, stack, console)
-        conversation.attach(files)
+        opened = open_conversation(request, stack, console)
+        opened.conversation.attach(files)
         session = stack.enter_context(Session(request.load, console))
         try:
             model = session.load()
@@ -52,7 +61,8 @@ def run(request: Request, prompt: str, console: Console, *, files: Sequence[Atta
         if model.template_origin is TemplateOrigin.NONE and console.is_err_terminal:
             console.note(f"{model.name} is a base model: it continues your text instead of answering it.")
         show = None if request.is_json else console.text
-        answer = session.answer(conversation, prompt, request.params, show=show)
+        room = RoomMaker(session, console, request.folder)
+        answer = room.answer(opened.conversation, prompt, opened.params, show=show)
         if request.is_json:
             console.json(answer.to_json())
         elif answer.output_error is None:
@@ -60,25 +70,13 @@ def run(request: Request, prompt: str, console: Console, *, files: Sequence[Atta
         return _close(request, answer, console)
 
 
-def open_conversation(request: Request, stack: ExitStack, console: Console) -> WritableConversation:
-    """Where the turns go. The store closes with `stack`. What opening it met is told on stderr."""
-    if request.data_dir is None:
-        return UnsavedConversation(system=request.system)
-    from ..store import open_store
-
-    store = open_store(request.data_dir)
-    stack.callback(store.close)
-    for note in store.opening_notes:
-        console.error(note)
-    return SavedConversation(store, system=request.system)
-
-
 def report_figures(answer: Answer, console: Console) -> None:
     """The figures of an answer, on stderr, with why it ended when that was not its own end."""
     line = figures_line(answer.stats) if answer.stats is not None else ""
     if answer.reason is FinishReason.LENGTH:
         limit = answer.params.max_tokens
-        line += f" · stopped at the limit of {limit} tokens" if limit else " · stopped: the context is full"
+        is_at_limit = limit and answer.stats is not None and answer.stats.output_tokens >= limit
+        line += f" · stopped at the limit of {limit} tokens" if is_at_limit else " · stopped: the context is full"
     if line:
         console.note(line)
     if answer.stats is not None and (line := speculation_line(answer.stats)):

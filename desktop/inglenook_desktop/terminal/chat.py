@@ -13,25 +13,29 @@ from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, ModelInfo, TemplateOrigin
 
 from ..attachments import AttachedFile
+from ..context_policy import ContextPolicy
 from ..extracting import ExtractError
 from ..load_settings import narrowed
-from .ask import Request, open_conversation, report_figures, report_load_error
+from ..prompting import left_out
+from .ask import Request, report_figures, report_load_error
 from .attaching import read_files
 from .console import Console, OutputClosedError, OutputError
-from .conversation import WritableConversation
 from .exit_codes import ExitCode, of_run
 from .figures import model_line
 from .line_input import FENCE, LineInput
+from .making_room import RoomMaker
+from .opening import open_conversation
 from .session import Answer, LoadError, Session, random_seed, report_failure, with_seed
 
-_COMMAND = re.compile(r"^/(?P<name>[a-z]+)(?:[ \t]+(?P<rest>.*\S))?\s*$")
-_TAKES_MORE = ("attach",)
+_COMMAND = re.compile(r"^/(?P<name>[\w\-]{1,40})(?:[ \t]+(?P<rest>.*\S))?\s*$")
+_TAKES_MORE = ("attach", "full")
 
 HELP = f"""\
 /new     start a new conversation
 /attach FILE   send a text, code, CSV, PDF or Word file along with your next message
 /retry   answer the last message again, with another seed
-/info    the model, and where this conversation is kept
+/full WHAT     when the context is full: refuse, drop the oldest messages, or summarise them
+/info    the model, where this conversation is kept, and what is read of it
 /help    this list
 /quit    end (so does Ctrl+D)
 Ctrl+C stops an answer; what it has said so far is kept.
@@ -89,10 +93,15 @@ class _Chat:
         self._console = console
         self._stack = stack
         self._is_terminal = is_terminal
-        self._has_message = False
-        self._conversation: WritableConversation = open_conversation(request, stack, console)
+        opened = open_conversation(request, stack, console)
+        self._conversation = opened.conversation
+        self._params = opened.params
+        self._has_fixed_seed = opened.has_fixed_seed
+        self._has_message = self._conversation.has_message
+        self._refused: str | None = None  # a message that did not fit, for a policy with which it does
         stack.callback(lambda: self._conversation.settle())
         self.session = stack.enter_context(Session(request.load, console))
+        self._room = RoomMaker(self.session, console, request.folder)
 
     def take(self, files: Sequence[AttachedFile]) -> None:
         """They go with the next message."""
@@ -140,6 +149,8 @@ class _Chat:
                     self._console.note("There is no message to answer again yet.")
             case "attach":
                 self.attach([rest] if rest else [])
+            case "full":
+                self._choose_policy(rest)
             case "info":
                 self._tell()
             case _:
@@ -160,16 +171,18 @@ class _Chat:
     def send(self, text: str | None) -> ExitCode:
         """Answer a message (None: the last one again) and say how that went."""
         request, console = self._request, self._console
-        keeps_seed = request.has_fixed_seed and text is not None
-        params = request.params if keeps_seed else with_seed(request.params, random_seed())
+        keeps_seed = self._has_fixed_seed and text is not None
+        params = self._params if keeps_seed else with_seed(self._params, random_seed())
+        self._refused = None
+        show = None if request.is_json else console.text
         try:
-            answer = self.session.answer(
-                self._conversation, text, params, show=None if request.is_json else console.text
-            )
+            answer = self._room.answer(self._conversation, text, params, show=show)
         except LoadError as error:
             return report_load_error(error.failure, console, is_json=request.is_json, has_draft=request.has_draft)
-        except KeyboardInterrupt:  # while an engine that died was started anew
+        except KeyboardInterrupt:  # while an engine that died was started anew, or before there was room for it
             console.clear_progress()
+            if self._is_terminal:
+                console.note("Stopped.")
             return ExitCode.INTERRUPTED
         except (OutputClosedError, OutputError):
             raise
@@ -178,7 +191,8 @@ class _Chat:
             if self._is_terminal:
                 console.note("/new starts another conversation.")
             return ExitCode.DATA_FOLDER
-        self._has_message = True
+        self._has_message = self._conversation.has_message
+        self._refused = text if self._room.can_make_room else None
         if isinstance(answer.output_error, OutputClosedError):
             return ExitCode.OUTPUT_CLOSED
         if answer.output_error is not None:
@@ -207,9 +221,27 @@ class _Chat:
 
     def _explain(self, failure: Failed) -> None:
         report_failure(failure, self._console)
-        if self._is_terminal:
-            is_too_long = failure.kind is FailureKind.CONTEXT_OVERFLOW
-            self._console.note("/new starts a new conversation." if is_too_long else "/retry answers it again.")
+        if not self._is_terminal:
+            return
+        if self._room.can_make_room:
+            self._console.note("/full drop leaves out the oldest messages, /full summarise has the model sum them up.")
+        is_too_long = failure.kind is FailureKind.CONTEXT_OVERFLOW
+        self._console.note("/new starts a new conversation." if is_too_long else "/retry answers it again.")
+
+    def _choose_policy(self, name: str) -> None:
+        """What was refused for want of room is sent then."""
+        policies = {policy.value: policy for policy in ContextPolicy}
+        policy = policies.get(name.casefold())
+        if policy is None:
+            now = self._room.policy_of(self._conversation)
+            others = " and ".join(f"/full {other}" for other in policies if other != now)
+            self._console.note(f"When the context is full: {now.value}. {others} change that for this conversation.")
+            return
+        self._conversation.choose_policy(policy)
+        self._console.note(f"When the context is full: {policy.value}, for this conversation.")
+        refused = self._refused
+        if refused is not None and policy is not ContextPolicy.REFUSE:
+            self.send(refused)
 
     def _tell(self) -> None:
         self._console.line(model_line(self.session.load()))
@@ -220,6 +252,12 @@ class _Chat:
             self._console.line(f"This conversation will be saved in {self._request.data_dir} with its first message.")
         else:
             self._console.line(f"Conversation {number} in {self._request.data_dir}; inglenook history show {number}")
+        thread, marks = self._conversation.thread, self._conversation.marks
+        if n_left_out := len(left_out(thread, marks)):
+            cut = marks.cut_on(message.id for message in thread)
+            self._console.line(f"Of its {len(thread)} messages {n_left_out} are left out.")
+            if cut is not None and cut.summary:
+                self._console.line(f"The model reads this summary instead:\n{cut.summary}")
 
 
 def _unquoted(path: str) -> str:

@@ -42,6 +42,15 @@ def without_controls(text: str) -> str:
     return text.translate(_VISIBLE_CONTROLS)
 
 
+def shortened(text: str, n_columns: int) -> str:
+    """On one line of a terminal: its middle is left out, so that the numbers at its end stay."""
+    room = n_columns - 1  # a full line moves the cursor on in some terminals
+    if len(text) <= room:
+        return text
+    head = max(0, room // 2 - 1)
+    return f"{text[:head]}…{text[len(text) - (room - head - 1) :]}" if room > 1 else ""
+
+
 class _Nowhere(io.TextIOBase):
     """Takes what is written for a stream that is closed."""
 
@@ -137,15 +146,23 @@ class Console:
         self._write_err(_styled(without_controls(text), self._color_err, red=True) + "\n")
 
     def progress(self, text: str) -> None:
-        """Replace the progress line of a terminal; elsewhere nothing."""
+        """Replace the progress line of a terminal; elsewhere nothing. It is cut at the edge: a line that goes on below
+        could not be replaced."""
         if self._has_progress and self._ends_with_newline:
-            self._write_err(_CLEAR_LINE + _styled(without_controls(text), self._color_err, dim=True), keep=True)
+            shown = shortened(without_controls(text), self._columns())
+            self._write_err(_CLEAR_LINE + _styled(shown, self._color_err, dim=True), keep=True)
             self._has_progress_line = True
 
     def clear_progress(self) -> None:
         if self._has_progress_line:
             self._has_progress_line = False
             self._write_err(_CLEAR_LINE, keep=True)
+
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self._err.fileno()).columns or 80
+        except (OSError, ValueError):  # not a terminal, as under a test's capture
+            return 80
 
     def _write(self, text: str) -> None:
         self._write_to(self._out, text)

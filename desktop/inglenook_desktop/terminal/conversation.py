@@ -1,23 +1,27 @@
-"""The conversation a command adds to: in the store, or in memory when nothing is to be kept.
-
-Both kinds give the messages to send and take the events of the answer, so that ask and chat do not care which it is.
-"""
+"""The conversation a command adds to: in the store of the data folder, or in one in memory alone when nothing is to be
+kept. It gives the messages to send and takes the events of the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Chunk, Event, Failed
-from inglenook_engine.types import FailureKind, GenerateParams, Message, ModelInfo, Role
+from inglenook_engine.protocol import Event
+from inglenook_engine.types import GenerateParams, Message, ModelInfo, Role
 
-from ..attachments import AttachedFile, with_files
+from ..attachments import AttachedFile
 
 if TYPE_CHECKING:
+    from ..asked_prompt import Asked
+    from ..context_policy import ContextMarks, ContextPolicy
     from ..recorder import TurnRecorder
-    from ..store import Store
+    from ..store import Store, StoredMessage
+
+
+class NoConversationError(UserFacingError):
+    """There is no conversation of that number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,35 +54,97 @@ class Conversation(Protocol):
         """Its number in the store; None when it has no message yet, or is not kept."""
 
 
-class WritableConversation(Conversation, Protocol):
-    """One that a person writes into."""
+class StoredConversation:
+    """A conversation of a store. Uses the store on the calling thread; closing it is the owner's."""
 
-    def attach(self, files: Sequence[AttachedFile]) -> None:
-        """They go with the next message."""
-
-    def fresh(self) -> WritableConversation: ...
-
-
-class SavedConversation:
-    """A conversation of the store. Uses the store on the calling thread; closing it is the owner's."""
-
-    def __init__(self, store: Store, *, system: str | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        system: str = "",
+        conversation_id: int | None = None,
+        preset_id: int | None = None,
+        instructions: str = "",
+        policy: ContextPolicy | None = None,
+        is_kept: bool = True,
+    ) -> None:
+        """system: what a new one begins with. conversation_id: one to go on with. preset_id: that a new one has of its
+        own. instructions: read in place of its system prompt. policy: chosen here for when the context is full.
+        is_kept: False of a store that is in memory alone."""
         self._store = store
         self._system = system
-        self._conversation_id: int | None = None
+        self._conversation_id = conversation_id
+        self._preset_id = preset_id
+        self._instructions = instructions
+        self._policy = policy
+        self._is_kept = is_kept
         self._files: list[AttachedFile] = []
         self._recorder: TurnRecorder | None = None
 
     @property
+    def store(self) -> Store:
+        return self._store
+
+    @property
     def conversation_id(self) -> int | None:
-        return self._conversation_id
+        return self._conversation_id if self._is_kept else None
+
+    @property
+    def has_message(self) -> bool:
+        return self._conversation_id is not None and self._store.last_message(self._conversation_id) is not None
+
+    @property
+    def thread(self) -> list[StoredMessage]:
+        """The branch in view."""
+        return [] if self._conversation_id is None else self._store.thread(self._conversation_id)
+
+    @property
+    def marks(self) -> ContextMarks:
+        """What of it is read when it is long."""
+        from ..context_policy import NO_MARKS
+
+        return NO_MARKS if self._conversation_id is None else self._store.context.marks(self._conversation_id)
+
+    @property
+    def policy(self) -> ContextPolicy | None:
+        """None: what the settings say."""
+        return self._policy or self.marks.policy
+
+    def choose_policy(self, policy: ContextPolicy) -> None:
+        """From now on. Raises StoreError."""
+        self._policy = policy
+        self._keep_policy()
 
     def attach(self, files: Sequence[AttachedFile]) -> None:
         self._files += files
 
+    def asked(self, text: str | None) -> Asked:
+        """What the model would read for this message (None: for the last one again). Raises StoreError."""
+        from ..answer_start import AnswerStart
+        from ..asked_prompt import read_asked
+        from ..presets import Preset, PresetParams, PresetsInForce
+        from ..submissions import GoOn, Retry, Send, Submission
+
+        number = self._conversation_id
+        last = None if number is None else self._store.last_message(number)
+        submission: Submission = Send(conversation_id=number, text=text or "")
+        if text is None and number is not None and last is not None:
+            is_answered = last.role is Role.ASSISTANT
+            submission = (
+                Retry(conversation_id=number, instead_of=last.id)
+                if is_answered
+                else GoOn(conversation_id=number, message_id=last.id)
+            )
+        own = Preset(name="", system_prompt=self._instructions)
+        start = AnswerStart(first_prompt=self._system, presets=PresetsInForce(conversation=own))
+        files = () if text is None else tuple((file.name, file.text) for file in self._files if file.text)
+        asked = read_asked(self._store, submission, model_path="", usual=PresetParams())
+        return replace(asked, start=start, new_files=files)
+
     def begin(self, text: str | None, model: ModelInfo, params: GenerateParams) -> OpenTurn:
         """Durable when this returns. Raises StoreError, also while an earlier answer could not be kept yet."""
-        from ..prompting import messages_for
+        from ..presets import with_instructions
+        from ..prompting import messages_to_answer
         from ..recorder import TurnRecorder
 
         if (problem := self.settle()) is not None:
@@ -90,17 +156,17 @@ class SavedConversation:
             model=model,
             params=params,
             system=self._system,
+            preset_id=self._preset_id,
+            instructions=self._instructions,
             files=self._files,
         )
         if text is not None:
             self._files = []
         self._conversation_id = turn.conversation_id
         self._recorder = TurnRecorder(self._store, turn)
-        *above, _answer = self._store.tree.path(turn.assistant_message_id)
-        runs = self._store.runs_of_conversation(turn.conversation_id)
-        files = self._store.files_read_with(message.id for message in above)
-        marks = self._store.context.marks(turn.conversation_id)
-        return OpenTurn(run_id=turn.run_id, messages=messages_for(above, runs, files, marks))
+        self._keep_policy()
+        messages = messages_to_answer(self._store, self._store.tree.path(turn.assistant_message_id))
+        return OpenTurn(run_id=turn.run_id, messages=with_instructions(messages, self._instructions))
 
     def record(self, event: Event) -> None:
         if self._recorder is not None:
@@ -117,72 +183,18 @@ class SavedConversation:
         self._recorder = None
         return None
 
-    def fresh(self) -> SavedConversation:
-        return SavedConversation(self._store, system=self._system)
+    def fresh(self) -> StoredConversation:
+        return StoredConversation(
+            self._store,
+            system=self._system,
+            preset_id=self._preset_id,
+            instructions=self._instructions,
+            policy=self._policy,
+            is_kept=self._is_kept,
+        )
 
-
-class UnsavedConversation:
-    """A conversation that never touches the disk. The model reads of it what it would read of a saved one."""
-
-    def __init__(self, *, system: str | None = None) -> None:
-        self._system = system
-        self._run_id = 0
-        self._messages = [Message(role=Role.SYSTEM, content=system)] if system else []
-        self._is_refused = False
-        self._texts: list[str] = []
-        self._tokens: list[int] = []
-        self._files: list[AttachedFile] = []
-
-    def attach(self, files: Sequence[AttachedFile]) -> None:
-        self._files += files
-
-    def begin(
-        self,
-        text: str | None,
-        model: ModelInfo,  # noqa: ARG002 - of the protocol; nobody asks later what answered
-        params: GenerateParams,  # noqa: ARG002
-    ) -> OpenTurn:
-        if text is not None:
-            if self._is_refused:  # or no later question could ever fit
-                self._messages.pop()
-            content = with_files(text, [(file.name, file.text) for file in self._files])
-            self._files = []
-            self._messages.append(Message(role=Role.USER, content=content))
-        elif self._messages and self._messages[-1].role is Role.ASSISTANT:
-            self._messages.pop()
-        self._texts.clear()
-        self._tokens.clear()
-        self._run_id += 1
-        return OpenTurn(run_id=self._run_id, messages=joined(self._messages))
-
-    def record(self, event: Event) -> None:
-        self._is_refused = isinstance(event, Failed) and event.kind is FailureKind.CONTEXT_OVERFLOW
-        if isinstance(event, Chunk):
-            self._texts.append(event.text)
-            self._tokens.extend(event.tokens)
-
-    def end(self) -> UserFacingError | None:
-        if text := "".join(self._texts):
-            self._messages.append(Message(role=Role.ASSISTANT, content=text, tokens=tuple(self._tokens)))
-        return None
-
-    def settle(self) -> UserFacingError | None:
-        return None
-
-    def fresh(self) -> UnsavedConversation:
-        return UnsavedConversation(system=self._system)
-
-    @property
-    def conversation_id(self) -> int | None:
-        return None
-
-
-def joined(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """`messages` with questions that follow each other, because an answer never began, made one: many templates
-    insist on turns that alternate."""
-    result: list[Message] = []
-    for message in messages:
-        if message.role is Role.USER and result and result[-1].role is Role.USER:
-            message = Message(role=Role.USER, content=f"{result.pop().content}\n\n{message.content}")
-        result.append(message)
-    return tuple(result)
+    def _keep_policy(self) -> None:
+        """Once it has a number, and where it says something else."""
+        number, policy = self._conversation_id, self._policy
+        if number is not None and policy is not None and self.marks.policy is not policy:
+            self._store.context.set_policy(number, policy)

@@ -22,6 +22,9 @@ from typing import IO
 from inglenook_engine.protocol import (
     Cancel,
     Command,
+    Count,
+    Counted,
+    CountFailed,
     Curve,
     Event,
     Failed,
@@ -163,6 +166,31 @@ class EngineProcess:
                         return
                     case event:
                         yield event
+
+    def count(self, command: Count) -> Counted | CountFailed | Failed:
+        """How many tokens the messages would take. Ctrl+C is heeded when they are counted, and raises
+        KeyboardInterrupt: that takes a moment, and loading the model anew takes longer."""
+        line = encode(command)
+        if len(line) > MAX_COMMAND_BYTES:
+            kind, message = FailureKind.CONTEXT_OVERFLOW, "This is too long to be counted."
+            return CountFailed(request_id=command.request_id, kind=kind, message=message)
+        was_interrupted = False
+        with self._watching_interrupts():
+            self._write(line)
+            while True:
+                match self._next(None):
+                    case _Signal.INTERRUPTED:
+                        was_interrupted = True
+                        continue
+                    case _Signal.ENDED | None:
+                        found: Counted | CountFailed | Failed = self._death(run_id=None)
+                    case Counted() | CountFailed() | Failed() as event:
+                        found = event
+                    case _:
+                        continue
+                if was_interrupted:
+                    raise KeyboardInterrupt
+                return found
 
     def measure(self) -> Generator[Event, None, None]:
         """Measure pass times. Ends with a complete `Curve` or with `Failed`.

@@ -9,9 +9,10 @@ from inglenook_engine.types import GenerateParams, LoadParams, SamplerParams
 from ..library import default_model, find_model, installed_models
 from ..paths import locate_data_dir
 from ..starter import STARTER
+from ..store import open_private_store
 from .ask import report_figures
 from .console import Console, standard_console
-from .conversation import UnsavedConversation
+from .conversation import StoredConversation
 from .exit_codes import ExitCode
 from .figures import model_line
 from .session import LoadError, Session, report_failure
@@ -29,7 +30,10 @@ def run(
     models = installed_models(folder)
     chosen = find_model(model, models) if model else default_model(models, folder)
     params = GenerateParams(sampler=SamplerParams(temperature=0.0), max_tokens=MAX_TOKENS)
-    with Session(LoadParams(model_path=str(chosen.path), n_ctx=context), console) as session:
+    with (
+        open_private_store() as store,
+        Session(LoadParams(model_path=str(chosen.path), n_ctx=context), console) as session,
+    ):
         console.note(f"Loading {STARTER.title if chosen.path.name == STARTER.filename else chosen.name} …")
         try:
             loaded = session.load()
@@ -38,7 +42,7 @@ def run(
             return ExitCode.MODEL
         console.line(model_line(loaded))
         console.line(f"> {PROMPT}")
-        answer = session.answer(UnsavedConversation(), PROMPT, params, show=console.text)
+        answer = session.answer(StoredConversation(store), PROMPT, params, show=console.text)
         console.end_of_text()
         if answer.failure is not None:
             report_failure(answer.failure, console)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from inglenook_engine.errors import UserFacingError
 from inglenook_engine.types import Role
 from inglenook_engine.wire import to_json
 
@@ -16,6 +15,7 @@ from ..attachments import tidy_name
 from ..store import open_store
 from ..store.records import Conversation, MessageStatus, Run, StoredMessage
 from .console import Console
+from .conversation import NoConversationError
 from .exit_codes import ExitCode
 from .figures import figures_line, moment, speculation_line
 
@@ -29,10 +29,6 @@ _NOTICES = {
     MessageStatus.INTERRUPTED: "interrupted",
     MessageStatus.FAILED: "failed",
 }
-
-
-class NoConversationError(UserFacingError):
-    """There is no conversation of that number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

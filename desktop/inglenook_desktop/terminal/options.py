@@ -5,7 +5,7 @@ A value out of range is a usage error with a sentence that says what the number 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +20,9 @@ from inglenook_engine.types import (
     SamplerParams,
     Speculation,
 )
+
+from ..context_policy import ContextPolicy
+from ..presets import PARAM_OF, PresetParams, params_said
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,6 +90,29 @@ def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation] | typ
 
 _WHICH_MODEL = click.option(
     "--model", "-m", metavar="NAME|PATH", help="An installed model or a GGUF file. Default: the starter."
+)
+
+_CONVERSATION_OPTIONS = (
+    click.option(
+        "--conversation",
+        "-c",
+        "conversation_id",
+        type=click.IntRange(min=1),
+        metavar="ID",
+        help="Go on with this conversation, with its preset. ID is the number that history list shows.",
+    ),
+    click.option(
+        "--preset",
+        metavar="NAME",
+        help="The parameters and the system prompt that are kept under this name. Options that are given count before "
+        "it; presets list shows which there are.",
+    ),
+    click.option(
+        "--when-full",
+        type=click.Choice([policy.value for policy in ContextPolicy], case_sensitive=False),
+        help="When the context is full: refuse the message, drop the oldest ones, or summarise them. Default: what "
+        "the conversation says, else the settings.",
+    ),
 )
 
 _SAMPLING_OPTIONS = (
@@ -283,6 +309,7 @@ _OUTPUT_OPTIONS = (
 def model_options(function: F) -> F:
     """Every option of a command that talks to a model."""
     groups = (
+        _CONVERSATION_OPTIONS,
         _FILE_OPTIONS,
         _SAMPLING_OPTIONS,
         _REASONING_OPTIONS,
@@ -389,3 +416,10 @@ def generate_params(options: dict[str, Any], *, seed: int, prediction: str = "")
         is_strict=options["is_strict"],
         prediction=prediction,
     )
+
+
+def given_params(params: GenerateParams, given: Iterable[str]) -> PresetParams:
+    """What of these was asked for in so many words. given: names of options."""
+    names = [{"reasoning_budget": "reasoning_budget_tokens"}.get(name, name) for name in given]
+    said = [name for name in names if name in PARAM_OF]
+    return params_said(params, said) if said else PresetParams()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -17,6 +17,9 @@ from typing import Any
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import (
     Chunk,
+    Count,
+    Counted,
+    CountFailed,
     Curve,
     Event,
     Failed,
@@ -34,6 +37,7 @@ from inglenook_engine.types import (
     GenerateParams,
     GenerationStats,
     LoadParams,
+    Message,
     ModelInfo,
 )
 from inglenook_engine.wire import to_json
@@ -201,6 +205,12 @@ class Session:
             output_error=shown.output_error,
             problem=conversation.end(),
         )
+
+    def count(self, messages: Sequence[Message], params: GenerateParams) -> Counted | CountFailed | Failed:
+        """How many tokens the engine would read for `messages`. Raises LoadError, and KeyboardInterrupt on Ctrl+C."""
+        self.load()
+        assert self._engine is not None
+        return self._engine.count(Count(request_id=1, messages=tuple(messages), reasoning=params.reasoning))
 
     def measure(self) -> Generator[Curve | Failed, None, None]:
         """Pass times of the loaded model as they become known; the last is complete, or says why it is not.

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -250,7 +251,7 @@ def test_a_model_file_is_never_opened_by_the_program_itself(with_fake: MakeProgr
 
 
 def test_two_megabytes_of_standard_input_travel(with_fake: MakeProgram) -> None:
-    program = with_fake()
+    program = with_fake(loads=[loads(replace(MODEL, n_ctx=1 << 20))])
     assert program(*ASK, "-", stdin=b"word " * 420_000).status == 0
     assert len(program.fake.generations()[0].messages[0].content) == 2_100_000
 

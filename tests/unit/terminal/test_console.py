@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pty
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +14,7 @@ from typing import TextIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inglenook_desktop.terminal.console import Console, OutputClosedError, OutputError, without_controls
+from inglenook_desktop.terminal.console import Console, OutputClosedError, OutputError, shortened, without_controls
 
 
 @pytest.fixture
@@ -181,3 +182,23 @@ def test_json_is_one_ascii_line_for_a_program() -> None:
     assert out.getvalue().count("\n") == 1
     assert out.getvalue().isascii()
     assert json.loads(out.getvalue()) == {"text": "ü\n", "path": "\udcff"}
+
+
+def test_progress_stays_on_one_line_of_a_narrow_terminal(terminal: tuple[TextIO, int]) -> None:
+    stream, master = terminal
+    termios.tcsetwinsize(stream.fileno(), (24, 40))
+    Console(stream, stream, {"NO_COLOR": "1"}).progress("Loading SmolLM2-135M-Instruct.Q4_1.gguf … 31%")
+    line = screen(master).removeprefix("\r\x1b[K")
+    assert (line[:18], line[18], line[-5:]) == ("Loading SmolLM2-13", "…", "… 31%")
+    assert len(line) == 39
+
+
+@given(st.text(max_size=60), st.integers(0, 70))
+def test_a_shortened_line_fits_and_keeps_its_end(text: str, n_columns: int) -> None:
+    line = shortened(text, n_columns)
+    assert len(line) <= max(0, n_columns - 1)
+    if len(text) < n_columns:
+        assert line == text
+    elif n_columns > 4:
+        assert line.startswith(text[0])
+        assert line.endswith(text[-1])

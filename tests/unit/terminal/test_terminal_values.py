@@ -10,14 +10,13 @@ import pytest
 from fakes_engine import MODEL, STATS
 from hypothesis import given
 from hypothesis import strategies as st
-from inglenook_desktop.terminal.conversation import UnsavedConversation, joined
 from inglenook_desktop.terminal.display import has_display
 from inglenook_desktop.terminal.exit_codes import ExitCode, of_run
 from inglenook_desktop.terminal.figures import duration, figures_line, model_line, moment, size
 from inglenook_desktop.terminal.line_input import LineInput
 from inglenook_desktop.terminal.options import Number, Shares, generate_params, load_params, model_options
 from inglenook_desktop.terminal.text_input import InputError, from_argument, from_stream, read_prompt
-from inglenook_engine.protocol import Chunk, Failed
+from inglenook_engine.protocol import Failed
 from inglenook_engine.types import (
     FailureKind,
     FlashAttention,
@@ -149,40 +148,6 @@ def test_only_a_context_overflow_has_its_own_exit_code() -> None:
     codes = {kind: of_run(Failed(run_id=1, kind=kind, message="")) for kind in FailureKind}
     assert {kind for kind, code in codes.items() if code is ExitCode.PROMPT_TOO_LONG} == {FailureKind.CONTEXT_OVERFLOW}
     assert set(codes.values()) == {ExitCode.PROMPT_TOO_LONG, ExitCode.FAILED}
-
-
-def test_turns_alternate_even_after_an_answer_that_never_began() -> None:
-    answer = Message(role=Role.ASSISTANT, content="x", tokens=(1,))
-    assert joined([user("a"), user("b"), answer, user("c")]) == (user("a\n\nb"), answer, user("c"))
-
-
-@pytest.mark.parametrize(
-    ("kind", "sent"), [(FailureKind.CONTEXT_OVERFLOW, (user("b"),)), (FailureKind.CRASHED, (user("a\n\nb"),))]
-)
-def test_a_question_that_did_not_fit_is_left_out_later(kind: FailureKind, sent: tuple[Message, ...]) -> None:
-    conversation = UnsavedConversation()
-    conversation.begin("a", MODEL, GenerateParams())
-    conversation.record(Failed(run_id=1, kind=kind, message=""))
-    conversation.end()
-    assert conversation.begin("b", MODEL, GenerateParams()).messages == sent
-
-
-def test_an_unsaved_conversation_grows_and_can_be_retried() -> None:
-    conversation = UnsavedConversation(system="Be kind.")
-    system = Message(role=Role.SYSTEM, content="Be kind.")
-    first = conversation.begin("One?", MODEL, GenerateParams())
-    assert first.messages == (system, user("One?"))
-    conversation.record(Chunk(run_id=1, text="O", tokens=(1, 2)))
-    conversation.record(Chunk(run_id=1, text="ne.", tokens=(3,)))
-    conversation.end()
-    answer = Message(role=Role.ASSISTANT, content="One.", tokens=(1, 2, 3))
-    second = conversation.begin("Two?", MODEL, GenerateParams())
-    assert second.messages == (system, user("One?"), answer, user("Two?"))
-    assert second.run_id != first.run_id
-    conversation.record(Chunk(run_id=2, text="T", tokens=(4,)))
-    conversation.end()
-    assert conversation.begin(None, MODEL, GenerateParams()).messages == second.messages
-    assert conversation.fresh().begin("New", MODEL, GenerateParams()).messages == (system, user("New"))
 
 
 def test_a_display_is_known_by_the_environment() -> None:

@@ -1,0 +1,64 @@
+"""Whether a prompt that has been counted may be sent, and what leaves it first when it is too long: the decision that
+the window and the terminal share. Pure; who asks for it also carries it out, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inglenook_engine.protocol import Counted
+from inglenook_engine.types import Role
+
+from .context_policy import ContextPolicy, Part, PlannedCut, Room, plan_cut, summary_limit
+from .summaries import most_to_sum_up
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """It is sent as it is, perhaps with less room for its answer than wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeavesOut:
+    """These leave, and what is left is counted anew."""
+
+    planned: PlannedCut
+
+
+@dataclass(frozen=True, slots=True)
+class SumsUp:
+    """A model sums these up; then they leave, and what is left is counted anew."""
+
+    planned: PlannedCut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """In tokens. can_make_room: with another policy something could leave."""
+
+    total: int
+    room: int
+    can_make_room: bool
+
+
+Admission = Goes | LeavesOut | SumsUp | Refused
+
+
+def admission(parts: Sequence[Part], counted: Counted, room: Room, policy: ContextPolicy) -> Admission:
+    """counted: the messages of these parts."""
+    each, total = counted.per_message_tokens, counted.total_tokens
+    if total <= room.for_prompt or (policy is ContextPolicy.REFUSE and total < room.n_ctx):
+        return Goes()
+    planned = plan_cut(parts, each, total, room) or plan_cut(parts, each, total, replace(room, reserve=1))
+    if planned is None and total < room.n_ctx:
+        return Goes()
+    if policy is ContextPolicy.DROP and planned is not None:
+        return LeavesOut(planned)
+    if policy is ContextPolicy.SUMMARISE and planned is not None:
+        system = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is Role.SYSTEM)
+        at_most = most_to_sum_up(room.n_ctx) - system
+        added = summary_limit(room.n_ctx)
+        summed_up = plan_cut(parts, each, total, room, added=added, at_most=at_most)
+        if summed_up is not None:
+            return SumsUp(summed_up)
+    return Refused(total=total, room=room.n_ctx - 1, can_make_room=planned is not None)
