@@ -59,11 +59,13 @@ class AttachedItem:
 
 class Attaching(QObject):
     """changed: the AttachedItems of the conversation in view. removed: one was taken away, and may be put back; None
-    when that is over. looked: an AttachedItem whose hidden passages are known now, as `look` wanted."""
+    when that is over. looked: an AttachedItem whose hidden passages are known now, as `look` wanted. all_read: nothing
+    is being read any more."""
 
     changed = Signal(object)
     removed = Signal(object)
     looked = Signal(object)
+    all_read = Signal()
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class Attaching(QObject):
         self._inspecting = Inspecting(command, environ, self)
         self._inspecting.inspected.connect(self._on_inspected)
         self._inspecting.idle.connect(self._tell_refusals)
+        self._inspecting.idle.connect(self.all_read)
         counting.available_changed.connect(self._count_all)
         desk.changed.connect(self._on_state)
         self._private_id: int | None = None
@@ -109,27 +112,39 @@ class Attaching(QObject):
     @property
     def unsaved(self) -> str:
         """Pastes that would be lost with the window, after trying to save them once more. Nothing of a private
-        conversation, and no files: those are where they were."""
-        texts = []
-        for number, items in self._items.items():
-            for item in items:
-                is_ours = item.file is not None and item.is_paste and (number is None or number != self._private_id)
-                if is_ours and self._saved(number, item).unsent_id is None and item.file is not None:
-                    texts.append(item.file.text)
-        return "\n\n".join(texts)
+        conversation."""
+        return "\n\n".join(item.file.text for item in self._unsaved() if item.file is not None and item.is_paste)
+
+    @property
+    def unsaved_names(self) -> tuple[str, ...]:
+        """Of files that are read and would not be attached after the next start; as `unsaved`."""
+        return tuple(item.name for item in self._unsaved() if not item.is_paste)
+
+    @property
+    def names_being_read(self) -> tuple[str, ...]:
+        """In all conversations but the private one."""
+        others = (items for number, items in self._items.items() if number is None or number != self._private_id)
+        return tuple(item.name for items in others for item in items if item.file is None)
+
+    @property
+    def reads_in_private(self) -> bool:
+        """A file of the private conversation is not read yet, and so not in its store."""
+        items = self._items.get(self._private_id, ()) if self._private_id is not None else ()
+        return any(item.file is None for item in items)
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """What cannot be read of these is told in one sentence, and not attached."""
+        """What cannot be read of these is told, each with its name, in one notice, and not attached."""
         n_more = MAX_FILES - len(self.items)
         jobs = []
-        for path in paths[: max(0, n_more)]:
+        for place, path in enumerate(paths):
             name = tidy_name(path.name or os.fspath(path))
+            if place >= n_more:
+                most = self.tr("A message can have %1 files; %2 was left out.")
+                self._refusals.append(sentence(most, (str(MAX_FILES), name)))
+                continue
             item = AttachedItem(key=next(self._keys), name=name)
             self._items.setdefault(self._number, []).append(item)
             jobs.append(Inspection(key=item.key, name=name, path=os.fspath(path)))
-        if len(paths) > n_more:
-            most = self.tr("A message can have %1 files; the others were left out.")
-            self._refusals.append(most.replace("%1", str(MAX_FILES)))
         self._tell()
         for job in jobs:
             self._inspecting.ask(job)
@@ -240,10 +255,14 @@ class Attaching(QObject):
         self._count_all()
 
     def release(self) -> None:
-        """The store is about to be closed. What it does not have goes to the next one."""
-        left = [item for items in self._items.values() for item in items if item.file and item.file.unsent_id is None]
-        self._inspecting.drop_all()
-        self._items = {None: left} if left else {}
+        """The store is about to be closed. What it does not have, or is not read yet, goes to the next one."""
+        private = {number: items for number, items in self._items.items() if number == self._private_id is not None}
+        ours = [item for number, items in self._items.items() if number not in private for item in items]
+        left = [item for item in ours if item.file is None or item.file.unsent_id is None]
+        for item in ours:
+            if item not in left:
+                self._inspecting.drop(item.key)
+        self._items = {**private, None: left}
         self._number = None
         self._is_open = False
         self._forget_removed()
@@ -324,6 +343,18 @@ class Attaching(QObject):
             self._desk.notice(message, detail="\n".join((first, *others)), is_kept=True)
         else:
             self._desk.notice(first, is_kept=True)
+
+    def _unsaved(self) -> list[AttachedItem]:
+        """Read, and refused by the store once more."""
+        ours = [
+            (number, items) for number, items in self._items.items() if number is None or number != self._private_id
+        ]
+        return [
+            item
+            for number, items in ours
+            for item in tuple(items)
+            if item.file is not None and self._saved(number, item).unsent_id is None
+        ]
 
     def _kept(self, number: int | None) -> list[AttachedItem]:
         found: list[AttachedFile] = []

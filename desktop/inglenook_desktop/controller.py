@@ -201,11 +201,19 @@ class Controller(QObject):
         if is_temporary:
             self.desk.attempt(None, lambda store: conversations.extend(store.conversations(include_archived=True)))
         return replace(
-            self.private.losses,
+            self.private_losses,
             has_answer=bool(self.answering.saves.unsaved_text),
             has_text=bool(self.unsent.unsaved or self.edits.unsaved or self.attaching.unsaved),
-            has_session=is_temporary and bool(conversations or self.unsent.in_view.strip()),
+            unsaved_files=self.attaching.unsaved_names,
+            files_being_read=self.attaching.names_being_read,
+            has_session=is_temporary and bool(conversations or self.unsent.in_view.strip() or self.attaching.items),
         )
+
+    @property
+    def private_losses(self) -> Losses:
+        """What would be gone with the private conversation."""
+        losses = self.private.losses
+        return replace(losses, has_private_text=True) if self.attaching.reads_in_private else losses
 
     @property
     def unsent_text(self) -> str:

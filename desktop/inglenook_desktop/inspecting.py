@@ -84,11 +84,6 @@ class Inspecting(QObject):
             self._asked = None
             self._go_on()
 
-    def drop_all(self) -> None:
-        self._waiting.clear()
-        self._child.stop()
-        self._asked = None
-
     def shut_down(self) -> None:
         """For the end of the program: no child outlives it."""
         self._waiting.clear()

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
     """False when nothing is lost. has_answer: one that the disk refuses. has_text: typed, not sent and refused.
+    unsaved_files: names of attached files that the disk refuses; files_being_read: of those that are not attached yet.
     has_session: there is no data folder, and something was said or typed. n_private_messages, has_private_text: of the
     private conversation."""
 
     has_answer: bool = False
     has_text: bool = False
+    unsaved_files: tuple[str, ...] = ()
+    files_being_read: tuple[str, ...] = ()
     has_session: bool = False
     n_private_messages: int = 0
     has_private_text: bool = False
 
     def __bool__(self) -> bool:
-        return self.is_private or self.has_answer or self.has_text or self.has_session
+        is_file = bool(self.unsaved_files or self.files_being_read)
+        return self.is_private or self.has_answer or self.has_text or is_file or self.has_session
 
     @property
     def is_private(self) -> bool:

@@ -700,6 +700,18 @@
         <translation>Getippter, nicht gesendeter Text lässt sich nicht speichern. Wird jetzt geschlossen, ist er verloren.</translation>
     </message>
     <message>
+        <source>Attached, not sent, and refused by the disk: %1. If you close now, they are not attached any more.</source>
+        <translation>Angehängt, nicht gesendet und vom Datenträger abgelehnt: %1. Wenn Sie jetzt schließen, ist das nicht mehr angehängt.</translation>
+    </message>
+    <message>
+        <source>Still being read: %1. If you close now, they are not attached after the next start.</source>
+        <translation>Wird noch gelesen: %1. Wenn Sie jetzt schließen, ist das nach dem nächsten Start nicht angehängt.</translation>
+    </message>
+    <message>
+        <source>The window closes by itself as soon as they are read.</source>
+        <translation>Das Fenster schließt sich von selbst, sobald alles gelesen ist.</translation>
+    </message>
+    <message>
         <source>You went on without saving. If you close now, everything that was said here is gone.</source>
         <translation>Es wurde ohne Speichern weitergemacht. Wird jetzt geschlossen, ist alles hier Gesagte weg.</translation>
     </message>
@@ -710,6 +722,10 @@
     <message>
         <source>What you typed in the private conversation is nowhere else. Nobody can bring it back.</source>
         <translation>Was in der privaten Unterhaltung getippt wurde, gibt es nirgends sonst. Niemand kann es zurückholen.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
     </message>
     <message>
         <source>%1 drafted for free</source>
@@ -1205,8 +1221,8 @@
 <context>
     <name>Attaching</name>
     <message>
-        <source>A message can have %1 files; the others were left out.</source>
-        <translation>Eine Nachricht kann %1 Dateien haben; die übrigen wurden weggelassen.</translation>
+        <source>A message can have %1 files; %2 was left out.</source>
+        <translation>Eine Nachricht kann %1 Dateien haben; %2 wurde weggelassen.</translation>
     </message>
     <message>
         <source>Pasted text</source>

@@ -700,6 +700,18 @@
         <translation>Le texte tapé et non envoyé ne peut pas être enregistré. Fermer maintenant, c’est le perdre.</translation>
     </message>
     <message>
+        <source>Attached, not sent, and refused by the disk: %1. If you close now, they are not attached any more.</source>
+        <translation>Joint, non envoyé et refusé par le disque : %1. Si vous fermez maintenant, ce ne sera plus joint.</translation>
+    </message>
+    <message>
+        <source>Still being read: %1. If you close now, they are not attached after the next start.</source>
+        <translation>Lecture en cours : %1. Si vous fermez maintenant, ce ne sera pas joint au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>The window closes by itself as soon as they are read.</source>
+        <translation>La fenêtre se ferme d’elle-même dès que la lecture est finie.</translation>
+    </message>
+    <message>
         <source>You went on without saving. If you close now, everything that was said here is gone.</source>
         <translation>La suite s’est faite sans enregistrement. Fermer maintenant efface tout ce qui a été dit ici.</translation>
     </message>
@@ -710,6 +722,10 @@
     <message>
         <source>What you typed in the private conversation is nowhere else. Nobody can bring it back.</source>
         <translation>Le texte tapé dans la conversation privée n’existe nulle part ailleurs. Personne ne pourra le retrouver.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 et %2 de plus</translation>
     </message>
     <message>
         <source>%1 drafted for free</source>
@@ -1205,8 +1221,8 @@
 <context>
     <name>Attaching</name>
     <message>
-        <source>A message can have %1 files; the others were left out.</source>
-        <translation>Un message peut avoir %1 fichiers&#x202f;; les autres ont été laissés de côté.</translation>
+        <source>A message can have %1 files; %2 was left out.</source>
+        <translation>Un message peut avoir %1 fichiers ; %2 a été laissé de côté.</translation>
     </message>
     <message>
         <source>Pasted text</source>

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ..losses import Losses
 from ..translating import translated as _tr
 from .dialog_looks import dress_dialog
+
+MAX_NAMES = 5
+"""Of files, in the question."""
 
 
 def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPushButton]:
@@ -41,6 +46,16 @@ def _sentences(losses: Losses) -> list[str]:
         found.append(_tr("An answer is not saved yet: the disk refuses it. If you close now, its text is lost."))
     if losses.has_text:
         found.append(_tr("What you typed and did not send cannot be saved. If you close now, it is lost."))
+    if losses.unsaved_files:
+        files = _tr(
+            "Attached, not sent, and refused by the disk: %1. If you close now, they are not attached any more."
+        )
+        found.append(files.replace("%1", _listed(losses.unsaved_files)))
+    if losses.files_being_read:
+        files = _tr("Still being read: %1. If you close now, they are not attached after the next start.")
+        alone = losses == Losses(files_being_read=losses.files_being_read)
+        waits = _tr("The window closes by itself as soon as they are read.")
+        found.append(" ".join((files.replace("%1", _listed(losses.files_being_read)), *([waits] if alone else []))))
     if losses.has_session:
         found.append(_tr("You went on without saving. If you close now, everything that was said here is gone."))
     if losses.n_private_messages:
@@ -49,3 +64,11 @@ def _sentences(losses: Losses) -> list[str]:
     elif losses.has_private_text:
         found.append(_tr("What you typed in the private conversation is nowhere else. Nobody can bring it back."))
     return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some of them where there are many."""
+    shown = ", ".join(names[:MAX_NAMES])
+    if len(names) <= MAX_NAMES:
+        return shown
+    return _tr("%1 and %2 more").replace("%2", str(len(names) - MAX_NAMES)).replace("%1", shown)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
+    QMessageBox,
     QSizePolicy,
     QSplitter,
     QSplitterHandle,
@@ -106,6 +107,8 @@ class MainWindow(QMainWindow):
         keep: Callable[[], bool],
     ) -> None:
         super().__init__()
+        self._question: QMessageBox | None = None
+        controller.attaching.all_read.connect(self._on_all_read)
         self.preferences = preferences
         self._controller = controller
         self._transcript_model = transcript
@@ -312,7 +315,9 @@ class MainWindow(QMainWindow):
         question, leave = closing_question(losses, self)
         leave.clicked.connect(self._close_anyway)
         question.rejected.connect(self.stayed)
+        question.finished.connect(self._on_answered)
         question.open()
+        self._question = question
 
     @staticmethod
     def _column(widget: QWidget, *, bottom: int) -> QHBoxLayout:
@@ -335,7 +340,7 @@ class MainWindow(QMainWindow):
 
     def close_private(self) -> None:
         """Ask first, if there is something to lose."""
-        losses = self._controller.private.losses
+        losses = self._controller.private_losses
         if not losses:
             self._end_private()
             return
@@ -394,6 +399,15 @@ class MainWindow(QMainWindow):
     def _end_private(self) -> None:
         self._controller.close_private()
         self.composer.setFocus()
+
+    def _on_answered(self) -> None:
+        self._question = None
+
+    def _on_all_read(self) -> None:
+        """Files that the question was about are attached now: where nothing else would be lost, it is answered."""
+        if self._question is not None and not self._controller.losses:
+            self._question.accept()
+            self._close_anyway()
 
     def _close_anyway(self) -> None:
         self._may_close = True

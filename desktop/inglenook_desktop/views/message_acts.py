@@ -136,6 +136,8 @@ class MessageActs(QObject):
             (self.tr("Copy everything down to here as Markdown"), True, False),
             (self.tr("Copy everything down to here as plain text"), True, True),
         ):
+            if not is_branch and not item.text.strip():
+                continue
             action = menu.addAction(text)
             action.setData(CopyWish(key=item.key, is_branch=is_branch, is_plain=is_plain))
             action.triggered.connect(self._on_copy)

@@ -113,7 +113,7 @@ class MessageEnd(QWidget):
         for button in self._quiet:
             button.rest()
             button.set_waits(button is not self.copy_button or not is_model or item.is_streaming)
-        self.copy_button.setVisible(not is_waiting)
+        self.copy_button.setVisible(not is_waiting and bool(item.text.strip()))
         self.edit.setVisible(item.can_edit and can_hold_all(item.text))
         self.edit.setAccessibleName(self.tr("Edit answer") if is_model else self.tr("Edit question"))
         self.edit.setToolTip(

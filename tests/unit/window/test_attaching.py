@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from documents import word, write_report
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+from inglenook_desktop import attaching as attaching_module
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import Idle
 from inglenook_desktop.views.attachment_preview import AttachmentPreview
@@ -186,6 +187,9 @@ def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow
     assert notice is not None
     assert notice.message.endswith("Attach the files in it that matter. And 1 more could not be attached.")
     assert "gone.txt is not there any more." in notice.detail
+    row = session.window.notice_bar.rows[0]
+    row.detail_button.click()
+    assert row.detail.toPlainText().splitlines()[-1] == "gone.txt is not there any more."
 
 
 def test_a_file_waits_with_its_message_and_comes_back_with_it(
@@ -294,3 +298,33 @@ def test_a_paste_of_ten_megabytes_does_not_stop_the_window(open_window: OpenWind
     timer.stop()
     print(f"longest stall {longest * 1000:.0f} ms")
     assert longest < 3.0  # 0.2 s on a quiet machine; this one is not
+
+
+def test_files_beyond_the_most_that_a_message_can_have_are_named(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching_module, "MAX_FILES", 2)
+    paths = [tmp_path / f"note {number}.txt" for number in range(4)]
+    for path in paths:
+        path.write_text(path.name)
+    session = open_window()
+    session.controller.attaching.add_paths(paths)
+    read(session, qtbot, 2)
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert notice.detail.splitlines() == [
+        "A message can have 2 files; note 2.txt was left out.",
+        "A message can have 2 files; note 3.txt was left out.",
+    ]
+
+
+def test_files_that_are_read_when_the_data_folder_changes_go_along(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, report: Path
+) -> None:
+    session = open_window()
+    session.controller.attaching.add_paths([report])
+    (tmp_path / "elsewhere").mkdir()
+    session.window.folder_chosen.emit(tmp_path / "elsewhere")
+    read(session, qtbot)
+    assert [file.name for file in store_of(session).unsent_files.of(None)] == ["report.docx"]

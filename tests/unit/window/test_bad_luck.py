@@ -15,6 +15,7 @@ from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.settings import FILE_NAME
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, StorageFailed, StorageOpen, Writing
 from inglenook_desktop.store import MessageStatus, open_store
+from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.types import FailureKind
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -361,3 +362,24 @@ def test_text_that_is_not_valid_unicode_is_stored_and_sent(
     qtbot.waitUntil(lambda: len(session.transcript) == 2 and not session.controller.state.is_busy)
     assert session.transcript.item(0).text == "half a pair: \ufffd."
     assert engine.generations()[0].messages[0].content == "half a pair: \ufffd."
+
+
+def test_an_answer_that_was_stopped_before_its_first_word_offers_no_copy_of_nothing(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_window(FakeEngine(tmp_path / "silent", answers=[[prefill(), Wait(gate="never")]]))
+    session.window.composer.set_text("Well?")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: session.controller.state.running is not None)
+    session.controller.stop()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    item = last_item(session)
+    assert item.text == ""
+    view = session.window.transcript
+    shown = [action.text() for action in view.acts.menu_of(item).actions()]
+    assert "Copy as Markdown" not in shown
+    assert "Copy everything down to here as Markdown" in shown
+    view.flush()
+    qtbot.waitUntil(lambda: len([end for end in view.findChildren(MessageEnd) if end.isVisible()]) == 2)
+    ends = sorted((end for end in view.findChildren(MessageEnd) if end.isVisible()), key=MessageEnd.y)
+    assert [end.copy_button.isHidden() for end in ends] == [False, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -218,3 +219,88 @@ def test_an_unsaved_answer_says_so_for_as_long_as_it_is_true(
         assert store_of(session).thread(1)[-1].content == last_item(session).text == long + "!"
     else:
         session.window.close_now()
+
+
+def slow_reader(path: str | None) -> list[str]:
+    """An inspector that never answers."""
+    return [sys.executable, "-I", "-c", "import time; time.sleep(600)"]
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "note.txt"
+    path.write_text("oats")
+    return path
+
+
+def test_a_file_that_is_still_being_read_is_named_before_it_is_lost(
+    open_window: OpenWindow, qtbot: QtBot, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    monkeypatch.setattr(session.controller.attaching._inspecting, "_command", slow_reader)
+    session.controller.attaching.add_paths([note])
+    session.controller.new_conversation()
+    assert not session.window.close()
+    (question,) = questions(session)
+    assert "Still being read: note.txt." in question.informativeText()
+    press(qtbot, session, "Go back")
+    assert session.window.isVisible()
+    session.window.close()
+    press(qtbot, session, "Close and lose it")
+    qtbot.waitUntil(lambda: not session.window.isVisible())
+
+
+def test_the_window_closes_by_itself_when_the_file_is_read_and_it_is_there_again(
+    open_window: OpenWindow, qtbot: QtBot, note: Path
+) -> None:
+    session = open_window()
+    session.controller.attaching.add_paths([note])
+    assert not session.window.close()
+    (question,) = questions(session)
+    assert "closes by itself" in question.informativeText()
+    qtbot.waitUntil(lambda: not session.window.isVisible())
+    session.close()
+    again = open_window()
+    assert [file.name for file in again.controller.attaching.files] == ["note.txt"]
+
+
+def test_a_file_that_is_being_read_for_a_private_conversation_is_asked_about(
+    open_window: OpenWindow, qtbot: QtBot, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    session.window.open_private()
+    monkeypatch.setattr(session.controller.attaching._inspecting, "_command", slow_reader)
+    session.controller.attaching.add_paths([note])
+    session.window.close_private()
+    press(qtbot, session, "Keep it")
+    assert session.controller.state.is_private
+    assert not session.window.close()
+    press(qtbot, session, "Close and forget it")
+
+
+def test_a_file_that_the_disk_refuses_is_named(
+    open_window: OpenWindow, qtbot: QtBot, note: Path, data_dir: Path
+) -> None:
+    note.write_text("oats and barley " * 20_000)
+    session = open_window()
+    fill_disk(session)
+    session.controller.attaching.add_paths([note])
+    qtbot.waitUntil(lambda: len(session.controller.attaching.files) == 1)
+    assert not session.window.close()
+    (question,) = questions(session)
+    assert "refused by the disk: note.txt." in question.informativeText()
+    press(qtbot, session, "Close and lose it")
+
+
+def test_a_paste_in_a_session_without_a_data_folder_is_asked_about(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    session = open_window(data_dir=tmp_path / "blocked")
+    session.window.problem_page.unsaved_button.click()
+    session.controller.attaching.add_text("long " * 30_000)
+    qtbot.waitUntil(lambda: session.controller.attaching.items[0].answer is not None)
+    assert not session.window.close()
+    (question,) = questions(session)
+    assert "without saving" in question.informativeText()
+    press(qtbot, session, "Close and lose it")
