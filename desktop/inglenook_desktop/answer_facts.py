@@ -134,9 +134,6 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         )
         if ms is not None
     ]
-    energy = not_measured()
-    if stats.energy_mj is not None:
-        energy = _tr("%1 J", number(stats.energy_mj / 1000, "f", 1))
     facts = [
         (_tr("First token after"), _or_not(stats.ttft_ms)),
         (_tr("Seen after"), _or_not(run.ui_ttft_ms)),
@@ -145,7 +142,7 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         (_tr("A round"), ", ".join(rounds) or not_measured()),
         (_tr("Altogether"), duration_text(stats.total_ms)),
         (_tr("Drafting"), _in_a_row(drafting_detail(stats)) or _tr("nothing was drafted")),
-        (_tr("Energy"), energy),
+        (_tr("Energy"), _energy(stats)),
         (_tr("Memory at its highest"), size_text(stats.memory_peak_bytes or 0) or not_measured()),
         (_tr("GPU memory at its highest"), size_text(stats.vram_peak_bytes or 0) or not_measured()),
     ]
@@ -153,6 +150,20 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         thought = _tr("%1 tokens in %2", number(stats.reasoning_tokens), duration_text(stats.reasoning_ms))
         facts.append((_tr("Reasoning"), thought))
     return tuple(Fact(name=name, value=value) for name, value in facts)
+
+
+def _energy(stats: GenerationStats) -> str:
+    """Of the work alone, and what the idle machine would have taken beside it."""
+    if stats.energy_mj is None:
+        return not_measured()
+    if stats.idle_energy_mj is None:
+        return _tr("not measured: %1 with what the idle machine takes, which is not known", _joules(stats.energy_mj))
+    work = _joules(max(0.0, stats.energy_mj - stats.idle_energy_mj))
+    return _tr("%1 for this alone, and %2 that the idle machine would have taken", work, _joules(stats.idle_energy_mj))
+
+
+def _joules(millijoules: float) -> str:
+    return QLocale().toString(millijoules / 1000, "f", 1) + " J"
 
 
 def _model(run: Run) -> tuple[Fact, ...]:
@@ -164,7 +175,7 @@ def _model(run: Run) -> tuple[Fact, ...]:
         facts += [
             (_tr("Quantization"), model.quantization),
             (_tr("Context"), _tr("%1 tokens", number(model.n_ctx))),
-            (_tr("Devices"), ", ".join(model.devices)),
+            (_tr("Devices"), ", ".join(model.device_models or model.devices)),
             (_tr("Computed with"), computed),
             (_tr("KV cache"), model.kv_type.value),
             (_tr("Flash attention"), model.flash_attention.value),

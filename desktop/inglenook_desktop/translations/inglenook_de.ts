@@ -264,12 +264,20 @@
         <translation>nicht gemessen</translation>
     </message>
     <message>
-        <source>%1 tokens read, %2 from the cache</source>
-        <translation>%1 Token gelesen, %2 aus dem Cache</translation>
+        <source>%1 read, %2 from the cache</source>
+        <translation>%1 gelesen, %2 aus dem Cache</translation>
     </message>
     <message>
-        <source>%1 tokens in %2 rounds</source>
-        <translation>%1 Token in %2 Runden</translation>
+        <source>1 round</source>
+        <translation>1 Runde</translation>
+    </message>
+    <message>
+        <source>%1 rounds</source>
+        <translation>%1 Runden</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
     </message>
     <message>
         <source>%1 of %2 drafts accepted</source>
@@ -352,10 +360,6 @@
         <translation>längste</translation>
     </message>
     <message>
-        <source>%1 J</source>
-        <translation>%1 J</translation>
-    </message>
-    <message>
         <source>First token after</source>
         <translation>Erstes Token nach</translation>
     </message>
@@ -392,12 +396,16 @@
         <translation>GPU-Speicher in der Spitze</translation>
     </message>
     <message>
-        <source>%1 tokens in %2</source>
-        <translation>%1 Token in %2</translation>
-    </message>
-    <message>
         <source>Reasoning</source>
         <translation>Denkprozess</translation>
+    </message>
+    <message>
+        <source>not measured: %1 with what the idle machine takes, which is not known</source>
+        <translation>nicht gemessen: %1 mit dem, was der Rechner im Leerlauf braucht und was nicht bekannt ist</translation>
+    </message>
+    <message>
+        <source>%1 for this alone, and %2 that the idle machine would have taken</source>
+        <translation>%1 hierfür allein, dazu %2, die der Rechner im Leerlauf gebraucht hätte</translation>
     </message>
     <message>
         <source>Name</source>
@@ -714,6 +722,10 @@
     <message>
         <source>You went on without saving. If you close now, everything that was said here is gone.</source>
         <translation>Es wurde ohne Speichern weitergemacht. Wird jetzt geschlossen, ist alles hier Gesagte weg.</translation>
+    </message>
+    <message>
+        <source>The message of the private conversation is nowhere else. Nobody can bring it back.</source>
+        <translation>Die Nachricht der privaten Unterhaltung ist nirgends sonst. Niemand kann sie zurückholen.</translation>
     </message>
     <message>
         <source>The %1 messages of the private conversation are nowhere else. Nobody can bring them back.</source>
@@ -1198,20 +1210,36 @@
         <translation>Der Import von %1 scheiterte an einem Fehler dieses Programms. Was bis dahin importiert war, bleibt; das Protokoll sagt mehr.</translation>
     </message>
     <message>
-        <source>%1 new conversations with %2 messages came from %3.</source>
-        <translation>%1 neue Unterhaltungen mit %2 Nachrichten kamen aus %3.</translation>
+        <source>1 new conversation with %2 came from %3.</source>
+        <translation>1 neue Unterhaltung mit %2 kam aus %3.</translation>
     </message>
     <message>
-        <source>1 new conversation with %2 messages came from %3.</source>
-        <translation>1 neue Unterhaltung mit %2 Nachrichten kam aus %3.</translation>
+        <source>%1 new conversations with %2 came from %3.</source>
+        <translation>%1 neue Unterhaltungen mit %2 kamen aus %3.</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Nachrichten</translation>
     </message>
     <message>
         <source>%1 were here already.</source>
         <translation>%1 waren schon da.</translation>
     </message>
     <message>
+        <source>1 was here already.</source>
+        <translation>1 war schon da.</translation>
+    </message>
+    <message>
         <source>%1 records had something wrong:</source>
         <translation>An %1 Einträgen stimmte etwas nicht:</translation>
+    </message>
+    <message>
+        <source>1 record had something wrong:</source>
+        <translation>Bei 1 Eintrag stimmte etwas nicht:</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -1317,6 +1345,10 @@
         <translation>%1 Zeichen</translation>
     </message>
     <message>
+        <source>1 character</source>
+        <translation>1 Zeichen</translation>
+    </message>
+    <message>
         <source>Some passages cannot be seen in the document (%1). The model reads them.</source>
         <translation>Manche Stellen sind im Dokument nicht zu sehen (%1). Das Modell liest sie.</translation>
     </message>
@@ -1364,32 +1396,24 @@
         <translation>Antwort des zweiten Modells</translation>
     </message>
     <message>
+        <source>Load anyway</source>
+        <translation>Trotzdem laden</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Erneut laden</translation>
+    </message>
+    <message>
         <source>The next question goes to both models.</source>
         <translation>Die nächste Frage geht an beide Modelle.</translation>
     </message>
     <message>
+        <source>Questions go to the first model alone.</source>
+        <translation>Fragen gehen nur an das erste Modell.</translation>
+    </message>
+    <message>
         <source>It answers when the first model is done: both at once would slow each other down.</source>
         <translation>Es antwortet, wenn das erste Modell fertig ist: Beide zugleich würden einander bremsen.</translation>
-    </message>
-    <message>
-        <source>Loading, %1 %</source>
-        <translation>Wird geladen, %1 %</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>Reading, %1 %</source>
-        <translation>Liest, %1 %</translation>
-    </message>
-    <message>
-        <source>Writing, %1 tokens</source>
-        <translation>Schreibt, %1 Token</translation>
-    </message>
-    <message>
-        <source>not loaded</source>
-        <translation>nicht geladen</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1479,37 @@
     <message>
         <source>The code could not be saved as %1: %2. Choose another folder or another name.</source>
         <translation>Der Code konnte nicht als %1 gespeichert werden: %2. Wählen Sie einen anderen Ordner oder einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHead</name>
+    <message>
+        <source>not loaded</source>
+        <translation>nicht geladen</translation>
+    </message>
+    <message>
+        <source>looks for memory</source>
+        <translation>prüft den Speicher</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation>Wird geladen, %1 %</translation>
+    </message>
+    <message>
+        <source>Reading, %1 %</source>
+        <translation>Liest, %1 %</translation>
+    </message>
+    <message>
+        <source>Writing, %1</source>
+        <translation>Schreibt, %1</translation>
     </message>
 </context>
 <context>
@@ -1620,8 +1675,16 @@
         <translation>%1 Token sind zu viel zum Senden.</translation>
     </message>
     <message>
-        <source>There is room for an answer of %1 tokens only.</source>
-        <translation>Für eine Antwort ist nur Platz für %1 Token.</translation>
+        <source>1 token is too many to be sent.</source>
+        <translation>1 Token ist zu viel, um gesendet zu werden.</translation>
+    </message>
+    <message>
+        <source>There is room for an answer of %1 only.</source>
+        <translation>Es ist nur Platz für eine Antwort von %1.</translation>
+    </message>
+    <message>
+        <source>1 message is not read any more.</source>
+        <translation>1 Nachricht wird nicht mehr gelesen.</translation>
     </message>
     <message>
         <source>%1 messages are not read any more.</source>
@@ -2239,6 +2302,10 @@
         <translation>Der Hub hat kein GGUF-Modell dieses Namens. Weniger Wörter finden mehr.</translation>
     </message>
     <message>
+        <source>One more has a name that is not used here.</source>
+        <translation>Ein weiteres hat einen Namen, der hier nicht verwendet wird.</translation>
+    </message>
+    <message>
         <source>%1 more have names that are not used here.</source>
         <translation>%1 weitere haben Namen, die hier nicht verwendet werden.</translation>
     </message>
@@ -2247,12 +2314,20 @@
         <translation>Teile, die Bilder oder Ton lesen, werden noch nicht heruntergeladen.</translation>
     </message>
     <message>
+        <source>One file is left out: too many, or a bad name.</source>
+        <translation>Eine Datei ist weggelassen: zu viele, oder ein unzulässiger Name.</translation>
+    </message>
+    <message>
         <source>%1 files are left out: too many, or bad names.</source>
         <translation>%1 Dateien sind weggelassen: zu viele oder unzulässige Namen.</translation>
     </message>
     <message>
         <source>incomplete: %1 parts are missing</source>
         <translation>unvollständig: %1 Teile fehlen</translation>
+    </message>
+    <message>
+        <source>incomplete: one part is missing</source>
+        <translation>unvollständig: Ein Teil fehlt</translation>
     </message>
     <message>
         <source>up to %1 tokens/s</source>
@@ -2702,6 +2777,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>Close this model and go on with the second one</source>
+        <translation>Dieses Modell schließen und mit dem zweiten weitermachen</translation>
+    </message>
     <message>
         <source>Open a model file</source>
         <translation>Modelldatei öffnen</translation>
@@ -3644,6 +3723,10 @@ jetzt: „%3“</translation>
         <source>It may be because of this:</source>
         <translation>Es kann hieran liegen:</translation>
     </message>
+    <message>
+        <source>The rest of it was not compared (tokens: %1): another model wrote it, or a run without an end.</source>
+        <translation>Der Rest wurde nicht verglichen (Token: %1): Ein anderes Modell schrieb ihn, oder ein Lauf ohne Ende.</translation>
+    </message>
 </context>
 <context>
     <name>Replaying</name>
@@ -4109,6 +4192,10 @@ jetzt: „%3“</translation>
         <translation>Neue Unterhaltung</translation>
     </message>
     <message>
+        <source>Its message is removed from the disk and cannot be brought back.</source>
+        <translation>Ihre Nachricht wird vom Datenträger entfernt und lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
         <source>Its %1 messages are removed from the disk and cannot be brought back.</source>
         <translation>Ihre %1 Nachrichten werden vom Datenträger entfernt und lassen sich nicht zurückholen.</translation>
     </message>
@@ -4119,6 +4206,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Delete everything in the trash for ever?</source>
         <translation>Alles im Papierkorb endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>It holds one conversation. What is left here alone goes after %2 days by itself.</source>
+        <translation>Er enthält eine Unterhaltung. Was hier liegen bleibt, verschwindet nach %2 Tagen von selbst.</translation>
     </message>
     <message>
         <source>It holds %1 conversations. What is left here alone goes after %2 days by itself.</source>
@@ -4755,8 +4846,24 @@ jetzt: „%3“</translation>
         <translation>%1 Seiten</translation>
     </message>
     <message>
-        <source>%1 rows, %2 columns</source>
-        <translation>%1 Zeilen, %2 Spalten</translation>
+        <source>1 page</source>
+        <translation>1 Seite</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 Spalte</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 Spalten</translation>
     </message>
     <message>
         <source>hidden passages: %1, read too</source>
@@ -5047,6 +5154,517 @@ jetzt: „%3“</translation>
     </message>
 </context>
 <context>
+    <name>fragments</name>
+    <message>
+        <source>%1 has %2 bytes</source>
+        <translation>%1 hat %2 Bytes</translation>
+    </message>
+    <message>
+        <source>%1 is to be a number, %2 or more</source>
+        <translation>%1 muss eine Zahl sein, %2 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 is to be a text in quotation marks</source>
+        <translation>%1 muss ein Text in Anführungszeichen sein</translation>
+    </message>
+    <message>
+        <source>%1 messages in %2 conversations</source>
+        <translation>%1 Nachrichten in %2 Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>%1 messages in 1 conversation</source>
+        <translation>%1 Nachrichten in 1 Unterhaltung</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 Sekunden</translation>
+    </message>
+    <message>
+        <source>%1 tensors are announced and %2 are there</source>
+        <translation>%1 Tensoren sind angekündigt, und %2 sind da</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>%1, record %2</source>
+        <translation>%1, Eintrag %2</translation>
+    </message>
+    <message>
+        <source>%1: %2; it begins %3</source>
+        <translation>%1: %2; es beginnt mit %3</translation>
+    </message>
+    <message>
+        <source>-1 for as many as fit</source>
+        <translation>-1 für so viele, wie passen</translation>
+    </message>
+    <message>
+        <source>-1 for what fits</source>
+        <translation>-1 für das, was passt</translation>
+    </message>
+    <message>
+        <source>0 for a size that suits the model</source>
+        <translation>0 für eine Größe, die zum Modell passt</translation>
+    </message>
+    <message>
+        <source>0 for the cores that are there</source>
+        <translation>0 für die vorhandenen Kerne</translation>
+    </message>
+    <message>
+        <source>1 message in %1 conversations</source>
+        <translation>1 Nachricht in %1 Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>1 message in 1 conversation</source>
+        <translation>1 Nachricht in 1 Unterhaltung</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 Sekunde</translation>
+    </message>
+    <message>
+        <source>a tensor is in two of the parts</source>
+        <translation>ein Tensor ist in zweien der Teile</translation>
+    </message>
+    <message>
+        <source>and log in with hf auth login or set HF_TOKEN</source>
+        <translation>und melden Sie sich mit hf auth login an oder setzen Sie HF_TOKEN</translation>
+    </message>
+    <message>
+        <source>as_of is to be the day on which you read the price, such as 2026-11-01</source>
+        <translation>as_of muss der Tag sein, an dem Sie den Preis gelesen haben, etwa 2026-11-01</translation>
+    </message>
+    <message>
+        <source>ask for %1 of %2</source>
+        <translation>nach %1 von %2 fragen</translation>
+    </message>
+    <message>
+        <source>autoescape is not for chat templates</source>
+        <translation>autoescape gehört nicht in Chatvorlagen</translation>
+    </message>
+    <message>
+        <source>bytes %1-%2/%3</source>
+        <translation>Bytes %1-%2/%3</translation>
+    </message>
+    <message>
+        <source>chat template as %1 published it</source>
+        <translation>Chatvorlage, wie %1 sie veröffentlicht hat</translation>
+    </message>
+    <message>
+        <source>chat template from the file</source>
+        <translation>Chatvorlage aus der Datei</translation>
+    </message>
+    <message>
+        <source>context size</source>
+        <translation>Die Kontextgröße</translation>
+    </message>
+    <message>
+        <source>conversation and writing, on GPUs: slow without</source>
+        <translation>Gespräch und Schreiben, auf GPUs: ohne sie langsam</translation>
+    </message>
+    <message>
+        <source>conversation and writing; European languages</source>
+        <translation>Gespräch und Schreiben; europäische Sprachen</translation>
+    </message>
+    <message>
+        <source>conversation and writing; long documents</source>
+        <translation>Gespräch und Schreiben; lange Dokumente</translation>
+    </message>
+    <message>
+        <source>corrupted or incomplete</source>
+        <translation>beschädigt oder unvollständig</translation>
+    </message>
+    <message>
+        <source>download %1 of %2</source>
+        <translation>%1 von %2 herunterladen</translation>
+    </message>
+    <message>
+        <source>everyday questions, reasoning and code for its size; many languages</source>
+        <translation>Alltagsfragen, Nachdenken und Code, für seine Größe; viele Sprachen</translation>
+    </message>
+    <message>
+        <source>everyday questions, reasoning and code; many languages</source>
+        <translation>Alltagsfragen, Nachdenken und Code; viele Sprachen</translation>
+    </message>
+    <message>
+        <source>everything, and quick for its size also without a GPU: a part of it works at a time</source>
+        <translation>alles, und für seine Größe schnell, auch ohne GPU: Immer nur ein Teil davon rechnet</translation>
+    </message>
+    <message>
+        <source>failed to read</source>
+        <translation>ließ sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>hf&apos;s own login, %1</source>
+        <translation>die Anmeldung von hf, %1</translation>
+    </message>
+    <message>
+        <source>in a few minutes</source>
+        <translation>in einigen Minuten</translation>
+    </message>
+    <message>
+        <source>is cut off: the file ends before its list does</source>
+        <translation>ist abgeschnitten: Die Datei endet vor ihrer Liste</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>ist leer</translation>
+    </message>
+    <message>
+        <source>is longer than %1 characters</source>
+        <translation>ist länger als %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>is nested more than %1 levels deep</source>
+        <translation>ist mehr als %1 Ebenen tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>is not a GGUF model file</source>
+        <translation>ist keine GGUF-Modelldatei</translation>
+    </message>
+    <message>
+        <source>it aligns its tensors to %1 bytes</source>
+        <translation>sie richtet ihre Tensoren an %1 Bytes aus</translation>
+    </message>
+    <message>
+        <source>it begins or ends with a dot or a space</source>
+        <translation>er beginnt oder endet mit einem Punkt oder Leerzeichen</translation>
+    </message>
+    <message>
+        <source>it begins or ends with a space, or ends with a dot</source>
+        <translation>er beginnt oder endet mit einem Leerzeichen, oder er endet mit einem Punkt</translation>
+    </message>
+    <message>
+        <source>it does not end in .gguf</source>
+        <translation>er endet nicht auf .gguf</translation>
+    </message>
+    <message>
+        <source>it holds characters that cannot be seen</source>
+        <translation>er enthält unsichtbare Zeichen</translation>
+    </message>
+    <message>
+        <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
+        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
+    </message>
+    <message>
+        <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
+        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>er ist leer</translation>
+    </message>
+    <message>
+        <source>it is longer than %1 bytes</source>
+        <translation>er ist länger als %1 Bytes</translation>
+    </message>
+    <message>
+        <source>it is no table</source>
+        <translation>es ist keine Tabelle</translation>
+    </message>
+    <message>
+        <source>it is the name of a device on some systems</source>
+        <translation>auf manchen Systemen ist es der Name eines Geräts</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>er ist zu lang</translation>
+    </message>
+    <message>
+        <source>it leads out of its folder</source>
+        <translation>er führt aus seinem Ordner hinaus</translation>
+    </message>
+    <message>
+        <source>it says it is part %1 of %2</source>
+        <translation>sie nennt sich Teil %1 von %2</translation>
+    </message>
+    <message>
+        <source>its accents are written in a way that some disks change</source>
+        <translation>seine Akzente sind so geschrieben, dass manche Datenträger sie ändern</translation>
+    </message>
+    <message>
+        <source>its chat template is not the one known from %1: the publisher changed it since, or whoever made this file did</source>
+        <translation>seine Chatvorlage ist nicht die von %1 bekannte: Der Herausgeber hat sie seither geändert, oder wer diese Datei gemacht hat</translation>
+    </message>
+    <message>
+        <source>its header counts %1 tensors and %2 keys</source>
+        <translation>ihr Kopf zählt %1 Tensoren und %2 Schlüssel</translation>
+    </message>
+    <message>
+        <source>its header is larger than %1</source>
+        <translation>ihr Kopf ist größer als %1</translation>
+    </message>
+    <message>
+        <source>its header says %1 for %2</source>
+        <translation>ihr Kopf nennt %1 für %2</translation>
+    </message>
+    <message>
+        <source>its header says %1 for %2 of %3 layers</source>
+        <translation>ihr Kopf nennt %1 für %2 von %3 Schichten</translation>
+    </message>
+    <message>
+        <source>its header says impossible numbers for %1</source>
+        <translation>ihr Kopf nennt unmögliche Zahlen für %1</translation>
+    </message>
+    <message>
+        <source>line %1 of the template: %2</source>
+        <translation>Zeile %1 der Vorlage: %2</translation>
+    </message>
+    <message>
+        <source>list models</source>
+        <translation>Modelle auflisten</translation>
+    </message>
+    <message>
+        <source>llama-cpp-python %1, llama.cpp %2</source>
+        <translation>llama-cpp-python %1, llama.cpp %2</translation>
+    </message>
+    <message>
+        <source>longer than %1 bytes</source>
+        <translation>länger als %1 Bytes</translation>
+    </message>
+    <message>
+        <source>look at %1</source>
+        <translation>%1 ansehen</translation>
+    </message>
+    <message>
+        <source>mathematics and explanations; English</source>
+        <translation>Mathematik und Erklärungen; Englisch</translation>
+    </message>
+    <message>
+        <source>max tokens</source>
+        <translation>max tokens</translation>
+    </message>
+    <message>
+        <source>more than %1 redirects</source>
+        <translation>mehr als %1 Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>no chat template in the file</source>
+        <translation>keine Chatvorlage in der Datei</translation>
+    </message>
+    <message>
+        <source>not within the file bounds</source>
+        <translation>nicht innerhalb der Datei</translation>
+    </message>
+    <message>
+        <source>nothing knows “%1”, only %2</source>
+        <translation>„%1“ ist unbekannt; es gibt nur %2</translation>
+    </message>
+    <message>
+        <source>number of GPU layers</source>
+        <translation>Die Zahl der GPU-Schichten</translation>
+    </message>
+    <message>
+        <source>number of layers with experts in RAM</source>
+        <translation>Die Zahl der Schichten mit Experten im RAM</translation>
+    </message>
+    <message>
+        <source>number of threads</source>
+        <translation>Die Zahl der Threads</translation>
+    </message>
+    <message>
+        <source>offline mode</source>
+        <translation>Offline-Modus</translation>
+    </message>
+    <message>
+        <source>or 0 for what suits</source>
+        <translation>oder 0 für das Passende</translation>
+    </message>
+    <message>
+        <source>read the beginning of %1 of %2</source>
+        <translation>den Anfang von %1 von %2 lesen</translation>
+    </message>
+    <message>
+        <source>reasoning and code, quick for its size: a part of it works at a time</source>
+        <translation>Nachdenken und Code, für seine Größe schnell: Immer nur ein Teil davon rechnet</translation>
+    </message>
+    <message>
+        <source>reasoning budget</source>
+        <translation>reasoning budget</translation>
+    </message>
+    <message>
+        <source>renew the login</source>
+        <translation>die Anmeldung erneuern</translation>
+    </message>
+    <message>
+        <source>search models for %1</source>
+        <translation>Modelle zu %1 suchen</translation>
+    </message>
+    <message>
+        <source>short answers and rewording on an old machine; English</source>
+        <translation>kurze Antworten und Umformulieren auf einem alten Rechner; Englisch</translation>
+    </message>
+    <message>
+        <source>show %1 of %2</source>
+        <translation>%1 von %2 zeigen</translation>
+    </message>
+    <message>
+        <source>summaries and simple questions in eight languages</source>
+        <translation>Zusammenfassungen und einfache Fragen in acht Sprachen</translation>
+    </message>
+    <message>
+        <source>the hardest questions, reasoning and code</source>
+        <translation>die schwersten Fragen, Nachdenken und Code</translation>
+    </message>
+    <message>
+        <source>the header needs %1 bytes or more</source>
+        <translation>der Kopf braucht %1 Bytes oder mehr</translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation>der Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>the key %1 has an unknown type, %2</source>
+        <translation>der Schlüssel %1 hat einen unbekannten Typ, %2</translation>
+    </message>
+    <message>
+        <source>the key %1 is an array of an unknown type, %2</source>
+        <translation>der Schlüssel %1 ist ein Feld eines unbekannten Typs, %2</translation>
+    </message>
+    <message>
+        <source>the key %1 is in it twice</source>
+        <translation>der Schlüssel %1 kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the keyring, if it has one for %1</source>
+        <translation>der Schlüsselbund, falls er eine für %1 hat</translation>
+    </message>
+    <message>
+        <source>the list of %1</source>
+        <translation>die Liste von %1</translation>
+    </message>
+    <message>
+        <source>the login</source>
+        <translation>die Anmeldung</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>die des Modells</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own, which does not work</source>
+        <translation>die des Modells, die nicht funktioniert</translation>
+    </message>
+    <message>
+        <source>the name of a key</source>
+        <translation>der Name eines Schlüssels</translation>
+    </message>
+    <message>
+        <source>the name of a tensor</source>
+        <translation>der Name eines Tensors</translation>
+    </message>
+    <message>
+        <source>the parts have more than %1 tensors together</source>
+        <translation>die Teile haben zusammen mehr als %1 Tensoren</translation>
+    </message>
+    <message>
+        <source>the search</source>
+        <translation>die Suche</translation>
+    </message>
+    <message>
+        <source>the template calls itself without end</source>
+        <translation>die Vorlage ruft sich endlos selbst auf</translation>
+    </message>
+    <message>
+        <source>the template computes too large a power</source>
+        <translation>die Vorlage berechnet eine zu große Potenz</translation>
+    </message>
+    <message>
+        <source>the template computes too large a product</source>
+        <translation>die Vorlage berechnet ein zu großes Produkt</translation>
+    </message>
+    <message>
+        <source>the template formats a text too wide</source>
+        <translation>die Vorlage formatiert einen Text zu breit</translation>
+    </message>
+    <message>
+        <source>the template formats with !a</source>
+        <translation>die Vorlage formatiert mit !a</translation>
+    </message>
+    <message>
+        <source>the template formats with %a or %c</source>
+        <translation>die Vorlage formatiert mit %a oder %c</translation>
+    </message>
+    <message>
+        <source>the template indents too far</source>
+        <translation>die Vorlage rückt zu weit ein</translation>
+    </message>
+    <message>
+        <source>the template is %1 characters long, more than %2</source>
+        <translation>die Vorlage ist %1 Zeichen lang, mehr als %2</translation>
+    </message>
+    <message>
+        <source>the template made %1 characters of its messages, more than %2</source>
+        <translation>die Vorlage machte aus ihren Nachrichten %1 Zeichen, mehr als %2</translation>
+    </message>
+    <message>
+        <source>the template makes a text too long</source>
+        <translation>die Vorlage macht einen zu langen Text</translation>
+    </message>
+    <message>
+        <source>the template needs too much memory</source>
+        <translation>die Vorlage braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>the template ran for more than %1 seconds</source>
+        <translation>die Vorlage lief länger als %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>the template repeats a text too often</source>
+        <translation>die Vorlage wiederholt einen Text zu oft</translation>
+    </message>
+    <message>
+        <source>the template translates characters</source>
+        <translation>die Vorlage ersetzt Zeichen durch andere</translation>
+    </message>
+    <message>
+        <source>the template wrote a mark of its own</source>
+        <translation>die Vorlage schrieb eine eigene Marke</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has %2 dimensions</source>
+        <translation>der Tensor %1 hat %2 Dimensionen</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the impossible shape %2</source>
+        <translation>der Tensor %1 hat die unmögliche Form %2</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is in it twice</source>
+        <translation>der Tensor %1 kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the tensor %1 lies at %2 instead of %3</source>
+        <translation>der Tensor %1 liegt bei %2 statt bei %3</translation>
+    </message>
+    <message>
+        <source>the variable %1</source>
+        <translation>die Variable %1</translation>
+    </message>
+    <message>
+        <source>what was put together is not sound: %1</source>
+        <translation>was zusammengesetzt wurde, ist nicht heil: %1</translation>
+    </message>
+    <message>
+        <source>with the account of your token</source>
+        <translation>mit dem Konto Ihres Tokens</translation>
+    </message>
+    <message>
+        <source>writing and translating; many languages</source>
+        <translation>Schreiben und Übersetzen; viele Sprachen</translation>
+    </message>
+</context>
+<context>
     <name>marks</name>
     <message>
         <source>Used</source>
@@ -5188,6 +5806,10 @@ jetzt: „%3“</translation>
     <message>
         <source>first after %1</source>
         <translation>erstes nach %1</translation>
+    </message>
+    <message>
+        <source>and one more file</source>
+        <translation>und eine weitere Datei</translation>
     </message>
     <message>
         <source>and %1 more files</source>
@@ -6763,10 +7385,6 @@ jetzt: „%3“</translation>
     <message>
         <source>This run did not come to its end, or was not made here, so there is nothing to compare with.</source>
         <translation>Dieser Lauf kam nicht zu seinem Ende oder wurde nicht hier gemacht, daher gibt es nichts zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>This run went on with an answer that was there. Only the run that began an answer can be made once more.</source>
-        <translation>Dieser Lauf setzte eine vorhandene Antwort fort. Nur der Lauf, der eine Antwort begann, lässt sich noch einmal machen.</translation>
     </message>
     <message>
         <source>Try again.</source>

@@ -264,12 +264,20 @@
         <translation>non mesuré</translation>
     </message>
     <message>
-        <source>%1 tokens read, %2 from the cache</source>
-        <translation>%1 jetons lus, %2 venus du cache</translation>
+        <source>%1 read, %2 from the cache</source>
+        <translation>%1 lus, %2 du cache</translation>
     </message>
     <message>
-        <source>%1 tokens in %2 rounds</source>
-        <translation>%1 jetons en %2 cycles</translation>
+        <source>1 round</source>
+        <translation>1 tour</translation>
+    </message>
+    <message>
+        <source>%1 rounds</source>
+        <translation>%1 tours</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 en %2</translation>
     </message>
     <message>
         <source>%1 of %2 drafts accepted</source>
@@ -352,10 +360,6 @@
         <translation>maximum</translation>
     </message>
     <message>
-        <source>%1 J</source>
-        <translation>%1&#xa0;J</translation>
-    </message>
-    <message>
         <source>First token after</source>
         <translation>Premier jeton après</translation>
     </message>
@@ -392,12 +396,16 @@
         <translation>Mémoire GPU au plus haut</translation>
     </message>
     <message>
-        <source>%1 tokens in %2</source>
-        <translation>%1 jetons en %2</translation>
-    </message>
-    <message>
         <source>Reasoning</source>
         <translation>Raisonnement</translation>
+    </message>
+    <message>
+        <source>not measured: %1 with what the idle machine takes, which is not known</source>
+        <translation>non mesurée : %1 avec ce que prend la machine au repos, qui n’est pas connu</translation>
+    </message>
+    <message>
+        <source>%1 for this alone, and %2 that the idle machine would have taken</source>
+        <translation>%1 pour ceci seul, plus %2 que la machine aurait pris au repos</translation>
     </message>
     <message>
         <source>Name</source>
@@ -714,6 +722,10 @@
     <message>
         <source>You went on without saving. If you close now, everything that was said here is gone.</source>
         <translation>La suite s’est faite sans enregistrement. Fermer maintenant efface tout ce qui a été dit ici.</translation>
+    </message>
+    <message>
+        <source>The message of the private conversation is nowhere else. Nobody can bring it back.</source>
+        <translation>Le message de la conversation privée n’existe nulle part ailleurs. Personne ne peut le faire revenir.</translation>
     </message>
     <message>
         <source>The %1 messages of the private conversation are nowhere else. Nobody can bring them back.</source>
@@ -1198,20 +1210,36 @@
         <translation>L’importation de %1 a échoué par une erreur de ce programme. Ce qui était déjà importé reste&#x202f;; son journal en dit plus.</translation>
     </message>
     <message>
-        <source>%1 new conversations with %2 messages came from %3.</source>
-        <translation>%1 nouvelles conversations avec %2 messages sont venues de %3.</translation>
+        <source>1 new conversation with %2 came from %3.</source>
+        <translation>1 nouvelle conversation avec %2 est venue de %3.</translation>
     </message>
     <message>
-        <source>1 new conversation with %2 messages came from %3.</source>
-        <translation>1 nouvelle conversation avec %2 messages est venue de %3.</translation>
+        <source>%1 new conversations with %2 came from %3.</source>
+        <translation>%1 nouvelles conversations avec %2 sont venues de %3.</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 message</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 messages</translation>
     </message>
     <message>
         <source>%1 were here already.</source>
         <translation>%1 étaient déjà là.</translation>
     </message>
     <message>
+        <source>1 was here already.</source>
+        <translation>1 était déjà là.</translation>
+    </message>
+    <message>
         <source>%1 records had something wrong:</source>
         <translation>%1 enregistrements avaient un défaut&#xa0;:</translation>
+    </message>
+    <message>
+        <source>1 record had something wrong:</source>
+        <translation>1 entrée avait un défaut&#xa0;:</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -1317,6 +1345,10 @@
         <translation>%1 caractères</translation>
     </message>
     <message>
+        <source>1 character</source>
+        <translation>1 caractère</translation>
+    </message>
+    <message>
         <source>Some passages cannot be seen in the document (%1). The model reads them.</source>
         <translation>Certains passages ne se voient pas dans le document (%1). Le modèle les lit.</translation>
     </message>
@@ -1364,32 +1396,24 @@
         <translation>Réponse du second modèle</translation>
     </message>
     <message>
+        <source>Load anyway</source>
+        <translation>Charger quand même</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Charger à nouveau</translation>
+    </message>
+    <message>
         <source>The next question goes to both models.</source>
         <translation>La prochaine question va aux deux modèles.</translation>
     </message>
     <message>
+        <source>Questions go to the first model alone.</source>
+        <translation>Les questions vont au premier modèle seulement.</translation>
+    </message>
+    <message>
         <source>It answers when the first model is done: both at once would slow each other down.</source>
         <translation>Il répond quand le premier modèle a fini&#xa0;: les deux à la fois se ralentiraient.</translation>
-    </message>
-    <message>
-        <source>Loading, %1 %</source>
-        <translation>Chargement, %1&#x202f;%</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>en attente</translation>
-    </message>
-    <message>
-        <source>Reading, %1 %</source>
-        <translation>Lecture, %1&#x202f;%</translation>
-    </message>
-    <message>
-        <source>Writing, %1 tokens</source>
-        <translation>Écriture, %1 jetons</translation>
-    </message>
-    <message>
-        <source>not loaded</source>
-        <translation>non chargé</translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1479,37 @@
     <message>
         <source>The code could not be saved as %1: %2. Choose another folder or another name.</source>
         <translation>Le code n’a pas pu être enregistré sous %1&#xa0;: %2. Choisir un autre dossier ou un autre nom.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHead</name>
+    <message>
+        <source>not loaded</source>
+        <translation>non chargé</translation>
+    </message>
+    <message>
+        <source>looks for memory</source>
+        <translation>vérifie la mémoire</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>attend</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation>Chargement, %1&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Reading, %1 %</source>
+        <translation>Lecture, %1&#x202f;%</translation>
+    </message>
+    <message>
+        <source>Writing, %1</source>
+        <translation>Écriture, %1</translation>
     </message>
 </context>
 <context>
@@ -1620,8 +1675,16 @@
         <translation>%1 jetons sont de trop pour l’envoi.</translation>
     </message>
     <message>
-        <source>There is room for an answer of %1 tokens only.</source>
-        <translation>Il ne reste de place que pour une réponse de %1 jetons.</translation>
+        <source>1 token is too many to be sent.</source>
+        <translation>1 token est de trop pour être envoyé.</translation>
+    </message>
+    <message>
+        <source>There is room for an answer of %1 only.</source>
+        <translation>Il n’y a de place que pour une réponse de %1.</translation>
+    </message>
+    <message>
+        <source>1 message is not read any more.</source>
+        <translation>1 message n’est plus lu.</translation>
     </message>
     <message>
         <source>%1 messages are not read any more.</source>
@@ -2239,6 +2302,10 @@
         <translation>Le hub n’a aucun modèle GGUF de ce nom. Moins de mots en trouvent plus.</translation>
     </message>
     <message>
+        <source>One more has a name that is not used here.</source>
+        <translation>Un autre a un nom qui n’est pas utilisé ici.</translation>
+    </message>
+    <message>
         <source>%1 more have names that are not used here.</source>
         <translation>%1 autres ont des noms inutilisables ici.</translation>
     </message>
@@ -2247,12 +2314,20 @@
         <translation>Les parties qui lisent les images ou le son ne sont pas encore téléchargées.</translation>
     </message>
     <message>
+        <source>One file is left out: too many, or a bad name.</source>
+        <translation>Un fichier est laissé de côté&#xa0;: trop nombreux, ou un nom non valable.</translation>
+    </message>
+    <message>
         <source>%1 files are left out: too many, or bad names.</source>
         <translation>%1 fichiers sont laissés de côté&#xa0;: trop nombreux, ou mal nommés.</translation>
     </message>
     <message>
         <source>incomplete: %1 parts are missing</source>
         <translation>incomplet&#xa0;: %1 parties manquent</translation>
+    </message>
+    <message>
+        <source>incomplete: one part is missing</source>
+        <translation>incomplet&#xa0;: une partie manque</translation>
     </message>
     <message>
         <source>up to %1 tokens/s</source>
@@ -2702,6 +2777,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>Close this model and go on with the second one</source>
+        <translation>Fermer ce modèle et continuer avec le second</translation>
+    </message>
     <message>
         <source>Open a model file</source>
         <translation>Ouvrir un fichier de modèle</translation>
@@ -3644,6 +3723,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <source>It may be because of this:</source>
         <translation>Cela peut venir de ceci&#xa0;:</translation>
     </message>
+    <message>
+        <source>The rest of it was not compared (tokens: %1): another model wrote it, or a run without an end.</source>
+        <translation>Le reste n’a pas été comparé (jetons : %1) : un autre modèle l’a écrit, ou une exécution sans fin.</translation>
+    </message>
 </context>
 <context>
     <name>Replaying</name>
@@ -4109,6 +4192,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Nouvelle conversation</translation>
     </message>
     <message>
+        <source>Its message is removed from the disk and cannot be brought back.</source>
+        <translation>Son message est effacé du disque et ne peut pas revenir.</translation>
+    </message>
+    <message>
         <source>Its %1 messages are removed from the disk and cannot be brought back.</source>
         <translation>Ses %1 messages sont effacés du disque et ne peuvent pas être retrouvés.</translation>
     </message>
@@ -4119,6 +4206,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Delete everything in the trash for ever?</source>
         <translation>Supprimer définitivement tout le contenu de la corbeille&#x202f;?</translation>
+    </message>
+    <message>
+        <source>It holds one conversation. What is left here alone goes after %2 days by itself.</source>
+        <translation>Elle contient une conversation. Ce qui reste ici disparaît de soi-même après %2 jours.</translation>
     </message>
     <message>
         <source>It holds %1 conversations. What is left here alone goes after %2 days by itself.</source>
@@ -4755,8 +4846,24 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 pages</translation>
     </message>
     <message>
-        <source>%1 rows, %2 columns</source>
-        <translation>%1 lignes, %2 colonnes</translation>
+        <source>1 page</source>
+        <translation>1 page</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 ligne</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 lignes</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 colonne</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 colonnes</translation>
     </message>
     <message>
         <source>hidden passages: %1, read too</source>
@@ -5047,6 +5154,517 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
 </context>
 <context>
+    <name>fragments</name>
+    <message>
+        <source>%1 has %2 bytes</source>
+        <translation>%1 a %2 octets</translation>
+    </message>
+    <message>
+        <source>%1 is to be a number, %2 or more</source>
+        <translation>%1 doit être un nombre, %2 ou plus</translation>
+    </message>
+    <message>
+        <source>%1 is to be a text in quotation marks</source>
+        <translation>%1 doit être un texte entre guillemets</translation>
+    </message>
+    <message>
+        <source>%1 messages in %2 conversations</source>
+        <translation>%1 messages dans %2 conversations</translation>
+    </message>
+    <message>
+        <source>%1 messages in 1 conversation</source>
+        <translation>%1 messages dans 1 conversation</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 ou plus</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 secondes</translation>
+    </message>
+    <message>
+        <source>%1 tensors are announced and %2 are there</source>
+        <translation>%1 tenseurs sont annoncés et %2 sont là</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, ligne %2</translation>
+    </message>
+    <message>
+        <source>%1, record %2</source>
+        <translation>%1, entrée %2</translation>
+    </message>
+    <message>
+        <source>%1: %2; it begins %3</source>
+        <translation>%1&#xa0;: %2&#x202f;; cela commence par %3</translation>
+    </message>
+    <message>
+        <source>-1 for as many as fit</source>
+        <translation>-1 pour autant qu’il en tient</translation>
+    </message>
+    <message>
+        <source>-1 for what fits</source>
+        <translation>-1 pour ce qui tient</translation>
+    </message>
+    <message>
+        <source>0 for a size that suits the model</source>
+        <translation>0 pour une taille qui convient au modèle</translation>
+    </message>
+    <message>
+        <source>0 for the cores that are there</source>
+        <translation>0 pour les cœurs présents</translation>
+    </message>
+    <message>
+        <source>1 message in %1 conversations</source>
+        <translation>1 message dans %1 conversations</translation>
+    </message>
+    <message>
+        <source>1 message in 1 conversation</source>
+        <translation>1 message dans 1 conversation</translation>
+    </message>
+    <message>
+        <source>1 second</source>
+        <translation>1 seconde</translation>
+    </message>
+    <message>
+        <source>a tensor is in two of the parts</source>
+        <translation>un tenseur est dans deux des parties</translation>
+    </message>
+    <message>
+        <source>and log in with hf auth login or set HF_TOKEN</source>
+        <translation>et connectez-vous avec hf auth login ou définissez HF_TOKEN</translation>
+    </message>
+    <message>
+        <source>as_of is to be the day on which you read the price, such as 2026-11-01</source>
+        <translation>as_of doit être le jour où vous avez lu le prix, par exemple 2026-11-01</translation>
+    </message>
+    <message>
+        <source>ask for %1 of %2</source>
+        <translation>demander %1 de %2</translation>
+    </message>
+    <message>
+        <source>autoescape is not for chat templates</source>
+        <translation>autoescape n’est pas pour les modèles de conversation</translation>
+    </message>
+    <message>
+        <source>bytes %1-%2/%3</source>
+        <translation>octets %1-%2/%3</translation>
+    </message>
+    <message>
+        <source>chat template as %1 published it</source>
+        <translation>gabarit de chat tel que publié par %1</translation>
+    </message>
+    <message>
+        <source>chat template from the file</source>
+        <translation>gabarit de chat du fichier</translation>
+    </message>
+    <message>
+        <source>context size</source>
+        <translation>Taille du contexte</translation>
+    </message>
+    <message>
+        <source>conversation and writing, on GPUs: slow without</source>
+        <translation>conversation et rédaction, sur GPU&#xa0;: lent sans</translation>
+    </message>
+    <message>
+        <source>conversation and writing; European languages</source>
+        <translation>conversation et rédaction&#x202f;; langues européennes</translation>
+    </message>
+    <message>
+        <source>conversation and writing; long documents</source>
+        <translation>conversation et rédaction&#x202f;; longs documents</translation>
+    </message>
+    <message>
+        <source>corrupted or incomplete</source>
+        <translation>endommagé ou incomplet</translation>
+    </message>
+    <message>
+        <source>download %1 of %2</source>
+        <translation>télécharger %1 de %2</translation>
+    </message>
+    <message>
+        <source>everyday questions, reasoning and code for its size; many languages</source>
+        <translation>questions courantes, raisonnement et code pour sa taille&#x202f;; nombreuses langues</translation>
+    </message>
+    <message>
+        <source>everyday questions, reasoning and code; many languages</source>
+        <translation>questions courantes, raisonnement et code&#x202f;; nombreuses langues</translation>
+    </message>
+    <message>
+        <source>everything, and quick for its size also without a GPU: a part of it works at a time</source>
+        <translation>tout, et rapide pour sa taille même sans GPU&#xa0;: seule une partie travaille à la fois</translation>
+    </message>
+    <message>
+        <source>failed to read</source>
+        <translation>lecture impossible</translation>
+    </message>
+    <message>
+        <source>hf&apos;s own login, %1</source>
+        <translation>la connexion de hf, %1</translation>
+    </message>
+    <message>
+        <source>in a few minutes</source>
+        <translation>dans quelques minutes</translation>
+    </message>
+    <message>
+        <source>is cut off: the file ends before its list does</source>
+        <translation>est coupé&#xa0;: le fichier finit avant sa liste</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>est vide</translation>
+    </message>
+    <message>
+        <source>is longer than %1 characters</source>
+        <translation>dépasse %1 caractères</translation>
+    </message>
+    <message>
+        <source>is nested more than %1 levels deep</source>
+        <translation>est imbriqué sur plus de %1 niveaux</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>est imbriqué trop profondément</translation>
+    </message>
+    <message>
+        <source>is not a GGUF model file</source>
+        <translation>n’est pas un fichier de modèle GGUF</translation>
+    </message>
+    <message>
+        <source>it aligns its tensors to %1 bytes</source>
+        <translation>il aligne ses tenseurs sur %1 octets</translation>
+    </message>
+    <message>
+        <source>it begins or ends with a dot or a space</source>
+        <translation>il commence ou finit par un point ou une espace</translation>
+    </message>
+    <message>
+        <source>it begins or ends with a space, or ends with a dot</source>
+        <translation>il commence ou finit par une espace, ou finit par un point</translation>
+    </message>
+    <message>
+        <source>it does not end in .gguf</source>
+        <translation>il ne finit pas par .gguf</translation>
+    </message>
+    <message>
+        <source>it holds characters that cannot be seen</source>
+        <translation>il contient des caractères invisibles</translation>
+    </message>
+    <message>
+        <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
+        <translation>il contient l’un de \ / : &lt; &gt; &quot; | ? *</translation>
+    </message>
+    <message>
+        <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
+        <translation>il contient l’un de \ : &lt; &gt; &quot; | ? *</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>il est vide</translation>
+    </message>
+    <message>
+        <source>it is longer than %1 bytes</source>
+        <translation>il dépasse %1 octets</translation>
+    </message>
+    <message>
+        <source>it is no table</source>
+        <translation>ce n’est pas une table</translation>
+    </message>
+    <message>
+        <source>it is the name of a device on some systems</source>
+        <translation>c’est le nom d’un périphérique sur certains systèmes</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>il est trop long</translation>
+    </message>
+    <message>
+        <source>it leads out of its folder</source>
+        <translation>il mène hors de son dossier</translation>
+    </message>
+    <message>
+        <source>it says it is part %1 of %2</source>
+        <translation>il se dit partie %1 sur %2</translation>
+    </message>
+    <message>
+        <source>its accents are written in a way that some disks change</source>
+        <translation>ses accents sont écrits d’une façon que certains disques changent</translation>
+    </message>
+    <message>
+        <source>its chat template is not the one known from %1: the publisher changed it since, or whoever made this file did</source>
+        <translation>son gabarit de chat n’est pas celui que l’on connaît de %1&#xa0;: l’éditeur l’a changé depuis, ou l’auteur de ce fichier</translation>
+    </message>
+    <message>
+        <source>its header counts %1 tensors and %2 keys</source>
+        <translation>son en-tête compte %1 tenseurs et %2 clés</translation>
+    </message>
+    <message>
+        <source>its header is larger than %1</source>
+        <translation>son en-tête dépasse %1</translation>
+    </message>
+    <message>
+        <source>its header says %1 for %2</source>
+        <translation>son en-tête dit %1 pour %2</translation>
+    </message>
+    <message>
+        <source>its header says %1 for %2 of %3 layers</source>
+        <translation>son en-tête dit %1 pour %2 de %3 couches</translation>
+    </message>
+    <message>
+        <source>its header says impossible numbers for %1</source>
+        <translation>son en-tête dit des nombres impossibles pour %1</translation>
+    </message>
+    <message>
+        <source>line %1 of the template: %2</source>
+        <translation>ligne %1 du gabarit&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>list models</source>
+        <translation>lister les modèles</translation>
+    </message>
+    <message>
+        <source>llama-cpp-python %1, llama.cpp %2</source>
+        <translation>llama-cpp-python %1, llama.cpp %2</translation>
+    </message>
+    <message>
+        <source>longer than %1 bytes</source>
+        <translation>plus de %1 octets</translation>
+    </message>
+    <message>
+        <source>look at %1</source>
+        <translation>consulter %1</translation>
+    </message>
+    <message>
+        <source>mathematics and explanations; English</source>
+        <translation>mathématiques et explications&#x202f;; anglais</translation>
+    </message>
+    <message>
+        <source>max tokens</source>
+        <translation>max tokens</translation>
+    </message>
+    <message>
+        <source>more than %1 redirects</source>
+        <translation>plus de %1 redirections</translation>
+    </message>
+    <message>
+        <source>no chat template in the file</source>
+        <translation>pas de gabarit de chat dans le fichier</translation>
+    </message>
+    <message>
+        <source>not within the file bounds</source>
+        <translation>hors des limites du fichier</translation>
+    </message>
+    <message>
+        <source>nothing knows “%1”, only %2</source>
+        <translation>«&#x202f;%1&#x202f;» est inconnu&#x202f;; il n’y a que %2</translation>
+    </message>
+    <message>
+        <source>number of GPU layers</source>
+        <translation>Nombre de couches sur le GPU</translation>
+    </message>
+    <message>
+        <source>number of layers with experts in RAM</source>
+        <translation>Nombre de couches dont les experts sont en RAM</translation>
+    </message>
+    <message>
+        <source>number of threads</source>
+        <translation>Nombre de threads</translation>
+    </message>
+    <message>
+        <source>offline mode</source>
+        <translation>mode hors ligne</translation>
+    </message>
+    <message>
+        <source>or 0 for what suits</source>
+        <translation>ou 0 pour ce qui convient</translation>
+    </message>
+    <message>
+        <source>read the beginning of %1 of %2</source>
+        <translation>lire le début de %1 de %2</translation>
+    </message>
+    <message>
+        <source>reasoning and code, quick for its size: a part of it works at a time</source>
+        <translation>raisonnement et code, rapide pour sa taille&#xa0;: seule une partie travaille à la fois</translation>
+    </message>
+    <message>
+        <source>reasoning budget</source>
+        <translation>reasoning budget</translation>
+    </message>
+    <message>
+        <source>renew the login</source>
+        <translation>renouveler la connexion</translation>
+    </message>
+    <message>
+        <source>search models for %1</source>
+        <translation>chercher des modèles pour %1</translation>
+    </message>
+    <message>
+        <source>short answers and rewording on an old machine; English</source>
+        <translation>réponses courtes et reformulations sur une machine ancienne&#x202f;; anglais</translation>
+    </message>
+    <message>
+        <source>show %1 of %2</source>
+        <translation>montrer %1 de %2</translation>
+    </message>
+    <message>
+        <source>summaries and simple questions in eight languages</source>
+        <translation>résumés et questions simples en huit langues</translation>
+    </message>
+    <message>
+        <source>the hardest questions, reasoning and code</source>
+        <translation>les questions les plus dures, raisonnement et code</translation>
+    </message>
+    <message>
+        <source>the header needs %1 bytes or more</source>
+        <translation>l’en-tête demande %1 octets ou plus</translation>
+    </message>
+    <message>
+        <source>the key %1</source>
+        <translation>la clé %1</translation>
+    </message>
+    <message>
+        <source>the key %1 has an unknown type, %2</source>
+        <translation>la clé %1 a un type inconnu, %2</translation>
+    </message>
+    <message>
+        <source>the key %1 is an array of an unknown type, %2</source>
+        <translation>la clé %1 est un tableau d’un type inconnu, %2</translation>
+    </message>
+    <message>
+        <source>the key %1 is in it twice</source>
+        <translation>la clé %1 y est deux fois</translation>
+    </message>
+    <message>
+        <source>the keyring, if it has one for %1</source>
+        <translation>le trousseau, s’il en a une pour %1</translation>
+    </message>
+    <message>
+        <source>the list of %1</source>
+        <translation>la liste de %1</translation>
+    </message>
+    <message>
+        <source>the login</source>
+        <translation>la connexion</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>celui du modèle</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own, which does not work</source>
+        <translation>celui du modèle, qui ne marche pas</translation>
+    </message>
+    <message>
+        <source>the name of a key</source>
+        <translation>le nom d’une clé</translation>
+    </message>
+    <message>
+        <source>the name of a tensor</source>
+        <translation>le nom d’un tenseur</translation>
+    </message>
+    <message>
+        <source>the parts have more than %1 tensors together</source>
+        <translation>les parties ont ensemble plus de %1 tenseurs</translation>
+    </message>
+    <message>
+        <source>the search</source>
+        <translation>la recherche</translation>
+    </message>
+    <message>
+        <source>the template calls itself without end</source>
+        <translation>le gabarit s’appelle lui-même sans fin</translation>
+    </message>
+    <message>
+        <source>the template computes too large a power</source>
+        <translation>le gabarit calcule une puissance trop grande</translation>
+    </message>
+    <message>
+        <source>the template computes too large a product</source>
+        <translation>le gabarit calcule un produit trop grand</translation>
+    </message>
+    <message>
+        <source>the template formats a text too wide</source>
+        <translation>le gabarit met en forme un texte trop large</translation>
+    </message>
+    <message>
+        <source>the template formats with !a</source>
+        <translation>le gabarit met en forme avec !a</translation>
+    </message>
+    <message>
+        <source>the template formats with %a or %c</source>
+        <translation>le gabarit met en forme avec %a ou %c</translation>
+    </message>
+    <message>
+        <source>the template indents too far</source>
+        <translation>le gabarit met trop en retrait</translation>
+    </message>
+    <message>
+        <source>the template is %1 characters long, more than %2</source>
+        <translation>le gabarit a %1 caractères, plus que %2</translation>
+    </message>
+    <message>
+        <source>the template made %1 characters of its messages, more than %2</source>
+        <translation>le gabarit a fait %1 caractères de ses messages, plus que %2</translation>
+    </message>
+    <message>
+        <source>the template makes a text too long</source>
+        <translation>le gabarit fait un texte trop long</translation>
+    </message>
+    <message>
+        <source>the template needs too much memory</source>
+        <translation>le gabarit demande trop de mémoire</translation>
+    </message>
+    <message>
+        <source>the template ran for more than %1 seconds</source>
+        <translation>le gabarit a tourné plus de %1 secondes</translation>
+    </message>
+    <message>
+        <source>the template repeats a text too often</source>
+        <translation>le gabarit répète un texte trop souvent</translation>
+    </message>
+    <message>
+        <source>the template translates characters</source>
+        <translation>le gabarit remplace des caractères</translation>
+    </message>
+    <message>
+        <source>the template wrote a mark of its own</source>
+        <translation>le gabarit a écrit une marque à lui</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has %2 dimensions</source>
+        <translation>le tenseur %1 a %2 dimensions</translation>
+    </message>
+    <message>
+        <source>the tensor %1 has the impossible shape %2</source>
+        <translation>le tenseur %1 a la forme impossible %2</translation>
+    </message>
+    <message>
+        <source>the tensor %1 is in it twice</source>
+        <translation>le tenseur %1 y est deux fois</translation>
+    </message>
+    <message>
+        <source>the tensor %1 lies at %2 instead of %3</source>
+        <translation>le tenseur %1 est à %2 au lieu de %3</translation>
+    </message>
+    <message>
+        <source>the variable %1</source>
+        <translation>la variable %1</translation>
+    </message>
+    <message>
+        <source>what was put together is not sound: %1</source>
+        <translation>ce qui a été rassemblé n’est pas sain&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>with the account of your token</source>
+        <translation>avec le compte de votre jeton</translation>
+    </message>
+    <message>
+        <source>writing and translating; many languages</source>
+        <translation>rédaction et traduction&#x202f;; nombreuses langues</translation>
+    </message>
+</context>
+<context>
     <name>marks</name>
     <message>
         <source>Used</source>
@@ -5188,6 +5806,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>first after %1</source>
         <translation>premier jeton après %1</translation>
+    </message>
+    <message>
+        <source>and one more file</source>
+        <translation>et un autre fichier</translation>
     </message>
     <message>
         <source>and %1 more files</source>
@@ -6274,7 +6896,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The %1 is %2; choose %3 to %4, %5.</source>
-        <translation>La valeur de %1 est %2&#x202f;; choisir de %3 à %4, %5.</translation>
+        <translation>%1&#xa0;: %2&#x202f;; choisir de %3 à %4, %5.</translation>
     </message>
     <message>
         <source>The card of %1 cannot be shown. %2</source>
@@ -6763,10 +7385,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>This run did not come to its end, or was not made here, so there is nothing to compare with.</source>
         <translation>Cette exécution n’est pas arrivée à sa fin, ou n’a pas été faite ici&#x202f;; il n’y a donc rien à comparer.</translation>
-    </message>
-    <message>
-        <source>This run went on with an answer that was there. Only the run that began an answer can be made once more.</source>
-        <translation>Cette exécution continuait une réponse déjà là. Seule l’exécution qui a commencé une réponse peut être refaite.</translation>
     </message>
     <message>
         <source>Try again.</source>

@@ -78,6 +78,11 @@ class ReplayDialog(QDialog):
             self.parted.setText(_filled(self.tr("After “…%1”\nthen: “%2”\nnow: “%3”"), common, then, now))
             head = self.tr("It may be because of this:")
             causes = causes or [translated(NOTHING_DIFFERS)]
+        if compared.n_untold:
+            rest = self.tr(
+                "The rest of it was not compared (tokens: %1): another model wrote it, or a run without an end."
+            )
+            self.sentence.setText(f"{self.sentence.text()} {_filled(rest, compared.n_untold)}")
         if causes:
             self.causes.setText("\n".join((head, *(f"•  {cause}" for cause in causes))))
 

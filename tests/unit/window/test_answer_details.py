@@ -78,6 +78,14 @@ def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
     assert f"seed: {run.params.sampler.seed}\n" in text
     assert "Energy: not measured" in text
     assert "Reasoning: " not in text
+    measured = replace(STATS, energy_mj=9500.0, idle_energy_mj=2500.0)
+    for stats, said in (
+        (measured, "Energy: 7.0 J for this alone, and 2.5 J that the idle machine would have taken"),
+        (replace(measured, idle_energy_mj=None), "Energy: not measured: 9.5 J with what the idle machine takes"),
+    ):
+        assert said in as_text(replace(run, stats=stats))
+    assert run.model is not None
+    assert "Devices: Epic 7" in as_text(replace(run, model=replace(run.model, device_models=("Epic 7",))))
     drafter = DrafterStats(name="lookup", rounds=4, drafted_tokens=9, accepted_tokens=6)
     drafted = replace(STATS, drafted_tokens=9, accepted_tokens=6, drafters=(drafter,), saved_ms=120.0)
     assert "lookup: 6 right of 9 drafted. Saved 120 ms." in as_text(replace(run, stats=drafted))

@@ -99,7 +99,7 @@ def test_an_answer_that_went_on_is_replayed_to_its_end(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
 ) -> None:
     end: list[Step] = [prefill(), chunk(" Really.", 7), says(stats=replace(STATS, output_tokens=1))[-1]]
-    engine = FakeEngine(tmp_path / "more", answers=[FIRST, end, FIRST, end])
+    engine = FakeEngine(tmp_path / "more", answers=[FIRST, end, FIRST, end, FIRST])
     session = open_window(engine)
     ask(session, "Well?")
     session.window.transcript.wished.emit(Continue(message_id=last_item(session).key))
@@ -109,3 +109,10 @@ def test_an_answer_that_went_on_is_replayed_to_its_end(
     assert dialog.sentence.text() == "Identical: all 4 tokens came again."
     _, went_on, _, again = (one for one in engine.received() if isinstance(one, Generate))
     assert again.messages == went_on.messages
+    with store_of(session)._db.write() as sql:
+        sql.execute("UPDATE runs SET output_tokens = NULL WHERE action = 'continue'")  # as one that was cut off
+    dialog.reject()
+    qtbot.waitUntil(lambda: not session.window.findChildren(ReplayDialog))
+    dialog = replayed(session)
+    qtbot.waitUntil(lambda: "The rest of it was not compared (tokens: 1)" in dialog.sentence.text())
+    assert dialog.sentence.text().startswith("Identical: all 3 tokens came again.")
