@@ -33,6 +33,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psutil  # noqa: E402
 from inglenook_desktop.app import Session  # noqa: E402
 from inglenook_desktop.frame_recorder import FrameRecorder  # noqa: E402
+from inglenook_desktop.heap import give_back_large_blocks  # noqa: E402
 from inglenook_desktop.state import Loaded, Writing  # noqa: E402
 from inglenook_desktop.store import open_store  # noqa: E402
 from measure import load_average, machine, machine_line, model_path, write_results  # noqa: E402
@@ -147,6 +148,7 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     n_ctx = PASTE_N_CTX if name == "paste" else 1 << 20  # room for the long conversation
     numbers = map(str, (rate, a_chunk, n_ctx))
     engine = [sys.executable, "-I", str(ROOT / "bench" / "fast_engine.py"), str(text_file), *numbers]
+    give_back_large_blocks()  # as `app.run` does
     app = QApplication(["window_frames"])
     rig = Rig(app, data_dir, None if name == "glyph" else engine)
     try:

@@ -26,6 +26,7 @@ from .engine_link import EngineLink
 from .engine_sharing import SharedEngine
 from .formula_drawing import FormulaDrawing
 from .frames import engine_command, engine_environment, inspect_command
+from .heap import give_back_large_blocks
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, open_library
 from .load_settings_asking import LoadSettingsAsking
@@ -69,6 +70,7 @@ def run(data_dir: Path, model: str | None = None) -> int:
     except AlreadyOpenError:
         ask_to_raise(data_dir)
         return 0
+    give_back_large_blocks()
     app = QApplication(["inglenook"])
     app.setApplicationName("inglenook")
     app.setApplicationDisplayName("Inglenook")
