@@ -261,9 +261,12 @@ class Session(QObject):
         """After the first paint, unless the person has closed the window by then."""
         if self._is_closed:
             return
+        before = self._settings
         self._open_folder()
-        wanted = self._wanted_model or self._settings.model_path
-        self.controller.load_first_model(wanted, is_explicit=self._wanted_model is not None)
+        self.controller.load_first_model(
+            self._wanted_model or before.model_path, is_explicit=self._wanted_model is not None
+        )
+        self.controller.beside.restore(before.beside_path)
         self.second.restore()
 
     def _open_folder(self) -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inglenook_engine.plan_types import MemoryPlan
+from inglenook_engine.plan_types import MemoryPlan, PlanRequest
 from PySide6.QtCore import QObject, Signal
 
 from .frames import engine_environment
@@ -34,8 +34,8 @@ class _Known:
 
 
 class ChooserFacts(QObject):
-    """told: of the model with this path something is known now. plan_command, environ: as of `ModelPlans`. clock:
-    seconds."""
+    """told: of the model with this path something is known now. plan_request: what is asked for a model, instead of its
+    load in place of the one in use. plan_command, environ: as of `ModelPlans`. clock: seconds."""
 
     told = Signal(str)
 
@@ -43,6 +43,7 @@ class ChooserFacts(QObject):
         self,
         loading: ModelLoading,
         *,
+        plan_request: Callable[[InstalledModel, LoadSettings], PlanRequest] | None = None,
         plan_command: Callable[[str], list[str]],
         environ: Mapping[str, str],
         clock: Callable[[], float] = time.monotonic,
@@ -50,6 +51,7 @@ class ChooserFacts(QObject):
     ) -> None:
         super().__init__(parent)
         self._loading = loading
+        self._plan_request = plan_request or loading.plan_request
         self._clock = clock
         self._plans = ModelPlans(plan_command, engine_environment(environ), self)
         self._plans.planned.connect(self._on_planned)
@@ -90,7 +92,7 @@ class ChooserFacts(QObject):
     def _go_on(self) -> None:
         if self._asked is None and self._waiting:
             self._asked = model = self._waiting.pop(0)
-            request = self._loading.plan_request(model, self._settings_of(model))
+            request = self._plan_request(model, self._settings_of(model))
             self._plans.ask(replace(request, measures_memory=False))  # that takes all cores for half a second
 
     def _on_planned(self, planned: Planned) -> None:

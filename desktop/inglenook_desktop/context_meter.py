@@ -19,6 +19,7 @@ from .context_keeping import ContextKeeping
 from .context_policy import LARGE, ContextPolicy, Part
 from .desk import Desk
 from .models.transcript import TranscriptModel
+from .side_by_side import BesidePhase, SideBySide
 from .state import ChatState, Loaded, Writing
 from .submissions import Send
 from .token_counting import TokenCounting
@@ -72,7 +73,8 @@ class ContextUse:
 
 
 class ContextMeter(QObject):
-    """changed: a ContextUse, or None while no model is loaded."""
+    """changed: a ContextUse, or None while no model is loaded. beside: its model is meant, and not the one in use; a
+    very long conversation is not counted for it."""
 
     changed = Signal(object)
 
@@ -84,6 +86,8 @@ class ContextMeter(QObject):
         unsent: UnsentText,
         transcript: TranscriptModel,
         parent: QObject | None = None,
+        *,
+        beside: SideBySide | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -91,6 +95,7 @@ class ContextMeter(QObject):
         self._keeping = keeping
         self._unsent = unsent
         self._transcript = transcript
+        self._beside = beside
         self._asked: Asked | None = None
         self._shown: tuple[object, ...] = ()
         self._took_s = 0.0
@@ -104,6 +109,8 @@ class ContextMeter(QObject):
         transcript.reset.connect(self.look)
         transcript.inserted.connect(self.look)
         transcript.tail_replaced.connect(self.look)
+        if beside is not None:
+            beside.changed.connect(self._on_written)
 
     def look(self) -> None:
         """What is read has changed, not only what is typed."""
@@ -130,14 +137,33 @@ class ContextMeter(QObject):
                 self._become(None)
             self._shown = shown
             self.look()
-        answer = state.answer
-        if self.use is not None and isinstance(answer, Writing) and not state.is_busy_elsewhere:
-            self._become(replace(self.use, answer=answer.n_tokens))
+        self._on_written()
+
+    @property
+    def _engine(self) -> Loaded | None:
+        if self._beside is not None:
+            return self._beside.engine
+        engine = self._desk.state.engine
+        return engine if isinstance(engine, Loaded) else None
+
+    @property
+    def _n_written(self) -> int:
+        """Tokens of the answer that is being written in the conversation in view."""
+        state = self._desk.state
+        if self._beside is not None:
+            shown = self._beside.shown
+            is_in_view = shown.conversation_id == state.conversation_id
+            return shown.n_tokens if shown.phase is BesidePhase.WRITING and is_in_view else 0
+        return state.answer.n_tokens if isinstance(state.answer, Writing) and not state.is_busy_elsewhere else 0
+
+    def _on_written(self) -> None:
+        if self.use is not None and (n_written := self._n_written):
+            self._become(replace(self.use, answer=n_written))
 
     def _count(self) -> None:
         state = self._desk.state
-        engine, store = state.engine, self._desk.store_of(state.conversation_id)
-        if not isinstance(engine, Loaded) or store is None:
+        engine, store = self._engine, self._desk.store_of(state.conversation_id)
+        if engine is None or store is None:
             self._counting.forget(self)
             self._become(None)
             return
@@ -185,7 +211,7 @@ class ContextMeter(QObject):
         """As the last answer left it; only what is typed is counted."""
         figures, number = self._desk.state.figures, self._desk.state.conversation_id
         room = self._keeping.room_in_view(engine)
-        if figures is None or room is None:
+        if figures is None or room is None or self._beside is not None:
             self._counting.forget(self)
             self._become(None)
             return
@@ -232,8 +258,6 @@ class ContextMeter(QObject):
         said = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is not Role.SYSTEM)
         system = counted.total_tokens - said
         typed = each[-1] - of_files[-1] if has_text else 0
-        answer = self._desk.state.answer
-        written = answer.n_tokens if isinstance(answer, Writing) and not self._desk.state.is_busy_elsewhere else 0
         self._become(
             replace(
                 use,
@@ -241,7 +265,7 @@ class ContextMeter(QObject):
                 history=said - typed - sum(of_files),
                 files=sum(of_files),
                 typed=typed,
-                answer=written,
+                answer=self._n_written,
             )
         )
 

@@ -118,13 +118,24 @@ class Controller(QObject):
             parent=self,
         )
         self.unsent = UnsentText(self.desk, self)
-        self.beside = SideBySide(self.desk, link, self.loading, self.answering, clock=clock, parent=self)
+        self.beside = SideBySide(
+            self.desk,
+            link,
+            self.loading,
+            self.answering,
+            transcript,
+            plan_command=plan_command,
+            environ=frames.engine_environment(os.environ),
+            clock=clock,
+            parent=self,
+        )
         self.presets = PresetKeeping(self.desk, self)
         self.templates = TemplateKeeping(self.desk, self)
         self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)
         self.edits = UnsentEdits(self.desk, self.unsent, self)
         self.branching = Branching(self.desk, self.answering, self.edits, self)
         self.branching.changed.connect(self._on_branch)
+        self.branching.changed.connect(self.beside.look)
         self.branching.forked.connect(self._on_forked)
         self.attaching = Attaching(self.desk, self.counting, parent=self)
         self.unsent.switching.connect(self.attaching.switch)
@@ -134,6 +145,13 @@ class Controller(QObject):
             self.desk, self.answering, self.unsent, self.edits, open_store=open_private_store, parent=self
         )
         self.facts = ChooserFacts(self.loading, plan_command=plan_command, environ=os.environ, parent=self)
+        self.facts_beside = ChooserFacts(
+            self.loading,
+            plan_request=self.beside.plan_request,
+            plan_command=plan_command,
+            environ=os.environ,
+            parent=self,
+        )
         self.titles = TitleMaker(self.desk, link, self)
         self.titles.titled.connect(self.shelf.refresh_one)
         self.answering.sending.connect(self.titles.on_answer)
@@ -146,7 +164,7 @@ class Controller(QObject):
         self.context.changed.connect(self._on_context_changed)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
-        background = (self.titles, self.context, self.replaying, self.speed)
+        background = (self.answering, self.titles, self.context, self.replaying, self.speed)
         for part in (self.beside, self.queue, self.edits, self.attaching, self.unsent, *background, self.shelf):
             self.storage.closing.connect(part.release)
         self.answering.accepted.connect(self.unsent.sent)
@@ -226,6 +244,7 @@ class Controller(QObject):
         self._link.shut_down()
         self._advisor.shut_down()
         self.facts.shut_down()
+        self.facts_beside.shut_down()
         self.beside.shut_down()
         self.attaching.shut_down()
         self.storage.close()
@@ -308,7 +327,7 @@ class Controller(QObject):
     def stop_in_view(self) -> None:
         """As `stop`, for a key that is pressed for many reasons: an answer that is written in a conversation that is
         not in view goes on; the button stops that one too."""
-        if not self.state.is_busy_elsewhere:
+        if not (self.state.is_busy_elsewhere or self.beside.is_answering_elsewhere):
             self.stop()
 
     def note_painted(self) -> None:

@@ -127,19 +127,8 @@ class ModelLoading(QObject):
         )
 
     def _in_use(self) -> LoadParams | None:
-        """How the model that is ready was really loaded; None where none is."""
         engine = self._desk.state.engine
-        if not isinstance(engine, Loaded):
-            return None
-        return LoadParams(
-            model_path=str(engine.choice.path),
-            draft_model_path="" if engine.draft is None else str(engine.draft.path),
-            n_ctx=engine.model.n_ctx,
-            kv_type=engine.model.kv_type,
-            flash_attention=engine.model.flash_attention,
-            n_gpu_layers=engine.model.n_gpu_layers,
-            n_expert_layers_in_ram=engine.model.n_expert_layers_in_ram,
-        )
+        return params_in_use(engine) if isinstance(engine, Loaded) else None
 
     def params_of(self, choice: InstalledModel, draft: InstalledModel | None = None) -> LoadParams:
         """How the person wants this model to be loaded."""
@@ -157,6 +146,10 @@ class ModelLoading(QObject):
             flash_attention=settings.flash_attention,
             gpu_shares=settings.gpu_shares,
         )
+
+    def known(self, path: str) -> InstalledModel | None:
+        """The installed model in this file; None where there is none, or a part of it is missing."""
+        return next((one for one in self._list_models() if str(one.path) == path and not one.missing_parts), None)
 
     def find(self, path: Path) -> InstalledModel | None:
         """The model in a file; None when it is none, which is told."""
@@ -227,3 +220,16 @@ class ModelLoading(QObject):
 
     def _on_draft_suggested(self, draft: InstalledModel) -> None:
         self._desk.apply(DraftSuggested(draft=draft))
+
+
+def params_in_use(engine: Loaded) -> LoadParams:
+    """How a model that is ready was really loaded."""
+    return LoadParams(
+        model_path=str(engine.choice.path),
+        draft_model_path="" if engine.draft is None else str(engine.draft.path),
+        n_ctx=engine.model.n_ctx,
+        kv_type=engine.model.kv_type,
+        flash_attention=engine.model.flash_attention,
+        n_gpu_layers=engine.model.n_gpu_layers,
+        n_expert_layers_in_ram=engine.model.n_expert_layers_in_ram,
+    )

@@ -266,6 +266,8 @@ class SecondWindow(QObject):
         self._open_storage()
         if settings is None:
             self.window.activateWindow()
+        else:
+            self.controller.beside.restore(settings.beside_path)
 
     def _open_storage(self) -> None:
         self.controller.open_storage(self._common.folder(), conversation_id=self._wanted)

@@ -30,7 +30,8 @@ MAX_BYTES = 8 << 20
 class WindowSettings:
     """geometry: QWidget.saveGeometry in base64, "" for the default. sidebar_width: pixels, 0 for the default.
 
-    model_path: the model that was ready last, "" for the starter. conversation_id: in view last, 0 for none.
+    model_path: the model that was ready last, "" for the starter. beside_path: the second one, "" for none.
+    conversation_id: in view last, 0 for none.
     draft: what was typed and not sent. recent_choices: of the command palette, as its entries are named, the last one
     first.
     """
@@ -42,6 +43,7 @@ class WindowSettings:
     conversation_id: int = 0
     draft: str = ""
     recent_choices: tuple[str, ...] = ()
+    beside_path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

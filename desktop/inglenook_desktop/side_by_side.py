@@ -1,7 +1,9 @@
 """A second model beside the one in use: every question goes to both, and both answers are kept, as two branches.
 
-Owns the second engine, its answer on its way and what its column shows. The first model's answer is `answering`'s; its
-question is in the store before this hears of it.
+Owns the second engine, its answer on its way and what its column shows: that answer, or the one that the store has to
+the question in view. The first model's answer is `answering`'s; its question is in the store before this hears of it.
+
+It is loaded only where a plan says that it fits beside the first one, or the person insists.
 
 Where both models compute on the processor, the second begins when the first is done: two engines with a thread for each
 core slow each other down to a fraction, because threads that wait for one another spin.
@@ -10,46 +12,54 @@ core slow each other down to a fraction, because threads that wait for one anoth
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
+from inglenook_engine.plan_types import PlanRequest, verdict
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished, Generate, LoadProgress, PrefillProgress, Ready
-from inglenook_engine.types import FailureKind, ModelInfo
+from inglenook_engine.types import FailureKind, LoadParams, ModelInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from .answering import Answering
 from .desk import Desk
 from .engine_link import EngineLink
 from .library import InstalledModel
-from .model_loading import ModelLoading
+from .load_settings import LoadSettings
+from .model_loading import ModelLoading, params_in_use
+from .model_plans import ModelPlans, Planned
 from .models.transcript import TranscriptModel
-from .state import BesideChanged, ChatState, Loaded
+from .state import BesideChanged, ChatState, Loaded, Loading
 from .submissions import Send, Submission
+from .token_counting import TokenCounting
 
 if TYPE_CHECKING:
     from .live_answer import LiveAnswer
-    from .store import Run, Turn
+    from .store import Store, Turn
 
 
 class BesidePhase(Enum):
-    """NONE: there is no second model. WAITING: for the first one's answer. DOWN: its load failed, or it died."""
+    """NONE: there is no second model. CHECKING: whether there is memory for it, when the first one is loaded. WAITING:
+    for the first one's answer. TOO_LARGE: there is too little memory. DOWN: its load failed, or it died."""
 
     NONE = auto()
+    CHECKING = auto()
     LOADING = auto()
     READY = auto()
     WAITING = auto()
     READING = auto()
     WRITING = auto()
+    TOO_LARGE = auto()
     DOWN = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BesideShown:
-    """fraction: of the load or of the prompt, 0.0 to 1.0. problem: why it is down, in a sentence. conversation_id: of
-    the answer in the column, None for none. message_id: of that answer, to go on with once it is complete."""
+    """fraction: of the load or of the prompt, 0.0 to 1.0. problem: why it is not loaded, in a sentence.
+    conversation_id: of the answer in the column, None for none. message_id: of that answer, to go on with once it is
+    complete. is_used: the conversation goes on with it already. quantization: as far as it is known."""
 
     phase: BesidePhase = BesidePhase.NONE
     choice: InstalledModel | None = None
@@ -58,15 +68,14 @@ class BesideShown:
     problem: str = ""
     conversation_id: int | None = None
     message_id: int | None = None
-
-    @property
-    def is_answering(self) -> bool:
-        return self.phase in (BesidePhase.READING, BesidePhase.WRITING)
+    is_used: bool = False
+    quantization: str = ""
 
 
 class SideBySide(QObject):
     """changed: a BesideShown. stored: the store has more of the conversation in view. transcript: of the second
-    column."""
+    column. counting: by the second model. first_transcript: of the first column. plan_command, environ: as of
+    `ModelPlans`."""
 
     changed = Signal(object)
     stored = Signal()
@@ -77,7 +86,10 @@ class SideBySide(QObject):
         link: EngineLink,
         loading: ModelLoading,
         answering: Answering,
+        first_transcript: TranscriptModel,
         *,
+        plan_command: Callable[[str], list[str]],
+        environ: Mapping[str, str],
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -92,24 +104,72 @@ class SideBySide(QObject):
         self._model: ModelInfo | None = None
         self._live: LiveAnswer | None = None
         self._asked: tuple[Turn, Generate] | None = None  # while it loads, or the first one answers
+        self._first_transcript = first_transcript
+        self._plans = ModelPlans(plan_command, environ, self)
+        self._plans.planned.connect(self._on_planned)
+        self._leaving: tuple[int, LoadParams | None] = (0, None)
+        self.counting = TokenCounting(desk, self._link, self, find_model=lambda: self._model)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(0)  # when the first column shows what it will
+        self._following.timeout.connect(self._follow)
+        for signal in (first_transcript.reset, first_transcript.tail_replaced):
+            signal.connect(self.look)
         self._link.happened.connect(self._on_event)
         answering.generating.connect(self._on_generating)
         desk.changed.connect(self._on_state)
 
     # --- what the person wants
 
-    def choose(self, choice: InstalledModel | None) -> None:
-        """Load it beside the model in use. None: there is one model again."""
+    def choose(self, choice: InstalledModel | None, *, is_sure: bool = False) -> None:
+        """Load it beside the model in use, where both fit into memory. None: there is one model again. is_sure: whether
+        they do or not."""
         self._end(Failed(run_id=None, kind=FailureKind.CRASHED, message=self.tr("The second model was closed.")))
         self._withdraw()
+        self._plans.stop()
+        engine = self.engine
+        self._leaving = (self._link.pid, None if engine is None else params_in_use(engine))
         self._link.unload()
-        self._model = None
+        self._become(None)
         self.transcript.set_items([])
         if choice is None:
             self._show(BesideShown())
+            return
+        self._show(BesideShown(phase=BesidePhase.CHECKING, choice=choice, quantization=choice.quantization))
+        self.look()
+        if is_sure:
+            self._load(choice)
         else:
-            self._show(BesideShown(phase=BesidePhase.LOADING, choice=choice))
-            self._link.load(self._loading.params_of(choice))
+            self._check()
+
+    def restore(self, path: str) -> None:
+        """The second model of the session before; nothing where it is not installed any more. path: "" for none."""
+        choice = self._loading.known(path) if path else None
+        if choice is not None:
+            self.choose(choice)
+
+    def load_anyway(self) -> None:
+        """What was too large, or did not load."""
+        if self.shown.phase in (BesidePhase.TOO_LARGE, BesidePhase.DOWN):
+            self.choose(self.shown.choice, is_sure=self.shown.phase is BesidePhase.TOO_LARGE)
+
+    @property
+    def engine(self) -> Loaded | None:
+        """The second model as the first one is known; None while it is not ready."""
+        choice, model = self.shown.choice, self._model
+        return None if choice is None or model is None else Loaded(choice=choice, model=model)
+
+    @property
+    def is_answering_elsewhere(self) -> bool:
+        """In a conversation that is not in view."""
+        return self._live is not None and self._live.turn.conversation_id != self._desk.state.conversation_id
+
+    def plan_request(self, choice: InstalledModel, settings: LoadSettings) -> PlanRequest:
+        """For a load of this model instead of the second one, beside the first."""
+        engine = self.engine
+        pid, params = self._leaving if engine is None else (self._link.pid, params_in_use(engine))
+        request = self._loading.plan_request(choice, settings)
+        return replace(request, draft_model_path="", measures_memory=False, replaces_pid=pid, replaces=params)
 
     def stop(self) -> None:
         """Stop its answer, or withdraw what waits for the first one. Harmless otherwise."""
@@ -134,16 +194,44 @@ class SideBySide(QObject):
         self._withdraw()
 
     def shut_down(self) -> None:
+        self._plans.shut_down()
         self._link.shut_down()
+
+    # --- loading it
+
+    def _check(self) -> None:
+        """Whether it fits, once the first one has its memory."""
+        choice = self.shown.choice
+        if choice is not None and not isinstance(self._desk.state.engine, Loading):
+            self._plans.ask(self.plan_request(choice, self._loading.settings.of(choice.path)))
+
+    def _on_planned(self, planned: Planned) -> None:
+        choice = self.shown.choice
+        if choice is None or self.shown.phase is not BesidePhase.CHECKING:
+            return
+        if planned.plan is None or planned.plan.fits:  # of what cannot be planned the load says what is wrong
+            self._load(choice)
+        else:
+            self._withdraw()
+            self._show(replace(self.shown, phase=BesidePhase.TOO_LARGE, problem=verdict(planned.plan)))
+
+    def _load(self, choice: InstalledModel) -> None:
+        self._show(replace(self.shown, phase=BesidePhase.LOADING))
+        self._link.load(self._loading.params_of(choice))
+
+    def _become(self, model: ModelInfo | None) -> None:
+        self._model = model
+        self.counting.look()
 
     # --- what happens
 
     def _on_generating(self, submission: Submission, turn: Turn, command: Generate) -> None:
         """The first model is asked."""
-        if not isinstance(submission, Send) or self.shown.phase in (BesidePhase.NONE, BesidePhase.DOWN):
+        nowhere = (BesidePhase.NONE, BesidePhase.TOO_LARGE, BesidePhase.DOWN)
+        if not isinstance(submission, Send) or self.shown.phase in nowhere:
             return
         self._asked = (turn, command)
-        if self.shown.phase is not BesidePhase.LOADING:
+        if self._model is not None:
             self._look()
 
     def _look(self) -> None:
@@ -155,6 +243,11 @@ class SideBySide(QObject):
             self._go_on()
 
     def _on_state(self, state: ChatState) -> None:
+        if self.shown.phase is BesidePhase.CHECKING:
+            if isinstance(state.engine, Loading):
+                self._plans.stop()
+            elif not self._plans.is_busy:
+                self._check()
         if state.running is None and self.shown.phase is BesidePhase.WAITING:
             self._show(replace(self.shown, phase=BesidePhase.READY))
             QTimer.singleShot(0, self, self._go_on)  # when what ended the first answer is done with
@@ -173,6 +266,37 @@ class SideBySide(QObject):
             self._told_answering(False)
             if self.shown.phase is BesidePhase.WAITING:
                 self._show(replace(self.shown, phase=BesidePhase.READY))
+            self.look()
+
+    def look(self) -> None:
+        """Another answer may be in view, or the store may have more of it."""
+        if self.shown.choice is not None:
+            self._following.start()
+
+    def _follow(self) -> None:
+        """The column shows this model's answer to the question in view, where the store has one."""
+        choice, number = self.shown.choice, self._desk.state.conversation_id
+        if choice is None or self._live is not None or self._asked is not None:
+            return
+        from .beside_kept import branch_items, kept_answer
+        from .presenting import synchronise
+
+        found: list[int | None] = []
+
+        def read(store: Store) -> None:
+            found.append(kept_answer(store, self._first_transcript, str(choice.path)))
+            if found[0] is not None:
+                synchronise(self.transcript, branch_items(store, found[0]))
+
+        if number is not None:
+            self._desk.attempt(number, read)
+        message_id = found[0] if found else None
+        if message_id is None and self.shown.conversation_id is not None:
+            self.transcript.set_items([])
+        n_shown = len(self._first_transcript)
+        is_used = bool(n_shown) and message_id == self._first_transcript.item(n_shown - 1).key
+        conversation_id = None if message_id is None else number
+        self._show(replace(self.shown, conversation_id=conversation_id, message_id=message_id, is_used=is_used))
 
     @property
     def _shares_processor(self) -> bool:
@@ -198,7 +322,8 @@ class SideBySide(QObject):
         live = LiveAnswer(store, turn, self.transcript, asked_at=self._clock(), clock=self._clock)
         self._live = live
         self._answering.saves.add(live)
-        self.transcript.set_source(items_of(thread, _no_run, {turn.assistant_message_id: live.item}, attachments=files))
+        items = items_of(thread, lambda _one: None, {turn.assistant_message_id: live.item}, attachments=files)
+        self.transcript.set_source(items)  # figures of earlier answers stand in the other column
         self._show(
             replace(
                 self.shown,
@@ -207,6 +332,7 @@ class SideBySide(QObject):
                 n_tokens=0,
                 conversation_id=turn.conversation_id,
                 message_id=None,
+                is_used=False,
             )
         )
         self._told_answering(True)
@@ -218,14 +344,14 @@ class SideBySide(QObject):
             case LoadProgress(fraction=fraction) if self.shown.phase is BesidePhase.LOADING:
                 self._show(replace(self.shown, fraction=fraction))
             case Ready(model=model):
-                self._model = model
-                self._show(replace(self.shown, phase=BesidePhase.READY))
+                self._become(model)
+                self._show(replace(self.shown, phase=BesidePhase.READY, quantization=model.quantization))
                 self._look()
             case Failed(run_id=None):
                 self._end(event)
                 self._withdraw()
                 self._link.unload()
-                self._model = None
+                self._become(None)
                 self._show(replace(self.shown, phase=BesidePhase.DOWN, problem=event.message))
             case PrefillProgress() | Chunk() | Finished() | Failed():
                 self._on_answer(event)
@@ -268,8 +394,3 @@ class SideBySide(QObject):
         if shown != self.shown:
             self.shown = shown
             self.changed.emit(shown)
-
-
-def _no_run(_message_id: int) -> Run | None:
-    """Figures of earlier answers stand in the other column."""
-    return None

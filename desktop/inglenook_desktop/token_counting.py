@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from inglenook_engine.protocol import Count, Counted, CountFailed, Event
 from inglenook_engine.reasoning import Reasoning
-from inglenook_engine.types import Message
+from inglenook_engine.types import Message, ModelInfo
 from PySide6.QtCore import QObject, Signal
 
 from .desk import Desk
 from .engine_link import EngineLink
-from .state import ChatState, Loaded
+from .state import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +28,33 @@ class _Question:
 
 
 class TokenCounting(QObject):
-    """available_changed: whether there is a model that counts, or another one than before: ask again."""
+    """available_changed: whether there is a model that counts, or another one than before: ask again. find_model: which
+    one counts, None for none; that of the desk unless another is given, whose changes `look` is to hear of."""
 
     available_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, link: EngineLink, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        link: EngineLink,
+        parent: QObject | None = None,
+        *,
+        find_model: Callable[[], ModelInfo | None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._find_model = find_model or self._model_of_desk
         self._link = link
         self._number = 0
         self._asked: _Question | None = None
         self._waiting: dict[Hashable, _Question] = {}
         self._model = ""
         link.happened.connect(self._on_event)
-        desk.changed.connect(self._on_state)
+        desk.changed.connect(self.look)
 
     @property
     def is_available(self) -> bool:
-        return isinstance(self._desk.state.engine, Loaded)
+        return self._find_model() is not None
 
     def count(
         self,
@@ -89,10 +98,14 @@ class TokenCounting(QObject):
             question.tell(event)
         self._ask_next()
 
-    def _on_state(self, state: ChatState) -> None:
+    def _model_of_desk(self) -> ModelInfo | None:
+        engine = self._desk.state.engine
+        return engine.model if isinstance(engine, Loaded) else None
+
+    def look(self) -> None:
         """Another model, or none: what was asked of the one before is not answered by it any more."""
-        engine = state.engine
-        model = f"{engine.model.path}\n{engine.model.n_ctx}" if isinstance(engine, Loaded) else ""
+        found = self._find_model()
+        model = "" if found is None else f"{found.path}\n{found.n_ctx}"
         if model == self._model:
             return
         self._model = model

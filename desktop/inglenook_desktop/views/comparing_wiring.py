@@ -6,14 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
-from PySide6.QtWidgets import QMenu
 
 from ..commands import CommandGroup, Commands
 from ..controller import Controller
 from ..library import InstalledModel
 from ..message_wishes import ShowBranch
 from ..side_by_side import BesideShown
+from ..state import ChatState
 from .beside_pane import BesidePane
+from .column_head import ColumnHead
 from .model_bar import ModelBar
 
 if TYPE_CHECKING:
@@ -24,22 +25,38 @@ class ComparingWiring(QObject):
     """Borrows the views of `window`."""
 
     def __init__(
-        self, controller: Controller, commands: Commands, model_bar: ModelBar, pane: BesidePane, window: MainWindow
+        self,
+        controller: Controller,
+        commands: Commands,
+        model_bar: ModelBar,
+        head: ColumnHead,
+        pane: BesidePane,
+        window: MainWindow,
     ) -> None:
         super().__init__(window)
         self._controller = controller
+        self._head = head
         self._model_bar = model_bar
-        self._menu = QMenu(window)
+        model_bar.use_facts_beside(controller.facts_beside)
         model_bar.beside_chosen.connect(self._choose)
+        head.closed.connect(self._close_first)
         pane.close_requested.connect(self._close)
+        pane.load_requested.connect(controller.beside.load_anyway)
         pane.go_on_requested.connect(self._go_on)
         controller.beside.changed.connect(pane.show_beside)
         controller.beside.changed.connect(self._on_changed)
-        transcript = pane.transcript
-        transcript.wished.connect(controller.branching.do)
-        transcript.acts.params_wanted.connect(window.ask_for_params)
-        transcript.acts.list_presets = controller.presets.presets
-        controller.branching.edit_stored.connect(transcript.end_edit)
+        controller.state_changed.connect(self._on_state)
+        pane.transcript.acts.list_presets = controller.presets.presets
+        controller.branching.edit_stored.connect(pane.transcript.end_edit)
+        view, first = pane.transcript, window.transcript  # what is wanted in one column is had as in the other
+        view.wished.connect(first.wished)
+        view.typed.connect(first.typed)
+        view.acts.params_wanted.connect(first.acts.params_wanted)
+        view.acts.replay_wanted.connect(first.acts.replay_wanted)
+        view.acts.cut_wanted.connect(first.acts.cut_wanted)
+        view.acts.pin_wanted.connect(first.acts.pin_wanted)
+        view.acts.details_wanted.connect(first.acts.details_wanted)
+        view.acts.file_wanted.connect(first.acts.file_wanted)
         tr = QCoreApplication.translate
         commands.add(
             "model.side_by_side", tr("commands", "Ask two models side by side…"), self._ask, group=CommandGroup.MODEL
@@ -55,16 +72,28 @@ class ComparingWiring(QObject):
     def _close(self) -> None:
         self._controller.beside.choose(None)
 
+    def _close_first(self) -> None:
+        """The second model is the one in use from now on."""
+        choice = self._controller.beside.shown.choice
+        self._controller.beside.choose(None)
+        if choice is not None:
+            self._controller.choose_model(choice)
+
     def _go_on(self, message_id: int) -> None:
         """The branch with this answer comes into view; the next question follows it."""
         self._controller.branching.do(ShowBranch(message_id=message_id))
 
     def _ask(self) -> None:
         """The menu of models, where that of the first one is."""
-        self._model_bar.fill_beside(self._menu)
         chooser = self._model_bar.chooser
-        self._menu.popup(chooser.mapToGlobal(QPoint(0, chooser.height())))
+        self._model_bar.beside_menu.popup(chooser.mapToGlobal(QPoint(0, chooser.height())))
 
     def _on_changed(self, shown: BesideShown) -> None:
         self._model_bar.show_beside(shown.choice)
         self._one.setEnabled(shown.choice is not None)
+        self._head.setVisible(shown.choice is not None)
+        self._on_state(self._controller.state)
+
+    def _on_state(self, state: ChatState) -> None:
+        if self._controller.beside.shown.choice is not None:
+            self._head.show_first(state)

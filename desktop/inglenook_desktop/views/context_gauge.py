@@ -80,13 +80,14 @@ class ContextGauge(QAbstractButton):
     def use(self) -> ContextUse | None:
         return self._use
 
-    def show_use(self, use: ContextUse | None) -> None:
+    def show_use(self, use: ContextUse | None, of_model: str = "") -> None:
+        """of_model: whose context it is, where there are two."""
         self._use = use
         self.setVisible(use is not None)
         if use is None:
             return
         self.setText(self._text_of(use))
-        name = self._sentence_of(use)
+        name = "\n".join(filter(None, (self._sentence_of(use), of_model)))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.updateGeometry()

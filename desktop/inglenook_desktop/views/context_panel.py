@@ -23,7 +23,9 @@ class ContextPanel(QFrame):
 
     policy_chosen = Signal(object)
 
-    def __init__(self, use: ContextUse, theme: Theme, parent: QWidget, *, has_conversation: bool) -> None:
+    def __init__(
+        self, use: ContextUse, theme: Theme, parent: QWidget, *, has_conversation: bool, of_model: str = ""
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("context")
@@ -103,11 +105,12 @@ class ContextPanel(QFrame):
             later.setObjectName("quiet")
             layout.addWidget(later)
         self._is_showing = False
-        self.show_use(use)
+        self.show_use(use, of_model)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
 
-    def show_use(self, use: ContextUse) -> None:
+    def show_use(self, use: ContextUse, of_model: str = "") -> None:
+        """of_model: whose context it is, where there are two."""
         number = QLocale().toString
         title = self.tr("%1 of %2 tokens of context")
         self._title.setText(title.replace("%1", number(use.used)).replace("%2", number(use.n_ctx)))
@@ -118,7 +121,7 @@ class ContextPanel(QFrame):
         for name in _RARE:
             for widget in self._rows[name]:
                 widget.setVisible(getattr(use, name) > 0)
-        self.note.setText(self._note_of(use))
+        self.note.setText("\n".join(filter(None, (of_model, self._note_of(use)))))
         self.note.setVisible(bool(self.note.text()))
         self._is_showing = True
         self.choices[use.policy].setChecked(True)

@@ -13,11 +13,13 @@ from ..commands import CommandGroup, Commands
 from ..context_meter import ContextMeter, ContextUse
 from ..controller import Controller
 from ..models.transcript import Speaker, TranscriptModel
+from ..state import Loaded
 from ..theme import Theme
 from .composer import Composer
 from .context_panel import ContextPanel
 from .context_summary_dialog import ContextSummaryDialog
 from .message_acts import MessageActs
+from .parts import title_of
 from .status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -45,11 +47,14 @@ class ContextWiring(QObject):
         self._window = window
         self._status = status
         self.panel: ContextPanel | None = None
-        context = controller.context
-        self.meter = ContextMeter(controller.desk, controller.counting, context, controller.unsent, transcript, self)
-        self.meter.changed.connect(self._on_use)
-        composer.edited.connect(self.meter.typed)
-        controller.attaching.changed.connect(self.meter.look)
+        context, beside = controller.context, controller.beside
+        desk, unsent = controller.desk, controller.unsent
+        self.meter = ContextMeter(desk, controller.counting, context, unsent, transcript, self)
+        self._second = ContextMeter(desk, beside.counting, context, unsent, transcript, self, beside=beside)
+        for meter in (self.meter, self._second):
+            meter.changed.connect(self._on_use)
+            composer.edited.connect(meter.typed)
+            controller.attaching.changed.connect(meter.look)
         status.gauge.opened.connect(self._open_panel)
         acts.cut_wanted.connect(self.change_cut)
         acts.pin_wanted.connect(self._on_pin)
@@ -89,17 +94,34 @@ class ContextWiring(QObject):
     def _on_pin(self, message_id: int, is_pinned: bool) -> None:
         self._controller.context.set_pinned(message_id, is_pinned=is_pinned)
 
-    def _on_use(self, use: ContextUse | None) -> None:
-        self._status.show_use(use)
+    @property
+    def use(self) -> ContextUse | None:
+        """Of two models side by side, of the one that has less room."""
+        uses = [meter.use for meter in (self.meter, self._second) if meter.use is not None]
+        return min(uses, key=lambda use: (not use.problem, use.free), default=None)
+
+    @property
+    def _of_model(self) -> str:
+        """Which one that is, where there are two."""
+        meter, engine = self._second, self._controller.beside.engine
+        if meter.use is None or engine is None:
+            return ""
+        if self.use is not meter.use and isinstance(self._controller.state.engine, Loaded):
+            engine = self._controller.state.engine
+        return title_of(engine.choice)
+
+    def _on_use(self) -> None:
+        use = self.use
+        self._status.show_use(use, self._of_model)
         if self.panel is not None and use is not None:
-            self.panel.show_use(use)
+            self.panel.show_use(use, self._of_model)
 
     def _open_panel(self, corner: QPoint) -> None:
-        use = self.meter.use
+        use = self.use
         if use is None:
             return
         has_conversation = self._controller.state.conversation_id is not None
-        panel = ContextPanel(use, self._theme, self._window, has_conversation=has_conversation)
+        panel = ContextPanel(use, self._theme, self._window, has_conversation=has_conversation, of_model=self._of_model)
         panel.policy_chosen.connect(self._controller.context.set_policy)
         panel.destroyed.connect(partial(self._forget, panel))
         self.panel = panel

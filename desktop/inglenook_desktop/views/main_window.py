@@ -39,13 +39,14 @@ from ..models.transcript import TranscriptModel
 from ..preferences_keeping import PreferencesKeeping
 from ..reading_places import ReadingPlaces
 from ..settings import WindowSettings
-from ..state import ChatState, StorageFailed, StorageOpening
+from ..state import ChatState, StorageFailed, StorageOpening, Writing
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .announcing import Announcing
 from .answer_marks import AnswerMarks
 from .attaching_wiring import AttachingWiring
 from .beside_pane import LEAST_WIDTH, BesidePane
 from .closing_question import closing_question
+from .column_head import ColumnHead
 from .comparing_wiring import ComparingWiring
 from .composer import Composer
 from .context_wiring import ContextWiring
@@ -65,7 +66,7 @@ from .reading_wiring import ReadingWiring
 from .reasoning_button import ReasoningSwitch
 from .settings_asking import SettingsAsking
 from .status_line import StatusLine
-from .transcript_view import TranscriptView
+from .transcript_view import FRAME_MS, TranscriptView
 from .window_commands import add_window_commands
 from .window_wiring import WindowWiring
 from .writing_wiring import WritingWiring
@@ -115,6 +116,11 @@ class MainWindow(QMainWindow):
         self._keep = keep
         self._has_painted = False
         self._may_close = False
+        self._shown_state: ChatState | None = None
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(FRAME_MS)
+        self._count_timer.timeout.connect(self._show_count)
         self.stays_behind = False
         self.setWindowTitle("Inglenook")
         self.setMinimumSize(520, 400)
@@ -146,9 +152,17 @@ class MainWindow(QMainWindow):
         self._columns = _Splitter(Qt.Orientation.Horizontal, main)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
-        for column in (self.pages, self.beside):
+        first = QWidget(main)
+        self.first_head = ColumnHead(theme, self.tr("Close this model and go on with the second one"), first)
+        self.first_head.hide()
+        column_of_first = QVBoxLayout(first)
+        column_of_first.setContentsMargins(0, 0, 0, 0)
+        column_of_first.setSpacing(0)
+        column_of_first.addWidget(self.first_head)
+        column_of_first.addWidget(self.pages, 1)
+        for column in (first, self.beside):
             self._columns.addWidget(column)
-        self.pages.setMinimumWidth(LEAST_WIDTH)
+        first.setMinimumWidth(LEAST_WIDTH)
         for place in (0, 1):
             self._columns.setStretchFactor(place, 1)
         self._columns.setSizes([1000, 1000])
@@ -175,7 +189,7 @@ class MainWindow(QMainWindow):
         self.reading = ReadingWiring(
             self.commands, preferences, transcript, self.transcript, self, others=(self.beside.transcript,)
         )
-        self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.beside, self)
+        self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.first_head, self.beside, self)
         self.writing = WritingWiring(
             controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
         )
@@ -218,10 +232,17 @@ class MainWindow(QMainWindow):
             conversation_id=0 if state.is_private else state.conversation_id or 0,
             draft=self._controller.unsent_text,
             recent_choices=self.moving.palette.recent,
+            beside_path="" if (beside := self._controller.beside.shown.choice) is None else str(beside.path),
         )
 
     def show_state(self, state: ChatState) -> None:
         """Called for every change; each view takes what concerns it."""
+        before, self._shown_state = self._shown_state, state
+        if before is not None and _is_only_longer(before, state):
+            if not self._count_timer.isActive():
+                self._count_timer.start()
+            return
+        self._count_timer.stop()
         self.model_bar.show_state(state)
         self.composer.show_state(state)
         self.status_line.show_state(state)
@@ -238,6 +259,12 @@ class MainWindow(QMainWindow):
         elif isinstance(state.storage, StorageOpening):
             self.opening_page.show_message(state.storage.message)
         self.choose_page()
+
+    def _show_count(self) -> None:
+        """How much of the answer there is by now."""
+        if self._shown_state is not None:
+            self.status_line.show_state(self._shown_state)
+            self.beside.show_state(self._shown_state)
 
     def join_draft(self, draft: str) -> None:
         """Text that only the settings of another folder kept, with what is typed already."""
@@ -435,6 +462,13 @@ class MainWindow(QMainWindow):
         self.transcript.setPalette(palette)
         for area in (self.transcript, self.sidebar.view, self.composer.field):
             style_scroll_bar(area, colors)
+
+
+def _is_only_longer(before: ChatState, after: ChatState) -> bool:
+    """A token more of the same answer, of which a thousand come in a second, concerns who counts them, once a frame."""
+    if not isinstance(before.answer, Writing) or not isinstance(after.answer, Writing):
+        return False
+    return replace(after, answer=before.answer) == before
 
 
 class _Splitter(QSplitter):

@@ -52,6 +52,7 @@ class ModelBar(QWidget):
         super().__init__(parent)
         self._list_models = list_models
         self._facts: ChooserFacts | None = None
+        self._facts_beside: ChooserFacts | None = None
         self._models: Sequence[InstalledModel] = ()
         self._beside: InstalledModel | None = None
         self._current_path = self._why = ""
@@ -66,6 +67,10 @@ class ModelBar(QWidget):
         self.menu.aboutToShow.connect(self.fill_menu)
         self.menu.aboutToShow.connect(self._ask)
         self.menu.aboutToHide.connect(self._stop_asking)
+        self.beside_menu = QMenu(self.tr("Side by side with"), self)
+        self.beside_menu.setToolTipsVisible(True)
+        self.beside_menu.aboutToShow.connect(self._ask_beside)
+        self.beside_menu.aboutToHide.connect(self._stop_asking_beside)
         self.chooser = YieldingButton(self, least_words_px=LEAST_NAME_PX)
         self.chooser.setObjectName("chooser")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -167,6 +172,11 @@ class ModelBar(QWidget):
         self._facts = facts
         facts.told.connect(self._on_told)
 
+    def use_facts_beside(self, facts: ChooserFacts) -> None:
+        """As `use_facts`, for a model beside the one in use."""
+        self._facts_beside = facts
+        facts.told.connect(self._on_told_beside)
+
     def open_menu(self) -> None:
         self.chooser.showMenu()
 
@@ -180,13 +190,14 @@ class ModelBar(QWidget):
             action.setChecked(str(model.path) == self._current_path)
             action.setEnabled(not model.missing_parts)
             action.setData(model)
-            self._describe(action, model)
+            self._describe(action, model, self._facts)
             action.triggered.connect(self._on_chosen)
         if not models:
             self.menu.addAction(self.tr("No model is installed")).setEnabled(False)
         self.menu.addSeparator()
         self._add_drafts(models)
-        self.fill_beside(self.menu.addMenu(self.tr("Side by side with")))
+        self._fill_beside()
+        self.menu.addMenu(self.beside_menu)
         if self._current is not None:
             self.menu.addAction(self.tr("Load settings…")).triggered.connect(self.settings_requested)
         self.menu.addAction(self.tr("Open a model file…")).triggered.connect(self.file_requested)
@@ -200,31 +211,37 @@ class ModelBar(QWidget):
         """The second model, None without one."""
         self._beside = choice
 
-    def fill_beside(self, menu: QMenu) -> None:
+    def _fill_beside(self) -> None:
         """With the models that could answer in a second column."""
+        menu = self.beside_menu
         menu.clear()
-        menu.setToolTipsVisible(True)
         models = [model for model in self._list_models() if not model.missing_parts]
         for model in (None, *models):
-            action = menu.addAction(self.tr("None") if model is None else _label(model))
+            action = menu.addAction(self.tr("None"))
             action.setCheckable(True)
             action.setChecked(model == self._beside)
             action.setData(model)
             action.triggered.connect(self._on_beside_chosen)
             if model is not None:
-                action.setToolTip(str(model.path))
+                self._describe(action, model, self._facts_beside)
+
+    def _ask_beside(self) -> None:
+        """Which of them fit beside the one in use."""
+        self._fill_beside()
+        if self._facts_beside is not None:
+            self._facts_beside.ask([model for model in self._list_models() if not model.missing_parts])
 
     def _on_beside_chosen(self) -> None:
         if isinstance(action := self.sender(), QAction):
             self.beside_chosen.emit(action.data())
 
-    def _describe(self, action: QAction, model: InstalledModel) -> None:
+    def _describe(self, action: QAction, model: InstalledModel, known: ChooserFacts | None) -> None:
         """Name at the left; at the right quantization, size, context and whether it fits, as far as it is known."""
         from ..models_shown import FITTING
         from .models_parts import fitting_text
 
-        plan = None if self._facts is None else self._facts.plan_of(model)
-        error = "" if self._facts is None else self._facts.error_of(model)
+        plan = None if known is None else known.plan_of(model)
+        error = "" if known is None else known.error_of(model)
         facts = [model.quantization, size_text(model.size_bytes)]
         lines = [str(model.path)]
         if model.missing_parts:
@@ -267,12 +284,22 @@ class ModelBar(QWidget):
         if self._facts is not None:
             self._facts.stop()
 
+    def _stop_asking_beside(self) -> None:
+        if self._facts_beside is not None:
+            self._facts_beside.stop()
+
     def _on_told(self, path: str) -> None:
+        self._describe_in(self.menu, path, self._facts)
+
+    def _on_told_beside(self, path: str) -> None:
+        self._describe_in(self.beside_menu, path, self._facts_beside)
+
+    def _describe_in(self, menu: QMenu, path: str, facts: ChooserFacts | None) -> None:
         """While the menu may be open."""
-        for action in self.menu.actions():
+        for action in menu.actions():
             model = action.data()
             if isinstance(model, InstalledModel) and str(model.path) == path:
-                self._describe(action, model)
+                self._describe(action, model, facts)
 
     def _add_drafts(self, models: Sequence[InstalledModel]) -> None:
         """A menu of the models that are smaller than the one in use."""

@@ -98,9 +98,9 @@ class StatusLine(QWidget):
         self._fit()
         self._figures.setToolTip("" if state.figures is None else drafting_detail(state.figures.stats))
 
-    def show_use(self, use: ContextUse | None) -> None:
-        """None: nothing is counted."""
-        self.gauge.show_use(use)
+    def show_use(self, use: ContextUse | None, of_model: str = "") -> None:
+        """None: nothing is counted. of_model: as of the gauge."""
+        self.gauge.show_use(use, of_model)
         self._fit()
 
     def _show_activity(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,15 +11,22 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, Die, FakeEngine, Step, Wait, chunk, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.message_wishes import AskAnew, Mark, ShowBranch
 from inglenook_desktop.side_by_side import BesidePhase
-from inglenook_desktop.state import Idle
+from inglenook_desktop.starter import STARTER
+from inglenook_desktop.state import Idle, Loaded
 from inglenook_desktop.store.records import MessageStatus
-from inglenook_engine.types import Role
-from PySide6.QtWidgets import QMenu
+from inglenook_desktop.views.answer_details import AnswerDetails
+from inglenook_engine.plan_types import Memory, MemoryPlan, MemoryUse, PlanAnswer, PlanRequest, PlanSource, PoolPlan
+from inglenook_engine.types import KvType, Role
+from inglenook_engine.wire import from_json, to_json
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
-Ask = Callable[[Session, str], None]
+GB = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,11 @@ class Rig:
 MakeRig = Callable[..., Rig]
 
 
+def plans_nothing(_request: str) -> list[str]:
+    """The command of a child that can make no plan; then the model is loaded."""
+    return [sys.executable, "-I", "-S", "-c", ""]
+
+
 @pytest.fixture
 def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
     def make(
@@ -53,6 +67,7 @@ def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
         answers: list[list[Step]] | None = None,
         second_loads: list[list[Step]] | None = None,
         is_ready: bool = True,
+        plans: Callable[[str], list[str]] = plans_nothing,
     ) -> Rig:
         first = FakeEngine(
             tmp_path / "first",
@@ -64,9 +79,10 @@ def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
         )
         session = open_window(first)
         session.controller.beside._link._command = second.command  # the same program in real life
-        menu = QMenu()
-        session.window.model_bar.fill_beside(menu)
-        (action,) = (one for one in menu.actions() if one.text().startswith(SECOND_MODEL))
+        session.controller.beside._plans._command = plans
+        bar = session.window.model_bar
+        bar.fill_menu()
+        (action,) = (one for one in bar.beside_menu.actions() if one.text().startswith(SECOND_MODEL))
         action.trigger()
         if is_ready:
             qtbot.waitUntil(lambda: session.controller.beside.shown.phase is BesidePhase.READY)
@@ -79,7 +95,7 @@ def test_both_models_answer_and_both_answers_are_kept(make_rig: MakeRig, qtbot: 
     rig = make_rig()
     session = rig.session
     pane = session.window.beside
-    assert (pane.isVisible(), pane.name.text()) == (True, SECOND_MODEL)
+    assert (pane.isVisible(), pane.head.name.text()) == (True, SECOND_MODEL)
     assert pane.words.isVisible()
     rig.send("Well?")
     qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and last_item(session).text == "Left one.")
@@ -178,7 +194,7 @@ def test_a_question_that_was_asked_while_the_second_model_loads_is_answered_by_i
     rig.send("Well?")
     qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
     assert rig.session.controller.beside.shown.phase is BesidePhase.LOADING
-    assert "Loading" in rig.session.window.beside.detail.text()
+    assert "Loading" in rig.session.window.beside.head.detail.text()
     rig.second.release("load")
     qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
     assert last_item(rig.session).text == "Left one."
@@ -188,10 +204,11 @@ def test_a_second_model_that_does_not_load_says_why_and_the_first_goes_on(make_r
     rig = make_rig(second_loads=[load_fails("It is too large.")], is_ready=False)
     session = rig.session
     qtbot.waitUntil(lambda: session.controller.beside.shown.phase is BesidePhase.DOWN)
-    assert session.window.beside.words.text() == "It is too large."
+    assert session.window.beside.problem.text() == "It is too large."
+    assert session.window.beside.problem.isVisible()
     rig.send("Well?")
     qtbot.waitUntil(lambda: rig.is_over and last_item(session).text == "Left one.")
-    session.window.beside.close_button.click()
+    session.window.beside.head.close_button.click()
     assert not session.window.beside.isVisible()
 
 
@@ -238,3 +255,157 @@ def test_one_model_is_enough_again(make_rig: MakeRig, qtbot: QtBot) -> None:
     rig.send("Well?")
     qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
     assert (rig.second.generations(), last_item(rig.session).siblings) == ([], ())
+
+
+def _plan_of(free_bytes: int, requests: list[PlanRequest]) -> Callable[[str], list[str]]:
+    """The command of a child that plans a model of a gigabyte."""
+    ram = Memory(name="RAM", free_bytes=free_bytes, total_bytes=4 * GB)
+    use = MemoryUse(weights_bytes=GB)
+    plan = MemoryPlan(
+        model_name="second",
+        n_ctx=2048,
+        n_ctx_train=2048,
+        kv_type=KvType.F16,
+        flash_attention=False,
+        n_gpu_layers=0,
+        n_layers=2,
+        n_expert_layers_in_ram=0,
+        n_batch=64,
+        n_threads=1,
+        pools=(PoolPlan(memory=ram, model=use, draft=MemoryUse(), margin_bytes=0),),
+        choices=(),
+        source=PlanSource.LLAMA,
+        is_exact=True,
+    )
+    answer = json.dumps(to_json(PlanAnswer(plan=plan)))
+
+    def command(request: str) -> list[str]:
+        requests.append(from_json(PlanRequest, json.loads(request)))
+        return [sys.executable, "-I", "-S", "-c", f"print({answer!r})"]
+
+    return command
+
+
+def test_a_second_model_that_does_not_fit_beside_the_first_is_not_loaded(make_rig: MakeRig, qtbot: QtBot) -> None:
+    requests: list[PlanRequest] = []
+    rig = make_rig(is_ready=False, plans=_plan_of(GB // 2, requests))
+    controller, pane = rig.session.controller, rig.session.window.beside
+    qtbot.waitUntil(lambda: controller.beside.shown.phase is BesidePhase.TOO_LARGE)
+    assert (requests[0].replaces, requests[0].replaces_pid) == (None, 0)  # the first model stays
+    assert "does not fit" in pane.problem.text()
+    assert "500 MB" in pane.problem.text()
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
+    assert (rig.second.starts, last_item(rig.session).siblings) == (0, ())
+    pane.again.click()
+    qtbot.waitUntil(lambda: controller.beside.shown.phase is BesidePhase.READY)
+    assert not pane.trouble.isVisible()
+    assert len(requests) == 1
+
+
+def test_a_second_model_that_is_loaded_makes_room_for_another_one(make_rig: MakeRig, qtbot: QtBot) -> None:
+    requests: list[PlanRequest] = []
+    rig = make_rig(plans=_plan_of(2 * GB, requests))
+    beside = rig.session.controller.beside
+    pid = beside._link.pid
+    beside.choose(rig.session.list_models()[0])
+    qtbot.waitUntil(lambda: beside.shown.phase is BesidePhase.READY)
+    replaced = requests[1].replaces
+    assert (requests[1].replaces_pid, Path("" if replaced is None else replaced.model_path).stem) == (pid, SECOND_MODEL)
+
+
+def test_both_columns_say_whose_they_are_and_either_can_be_closed(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(first_answers=[SLOW])
+    window = rig.session.window
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: "Writing, 1 " in window.first_head.detail.text())
+    assert window.first_head.name.text() == STARTER.title
+    assert (window.beside.head.name.text(), "waits" in window.beside.head.detail.text()) == (SECOND_MODEL, True)
+    for head in (window.first_head, window.beside.head):
+        assert head.isVisible()
+        assert head.detail.text().startswith("Q4_1")
+    window.first_head.close_button.click()
+    assert not window.first_head.isVisible()
+    assert not window.beside.isVisible()
+    desk = rig.session.controller.desk
+    qtbot.waitUntil(lambda: isinstance(found := desk.state.engine, Loaded) and found.choice.name == SECOND_MODEL)
+    assert last_item(rig.session).text == "Left"
+
+
+def test_the_column_follows_the_branch_in_view_and_comes_back_after_a_start(
+    make_rig: MakeRig, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    rig = make_rig()
+    session, beside = rig.session, rig.session.controller.beside
+    rig.send("One?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    question = session.transcript.item(0).key
+    session.controller.branching.do(AskAnew(message_id=question, text="Two?"))
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right two.")
+    session.controller.branching.do(ShowBranch(message_id=question))
+    qtbot.waitUntil(lambda: rig.beside == "Right one." and last_item(session).text == "Left one.")
+    assert not beside.shown.is_used
+    session.controller.new_conversation()
+    qtbot.waitUntil(lambda: rig.beside == "")
+    assert session.window.beside.words.isVisible()
+    number = store_of(session).conversations()[0].id
+    session.controller.open_conversation(number)
+    session.close()
+
+    again = open_window(rig.first)
+    beside = again.controller.beside
+    assert beside.shown.choice is not None
+    assert beside.shown.choice.name == SECOND_MODEL
+    qtbot.waitUntil(lambda: len(beside.transcript) == 2)
+    item = beside.transcript.item(1)
+    assert (item.text, item.footer) == ("Right one.", last_item(again).footer)
+    assert again.window.beside.transcript.isVisible()
+    assert again.window.beside.go_on.isVisible()
+    again.window.beside.go_on.click()
+    qtbot.waitUntil(lambda: not again.window.beside.go_on.isVisible())
+    assert last_item(again).text == "Right one."
+
+
+def test_what_can_be_done_with_an_answer_is_the_same_in_both_columns(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    window, beside = rig.session.window, rig.session.controller.beside
+    item = beside.transcript.item(1)
+    details = next(one for one in window.beside.transcript.acts.menu_of(item).actions() if "Details" in one.text())
+    details.trigger()
+    (dialog,) = window.findChildren(AnswerDetails)
+    run = store_of(rig.session).run_of_message(item.key)
+    assert run is not None
+    assert f"{run.id} (answer)" in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.close()
+    rig.session.controller.branching.do(Mark(message_id=item.key, outcome="good"))
+    qtbot.waitUntil(lambda: beside.transcript.item(1).outcome == "good")
+    QTest.keyClick(window.beside.transcript, Qt.Key.Key_X)
+    assert window.composer.text() == "x"
+
+
+def test_escape_stops_no_second_answer_of_another_conversation(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(answers=[[prefill(), chunk("Right"), Wait(gate="go"), *says(" one.")[1:]]])
+    rig.send("Well?")
+    controller = rig.session.controller
+    qtbot.waitUntil(lambda: rig.beside == "Right" and isinstance(controller.state.answer, Idle))
+    number = controller.state.conversation_id
+    controller.new_conversation()
+    rig.session.window.commands["answer.stop"].action.trigger()
+    rig.second.release("go")
+    qtbot.waitUntil(lambda: rig.is_over)
+    controller.open_conversation(number)
+    qtbot.waitUntil(lambda: rig.beside == "Right one.")
+
+
+def test_the_gauge_shows_the_context_that_has_less_room(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(second_loads=[loads(replace(MODEL, n_ctx=64))])
+    window = rig.session.window
+    gauge = window.status_line.gauge
+    window.composer.set_text("six words and a few more")
+    qtbot.waitUntil(lambda: gauge.use is not None and (gauge.use.n_ctx, gauge.use.typed) == (64, 6))
+    assert SECOND_MODEL in gauge.toolTip()
+    rig.session.controller.beside.choose(None)
+    qtbot.waitUntil(lambda: gauge.use is not None and (gauge.use.n_ctx, gauge.use.typed) == (2048, 6))
+    assert SECOND_MODEL not in gauge.toolTip()

@@ -1,0 +1,115 @@
+"""The head of a column where two models answer side by side: which model that is, what it does, and a cross."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ..library import InstalledModel
+from ..side_by_side import BesidePhase, BesideShown
+from ..state import ChatState, Loaded, Loading, NoModel, Reading, Writing
+from ..theme import Colors, Theme
+from .icons import Icon, icon
+from .parts import ElidedLabel, count_text, icon_button, size_text, title_of
+
+LEAST_NAME_PX = 60
+
+
+class ColumnHead(QWidget):
+    """close_name: what the cross does. closed: it was pressed."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, close_name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = ElidedLabel(self)
+        font = self.name.font()
+        font.setBold(True)
+        self.name.setFont(font)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.name.setMinimumWidth(LEAST_NAME_PX)
+        self.detail = ElidedLabel(self)
+        self.close_button = icon_button(close_name, self, size=14)
+        self.close_button.clicked.connect(self.closed)
+        self.row = QHBoxLayout()
+        self.row.setContentsMargins(16, 6, 10, 6)
+        self.row.setSpacing(8)
+        self.row.addWidget(self.name)
+        self.row.addWidget(self.detail, 1)
+        self.row.addWidget(self.close_button)
+        line = QFrame(self)
+        line.setFrameShape(QFrame.Shape.NoFrame)
+        line.setFixedHeight(1)
+        line.setObjectName("line")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self.row)
+        layout.addWidget(line)
+        theme.changed.connect(self._restyle)
+        self._restyle(theme.colors)
+
+    def show_first(self, state: ChatState) -> None:
+        """Of the model in use."""
+        engine, answer = state.engine, state.answer
+        if isinstance(engine, NoModel):
+            self._show(None, "", self.tr("not loaded"))
+            return
+        doing = "" if isinstance(engine, Loaded) else self.tr("not loaded")
+        match engine, answer:
+            case Loading(fraction=fraction), _:
+                doing = self._loading(fraction or 0.0)
+            case Loaded(), Reading(done_tokens=done, total_tokens=total):
+                doing = self._reading(done / total if total else 0.0)
+            case Loaded(), Writing(n_tokens=n_tokens):
+                doing = self._writing(n_tokens)
+        quantization = engine.model.quantization if isinstance(engine, Loaded) else engine.choice.quantization
+        self._show(engine.choice, quantization, doing)
+
+    def show_second(self, shown: BesideShown) -> None:
+        match shown.phase:
+            case BesidePhase.CHECKING:
+                doing = self.tr("looks for memory")
+            case BesidePhase.LOADING:
+                doing = self._loading(shown.fraction)
+            case BesidePhase.WAITING:
+                doing = self.tr("waits")
+            case BesidePhase.READING:
+                doing = self._reading(shown.fraction)
+            case BesidePhase.WRITING:
+                doing = self._writing(shown.n_tokens)
+            case BesidePhase.TOO_LARGE | BesidePhase.DOWN:
+                doing = self.tr("not loaded")
+            case _:
+                doing = ""
+        self._show(shown.choice, shown.quantization, doing)
+
+    def _show(self, choice: InstalledModel | None, quantization: str, doing: str) -> None:
+        name = self.tr("No model") if choice is None else title_of(choice)
+        size = "" if choice is None else size_text(choice.size_bytes)
+        facts = " · ".join(filter(None, (quantization, size)))
+        detail = " · ".join(filter(None, (facts, doing)))
+        if (name, detail) == (self.name.text(), self.detail.text()):
+            return
+        self.name.setText(name)
+        self.name.setToolTip("" if choice is None else str(choice.path))
+        self.detail.setText(detail)
+        self.detail.setToolTip(detail)
+
+    def _loading(self, fraction: float) -> str:
+        return self.tr("Loading, %1 %").replace("%1", str(int(fraction * 100)))
+
+    def _reading(self, fraction: float) -> str:
+        return self.tr("Reading, %1 %").replace("%1", str(int(fraction * 100)))
+
+    def _writing(self, n_tokens: int) -> str:
+        return self.tr("Writing, %1").replace("%1", count_text(n_tokens))
+
+    def _restyle(self, colors: Colors) -> None:
+        self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))
+        self.setStyleSheet(
+            f"#line {{ background: {colors.border}; }}"
+            "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
+            f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
+        )
+        self.detail.setStyleSheet(f"color: {colors.muted};")
