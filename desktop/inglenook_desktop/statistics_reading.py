@@ -207,7 +207,7 @@ class _Worker(QObject):
 
         self._facets = rollups.facets()
         cube = Cube(rollups.rows())
-        if cube.n_runs != rollups.n_runs():  # what no check of a single cell can see
+        if cube.n_runs != rollups.n_runs() or not rollups.groups_add_up():  # what no check of a single cell can see
             _log.warning("the figures of %d runs do not add up and are made again", cube.n_runs)
             self._cube = None
             rollups.forget()

@@ -106,6 +106,7 @@ def forget(sql: Connection) -> None:
         "figure_cells",
         "figure_runs",
         "figure_conversations",
+        "figure_groups",
         "figure_stale",
         "figure_facets",
         "figure_queue",

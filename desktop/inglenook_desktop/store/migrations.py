@@ -641,3 +641,101 @@ def m014_machines(db: Database) -> None:
         JOIN conversations ON conversations.id = days.conversation_id
         LEFT JOIN folders ON folders.id = conversations.folder_id
     """)
+
+
+@migrations()
+def m015_figure_groups(db: Database) -> None:
+    """What the answers in a folder, under a tag and of an outcome took, by day and model, so that the page need not add
+    up every conversation.
+
+    figure_groups: sums of figure_conversations. kind: 'folder', 'tag' or 'outcome'; key: the folder's id, the tag, the
+    mark, '' for none. Triggers keep it whatever writes figure_conversations, moves a conversation or tags it. A
+    conversation that goes takes its rows along while it is still known where they counted.
+    """
+    counts, amounts = ("runs", "prompt_tokens", "cached_tokens", "output_tokens"), ("busy_ms", "energy_mj")
+    sums = (*counts, *amounts, "idle_energy_mj", "energy_runs")
+    typed = ", ".join(f"{name} {'REAL' if name.endswith(('_ms', '_mj')) else 'INTEGER'} NOT NULL" for name in sums)
+    db.execute(
+        "CREATE TABLE figure_groups (kind TEXT NOT NULL, key TEXT NOT NULL, day INTEGER NOT NULL,"
+        f" facet_id INTEGER NOT NULL, {typed}, PRIMARY KEY (kind, key, day, facet_id)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX figure_groups_empty ON figure_groups(runs) WHERE runs = 0")
+
+    def counted(days: str, groups: str) -> str:
+        """days: rows as in figure_conversations; groups: kind, key, and 1 or -1 as sign."""
+        return (
+            "INSERT INTO figure_groups SELECT g.kind, g.key, d.day, d.facet_id,"
+            f" {', '.join(f'sum(g.sign * d.{name})' for name in sums)} FROM ({groups}) AS g CROSS JOIN ({days}) AS d"
+            " WHERE true GROUP BY 1, 2, 3, 4 ON CONFLICT (kind, key, day, facet_id) DO UPDATE SET"
+            f" {', '.join(f'{name} = {name} + excluded.{name}' for name in sums)};"
+        )
+
+    def days_of(conversation: str) -> str:
+        return f"SELECT * FROM figure_conversations WHERE conversation_id = {conversation}"
+
+    def one_day(value: str) -> str:
+        return f"SELECT new.day AS day, new.facet_id AS facet_id, {', '.join(value.format(n) for n in sums)}"
+
+    def groups_of(row: str, sign: int) -> str:
+        return (
+            f"SELECT 'outcome' AS kind, {row}.outcome AS key, {sign} AS sign UNION ALL SELECT 'folder',"
+            f" coalesce(cast(folder_id AS TEXT), ''), {sign} FROM conversations WHERE id = {row}.conversation_id"
+            f" UNION ALL SELECT 'tag', tag, {sign} FROM tags WHERE conversation_id = {row}.conversation_id"
+        )
+
+    def folder(row: str) -> str:
+        return f"coalesce(cast({row}.folder_id AS TEXT), '')"
+
+    moved = f"SELECT 'folder' AS kind, {folder('old')} AS key, -1 AS sign UNION ALL SELECT 'folder', {folder('new')}, 1"
+    gone = one_day("old.{0} AS {0}").replace("new.", "old.")
+    empty = " DELETE FROM figure_groups WHERE runs = 0;"
+    for name, event, act in (
+        ("insert", "AFTER INSERT ON figure_conversations", counted(one_day("new.{0} AS {0}"), groups_of("new", 1))),
+        (
+            "update",
+            "AFTER UPDATE ON figure_conversations",
+            counted(one_day("new.{0} - old.{0} AS {0}"), groups_of("new", 1)) + empty,
+        ),
+        ("delete", "AFTER DELETE ON figure_conversations", counted(gone, groups_of("old", -1)) + empty),
+        ("gone", "BEFORE DELETE ON conversations", "DELETE FROM figure_conversations WHERE conversation_id = old.id;"),
+        (
+            "moved",
+            "AFTER UPDATE OF folder_id ON conversations WHEN old.folder_id IS NOT new.folder_id",
+            counted(days_of("new.id"), moved) + empty,
+        ),
+        (
+            "tagged",
+            "AFTER INSERT ON tags",
+            counted(days_of("new.conversation_id"), "SELECT 'tag' AS kind, new.tag AS key, 1 AS sign"),
+        ),
+        (
+            "untagged",
+            "AFTER DELETE ON tags",
+            counted(days_of("old.conversation_id"), "SELECT 'tag' AS kind, old.tag AS key, -1 AS sign") + empty,
+        ),
+        (
+            "renamed",
+            "AFTER UPDATE OF tag ON tags",
+            counted(
+                days_of("new.conversation_id"),
+                "SELECT 'tag' AS kind, old.tag AS key, -1 AS sign UNION ALL SELECT 'tag', new.tag, 1",
+            )
+            + empty,
+        ),
+    ):
+        db.execute(f"CREATE TRIGGER figure_groups_{name} {event} BEGIN {act} END")
+    days = "figure_conversations AS d"
+    added = ", ".join(f"sum(d.{name})" for name in sums)
+    for kind, key, source in (
+        ("outcome", "d.outcome", days),
+        (
+            "folder",
+            folder("conversations"),
+            f"{days} JOIN conversations ON conversations.id = d.conversation_id",
+        ),
+        ("tag", "tags.tag", f"{days} JOIN tags ON tags.conversation_id = d.conversation_id"),
+    ):
+        db.execute(
+            f"INSERT INTO figure_groups SELECT '{kind}', {key}, d.day, d.facet_id, {added} FROM {source}"
+            " GROUP BY 2, 3, 4"
+        )

@@ -58,11 +58,12 @@ class RunBehind:
 
 
 _GROUPS = {
-    "conversation": ("conversations.id", "conversations.title", ""),
-    "folder": ("folders.id", "folders.name", " LEFT JOIN folders ON folders.id = conversations.folder_id"),
-    "tag": ("tags.tag", "tags.tag", " JOIN tags ON tags.conversation_id = conversations.id"),
-    "outcome": ("days.outcome", "days.outcome", ""),
+    "conversation": ("conversations.id", ""),
+    "folder": ("folders.id", " LEFT JOIN folders ON folders.id = conversations.folder_id"),
+    "tag": ("tags.tag", " JOIN tags ON tags.conversation_id = conversations.id"),
+    "outcome": ("messages.outcome", ""),
 }
+"""What tells the group of a run, and what is joined for it."""
 
 _SUMS = (
     "runs",
@@ -73,6 +74,23 @@ _SUMS = (
     "energy_mj",
     "idle_energy_mj",
     "energy_runs",
+)
+
+_ADDED = ", ".join(f"sum(days.{name})" for name in _SUMS)
+_CONVERSATIONS = (  # of all of them one sum alone, in the order of the table; the others of the few that are left
+    "SELECT conversations.id, conversations.title, "
+    + _ADDED
+    + " FROM (SELECT conversation_id FROM figure_conversations WHERE {where} GROUP BY conversation_id"
+    " ORDER BY sum(busy_ms) DESC LIMIT ?) AS top"
+    " CROSS JOIN figure_conversations AS days ON days.conversation_id = top.conversation_id"
+    " JOIN conversations ON conversations.id = days.conversation_id"
+    " WHERE {where} GROUP BY 1 ORDER BY sum(days.busy_ms) DESC"
+)
+_GROUPED = (
+    "SELECT days.key, CASE days.kind WHEN 'folder' THEN folders.name ELSE days.key END, "
+    + _ADDED
+    + " FROM figure_groups AS days LEFT JOIN folders ON days.kind = 'folder' AND folders.id = cast(days.key AS INTEGER)"
+    " WHERE kind = ? AND {where} GROUP BY 1 ORDER BY sum(days.busy_ms) DESC LIMIT ?"
 )
 
 _VALUES = {
@@ -159,6 +177,15 @@ class Rollups:
             (n_runs,) = sql.execute("SELECT count(*) FROM figure_runs").fetchone()
         return int(n_runs)
 
+    def groups_add_up(self) -> bool:
+        """Whether every run of a conversation is in a folder or in none, and of an outcome or of none."""
+        with self._db.read() as sql:
+            sums = sql.execute(
+                "SELECT sum(runs) FROM figure_conversations UNION ALL SELECT sum(runs) FROM figure_groups"
+                " WHERE kind = 'folder' UNION ALL SELECT sum(runs) FROM figure_groups WHERE kind = 'outcome'"
+            ).fetchall()
+        return len(set(sums)) == 1
+
     def forget(self) -> None:
         """All of it is to be made from the runs again, by `settle`; 200 µs a run."""
         with self._db.write() as sql:
@@ -184,7 +211,6 @@ class Rollups:
     ) -> list[GroupTotals]:
         """kind: conversation, folder, tag or outcome; those that worked longest first. model_name, quantization: only
         answers of it; "" of all. is_own: of this machine, or of others; None of all."""
-        key, label, join = _GROUPS[kind]
         with self._db.read() as sql:
             facets = [
                 id_
@@ -194,23 +220,14 @@ class Rollups:
                 if model_name in ("", name) and quantization in ("", quantized) and is_own in (None, bool(here))
             ]
             where = f"day BETWEEN ? AND ? AND facet_id IN ({', '.join('?' * len(facets))})"
-            source, most = f"(SELECT * FROM figure_conversations WHERE {where})", []
-            if kind == "conversation":  # they are in the order of the table: added up without sorting, few are left
-                sums = ", ".join(f"sum({name}) AS {name}" for name in _SUMS)
-                source = (
-                    f"(SELECT conversation_id, {sums} FROM figure_conversations WHERE {where} GROUP BY conversation_id"
-                    " ORDER BY busy_ms DESC LIMIT ?)"
-                )
-                most = [limit]
-            rows = sql.execute(
-                f"SELECT {key}, {label}, {', '.join(f'sum(days.{name})' for name in _SUMS)} FROM {source} AS days"
-                f" JOIN conversations ON conversations.id = days.conversation_id{join}"
-                " GROUP BY 1 ORDER BY sum(days.busy_ms) DESC LIMIT ?",
-                (first_day, last_day, *facets, *most, limit),
-            ).fetchall()
+            chosen = (first_day, last_day, *facets)
+            if kind == "conversation":
+                rows = sql.execute(_CONVERSATIONS.format(where=where), (*chosen, limit, *chosen)).fetchall()
+            else:
+                rows = sql.execute(_GROUPED.format(where=where), (kind, *chosen, limit)).fetchall()
         return [
             GroupTotals(
-                key="" if key is None else str(key),
+                key=str(key),
                 label=label or "",
                 runs=runs,
                 prompt_tokens=prompt,
@@ -245,8 +262,7 @@ class Rollups:
     ) -> list[RunBehind]:
         """The answers of a conversation, folder, tag or outcome, the newest first. model_name, quantization, is_own:
         as in `totals`."""
-        column, _label, join = _GROUPS[kind]
-        column = column.replace("days.", "messages.")
+        column, join = _GROUPS[kind]
         with self._db.read() as sql:
             rows = sql.execute(
                 f"{_BEHIND.format(value='total_ms')} FROM figure_runs JOIN conversations"

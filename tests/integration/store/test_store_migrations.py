@@ -10,6 +10,7 @@ from inglenook_desktop.presets import PresetParams
 from inglenook_desktop.store import FILE_NAME, open_store
 from inglenook_desktop.store.db import APPLICATION_ID
 from inglenook_desktop.store.migrations import migrations
+from inglenook_desktop.store.rollups import Rollups
 from inglenook_desktop.store.schema import known_steps
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, Speculation
 from sqlite_utils import Database, Migrations
@@ -127,15 +128,24 @@ def test_figures_that_were_added_up_stay_when_machines_are_told_apart(tmp_path: 
     database = Database(tmp_path / FILE_NAME, execute_plugins=False)
     before.apply(database)
     database.conn.executescript("""
-        INSERT INTO conversations (id, title, created_at, updated_at, message_count)
-            VALUES (4, 'Old', '2026-01-31T23:59:58.000Z', '2026-01-31T23:59:59.000Z', 0);
+        INSERT INTO folders (id, name, position, created_at) VALUES (3, 'Work', 1, '2026-01-31T23:59:58.000Z');
+        INSERT INTO conversations (id, title, created_at, updated_at, message_count, folder_id)
+            VALUES (4, 'Old', '2026-01-31T23:59:58.000Z', '2026-01-31T23:59:59.000Z', 0, 3);
+        INSERT INTO tags (conversation_id, tag) VALUES (4, 'tax');
         INSERT INTO figure_facets VALUES (7, 'Fake', 'Q4_K_M', -1, '', '', '', '', '');
         INSERT INTO figure_conversations VALUES (4, 20484, 7, 'good', 3, 30, 3, 9, 50.0, 5000.0, 1000.0, 2);
     """)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.close()
+    with open_store(tmp_path) as store:
+        found = {kind: Rollups(store._db).totals(kind, first_day=0, last_day=99_999, limit=9) for kind in
+                 ("folder", "tag", "outcome")}  # fmt: skip
+    totals = {kind: [(one.key, one.label, one.runs, one.busy_ms) for one in ones] for kind, ones in found.items()}
     with open_store(tmp_path) as store, store._db.read() as sql:
         rows = sql.execute("SELECT model, runs, energy_j, idle_energy_j, is_own FROM conversation_figures").fetchall()
         (machine,) = sql.execute("SELECT value FROM remembered WHERE name = 'machine'").fetchone()
+    assert totals == {
+        "folder": [("3", "Work", 3, 50.0)], "tag": [("tax", "tax", 3, 50.0)], "outcome": [("good", "good", 3, 50.0)],
+    }  # fmt: skip
     assert rows == [("Fake", 3, 4.0, 1.0, 1)]
     assert len(machine) == 16

@@ -18,6 +18,7 @@ NOT_IN_AN_ARCHIVE = {
     "figure_cells": "added up from runs",
     "figure_conversations": "added up from runs",
     "figure_facets": "added up from runs",
+    "figure_groups": "added up from runs",
     "figure_queue": "runs that are to be added up",
     "figure_runs": "which runs were added up",
     "figure_stale": "what is to be added up again",

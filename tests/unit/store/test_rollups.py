@@ -85,7 +85,8 @@ class Use:
 
     def step(self) -> None:
         self.rng.choice([self.ask, self.ask, self.ask, self.title, self.wait, self.paint, self.mark, self.purge,
-                         self.damage, self.rework, self.fork, self.settle, self.move])()  # fmt: skip
+                         self.damage, self.rework, self.fork, self.settle, self.move, self.house,
+                         self.tag])()  # fmt: skip
 
     def ask(self) -> None:
         store, rng = self.store, self.rng
@@ -169,6 +170,26 @@ class Use:
         turns = [turn for turn in self.ended if self.store.conversation(turn.conversation_id)]
         if turns:
             self.store.tree.fork(self.rng.choice(turns).assistant_message_id)
+
+    def house(self) -> None:
+        """Into a folder or out of it; now and then a folder goes."""
+        shelf, conversations = self.store.shelf, self.store.conversations()
+        folders = [folder.id for folder in shelf.folders()]
+        if len(folders) < 2 or self.rng.random() < 0.2:
+            folders.append(shelf.create_folder(f"No. {len(folders)}").id)
+        elif self.rng.random() < 0.3:
+            shelf.delete_folder(folders.pop())
+        if conversations:
+            shelf.move(self.rng.choice(conversations).id, self.rng.choice([None, *folders]))
+
+    def tag(self) -> None:
+        """By the program, or renamed by another one."""
+        conversations = self.store.conversations()
+        if conversations:
+            names = self.rng.sample(["tax", "home", "work"], self.rng.randint(0, 3))
+            self.store.shelf.set_tags(self.rng.choice(conversations).id, names)
+        with self.store._db.write() as sql:
+            sql.execute("UPDATE OR IGNORE tags SET tag = 'old' WHERE tag = 'work' AND random() % 4 = 0")
 
     def settle(self) -> None:
         with self.store._db.write() as sql:
@@ -257,18 +278,26 @@ def counts(run: dict[str, Any], metric: int) -> bool:
 
 
 def compare_conversations(store: Store, rollups: Rollups) -> None:
-    wanted = (
-        "SELECT coalesce({0}, ''), count(*), sum(prompt_tokens), sum(output_tokens) FROM run_figures WHERE {1} NOTNULL"
-    )
-    for is_own, (kind, column) in itertools.product(
-        (True, False, None), (("conversation", "conversation_id"), ("outcome", "outcome"))
+    """Of conversations, outcomes, folders and tags."""
+    for is_own, (kind, column, join) in itertools.product(
+        (True, False, None),
+        (
+            ("conversation", "conversations.id", ""),
+            ("outcome", "outcome", ""),
+            ("folder", "folder_id", ""),
+            ("tag", "tag", " JOIN tags USING (conversation_id)"),
+        ),
     ):
         totals = rollups.totals(kind, first_day=0, last_day=99_999, limit=1000, is_own=is_own)
-        where = "" if is_own is None else f" AND is_own = {is_own}"
         with store._db.read() as sql:
-            rows = sql.execute(f"{wanted.format(column, 'conversation_id')}{where} GROUP BY 1").fetchall()
-        found = {(one.key, one.runs, one.prompt_tokens, one.output_tokens) for one in totals}
-        assert found == {(str(key), *rest) for key, *rest in rows}
+            rows = sql.execute(
+                f"SELECT coalesce({column}, ''), count(*), sum(prompt_tokens), sum(output_tokens), sum(total_ms)"
+                f" FROM run_figures JOIN conversations ON conversations.id = conversation_id{join}"
+                " WHERE coalesce(?, is_own) = is_own GROUP BY 1",
+                (is_own,),
+            ).fetchall()
+        found = {one.key: (one.runs, one.prompt_tokens, one.output_tokens, one.busy_ms) for one in totals}
+        assert found == {str(key): (*counts, pytest.approx(busy_ms or 0, abs=1e-6)) for key, *counts, busy_ms in rows}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -16,6 +16,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.preferences import Preferences
 from inglenook_desktop.statistics.question import By, Metric
 from inglenook_desktop.store import Store
+from inglenook_desktop.store.rollups import Rollups
 from inglenook_desktop.theme import LIGHT
 from inglenook_desktop.views.statistics_chart import Chart
 from inglenook_desktop.views.statistics_drawing import drawing_of
@@ -303,3 +304,18 @@ def test_every_control_has_a_name_and_the_page_goes_with_its_folder(page: Statis
     session.statistics.shut_down()
     assert session.statistics.reader is None
     assert session.statistics.open() is not page
+
+
+@pytest.mark.parametrize(
+    "lost", ["DELETE FROM figure_groups WHERE kind = 'folder'", "DELETE FROM figure_runs WHERE run_id = 1"]
+)
+def test_figures_that_do_not_add_up_are_made_again(session: Session, lost: str, qtbot: QtBot) -> None:
+    store = store_of(session)
+    assert Rollups(store._db).settle()
+    with sqlite3.connect(store.path) as sql:
+        sql.execute(lost)
+    page = session.statistics.open()
+    assert page is not None
+    qtbot.waitUntil(lambda: Rollups(store._db).groups_add_up() and Rollups(store._db).n_runs() == 6)
+    choose(page, By.FOLDER, qtbot)
+    assert cells(page)[0][1] == "6"
