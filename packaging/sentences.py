@@ -1,4 +1,5 @@
-"""The sentences of modules without Qt, as patterns that can be translated: what errors, events and reports say.
+"""The sentences of modules without Qt, as patterns that can be translated: what errors, events and reports say; and the
+pieces that some of those modules put into sentences, such as why a file is refused.
 
 They are written in English where they arise, so that the log, the database and the terminal have one language, and the
 window translates them when it shows them (`inglenook_desktop.translating`). `f"{name} is damaged"` becomes the pattern
@@ -9,11 +10,14 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 CONTEXT = "sentences"
+FRAGMENTS = "fragments"
+"""What stands inside of those as a value, or alone in a column."""
 
 FOR_OTHERS = (
     *("/terminal/", "/cli", "/titles.py", "/summaries.py", "/self_bench.py"),
@@ -22,11 +26,23 @@ FOR_OTHERS = (
 """The terminal, and texts for a model or a database. __main__: of the engine; the fetcher's is read."""
 READ_ALL_THE_SAME = ("fetcher/__main__.py",)
 
+WITH_FRAGMENTS = (
+    *("fetcher/looking.py", "fetcher/names.py", "fetcher/network.py", "hub/login.py"),
+    *("library/details.py", "library/importing.py", "library/moving.py", "library/naming.py"),
+    *("statistics/prices.py", "store/salvage.py", "store/archive/importing.py", "store/archive/json_stream.py"),
+    *("gguf.py", "gguf_header.py", "header_facts.py", "model_file.py", "model_shape.py", "template.py"),
+    *("generate.py", "llama_backend.py", "prompt.py"),
+)
+"""Modules whose texts of several words all reach the window so, but for those of the log and of bugs."""
+RECOMMENDED = "desktop/inglenook_desktop/hub/recommended.toml"
+
 _LOOKED_UP = {"tr", "translate", "N_", "_tr", "QT_TRANSLATE_NOOP"}
 _LOGS = {"_log", "log", "logger"}
 _LOG_METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
 _SENTENCE = re.compile(r"""["“‘(]?(?:[A-ZÄÖÜ]|%\d).* .*[.!?](?:[")”’]| %\d)?\s*""", re.DOTALL)
 """A value at the end is what to do about it, sentences themselves."""
+_FRAGMENT = re.compile(r"(?=.*[a-z]{3})[a-z%\d-][^=]* [^=]*[^\s.:,=]")
+_BUGS = {"ValueError", "TypeError", "RuntimeError", "AssertionError", "RemoteProtocolError"}
 _SQL = re.compile(
     r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|VACUUM|WITH|%1 = \?)\b|.*(?:= \?|LIMIT \?|WHERE )",
     re.DOTALL,
@@ -43,6 +59,38 @@ def all_sentences(root: Path) -> tuple[str, ...]:
             if name in READ_ALL_THE_SAME or not any(part in f"/{name}" for part in FOR_OTHERS):
                 found.update(sentences_of(path.read_text(encoding="utf-8")))
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def all_fragments(root: Path) -> tuple[str, ...]:
+    """Of both packages and of the list of recommended models, each once, in order. root: of the repository."""
+    models = tomllib.loads((root / RECOMMENDED).read_text(encoding="utf-8"))["model"]
+    found = {model["good_for"] for model in models}
+    for package in ("desktop/inglenook_desktop", "engine/inglenook_engine"):
+        for name in WITH_FRAGMENTS:
+            if (path := root / package / name).exists():
+                found.update(fragments_of(path.read_text(encoding="utf-8")))
+    return tuple(sorted(found))
+
+
+def fragments_of(source: str) -> Iterator[str]:
+    """Of one module: texts of several words that are no sentence."""
+    tree = ast.parse(source)
+    skipped = {id(one) for node in ast.walk(tree) for one in (*_not_shown(node), *_of_bugs(node))}
+    for node in ast.walk(tree):
+        text = _pattern(node) if id(node) not in skipped else ""
+        if _FRAGMENT.fullmatch(text) and not _SENTENCE.fullmatch(text):
+            yield text
+
+
+def _of_bugs(node: ast.AST) -> Iterator[ast.AST]:
+    """What the window never shows: texts of exceptions that are bugs, and details for the log."""
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        function = node.exc.func
+        if (function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")) in _BUGS:
+            yield from ast.walk(node)
+    elif isinstance(node, ast.keyword) and node.arg == "detail":
+        yield from ast.walk(node)
 
 
 def sentences_of(source: str) -> Iterator[str]:

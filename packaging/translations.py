@@ -52,11 +52,15 @@ def catalogue(language: str) -> Path:
 def update(catalogues: Sequence[Path]) -> None:
     """Add what is new in the program to each, and drop what is gone. Raises CalledProcessError."""
     sys.path.insert(0, str(Path(__file__).parent))
-    from sentences import CONTEXT, all_sentences
+    from sentences import CONTEXT, FRAGMENTS, all_fragments, all_sentences
 
     with tempfile.TemporaryDirectory() as folder:
         sentences = Path(folder) / "sentences.py"
-        lines = [f"QT_TRANSLATE_NOOP({CONTEXT!r}, {sentence!r})\n" for sentence in all_sentences(ROOT)]
+        marked = (
+            *((CONTEXT, text) for text in all_sentences(ROOT)),
+            *((FRAGMENTS, text) for text in all_fragments(ROOT)),
+        )
+        lines = [f"QT_TRANSLATE_NOOP({context!r}, {text!r})\n" for context, text in marked]
         sentences.write_text("".join(lines), encoding="utf-8")
         files = Path(folder) / "files"
         modules = [_readable(path, Path(folder)) for path in sorted(SOURCES.rglob("*.py"))]

@@ -13,9 +13,10 @@ from PySide6.QtCore import QLocale
 
 from .markdown_display import visible
 from .store.records import Run
+from .translating import counted
 from .translating import translated as _tr
 from .views.drafting_text import drafting_detail
-from .views.parts import duration_text, rate_text, size_text
+from .views.parts import count_text, duration_text, rate_text, size_text
 
 
 class Stage(StrEnum):
@@ -64,8 +65,9 @@ def waterfall(stats: GenerationStats, ui_ttft_ms: float | None) -> tuple[Bar, ..
     """The stages one after the other, as they were. Waiting for the load belongs to the answer that asked for it. What
     is between prefill and the first chunk is the first round; painting runs beside the decoding that follows."""
     number = QLocale().toString
-    prefill = _tr("%1 tokens read, %2 from the cache", number(stats.prefill_tokens), number(stats.cached_tokens))
-    rounds = _tr("%1 tokens in %2 rounds", number(stats.output_tokens), number(stats.rounds))
+    prefill = _tr("%1 read, %2 from the cache", count_text(stats.prefill_tokens), number(stats.cached_tokens))
+    n_rounds = counted(stats.rounds, _tr("1 round"), _tr("%1 rounds"))
+    rounds = _tr("%1 in %2", count_text(stats.output_tokens), n_rounds)
     if stats.drafted_tokens:
         drafts = _tr("%1 of %2 drafts accepted", number(stats.accepted_tokens), number(stats.drafted_tokens))
         rounds += ", " + drafts
@@ -123,7 +125,6 @@ def _speed(run: Run) -> tuple[Fact, ...]:
     stats = run.stats
     if stats is None:
         return (Fact(name=_tr("Figures"), value=not_measured()),)
-    number = QLocale().toString
     rounds = [
         f"{name} {duration_text(ms)}"
         for name, ms in (
@@ -147,7 +148,7 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         (_tr("GPU memory at its highest"), size_text(stats.vram_peak_bytes or 0) or not_measured()),
     ]
     if stats.reasoning_tokens:
-        thought = _tr("%1 tokens in %2", number(stats.reasoning_tokens), duration_text(stats.reasoning_ms))
+        thought = _tr("%1 in %2", count_text(stats.reasoning_tokens), duration_text(stats.reasoning_ms))
         facts.append((_tr("Reasoning"), thought))
     return tuple(Fact(name=name, value=value) for name, value in facts)
 
@@ -174,7 +175,7 @@ def _model(run: Run) -> tuple[Fact, ...]:
         computed = _tr("threads: %1, layers on a GPU: %2", number(model.n_threads), number(model.n_gpu_layers))
         facts += [
             (_tr("Quantization"), model.quantization),
-            (_tr("Context"), _tr("%1 tokens", number(model.n_ctx))),
+            (_tr("Context"), count_text(model.n_ctx)),
             (_tr("Devices"), ", ".join(model.device_models or model.devices)),
             (_tr("Computed with"), computed),
             (_tr("KV cache"), model.kv_type.value),

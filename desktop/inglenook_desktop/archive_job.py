@@ -19,7 +19,7 @@ from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from .shelf_wishes import Export, ExportFormat, Import
-from .translating import said
+from .translating import counted, said
 
 if TYPE_CHECKING:
     from .store import Store
@@ -114,8 +114,8 @@ class ArchiveJob(QObject):
                 sentence = self.tr("The export was cancelled; no file was written.")
                 return Outcome(sentence=sentence, is_cancelled=True)
             case int(n_conversations):
-                sentence = self.tr("%1 conversations are in %2.") if n_conversations != 1 else self.tr("It is in %2.")
-                return Outcome(sentence=sentence.replace("%1", str(n_conversations)).replace("%2", name))
+                many = self.tr("%1 conversations are in %2.")
+                return Outcome(sentence=counted(n_conversations, self.tr("It is in %2."), many).replace("%2", name))
             case report:
                 return self._outcome_of_import(report, name)
 
@@ -132,17 +132,18 @@ class ArchiveJob(QObject):
         return sentence.replace("%1", wish.path.name)
 
     def _outcome_of_import(self, report: ImportReport, name: str) -> Outcome:
-        n_new = len(report.conversation_ids)
-        many = self.tr("%1 new conversations with %2 messages came from %3.")
-        sentence = self.tr("1 new conversation with %2 messages came from %3.") if n_new == 1 else many
-        numbers = ("%1", str(n_new)), ("%2", str(report.n_messages)), ("%3", name)
-        for place, text in numbers:
-            sentence = sentence.replace(place, text)
+        one, many = (
+            self.tr("1 new conversation with %2 came from %3."),
+            self.tr("%1 new conversations with %2 came from %3."),
+        )
+        messages = counted(report.n_messages, self.tr("1 message"), self.tr("%1 messages"))
+        sentence = counted(len(report.conversation_ids), one, many).replace("%2", messages).replace("%3", name)
         sentences = [sentence]
-        if report.n_present:
-            sentences.append(self.tr("%1 were here already.").replace("%1", str(report.n_present)))
-        if report.n_problems:
-            sentences.append(self.tr("%1 records had something wrong:").replace("%1", str(report.n_problems)))
+        if n := report.n_present:
+            sentences.append(counted(n, self.tr("1 was here already."), self.tr("%1 were here already.")))
+        if n := report.n_problems:
+            one, many = self.tr("1 record had something wrong:"), self.tr("%1 records had something wrong:")
+            sentences.append(counted(n, one, many))
         lines = [f"{problem.where}: {said(problem.text)}" for problem in report.problems[:MAX_LINES]]
         if report.n_problems > len(lines):
             lines.append(self.tr("and %1 more").replace("%1", str(report.n_problems - len(lines))))

@@ -22,7 +22,7 @@ from inglenook_engine.plan_types import (
     speed_sentence,
     verdict,
 )
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
 
 from .fetcher.protocol import (
     FetcherJob,
@@ -67,7 +67,7 @@ from .models_shown import (
     ShownVariant,
 )
 from .plan_words import name_words, reason_words, value_words
-from .translating import said
+from .translating import counted, date_pattern, said
 
 HEADERS_FOLDER = "headers"
 MAX_PLANS = 200
@@ -165,10 +165,9 @@ class HubBrowsing(QObject):
         known = recommended_list()
         models = suited(known.models, self._total_bytes) if self._total_bytes else list(known.models)
         heading = self.tr("Recommended for this machine, list of %1") if self._total_bytes else self.tr("List of %1")
+        day = QLocale().toString(QDate.fromString(known.date, Qt.DateFormat.ISODate), date_pattern("d MMM yyyy"))
         self._search = None
-        self._tell_found(
-            FindShown(rows=tuple(map(_recommended_row, models)), heading=heading.replace("%1", known.date))
-        )
+        self._tell_found(FindShown(rows=tuple(map(_recommended_row, models)), heading=heading.replace("%1", day)))
 
     def search(self, wish: SearchHub) -> None:
         """Or show at once what the text names: org/name, with a quantization or without, or the address of a page."""
@@ -254,11 +253,12 @@ class HubBrowsing(QObject):
             self._tell_found(FindShown(sentence=last.message, is_error=True))
         elif isinstance(last, Found):
             rows = tuple(map(_found_row, last.repositories))
-            count = self.tr("1 model") if len(rows) == 1 else self.tr("%1 models").replace("%1", str(len(rows)))
+            count = counted(len(rows), self.tr("1 model"), self.tr("%1 models"))
             heading = self.tr("%1 for “%2”").replace("%1", count).replace("%2", query) if query else count
             sentence = "" if rows else self.tr("The hub has no GGUF model of that name. Fewer words find more.")
             if last.n_left_out:
-                sentence = self.tr("%1 more have names that are not used here.").replace("%1", str(last.n_left_out))
+                one = self.tr("One more has a name that is not used here.")
+                sentence = counted(last.n_left_out, one, self.tr("%1 more have names that are not used here."))
             self._tell_found(FindShown(rows=rows, heading=heading if rows else "", sentence=sentence))
 
     def _on_shown(self, _job: FetcherJob, last: LastEvent) -> None:
@@ -409,7 +409,9 @@ class HubBrowsing(QObject):
         if n_projectors:
             notes.append(self.tr("Parts that read pictures or sound are not downloaded yet."))
         if shown.n_left_out:
-            notes.append(self.tr("%1 files are left out: too many, or bad names.").replace("%1", str(shown.n_left_out)))
+            one_left = self.tr("One file is left out: too many, or a bad name.")
+            many_left = self.tr("%1 files are left out: too many, or bad names.")
+            notes.append(counted(shown.n_left_out, one_left, many_left))
         return ShownRepository(
             name=shown.repository,
             commit=shown.commit,
@@ -430,7 +432,8 @@ class HubBrowsing(QObject):
         plan = self._known_plans.get((shown.commit, variant.tag))
         quality = variant.words
         if variant.missing_parts:
-            quality = self.tr("incomplete: %1 parts are missing").replace("%1", str(variant.missing_parts))
+            one_missing, many = self.tr("incomplete: one part is missing"), self.tr("incomplete: %1 parts are missing")
+            quality = counted(variant.missing_parts, one_missing, many)
         return ShownVariant(
             key=variant.tag,
             size_bytes=variant.size_bytes,
@@ -457,7 +460,7 @@ class HubBrowsing(QObject):
         rate = plan.speed.tokens_per_s
         is_bound = plan.speed.source is SpeedSource.MEMORY
         text = self.tr("up to %1 tokens/s") if is_bound else self.tr("about %1 tokens/s")
-        return text.replace("%1", f"{rate:.1f}" if rate < 10 else f"{rate:,.0f}")
+        return text.replace("%1", QLocale().toString(rate, "f", 1 if rate < 10 else 0))
 
     def _plan_shown(self, variant: Variant, plan: MemoryPlan) -> ShownPlan:
         lines = [self._pool_line(pool) for pool in plan.pools if pool.needed_bytes]
@@ -552,5 +555,5 @@ def _recommended_row(one: Recommended) -> FoundModel:
         licence=one.licence,
         size_bytes=one.size_bytes,
         quantization=one.reference.quantization,
-        note=f"{one.title}: {one.good_for}",
+        note=f"{one.title}: {said(one.good_for)}",
     )

@@ -16,7 +16,7 @@ from .prompting import is_unread, left_out, pinned_turns
 from .state import Figures
 from .store import MessageStatus, Run, StoredMessage
 from .store.records import Attachment
-from .translating import said
+from .translating import counted, said
 from .views.answer_marks import marked_text
 from .views.drafting_text import drafted_text, drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
@@ -251,8 +251,9 @@ def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:
         " · ".join(filter(None, (visible(" ".join(one.name.split())), size_text(one.size_bytes)))) for one in shown
     ]
     if len(attachments) > len(shown):
-        more = QCoreApplication.translate("presenting", "and %1 more files")
-        lines.append(more.replace("%1", str(len(attachments) - len(shown))))
+        one = QCoreApplication.translate("presenting", "and one more file")
+        many = QCoreApplication.translate("presenting", "and %1 more files")
+        lines.append(counted(len(attachments) - len(shown), one, many))
     return tuple(lines)
 
 

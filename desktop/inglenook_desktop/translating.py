@@ -3,7 +3,8 @@
 Widgets use `self.tr`. A function outside of a class uses `_tr`, which is `translated` under the name that `make
 translations` looks for. Modules without Qt mark with `wording.N_`; sentences that they make up, errors above all, stay
 English where they arise (the log, the database and the terminal have one language) and go through `said` where they are
-shown: it knows every sentence of the program as a pattern and puts its values into the translated one.
+shown: it knows every sentence of the program as a pattern and puts its values into the translated one, and the pieces
+of sentences, which stand as a value in one or alone.
 """
 
 from __future__ import annotations
@@ -30,14 +31,29 @@ MAX_JOINED = 6
 """Sentences that one pattern holds at most."""
 MIN_FIXED = 12
 """Characters of a pattern beside its places."""
+MIN_OF_FRAGMENT = 8
+
+_SENTENCES, _FRAGMENTS = "sentences", "fragments"
+"""Contexts that `packaging/sentences.py` fills."""
 
 _LANGUAGE = "inglenook_language"
 """A property of the application: which language it was given."""
 
 
 def translated(text: str, *values: object) -> str:
-    """A text that N_ or _tr marks, in the window's language. values: for %1, %2, …"""
-    return filled(QCoreApplication.translate("", text), [str(value) for value in values])
+    """A text that N_ or _tr marks, in the window's language. values: for %1, %2, …; numbers as the language writes
+    them."""
+    return filled(QCoreApplication.translate("", text), [in_words(value) for value in values])
+
+
+def in_words(value: object) -> str:
+    """A whole number as the language groups its figures; anything else as it is."""
+    return QLocale().toString(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """ "1 file", "1,204 files". one, many: translated already; %1 in many is the number."""
+    return one if n == 1 else many.replace("%1", in_words(n))
 
 
 def inside(title: str) -> str:
@@ -83,7 +99,7 @@ def install_language(app: QCoreApplication, wanted: str, *, system: QLocale | No
     """
     system = system or QLocale.system()
     language = _of_system(system) if wanted == SYSTEM else wanted
-    if _language_of(system.name()) != language:
+    if _language_of(system.name()) != language or system.language() is QLocale.Language.C:  # C groups no figures
         QLocale.setDefault(QLocale(language))
     app.setProperty(_LANGUAGE, language)
     if language == SOURCE_LANGUAGE:
@@ -176,31 +192,30 @@ def pattern_of(source: str) -> _Pattern:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[_Pattern, ...]:
-    """The most definite first. Read when the first sentence is shown; all catalogues have the same ones."""
+def _patterns() -> dict[str, tuple[_Pattern, ...]]:
+    """Of every catalogue, by context, the most definite first. Read when the first sentence is shown."""
     from xml.etree import ElementTree  # most starts need no sentence
 
+    sources: dict[str, set[str]] = {_SENTENCES: set(), _FRAGMENTS: set()}
     for path in sorted(FOLDER.glob("*.ts")):
         try:
             root = ElementTree.parse(path).getroot()
         except (OSError, ElementTree.ParseError) as error:
             _log.warning("%s cannot be read: %s", path, error)
             continue
-        sources = [
-            message.findtext("source", "")
-            for context in root.iter("context")
-            if context.findtext("name") == "sentences"
-            for message in context.iter("message")
-        ]
-        patterns = [pattern_of(source) for source in sources if source]
-        return tuple(sorted(patterns, key=lambda one: one.n_fixed, reverse=True))
-    return ()
+        for context in root.iter("context"):
+            if (name := context.findtext("name", "")) in sources:
+                sources[name].update(message.findtext("source", "") for message in context.iter("message"))
+    return {
+        name: tuple(sorted(map(pattern_of, texts - {""}), key=lambda one: (-one.n_fixed, one.source)))
+        for name, texts in sources.items()
+    }
 
 
 @lru_cache(maxsize=256)
 def _said(text: str, _language: str) -> str:
     """Sentence by sentence; several are one where one pattern covers them. _language: two share no text here."""
-    patterns = _patterns()
+    patterns = _patterns()[_SENTENCES]
     ends = [found.span() for found in _END.finditer(text)]
     if len(ends) >= MAX_SENTENCES:
         return text
@@ -214,7 +229,7 @@ def _said(text: str, _language: str) -> str:
                 break
         else:
             last = first + 1
-            found = text[start : cuts[last][0]]
+            found = _fragment(text[start : cuts[last][0]])
         done += found + text[cuts[last][0] : cuts[last][1]]
         first = last
     return done
@@ -224,9 +239,26 @@ def _one(sentence: str, patterns: Sequence[_Pattern]) -> str | None:
     for pattern in patterns:
         values = pattern.values(sentence)
         if values is not None and _is_plausible(pattern, values):
-            found = QCoreApplication.translate("sentences", pattern.source)
-            return filled(found, [_value(value) for value in values])
+            found = QCoreApplication.translate(_SENTENCES, pattern.source)
+            return filled(found, [said_value(value) for value in values])
     return None
+
+
+def _fragment(piece: str) -> str:
+    """A piece of a sentence in the window's language; as it is where it is none."""
+    for pattern in _patterns()[_FRAGMENTS]:
+        values = pattern.values(piece)
+        if values is not None and _is_likely(pattern, values):
+            found = QCoreApplication.translate(_FRAGMENTS, pattern.source)
+            return filled(found, [said_value(value) for value in values])
+    return piece
+
+
+def _is_likely(pattern: _Pattern, values: Sequence[str]) -> bool:
+    """What begins with any text and goes on with a word or two fits a stranger's name as well, unless it is a number
+    that it begins with."""
+    least = MIN_OF_FRAGMENT if pattern.texts[0] or len(values) > 1 else 2 * MIN_OF_FRAGMENT
+    return not values or pattern.n_fixed >= least or all(map(_NUMBER.fullmatch, values))
 
 
 def _is_plausible(pattern: _Pattern, values: Sequence[str]) -> bool:
@@ -241,12 +273,14 @@ _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( (?:[kMGT]i?B|ms|s|%
 """As Python writes it; with a unit if it has decimals, since a version has some too."""
 
 
-def _value(value: str) -> str:
-    """A value may be sentences itself, or a number: 40,320 would be forty in German."""
+def said_value(value: str) -> str:
+    """A value may be sentences itself, a piece of one, or a number: 40,320 would be forty in German."""
     if value.endswith(_STOPS):
         return said(value)
     found = _NUMBER.fullmatch(value)
-    if found is None or (found[2] and not found[3]):
+    if found is None:
+        return _fragment(value)
+    if found[2] and not found[3]:
         return value
     locale = QLocale()
     decimals = locale.decimalPoint() + found[2] if found[2] else ""

@@ -283,9 +283,12 @@ def _last_ids(path: Path) -> dict[str, int]:
 
 
 def counted_messages(n_messages: int, n_conversations: int) -> str:
-    messages = "1 message" if n_messages == 1 else f"{n_messages:,} messages"
-    conversations = "1 conversation" if n_conversations == 1 else f"{n_conversations:,} conversations"
-    return f"{messages} in {conversations}"
+    """A piece of a sentence; each of its forms is whole, so that it can be translated."""
+    if n_conversations == 1:
+        return "1 message in 1 conversation" if n_messages == 1 else f"{n_messages:,} messages in 1 conversation"
+    if n_messages == 1:
+        return f"1 message in {n_conversations:,} conversations"
+    return f"{n_messages:,} messages in {n_conversations:,} conversations"
 
 
 def _capital(text: str) -> str:

@@ -5353,11 +5353,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
+        <translation>er enthält eines von \ / : &lt; &gt; " | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
+        <translation>er enthält eines von \ : &lt; &gt; " | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ..attaching import AttachedItem
 from ..theme import Colors, Theme
+from ..translating import counted
 from .flow_layout import FlowLayout
 from .icons import Icon, icon
 from .parts import count_text, icon_button, size_text
@@ -193,15 +194,17 @@ def kind_text(answer: ExtractAnswer | None) -> str:
     """ "3 pages" of a PDF, "120 rows, 4 columns" of a table; "" of the rest."""
     if answer is None:
         return ""
-    number = QLocale().toString
+    number, translate = QLocale().toString, QCoreApplication.translate
     if answer.kind is FileKind.PDF:
         if answer.n_pages_read < answer.n_pages:
-            text = QCoreApplication.translate("attachments", "the first %1 of %2 pages")
+            text = translate("attachments", "the first %1 of %2 pages")
             return text.replace("%2", number(answer.n_pages)).replace("%1", number(answer.n_pages_read))
-        return QCoreApplication.translate("attachments", "%1 pages").replace("%1", number(answer.n_pages))
+        one, many = translate("attachments", "1 page"), translate("attachments", "%1 pages")
+        return counted(answer.n_pages, one, many)
     if answer.n_rows:
-        text = QCoreApplication.translate("attachments", "%1 rows, %2 columns")
-        return text.replace("%2", number(answer.n_columns)).replace("%1", number(answer.n_rows))
+        rows = counted(answer.n_rows, translate("attachments", "1 row"), translate("attachments", "%1 rows"))
+        columns = translate("attachments", "1 column"), translate("attachments", "%1 columns")
+        return f"{rows}, {counted(answer.n_columns, *columns)}"
     return ""
 
 

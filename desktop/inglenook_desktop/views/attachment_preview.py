@@ -23,6 +23,7 @@ from ..attaching import AttachedItem
 from ..extracting import HIDDEN_NAMES
 from ..preview_text import Look, Span, pages_of, spans_of
 from ..theme import Colors, Theme, style_scroll_bar
+from ..translating import counted
 from .attachment_chips import kind_text
 from .dialog_looks import dress_dialog
 from .icons import Icon, icon
@@ -121,7 +122,7 @@ class AttachmentPreview(QDialog):
         n_chars = 0 if file is None else len(file.text)
         size = "" if file is None else size_text(len(file.data))
         tokens = "" if item.n_tokens is None else count_text(item.n_tokens)
-        chars = self.tr("%1 characters").replace("%1", QLocale().toString(n_chars))
+        chars = counted(n_chars, self.tr("1 character"), self.tr("%1 characters"))
         self.facts.setText(" · ".join(filter(None, (kind_text(item.answer), size, chars, tokens))))
         reasons = dict.fromkeys(passage.hidden for passage in item.passages if passage.hidden is not None)
         names = ", ".join(QCoreApplication.translate("", HIDDEN_NAMES[reason]) for reason in reasons)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from ..losses import Losses
+from ..translating import counted
 from ..translating import translated as _tr
 from .dialog_looks import dress_dialog
 
@@ -59,8 +60,9 @@ def _sentences(losses: Losses) -> list[str]:
     if losses.has_session:
         found.append(_tr("You went on without saving. If you close now, everything that was said here is gone."))
     if losses.n_private_messages:
-        more = _tr("The %1 messages of the private conversation are nowhere else. Nobody can bring them back.")
-        found.append(more.replace("%1", str(losses.n_private_messages)))
+        one = _tr("The message of the private conversation is nowhere else. Nobody can bring it back.")
+        many = _tr("The %1 messages of the private conversation are nowhere else. Nobody can bring them back.")
+        found.append(counted(losses.n_private_messages, one, many))
     elif losses.has_private_text:
         found.append(_tr("What you typed in the private conversation is nowhere else. Nobody can bring it back."))
     return found

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioB
 from ..context_meter import ContextUse
 from ..context_policy import ContextPolicy
 from ..theme import Colors, Theme
+from ..translating import counted
 from .context_gauge import paint_bar, segment_colors
+from .parts import count_text
 
 BAR_HEIGHT = 10
 DOT = 9
@@ -135,18 +137,18 @@ class ContextPanel(QFrame):
         next(choice for choice in self.choices.values() if choice.isChecked()).setFocus()
 
     def _note_of(self, use: ContextUse) -> str:
-        number = QLocale().toString
         if use.problem:
             return use.problem
         notes = []
         if use.over:
-            notes.append(self.tr("%1 tokens are too many to be sent.").replace("%1", number(use.over)))
+            one, many = self.tr("1 token is too many to be sent."), self.tr("%1 tokens are too many to be sent.")
+            notes.append(counted(use.over, one, many))
         elif use.free < 0:
-            left = number(max(0, use.n_ctx - use.used))
-            notes.append(self.tr("There is room for an answer of %1 tokens only.").replace("%1", left))
+            left = count_text(max(0, use.n_ctx - use.used))
+            notes.append(self.tr("There is room for an answer of %1 only.").replace("%1", left))
         if use.n_left_out:
-            left_out = self.tr("%1 messages are not read any more.")
-            notes.append(left_out.replace("%1", number(use.n_left_out)))
+            one, many = self.tr("1 message is not read any more."), self.tr("%1 messages are not read any more.")
+            notes.append(counted(use.n_left_out, one, many))
         return " ".join(notes)
 
     def _on_toggled(self, is_chosen: bool) -> None:

@@ -17,7 +17,7 @@ from ..models.conversations import FOLDER_ROLE, ID_ROLE, ConversationListModel
 from ..models.search_results import Results, SearchResultsModel
 from ..shelf_wishes import Go, Place
 from ..theme import Colors, Theme, set_background, style_scroll_bar
-from ..translating import said
+from ..translating import counted, in_words, said
 from .conversation_rows import ConversationRows
 from .fonts import scale_font
 from .icons import Icon, hearth, icon
@@ -171,9 +171,9 @@ class ConversationList(QWidget):
         elif not n_hits:
             sentence = self.tr("Nothing was found for “%1”.").replace("%1", results.text.strip())
         elif results.is_more:
-            sentence = self.tr("The best %1 results").replace("%1", str(n_hits))
+            sentence = self.tr("The best %1 results").replace("%1", in_words(n_hits))
         else:
-            sentence = self.tr("1 result") if n_hits == 1 else self.tr("%1 results").replace("%1", str(n_hits))
+            sentence = counted(n_hits, self.tr("1 result"), self.tr("%1 results"))
         self.results.say(sentence)
         self.results.go_to(row)
         self.pages.setCurrentWidget(self.results)

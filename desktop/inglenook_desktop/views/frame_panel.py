@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import psutil
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ..frame_recorder import STALL_MS, FrameFigures, FrameRecorder
 from ..theme import Colors, Theme
+from ..translating import in_words
 
 REFRESH_MS = 500
 _MARGIN = 14
@@ -63,16 +64,16 @@ class FramePanel(QLabel):
         """One figure a line."""
 
         def ms(value: float | None) -> str:
-            return "–" if value is None else f"{value:.1f} ms"
+            return "–" if value is None else QLocale().toString(value, "f", 1) + " ms"
 
         lines = (
-            (self.tr("frames"), f"{figures.frames:,}"),
+            (self.tr("frames"), in_words(figures.frames)),
             (self.tr("median"), ms(figures.p50_ms)),
             ("p95", ms(figures.p95_ms)),
             ("p99", ms(figures.p99_ms)),
             (self.tr("longest stretch"), ms(figures.longest_ms)),
-            (self.tr("over %1 ms").replace("%1", f"{STALL_MS:g}"), str(figures.stalls)),
-            (self.tr("memory"), f"{memory_mb:.0f} MB"),
+            (self.tr("over %1 ms").replace("%1", f"{STALL_MS:g}"), in_words(figures.stalls)),
+            (self.tr("memory"), in_words(round(memory_mb)) + " MB"),
         )
         width = max(len(name) for name, _ in lines)
         return "\n".join(f"{name:<{width}}  {value:>9}" for name, value in lines)

@@ -278,7 +278,9 @@ class LoadSettingsDialog(QDialog):
         self.verdict.say(sentence)
         self.speed.say(speed)
         self.taken.say("" if self._is_refused else self._taken())
-        self.panel.setAccessibleName(" ".join(filter(None, (sentence, speed, self.taken.text()))))
+        self.panel.setAccessibleName(
+            " ".join(filter(None, (self.verdict.text(), self.speed.text(), self.taken.text())))
+        )
         self._show_buttons()
         self._restyle(self._theme.colors)
         if self.height() < self.sizeHint().height():  # it grows, and never shrinks under the person's pointer

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QW
 from ..models.ledger_model import LedgerModel
 from ..models_shown import ClearLedger, ShownRequest
 from ..theme import Colors, Theme, set_background, style_scroll_bar
+from ..translating import said
 from .models_parts import Button, Table, Words, bytes_text, plain
 
 
@@ -65,7 +66,7 @@ class LedgerDialog(QDialog):
         moment = QDateTime.fromString(row.at, Qt.DateFormat.ISODateWithMs).toLocalTime()
         when = QLocale().toString(moment, "yyyy-MM-dd HH:mm:ss") if moment.isValid() else plain(row.at, 40)
         answer = self.tr("none") if row.status is None else str(row.status)
-        return when, plain(row.host, 80), bytes_text(row.n_bytes), answer, plain(row.why)
+        return when, plain(row.host, 80), bytes_text(row.n_bytes), answer, plain(said(row.why))
 
     def _on_clear(self) -> None:
         self.wished.emit(ClearLedger())

@@ -31,6 +31,7 @@ from ..models_shown import (
     ShownModel,
 )
 from ..theme import Colors, Theme, style_scroll_bar
+from ..translating import counted
 from .models_parts import Button, Table, Words, bytes_text, day_text, field_style, plain, short_path
 from .parts import rate_text
 
@@ -133,8 +134,7 @@ class LibraryPage(QWidget):
         if chosen is not None and self.chosen is None:
             self.choose(chosen.path)
         n_bytes = sum(model.size_bytes for model in shown.models)
-        count = self.tr("1 model") if len(shown.models) == 1 else self.tr("%1 models")
-        text = count.replace("%1", str(len(shown.models)))
+        text = counted(len(shown.models), self.tr("1 model"), self.tr("%1 models"))
         if n_bytes:
             text += " · " + bytes_text(n_bytes)
         if shown.is_reading:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 from ..markdown_display import visible
 from ..replay import NOTHING_DIFFERS, Cause, Compared
 from ..replaying import Replaying, ReplayState
-from ..translating import filled, said, translated
+from ..translating import filled, in_words, said, said_value, translated
 from .dialog_looks import dress_dialog
 
 
@@ -99,8 +99,8 @@ class ReplayDialog(QDialog):
 
 
 def _cause_text(cause: Cause) -> str:
-    return visible(translated(cause.why, cause.then, cause.now))
+    return visible(translated(cause.why, said_value(cause.then), said_value(cause.now)))
 
 
 def _filled(text: str, *values: object) -> str:
-    return filled(text, [str(value) for value in values])
+    return filled(text, [in_words(value) for value in values])

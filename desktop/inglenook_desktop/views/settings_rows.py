@@ -207,6 +207,7 @@ def make_control(setting: Setting, parent: QWidget) -> Control:
         case int():
             number = CalmNumber(parent)
             number.setRange(int(low), int(high))
+            number.setGroupSeparatorShown(True)
             _prepare(number, setting)
             return number
         case float():

@@ -36,6 +36,7 @@ from ..shelf_wishes import (
     ShiftFolder,
     Wish,
 )
+from ..translating import counted
 from .asking_dialog import AskingDialog
 from .conversation_rows import ConversationRows
 from .folder_dialog import FolderDialog, NewFolderDialog
@@ -279,16 +280,18 @@ class ShelfActions(QObject):
 
     def _ask_about_purge(self, row: Conversation) -> None:
         text = self.tr("Delete “%1” for ever?").replace("%1", row.title or self.tr("New conversation"))
-        more = self.tr("Its %1 messages are removed from the disk and cannot be brought back.")
-        more = more.replace("%1", str(row.message_count))
+        one = self.tr("Its message is removed from the disk and cannot be brought back.")
+        many = self.tr("Its %1 messages are removed from the disk and cannot be brought back.")
+        more = counted(row.message_count, one, many)
         self._ask(text, more, self.tr("Delete for ever"), Purge(conversation_id=row.id))
 
     def _on_empty(self) -> None:
         n_rows = self._model.rowCount()
         if n_rows:
             text = self.tr("Delete everything in the trash for ever?")
-            more = self.tr("It holds %1 conversations. What is left here alone goes after %2 days by itself.")
-            more = more.replace("%1", str(n_rows)).replace("%2", str(TRASH_DAYS))
+            one = self.tr("It holds one conversation. What is left here alone goes after %2 days by itself.")
+            many = self.tr("It holds %1 conversations. What is left here alone goes after %2 days by itself.")
+            more = counted(n_rows, one, many).replace("%2", str(TRASH_DAYS))
             self._ask(text, more, self.tr("Empty the trash"), Purge(conversation_id=None))
 
     def _ask(self, text: str, more: str, yes: str, wish: Wish) -> None:

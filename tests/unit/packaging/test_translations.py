@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 import translations
 from pseudo_locale import pseudo
-from sentences import all_sentences, sentences_of
+from sentences import WITH_FRAGMENTS, all_fragments, all_sentences, fragments_of, sentences_of
 
 REPOSITORY = Path(__file__).parents[3]
 DESKTOP = REPOSITORY / "desktop" / "inglenook_desktop"
@@ -129,6 +129,26 @@ def test_the_programs_own_sentences_are_many_and_no_sql_is_among_them() -> None:
     found = all_sentences(REPOSITORY)
     assert len(found) > 250
     assert not [one for one in found if "WHERE" in one or "SET " in one]
+
+
+def test_fragments_are_the_pieces_that_stand_in_sentences() -> None:
+    source = """
+def f(key, n):
+    if key:
+        raise Damaged(f"the key {key} is in it twice")
+    if n:
+        raise ValueError("a bug of this program")
+    problem = "it is too long" if n else "x"
+    raise Refused(f"This name is refused: {problem}.", detail="only for the log")
+"""
+    assert set(fragments_of(source)) == {"the key %1 is in it twice", "it is too long"}
+
+
+def test_the_programs_own_fragments_are_those_of_modules_that_are_there() -> None:
+    found = all_fragments(REPOSITORY)
+    assert {"look at %1", "writing and translating; many languages", "%1 messages in 1 conversation"} <= set(found)
+    roots = (DESKTOP, REPOSITORY / "engine" / "inglenook_engine")
+    assert [name for name in WITH_FRAGMENTS if not any((root / name).exists() for root in roots)] == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from inglenook_desktop.views.closing_question import closing_question
 from inglenook_desktop.views.settings_dialog import SettingsDialog
 from languages import write_pseudo_locale
 from pictures import keep, picture
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -110,7 +111,12 @@ def test_what_the_window_opens(pseudo: None, open_window: OpenWindow, qtbot: QtB
                 window.sections.setCurrentRow(number)
                 check(qtbot, window, str(session.preferences.file).removeprefix(str(Path.home())), *families())
         else:
-            check(qtbot, window, "huggingface.co", *COMMANDS)
+            check(qtbot, window, "huggingface.co", *months(), *COMMANDS)
+
+
+def months() -> list[str]:
+    """As the locale has them, which no catalogue knows."""
+    return [QLocale().monthName(number, QLocale.FormatType.ShortFormat) for number in range(1, 13)]
 
 
 def families() -> list[str]:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from inglenook_desktop import translating
 from inglenook_desktop.translating import (
+    counted,
     date_pattern,
     filled,
     inside,
@@ -29,20 +30,31 @@ SENTENCES = {
     "Try again.": "Noch einmal versuchen.",
     "%1 cannot be the draft model: %2 The chat works without a draft model, too.": "%2 Daher ist %1 kein Entwerfer.",
     "It is %1, the model %2, and %3 of memory are free.": "Es ist %1, das Modell %2, und frei sind %3.",
+    "This name is no: %1.": "Der Name geht nicht: %1.",
+}
+FRAGMENTS = {
+    "it is longer than %1 bytes": "er ist länger als %1 Bytes",
+    "%1 messages": "%1 Nachrichten",
+    "look at %1": "%1 ansehen",
 }
 
 
 @pytest.fixture
 def german(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A program in German, of the few sentences above."""
+    """A program in German, of the few sentences above; another language lies beside it that has none of them yet."""
     root = ElementTree.Element("TS", version="2.1", language="de_DE")
-    for context, texts in {"sentences": SENTENCES, "": {"Font size": "Schriftgröße"}}.items():
+    for context, texts in {
+        "sentences": SENTENCES,
+        "fragments": FRAGMENTS,
+        "": {"Font size": "Schriftgröße"},
+    }.items():
         element = ElementTree.SubElement(root, "context")
         ElementTree.SubElement(element, "name").text = context
         for source, target in texts.items():
             message = ElementTree.SubElement(element, "message")
             ElementTree.SubElement(message, "source").text = source
             ElementTree.SubElement(message, "translation").text = target
+    (tmp_path / "inglenook_cs.ts").write_text('<TS version="2.1" language="cs"></TS>', encoding="utf-8")
     path = tmp_path / "inglenook_de.ts"
     ElementTree.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
     compile_one(path, path.with_suffix(".qm"))
@@ -81,6 +93,10 @@ def test_english_stays_as_it_is(qapp: QApplication) -> None:
         ("The engine crashed on 1,2,3.", "Die Maschine ist an 1,2,3 gescheitert."),
         ("Nobody wrote this. Try again.", "Nobody wrote this. Noch einmal versuchen."),
         ("The engine crashed on a. Oh. Try again.", "Die Maschine ist an a gescheitert. Oh. Noch einmal versuchen."),
+        ("This name is no: it is longer than 1,255 bytes.", "Der Name geht nicht: er ist länger als 1.255 Bytes."),
+        ("look at org/name", "org/name ansehen"),
+        ("The engine crashed on 12,000 messages.", "Die Maschine ist an 12.000 Nachrichten gescheitert."),
+        ("The engine crashed on my messages.", "Die Maschine ist an my messages gescheitert."),
         ("", ""),
         (" ", " "),
         ("no sentence", "no sentence"),
@@ -122,6 +138,24 @@ def test_a_pattern_gives_back_its_values() -> None:
     assert pattern.values("2 of 9 were here.") is None
     assert pattern_of("%1.").values(".") == [""]
     assert pattern_of("ab%1b").values("ab") is None
+
+
+def test_numbers_are_grouped_and_one_has_its_own_words(german: None) -> None:
+    assert [counted(n, "1 Datei", "%1 Dateien") for n in (1, 0, 2, 40_320)] == [
+        "1 Datei",
+        "0 Dateien",
+        "2 Dateien",
+        "40.320 Dateien",
+    ]
+    assert translated("%1 of %2", 40_320, "40320") == "40.320 of 40320"
+
+
+def test_where_the_system_has_no_language_figures_are_grouped_all_the_same(qapp: QApplication) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    install_language(qapp, "en", system=QLocale.c())
+    assert QLocale().toString(40_320) == "40,320"
+    QLocale.setDefault(before)
 
 
 def test_values_are_put_in_at_once() -> None:
