@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
 from .cli_models import models
 from .cli_network import network
+from .cli_presets import presets
 from .cli_record import bench, replay
 from .context_policy import ContextPolicy
 from .terminal.display import has_display
@@ -121,6 +122,7 @@ def chat(ctx: click.Context, /, **options: Any) -> int:
 
 
 inglenook.add_command(models)
+inglenook.add_command(presets)
 inglenook.add_command(bench)
 inglenook.add_command(replay)
 inglenook.add_command(network)
@@ -434,8 +436,10 @@ def _report(error: Exception) -> int | None:
     from .hub.reference import BadReferenceError
     from .library import ModelNotFoundError
     from .paths import DataFolderError
+    from .presets_file import PresetFileError
     from .terminal.console import OutputClosedError, standard_console
     from .terminal.exit_codes import ExitCode
+    from .terminal.opening import PresetNotFoundError
     from .terminal.text_input import InputError
 
     if isinstance(error, OutputClosedError):
@@ -444,7 +448,7 @@ def _report(error: Exception) -> int | None:
         return None
     standard_console().error(str(error))
     match error:
-        case InputError() | BadReferenceError() | ExtractError():
+        case InputError() | BadReferenceError() | ExtractError() | PresetFileError() | PresetNotFoundError():
             return ExitCode.USAGE
         case ModelNotFoundError():
             return ExitCode.MODEL

@@ -7,7 +7,7 @@ a choice is a notice; one of an edit is a sentence for the dialog that asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,19 +95,10 @@ class PresetKeeping(QObject):
 
     def import_from(self, path: Path) -> tuple[int, str]:
         """How many were added. One whose name is taken gets a number behind it; one that is here is left out."""
-        from .presets_file import free_name, read_presets
+        from .presets_file import read_presets
 
         added: list[Preset] = []
-
-        def act(store: Store) -> None:
-            here = [replace(preset, id=0) for preset in store.writing.presets()]
-            for preset in read_presets(path):
-                if preset not in here:
-                    names = [other.name for other in here]
-                    added.append(store.writing.add_preset(replace(preset, name=free_name(preset.name, names))))
-                    here.append(replace(added[-1], id=0))
-
-        problem = self._tried(act)
+        problem = self._tried(lambda store: added.extend(store.writing.add_presets(read_presets(path))))
         return len(added), problem
 
     def export_to(self, path: Path, presets: Sequence[Preset]) -> str:

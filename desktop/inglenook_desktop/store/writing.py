@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..presets import Preset, PresetsInForce
+from ..presets_file import free_name
 from ..prompt_templates import PromptTemplate
 from . import conversations, names, preset_rows, queue_rows, template_rows, unsent_files
 from .db import Connection, Db
@@ -39,6 +40,21 @@ class Writing:
             others = [other.name for other in preset_rows.by_name(sql)]
             kept = replace(preset, name=names.preset_name(preset.name, others))
             return replace(kept, id=preset_rows.insert(sql, kept, now=timestamp(self._now())))
+
+    def add_presets(self, presets: Sequence[Preset]) -> list[Preset]:
+        """Those that were added: one that is here with all it says is left out, one whose name is taken gets a number
+        behind it. Raises StoreError BAD_NAME; none is added then."""
+        added: list[Preset] = []
+        with self._db.write() as sql:
+            here = [replace(preset, id=0) for preset in preset_rows.by_name(sql)]
+            for preset in presets:
+                if preset in here:
+                    continue
+                others = [other.name for other in here]
+                kept = replace(preset, name=names.preset_name(free_name(preset.name, others), others))
+                here.append(kept)
+                added.append(replace(kept, id=preset_rows.insert(sql, kept, now=timestamp(self._now()))))
+        return added
 
     def change_preset(self, preset: Preset) -> None:
         """All of it, for everything that it was chosen for. Raises StoreError BAD_NAME, NO_PRESET."""

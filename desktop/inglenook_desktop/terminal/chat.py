@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 from inglenook_engine.errors import UserFacingError
@@ -16,7 +17,9 @@ from ..attachments import AttachedFile
 from ..context_policy import ContextPolicy
 from ..extracting import ExtractError
 from ..load_settings import narrowed
+from ..prompt_templates import PromptTemplate
 from ..prompting import left_out
+from ..store import StoreError
 from .ask import Request, report_figures, report_load_error
 from .attaching import read_files
 from .console import Console, OutputClosedError, OutputError
@@ -24,8 +27,9 @@ from .exit_codes import ExitCode, of_run
 from .figures import model_line
 from .line_input import FENCE, LineInput
 from .making_room import RoomMaker
-from .opening import open_conversation
+from .opening import open_conversation, written_with
 from .session import Answer, LoadError, Session, random_seed, report_failure, with_seed
+from .template_call import called_template, filled_in
 
 _COMMAND = re.compile(r"^/(?P<name>[\w\-]{1,40})(?:[ \t]+(?P<rest>.*\S))?\s*$")
 _TAKES_MORE = ("attach", "full")
@@ -36,6 +40,7 @@ HELP = f"""\
 /retry   answer the last message again, with another seed
 /full WHAT     when the context is full: refuse, drop the oldest messages, or summarise them
 /info    the model, where this conversation is kept, and what is read of it
+/NAME    one of your prompt templates; what you write behind it fills its first blank
 /help    this list
 /quit    end (so does Ctrl+D)
 Ctrl+C stops an answer; what it has said so far is kept.
@@ -75,8 +80,8 @@ def run(request: Request, console: Console, *, files: Sequence[AttachedFile] = (
             if not text.strip():
                 continue
             command = _COMMAND.match(text) if is_terminal else None
-            if command and (command["rest"] is None or command["name"] in _TAKES_MORE):
-                if not chat.obey(command["name"], command["rest"] or ""):
+            if command and chat.knows(command["name"], command["rest"] or ""):
+                if not chat.obey(command["name"], command["rest"] or "", lines):
                     break
                 continue
             status = chat.send(text)
@@ -116,7 +121,15 @@ class _Chat:
             self._console.note(f"{choice.setting}: {choice.value}. {choice.reason}")
         if draft := self._draft_of_the_window():
             self._console.note(f"In the window {draft.stem} drafts for this model; --draft-model {draft} does it here.")
+        if (number := self._request.conversation_id) is not None:
+            self._console.note(self._resumed(number))
         self._console.note("Write a message, or /help.")
+
+    def _resumed(self, number: int) -> str:
+        conversation = self._conversation.store.conversation(number)
+        n_messages = 0 if conversation is None else conversation.message_count
+        title = "" if conversation is None else conversation.title
+        return f"Conversation {number}, “{title or 'Untitled'}”: {n_messages} messages."
 
     def _draft_of_the_window(self) -> Path | None:
         """The draft model that goes with this model in the window, when it was loaded without one here."""
@@ -128,13 +141,29 @@ class _Chat:
         path = read_drafts(request.data_dir).get(request.load.model_path)
         return Path(path) if path and Path(path).is_file() else None
 
-    def obey(self, name: str, rest: str = "") -> bool:
-        """Do what a slash command says. rest: what stands behind it. False: end the chat."""
+    def knows(self, name: str, rest: str) -> bool:
+        """Whether this is a command and no message: a word alone behind the slash always is. rest: what follows."""
+        return not rest or name in _TAKES_MORE or called_template(name, self._templates()) is not None
+
+    def obey(self, name: str, rest: str, lines: LineInput) -> bool:
+        """Do what a slash command says. rest: what stands behind it. lines: where more is asked for. False: end the
+        chat."""
+        try:
+            return self._obey(name, rest, lines)
+        except (OutputClosedError, OutputError):
+            raise
+        except UserFacingError as error:
+            self._console.error(str(error))
+            return True
+
+    def _obey(self, name: str, rest: str, lines: LineInput) -> bool:
         match name:
             case "quit" | "exit" | "bye":
                 return False
             case "help":
                 self._console.line(HELP)
+                if names := ", ".join(f"/{template.name}" for template in self._templates()):
+                    self._console.line(f"Your templates: {names}")
             case "stop":
                 self._console.note("Nothing runs now. Ctrl+C stops an answer while it is written.")
             case "new":
@@ -153,11 +182,30 @@ class _Chat:
                 self._choose_policy(rest)
             case "info":
                 self._tell()
+            case _ if (template := called_template(name, self._templates())) is not None:
+                self._send_template(template, rest, lines)
             case _:
                 self._console.note(
                     f"There is no command /{name}; /help lists them. To send it as a message, write a space before it."
                 )
         return True
+
+    def _templates(self) -> list[PromptTemplate]:
+        """None where they cannot be read, which is told where a message is kept."""
+        try:
+            return written_with(self._request, self._conversation.store, lambda writing: writing.templates())
+        except StoreError:
+            return []
+
+    def _send_template(self, template: PromptTemplate, rest: str, lines: LineInput) -> None:
+        try:
+            text = filled_in(template, rest, lines.ask, today=datetime.now().astimezone().date())
+        except (EOFError, KeyboardInterrupt):
+            self._console.line()
+            self._console.note("Nothing was sent.")
+            return
+        self._console.line(text, is_dim=True)
+        self.send(text)
 
     def attach(self, paths: Sequence[str]) -> None:
         """They go with the next message; what cannot be read of them is told."""

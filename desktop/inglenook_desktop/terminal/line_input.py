@@ -37,6 +37,10 @@ class LineInput:
         lines[-1] = lines[-1].rstrip().removesuffix(FENCE)
         return "\n".join(lines).strip("\n")
 
+    def ask(self, question: str) -> str:
+        """One line. Raises as `read`."""
+        return self._line(question)
+
     def _line(self, prompt: str) -> str:
         if not self._is_terminal:
             line = self._stream.readline()

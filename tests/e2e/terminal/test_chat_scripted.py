@@ -98,6 +98,8 @@ def test_the_commands(with_fake: MakeProgram, on_screen: OnScreen) -> None:
         ("/retry", "no message to answer again"),
         ("/info", "not saved"),
         ("/stop", "Nothing runs now"),
+        ("/full", "When the context is full: refuse. /full drop and /full summarise change that"),
+        ("/full drop", "When the context is full: drop, for this conversation."),
         ("/nonsense", "no command /nonsense"),
         ("One", "Good evening."),
         ("/new", "A new conversation."),
