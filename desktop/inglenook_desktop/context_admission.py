@@ -34,11 +34,13 @@ class SumsUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """In tokens. can_make_room: with another policy something could leave."""
+    """In tokens. can_make_room: with another policy something could leave. fits_alone: in a conversation of its own the
+    question would have room."""
 
     total: int
     room: int
     can_make_room: bool
+    fits_alone: bool
 
 
 Admission = Goes | LeavesOut | SumsUp | Refused
@@ -61,4 +63,12 @@ def admission(parts: Sequence[Part], counted: Counted, room: Room, policy: Conte
         summed_up = plan_cut(parts, each, total, room, added=added, at_most=at_most)
         if summed_up is not None:
             return SumsUp(summed_up)
-    return Refused(total=total, room=room.n_ctx - 1, can_make_room=planned is not None)
+    is_question = bool(parts) and parts[-1].message.role is Role.USER
+    alone = [n for part, n in zip(parts[:-1], each, strict=False) if part.message.role is Role.SYSTEM] + list(each[-1:])
+    overhead = (total - sum(each)) / max(1, len(each))
+    return Refused(
+        total=total,
+        room=room.n_ctx - 1,
+        can_make_room=planned is not None,
+        fits_alone=is_question and sum(alone) + overhead * len(alone) < room.n_ctx,
+    )

@@ -261,9 +261,11 @@ class ContextKeeping(QObject):
             case SumsUp(planned):
                 self._summarise(submission, begin, asked, planned)
             case Refused() as refused:
-                self._refuse(submission, begin, refused, is_estimate=is_estimate)
+                self._refuse(submission, begin, refused, has_files=bool(asked.new_files), is_estimate=is_estimate)
 
-    def _refuse(self, submission: Submission, begin: Begin, refused: Refused, *, is_estimate: bool) -> None:
+    def _refuse(
+        self, submission: Submission, begin: Begin, refused: Refused, *, has_files: bool, is_estimate: bool
+    ) -> None:
         number = QLocale().toString
         total_text = number(refused.total)
         if is_estimate:
@@ -277,11 +279,29 @@ class ContextKeeping(QObject):
             .replace("%2", number(refused.room))
             .replace("%3", number(refused.total - refused.room))
         )
-        ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if refused.can_make_room else ()
+        ways: tuple[Remedy, ...] = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if refused.can_make_room else ()
         if not refused.can_make_room:
-            message += " " + self.tr("Shorten the message, or load the model with a larger context.")
+            engine = self._desk.state.engine
+            most = engine.model.n_ctx_train if isinstance(engine, Loaded) else 0
+            ways = (Remedy.LARGER_CONTEXT,) if refused.total < most else ()
+            message = f"{message} {self._advice(most, can_be_larger=bool(ways), has_files=has_files)}"
+        if refused.fits_alone:
+            ways = (*ways, Remedy.NEW_CONVERSATION)
         self._refused = (submission, begin)
-        self._desk.notice(message, (*ways, Remedy.NEW_CONVERSATION))
+        self._desk.notice(message, ways, is_of_view=True)
+
+    def _advice(self, most: int, *, can_be_larger: bool, has_files: bool) -> str:
+        """For what is too long by itself. most: tokens that the model was made to read."""
+        if can_be_larger and has_files:
+            return self.tr("Remove a file, shorten the message, or load the model with a larger context.")
+        if can_be_larger:
+            return self.tr("Shorten the message, or load the model with a larger context.")
+        what = (
+            self.tr("Remove a file or shorten the message: this model can read no more than %1 tokens.")
+            if has_files
+            else self.tr("Shorten the message: this model can read no more than %1 tokens.")
+        )
+        return what.replace("%1", QLocale().toString(most))
 
     def _leave_out(
         self, submission: Submission, begin: Begin, planned: PlannedCut, summary: str, *, is_new: bool

@@ -442,8 +442,19 @@ class Controller(QObject):
                 self.loading.on_down(before, event)
             case Failed(kind=FailureKind.CONTEXT_OVERFLOW):
                 self.loading.load_next()  # it clears the notice, so it goes first
-                self.desk.notice(event.message, (Remedy.NEW_CONVERSATION,), detail=event.detail, is_of_view=True)
+                self.desk.notice(event.message, self._ways_on(before), detail=event.detail, is_of_view=True)
             case Finished() | Failed():
                 self.loading.load_next()
             case _:
                 pass
+
+    def _ways_on(self, before: ChatState) -> tuple[Remedy, ...]:
+        """After a question that was too long. A new conversation has no more room for one that stood alone."""
+        number, engine = None if before.running is None else before.running.conversation_id, self.state.engine
+        found: list[Conversation | None] = []
+        if number is not None:
+            self.desk.attempt(number, lambda store: found.append(store.conversation(number)))
+        if any(one is not None and one.message_count > 2 for one in found):
+            return (Remedy.NEW_CONVERSATION,)
+        can_be_larger = isinstance(engine, Loaded) and engine.model.n_ctx < engine.model.n_ctx_train
+        return (Remedy.LARGER_CONTEXT,) if can_be_larger else ()

@@ -1577,8 +1577,20 @@
         <translation>Das passt nicht, und nichts wurde gesendet: Das Modell müsste %1 Token lesen, und sein Kontext hat Platz für %2. %3 sind zu viel.</translation>
     </message>
     <message>
+        <source>Remove a file, shorten the message, or load the model with a larger context.</source>
+        <translation>Entfernen Sie eine Datei, kürzen Sie die Nachricht oder laden Sie das Modell mit einem größeren Kontext.</translation>
+    </message>
+    <message>
         <source>Shorten the message, or load the model with a larger context.</source>
         <translation>Kürzen Sie die Nachricht, oder laden Sie das Modell mit einem größeren Kontext.</translation>
+    </message>
+    <message>
+        <source>Remove a file or shorten the message: this model can read no more than %1 tokens.</source>
+        <translation>Entfernen Sie eine Datei oder kürzen Sie die Nachricht: Dieses Modell kann höchstens %1 Token lesen.</translation>
+    </message>
+    <message>
+        <source>Shorten the message: this model can read no more than %1 tokens.</source>
+        <translation>Kürzen Sie die Nachricht: Dieses Modell kann höchstens %1 Token lesen.</translation>
     </message>
     <message>
         <source>The model now reads a summary instead of the oldest %1 messages; it stands below them.</source>
@@ -5353,11 +5365,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ / : &lt; &gt; " | ? *</translation>
+        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ : &lt; &gt; " | ? *</translation>
+        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>

@@ -4,10 +4,11 @@ scripted engine counts a token for each word and four for each message; its cont
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import Die, FakeEngine, Wait, chunk, fails, prefill, says
+from fakes_engine import MODEL, Die, FakeEngine, Wait, chunk, fails, loads, prefill, says
 from inglenook_desktop import asked_prompt
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
@@ -175,8 +176,39 @@ def test_a_question_that_cannot_fit_alone_is_refused_by_every_policy(
     qtbot.waitUntil(lambda: getattr(session.controller.state.notice, "is_error", False))
     notice = session.controller.state.notice
     assert notice is not None
-    assert notice.remedies == (Remedy.NEW_CONVERSATION,)
+    assert notice.remedies == (), "nothing that a click could do would help"
+    assert notice.message.endswith("Shorten the message: this model can read no more than 2048 tokens.")
     assert len(engine.generations()) == 2
+
+
+def test_what_is_too_long_by_itself_is_offered_a_larger_context_where_the_model_has_one(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    session = open_window(FakeEngine(tmp_path / "larger", loads=[loads(replace(MODEL, n_ctx_train=8192))]))
+    attaching = session.controller.attaching
+    attaching.add_text("word " * 2_500)
+    qtbot.waitUntil(lambda: attaching.items[0].answer is not None)
+    send(session, "Sum it up")
+    bar = session.window.notice_bar
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.text.endswith("Remove a file, shorten the message, or load the model with a larger context.")
+    (button,) = bar.buttons
+    with qtbot.waitSignal(session.window.load_settings_requested):
+        button.click()
+    assert bar.isVisible(), "until it is loaded anew"
+
+
+def test_what_fits_alone_is_offered_a_new_conversation_where_all_of_this_one_is_pinned(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot
+) -> None:
+    session = open_window()
+    fill(session, ask)
+    for row in range(0, 8, 2):
+        session.controller.context.set_pinned(session.transcript.item(row).key, is_pinned=True)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    assert session.controller.state.notice is not None
+    assert session.controller.state.notice.remedies == (Remedy.NEW_CONVERSATION,)
 
 
 def test_an_engine_that_dies_over_a_summary_sends_nothing_and_leaves_the_text(
