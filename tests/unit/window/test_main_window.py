@@ -14,7 +14,7 @@ from inglenook_desktop.engine_link import EngineLink
 from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.shelf_wishes import Delete
-from inglenook_desktop.state import Idle, Loaded, Loading, Reading, Stopping, WaitingForModel, Writing
+from inglenook_desktop.state import ChatState, Idle, Loaded, Loading, Reading, Stopping, WaitingForModel, Writing
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.protocol import Cancel, Generate
 from inglenook_engine.types import FinishReason, GenerationStats, Role, TemplateOrigin
@@ -139,6 +139,26 @@ def test_progress_is_shown_while_it_reads_and_writes(open_window: OpenWindow, qt
     assert session.window.status_line.activity == "Writing · 1 token"
     engine.release("b")
     qtbot.waitUntil(lambda: isinstance(state(), Idle))
+
+
+def test_a_token_more_is_counted_and_no_other_view_is_told(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [chunk("word ") for _ in range(40)]
+    engine = FakeEngine(tmp_path / "slow", answers=[[chunk("Hm"), Wait(gate="a"), *many, Wait(gate="b"), *says()]])
+    window = (session := open_window(engine)).window
+    window.composer.set_text("A question")
+    window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    told: list[ChatState] = []
+    show_state = window.composer.show_state
+    monkeypatch.setattr(window.composer, "show_state", lambda state: (told.append(state), show_state(state)))
+    engine.release("a")
+    qtbot.waitUntil(lambda: window.status_line.activity == "Writing · 41 tokens")
+    assert not told
+    engine.release("b")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    assert told
 
 
 def test_escape_stops_and_keeps_the_text(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
