@@ -10,6 +10,9 @@ NATIVE_BUILD := build/native-tests
 CHECKED := desktop engine native packaging bench tests
 JOBS := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
+# Hundreds of processes are started by the tests, and each would compile every module again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help setup run test test-native test-python check translations
 .PHONY: bench bench-parts bench-gpu faults gallery clean distclean
 .DEFAULT_GOAL := help

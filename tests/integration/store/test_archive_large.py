@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -52,11 +53,11 @@ def fill(store: Store, *, n_conversations: int, n_messages: int, n_chars: int) -
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     with open_store(tmp_path / "source") as store:
-        fill(store, n_conversations=2, n_messages=400, n_chars=100_000)
+        fill(store, n_conversations=2, n_messages=250, n_chars=100_000)
     done = subprocess.run(
         [sys.executable, "-c", _ROUND_TRIP, str(tmp_path)], capture_output=True, text=True, check=True, timeout=250
     )
-    assert (tmp_path / "one.json").stat().st_size > 80e6
+    assert (tmp_path / "one.json").stat().st_size > 50e6
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
     assert int(done.stdout) < 25e6
 
@@ -75,7 +76,7 @@ def test_an_import_killed_again_and_again_ends_as_if_it_never_was(tmp_path: Path
     for n_wanted in (1, 20, 90, 91, 200):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while process.poll() is None and n_conversations(folder) < n_wanted:
-            pass
+            time.sleep(0.002)
         process.kill()
         process.wait(timeout=60)
         assert snapshots.check(folder / FILE_NAME) == []
