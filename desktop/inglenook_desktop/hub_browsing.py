@@ -12,23 +12,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from inglenook_engine.plan_types import (
-    MemoryPlan,
-    PlanRequest,
-    PoolPlan,
-    SpeedSource,
-    gigabytes,
-    latest_sentence,
-    speed_sentence,
-    verdict,
-)
+from inglenook_engine.plan_types import MemoryPlan, PlanRequest
 from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
 
 from .fetcher.protocol import (
     FetcherJob,
     FetchFailed,
     Found,
-    FoundRepository,
     HeaderRead,
     LastEvent,
     ReadHeader,
@@ -37,37 +27,32 @@ from .fetcher.protocol import (
     Shown,
 )
 from .frames import engine_environment
-from .hub.recommended import Recommended, recommended_list, suited
+from .hub.recommended import recommended_list, suited
 from .hub.reference import BadReferenceError, ModelReference, parse_reference
 from .hub.switch import NetworkSwitchError, admit, endpoint, host_of, read_network
-from .hub.updates import Update, sentence
+from .hub.updates import Update
 from .hub.variants import (
     Contents,
     FreeMemory,
     Variant,
     contents_of,
-    estimated_bytes,
-    nothing_here,
     right_one,
 )
 from .hub_changes import HubChanges
 from .hub_link import HubLink
+from .hub_presenting import found_row, plan_shown, recommended_row, repository_shown, variant_shown
+from .hub_question import HubQuestion
 from .library_keeping import HubFileHere
 from .model_plans import ModelPlans, Planned
 from .models_shown import (
-    FITTING,
     CheckFit,
     FindShown,
-    Fitting,
-    FoundModel,
     SearchHub,
     ShowModel,
     ShownPlan,
     ShownRepository,
-    ShownVariant,
 )
-from .plan_words import name_words, reason_words, value_words
-from .translating import counted, date_pattern, said
+from .translating import counted, date_pattern
 
 HEADERS_FOLDER = "headers"
 MAX_PLANS = 200
@@ -167,7 +152,7 @@ class HubBrowsing(QObject):
         heading = self.tr("Recommended for this machine, list of %1") if self._total_bytes else self.tr("List of %1")
         day = QLocale().toString(QDate.fromString(known.date, Qt.DateFormat.ISODate), date_pattern("d MMM yyyy"))
         self._search = None
-        self._tell_found(FindShown(rows=tuple(map(_recommended_row, models)), heading=heading.replace("%1", day)))
+        self._tell_found(FindShown(rows=tuple(map(recommended_row, models)), heading=heading.replace("%1", day)))
 
     def search(self, wish: SearchHub) -> None:
         """Or show at once what the text names: org/name, with a quantization or without, or the address of a page."""
@@ -210,7 +195,7 @@ class HubBrowsing(QObject):
         self._explain(variant)
         known = self._known_plans.get((self._shown.commit, variant.tag))
         if known is not None and not wish.is_asked:
-            self.planned.emit(self._plan_shown(variant, known))
+            self.planned.emit(self._plan_shown(self._shown, variant, known))
             return
         path = self._path_of(variant) or self._header_path(variant)
         if path is not None:
@@ -252,7 +237,7 @@ class HubBrowsing(QObject):
         if isinstance(last, FetchFailed):
             self._tell_found(FindShown(sentence=last.message, is_error=True))
         elif isinstance(last, Found):
-            rows = tuple(map(_found_row, last.repositories))
+            rows = tuple(map(found_row, last.repositories))
             count = counted(len(rows), self.tr("1 model"), self.tr("%1 models"))
             heading = self.tr("%1 for “%2”").replace("%1", count).replace("%2", query) if query else count
             sentence = "" if rows else self.tr("The hub has no GGUF model of that name. Fewer words find more.")
@@ -267,7 +252,7 @@ class HubBrowsing(QObject):
         elif isinstance(last, Shown):
             self._shown = last
             self._contents = contents_of(last.files)
-            self.shown.emit(self._repository(), self._first_key())
+            self.shown.emit(self._repository(last), self._first_key())
             self.seen.emit(last)
 
     def _on_header(self, _job: FetcherJob, last: LastEvent) -> None:
@@ -288,7 +273,7 @@ class HubBrowsing(QObject):
             return  # the plan that comes will have it
         known = self._known_plans.get((self._shown.commit, variant.tag))
         if known is not None:
-            self.planned.emit(self._plan_shown(variant, known))
+            self.planned.emit(self._plan_shown(self._shown, variant, known))
 
     def _on_planned(self, planned: Planned) -> None:
         variant = self._variant(self._key)
@@ -301,7 +286,7 @@ class HubBrowsing(QObject):
             self._known_plans.clear()
         self._known_plans[(self._shown.commit, variant.tag)] = planned.plan
         self._show_again()
-        self.planned.emit(self._plan_shown(variant, planned.plan))
+        self.planned.emit(self._plan_shown(self._shown, variant, planned.plan))
 
     # --- how it is done
 
@@ -397,163 +382,24 @@ class HubBrowsing(QObject):
 
     def _show_again(self) -> None:
         if self._shown is not None:
-            self.shown.emit(self._repository(), "")
+            self.shown.emit(self._repository(self._shown), "")
 
-    def _repository(self) -> ShownRepository:
-        shown, contents = self._shown, self._contents
-        assert shown is not None
+    def _repository(self, shown: Shown) -> ShownRepository:
+        contents = self._contents
         best = right_one(contents, self._memory) if self._memory is not None and contents.variants else None
-        usable = [one for one in contents.variants if one.is_usable]
-        notes = []
-        n_projectors = len(contents.projectors)
-        if n_projectors:
-            notes.append(self.tr("Parts that read pictures or sound are not downloaded yet."))
-        if shown.n_left_out:
-            one_left = self.tr("One file is left out: too many, or a bad name.")
-            many_left = self.tr("%1 files are left out: too many, or bad names.")
-            notes.append(counted(shown.n_left_out, one_left, many_left))
-        return ShownRepository(
-            name=shown.repository,
-            commit=shown.commit,
-            licence=shown.licence,
-            base_model=shown.base_model,
-            is_gated=shown.is_gated,
-            is_private=shown.is_private,
-            card=shown.card,
-            note=" ".join(notes),
-            variants=tuple(self._variant_shown(one, is_best=one is best) for one in contents.variants),
-            sentence="" if usable else nothing_here(contents, shown.repository),
-            is_error=not usable,
+        variants = tuple(
+            variant_shown(
+                one,
+                self._known_plans.get((shown.commit, one.tag)),
+                self._memory,
+                path=self._path_of(one),
+                is_best=one is best,
+                is_coming=(shown.repository, shown.commit, one.tag) in self._coming,
+            )
+            for one in contents.variants
         )
+        return repository_shown(shown, contents, variants)
 
-    def _variant_shown(self, variant: Variant, *, is_best: bool) -> ShownVariant:
-        shown = self._shown
-        assert shown is not None
-        plan = self._known_plans.get((shown.commit, variant.tag))
-        quality = variant.words
-        if variant.missing_parts:
-            one_missing, many = self.tr("incomplete: one part is missing"), self.tr("incomplete: %1 parts are missing")
-            quality = counted(variant.missing_parts, one_missing, many)
-        return ShownVariant(
-            key=variant.tag,
-            size_bytes=variant.size_bytes,
-            n_files=len(variant.files),
-            quality=quality,
-            fitting=self._guess(variant) if plan is None else FITTING[plan.fit],
-            speed="" if plan is None else self._speed(plan),
-            is_best=is_best,
-            path=self._path_of(variant),
-            is_coming=(shown.repository, shown.commit, variant.tag) in self._coming,
-            can_get=variant.is_usable,
-        )
-
-    def _guess(self, variant: Variant) -> Fitting:
-        memory = self._memory
-        if memory is None or not variant.is_usable:
-            return Fitting.UNKNOWN
-        room_bytes = memory.ram_bytes + sum(memory.gpus)
-        return Fitting.LIKELY if estimated_bytes(variant) <= room_bytes else Fitting.UNLIKELY
-
-    def _speed(self, plan: MemoryPlan) -> str:
-        if plan.speed is None:
-            return ""
-        rate = plan.speed.tokens_per_s
-        is_bound = plan.speed.source is SpeedSource.MEMORY
-        text = self.tr("up to %1 tokens/s") if is_bound else self.tr("about %1 tokens/s")
-        return text.replace("%1", QLocale().toString(rate, "f", 1 if rate < 10 else 0))
-
-    def _plan_shown(self, variant: Variant, plan: MemoryPlan) -> ShownPlan:
-        lines = [self._pool_line(pool) for pool in plan.pools if pool.needed_bytes]
-        if latest := latest_sentence(plan):
-            lines.append(said(latest))
-        change = None if self._shown is None else self._changes.known(self._shown, variant)
-        if change is not None and self._path_of(variant) is None:
-            lines.insert(0, sentence(change))
-        return ShownPlan(
-            key=variant.tag,
-            verdict=verdict(plan),
-            speed=speed_sentence(plan),
-            details=tuple(lines),
-            settings=tuple(
-                f"{name_words(one.setting)}: {value_words(one.value)} ({reason_words(one)})" for one in plan.choices
-            ),
-            fitting=FITTING[plan.fit],
-        )
-
-    def _pool_line(self, pool: PoolPlan) -> str:
-        parts = (
-            (self.tr("weights %1"), pool.model.weights_bytes),
-            (self.tr("context %1"), pool.model.context_bytes),
-            (self.tr("working space %1"), pool.model.compute_bytes),
-            (self.tr("the program %1"), pool.model.process_bytes),
-        )
-        words = [text.replace("%1", gigabytes(n_bytes)) for text, n_bytes in parts if n_bytes]
-        return f"{pool.memory.name}: " + " · ".join(words)
-
-
-class HubQuestion(QObject):
-    """One kind of question; the newest wins, and the answer to an older one is never heard.
-
-    answered: the job, and the link's last event.
-    """
-
-    answered = Signal(object, object)
-
-    def __init__(self, link: HubLink, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        link.setParent(self)
-        self._link = link
-        self._job: FetcherJob | None = None
-        self._next: FetcherJob | None = None
-        link.ended.connect(self._on_ended)
-
-    def ask(self, job: FetcherJob) -> None:
-        if self._link.is_running:
-            self._job, self._next = None, job
-            self._link.cancel()
-        else:
-            self._start(job)
-
-    def stop(self) -> None:
-        """Nobody wants the answer any more."""
-        self._job = self._next = None
-        self._link.cancel()
-
-    def shut_down(self) -> None:
-        self._job = self._next = None
-        self._link.shut_down()
-
-    def _start(self, job: FetcherJob) -> None:
-        self._job = job
-        self._link.start(job)
-
-    def _on_ended(self, last: LastEvent) -> None:
-        job, self._job = self._job, None
-        following, self._next = self._next, None
-        if following is not None:
-            self._start(following)
-        elif job is not None:
-            self.answered.emit(job, last)
-
-
-def _found_row(one: FoundRepository) -> FoundModel:
-    return FoundModel(
-        name=one.name,
-        downloads=one.downloads,
-        likes=one.likes,
-        licence=one.licence,
-        n_parameters=one.n_parameters,
-        updated_on=one.updated_at,
-        is_gated=one.is_gated,
-        is_private=one.is_private,
-    )
-
-
-def _recommended_row(one: Recommended) -> FoundModel:
-    return FoundModel(
-        name=one.reference.repository,
-        licence=one.licence,
-        size_bytes=one.size_bytes,
-        quantization=one.reference.quantization,
-        note=f"{one.title}: {said(one.good_for)}",
-    )
+    def _plan_shown(self, shown: Shown, variant: Variant, plan: MemoryPlan) -> ShownPlan:
+        is_here = self._path_of(variant) is not None
+        return plan_shown(variant.tag, plan, None if is_here else self._changes.known(shown, variant))
