@@ -82,11 +82,12 @@ class Question:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """Nearest rank, exact to a bin of 2.2 %; None of nothing. p95 and p99 are the slow end, so of a rate what 5 and 1
-    of 100 stay below."""
+    of 100 stay below. n: of how many values."""
 
     p50: float | None = None
     p95: float | None = None
     p99: float | None = None
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,15 +106,28 @@ def inside(cube: Cube, facets: Mapping[int, Facet], filters: Filters) -> Mask:
 
 def cells_behind(cube: Cube, facets: Mapping[int, Facet], question: Question, key: str, bin_: int | None) -> list[int]:
     """Ids of the cells that a row is made of, the newest first; with a bin only those that have something in it."""
+    chosen = _members(cube, facets, question, key)
+    at = np.flatnonzero(chosen) if bin_ is None else cube.cells_with(INDEX[question.metric], bin_, chosen)
+    newest = at[np.argsort(-cube.days[at], kind="stable")]
+    return [int(id_) for id_ in cube.ids[newest]]
+
+
+def days_of(cube: Cube, facets: Mapping[int, Facet], question: Question, key: str | None) -> tuple[int, int]:
+    """The first and the last day that a row has runs of; None: of all rows. There is one at least."""
+    chosen = inside(cube, facets, question.filters) if key is None else _members(cube, facets, question, key)
+    days = cube.days[chosen]
+    return int(days.min()), int(days.max())
+
+
+def _members(cube: Cube, facets: Mapping[int, Facet], question: Question, key: str) -> Mask:
+    """The cells of a row."""
     chosen = inside(cube, facets, question.filters)
     if question.by is By.DAY:
         chosen &= cube.days == int(key)
     else:
         key_of = KEYS[question.by]
         chosen &= np.isin(cube.facets, [id_ for id_, facet in facets.items() if key_of(facet) == key])
-    at = np.flatnonzero(chosen) if bin_ is None else cube.cells_with(INDEX[question.metric], bin_, chosen)
-    newest = at[np.argsort(-cube.days[at], kind="stable")]
-    return [int(id_) for id_ in cube.ids[newest]]
+    return chosen
 
 
 def bin_at(value: float) -> int:
@@ -185,7 +198,8 @@ def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None, *
         histograms = _and_total(cube.histograms(INDEX[metric], groups, n_groups))
         bins = percentile_bins(histograms, (0.5, 0.05, 0.01) if metric in RATES else (0.5, 0.95, 0.99))
         spreads[metric] = [
-            Spread(p50=p50, p95=p95, p99=p99) for p50, p95, p99 in zip(*map(values_of, bins), strict=True)
+            Spread(p50=p50, p95=p95, p99=p99, n=int(n))
+            for p50, p95, p99, n in zip(*map(values_of, bins), histograms.sum(axis=1), strict=True)
         ]
         if metric is Metric.TTFT:
             slow_ttft = bins[1]

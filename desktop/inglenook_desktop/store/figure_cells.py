@@ -211,6 +211,21 @@ def _note_again(sql: Connection, conversation_id: int) -> int:
     return len(members)
 
 
+def part_of_day(sql: Connection, day: int, since: str) -> list[tuple[int, int, Cell]]:
+    """Of each cell of the day its id, its facet and what its runs begun at this moment (UTC) or later add up to; those
+    without any left out."""
+    query = f"{_RUNS.format(source='figure_runs')} WHERE figure_runs.cell_id = ?"
+    found = []
+    for cell_id, facet_id in sql.execute("SELECT id, facet_id FROM figure_cells WHERE day = ?", (day,)).fetchall():
+        cell = Cell()
+        for run in _read(sql, query, cell_id):
+            if run["started_at"] >= since:
+                cell.add(run)
+        if cell.sums[0]:
+            found.append((cell_id, facet_id, cell))
+    return found
+
+
 def _write(sql: Connection, cell_id: int, cell: Cell) -> None:
     sql.execute(
         "UPDATE figure_cells SET is_stale = 0, sums = ?, slots = ?, counts = ? WHERE id = ?",

@@ -1,5 +1,8 @@
 """Figures of many runs together: what was generated, how much, and how fast, by model, day, conversation and more.
 
+What the rollups know is read from them (cell_figures.py), so that the terminal and the page say the same. Of a
+conversation, a folder, a tag, an outcome and a person's act they know no times: these are read run by run.
+
 Runs that failed or were stopped count as runs; their times count where they have any. What came with an archive of
 another machine counts apart. Answers of other programs have no figures and do not count, nor do the copies that a
 conversation made from a branch takes along, nor what the program measures by itself (`inglenook bench self`).
@@ -13,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from inglenook_engine.latency_histogram import LatencyHistogram
@@ -56,7 +60,7 @@ class Spread:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigures:
     """key: the model's name, the day, the conversation's number and so on, "" for what has none; label: of it, for a
-    person. first_at, last_at: when the first and the last of these runs began, UTC.
+    person. first_day, last_day: on which the first and the last of these runs began, on this machine's calendar.
 
     busy_ms: from command to end, all runs together. ttft_ms: as the engine saw it. itl_ms: between tokens; its slow end
     is the 95th percentile. prefill: tokens a second, of prompts of which at least `LEAST_PREFILL` tokens were new.
@@ -67,8 +71,8 @@ class GroupFigures:
 
     key: str
     label: str
-    first_at: str
-    last_at: str
+    first_day: str
+    last_day: str
     runs: int
     failed: int
     cancelled: int
@@ -91,28 +95,10 @@ LEAST_PREFILL = 16
 LEAST_DECODE = 8
 """Below these a rate says more about the clock than about the model."""
 
-_BUCKET = (
-    "CASE WHEN runs.prompt_tokens > 0 THEN (WITH RECURSIVE bucket(n) AS"
-    " (VALUES (512) UNION ALL SELECT n * 2 FROM bucket WHERE n < runs.prompt_tokens) SELECT max(n) FROM bucket)"
-    " ELSE 0 END"
-)
-_VERSION = (
-    "ltrim(runs.app_version || CASE WHEN runs.engine_version NOT IN ('', runs.app_version)"
-    " THEN ', engine ' || runs.engine_version ELSE '' END"
-    " || CASE WHEN runs.llama_version <> '' THEN ', llama.cpp ' || runs.llama_version ELSE '' END, ', ')"
-)
-
 _KEYS = {
-    Grouping.ALL: ("''", "'all runs'", ""),
-    Grouping.MODEL: ("runs.model_name", "runs.model_name", ""),
-    Grouping.QUANTIZATION: ("coalesce(runs.model ->> '$.quantization', '')", "''", ""),
-    Grouping.DAY: ("date(runs.started_at, 'localtime')", "''", ""),
     Grouping.CONVERSATION: ("messages.conversation_id", "conversations.title", ""),
     Grouping.FOLDER: ("folders.id", "folders.name", "folders"),
     Grouping.TAG: ("tags.tag", "''", "tags"),
-    Grouping.ACTION: ("runs.action", "''", ""),
-    Grouping.CONTEXT: (_BUCKET, "''", ""),
-    Grouping.VERSION: (_VERSION, "''", ""),
     Grouping.OUTCOME: ("messages.outcome", "''", ""),
     Grouping.CAUSE: ("coalesce(causes.action, runs.action)", "''", "causes"),
 }
@@ -143,6 +129,10 @@ class Figures:
     ) -> list[GroupFigures]:
         """The groups, those with the newest runs first. since: only runs begun at that moment or later. is_own: made
         on this machine, or on others; None: both."""
+        from .cell_figures import GROUPINGS, of_cells
+
+        if grouping in GROUPINGS:
+            return of_cells(self._db, grouping, since=since, is_own=is_own)
         key, label, join = _KEYS[grouping]
         source = (
             "runs LEFT JOIN messages ON messages.id = runs.message_id"
@@ -155,21 +145,21 @@ class Figures:
             f" AND runs.action <> 'bench'{_MACHINES[is_own]} ORDER BY 1"
         )
         with self._db.read() as sql:
-            groups = list(_groups(sql, query, after))
-        return sorted(groups, key=lambda group: group.last_at, reverse=True)
+            groups = sorted(_groups(sql, query, after), key=itemgetter(0), reverse=True)
+        return [figures for _last_at, figures in groups]
 
 
-def _groups(sql: Connection, query: str, after: str) -> Iterator[GroupFigures]:
+def _groups(sql: Connection, query: str, after: str) -> Iterator[tuple[str, GroupFigures]]:
     """Row by row, so that a million runs need no more memory than their times."""
     group: _Group | None = None
     for key, label, *figures in sql.execute(query, (after,)):
         if group is None or group.key != key:
             if group is not None:
-                yield group.figures()
+                yield group.last_at, group.figures()
             group = _Group(key=key, label=label or "")
         group.add(figures)
     if group is not None:
-        yield group.figures()
+        yield group.last_at, group.figures()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -218,8 +208,8 @@ class _Group:
         return GroupFigures(
             key="" if self.key is None else str(self.key),
             label=self.label or str(self.key or ""),
-            first_at=self.first_at,
-            last_at=self.last_at,
+            first_day=_day(self.first_at),
+            last_day=_day(self.last_at),
             runs=self.runs,
             failed=self.failed,
             cancelled=self.cancelled,
@@ -237,6 +227,10 @@ class _Group:
             prefill_tokens_per_s=_spread(self.prefill, slow=0.05),
             decode_tokens_per_s=_spread(self.decode, slow=0.05),
         )
+
+
+def _day(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone().date().isoformat()
 
 
 def _spread(values: list[float], *, slow: float) -> Spread:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ..statistics.cells import SUMS, CellRows
 from . import figure_cells
 from .db import Connection, Db
 from .figure_cells import Facet
+from .text import timestamp
 
 log = logging.getLogger("store")
 
@@ -170,6 +172,25 @@ class Rollups:
                 (is_own,),
             ).fetchone()
         return None if found is None else int(found[0])
+
+    def rows_since(self, moment: datetime) -> CellRows:
+        """The same from a moment on: of its own day the runs begun at it or later."""
+        day = figure_cells.day_number(moment)
+        rows = self.rows(first_day=day + 1)
+        with self._db.read() as sql:
+            parts = [
+                (id_, facet_id, *cell.to_blobs())
+                for id_, facet_id, cell in figure_cells.part_of_day(sql, day, timestamp(moment))
+            ]
+        return CellRows(
+            ids=[*rows.ids, *(id_ for id_, *_ in parts)],
+            days=[*rows.days, *(day for _ in parts)],
+            facets=[*rows.facets, *(facet_id for _id, facet_id, *_ in parts)],
+            n_slots=[*rows.n_slots, *(len(slots) // 2 for *_, slots, _counts in parts)],
+            sums=rows.sums + b"".join(sums for _id, _facet, sums, *_ in parts),
+            slots=rows.slots + b"".join(slots for *_, slots, _counts in parts),
+            counts=rows.counts + b"".join(counts for *_, counts in parts),
+        )
 
     def n_runs(self) -> int:
         """In cells, by the runs' own list: what the cells must add up to."""

@@ -214,8 +214,8 @@ def _rate(tokens_per_s: float | None) -> str:
 _EMPTY = GroupFigures(
     key="",
     label="",
-    first_at="",
-    last_at="",
+    first_day="",
+    last_day="",
     runs=0,
     failed=0,
     cancelled=0,

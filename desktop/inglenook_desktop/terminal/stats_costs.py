@@ -84,7 +84,7 @@ def _measured(group: GroupFigures) -> Work | None:
 
 def _utilisation(groups: Sequence[GroupFigures], since: datetime | None, now: datetime) -> float:
     """A run that is under several tags counts under each, so it is at most 1."""
-    first = min((group.first_at for group in groups), default="")
+    first = min((group.first_day for group in groups), default="")
     begin = since or (datetime.fromisoformat(first) if first else now)
     seconds = max(1.0, (now.astimezone(UTC) - begin.astimezone(UTC)).total_seconds())
     return min(1.0, max(LEAST_UTILISATION, sum(group.busy_ms for group in groups) / 1000 / seconds))

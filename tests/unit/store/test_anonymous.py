@@ -37,7 +37,7 @@ def fill(store: Store) -> int:
 
 def totals(store: Store) -> dict[str, GroupFigures]:
     groups = store.figures.by(Grouping.ACTION)
-    return {group.key: replace(group, first_at="", last_at="") for group in groups}
+    return {group.key: replace(group, first_day="", last_day="") for group in groups}
 
 
 @pytest.mark.parametrize("is_wanted", [False, True])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from fakes_engine import MODEL
@@ -12,9 +13,9 @@ from inglenook_desktop.statistics.cube import Cube
 from inglenook_desktop.statistics.question import By, Filters, Metric, Question
 from inglenook_desktop.statistics.report import total_of
 from inglenook_desktop.store import RunAction, Store, Turn
-from inglenook_desktop.store.figures import GroupFigures, Grouping
+from inglenook_desktop.store.figures import GroupFigures, Grouping, Spread
 from inglenook_desktop.store.rollups import Rollups
-from inglenook_engine.latency_histogram import LatencyHistogram
+from inglenook_engine.latency_histogram import LatencyHistogram, bin_of
 from inglenook_engine.meter import percentile
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, ModelInfo
@@ -40,6 +41,25 @@ def only(groups: list[GroupFigures]) -> GroupFigures:
     return group
 
 
+def last_moment(store: Store) -> datetime:
+    with store._db.read() as sql:
+        (moment,) = sql.execute("SELECT max(started_at) FROM runs").fetchone()
+    return datetime.fromisoformat(moment)
+
+
+def in_bins(found: GroupFigures) -> GroupFigures:
+    """A percentile as the number of its bin: exacter the rollups know none."""
+
+    def of(spread: Spread) -> Spread:
+        assert spread.median is not None
+        assert spread.slow is not None
+        return replace(spread, median=bin_of(spread.median), slow=bin_of(spread.slow))
+
+    spreads = ("ttft_ms", "itl_ms", "prefill_tokens_per_s", "decode_tokens_per_s")
+    bins: dict[str, Any] = {name: of(getattr(found, name)) for name in spreads}
+    return replace(found, **bins)
+
+
 def test_nothing_generated_is_no_group(store: Store) -> None:
     assert [store.figures.by(grouping) for grouping in Grouping] == [[]] * len(Grouping)
 
@@ -60,14 +80,16 @@ def test_percentiles_are_those_of_all_runs(store: Store) -> None:
         run(store, stats)
         ttft.append(ttft_ms)
         rates.append(stats.decode_tokens_per_s or 0)
-    found = only(store.figures.by(Grouping.ALL))
+    found, of_runs = only(store.figures.by(Grouping.ALL)), only(store.figures.by(Grouping.OUTCOME))
     assert (found.runs, found.output_tokens, found.cached_tokens, found.accepted_tokens) == (150, 6000, 9000, 1500)
     assert found.busy_ms == pytest.approx(150_000)
-    assert (found.ttft_ms.median, found.ttft_ms.slow) == (percentile(sorted(ttft), 0.5), percentile(sorted(ttft), 0.95))
-    assert found.decode_tokens_per_s.median == percentile(sorted(rates), 0.5)
-    assert found.decode_tokens_per_s.slow == percentile(sorted(rates), 0.05)
-    assert found.prefill_tokens_per_s.median == pytest.approx(500)
-    assert (found.itl_ms.n, found.itl_ms.median) == (750, itl.percentile_ms(0.5))
+    exact = Spread(n=150, median=percentile(sorted(ttft), 0.5), slow=percentile(sorted(ttft), 0.95))
+    assert of_runs.ttft_ms == exact
+    assert of_runs.decode_tokens_per_s.median == percentile(sorted(rates), 0.5)
+    assert of_runs.decode_tokens_per_s.slow == percentile(sorted(rates), 0.05)
+    assert of_runs.prefill_tokens_per_s.median == pytest.approx(500)
+    assert (of_runs.itl_ms.n, of_runs.itl_ms.median) == (750, itl.percentile_ms(0.5))
+    assert in_bins(found) == in_bins(of_runs)
 
 
 def test_each_group_has_its_own_runs_and_the_newest_is_first(store: Store) -> None:
@@ -111,12 +133,16 @@ def test_the_copy_of_a_branch_generated_nothing(store: Store) -> None:
 
 
 def test_since_is_a_moment(store: Store) -> None:
-    run(store)
-    run(store)
-    first, last = datetime(2026, 1, 31, tzinfo=UTC), only(store.figures.by(Grouping.ALL)).last_at
-    assert only(store.figures.by(Grouping.ALL, since=first)).runs == 2
-    assert only(store.figures.by(Grouping.ALL, since=datetime.fromisoformat(last))).runs == 1
-    assert store.figures.by(Grouping.ALL, since=first + timedelta(days=2)) == []
+    """Also one within a day: its other runs are left out, of the rollups as of the runs."""
+    for _ in range(6):
+        run(store)
+    with store._db.read() as sql:
+        begun = [datetime.fromisoformat(text) for (text,) in sql.execute("SELECT started_at FROM runs ORDER BY 1")]
+    assert len({moment.astimezone().date() for moment in begun}) < len(begun)
+    for grouping in (Grouping.ALL, Grouping.MODEL, Grouping.OUTCOME):
+        for at, moment in enumerate(begun):
+            assert only(store.figures.by(grouping, since=moment)).runs == len(begun) - at
+        assert store.figures.by(grouping, since=begun[-1] + timedelta(days=2)) == []
 
 
 def test_short_answers_and_prompts_have_no_rate(store: Store) -> None:
@@ -136,7 +162,7 @@ def test_energy_is_summed_where_it_was_measured(store: Store) -> None:
     run(store)
     found = only(store.figures.by(Grouping.ALL))
     assert (found.runs, found.energy_runs, found.energy_j) == (2, 1, 1.0)
-    assert only(store.figures.by(Grouping.ALL, since=datetime.fromisoformat(found.last_at))).energy_j is None
+    assert only(store.figures.by(Grouping.ALL, since=last_moment(store))).energy_j is None
 
 
 def test_energy_of_which_nobody_knows_the_idle_part_is_no_energy_of_the_work(
