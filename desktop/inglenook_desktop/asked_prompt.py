@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from inglenook_engine.protocol import Counted
 from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, Role
+from inglenook_engine.wire import WrittenMessages, written
 
 from .answer_start import AnswerStart, start_for
 from .context_policy import LARGE, ContextMarks, Part
 from .presets import PresetParams, with_instructions
-from .prompting import Files, parts_for
+from .prompting import Files, left_out, parts_for
 from .store import StoredMessage
 from .store.records import MessageStatus
 from .submissions import GoOn, Retry, Send, Submission
@@ -133,6 +134,31 @@ def guessed_far_beyond(messages: Sequence[Message], n_ctx: int) -> Counted | Non
     if not is_long and sum(sizes) <= LONGEST_TOKEN_BYTES * n_ctx:
         return None
     return Counted(request_id=0, total_tokens=sum(guessed) + len(guessed), per_message_tokens=guessed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongPrompt:
+    """Of a conversation that is read off the window's thread. messages: to be counted. guessed: tokens, where it is not
+    worth counting them; 0 otherwise."""
+
+    messages: WrittenMessages
+    reasoning: Reasoning
+    guessed: int
+    n_left_out: int
+
+
+def read_long(store: Store, send: Send, *, model_path: str, usual: PresetParams, n_ctx: int) -> LongPrompt:
+    """On a thread that is not the store's. usual: what the settings say. Raises StoreError."""
+    with store.on_another_thread() as reading:
+        asked = read_asked(reading, send, model_path=model_path, usual=usual)
+    messages = [part.message for part in asked.parts()]
+    guessed = guessed_far_beyond(messages, n_ctx)
+    return LongPrompt(
+        messages=written(messages if guessed is None else ()),
+        reasoning=asked.reasoning,
+        guessed=0 if guessed is None else guessed.total_tokens,
+        n_left_out=len(left_out(asked.thread, asked.marks)),
+    )
 
 
 def most_tokens(messages: Sequence[Message]) -> int:

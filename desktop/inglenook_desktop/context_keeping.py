@@ -16,6 +16,7 @@ from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed
 from inglenook_engine.types import FailureKind, FinishReason, Message, Role
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from .chores import Chores
 from .context_policy import LARGE, ContextCut, ContextPolicy, PlannedCut, Room, reserve_for
 from .desk import Desk
 from .engine_link import EngineLink
@@ -58,6 +59,7 @@ class ContextKeeping(QObject):
         self._link = link
         self._counting = counting
         self.preferences: Callable[[], Context] = Context
+        self.reading = Chores(self)  # of long conversations
         self._refused: tuple[Submission, Begin] | None = None
         self._summed_for: tuple[Submission, Begin] | None = None
         self._run_id: int | None = None
@@ -398,7 +400,8 @@ class ContextKeeping(QObject):
             self._link.cancel(self._run_id)
 
     def release(self) -> None:
-        """The store is about to be closed."""
+        """The store is about to be closed: nobody reads in it any more."""
+        self.reading.shut_down()
         self._abandon()
 
     def _abandon(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
@@ -15,6 +16,7 @@ from inglenook_engine.protocol import Counted, CountFailed
 from inglenook_engine.types import Message, Role
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
+from .chores import ChoreDone
 from .context_keeping import ContextKeeping
 from .context_policy import LARGE, ContextPolicy, Part
 from .desk import Desk
@@ -27,6 +29,7 @@ from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
     from .asked_prompt import Asked
+    from .store import Store
 
 PAUSE_MS = 120
 """From a change to its count; what takes long to count waits longer."""
@@ -72,9 +75,12 @@ class ContextUse:
         return min(1.0, self.used / self.n_ctx) if self.n_ctx else 0.0
 
 
+class _Wanted:
+    """A reading of a long conversation: tells its outcome from those of others."""
+
+
 class ContextMeter(QObject):
-    """changed: a ContextUse, or None while no model is loaded. beside: its model is meant, and not the one in use; a
-    very long conversation is not counted for it."""
+    """changed: a ContextUse, or None while no model is loaded. beside: its model is meant, and not the one in use."""
 
     changed = Signal(object)
 
@@ -97,6 +103,8 @@ class ContextMeter(QObject):
         self._transcript = transcript
         self._beside = beside
         self._asked: Asked | None = None
+        self._long: ContextUse | None = None
+        self._long_wanted: object = None  # the reading of it that is under way
         self._shown: tuple[object, ...] = ()
         self._took_s = 0.0
         self.use: ContextUse | None = None
@@ -106,6 +114,7 @@ class ContextMeter(QObject):
         desk.changed.connect(self._on_state)
         counting.available_changed.connect(self._on_available)
         keeping.changed.connect(self.look)
+        keeping.reading.done.connect(self._on_read)
         transcript.reset.connect(self.look)
         transcript.inserted.connect(self.look)
         transcript.tail_replaced.connect(self.look)
@@ -114,7 +123,7 @@ class ContextMeter(QObject):
 
     def look(self) -> None:
         """What is read has changed, not only what is typed."""
-        self._asked = None
+        self._asked = self._long = self._long_wanted = None
         self.typed()
 
     def _on_available(self, is_available: bool) -> None:
@@ -170,7 +179,7 @@ class ContextMeter(QObject):
         from .asked_prompt import guessed_far_beyond, read_asked
 
         if len(self._transcript) > LARGE:
-            self._count_large(engine)
+            self._count_large(engine, store)
             return
         if self._asked is None:
             folder_id = None if state.begins_in is None else state.begins_in.folder_id
@@ -200,23 +209,34 @@ class ContextMeter(QObject):
         self._counting.count(self, messages, tell, reasoning=asked.reasoning)
 
     def _become_hopeless(self, asked: Asked, engine: Loaded, n_tokens: int) -> None:
-        room = self._keeping.room_of(asked, engine)
-        problem = self.tr("It is about %1 tokens long, several times what fits.").replace(
-            "%1", QLocale().toString(n_tokens)
+        room, policy = self._keeping.room_of(asked, engine), self._keeping.policy_of(asked)
+        self._become(
+            ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, policy=policy, problem=self._hopeless(n_tokens))
         )
-        policy = self._keeping.policy_of(asked)
-        self._become(ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, policy=policy, problem=problem))
 
-    def _count_large(self, engine: Loaded) -> None:
-        """As the last answer left it; only what is typed is counted."""
+    def _hopeless(self, n_tokens: int) -> str:
+        sentence = self.tr("It is about %1 tokens long, several times what fits.")
+        return sentence.replace("%1", QLocale().toString(n_tokens))
+
+    def _count_large(self, engine: Loaded, store: Store) -> None:
+        """As the last answer left it, else counted once on the way; then only what is typed is counted."""
         figures, number = self._desk.state.figures, self._desk.state.conversation_id
         room = self._keeping.room_in_view(engine)
-        if figures is None or room is None or self._beside is not None:
+        if room is None:
             self._counting.forget(self)
             self._become(None)
             return
-        said = figures.stats.prompt_tokens + figures.stats.output_tokens
-        use = ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, history=said, policy=self._keeping.policy_in_view())
+        if figures is not None and self._beside is None:
+            said = ContextUse(n_ctx=room.n_ctx, history=figures.stats.prompt_tokens + figures.stats.output_tokens)
+        elif self._long is not None:
+            said = self._long
+        else:
+            self._read_large(engine, store)
+            return
+        use = replace(said, reserve=room.reserve, policy=self._keeping.policy_in_view())
+        if use.problem:
+            self._become(use)
+            return
         text = self._unsent.in_view
         if not text.strip():
             self._counting.forget(self)
@@ -228,6 +248,52 @@ class ContextMeter(QObject):
                 self._become(replace(use, typed=counted.total_tokens))
 
         self._counting.count(self, [Message(role=Role.USER, content=text)], tell)
+
+    def _read_large(self, engine: Loaded, store: Store) -> None:
+        """Once for what is in view: what the model reads of it, off the window's thread. One in memory can be read
+        nowhere else, and is not counted."""
+        if self._long_wanted is not None or store.is_in_memory:
+            return
+        from .asked_prompt import read_long
+
+        send = Send(conversation_id=self._desk.state.conversation_id, text="")
+        read = partial(
+            read_long,
+            store,
+            send,
+            model_path=str(engine.choice.path),
+            usual=self._desk.usual_params(),
+            n_ctx=engine.model.n_ctx,
+        )
+        self._long_wanted = wanted = _Wanted()
+        self._keeping.reading.do(wanted, lambda _steps: read())
+
+    def _on_read(self, done: ChoreDone) -> None:
+        from .asked_prompt import LongPrompt
+
+        wanted, engine, prompt = done.name, self._engine, done.result
+        if wanted is not self._long_wanted or engine is None or not isinstance(prompt, LongPrompt):
+            return  # another one is in view, or it could not be read: whoever writes next meets that too, and tells
+        use = ContextUse(n_ctx=engine.model.n_ctx, n_left_out=prompt.n_left_out)
+        if prompt.guessed:
+            self._know_large(replace(use, problem=self._hopeless(prompt.guessed)))
+            return
+
+        def tell(counted: Counted | CountFailed | None) -> None:
+            if wanted is not self._long_wanted or counted is None:
+                return
+            if isinstance(counted, CountFailed):
+                self._know_large(replace(use, problem=counted.message))
+                return
+            each = zip(prompt.messages, counted.per_message_tokens, strict=True)
+            said = sum(n for message, n in each if message.role is not Role.SYSTEM)
+            self._know_large(replace(use, system=counted.total_tokens - said, history=said))
+
+        self._counting.count(self, prompt.messages, tell, reasoning=prompt.reasoning)
+
+    def _know_large(self, use: ContextUse) -> None:
+        self._long = use
+        self.typed()
 
     def _on_counted(
         self,

@@ -67,7 +67,8 @@ class TokenCounting(QObject):
         """Tell how long a prompt of these messages is. asker: whose earlier questions this one takes the place of; they
         are not answered. tell: called once, at once with None where no model is loaded, and with None when it goes.
         reasoning: as it is asked for."""
-        question = _Question(asker, tuple(messages), tell, reasoning)
+        kept = messages if isinstance(messages, tuple) else tuple(messages)  # it may be written already
+        question = _Question(asker, kept, tell, reasoning)
         if not self.is_available:
             self._waiting.pop(asker, None)
             tell(None)

@@ -16,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import WireError
-from .protocol import Command, Event, Generate
+from .protocol import Command, Count, Event, Generate
 from .types import Message
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ _BY_NAME: dict[Literal["command", "event"], dict[str, type]] = {
 
 
 class WrittenMessages(tuple[Message, ...]):
-    """The messages of a `Generate` and the JSON of them, made by `written` where there was time for it: that of a
+    """The messages of a `Generate` or `Count`, and their JSON, made by `written` where there was time for it: that of a
     conversation of thousands takes longer than a frame."""
 
     json: bytes
@@ -49,10 +49,10 @@ def written(messages: Iterable[Message]) -> WrittenMessages:
 
 def encode(value: Command | Event) -> bytes:
     """One line with its newline. Text that is not valid Unicode (lone surrogates) becomes U+FFFD."""
-    if isinstance(value, Generate) and isinstance(value.messages, WrittenMessages):
+    if isinstance(value, Generate | Count) and isinstance(value.messages, WrittenMessages):
         body = _plain(dataclasses.replace(value, messages=()))
         del body["messages"]
-        line = _dumped({"type": "Generate", **body})
+        line = _dumped({"type": type(value).__name__, **body})
         return line.removesuffix(b"}") + b',"messages":' + value.messages.json + b"}\n"
     return _dumped({"type": type(value).__name__, **_plain(value)}) + b"\n"
 

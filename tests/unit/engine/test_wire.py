@@ -28,8 +28,8 @@ def test_every_command_and_event_comes_back_equal(value: protocol.Command | prot
     assert decode(line) == value
 
 
-@given(st.from_type(protocol.Generate).filter(finite))
-def test_messages_that_were_written_before_are_the_same_line(value: protocol.Generate) -> None:
+@given(st.one_of(st.from_type(protocol.Generate), st.from_type(protocol.Count)).filter(finite))
+def test_messages_that_were_written_before_are_the_same_line(value: protocol.Generate | protocol.Count) -> None:
     beforehand = dataclasses.replace(value, messages=wire.written(value.messages))
     assert beforehand == value
     assert wire.decode_command(wire.encode(beforehand)) == wire.decode_command(wire.encode(value))

@@ -181,6 +181,39 @@ def test_a_very_long_conversation_is_taken_as_its_last_answer_left_it(
     assert len(engine.generations()) == 3
 
 
+def test_a_very_long_conversation_that_no_model_has_answered_is_counted_once_on_the_way(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    for text in ("One", "Two"):
+        ask(session, text)
+    store, controller = store_of(session), session.controller
+    with store._db.write() as sql:
+        sql.execute("DELETE FROM runs")  # as of one that was imported
+    for module in (context_meter, asked_prompt):
+        monkeypatch.setattr(module, "LARGE", 3)
+    controller.new_conversation()
+    wait_for(qtbot, session, used=0)
+    number = store.conversations()[0].id
+
+    def n_counted() -> int:
+        return sum(len(one.messages) for one in engine.received() if isinstance(one, Count))
+
+    before = n_counted()
+    controller.open_conversation(number)
+    use = wait_for(qtbot, session, history=6)
+    assert (use.system, use.used) == (4 * 4, 22)
+    session.window.composer.set_text("three more words")
+    assert wait_for(qtbot, session, typed=3 + 4).history == 6
+    assert n_counted() == before + 4 + 1, "all of it once, and then what is typed"
+    with store._db.write() as sql:
+        sql.execute("UPDATE messages SET content = ? WHERE role = 'user'", ("word " * 10_000,))
+    controller.context.changed.emit(number)
+    qtbot.waitUntil(lambda: "about 25014 tokens" in use_of(session).problem)
+    assert "several times what fits" in session.window.status_line.gauge.toolTip()
+    session.close()
+
+
 def test_a_summary_has_room_where_a_shorter_sentence_stood(
     open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
 ) -> None:
