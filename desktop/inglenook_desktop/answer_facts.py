@@ -141,6 +141,7 @@ def _speed(run: Run) -> tuple[Fact, ...]:
         (_tr("Reading"), _rate_or_not(stats.prefill_tokens_per_s)),
         (_tr("Writing"), _rate_or_not(stats.decode_tokens_per_s)),
         (_tr("A round"), ", ".join(rounds) or not_measured()),
+        (_tr("Tokens into text"), _short(stats.detokenize_ms)),
         (_tr("Altogether"), duration_text(stats.total_ms)),
         (_tr("Drafting"), _in_a_row(drafting_detail(stats)) or _tr("nothing was drafted")),
         (_tr("Energy"), _energy(stats)),
@@ -224,6 +225,11 @@ def _in_a_row(lines: str) -> str:
 
 def _or_not(ms: float | None) -> str:
     return not_measured() if ms is None else duration_text(ms)
+
+
+def _short(ms: float | None) -> str:
+    """Of what takes less than a millisecond."""
+    return not_measured() if ms is None else QLocale().toString(ms, "f", 2) + " ms"
 
 
 def _rate_or_not(per_second: float | None) -> str:

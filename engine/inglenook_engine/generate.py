@@ -208,6 +208,7 @@ class _Run:
                 drafted=outcome.drafted,
                 accepted=outcome.accepted,
                 duration_ms=outcome.duration_ms,
+                detokenize_ms=outcome.detokenize_ms,
             )
             self._take(outcome)
             ended = outcome.finish != native.Finish.NONE

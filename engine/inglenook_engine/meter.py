@@ -47,6 +47,7 @@ class Meter:
         self.prompt_sha256 = ""
         self._reasoning_tokens = 0
         self._reasoned_until: float | None = None
+        self._detokenize_ms = 0.0
 
     @contextmanager
     def stage(self, name: Stage) -> Iterator[None]:
@@ -57,10 +58,13 @@ class Meter:
         finally:
             self._stages[name] = self._stages.get(name, 0.0) + (self._clock() - started) * 1000
 
-    def round(self, *, n_tokens: int, drafted: int, accepted: int, duration_ms: float) -> None:
-        """One decode round has ended."""
+    def round(
+        self, *, n_tokens: int, drafted: int, accepted: int, duration_ms: float, detokenize_ms: float = 0.0
+    ) -> None:
+        """One decode round has ended. detokenize_ms: of it."""
         now = self._clock()
         self._round_ms.append(duration_ms)
+        self._detokenize_ms += detokenize_ms
         self._drafted += drafted
         self._accepted += accepted
         self._draft_rounds += drafted > 0
@@ -161,6 +165,7 @@ class Meter:
             prompt_sha256=self.prompt_sha256,
             reasoning_tokens=self._reasoning_tokens,
             reasoning_ms=reasoning_ms,
+            detokenize_ms=self._detokenize_ms if rounds else None,
         )
 
 

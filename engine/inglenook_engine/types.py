@@ -243,6 +243,7 @@ class GenerationStats:
     where none were made.
     reasoning_tokens: of output_tokens, those of the model's reasoning, its markers included; reasoning_ms: first
     emitted token -> last of the reasoning.
+    detokenize_ms: within the rounds, from ids to text, looking for stop strings included; None in records of before.
     """
 
     prompt_tokens: int = 0
@@ -279,6 +280,7 @@ class GenerationStats:
     prompt_sha256: str = ""
     reasoning_tokens: int = 0
     reasoning_ms: float = 0.0
+    detokenize_ms: float | None = None
 
     @property
     def prefill_tokens(self) -> int:

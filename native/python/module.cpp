@@ -260,7 +260,8 @@ NB_MODULE(_core, m) {
         .def_ro("finish", &Round::finish)
         .def_ro("drafted", &Round::drafted, "Tokens proposed and verified.")
         .def_ro("accepted", &Round::accepted, "Of these, tokens the target chose too.")
-        .def_ro("duration_ms", &Round::duration_ms);
+        .def_ro("duration_ms", &Round::duration_ms)
+        .def_ro("detokenize_ms", &Round::detokenize_ms, "From ids to text, and looking for stop strings.");
 
     nb::enum_<Speculation>(m, "Speculation", "Which drafters may run.")
         .value("AUTO", Speculation::AUTO)

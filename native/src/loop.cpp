@@ -205,9 +205,12 @@ Plan Loop::plan_and_draft() {
 
 Finish Loop::take(Token token) {
     history_.push_back(token);
+    const Stopwatch watch;
     piece_.clear();
     target_.append_piece(token, piece_);
-    if (text_.push(token, piece_)) return Finish::STOP_STRING;
+    const bool is_stop = text_.push(token, piece_);
+    detokenize_ms_ += watch.total();
+    if (is_stop) return Finish::STOP_STRING;
     const bool is_long_enough = max_tokens_ > 0 && length_of(history_) - n_prompt_ >= max_tokens_;
     const bool is_context_full = length_of(history_) > usable_ctx();  // the next pass could not hold this token
     return is_long_enough || is_context_full ? Finish::LENGTH : Finish::NONE;
@@ -237,8 +240,10 @@ Loop::Chosen Loop::choose_rows() {
 Round Loop::end_round(Finish finish, Round round, double duration_ms) {
     finish_ = finish;
     round.finish = finish;
+    const Stopwatch watch;
     text_.take(finish != Finish::NONE, round.text, round.tokens);
     round.duration_ms = duration_ms;
+    round.detokenize_ms = detokenize_ms_ + watch.total();
     return round;
 }
 
@@ -254,6 +259,7 @@ Round Loop::decode_round() {
 
 Round Loop::run_round() {
     Stopwatch watch;
+    detokenize_ms_ = 0.0;
     if (finish_ != Finish::NONE) throw NativeError("The answer has ended; begin another before decoding.");
     if (cancelled_.load()) return end_round(Finish::CANCELLED, {}, watch.total());
     if (!has_row_ && length_of(history_) == n_prompt_) {

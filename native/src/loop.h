@@ -95,6 +95,7 @@ private:
     Draft * draft_ = nullptr;  // the one of this round
     std::vector<Token> batch_;
     std::string piece_;
+    double detokenize_ms_ = 0.0;  // of the round in progress
     std::int32_t chunk_tokens_;
     std::int32_t n_prompt_ = 0;
     std::int32_t max_tokens_ = 0;

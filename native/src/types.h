@@ -23,6 +23,7 @@ struct Round {
     std::int32_t drafted = 0;   // tokens proposed and verified
     std::int32_t accepted = 0;  // of these, tokens the target chose too
     double duration_ms = 0.0;
+    double detokenize_ms = 0.0;  // from ids to text, and looking for stop strings
 };
 
 // Something in the model or its library failed. `code` is llama.cpp's return code, 0 where there was none.

@@ -739,3 +739,9 @@ def m015_figure_groups(db: Database) -> None:
             f"INSERT INTO figure_groups SELECT '{kind}', {key}, d.day, d.facet_id, {added} FROM {source}"
             " GROUP BY 2, 3, 4"
         )
+
+
+@migrations()
+def m016_detokenize(db: Database) -> None:
+    """How long ids took to become text, within the rounds. Old runs keep NULL: nobody measured it."""
+    db.execute("ALTER TABLE runs ADD COLUMN detokenize_ms REAL NULL")

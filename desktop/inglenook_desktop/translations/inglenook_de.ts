@@ -372,6 +372,10 @@
         <translation>Eine Runde</translation>
     </message>
     <message>
+        <source>Tokens into text</source>
+        <translation>Token zu Text</translation>
+    </message>
+    <message>
         <source>Altogether</source>
         <translation>Insgesamt</translation>
     </message>

@@ -372,6 +372,10 @@
         <translation>Un cycle</translation>
     </message>
     <message>
+        <source>Tokens into text</source>
+        <translation>Jetons en texte</translation>
+    </message>
+    <message>
         <source>Altogether</source>
         <translation>En tout</translation>
     </message>

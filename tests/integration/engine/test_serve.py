@@ -92,6 +92,8 @@ def test_an_answer_streams_and_its_figures_add_up(engine: EngineChild) -> None:
     stages = stats.queue_ms + stats.template_ms + stats.tokenize_ms + stats.restore_ms + stats.prefill_ms
     assert stages <= stats.ttft_ms + 1
     assert stages + stats.decode_ms <= stats.total_ms + 1
+    assert stats.detokenize_ms is not None
+    assert 0 < stats.detokenize_ms < stats.decode_ms / 10
     progress = [event for event in answer.events if isinstance(event, PrefillProgress)]
     assert progress[0].done_tokens == progress[0].cached_tokens == stats.cached_tokens
     assert progress[-1].done_tokens == progress[-1].total_tokens == stats.prompt_tokens

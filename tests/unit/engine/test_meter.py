@@ -30,7 +30,9 @@ def test_a_whole_generation_adds_up() -> None:
     meter.prompt_tokens, meter.cached_tokens = 100, 40
     for n_tokens, ms in ((1, 10), (3, 20), (1, 10)):
         clock.pass_ms(ms)
-        meter.round(n_tokens=n_tokens, drafted=n_tokens - 1, accepted=n_tokens - 1, duration_ms=ms)
+        meter.round(
+            n_tokens=n_tokens, drafted=n_tokens - 1, accepted=n_tokens - 1, duration_ms=ms, detokenize_ms=n_tokens / 4
+        )
         clock.pass_ms(0.5)
         meter.chunk_written()
     stats = meter.stats()
@@ -39,6 +41,7 @@ def test_a_whole_generation_adds_up() -> None:
     assert stats.ttft_ms == pytest.approx(5 + 63 + 10.5)
     assert stats.decode_ms == pytest.approx(31)
     assert stats.finish_ms == pytest.approx(0.5)
+    assert stats.detokenize_ms == 1.25
     assert stats.total_ms == pytest.approx(5 + 63 + 41.5)
     assert (stats.output_tokens, stats.rounds, stats.draft_rounds) == (5, 3, 1)
     assert (stats.drafted_tokens, stats.accepted_tokens) == (2, 2)

@@ -77,6 +77,8 @@ def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
     assert text == as_text(run)
     assert f"seed: {run.params.sampler.seed}\n" in text
     assert "Energy: not measured" in text
+    assert "Tokens into text: not measured" in text
+    assert "Tokens into text: 0.12 ms" in as_text(replace(run, stats=replace(STATS, detokenize_ms=0.12)))
     assert "Reasoning: " not in text
     measured = replace(STATS, energy_mj=9500.0, idle_energy_mj=2500.0)
     for stats, said in (

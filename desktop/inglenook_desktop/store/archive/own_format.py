@@ -77,6 +77,7 @@ RUN_REALS = (
     "saved_ms",
     "lost_ms",
     "reasoning_ms",
+    "detokenize_ms",
 )
 RUN_COLUMNS = (
     *RUN_WORDS,
