@@ -31,6 +31,11 @@ QUICK_SAVE_S: Final = 0.04
 _LARGEST_SHARE: Final = 0.1
 """Of the time, at most this much goes into slower saves: those of a very long answer, or on a very slow disk."""
 
+HUGE_CHARACTERS: Final = 600_000
+"""More than the context of a model holds. All of it is written at each save, for which the window stands still."""
+
+_LARGEST_SHARE_OF_HUGE: Final = 0.02
+
 
 class TurnRecorder:
     """Saves one answer, which begins with what the turn already has of it. `store` is borrowed; `clock` gives seconds
@@ -108,7 +113,9 @@ class TurnRecorder:
         self._is_saved = True
         end_s = self._clock()
         took_s = end_s - start_s
-        pause_s = took_s / _LARGEST_SHARE if took_s > QUICK_SAVE_S else 0.0
+        is_huge = len(self.text) > HUGE_CHARACTERS
+        share = _LARGEST_SHARE_OF_HUGE if is_huge else _LARGEST_SHARE
+        pause_s = took_s / share if is_huge or took_s > QUICK_SAVE_S else 0.0
         self._next_save_s = max(start_s + CHECKPOINT_INTERVAL_S, end_s + pause_s)
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.recorder import RETRY_INTERVAL_S, TurnRecorder
+from inglenook_desktop.recorder import HUGE_CHARACTERS, RETRY_INTERVAL_S, TurnRecorder
 from inglenook_desktop.store import MessageStatus, Store, StoredMessage, StoreError, StoreProblem, Turn
 from inglenook_engine.protocol import Chunk, Failed, Finished, PrefillProgress
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams
@@ -137,6 +137,29 @@ def test_a_long_answer_is_not_saved_more_often_than_a_tenth_of_the_time_allows(
     recorder.tick()
     assert not recorder.is_saved
     slow.now += 0.4
+    recorder.tick()
+    assert recorder.is_saved
+
+
+def test_a_huge_answer_is_saved_a_fiftieth_of_the_time(store: Store, turn: Turn) -> None:
+    class Quick(Seconds):
+        """A save takes 10 ms."""
+
+        def __call__(self) -> float:
+            self.now += 0.01
+            return self.now
+
+    quick = Quick()
+    recorder = TurnRecorder(store, turn, clock=quick)
+    recorder.on_event(chunk(turn, "x" * (HUGE_CHARACTERS + 1), 1))
+    quick.now += 0.25
+    recorder.tick()
+    assert recorder.is_saved
+    recorder.on_event(chunk(turn, "y", 2))
+    quick.now += 0.4
+    recorder.tick()
+    assert not recorder.is_saved
+    quick.now += 0.1
     recorder.tick()
     assert recorder.is_saved
 
