@@ -177,6 +177,12 @@ class Attaching(QObject):
         self._tell()
         self.removed.emit(self._removed)
 
+    def remove_last_paste(self) -> None:
+        """It was undone."""
+        pastes = [item for item in self.items if item.is_paste]
+        if pastes:
+            self.remove(pastes[-1].key)
+
     def put_back(self) -> None:
         item, self._removed = self._removed, None
         self.removed.emit(None)
@@ -223,9 +229,9 @@ class Attaching(QObject):
         self._forget_removed()
         if conversation_id not in self._items:
             self._items[conversation_id] = self._kept(conversation_id)
-        for item in early:
-            self._items[conversation_id].append(item)
-            if item.file is not None and item.file.unsent_id is None:
+        self._items[conversation_id] += early
+        for item in self.items:
+            if item.file is not None and item.file.unsent_id is None:  # such as what was read while it was in the trash
                 self._save(conversation_id, item)
         self._tell()
         self._count_all()

@@ -33,6 +33,9 @@ from .state import (
     model_remedies,
 )
 
+_NO_MODEL = "no model"
+"""Of the notices that lead to one."""
+
 
 class ModelLoading(QObject):
     """curve_dir: where measured pass times are kept, "" for nowhere. ready_path: of the model that was ready last.
@@ -70,7 +73,7 @@ class ModelLoading(QObject):
                 choice = default_model(models, Path())
             else:
                 sentence = str(error) if wanted else self.tr("There is no model on this machine yet.")
-                self._desk.notice(sentence, model_remedies(self._desk.state))
+                self._desk.notice(sentence, model_remedies(self._desk.state), key=_NO_MODEL)
                 return
         self.load(choice)
 
@@ -176,7 +179,7 @@ class ModelLoading(QObject):
         elif state.starter is not None:
             self.load(state.starter)
         else:
-            self._desk.notice(self.tr("No model is chosen. Choose one to go on."), model_remedies(state))
+            self._desk.notice(self.tr("No model is chosen. Choose one to go on."), model_remedies(state), key=_NO_MODEL)
             return False
         return True
 

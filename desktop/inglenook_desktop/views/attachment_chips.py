@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inglenook_engine.extract_types import ExtractAnswer, FileKind
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from ..attaching import AttachedItem
-from ..theme import Colors, Theme
+from ..models.tooltips import inert
+from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import counted
 from .flow_layout import FlowLayout
 from .icons import Icon, icon
@@ -19,11 +20,19 @@ from .parts import count_text, icon_button, size_text
 MAX_NAME_WIDTH = 240
 """Of a chip, in pixels; the middle of a longer name is left out."""
 
+MOST_HEIGHT = 112
+"""Pixels of three rows and a half; the half shows that there are more."""
+
+MOST_OF_WINDOW, LEAST_HEIGHT = 0.15, 46
+"""Of a small window's height; but a row and a half, in pixels."""
+
+LEAST_NAME_WIDTH = 24
+
 BELOW = 6
 """Pixels between the chips and the text."""
 
 
-class AttachmentChips(QWidget):
+class AttachmentChips(QScrollArea):
     """opened, removed: the key of an item. put_back: the one that was taken away last."""
 
     opened = Signal(int)
@@ -35,16 +44,22 @@ class AttachmentChips(QWidget):
         self._theme = theme
         self.chips: dict[int, AttachmentChip] = {}
         self._is_enabled = True
-        self._flow = FlowLayout(self)
-        self.back = QPushButton(self.tr("Put the file back"), self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setViewportMargins(0, 0, 0, BELOW)
+        self._inner = QWidget(self)
+        self._inner.setObjectName("chips")
+        self._flow = FlowLayout(self._inner)
+        self.back = QPushButton(self.tr("Put the file back"), self._inner)
         self.back.setObjectName("back")
         self.back.setCursor(Qt.CursorShape.PointingHandCursor)
         self.back.clicked.connect(self.put_back)
         self.back.hide()
         self._flow.addWidget(self.back)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setWidget(self._inner)
+        self._inner.installEventFilter(self)
         self.setAccessibleName(self.tr("Attached files"))
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
@@ -59,10 +74,9 @@ class AttachmentChips(QWidget):
             chip.deleteLater()
         for place, item in enumerate(items):
             if item.key not in self.chips:
-                chip = self.chips[item.key] = AttachmentChip(item.key, self)
+                chip = self.chips[item.key] = AttachmentChip(item.key, self._theme.colors, self._inner)
                 chip.opened.connect(self.opened)
                 chip.removed.connect(self.removed)
-                chip.restyle(self._theme.colors)
                 chip.setEnabled(self._is_enabled)
                 self._flow.insert(place, chip)
                 chip.show()
@@ -82,17 +96,15 @@ class AttachmentChips(QWidget):
         for widget in (*self.chips.values(), self.back):
             widget.setEnabled(can_change)
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As high as its rows, also when a chip has got wider since."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
-    def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(max(self.width(), 200)))
-
-    def heightForWidth(self, width: int) -> int:
-        return self._flow.heightForWidth(width)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _refresh(self) -> None:
         is_any = bool(self.chips) or not self.back.isHidden()
@@ -101,18 +113,35 @@ class AttachmentChips(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        height = self._flow.heightForWidth(self.width()) + BELOW
+        """Of many files, the first rows are in view."""
+        width = self.viewport().width()
+        for chip in self.chips.values():
+            chip.fit(width)
+        wanted = self._flow.heightForWidth(width)
+        self._inner.setMinimumHeight(wanted)
+        most = max(LEAST_HEIGHT, min(MOST_HEIGHT, round(self.window().height() * MOST_OF_WINDOW)))
+        height = min(wanted, most) + BELOW
         if height != self.minimumHeight():
             self.setFixedHeight(height)
 
     def _restyle(self, colors: Colors) -> None:
+        """One sheet for all chips: each of its own would cost as much again."""
         for chip in self.chips.values():
             chip.restyle(colors)
-        self.back.setStyleSheet(
+        self._inner.setStyleSheet(
+            "#chips { background: transparent; }"
+            f"#chip {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 8px; }}"
+            f"#chip:hover, #chip:focus {{ border-color: {colors.faint}; background: {colors.hover}; }}"
+            f"QLabel {{ color: {colors.text}; }}"
+            f"#facts {{ color: {colors.muted}; }}"
+            "QToolButton { border: none; border-radius: 5px; padding: 2px; }"
+            f"QToolButton:hover, QToolButton:focus {{ background: {colors.selected}; }}"
             f"#back {{ color: {colors.muted}; background: transparent; border: none; border-radius: 5px;"
             " padding: 4px 8px; }"
             f"#back:hover, #back:focus {{ color: {colors.text}; background: {colors.selected}; }}"
         )
+        self.viewport().setAutoFillBackground(False)
+        style_scroll_bar(self, colors)
 
 
 class AttachmentChip(QFrame):
@@ -121,10 +150,12 @@ class AttachmentChip(QFrame):
     opened = Signal(int)
     removed = Signal(int)
 
-    def __init__(self, key: int, parent: QWidget) -> None:
+    def __init__(self, key: int, colors: Colors, parent: QWidget) -> None:
         super().__init__(parent)
         self._key = key
-        self._colors: Colors | None = None
+        self._colors = colors
+        self._item: AttachedItem | None = None
+        self._fitted: tuple[int, AttachedItem | None] = (0, None)
         self._is_warned = False
         self.setObjectName("chip")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -140,9 +171,12 @@ class AttachmentChip(QFrame):
         row.setSpacing(5)
         for widget in (self._icon, self.name, self.facts, self.remove):
             row.addWidget(widget)
+        self.restyle(colors)
 
     def show_item(self, item: AttachedItem) -> None:
-        self.name.setText(_elided(item.name, self.name))
+        if item is self._item:  # another one of many has changed
+            return
+        self._item = item
         if item.file is None:
             facts = self.tr("Reading …")
         else:
@@ -153,25 +187,24 @@ class AttachmentChip(QFrame):
         self._is_warned = bool(warning)
         details = " · ".join(filter(None, (facts, kind_text(item.answer), warning)))
         self.setAccessibleName(self.tr("Attached file %1: %2").replace("%2", details).replace("%1", item.name))
-        self.setToolTip(
-            f"{item.name}\n{details}\n" + self.tr("Click to see what the model will read.") if item.file else item.name
-        )
-        if self._colors is not None:
-            self.restyle(self._colors)
+        lines = (item.name, details, self.tr("Click to see what the model will read.")) if item.file else (item.name,)
+        self.setToolTip(inert("\n".join(lines)))
+        self.restyle(self._colors)
+
+    def fit(self, width: int) -> None:
+        """Leave out of the name what there is no room for. width: of a row, in pixels."""
+        if self._item is None or (width == self._fitted[0] and self._item is self._fitted[1]):
+            return
+        self._fitted = (width, self._item)
+        others = self.sizeHint().width() - self.name.sizeHint().width()
+        room = max(LEAST_NAME_WIDTH, min(MAX_NAME_WIDTH, width - others))
+        self.name.setText(_elided(self._item.name, self.name, room))
 
     def restyle(self, colors: Colors) -> None:
         self._colors = colors
         which, color = (Icon.WARNING, colors.error_text) if self._is_warned else (Icon.PAPER, colors.muted)
         self._icon.setPixmap(icon(which, color).pixmap(16, 16))
         self.remove.setIcon(icon(Icon.CLOSE, colors.muted))
-        self.setStyleSheet(
-            f"#chip {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 8px; }}"
-            f"#chip:hover, #chip:focus {{ border-color: {colors.faint}; background: {colors.hover}; }}"
-            f"QLabel {{ color: {colors.text}; }}"
-            f"#facts {{ color: {colors.muted}; }}"
-            "QToolButton { border: none; border-radius: 5px; padding: 2px; }"
-            f"QToolButton:hover, QToolButton:focus {{ background: {colors.selected}; }}"
-        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -230,5 +263,5 @@ def _plain(parent: QWidget) -> QLabel:
     return label
 
 
-def _elided(name: str, widget: QWidget) -> str:
-    return QFontMetrics(widget.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, MAX_NAME_WIDTH)
+def _elided(name: str, widget: QWidget, width: int = MAX_NAME_WIDTH) -> str:
+    return QFontMetrics(widget.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 MAX_FIELD_CHARS = 200_000
@@ -17,7 +17,8 @@ QUIET_CARET_MS = 10_000
 class GrowingField(QPlainTextEdit):
     """submit_pressed: Enter, or with `enter_breaks` Ctrl+Enter. escape_pressed: only where `takes_escape`; elsewhere
     Esc is the window's. large_pasted: text that would make the field slow and was not taken. files_pasted: paths of
-    files that were pasted or dropped, only where `takes_files`. height_changed: its lines are more or fewer now.
+    files that were pasted or dropped, only where `takes_files`; paste_undone there: undo, when such a text was the last
+    thing that came. height_changed: its lines are more or fewer now.
 
     max_lines: shown before it scrolls. min_height: pixels.
     """
@@ -25,6 +26,7 @@ class GrowingField(QPlainTextEdit):
     submit_pressed = Signal()
     large_pasted = Signal(object)
     files_pasted = Signal(object)
+    paste_undone = Signal()
     focus_changed = Signal()
     escape_pressed = Signal()
     height_changed = Signal()
@@ -44,6 +46,8 @@ class GrowingField(QPlainTextEdit):
         self._min_height = min_height
         self._takes_escape = takes_escape
         self._takes_files = takes_files
+        self._has_just_pasted = False
+        self.textChanged.connect(self._forget_paste)
         self.enter_breaks = enter_breaks
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -81,6 +85,11 @@ class GrowingField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._wake_caret()
+        if self._has_just_pasted and event.matches(QKeySequence.StandardKey.Undo):
+            self._has_just_pasted = False
+            self.paste_undone.emit()
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             modifiers = event.modifiers()
             is_plain = not modifiers & Qt.KeyboardModifier.ControlModifier
@@ -124,6 +133,7 @@ class GrowingField(QPlainTextEdit):
             self.insertPlainText(text)
             self.ensureCursorVisible()
         else:
+            self._has_just_pasted = self._takes_files
             self.large_pasted.emit(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -147,6 +157,9 @@ class GrowingField(QPlainTextEdit):
         self._quiet.stop()
         QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
         self.focus_changed.emit()
+
+    def _forget_paste(self) -> None:
+        self._has_just_pasted = False
 
     def _wake_caret(self) -> None:
         QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)

@@ -19,7 +19,7 @@ from .parts import size_text, title_of
 MOST_OF_WINDOW = 0.4
 """Of its height, the notices take no more; there they scroll."""
 
-LEAST_HEIGHT = 110
+LEAST_HEIGHT = 72
 """Pixels, where the window has no room for more."""
 
 

@@ -13,7 +13,7 @@ from inglenook_desktop import attaching as attaching_module
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import Idle
 from inglenook_desktop.views.attachment_preview import AttachmentPreview
-from pictures import SCHEMES, picture
+from pictures import SCHEMES, keep, picture
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -328,3 +328,66 @@ def test_files_that_are_read_when_the_data_folder_changes_go_along(
     session.window.folder_chosen.emit(tmp_path / "elsewhere")
     read(session, qtbot)
     assert [file.name for file in store_of(session).unsent_files.of(None)] == ["report.docx"]
+
+
+def test_many_files_take_a_part_of_a_small_window_and_each_can_be_reached(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window()
+    window, attaching, chips = session.window, session.controller.attaching, session.window.composer.chips
+    for _ in range(12):
+        attaching.add_text("oats")
+    window.resize(520, 400)
+    qtbot.waitUntil(lambda: chips.verticalScrollBar().maximum() > 0)
+    assert chips.height() <= 70
+    assert window.composer.geometry().bottom() < window.height()
+    last = list(chips.chips.values())[-1]
+    last.setFocus()
+    last.focusNextPrevChild(True)
+    qtbot.waitUntil(lambda: not last.remove.visibleRegion().isEmpty())
+    assert last.geometry().right() <= chips.viewport().width()
+    keep(window.grab().toImage(), session, "attached-many-small")
+
+
+def test_a_name_that_looks_like_html_is_shown_as_it_is(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "<img src=x>\u202e\n.txt"
+    path.write_text("oats")
+    session = open_window()
+    session.controller.attaching.add_paths([path])
+    read(session, qtbot)
+    (chip,) = session.window.composer.chips.chips.values()
+    assert chip.toolTip().startswith("<qt>&lt;img src=x&gt; .txt<br>")
+    assert chip.name.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_undo_takes_a_large_paste_away_and_not_what_was_typed_before_it(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    field, attaching = session.window.composer.field, session.controller.attaching
+    qtbot.keyClicks(field, "Look at")
+    paste(session, "line\n" * 60_000)
+    assert len(attaching.items) == 1
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (attaching.items, field.text()) == ((), "Look at")
+    assert "Pasted text" in session.window.composer.chips.back.text()
+    paste(session, "line\n" * 60_000)
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(attaching.items) == 1, "the letter came after it"
+    assert "x" not in field.text()
+
+
+def test_a_file_that_was_read_while_its_conversation_was_in_the_trash_is_kept_when_that_comes_back(
+    open_window: OpenWindow, qtbot: QtBot, report: Path
+) -> None:
+    session = open_window()
+    session.window.composer.set_text("One")
+    session.window.composer.submit()
+    answered(session, qtbot, 2)
+    number, attaching = session.controller.state.conversation_id, session.controller.attaching
+    assert number is not None
+    attaching.add_paths([report])
+    with qtbot.waitSignal(attaching.all_read):
+        session.controller.shelf.delete(number)
+    session.controller.shelf.undo_delete()
+    session.controller.open_conversation(number)
+    assert [file.name for file in store_of(session).unsent_files.of(number)] == ["report.docx"]

@@ -102,6 +102,7 @@ def test_without_any_model_the_window_says_how_to_get_one(
     session.window.composer.set_text("Hello?")
     session.window.composer.submit()
     assert session.window.composer.text() == "Hello?"
+    assert len(session.window.notice_bar.rows) == 1, "told once"
     (data_dir / "models" / f"{SECOND_MODEL}.gguf").write_bytes(b"there now")
     session.controller.choose_file(data_dir / "models" / f"{SECOND_MODEL}.gguf")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded))
