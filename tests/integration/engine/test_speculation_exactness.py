@@ -55,6 +55,8 @@ class Model:
     def __post_init__(self) -> None:
         options = llama_cpp.llama_model_default_params()
         options.n_gpu_layers = 0
+        # read, and not mapped: a mapped file is in memory beside what is made of it
+        options.load_mode = llama_cpp.LLAMA_LOAD_MODE_NONE
         self.model = llama_cpp.llama_model_load_from_file(os.fsencode(self.path), options)
         assert self.model
         self.vocabulary = native.Vocab(self.model)
