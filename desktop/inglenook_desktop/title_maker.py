@@ -47,6 +47,7 @@ class TitleMaker(QObject):
         self._shown_id: int | None = None
         self._conversation_id = 0
         self._parts: list[str] = []
+        self._began = ("", "")  # the conversation's first question and answer
         self._answered: set[int] = set()
         self._given_up: set[int] = set()
         self._n_older = 0
@@ -138,7 +139,8 @@ class TitleMaker(QObject):
             if number is None:
                 self._may_be_wanted = False
                 return
-            messages = title_messages(self._exchange(store, number), n_ctx=engine.model.n_ctx)
+            exchange = self._exchange(store, number)
+            messages = title_messages(exchange, n_ctx=engine.model.n_ctx)
             if number == self._read_id == self._desk.state.conversation_id and len(messages) == 1:
                 self._may_be_wanted = False  # it would have to be read again for the next answer
                 return
@@ -149,6 +151,7 @@ class TitleMaker(QObject):
             return
         self._n_older += number not in self._answered
         self._run_id, self._conversation_id, self._parts = run_id, number, []
+        self._began = _first_of(exchange, Role.USER), _first_of(exchange, Role.ASSISTANT)
         self._read_id = number
         self._link.generate(Generate(run_id=run_id, messages=messages, params=PARAMS))
 
@@ -177,11 +180,11 @@ class TitleMaker(QObject):
         return with_instructions(messages, start_of(store, conversation_id).instructions)
 
     def _end(self, reason: FinishReason, stats: GenerationStats) -> None:
-        from .titles import title_of
+        from .titles import better_title
 
         run_id, self._run_id = self._run_id, None
         number = self._conversation_id
-        title = "" if reason is FinishReason.CANCELLED else title_of("".join(self._parts))
+        title = "" if reason is FinishReason.CANCELLED else better_title("".join(self._parts), *self._began)
 
         def write(store: Store) -> None:
             if run_id is not None:
@@ -211,3 +214,7 @@ class TitleMaker(QObject):
         except UserFacingError as error:
             _log.warning("a title was not kept: %s", error)
             self._given_up.add(self._conversation_id)
+
+
+def _first_of(exchange: tuple[Message, ...], role: Role) -> str:
+    return next((message.content for message in exchange if message.role is role), "")

@@ -1,4 +1,5 @@
-"""Titles that a model makes: what it reads, and what of its answer becomes a title. Pure functions.
+"""Titles that a model makes: what it reads, what of its answer becomes a title, and whether that is better than the
+beginning of the question, which every conversation has. Pure functions.
 
 The model is asked behind the first exchange as it was read, so that an engine that still holds the exchange has only
 one sentence to read, and goes on with the conversation afterwards as if nothing had been asked.
@@ -7,6 +8,7 @@ one sentence to read, and goes on with the conversation afterwards as if nothing
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from inglenook_engine.reasoning import Reasoning
@@ -55,6 +57,33 @@ _USELESS = re.compile(
 )
 
 
+_MOST_WORDS = 9
+"""It was asked for six at most; with more it is a sentence."""
+
+_SHORTER = 2 / 3
+"""A title must be so much shorter than a question that stands in the list whole."""
+
+_STEM = 4
+"""Letters that two forms of a word share: "boat" and "boats", "reverse" and "reverses"."""
+
+_COMMON_TEXT = (
+    "about also been could does doing done from give have help here into just know like make many more most much need"
+    " only over please show some tell than that their them then there these they this those using want what when where"
+    " which while will with without would write your aber auch dass dein eine einem einen einer eines gibt habe haben"
+    " ihre kann können mein meine mich nach nicht oder schreib sein sich sind über unter warum welche wenn wird zeig"
+    " avec cette comme comment dans elle fait leur mais nous pour pourquoi quel quelle sans sont vous como cuál donde"
+    " esta este para pero puede porque qué"
+)
+_COMMON = frozenset(_COMMON_TEXT.split())
+"""Words that say nothing of what a conversation is about."""
+
+_TALK = re.compile(
+    r"(?i)(?:i|i['’](?:m|ve|d|ll)|we|you|hello|hi|hey|welcome|thanks?|thank you|ich|wir|hallo|je|j['’]\w+|nous|bonjour"
+    r"|yo|hola)\b|.*\b(?:how can i (?:help|assist)|two to six words|quotation marks)\b"
+)
+"""What is said to somebody, or is the instruction again."""
+
+
 def title_messages(exchange: Sequence[Message], *, n_ctx: int) -> tuple[Message, ...]:
     """What the model reads. exchange: from the first message to an answer, as `prompting` gives it.
 
@@ -80,6 +109,44 @@ def title_of(answer: str) -> str:
             return ""
         return title_from(bare)
     return ""
+
+
+def better_title(made: str, question: str, answer: str) -> str:
+    """What the model made, where it is better than the question's beginning; else "". question, answer: how the
+    conversation began. Small models answer, greet, or name something else, and what stands in the list is the person's
+    own: a title is about the question (in words that the two share), not much longer than was asked for, and clearly
+    shorter than a question that is whole in the list. One that says nothing gives way to words of the answer."""
+    whole = title_of(made)
+    head = re.split(r":\s|\s[–—-]\s", whole)[0].strip()
+    asked = _stems(question)
+    says_little = len(asked) < 2
+    known = asked | _stems(answer) if says_little else asked
+    is_whole = not says_little and title_from(question) == " ".join(question.split())
+    for title in (whole, head) if _stems(whole[len(head) :]) & known else (head,):
+        own = _stems(title)
+        shared = len(own & known)
+        is_long = len(title.split()) > _MOST_WORDS or title.endswith("…")
+        is_better = 2 * shared > len(own) and len(title) <= _SHORTER * len(question.strip()) if is_whole else shared > 0
+        if title and is_better and not is_long and not _TALK.match(title):
+            return title
+    return ""
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the words that matter, without accents; pairs of characters where a script has no spaces."""
+    found: set[str] = set()
+    for word in re.findall(r"[^\W_]+", text.casefold()):
+        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        if any(_has_no_spaces(c) for c in plain):
+            found.update(plain[at : at + 2] for at in range(max(1, len(plain) - 1)))
+        elif len(plain) > 2 and word not in _COMMON:
+            found.add(plain[:_STEM])
+    return found
+
+
+def _has_no_spaces(character: str) -> bool:
+    """Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
+    return "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u17ff" or "\u2e80" <= character <= "\ud7a3"
 
 
 def _without_thoughts(text: str) -> str:

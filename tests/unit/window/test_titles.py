@@ -6,7 +6,7 @@ import random
 
 import pytest
 from inglenook_desktop.store.text import title_from
-from inglenook_desktop.titles import INSTRUCTION, PARAMS, title_messages, title_of
+from inglenook_desktop.titles import INSTRUCTION, PARAMS, better_title, title_messages, title_of
 from inglenook_engine.types import Message, Role
 
 
@@ -182,3 +182,86 @@ def test_any_answer_gives_one_clean_line_soon() -> None:
         assert not any(mark in title for mark in ("\n", "\ud800", "\x00"))
     for piece in pieces:
         assert len(title_of(piece * 100_000)) <= 60
+
+
+# --- whether it is better than the question's beginning
+
+BOATS = "Why do boats float, and what has a bath to do with it?"
+LANDLORD = (
+    "My landlord wants to raise the rent by 20 percent next month. Is he allowed to do that, and what should I write to"
+    " him?"
+)
+RUST = (
+    "Should I learn Rust or Go first if I already know Python and mostly write command line tools for my own use at "
+    "home and sometimes at work?"
+)
+FIX = "Fix this:\n```\nTraceback (most recent call last):\nIndexError: list index out of range\n```"
+
+
+@pytest.mark.parametrize(
+    ("question", "made", "title"),
+    [
+        # Qwen2.5 Coder 0.5B, as it wrote them
+        (BOATS, '"Boats Float: A Guide to Water Movement"', "Boats Float"),
+        ("Write a Python function that reverses a linked list.", "Reverse Linked List", "Reverse Linked List"),
+        (
+            "What's the difference between TCP and UDP?",
+            '"Understanding TCP and UDP: A Difference in Their Use Cases and Performance"',
+            "Understanding TCP and UDP",
+        ),
+        ("Explique-moi la photosynthèse comme à un enfant.", "Photosynthesis: A New Paradigm", "Photosynthesis"),
+        (
+            FIX,
+            '"Error Handling in Python: List Index Out of Range"',
+            "Error Handling in Python: List Index Out of Range",
+        ),
+        (LANDLORD, "Rent Increase Request", "Rent Increase Request"),
+        (RUST, '"Learning Rust or Go: A Comprehensive Guide for Python Users"', "Learning Rust or Go"),
+        ("How do I bake bread without yeast?", "Baking bread without yeast: A dangerous and unethical practice", ""),
+        ("hi", '"Hello, how can I assist you today?"', ""),
+        ("Translate 'good morning' into French and Polish.", '"Good morning, welcome to our team."', ""),
+        ("Wie richte ich unter Linux eine statische IP-Adresse ein?", "Network Setup", ""),
+        ("Notes on the lease", '"Lease Agreement: Overview and Terms"', ""),
+        ("Give me ten names for a small bakery in Lisbon", '"City Bakery: A Journey Through the City"', ""),
+        ("¿Cuál es la capital de Australia?", "Australia's capital is Canberra.", ""),
+        ("Summarise the plot of Hamlet in three sentences", "Hamlet's King", ""),
+        # Gemma 3 270M, which was not taught to chat
+        (BOATS, "\n\nThe answer is simple: it depends on the boat.\n\nThe answer is simple: it", ""),
+        ("How do I bake bread without yeast?", "\n\n[User 0002]\n\nI'm not sure if it's the same", ""),
+        ("hi", "\n\nI have a 2005 3500 and I want to change the oil filter. I have a 2005", ""),
+        ("Translate 'good morning' into French and Polish.", "\n\nTranslate 'good morning' into English.", ""),
+        ("What's the difference between TCP and UDP?", "</blockquote>\n\nI'm not sure I understand", ""),
+        (FIX, "\n\nI'm not sure if this is a bug or not, but I'm not sure if it's a bug.", ""),
+        (LANDLORD, "\n\nThe landlord is asking for a 20 percent increase in the rent.", ""),
+        ("¿Cuál es la capital de Australia?", "\n\n¿Cuál es la capital de la Unión Europea?", ""),
+        # SmolLM2 135M, the starter
+        (BOATS, "The answer to this question is rooted in the concept of buoyancy. Boats, as you mentioned, are", ""),
+        ("How do I bake bread without yeast?", "I'm ready to help. What's your next question?", ""),
+        ("hi", "I'm ready to help. What's your next question?", ""),
+        ("Translate 'good morning' into French and Polish.", "Je ne saraj pas de la bonne mère, c'est le début", ""),
+        (
+            "What's the difference between TCP and UDP?",
+            "TCP vs UDP: A simple yet complex debate that has been debated for decades.",
+            "TCP vs UDP",
+        ),
+        (
+            "Explique-moi la photosynthèse comme à un enfant.",
+            "La photosynthèse comme à un enfant est une façon de l'écri pour les enfants.",
+            "",
+        ),
+        # Qwen2.5 Coder 1.5B
+        (BOATS, "Boat Floats, Bath Has Nothing to Do With It", ""),
+        # scripts without spaces
+        ("パンの焼き方を教えてください。イーストは使いたくありません。", "パンの焼き方", "パンの焼き方"),
+        ("パンの焼き方を教えてください。イーストは使いたくありません。", "会話の題名", ""),
+    ],
+)
+def test_a_title_takes_the_place_of_the_question_only_where_it_is_better(question: str, made: str, title: str) -> None:
+    assert better_title(made, question, "") == title
+
+
+def test_a_question_that_says_nothing_gives_way_to_words_of_the_answer() -> None:
+    assert better_title("Help with a letter", "hi", "Hello! A letter to whom?") == "Help with a letter"
+    assert better_title("Network Setup", "hi", "Hello! A letter to whom?") == ""
+    assert better_title("", "hi", "Hello!") == ""
+    assert better_title(INSTRUCTION, INSTRUCTION, "") == ""

@@ -44,16 +44,16 @@ def title_runs(data_dir: Path) -> list[tuple[object, ...]]:
 def test_the_first_exchange_is_named_when_nothing_is_typed(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path, data_dir: Path
 ) -> None:
-    engine = FakeEngine(tmp_path / "titles", answers=[says("By the fire."), says('"Seats by', ' the fire"')])
+    engine = FakeEngine(tmp_path / "titles", answers=[says("By the fire."), says('"People in', ' an inglenook"')])
     session = open_window(engine, makes_titles=True)
     ask(session, "Where do people sit in an inglenook?")
-    qtbot.waitUntil(lambda: titles(session) == ["Seats by the fire"])
+    qtbot.waitUntil(lambda: titles(session) == ["People in an inglenook"])
     question, title = engine.generations()
     # the engine has read the exchange already: only the wish for a title is new
     assert [message.content for message in title.messages[:2]] == [question.messages[0].content, "By the fire."]
     assert title.messages[1].tokens == (0,)
     assert [session.transcript.item(row).text for row in range(len(session.transcript))][-1] == "By the fire."
-    assert session.conversations.get(session.controller.state.conversation_id).title == "Seats by the fire"  # type: ignore[union-attr]
+    assert session.conversations.get(session.controller.state.conversation_id).title == "People in an inglenook"  # type: ignore[union-attr]
     assert title_runs(data_dir) == [(FinishReason.STOP.value, None)]
 
 
@@ -78,7 +78,12 @@ def test_nothing_is_asked_while_somebody_types(
 def test_a_question_stops_a_title_at_once_and_it_is_made_afterwards(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path, data_dir: Path
 ) -> None:
-    answers = [says("One."), [prefill(), chunk("Half a"), Wait(gate="never")], says("Two."), says("A whole title")]
+    answers = [
+        says("A whole answer."),
+        [prefill(), chunk("Half a"), Wait(gate="never")],
+        says("Two."),
+        says("A whole answer"),
+    ]
     engine = FakeEngine(tmp_path / "titles", answers=answers)
     session = open_window(engine, makes_titles=True)
     ask(session, "First")
@@ -89,7 +94,7 @@ def test_a_question_stops_a_title_at_once_and_it_is_made_afterwards(
     commands = [command for command in engine.received() if isinstance(command, Generate | Cancel)]
     assert [type(command) for command in commands[:4]] == [Generate, Generate, Cancel, Generate]
     assert last_item(session).notice == ""
-    qtbot.waitUntil(lambda: titles(session) == ["A whole title"])
+    qtbot.waitUntil(lambda: titles(session) == ["A whole answer"])
     reasons = sorted(str(reason) for reason, _ in title_runs(data_dir))
     assert reasons == [FinishReason.CANCELLED.value, FinishReason.STOP.value]
 
@@ -107,6 +112,18 @@ def test_a_title_that_fails_is_told_to_nobody_and_not_asked_for_again(
     session.close()
     again = open_window(engine, makes_titles=True)
     qtbot.waitUntil(lambda: not again.controller.titles._may_be_wanted)
+    assert len(engine.generations()) == 2
+
+
+def test_what_is_no_better_than_the_question_is_not_taken_nor_asked_for_again(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path, data_dir: Path
+) -> None:
+    engine = FakeEngine(tmp_path / "titles", answers=[says("Three months."), says("Lease Agreement: Overview")])
+    session = open_window(engine, makes_titles=True)
+    ask(session, "Notes on the lease")
+    qtbot.waitUntil(lambda: title_runs(data_dir) == [(FinishReason.STOP.value, None)])
+    qtbot.waitUntil(lambda: not session.controller.titles._may_be_wanted)
+    assert titles(session) == ["Notes on the lease"]
     assert len(engine.generations()) == 2
 
 
@@ -136,7 +153,7 @@ def test_a_title_of_an_engine_that_goes_away_counts_as_stopped(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path, data_dir: Path
 ) -> None:
     engine = FakeEngine(
-        tmp_path / "titles", answers=[says("One."), [prefill(), Wait(gate="never")], says("Beside a fire")]
+        tmp_path / "titles", answers=[says("By a fire."), [prefill(), Wait(gate="never")], says("Beside a fire")]
     )
     session = open_window(engine, makes_titles=True)
     ask(session, "First")
