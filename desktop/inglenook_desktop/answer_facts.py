@@ -8,15 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from inglenook_engine.types import GenerationStats, SamplerParams
-from PySide6.QtCore import QLocale
+from inglenook_engine.types import FinishReason, GenerationStats, SamplerParams
+from PySide6.QtCore import QDateTime, QLocale, Qt
 
 from .markdown_display import visible
-from .store.records import Run
-from .translating import counted
+from .plan_words import value_words
+from .store.records import Run, RunAction
+from .translating import counted, date_pattern, said
 from .translating import translated as _tr
 from .views.drafting_text import drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
+from .wording import N_
+
+_REASONS = {
+    FinishReason.STOP: N_("the model: it had said all"),
+    FinishReason.LENGTH: N_("its longest length"),
+    FinishReason.CANCELLED: N_("you: it was stopped"),
+}
+_ACTIONS = {
+    RunAction.ANSWER: N_("answered"),
+    RunAction.RETRY: N_("answered again"),
+    RunAction.CONTINUE: N_("gone on with"),
+}
+"""Of the runs that are answers; of the others no details are shown."""
 
 
 class Stage(StrEnum):
@@ -180,7 +194,7 @@ def _model(run: Run) -> tuple[Fact, ...]:
             (_tr("Devices"), ", ".join(model.device_models or model.devices)),
             (_tr("Computed with"), computed),
             (_tr("KV cache"), model.kv_type.value),
-            (_tr("Flash attention"), model.flash_attention.value),
+            (_tr("Flash attention"), value_words(model.flash_attention.value)),
             (_tr("Template"), model.template_name or model.template_origin.value),
             (_tr("Draft model"), model.draft_name or _tr("none")),
             (_tr("Engine"), " · ".join(filter(None, (model.engine_version, model.llama_version)))),
@@ -206,16 +220,22 @@ def _params(run: Run) -> tuple[Fact, ...]:
 
 
 def _record(run: Run) -> tuple[Fact, ...]:
-    reason = "" if run.finish_reason is None else run.finish_reason.value
+    reason = "" if run.finish_reason is None else _tr(_REASONS[run.finish_reason])
     prompt = "" if run.stats is None else run.stats.prompt_sha256
     facts = (
-        (_tr("Run"), f"{run.id} ({run.action.value})"),
-        (_tr("Began"), run.started_at),
-        (_tr("Ended"), run.finished_at or ""),
-        (_tr("Ended by"), reason or run.error_message),
+        (_tr("Run"), f"{run.id} ({_tr(_ACTIONS[run.action]) if run.action in _ACTIONS else run.action.value})"),
+        (_tr("Began"), _moment(run.started_at)),
+        (_tr("Ended"), _moment(run.finished_at or "")),
+        (_tr("Ended by"), reason or said(run.error_message)),
         (_tr("SHA-256 of the prompt"), prompt),
     )
     return tuple(Fact(name=name, value=visible(value) or _tr("not known")) for name, value in facts)
+
+
+def _moment(iso: str) -> str:
+    """On this machine's clock, to the second; as it is where it is no moment."""
+    moment = QDateTime.fromString(iso, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    return QLocale().toString(moment, date_pattern("d MMM yyyy") + " HH:mm:ss") if moment.isValid() else iso
 
 
 def _in_a_row(lines: str) -> str:

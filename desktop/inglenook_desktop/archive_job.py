@@ -144,7 +144,7 @@ class ArchiveJob(QObject):
         if n := report.n_problems:
             one, many = self.tr("1 record had something wrong:"), self.tr("%1 records had something wrong:")
             sentences.append(counted(n, one, many))
-        lines = [f"{problem.where}: {said(problem.text)}" for problem in report.problems[:MAX_LINES]]
+        lines = [f"{said(problem.where)}: {said(problem.text)}" for problem in report.problems[:MAX_LINES]]
         if report.n_problems > len(lines):
             lines.append(self.tr("and %1 more").replace("%1", str(report.n_problems - len(lines))))
         return Outcome(sentence=" ".join(sentences), lines=tuple(lines), imported=report.conversation_ids)

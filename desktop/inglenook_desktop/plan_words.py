@@ -20,7 +20,7 @@ _NAMES = {
     "batch": N_("batch"),
     "threads": N_("threads"),
 }
-_VALUES = {"on": N_("on"), "off": N_("off")}
+_VALUES = {"on": N_("on"), "off": N_("off"), "auto": N_("automatic")}
 _PATTERNS = (
     (re.compile(r"([\d,]+) tokens"), N_("%1 tokens")),
     (re.compile(r"([\d,]+) of ([\d,]+)"), N_("%1 of %2")),

@@ -260,6 +260,30 @@
         <translation>Darstellung</translation>
     </message>
     <message>
+        <source>the model: it had said all</source>
+        <translation>das Modell: Es hatte alles gesagt</translation>
+    </message>
+    <message>
+        <source>its longest length</source>
+        <translation>die größte Länge</translation>
+    </message>
+    <message>
+        <source>you: it was stopped</source>
+        <translation>Sie: Die Antwort wurde angehalten</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>answered again</source>
+        <translation>noch einmal beantwortet</translation>
+    </message>
+    <message>
+        <source>gone on with</source>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
     </message>
@@ -586,6 +610,10 @@
     <message>
         <source>on</source>
         <translation>ein</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -5369,11 +5397,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
+        <translation>er enthält eines von \ / : &lt; &gt; " | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
+        <translation>er enthält eines von \ : &lt; &gt; " | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -5776,6 +5804,10 @@ jetzt: „%3“</translation>
 </context>
 <context>
     <name>parts</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
     <message>
         <source>1 token</source>
         <translation>1 Token</translation>

@@ -24,6 +24,7 @@ from ..markdown_display import break_runs, visible
 from ..theme import Colors
 from ..translating import date_pattern, said
 from .fonts import scale_font
+from .parts import data_text
 
 if TYPE_CHECKING:
     from ..models_shown import Fitting
@@ -78,7 +79,7 @@ def parameters_short(number: int) -> str:
 def bytes_text(n_bytes: int) -> str:
     """ "0 bytes", "312 MB", "1.12 GB"."""
     precision = 0 if n_bytes < 1e9 else 2 if n_bytes < 1e10 else 1
-    return QLocale().formattedDataSize(max(0, n_bytes), precision, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return data_text(max(0, n_bytes), precision)
 
 
 def time_left_text(seconds: float) -> str:

@@ -273,7 +273,7 @@ class _PlanPanel(QFrame):
         self.details.say("\n".join(plan.details[:MAX_DETAILS]))
         self.more.setVisible(bool(plan.settings))
         self._show_settings()
-        self.setAccessibleName(f"{plan.verdict} {plan.speed}")
+        self.setAccessibleName(f"{self.verdict.text()} {self.speed.text()}")
         self._restyle(self._theme.colors)
 
     def _show_settings(self) -> None:

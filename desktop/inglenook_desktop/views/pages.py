@@ -97,7 +97,7 @@ class OpeningPage(QWidget):
 
     def show_message(self, message: str) -> None:
         self._message.setText(said(message))
-        self.setAccessibleDescription(message)
+        self.setAccessibleDescription(self._message.text())
 
     def _restyle(self, colors: Colors) -> None:
         self._title.setStyleSheet(f"color: {colors.text};")
@@ -141,7 +141,7 @@ class StorageProblemPage(QWidget):
 
     def show_message(self, message: str) -> None:
         self._message.setText(said(message))
-        self.setAccessibleDescription(message)
+        self.setAccessibleDescription(self._message.text())
 
     def _restyle(self, colors: Colors) -> None:
         self._title.setStyleSheet(f"color: {colors.text};")

@@ -20,11 +20,14 @@ def title_of(model: InstalledModel) -> str:
 
 def size_text(size_bytes: int) -> str:
     """ "98 MB"; "" when unknown."""
-    if size_bytes <= 0:
-        return ""
-    return QLocale().formattedDataSize(
-        size_bytes, 0 if size_bytes < 1e9 else 1, QLocale.DataSizeFormat.DataSizeSIFormat
-    )
+    return "" if size_bytes <= 0 else data_text(size_bytes, 0 if size_bytes < 1e9 else 1)
+
+
+def data_text(n_bytes: int, precision: int) -> str:
+    """In the unit that suits it, with so many decimals."""
+    if n_bytes == 1:  # Qt writes "1 bytes"
+        return QCoreApplication.translate("parts", "1 byte")
+    return QLocale().formattedDataSize(n_bytes, precision, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def count_text(n_tokens: int) -> str:

@@ -11,8 +11,11 @@ import pytest
 from fakes_engine import STATS, FakeEngine
 from inglenook_desktop.answer_facts import Stage, as_text, waterfall
 from inglenook_desktop.app import Session
+from inglenook_desktop.store import RunAction
+from inglenook_desktop.store.records import Run
 from inglenook_desktop.views.answer_details import AnswerDetails
-from inglenook_engine.types import DrafterStats, GenerateParams, GenerationStats
+from inglenook_desktop.views.parts import data_text
+from inglenook_engine.types import DrafterStats, FinishReason, GenerateParams, GenerationStats
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -124,3 +127,30 @@ def test_a_long_value_is_seen_whole_in_a_narrow_window(
         assert n_lines > 1
         assert value.height() >= n_lines * value.fontMetrics().lineSpacing()
         assert not value.verticalScrollBar().isVisible()
+
+
+def test_what_an_answer_was_is_said_in_words_and_one_is_one() -> None:
+    run = Run(
+        id=7,
+        message_id=2,
+        action=RunAction.RETRY,
+        model_name="m",
+        model_path="/m.gguf",
+        model=None,
+        params=GenerateParams(),
+        ui_ttft_ms=None,
+        error_kind=None,
+        error_message="",
+        error_detail="",
+        started_at="2026-11-23T09:05:07.123Z",
+        finished_at="no moment",
+        finish_reason=FinishReason.LENGTH,
+        stats=replace(FULL, output_tokens=1, rounds=1, prompt_tokens=1, cached_tokens=0, drafted_tokens=0),
+    )
+    text = as_text(run)
+    assert "Run: 7 (answered again)\n" in text
+    assert re.search(r"Began: 2[234] Nov 2026 \d\d:\d\d:07\n", text)
+    assert "Ended: no moment\n" in text
+    assert "Ended by: its longest length\n" in text
+    assert "1 token in 1 round" in text
+    assert (data_text(1, 0), data_text(2, 0)) == ("1 byte", "2 bytes")
