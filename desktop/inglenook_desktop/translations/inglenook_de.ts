@@ -740,8 +740,8 @@
         <translation>Getippter, nicht gesendeter Text lässt sich nicht speichern. Wird jetzt geschlossen, ist er verloren.</translation>
     </message>
     <message>
-        <source>Attached, not sent, and refused by the disk: %1. If you close now, they are not attached any more.</source>
-        <translation>Angehängt, nicht gesendet und vom Datenträger abgelehnt: %1. Wenn Sie jetzt schließen, ist das nicht mehr angehängt.</translation>
+        <source>Attached, not sent, and not kept: %1. If you close now, they are not attached any more.</source>
+        <translation>Angehängt, nicht gesendet und nicht aufbewahrt: %1. Wenn Sie jetzt schließen, ist das nicht mehr angehängt.</translation>
     </message>
     <message>
         <source>Still being read: %1. If you close now, they are not attached after the next start.</source>

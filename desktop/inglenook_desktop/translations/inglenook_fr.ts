@@ -740,8 +740,8 @@
         <translation>Le texte tapé et non envoyé ne peut pas être enregistré. Fermer maintenant, c’est le perdre.</translation>
     </message>
     <message>
-        <source>Attached, not sent, and refused by the disk: %1. If you close now, they are not attached any more.</source>
-        <translation>Joint, non envoyé et refusé par le disque : %1. Si vous fermez maintenant, ce ne sera plus joint.</translation>
+        <source>Attached, not sent, and not kept: %1. If you close now, they are not attached any more.</source>
+        <translation>Joint, non envoyé et non conservé : %1. Si vous fermez maintenant, ce ne sera plus joint.</translation>
     </message>
     <message>
         <source>Still being read: %1. If you close now, they are not attached after the next start.</source>

@@ -49,7 +49,7 @@ def _sentences(losses: Losses) -> list[str]:
         found.append(_tr("What you typed and did not send cannot be saved. If you close now, it is lost."))
     if losses.unsaved_files:
         files = _tr(
-            "Attached, not sent, and refused by the disk: %1. If you close now, they are not attached any more."
+            "Attached, not sent, and not kept: %1. If you close now, they are not attached any more."
         )
         found.append(files.replace("%1", _listed(losses.unsaved_files)))
     if losses.files_being_read:

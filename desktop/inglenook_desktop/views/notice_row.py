@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..markdown_display import SOFT_BREAK, visible
 from ..state import Notice, Remedy
 from ..theme import Colors, style_scroll_bar
 from ..translating import said
@@ -22,7 +25,11 @@ from .icons import Icon, icon
 from .parts import icon_button
 
 MAX_SHOWN = 600
-"""Characters of a sentence that are shown; the whole of a longer one is among its details."""
+"""Characters of a sentence that are shown. The whole of a longer one, and of one with breaks that are not its own, is
+among its details, to be copied as it is."""
+
+_LONG_RUN = re.compile(r"[^\s/\\-]{24}(?=[^\s/\\-])")
+"""What a line does not break: it would make the row wider than the window, and the cross would be beside it."""
 
 MAX_DETAIL_CHARS = 20_000
 MAX_DETAIL_LINES = 8
@@ -42,10 +49,11 @@ class NoticeRow(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.notice = notice
-        message = said(notice.message)
+        message = visible(said(notice.message))
         self.text = message if len(message) <= MAX_SHOWN else message[:MAX_SHOWN] + "…"
+        shown = _LONG_RUN.sub(lambda run: run[0] + SOFT_BREAK, self.text)
         self.setAccessibleName(self.text)
-        label = QLabel(self.text, self)
+        label = QLabel(shown, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -54,7 +62,7 @@ class NoticeRow(QFrame):
         self.close_button.setAccessibleDescription(self.text)
         self.close_button.setVisible(not notice.is_lasting)
         self.close_button.clicked.connect(self._on_close)
-        detail = notice.detail if self.text == message else "\n\n".join(filter(None, (message, notice.detail)))
+        detail = notice.detail if shown == message else "\n\n".join(filter(None, (message, notice.detail)))
         self.detail = _Detail(detail[:MAX_DETAIL_CHARS], self)
         self.detail.setAccessibleName(self.tr("Details"))
         self.detail.hide()

@@ -288,7 +288,7 @@ def test_a_file_that_the_disk_refuses_is_named(
     qtbot.waitUntil(lambda: len(session.controller.attaching.files) == 1)
     assert not session.window.close()
     (question,) = questions(session)
-    assert "refused by the disk: note.txt." in question.informativeText()
+    assert "not kept: note.txt." in question.informativeText()
     press(qtbot, session, "Close and lose it")
 
 

@@ -161,6 +161,15 @@ def test_the_whole_of_what_is_told_can_be_opened_and_copied_by_keys(
     assert QApplication.clipboard().text() == f"{long}\n\nline 1 <b>\nline 2"
 
 
+def test_a_word_without_an_end_and_a_reversed_name_hide_nothing(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    session.controller.desk.notice("x" * 300 + " and harmless\u202etxt.exe")
+    (row,) = session.window.notice_bar.rows
+    qtbot.waitUntil(lambda: row.width() <= session.window.notice_bar.viewport().width())
+    assert row.text.endswith("harmless⟨U+202E⟩txt.exe")
+    assert row.detail.toPlainText() == row.text, "to be copied without the breaks"
+
+
 def test_many_take_no_more_than_their_part_of_a_small_window(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window()
     session.window.resize(520, 400)
