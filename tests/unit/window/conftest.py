@@ -12,7 +12,7 @@ from inglenook_desktop import library
 from inglenook_desktop.app import Session
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, Inspect, OpenWindow, PatientBot, looks_into_nothing
@@ -88,6 +88,8 @@ def open_window(
         session.close()
         session.deleteLater()
     qapp.processEvents()
+    # without a loop that runs Qt would do it in the next test, after its window has given this one a new style
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
