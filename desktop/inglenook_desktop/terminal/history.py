@@ -101,6 +101,7 @@ def run_show(data_dir: Path, console: Console, *, is_json: bool, conversation_id
         runs = store.runs_of_conversation(conversation_id)
         attachments = store.attachments(conversation_id)
         folders = {folder.id: folder.name for folder in store.shelf.folders()}
+        cut = store.context.marks(conversation_id).cut_on(message.id for message in thread)
     if is_json:
         messages = [
             {
@@ -128,6 +129,9 @@ def run_show(data_dir: Path, console: Console, *, is_json: bool, conversation_id
             console.line(figures_line(run.stats), is_dim=True)
             if line := speculation_line(run.stats):
                 console.line(line, is_dim=True)
+        if cut is not None and cut.message_id == message.id:
+            instead = f"a summary: {cut.summary}" if cut.summary else "nothing."
+            console.line(f"Of what stands above, the model now reads {instead}", is_dim=True)
     return ExitCode.OK
 
 

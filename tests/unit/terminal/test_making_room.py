@@ -15,6 +15,7 @@ from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.store import Store, open_store
 from inglenook_desktop.terminal.console import Console
 from inglenook_desktop.terminal.conversation import StoredConversation
+from inglenook_desktop.terminal.history import run_show
 from inglenook_desktop.terminal.making_room import RoomMaker
 from inglenook_desktop.terminal.session import Session
 from inglenook_engine.types import FinishReason, GenerateParams, LoadParams
@@ -88,7 +89,7 @@ def test_what_does_not_fit_is_refused_before_it_is_kept_and_goes_with_another_po
 
 
 def test_a_summary_is_written_kept_and_read_instead_and_one_that_fails_sends_nothing(
-    talk: Callable[..., Talk],
+    talk: Callable[..., Talk], tmp_path: Path
 ) -> None:
     good = [says("Good ", "evening", ".")] * 4
     chat = talk([*good, [fails("It broke.")], says("<think>Hm.</think>They ", "counted."), says("Fine.")])
@@ -110,6 +111,11 @@ def test_a_summary_is_written_kept_and_read_instead_and_one_that_fails_sends_not
     assert cut.summary == "They counted."
     assert chat.err.getvalue().count("are summed up; the model reads the summary instead from now on.") == 1
     assert chat.conversation.thread[-1].content == "Fine."
+    out = io.StringIO()
+    assert chat.conversation.conversation_id is not None
+    shown = Console(out, io.StringIO(), {})
+    run_show(tmp_path / "data", shown, is_json=False, conversation_id=chat.conversation.conversation_id)
+    assert "\nOf what stands above, the model now reads a summary: They counted.\n\nYou" in out.getvalue()
 
 
 def test_a_summary_that_is_stopped_sends_nothing(talk: Callable[..., Talk], monkeypatch: pytest.MonkeyPatch) -> None:
