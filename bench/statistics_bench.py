@@ -170,7 +170,7 @@ def _agreement(store: Store) -> dict[str, Any]:
     from inglenook_desktop.statistics.cube import Cube
     from inglenook_desktop.statistics.question import SPREADS, By, Filters, Question
     from inglenook_desktop.statistics.report import report as reported
-    from inglenook_desktop.statistics.sql_text import sql_of
+    from inglenook_desktop.statistics.sql_text import statements_of
 
     rollups = Rollups(store._db)
     rollups.settle()
@@ -181,7 +181,7 @@ def _agreement(store: Store) -> dict[str, Any]:
         for metric in SPREADS:
             filters = Filters(first_day=last - 29, last_day=last)
             question = Question(by=by, metric=metric, filters=filters)
-            of_runs = {str(row[0]): row[-3:] for row in store._db._sql.execute(sql_of(question))}
+            of_runs = {str(row[0]): row[-3:] for row in store._db._sql.execute(statements_of(question)[0])}
             for row in reported(cube, facets, question).rows:
                 key = str(figure_cells.day_of(int(row.key))) if by is By.DAY else row.key
                 spread = row.figures.spreads[metric]

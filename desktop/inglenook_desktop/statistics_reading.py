@@ -233,7 +233,7 @@ class _Worker(QObject):
         return Report(
             question=question,
             rows=tuple(
-                Row(key=one.key, label=one.label, figures=_figures(one, is_own=filters.is_own is True))
+                Row(key=one.key, label=one.label, figures=figures_of(one, is_own=filters.is_own is True))
                 for one in totals
             ),
             total=total_of(self._cube, self._facets, question),
@@ -264,7 +264,7 @@ class _Worker(QObject):
         return rollups.behind(question.metric.value, cells[:MOST_CELLS], value=point.value)
 
 
-def _figures(totals: GroupTotals, *, is_own: bool) -> Figures:
+def figures_of(totals: GroupTotals, *, is_own: bool) -> Figures:
     """Where energy was measured only of a part, no cost is made of it: the tokens are those of all."""
     is_measured = totals.energy_runs == totals.runs
     return Figures(

@@ -184,6 +184,18 @@ class Report:
     waiting: int = 0
     problem: str = ""
 
+    @property
+    def pairs(self) -> tuple[tuple[Row, Row | None], ...]:
+        """Each row with what it is compared with: the same group, or of days the one as many days later. Groups that
+        only the comparison has come last, with empty figures."""
+        question, shift = self.question, 0
+        if question.by is By.DAY and question.other is not None:
+            shift = question.filters.first_day - question.other.first_day
+        others = {str(int(row.key) + shift) if shift else row.key: row for row in self.others}
+        found = [(row, others.pop(row.key, None)) for row in self.rows]
+        alone = [(Row(key=key, label=row.label, figures=Figures()), row) for key, row in others.items()]
+        return (*found, *alone)
+
 
 def work_of(
     *, prompt: float, cached: float, output: float, busy_ms: float, energy_mj: float, idle_energy_mj: float

@@ -54,14 +54,27 @@ _CONVERSATION_SUMS = """sum(runs) AS runs,
 
 
 def sql_of(question: Question) -> str:
-    """One statement, that of the comparison left out: it is the same with other conditions."""
+    """All statements, one below the other."""
+    return "\n\n".join(statements_of(question))
+
+
+def statements_of(question: Question) -> list[str]:
+    """First what the chart is of: the percentiles of a figure that has some, then the sums in the table. Then the same
+    of what it is compared with."""
     columns = _COLUMNS[question.by]
-    if question.by in OF_CONVERSATIONS:
-        return _of_conversations(question, columns)
-    where = _where(question.filters)
-    if question.metric in _VALUES:
-        return _spread(question.metric, columns, where)
-    return f"SELECT {columns},\n  {_SUMS}\nFROM run_figures\nWHERE {where}\nGROUP BY {columns}\nORDER BY {columns};"
+    found = []
+    for filters in (question.filters, question.other):
+        if filters is None:
+            continue
+        if question.by in OF_CONVERSATIONS:
+            found.append(_of_conversations(question, columns))
+            continue
+        where = _where(filters)
+        if question.metric in _VALUES:
+            found.append(_spread(question.metric, columns, where))
+        grouped = f"GROUP BY {columns}\nORDER BY {columns};"
+        found.append(f"SELECT {columns},\n  {_SUMS}\nFROM run_figures\nWHERE {where}\n{grouped}")
+    return found
 
 
 def _spread(metric: Metric, columns: str, where: str) -> str:

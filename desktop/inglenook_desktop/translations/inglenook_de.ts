@@ -2060,6 +2060,10 @@
         <source>Cost</source>
         <translation>Kosten</translation>
     </message>
+    <message>
+        <source>%1, compared</source>
+        <translation>%1, verglichen</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -5397,11 +5401,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ / : &lt; &gt; " | ? *</translation>
+        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ : &lt; &gt; " | ? *</translation>
+        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -7589,8 +7593,8 @@ jetzt: „%3“</translation>
         <translation>frühestens %1, vielleicht nie</translation>
     </message>
     <message>
-        <source>%1 – %2 tokens a month</source>
-        <translation>%1 – %2 Token im Monat</translation>
+        <source>%1 tokens a month</source>
+        <translation>%1 Token im Monat</translation>
     </message>
     <message>
         <source>Electricity = energy ÷ 3.6 MJ × price of a kWh; low: of the work alone, high: with what the idle machine takes. Hardware = its price × busy time ÷ its life; high: divided by the share of the time that it works. Provider = new × input + cached × cached input + written × output, per million; high: nothing is cached. Paid for = price of the hardware ÷ (provider − electricity) a month. A range goes from its lowest to its highest.</source>

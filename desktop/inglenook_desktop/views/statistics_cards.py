@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -85,7 +86,7 @@ class Card(QAbstractButton):
         painter.setFont(small)
         painter.setPen(QColor(colors.muted))
         below = QRectF(room.left(), y, room.width(), QFontMetrics(small).height() * 2)
-        painter.drawText(below, Qt.TextFlag.TextWordWrap, self._below)
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, _together(self._below))
 
     def _is_wide(self, font: QFont, width: int) -> bool:
         return QFontMetrics(font).horizontalAdvance(self._figure) > width
@@ -96,6 +97,11 @@ class Card(QAbstractButton):
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - x - 8)
         painter.drawText(x, y + metrics.ascent(), shown)
+
+
+def _together(text: str) -> str:
+    """A number and its unit, and both ends of a range, stay on one line."""
+    return re.sub(r"(?<=\d) | (?=–)|(?<=–) ", "\u00a0", text).replace("/", "/\u2060")
 
 
 class Cards(QWidget):

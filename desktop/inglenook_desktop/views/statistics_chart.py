@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ..theme import Colors
 from ..translating import date_pattern
+from .models_parts import count_short
 from .statistics_drawing import MANY_DAYS, Drawing, Point
 
 MOST_BARS = 12
@@ -33,7 +34,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._axis = _Days(orientation="bottom")
-        super().__init__(parent=parent, axisItems={"bottom": self._axis})
+        super().__init__(parent=parent, axisItems={"bottom": self._axis, "left": _Amounts(orientation="left")})
         self._drawing: Drawing | None = None
         self._colors: Colors | None = None
         self._shown: list[tuple[float, float, str, int]] = []
@@ -234,10 +235,25 @@ class _Days(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self.groups is not None:
-            return [f"{text} {self.groups}".strip() for text in super().tickStrings(values, scale, spacing)]
+            return [f"{text} {self.groups}".strip() for text in _told(values, scale, spacing)]
         days = [_EPOCH + timedelta(days=value) for value in values]
         pattern = date_pattern("d MMM yy" if spacing > 60 else "d MMM")
         return [QLocale().toString(QDate(day.year, day.month, day.day), pattern) for day in days]
+
+
+class _Amounts(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """Numbers as the tables tell them, not as 1e+07."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return _told(values, scale, spacing)
+
+
+def _told(values: Sequence[float], scale: float, spacing: float) -> list[str]:
+    spacing *= scale
+    if spacing >= 1000:
+        return [count_short(round(value * scale)) for value in values]
+    n_digits = max(0, -math.floor(math.log10(spacing) + 1e-9)) if spacing > 0 else 0
+    return [QLocale().toString(value * scale, "f", n_digits) for value in values]
 
 
 def _faded(color: str, alpha: int) -> QColor:

@@ -155,7 +155,7 @@ def _when(even: BreakEven | None) -> str:
         return translate("statistics", "not within a century")
     if even.day_high is None:
         return translate("statistics", "%1 at the earliest, perhaps never").replace("%1", _day(even.day_low))
-    return f"{_day(even.day_low)} – {_day(even.day_high)}"
+    return _ends(_day(even.day_low), _day(even.day_high))
 
 
 def _volume(even: BreakEven | None) -> str:
@@ -165,7 +165,12 @@ def _volume(even: BreakEven | None) -> str:
     volume = even.tokens_per_month
     low = count_text(round(volume.low))
     high = "∞" if volume.high == float("inf") else count_text(round(volume.high))
-    return translate("statistics", "%1 – %2 tokens a month").replace("%1", low).replace("%2", high)
+    return translate("statistics", "%1 tokens a month").replace("%1", _ends(low, high))
+
+
+def _ends(low: str, high: str) -> str:
+    """Once where both say the same."""
+    return low if low == high else f"{low} – {high}"
 
 
 def _day(day: date) -> str:

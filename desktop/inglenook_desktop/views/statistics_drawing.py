@@ -11,7 +11,7 @@ from ..statistics.question import SPREADS, By, Figures, Metric, Report, Row
 from ..translating import inside
 from .models_parts import plain
 from .statistics_priced import Priced
-from .statistics_tables import value_text
+from .statistics_tables import sum_of, value_text
 from .statistics_words import (
     axis_value,
     by_title,
@@ -62,7 +62,8 @@ def drawing_of(report: Report, priced: Priced) -> Drawing:
     shift = 0
     if is_days and question.other is not None:
         shift = question.filters.first_day - question.other.first_day
-    points = tuple(_point(report, row, priced.ends) for row in report.rows)
+    rows = report.rows if is_days else tuple(row for row, _other in report.pairs)
+    points = tuple(_point(report, row, priced.ends) for row in rows)
     others = tuple(_point(report, row, priced.other_ends) for row in report.others)
     is_empty = all(value is None for point in (*points, *others) for value in point.values)
     return Drawing(
@@ -137,7 +138,7 @@ def hover_text(report: Report, key: str, priced: Priced) -> str:
     elif metric is Metric.COST:
         said = priced.text(figures)
     else:
-        said = value_text(metric, _sum(metric, figures))
+        said = value_text(metric, sum_of(metric, figures))
     said += " · " + translate("statistics", "%1 answers").replace("%1", count_text(figures.runs))
     if metric is Metric.TTFT and figures.broken is not None:
         said += " · " + translate("statistics", "%1 over the budget, most for %2").replace(
@@ -156,7 +157,7 @@ def _point(report: Report, row: Row, ends: Callable[[Figures], tuple[float, floa
         cost = ends(figures)
         values = (None, None) if cost is None else (cost[1], cost[0])
     else:
-        value = _sum(metric, figures)
+        value = sum_of(metric, figures)
         if value is not None and metric is Metric.ENERGY:
             value /= 3600
         elif value is not None and metric is Metric.ACCEPTANCE:
@@ -168,15 +169,3 @@ def _point(report: Report, row: Row, ends: Callable[[Figures], tuple[float, floa
         values=values,
         is_marked=metric is Metric.TTFT and figures.broken is not None,
     )
-
-
-def _sum(metric: Metric, figures: Figures) -> float | None:
-    match metric:
-        case Metric.ACCEPTANCE:
-            return figures.acceptance
-        case Metric.TOKENS:
-            return figures.tokens
-        case Metric.ENERGY:
-            return figures.energy_j
-        case _:
-            return figures.runs

@@ -45,6 +45,7 @@ class FilterBar(QWidget):
         ):
             self.period.addItem(text, days)
         self.period.setCurrentIndex(1)
+        self.period.setMinimumWidth(self.period.sizeHint().width())
         self.by = self._choice(self.tr("By"))
         for by in By:
             self.by.addItem(by_title(by), by)
@@ -71,17 +72,19 @@ class FilterBar(QWidget):
             (self.tr("Machine"), self.machine, 2),
             (self.tr("Compare with"), self.compared, 4),
         ):
-            column = QVBoxLayout()
+            place = QWidget(self)
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(3)
-            label = QLabel(title, self)
+            label = QLabel(title, place)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setBuddy(choice)
             label.setIndent(2)
             if choice is self.machine:
-                self._machine_label = label
+                self._machine_place = place
             column.addWidget(label)
             column.addWidget(choice)
-            layout.addLayout(column, stretch)
+            layout.addWidget(place, stretch)
         self.show_choices(Choices())
         for choice in self.findChildren(Choice):
             choice.currentIndexChanged.connect(self._on_chosen)
@@ -141,10 +144,7 @@ class FilterBar(QWidget):
                 *((plain(name), ("version", name)) for name in reversed(choices.versions)),
             ],
         )
-        for widget in (self.machine, self._machine_label):
-            widget.setVisible(choices.has_others)
-        if choices.has_others:  # one choice more leaves less for each
-            self.period.setMinimumWidth(self.period.sizeHint().width())
+        self._machine_place.setVisible(choices.has_others)
         if not choices.has_others:
             self.machine.setCurrentIndex(0)
         self._set_enabled()

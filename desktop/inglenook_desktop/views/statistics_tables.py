@@ -41,18 +41,19 @@ class _Column:
 
 
 class FiguresModel(QAbstractTableModel):
-    """One row for each of a report. cost_text: of a group's figures, as the prices have it."""
+    """One row for each of a report, with what it is compared with."""
 
-    def __init__(self, cost_text: Callable[[Figures], str], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cost_text = cost_text
         self._rows: tuple[Row, ...] = ()
         self._columns: list[_Column] = []
 
-    def show_report(self, report: Report) -> None:
+    def show_report(self, report: Report, priced: Priced) -> None:
         self.beginResetModel()
-        self._rows = report.rows if report.question.by is not By.DAY else tuple(reversed(report.rows))
-        self._columns = self._made(report)
+        self._rows = tuple(row for row, _other in report.pairs)
+        if report.question.by is By.DAY:
+            self._rows = tuple(sorted(self._rows, key=lambda row: int(row.key), reverse=True))
+        self._columns = self._made(report, priced)
         self.endResetModel()
 
     def row(self, at: int) -> Row:
@@ -88,16 +89,17 @@ class FiguresModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _made(self, report: Report) -> list[_Column]:
+    def _made(self, report: Report, priced: Priced) -> list[_Column]:
         by, metric = report.question.by, report.question.metric
         columns = [
             _Column(title=by_title(by), text=lambda row: row_title(by, row), is_text=True),
             _Column(title=self.tr("Answers"), text=lambda row: count_text(row.figures.runs)),
         ]
         has_times = any(row.figures.spreads for row in report.rows)
+        if has_times and metric in SPREADS:
+            columns += [_spread(metric, at) for at in range(3)]
+        columns += self._compared(report, priced)
         if has_times:
-            if metric in SPREADS:
-                columns += [_spread(metric, at) for at in range(3)]
             if report.question.budget_ms is not None:
                 columns.append(_Column(title=self.tr("Over budget"), text=_budget_text, is_text=True))
             for other in (Metric.TTFT, Metric.PREFILL, Metric.DECODE, Metric.ITL):
@@ -109,11 +111,44 @@ class FiguresModel(QAbstractTableModel):
             _Column(title=self.tr("Cached"), text=lambda row: count_text(row.figures.cached_tokens)),
             _Column(title=self.tr("Written"), text=lambda row: count_text(row.figures.output_tokens)),
             _Column(title=self.tr("Energy"), text=lambda row: energy_text(row.figures.energy_j)),
-            _Column(title=self.tr("Cost"), text=lambda row: self._cost_text(row.figures)),
+            _Column(title=self.tr("Cost"), text=lambda row: priced.text(row.figures)),
         ]
         if not has_times:
             columns = [column for column in columns if column.title != self.tr("Accepted")]
         return columns
+
+    def _compared(self, report: Report, priced: Priced) -> list[_Column]:
+        """The same figures of what the rows are compared with."""
+        if report.question.other is None:
+            return []
+        metric, named = report.question.metric, self.tr("%1, compared")
+        others = {row.key: other for row, other in report.pairs if other is not None}
+
+        def column(name: str, text: Callable[[Row], str]) -> _Column:
+            return _Column(
+                title=named.replace("%1", name),
+                text=lambda row: text(others[row.key]) if row.key in others else NONE,
+            )
+
+        if metric in SPREADS:
+            spreads = [_spread(metric, at) for at in range(3)]
+            return [column(one.title, one.text) for one in spreads]
+        if metric is Metric.COST:
+            return [column(metric_title(metric), lambda row: priced.other_text(row.figures))]
+        return [column(metric_title(metric), lambda row: value_text(metric, sum_of(metric, row.figures)))]
+
+
+def sum_of(metric: Metric, figures: Figures) -> float | None:
+    """Of what has no percentiles and no price."""
+    match metric:
+        case Metric.ACCEPTANCE:
+            return figures.acceptance
+        case Metric.TOKENS:
+            return figures.tokens
+        case Metric.ENERGY:
+            return figures.energy_j
+        case _:
+            return figures.runs
 
 
 def _spread(metric: Metric, at: int, *, is_named: bool = False) -> _Column:
@@ -174,7 +209,7 @@ class AnswersModel(QAbstractTableModel):
                 self.tr("Conversation"),
                 self.tr("When"),
                 self.tr("Model"),
-                metric_title(self._metric),
+                metric_title(_of_answer(self._metric)),
                 self.tr("First token"),
                 self.tr("Read"),
                 self.tr("Written"),
@@ -192,13 +227,18 @@ class AnswersModel(QAbstractTableModel):
             case 2:
                 return plain(run.model_name)
             case 3:
-                return value_text(self._metric, run.value)
+                return value_text(_of_answer(self._metric), run.value)
             case 4:
                 return time_text(run.ttft_ms)
             case 5:
                 return count_text(run.prompt_tokens)
             case _:
                 return count_text(run.output_tokens)
+
+
+def _of_answer(metric: Metric) -> Metric:
+    """What is told of one answer where a chart counts answers."""
+    return Metric.TOTAL if metric is Metric.RUNS else metric
 
 
 def value_text(metric: Metric, value: float | None) -> str:
@@ -209,7 +249,7 @@ def value_text(metric: Metric, value: float | None) -> str:
         return rate_text(value)
     if metric is Metric.ACCEPTANCE:
         return share_text(value)
-    if metric is Metric.TOKENS:
+    if metric in (Metric.TOKENS, Metric.RUNS):
         return count_text(int(value))
     if metric is Metric.ENERGY:
         return energy_text(value)
@@ -218,18 +258,19 @@ def value_text(metric: Metric, value: float | None) -> str:
 
 def report_csv(report: Report, priced: Priced) -> str:
     """Every figure of every row, unrounded: milliseconds, tokens a second, joules; work_energy_j without the idle
-    machine's. What was not measured is empty."""
+    machine's. What was not measured is empty. is_compared: 1 of the rows of what was compared, below the others."""
     by = report.question.by
     names = [by.value, "label", "runs", "failed", "cancelled", "prompt_tokens", "cached_tokens", "output_tokens"]
     names += ["drafted_tokens", "accepted_tokens", "busy_ms"]
     for metric in SPREADS:
         names += [f"{metric.value}_{name}" for name in slow_names(metric)]
     names += ["work_energy_j", "idle_energy_j", "measured_runs", "cost_low", "cost_high"]
-    names += ["over_budget", "over_budget_stage"]
+    names += ["over_budget", "over_budget_stage", "is_compared"]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    for row in report.rows:
+    rows = [(row, False) for row in report.rows] + [(row, True) for row in report.others]
+    for row, is_compared in rows:
         figures = row.figures
         cells: list[object] = [
             _cell(row.key),
@@ -243,11 +284,12 @@ def report_csv(report: Report, priced: Priced) -> str:
         for metric in SPREADS:
             spread = figures.spreads.get(metric)
             cells += [None] * 3 if spread is None else [spread.p50, spread.p95, spread.p99]
-        work, cost = figures.measured, priced.ends(figures)
+        work, cost = figures.measured, (priced.other_ends if is_compared else priced.ends)(figures)
         cells += [figures.energy_j, None if work is None or work.idle_energy_j is None else work.idle_energy_j.low]
         cells += [figures.measured_runs, *(cost or (None, None))]
         broken = figures.broken
         cells += [None, None] if broken is None else [broken.over, broken.stage]
+        cells.append(int(is_compared))
         writer.writerow(["" if cell is None else cell for cell in cells])
     return text.getvalue()
 

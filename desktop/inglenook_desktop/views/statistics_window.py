@@ -75,8 +75,12 @@ class StatisticsWindow(QDialog):
         self.budget = self._budget_field()
         self.budget_label = QLabel(self.tr("&Budget:"), self)
         self.budget_label.setBuddy(self.budget)
+        for part in (self.budget, self.budget_label):  # what is below them does not jump when they go
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         self.chart = ChartPlace(self)
-        self.figures_model = FiguresModel(lambda figures: self._priced.text(figures), self)
+        self.figures_model = FiguresModel(self)
         self.answers_model = AnswersModel(self)
         self.figures = self._table(self.tr("Figures"))
         self.figures.setModel(self.figures_model)
@@ -141,7 +145,7 @@ class StatisticsWindow(QDialog):
         question = report.question
         self.heading.setText(compared_text(report))
         self.chart.show_drawing(drawing_of(report, self._priced))
-        self.figures_model.show_report(report)
+        self.figures_model.show_report(report, self._priced)
         _fit(self.figures)
         self.sql.setPlainText(sql_of(question))
         self.saving.show_report(report, self._priced)

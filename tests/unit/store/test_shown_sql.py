@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.statistics.cube import Cube
-from inglenook_desktop.statistics.question import OF_CONVERSATIONS, SPREADS, By, Filters, Metric, Question
+from inglenook_desktop.statistics.question import (
+    OF_CONVERSATIONS,
+    RATES,
+    SPREADS,
+    By,
+    Figures,
+    Filters,
+    Metric,
+    Question,
+)
 from inglenook_desktop.statistics.report import report
-from inglenook_desktop.statistics.sql_text import sql_of
+from inglenook_desktop.statistics.sql_text import sql_of, statements_of
+from inglenook_desktop.statistics_reading import figures_of
 from inglenook_desktop.store import Store, open_store
 from inglenook_desktop.store.figure_cells import day_number, day_of
 from inglenook_desktop.store.rollups import Rollups
@@ -82,7 +95,8 @@ def test_percentiles_are_those_of_the_sql(used: Store, by: By) -> None:
         for metric in SPREADS:
             question = Question(by=by, metric=metric, filters=chosen)
             of_sql = sorted(
-                [bin_of(value) for value in row[-3:]] for row in used._db._sql.execute(sql_of(question)).fetchall()
+                [bin_of(value) for value in row[-3:]]
+                for row in used._db._sql.execute(statements_of(question)[0]).fetchall()
             )
             spreads = [row.figures.spreads[metric] for row in report(cube, facets, question).rows]
             shown = sorted(
@@ -90,14 +104,14 @@ def test_percentiles_are_those_of_the_sql(used: Store, by: By) -> None:
                 for spread in spreads
                 if spread.p50 is not None
             )
-            assert shown == of_sql, sql_of(question)
+            assert shown == of_sql, statements_of(question)[0]
 
 
 def test_days_are_named_alike(used: Store) -> None:
     rollups = Rollups(used._db)
     question = Question(by=By.DAY, metric=Metric.TOKENS, filters=filters()[0])
     rows = report(Cube(rollups.rows()), rollups.facets(), question).rows
-    of_sql = {row[0]: row[1:5] for row in used._db._sql.execute(sql_of(question))}
+    of_sql = {row[0]: row[1:5] for row in used._db._sql.execute(statements_of(question)[0])}
     assert {
         str(day_of(int(row.key))): (
             row.figures.runs,
@@ -119,7 +133,7 @@ def test_a_version_that_is_filtered_is_found_by_the_sql(used: Store) -> None:
     for version in versions:
         question = replace(whole, filters=replace(whole.filters, version=version), by=By.ACTION)
         (row,) = report(cube, facets, question).rows
-        ((_action, n_runs, *_rest),) = used._db._sql.execute(sql_of(question)).fetchall()
+        ((_action, n_runs, *_rest),) = used._db._sql.execute(statements_of(question)[0]).fetchall()
         assert row.figures.runs == n_runs > 0
 
 
@@ -135,13 +149,80 @@ def test_sums_of_conversations_are_those_of_the_sql(used: Store, by: By) -> None
         limit=1000,
     )
     question = Question(by=by, metric=Metric.COST, filters=chosen)
-    cursor = used._db._sql.execute(sql_of(question))
+    cursor = used._db._sql.execute(statements_of(question)[0])
     at = [column[0] for column in cursor.description].index("runs")
     of_sql = sorted((key_of(by, row), *row[at : at + 4]) for row in cursor.fetchall())
     shown = sorted((one.label if by is By.FOLDER else one.key, one.runs, one.prompt_tokens, one.cached_tokens,
                     one.output_tokens) for one in totals)  # fmt: skip
     assert shown == of_sql
     assert sum(one.energy_runs for one in totals) == sum(one.runs for one in totals) > 0
+
+
+@pytest.mark.parametrize("by", list(By))
+def test_every_table_is_that_of_its_sql_run_by_another_program_on_the_file(used: Store, by: By) -> None:
+    """Sums to the last digit, of what is shown and of what it is compared with; SQLite's own, without this program."""
+    rollups = Rollups(used._db)
+    cube, facets = Cube(rollups.rows()), rollups.facets()
+    whole = filters()[0]
+    other = None if by in OF_CONVERSATIONS else replace(whole, model="It's other")
+    for metric in Metric:
+        question = Question(by=by, metric=metric, filters=whole, other=other)
+        with contextlib.closing(sqlite3.connect(f"{used.path.as_uri()}?mode=ro", uri=True)) as sql:
+            statements = sqlite_statements(sql_of(question))
+            assert len(statements) == (1 if other is None else 4 if metric in SPREADS else 2)
+            found = []
+            for statement in statements:
+                cursor = sql.execute(statement)
+                names = [column[0] for column in cursor.description]
+                found.append([dict(zip(names, row, strict=True)) for row in cursor])
+        if by in OF_CONVERSATIONS:
+            totals = rollups.totals(
+                by.value, first_day=whole.first_day, last_day=whole.last_day, limit=1000, is_own=True
+            )
+            shown = [sums(figures_of(one, is_own=True)) for one in totals]
+            assert sorted(shown, key=str) == sorted((sums_of_sql(row) for row in found[0]), key=str)
+            continue
+        answer = report(cube, facets, question)
+        per = len(found) // 2
+        for rows, of in ((answer.rows, found[:per]), (answer.others, found[per:])):
+            assert rows
+            shown = [(*sums(row.figures), row.figures.acceptance) for row in rows]
+            told = [(*sums_of_sql(row), row["acceptance"]) for row in of[-1]]
+            assert sorted(shown, key=str) == sorted(told, key=str)
+            if metric in SPREADS:
+                ends = ("p50", "p5", "p1") if metric in RATES else ("p50", "p95", "p99")
+                bins = sorted([row["n"], *(bin_of(row[name]) for name in ends)] for row in of[0])
+                spreads = [row.figures.spreads[metric] for row in rows]
+                assert bins == sorted(
+                    [one.n, *(bin_of(value or 0) for value in (one.p50, one.p95, one.p99))] for one in spreads if one.n
+                )
+
+
+def sqlite_statements(text: str) -> list[str]:
+    """As the shell of SQLite takes them apart."""
+    found, statement = [], ""
+    for line in text.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            found.append(statement)
+            statement = ""
+    assert not statement.strip()
+    return found
+
+
+def sums(figures: Figures) -> tuple[object, ...]:
+    idle = figures.measured.idle_energy_j if figures.measured else None
+    return (
+        figures.runs, figures.prompt_tokens, figures.cached_tokens, figures.output_tokens, round(figures.busy_ms, 4),
+        figures.energy_j, None if idle is None else idle.low,
+    )  # fmt: skip
+
+
+def sums_of_sql(row: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        row["runs"], row["prompt_tokens"], row["cached_tokens"], row["output_tokens"], round(row["busy_ms"], 4),
+        row["energy_j"], row["idle_energy_j"],
+    )  # fmt: skip
 
 
 def test_a_damaged_run_breaks_no_view(used: Store, tmp_path: Path) -> None:

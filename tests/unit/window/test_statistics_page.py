@@ -22,6 +22,7 @@ from inglenook_desktop.views.statistics_chart import Chart
 from inglenook_desktop.views.statistics_drawing import drawing_of
 from inglenook_desktop.views.statistics_window import StatisticsWindow
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -279,6 +280,40 @@ def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot
     assert 0.08 < len(bars) / picture.height() < 0.3  # one long bar in a chart with room for four: it fills its height
     page.saving.write_table(str(tmp_path / "missing" / "table.csv"))
     assert "could not be written" in page.words.text()
+
+
+def test_two_models_stand_side_by_side_in_table_chart_csv_and_sql(
+    page: StatisticsWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    choose(page, By.MODEL, qtbot)
+    page.filters.model.setCurrentIndex(page.filters.model.findData(MODEL.name))
+    page.filters.compared.setCurrentIndex(page.filters.compared.findText("=Other"))
+    qtbot.waitUntil(lambda: cells(page)[0][5] == "–")
+    titles = [page.figures_model.headerData(at, Qt.Orientation.Horizontal) for at in range(9)]
+    assert titles[:9] == ["Model", "Answers", "p50", "p95", "p99", "p50, compared", "p95, compared", "p99, compared",
+                          "Reading"]  # fmt: skip
+    one, other = cells(page)
+    assert (one[:3], one[5]) == ([MODEL.name, "5", "172 ms"], "–")
+    assert (other[:3], other[5]) == (["=Other", "0", "–"], "302 ms")
+    drawing = chart_of(page)._drawing
+    assert drawing is not None
+    assert [point.values[0] is None for point in drawing.points] == [False, True]
+    assert [point.key for point in drawing.others] == ["=Other"]
+    page.saving.write_table(str(tmp_path / "table.csv"))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "table.csv").read_text())))
+    assert [(row["model"], row["runs"], row["is_compared"]) for row in rows] == [
+        (MODEL.name, "5", "0"),
+        ("'=Other", "1", "1"),
+    ]
+    assert page.sql.toPlainText().count(f"model = '{MODEL.name}'") == 2  # percentiles and sums
+    assert page.sql.toPlainText().count("model = '=Other'") == 2
+
+
+def test_an_axis_tells_amounts_as_the_table_does(page: StatisticsWindow) -> None:
+    left = chart_of(page).getAxis("left")
+    assert left.tickStrings([0.0, 1e7, 2e7], 1.0, 1e7) == ["0", "10.0 M", "20.0 M"]
+    assert left.tickStrings([0.0, 0.5, 1.0], 1.0, 0.5) == ["0.0", "0.5", "1.0"]
+    assert left.tickStrings([0.0, 20.0], 1.0, 20.0) == ["0", "20"]
 
 
 def test_every_card_and_grouping_can_be_shown(page: StatisticsWindow, qtbot: QtBot) -> None:
