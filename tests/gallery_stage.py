@@ -48,6 +48,7 @@ LOOKS = (
     Look(name="light-200", title="Light, 200 %", scale=2),
     Look(name="dark-200", title="Dark, 200 %", scheme="dark", scale=2),
     Look(name="german", title="German", language="de"),
+    Look(name="french", title="French", language="fr"),
     Look(name="light-contrast", title="Light, high contrast", high_contrast=True),
     Look(name="dark-contrast", title="Dark, high contrast", scheme="dark", high_contrast=True),
 )

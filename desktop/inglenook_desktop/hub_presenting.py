@@ -43,7 +43,7 @@ def recommended_row(one: Recommended) -> FoundModel:
         licence=one.licence,
         size_bytes=one.size_bytes,
         quantization=one.reference.quantization,
-        note=f"{one.title}: {said(one.good_for)}",
+        note=said(one.good_for),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ..models_shown import FoundModel
+from .tooltips import inert
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -42,6 +43,8 @@ class FoundModelsModel(QAbstractListModel):
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.describe(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return inert(self.describe(row))
         return None
 
 

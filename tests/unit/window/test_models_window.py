@@ -135,6 +135,8 @@ def test_opening_the_window_and_looking_at_every_page_asks_nobody(
     models.open_ledger()
     assert models.ledger is not None
     assert "No request" in models.ledger.sentence.text()
+    found = models.finding.found.view.model()
+    assert all(found.index(n, 0).data(Qt.ItemDataRole.ToolTipRole) for n in range(found.rowCount())), "a row is elided"
     assert hub.seen == []
     assert read_ledger(data_dir) == []
     assert read_network(data_dir).state is NetworkState.NEVER_ASKED
