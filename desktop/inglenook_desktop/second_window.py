@@ -103,6 +103,7 @@ class SecondWindows(QObject):
         self.all.append(made)
         self._join(made.controller, made.window)
         self.joined.emit(made.window)
+        made.left.connect(self.keep)
         made.closed.connect(self._on_closed)
         made.window.models_requested.connect(self.models_requested)
         made.window.load_settings_requested.connect(self.load_settings_requested)
@@ -125,7 +126,7 @@ class SecondWindows(QObject):
 
     def keep(self) -> bool:
         """Write down which are open. False where that cannot be."""
-        now = _Windows(windows=tuple(one.settings() for one in self.all))
+        now = _Windows(windows=tuple(one.settings() for one in self.all if not one.is_leaving))
         if not self._keeps or now == self._kept:
             return True
         is_written = write_kept(self._common.folder() / FILE_NAME, now)
@@ -185,12 +186,12 @@ class SecondWindows(QObject):
     def _on_closed(self, closed: SecondWindow) -> None:
         if closed in self.all:
             self.all.remove(closed)
-            self.keep()
 
 
 class SecondWindow(QObject):
-    """closed: this one, for good."""
+    """left: the person closed it; an answer that is being written in it is stopped first. closed: it is gone."""
 
+    left = Signal()
     closed = Signal(object)
 
     def __init__(
@@ -207,6 +208,7 @@ class SecondWindow(QObject):
         self._common = common
         self._is_down = False
         self._wanted: int | None = None
+        self.is_leaving = False
         self._settings = settings or WindowSettings()
         link = engine.for_window(self)
         self.transcript = TranscriptModel(self)
@@ -304,7 +306,20 @@ class SecondWindow(QObject):
         QTimer.singleShot(0, self, self._end)
 
     def _end(self) -> None:
-        if self.window.isHidden() and not self._is_down:
+        if not self.window.isHidden() or self._is_down or self.is_leaving:
+            return
+        self.is_leaving = True
+        self.left.emit()
+        self.controller.stop()
+        self.controller.state_changed.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if not self.controller.state.is_busy:
+            QTimer.singleShot(0, self, self._gone)  # when what ended the answer is done with
+
+    def _gone(self) -> None:
+        if not self._is_down:
             self.closed.emit(self)
             self.shut_down()
             self.deleteLater()

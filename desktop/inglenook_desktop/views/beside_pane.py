@@ -64,7 +64,7 @@ class BesidePane(QWidget):
         row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
         self.transcript = TranscriptView(transcript, self, list_models=list_models)
         self.transcript.setAccessibleName(self.tr("Answer of the second model"))
-        self.transcript.set_busy(True)  # another answer would be the first model's: it is had in the first column
+        self.transcript.set_read_only()  # another answer would be the first model's: it is had in the first column
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.words = _words(self)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)

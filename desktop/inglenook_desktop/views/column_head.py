@@ -13,6 +13,8 @@ from .icons import Icon, icon
 from .parts import ElidedLabel, count_text, icon_button, size_text, title_of
 
 LEAST_NAME_PX = 60
+MOST_DOING_PX = 160
+"""What a model does is shown before the end of its name, and all of that before its size."""
 
 
 class ColumnHead(QWidget):
@@ -87,10 +89,10 @@ class ColumnHead(QWidget):
     def _show(self, choice: InstalledModel | None, quantization: str, doing: str) -> None:
         name = self.tr("No model") if choice is None else title_of(choice)
         size = "" if choice is None else size_text(choice.size_bytes)
-        facts = " · ".join(filter(None, (quantization, size)))
-        detail = " · ".join(filter(None, (facts, doing)))
+        detail = " · ".join(filter(None, (doing, quantization, size)))
         if (name, detail) == (self.name.text(), self.detail.text()):
             return
+        self.detail.setMinimumWidth(min(MOST_DOING_PX, self.detail.fontMetrics().horizontalAdvance(doing)))
         self.name.setText(name)
         self.name.setToolTip("" if choice is None else str(choice.path))
         self.detail.setText(detail)

@@ -35,6 +35,7 @@ class ComparingWiring(QObject):
     ) -> None:
         super().__init__(window)
         self._controller = controller
+        self._window = window
         self._head = head
         self._model_bar = model_bar
         model_bar.use_facts_beside(controller.facts_beside)
@@ -92,6 +93,7 @@ class ComparingWiring(QObject):
         self._model_bar.show_beside(shown.choice)
         self._one.setEnabled(shown.choice is not None)
         self._head.setVisible(shown.choice is not None)
+        self._window.fit_columns()
         self._on_state(self._controller.state)
 
     def _on_state(self, state: ChatState) -> None:

@@ -72,6 +72,7 @@ from .window_wiring import WindowWiring
 from .writing_wiring import WritingWiring
 
 DEFAULT_SIZE = QSize(1080, 760)
+LEAST_SIZE = QSize(520, 400)
 DEFAULT_SIDEBAR_WIDTH = 248
 
 
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         self._count_timer.timeout.connect(self._show_count)
         self.stays_behind = False
         self.setWindowTitle("Inglenook")
-        self.setMinimumSize(520, 400)
+        self.setMinimumSize(LEAST_SIZE)
 
         self.sidebar = ConversationList(conversations, theme, self, list_models=list_models)
         self.model_bar = ModelBar(theme, list_models, self)
@@ -396,8 +397,15 @@ class MainWindow(QMainWindow):
         if not self.sidebar.isHidden():
             self._sidebar_width = self.sidebar.width()
         self.sidebar.setVisible(self.sidebar.isHidden())
+        self.fit_columns()
         self._set_sizes()
         self.rearranged.emit()
+
+    def fit_columns(self) -> None:
+        """The window is never narrower than two columns need, where there are two."""
+        beside = 0 if self.sidebar.isHidden() else self.sidebar.minimumWidth() + self._splitter.handleWidth()
+        columns = 2 * LEAST_WIDTH + self._columns.handleWidth() if self._controller.beside.shown.choice else 0
+        self.setMinimumWidth(max(LEAST_SIZE.width(), beside + columns))
 
     def choose_page(self) -> None:
         """What is in view above the composer, by the state of the folder and of the conversation."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..models.transcript import Speaker, TranscriptItem
 from .growing_field import can_hold_all
@@ -15,6 +15,9 @@ from .sibling_bar import SiblingBar
 END_OUTSET = SIDE_PADDING
 """How far this widget reaches beyond the text column, so that the words of its button stand under the text."""
 ROW_SPACING = 18
+PANEL_SPACING = 12
+LEAST_NOTICE_PX = 180
+"""A sentence in a narrower column would be a word on each line."""
 
 
 class MessageEnd(QWidget):
@@ -49,13 +52,16 @@ class MessageEnd(QWidget):
         self.context = OutlineButton(self.tr("C&hange…"), self._panel)
         self.context.setToolTip(self.tr("The summary, and reading everything again"))
         self.context.clicked.connect(self.context_requested)
-        row = QHBoxLayout(self._panel)
+        ways = self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        ways.setSpacing(PANEL_SPACING)
+        ways.addStretch(1)
+        for way in (self.go_on, self.retry, self.context):
+            ways.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        row = self._panel_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._panel)
         row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(12)
+        row.setSpacing(PANEL_SPACING)
         row.addWidget(self.notice, 1)
-        row.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.context, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(ways)
         outset = QHBoxLayout()
         outset.setContentsMargins(END_OUTSET, 0, END_OUTSET, 0)
         outset.addWidget(self._panel)
@@ -95,7 +101,7 @@ class MessageEnd(QWidget):
         self._column.addLayout(actions)
         self._column.addStretch(1)
         self._actions = actions
-        self._layouts = (row, outset, actions, self._column)
+        self._layouts = (ways, row, outset, actions, self._column)
 
     def show_item(
         self, item: TranscriptItem, style: TextStyle, width: int, accessible_name: str, *, padding_above: int
@@ -123,6 +129,9 @@ class MessageEnd(QWidget):
         )
         self.regenerate.setVisible(item.can_regenerate)
         self.more.setVisible(item.can_edit)
+        for spared in (self.regenerate, self.copy_button):  # the menu has them, too
+            if self._actions_width() > width:
+                spared.hide()
         self._show_footer(item, width, is_waiting=is_waiting)
         self._show_attachments(item, width)
         has_notice = bool(item.notice) or item.can_retry
@@ -132,6 +141,7 @@ class MessageEnd(QWidget):
         self.retry.setVisible(item.can_retry)
         self.context.setVisible(item.is_cut)
         if has_notice:
+            self._place_ways(item.notice, width)
             self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
             set_text_color(self.notice, colors.error if item.is_error else colors.text)
             for outline in (self.go_on, self.retry, self.context):
@@ -145,6 +155,19 @@ class MessageEnd(QWidget):
         if has_notice:
             return self._column.totalHeightForWidth(width + 2 * END_OUTSET)
         return self._column.totalMinimumSize().height()
+
+    def _place_ways(self, notice: str, width: int) -> None:
+        """Beside the notice, or below it where that would have too narrow a column, or below each other."""
+        ways = [button for button in (self.go_on, self.retry, self.context) if not button.isHidden()]
+        used = sum(button.sizeHint().width() + PANEL_SPACING for button in ways)
+        wanted = min(LEAST_NOTICE_PX, self.notice.fontMetrics().horizontalAdvance(notice))
+        is_below = bool(ways) and width - used < wanted
+        margins = self._panel_row.contentsMargins()
+        room = width - margins.left() - margins.right() + PANEL_SPACING
+        for layout, is_upright in ((self._panel_row, is_below), (self._ways, used > room)):
+            direction = QBoxLayout.Direction.TopToBottom if is_upright else QBoxLayout.Direction.LeftToRight
+            if layout.direction() is not direction:
+                layout.setDirection(direction)
 
     def _dress(self, style: TextStyle) -> None:
         """What is the same under every message."""
@@ -184,10 +207,14 @@ class MessageEnd(QWidget):
         for button in self._quiet:
             button.set_near(is_near)
 
+    def _actions_width(self) -> int:
+        """What is to be shown of them, in pixels."""
+        shown = [widget for widget in (self.siblings, *self._quiet) if not widget.isHidden()]
+        return sum(widget.sizeHint().width() + self._actions.spacing() for widget in shown)
+
     def _show_footer(self, item: TranscriptItem, width: int, *, is_waiting: bool) -> None:
         """Quiet figures at the right of the buttons, or below them where there is no room."""
-        shown = [widget for widget in (self.siblings, *self._quiet) if not widget.isHidden()]
-        used = sum(widget.sizeHint().width() + self._actions.spacing() for widget in shown)
+        used = self._actions_width()
         text = self.tr("Reading …") if is_waiting else item.footer
         metrics = self.footer.fontMetrics()
         text_width = metrics.horizontalAdvance(text)

@@ -7,6 +7,7 @@ of scrolling or positions.
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -84,6 +85,7 @@ class PieceWidgets(QObject):
         self._documents: OrderedDict[Piece, None] = OrderedDict()
         self._queue = HighlightQueue(self)
         self._near_row = -1
+        self.is_read_only = False  # no other answer can be had here, nor an edit
         self._is_busy = False
         self._waiting_edit: int | None = None
         self._handed_over: Piece | None = None
@@ -130,9 +132,13 @@ class PieceWidgets(QObject):
         self._slots[widget] = slot
         name = self._name_of(slot[0], item.speaker, piece, is_edited=layout.is_edited)
         if isinstance(widget, MessageEnd):
+            if self.is_read_only:
+                item = replace(item, can_retry=False, can_regenerate=False, can_continue=False)
             height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
             widget.set_near(slot[0] == self._near_row)
             widget.set_busy(self._is_busy)
+            if self.is_read_only:
+                widget.edit.hide()
             return height
         if isinstance(widget, ReasoningHead):
             return widget.show_head(piece, self.style, item.reasoning, is_folded=layout.is_folded)

@@ -148,6 +148,11 @@ class TranscriptView(FormulaCanvas):
         self._widgets.set_busy(is_busy)
         self.acts.set_busy(is_busy)
 
+    def set_read_only(self) -> None:
+        """No other answer can be had here, ever."""
+        self._widgets.is_read_only = True
+        self.set_busy(True)
+
     def set_reading(self, *, zoom_percent: int, wraps_code: bool, shows_reasoning: bool = False) -> None:
         """zoom_percent: of the window's font. wraps_code: where the person said nothing else of a block, and
         shows_reasoning: nothing else of an answer. What is at the upper edge stays there."""

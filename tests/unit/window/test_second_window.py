@@ -10,6 +10,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.load_settings import LoadSettings
 from inglenook_desktop.second_window import SecondWindow
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
+from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.views.main_window import MainWindow
 from inglenook_engine.types import FinishReason
 from pytestqt.qtbot import QtBot
@@ -180,6 +181,24 @@ def test_closing_one_keeps_the_others_and_it_does_not_come_back(
     third.window.commands["window.new"].action.trigger()
     assert session.window.isVisible()
     assert session.controller.state.conversation_id is None
+
+
+def test_an_answer_that_is_written_in_a_window_that_is_closed_is_stopped(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    engine = FakeEngine(tmp_path / "slow", answers=[[prefill(), chunk("Half"), Wait(gate="never")], says("Next.")])
+    session = open_window(engine)
+    second = _new(session)
+    second.controller.submit("A long one")
+    qtbot.waitUntil(lambda: isinstance(second.controller.state.answer, Writing))
+    number = second.controller.state.conversation_id
+    assert number is not None
+    second.window.close()
+    qtbot.waitUntil(lambda: session.second.all == [])
+    kept = store_of(session).thread(number)[-1]
+    assert (kept.content, kept.status) == ("Half", MessageStatus.CANCELLED)
+    session.controller.submit("And now?")
+    qtbot.waitUntil(lambda: len(session.transcript) == 2 and last_item(session).text == "Next.")
 
 
 def test_a_session_comes_back_with_all_its_windows(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
