@@ -52,7 +52,7 @@ class BesidePane(QWidget):
         self.go_on.clicked.connect(self._on_go_on)
         self.head.row.insertWidget(2, self.go_on)
         self.problem = _words(self)
-        self.again = QPushButton(self)
+        self.again = QPushButton(self.tr("Load again"), self)
         self.again.setObjectName("again")
         self.again.setCursor(Qt.CursorShape.PointingHandCursor)
         self.again.clicked.connect(self.load_requested)
