@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.extract_types import ExtractAnswer, Passage
@@ -26,6 +28,9 @@ from .inspecting import Inspected, Inspecting, Inspection
 from .state import ChatState
 from .submissions import Send, Submission
 from .token_counting import TokenCounting
+
+if TYPE_CHECKING:
+    from .store import Store
 
 MAX_COUNTED_CHARS = 2_000_000
 """A longer text is beyond any context here, and its count would keep the engine from counting what is typed."""
@@ -204,6 +209,26 @@ class Attaching(QObject):
             self._desk.attempt(self._number, lambda store: store.unsent_files.set_text(unsent_id, text))
         self._tell()
         self._count(self._number, key)
+
+    def take_all(self) -> tuple[AttachedItem, ...]:
+        """Those of the conversation in view, for another one; its store forgets them."""
+        items = tuple(self.items)
+        self._items[self._number] = []
+        for item in items:
+            if item.file is not None and item.file.unsent_id is not None:
+                self._desk.attempt(self._number, partial(_forget_row, unsent_id=item.file.unsent_id))
+        self._forget_removed()
+        self._tell()
+        return items
+
+    def give_back(self, items: Sequence[AttachedItem]) -> None:
+        """To the conversation in view now. Also one that is still being read."""
+        for item in items:
+            fresh = item if item.file is None else replace(item, file=replace(item.file, unsent_id=None))
+            self._items.setdefault(self._number, []).append(fresh)
+            if fresh.file is not None:
+                self._save(self._number, fresh)
+        self._tell()
 
     def look(self, key: int) -> None:
         """Answered by `looked`: at once where the hidden passages are known, else when the inspector has said them."""
@@ -435,3 +460,7 @@ class Attaching(QObject):
 
         message = Message(role=Role.USER, content=framed(item.file.name, item.file.text))
         self._counting.count(("attachment", key), (message,), counted)
+
+
+def _forget_row(store: Store, unsent_id: int) -> None:
+    store.unsent_files.remove(unsent_id)

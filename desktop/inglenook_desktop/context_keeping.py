@@ -146,6 +146,14 @@ class ContextKeeping(QObject):
             self.changed.emit(number)
             self.admit(submission, begin)
 
+    @property
+    def refuses_composed(self) -> bool:
+        """What was refused last is what the composer of the conversation in view holds."""
+        submission = None if self._refused is None else self._refused[0]
+        if not isinstance(submission, Send) or not submission.is_composed:
+            return False
+        return submission.conversation_id == self._desk.state.conversation_id
+
     # --- what is left out
 
     def read_again(self, message_id: int) -> None:

@@ -357,7 +357,7 @@ class Controller(QObject):
                 self.answering.saves.save()
             case Remedy.NEW_CONVERSATION:
                 self.dismiss_notice(notice)
-                self.new_conversation()
+                self._begin_with_refused()
             case Remedy.LARGER_CONTEXT:
                 self.load_settings_wanted.emit()
             case Remedy.CHOOSE_FILE:
@@ -447,6 +447,18 @@ class Controller(QObject):
                 self.loading.load_next()
             case _:
                 pass
+
+    def _begin_with_refused(self) -> None:
+        """What did not fit goes along, from the composer; nothing of a private conversation does."""
+        is_written = self.context.refuses_composed and not self.state.is_private
+        text = self.unsent.in_view if is_written else ""
+        files = self.attaching.take_all() if is_written else ()
+        if is_written:
+            self.unsent.taken()
+        self.new_conversation()
+        if is_written:
+            self.unsent.add(text)
+            self.attaching.give_back(files)
 
     def _ways_on(self, before: ChatState) -> tuple[Remedy, ...]:
         """After a question that was too long. A new conversation has no more room for one that stood alone."""

@@ -125,4 +125,4 @@ def test_a_conversation_goes_on_beyond_its_context(
     notice = session.controller.state.notice
     assert notice is not None
     assert "too many" in notice.message
-    assert Remedy.NEW_CONVERSATION in notice.remedies
+    assert notice.remedies == (Remedy.LARGER_CONTEXT,), "alone it is too long as well"

@@ -209,6 +209,18 @@ def test_what_fits_alone_is_offered_a_new_conversation_where_all_of_this_one_is_
     qtbot.waitUntil(lambda: session.controller.state.notice is not None)
     assert session.controller.state.notice is not None
     assert session.controller.state.notice.remedies == (Remedy.NEW_CONVERSATION,)
+    session.controller.attaching.add_text("oats")
+    old = session.controller.state.conversation_id
+    (button,) = session.window.notice_bar.buttons
+    button.click()
+    assert session.controller.state.conversation_id is None
+    assert session.window.composer.text() == f"5 {WORDS}", "it goes along"
+    assert [file.text for file in session.controller.attaching.files] == ["oats"]
+    assert len(store_of(session).unsent_files.of(None)) == 1
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: len(session.transcript) == 2 and last_item(session).text == "Good evening.")
+    session.controller.open_conversation(old)
+    assert (session.window.composer.text(), session.controller.attaching.items) == ("", ())
 
 
 def test_an_engine_that_dies_over_a_summary_sends_nothing_and_leaves_the_text(
