@@ -17,7 +17,7 @@ from ..presets import PresetParams
 from .console import Console, OutputClosedError
 from .exit_codes import ExitCode, of_run
 from .figures import figures_line, speculation_line
-from .making_room import RoomMaker
+from .making_room import WAYS, RoomMaker
 from .opening import open_conversation
 from .session import Answer, LoadError, Session, failure_json, report_failure
 
@@ -67,7 +67,10 @@ def run(request: Request, prompt: str, console: Console, *, files: Sequence[Atta
             console.json(answer.to_json())
         elif answer.output_error is None:
             console.end_of_text()
-        return _close(request, answer, console)
+        status = _close(request, answer, console)
+        if room.can_make_room:
+            console.note(WAYS)
+        return status
 
 
 def report_figures(answer: Answer, console: Console) -> None:

@@ -26,7 +26,7 @@ from .console import Console, OutputClosedError, OutputError
 from .exit_codes import ExitCode, of_run
 from .figures import model_line
 from .line_input import FENCE, LineInput
-from .making_room import RoomMaker
+from .making_room import WAYS, RoomMaker
 from .opening import open_conversation, written_with
 from .session import Answer, LoadError, Session, random_seed, report_failure, with_seed
 from .template_call import called_template, filled_in
@@ -270,6 +270,8 @@ class _Chat:
     def _explain(self, failure: Failed) -> None:
         report_failure(failure, self._console)
         if not self._is_terminal:
+            if self._room.can_make_room:
+                self._console.note(WAYS)
             return
         if self._room.can_make_room:
             self._console.note("/full drop leaves out the oldest messages, /full summarise has the model sum them up.")

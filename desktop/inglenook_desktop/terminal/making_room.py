@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..context_policy import ContextPolicy, PlannedCut
     from ..preferences import Context
 
+WAYS = "--when-full drop leaves out the oldest messages, --when-full summarise has the model sum them up."
+"""For whoever gave a command and cannot be asked."""
+
 _NOT_SUMMED_UP = "The oldest messages could not be summed up, and nothing was sent."
 
 

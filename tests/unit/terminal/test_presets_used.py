@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes_engine import MODEL, STATS, FakeEngine
+from fakes_engine import MODEL, STATS, FakeEngine, loads
 from inglenook_desktop import frames
 from inglenook_desktop.cli import main
 from inglenook_desktop.context_policy import ContextPolicy
@@ -41,11 +42,11 @@ def data_dir(tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """The exit status, and what the engine was asked for so far."""
-    engine = FakeEngine(tmp_path / "fake")
+    engine = FakeEngine(tmp_path / "fake", loads=[loads(replace(MODEL, n_ctx=64))])
     monkeypatch.setattr(frames, "engine_command", lambda: engine.command)
 
-    def run(*options: str) -> tuple[int, list[Generate]]:
-        status = main(["ask", "--data-dir", str(data_dir), "--model", "x.gguf", *options, "Hello"])
+    def run(*options: str, prompt: str = "Hello") -> tuple[int, list[Generate]]:
+        status = main(["ask", "--data-dir", str(data_dir), "--model", "x.gguf", *options, prompt])
         return status, engine.generations()
 
     return run
@@ -83,6 +84,19 @@ def test_a_conversation_is_gone_on_with_by_its_own_preset(ask: Ask, data_dir: Pa
     assert generations[-1].params.sampler.top_k == 7
     _, generations = ask("-c", str(number), "--system", "Be odd.")
     assert generations[-1].messages[0].content == "Be odd."
+
+
+def test_a_question_that_does_not_fit_says_which_option_would_help(
+    ask: Ask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "word " * 46  # with 4 words before it and 4 of the template for each message 2 too many
+    assert ask("-c", "1", prompt=long) == (4, [])
+    told = capsys.readouterr().err
+    assert "would have to read 66 tokens" in told
+    assert "--when-full drop leaves out" in told
+    status, (generate,) = ask("-c", "1", "--when-full", "drop", prompt=long)
+    assert (status, len(generate.messages)) == (0, 2)
+    assert "The oldest 2 messages no longer fit" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
