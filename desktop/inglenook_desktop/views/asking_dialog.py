@@ -15,7 +15,7 @@ class AskingDialog(QDialog):
     asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(None if parent is None else parent.window())  # the colours of a part would be the dialog's too
         dress_dialog(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.problem = QLabel(self)

@@ -295,7 +295,7 @@ class ShelfActions(QObject):
             self._ask(text, more, self.tr("Empty the trash"), Purge(conversation_id=None))
 
     def _ask(self, text: str, more: str, yes: str, wish: Wish) -> None:
-        question = QMessageBox(self._window)
+        question = QMessageBox(self._window.window())
         question.setIcon(QMessageBox.Icon.Question)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(text)

@@ -43,6 +43,7 @@ class TagsDialog(AskingDialog):
         self.known = QListWidget(self)
         self.known.setAccessibleName(self.tr("Tags in use"))
         self.known.setUniformItemSizes(True)
+        self.known.setSpacing(3)
         for tag in known:
             item = QListWidgetItem(tag, self.known)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from inglenook_desktop.app import Session
-from inglenook_desktop.theme import DARK_CONTRAST
+from inglenook_desktop.theme import DARK, DARK_CONTRAST, edged
 from inglenook_desktop.views.density import scale_layouts
+from inglenook_desktop.views.folder_dialog import NewFolderDialog
 from inglenook_desktop.views.fonts import use_font
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow
 
@@ -111,3 +113,14 @@ def test_no_text_of_a_label_depends_on_margins_that_qt_drops(open_window: OpenWi
     assert len(labels) > 20
     own = [label.text() for label in labels if not label.contentsMargins().isNull() and not label.frameWidth()]
     assert not own
+
+
+def test_fields_of_a_dialog_have_edges_also_where_a_part_of_the_window_opens_it(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window(scheme=Qt.ColorScheme.Dark)
+    dialog = NewFolderDialog(None, session.window.sidebar)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (field,) = dialog.findChildren(QLineEdit)
+    assert field.palette().color(QPalette.ColorRole.Window) == edged(DARK).color(QPalette.ColorRole.Window)
