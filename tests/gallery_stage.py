@@ -190,9 +190,9 @@ class Stage:
         self.turn()
 
     def over(self) -> list[QWidget]:
-        """What is open over the window, the lowest first."""
+        """What is open over the window, the lowest first: what was opened from another window lies over it."""
         window = self.session.window
-        return [one for one in self.app.topLevelWidgets() if one is not window and one.isVisible()]
+        return sorted((one for one in self.app.topLevelWidgets() if one is not window and one.isVisible()), key=_depth)
 
     def close_all(self) -> None:
         """Whatever lies over the window."""
@@ -233,3 +233,9 @@ class Stage:
         if not saved.save(str(self.pictures / f"{name}.png")):
             raise OSError(f"{self.pictures / name}.png cannot be written")
         self.taken.append(name)
+
+
+def _depth(window: QWidget) -> int:
+    """How many windows it was opened through."""
+    parent = window.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent.window())

@@ -19,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from .preferences import SYSTEM
+from .wording import N_
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -271,6 +272,7 @@ def _is_plausible(pattern: _Pattern, values: Sequence[str]) -> bool:
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?( (?:[kMGT]i?B|ms|s|%))?")
 """As Python writes it; with a unit if it has decimals, since a version has some too."""
+_UNITS = {"kB": N_("kB"), "MB": N_("MB"), "GB": N_("GB"), "TB": N_("TB")}
 
 
 def said_value(value: str) -> str:
@@ -284,4 +286,6 @@ def said_value(value: str) -> str:
         return value
     locale = QLocale()
     decimals = locale.decimalPoint() + found[2] if found[2] else ""
-    return found[1].replace(",", locale.groupSeparator()) + decimals + (found[3] or "")
+    unit = (found[3] or "").strip()
+    number = found[1].replace(",", locale.groupSeparator()) + decimals
+    return f"{number} {translated(_UNITS.get(unit, unit))}" if unit else number

@@ -1111,6 +1111,22 @@
         <source>the original, not made smaller</source>
         <translation>das Original, nicht verkleinert</translation>
     </message>
+    <message>
+        <source>kB</source>
+        <translation>kB</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>TB</source>
+        <translation>TB</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
@@ -5401,11 +5417,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
+        <translation>er enthält eines von \ / : &lt; &gt; " | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
+        <translation>er enthält eines von \ : &lt; &gt; " | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>

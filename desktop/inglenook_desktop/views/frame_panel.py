@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ..frame_recorder import STALL_MS, FrameFigures, FrameRecorder
 from ..theme import Colors, Theme
 from ..translating import in_words
+from .parts import data_text
 
 REFRESH_MS = 500
 _MARGIN = 14
@@ -73,7 +74,7 @@ class FramePanel(QLabel):
             ("p99", ms(figures.p99_ms)),
             (self.tr("longest stretch"), ms(figures.longest_ms)),
             (self.tr("over %1 ms").replace("%1", f"{STALL_MS:g}"), in_words(figures.stalls)),
-            (self.tr("memory"), in_words(round(memory_mb)) + " MB"),
+            (self.tr("memory"), data_text(round(memory_mb * 1e6), 0)),
         )
         width = max(len(name) for name, _ in lines)
         return "\n".join(f"{name:<{width}}  {value:>9}" for name, value in lines)

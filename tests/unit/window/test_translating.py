@@ -46,7 +46,7 @@ def german(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for context, texts in {
         "sentences": SENTENCES,
         "fragments": FRAGMENTS,
-        "": {"Font size": "Schriftgröße"},
+        "": {"Font size": "Schriftgröße", "GB": "Go"},
     }.items():
         element = ElementTree.SubElement(root, "context")
         ElementTree.SubElement(element, "name").text = context
@@ -84,11 +84,11 @@ def test_english_stays_as_it_is(qapp: QApplication) -> None:
         (
             "x cannot be the draft model: It is 1 GB, the model 2 GB, and 3 GB of memory are free. "
             "The chat works without a draft model, too.",
-            "Es ist 1 GB, das Modell 2 GB, und frei sind 3 GB. Daher ist x kein Entwerfer.",
+            "Es ist 1 Go, das Modell 2 Go, und frei sind 3 Go. Daher ist x kein Entwerfer.",
         ),
         ("The engine crashed on %2.", "Die Maschine ist an %2 gescheitert."),
         ("The engine crashed on 40,320.", "Die Maschine ist an 40.320 gescheitert."),
-        ("The engine crashed on 21.8 GB.", "Die Maschine ist an 21,8 GB gescheitert."),
+        ("The engine crashed on 21.8 GB.", "Die Maschine ist an 21,8 Go gescheitert."),
         ("The engine crashed on 3.43.", "Die Maschine ist an 3.43 gescheitert."),
         ("The engine crashed on 1,2,3.", "Die Maschine ist an 1,2,3 gescheitert."),
         ("Nobody wrote this. Try again.", "Nobody wrote this. Noch einmal versuchen."),
