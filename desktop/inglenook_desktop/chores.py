@@ -106,7 +106,7 @@ class Chores(QObject):
         worker, self._worker = self._worker, None
         if worker is None:
             return
-        outcome = worker.outcome
+        outcome, worker.outcome = worker.outcome, None  # its object is collected late, and this may be megabytes
         worker.deleteLater()
         self._next()
         if outcome is not None:
