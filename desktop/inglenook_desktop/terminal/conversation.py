@@ -4,6 +4,7 @@ kept. It gives the messages to send and takes the events of the answer."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -146,6 +147,7 @@ class StoredConversation:
         from ..presets import with_instructions
         from ..prompting import messages_to_answer
         from ..recorder import TurnRecorder
+        from ..store.errors import StoreError
 
         if (problem := self.settle()) is not None:
             raise problem
@@ -164,7 +166,8 @@ class StoredConversation:
             self._files = []
         self._conversation_id = turn.conversation_id
         self._recorder = TurnRecorder(self._store, turn)
-        self._keep_policy()
+        with suppress(StoreError):  # the next turn tries again; the answer is not to be lost for it
+            self._keep_policy()
         messages = messages_to_answer(self._store, self._store.tree.path(turn.assistant_message_id))
         return OpenTurn(run_id=turn.run_id, messages=with_instructions(messages, self._instructions))
 
