@@ -99,19 +99,14 @@ def test_a_question_that_does_not_fit_says_which_option_would_help(
     assert "The oldest 2 messages no longer fit" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("options", "status", "sentence"),
-    [
+def test_what_is_not_there_is_a_sentence(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    for options, status, sentence in (
         (("--preset", "Shrt"), 2, "There is no preset “Shrt”. There are “Short”, “Ünlike”."),
         (("-c", "99"), 1, "There is no conversation 99"),
         (("-c", "1", "--no-save"), 2, "there is no conversation to go on with"),
-    ],
-)
-def test_what_is_not_there_is_a_sentence(
-    ask: Ask, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], status: int, sentence: str
-) -> None:
-    assert ask(*options) == (status, [])
-    assert sentence in " ".join(capsys.readouterr().err.split())
+    ):
+        assert ask(*options) == (status, [])
+        assert sentence in " ".join(capsys.readouterr().err.split())
 
 
 def test_presets_are_listed_shown_and_exchanged(
