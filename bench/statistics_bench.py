@@ -4,9 +4,11 @@
     python bench/statistics_bench.py --quick    50,000 runs: 2 minutes
 
 The store is generated (statistics_year.py) and its rollups are made as after an import. The first view is taken in
-fresh processes, from the wish to the painted page, the imports of pyqtgraph and numpy included; filters are chosen in
-the window and timed until the page is painted. What the page shows is held against the SQL that it shows beside it,
-which asks the runs themselves. The pages of the file are in the system's cache.
+fresh processes that have imported what the program has when it runs: from the wish to the moment at which the cards
+and the table are painted with the figures, numpy's import included; the chart, which imports pyqtgraph after that, is
+told apart. Filters are chosen in the window and timed until all of the page is painted, the chart too. What the page
+shows is held against the SQL that it shows beside it, which asks the runs themselves. The pages of the file are in the
+system's cache.
 """
 
 from __future__ import annotations
@@ -346,7 +348,17 @@ def report(facts: dict[str, Any]) -> str:
     worst_view = facts["first_view_ms"][-1]
     bytes_a_run = facts["figures_bytes_a_run"] + facts["run_bytes"]
     rows = [
-        ("first view, worst of five fresh processes", f"{worst_view:.0f} ms", worst_view <= LIMITS["first_view_ms"]),
+        (
+            "first view: cards and table with their figures, worst of five fresh processes",
+            f"{worst_view:.0f} ms",
+            worst_view <= LIMITS["first_view_ms"],
+        ),
+        ("the chart stands and is painted, worst of five", f"{facts['chart_ms'][-1]:.0f} ms", True),
+        (
+            "longest time in between that the window would not have answered",
+            f"{facts['longest_stall_ms'][-1]:.0f} ms",
+            True,
+        ),
         ("any filter, all time: median", f"{statistics.median(filters):.0f} ms", True),
         (f"any filter, all time: worst of {len(filters)}", f"{filters[-1]:.0f} ms", filters[-1] <= LIMITS["filter_ms"]),
         (
@@ -365,7 +377,7 @@ def report(facts: dict[str, Any]) -> str:
             not facts["differing"],
         ),
     ]
-    limits = ("500 ms", "–", "300 ms", "0.5 %", "5,000 bytes", "none")
+    limits = ("500 ms", "–", "–", "–", "300 ms", "0.5 %", "5,000 bytes", "none")
     lines = [
         f"# The page of statistics over {facts['n_runs']:,} runs",
         "",
@@ -380,7 +392,8 @@ def report(facts: dict[str, Any]) -> str:
         "",
         f"The load was {facts['load_average']:.1f} on {facts['machine']['cores_usable']} cores; the first view took"
         f" {facts['first_view_cpu_ms'][-1]:.0f} ms of processor time at most."
-        f" The imports of pyqtgraph and numpy take {statistics.median(facts['imports_ms']):.0f} ms of the first view."
+        f" The page's own imports take {statistics.median(facts['imports_ms']):.0f} ms of it; pyqtgraph is imported"
+        f" after it, the chart took {facts['chart_cpu_ms'][-1]:.0f} ms of processor time in all."
         f" All days are read {facts['all_read_ms']:.0f} ms after it. Making the rollups of all runs took"
         f" {facts['settled_s']:.0f} s, no step longer than {facts['longest_step_ms']:.0f} ms;"
         f" {facts['n_cells']:,} cells with {facts['n_entries']:,} filled bins.",

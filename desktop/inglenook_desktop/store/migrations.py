@@ -661,71 +661,55 @@ def m015_figure_groups(db: Database) -> None:
     )
     db.execute("CREATE INDEX figure_groups_empty ON figure_groups(runs) WHERE runs = 0")
 
-    def counted(days: str, groups: str) -> str:
-        """days: rows as in figure_conversations; groups: kind, key, and 1 or -1 as sign."""
+    def added(rows: str) -> str:
+        """rows: ends in a WHERE, which keeps what follows from being read as part of a join."""
         return (
-            "INSERT INTO figure_groups SELECT g.kind, g.key, d.day, d.facet_id,"
-            f" {', '.join(f'sum(g.sign * d.{name})' for name in sums)} FROM ({groups}) AS g CROSS JOIN ({days}) AS d"
-            " WHERE true GROUP BY 1, 2, 3, 4 ON CONFLICT (kind, key, day, facet_id) DO UPDATE SET"
+            f"INSERT INTO figure_groups {rows} ON CONFLICT (kind, key, day, facet_id) DO UPDATE SET"
             f" {', '.join(f'{name} = {name} + excluded.{name}' for name in sums)};"
         )
 
-    def days_of(conversation: str) -> str:
-        return f"SELECT * FROM figure_conversations WHERE conversation_id = {conversation}"
-
-    def one_day(value: str) -> str:
-        return f"SELECT new.day AS day, new.facet_id AS facet_id, {', '.join(value.format(n) for n in sums)}"
-
-    def groups_of(row: str, sign: int) -> str:
+    def of_row(row: str, value: str) -> str:
+        """row: new or old of figure_conversations."""
+        values = f"{row}.day, {row}.facet_id, {', '.join(value.format(name) for name in sums)}"
         return (
-            f"SELECT 'outcome' AS kind, {row}.outcome AS key, {sign} AS sign UNION ALL SELECT 'folder',"
-            f" coalesce(cast(folder_id AS TEXT), ''), {sign} FROM conversations WHERE id = {row}.conversation_id"
-            f" UNION ALL SELECT 'tag', tag, {sign} FROM tags WHERE conversation_id = {row}.conversation_id"
+            added(f"SELECT 'outcome', {row}.outcome, {values} WHERE true")
+            + added(
+                f"SELECT 'folder', {folder('c')}, {values} FROM conversations AS c WHERE id = {row}.conversation_id"
+            )
+            + added(f"SELECT 'tag', tag, {values} FROM tags WHERE conversation_id = {row}.conversation_id")
+        )
+
+    def of_conversation(id_: str, kind: str, key: str, sign: str) -> str:
+        values = ", ".join(f"{sign}{name}" for name in sums)
+        return added(
+            f"SELECT '{kind}', {key}, day, facet_id, {values} FROM figure_conversations WHERE conversation_id = {id_}"
         )
 
     def folder(row: str) -> str:
         return f"coalesce(cast({row}.folder_id AS TEXT), '')"
 
-    moved = f"SELECT 'folder' AS kind, {folder('old')} AS key, -1 AS sign UNION ALL SELECT 'folder', {folder('new')}, 1"
-    gone = one_day("old.{0} AS {0}").replace("new.", "old.")
     empty = " DELETE FROM figure_groups WHERE runs = 0;"
+    tagged = of_conversation("new.conversation_id", "tag", "new.tag", "")
+    untagged = of_conversation("old.conversation_id", "tag", "old.tag", "-") + empty
     for name, event, act in (
-        ("insert", "AFTER INSERT ON figure_conversations", counted(one_day("new.{0} AS {0}"), groups_of("new", 1))),
-        (
-            "update",
-            "AFTER UPDATE ON figure_conversations",
-            counted(one_day("new.{0} - old.{0} AS {0}"), groups_of("new", 1)) + empty,
-        ),
-        ("delete", "AFTER DELETE ON figure_conversations", counted(gone, groups_of("old", -1)) + empty),
+        ("insert", "AFTER INSERT ON figure_conversations", of_row("new", "new.{0}")),
+        ("update", "AFTER UPDATE ON figure_conversations", of_row("new", "new.{0} - old.{0}") + empty),
+        ("delete", "AFTER DELETE ON figure_conversations", of_row("old", "-old.{0}") + empty),
         ("gone", "BEFORE DELETE ON conversations", "DELETE FROM figure_conversations WHERE conversation_id = old.id;"),
         (
             "moved",
             "AFTER UPDATE OF folder_id ON conversations WHEN old.folder_id IS NOT new.folder_id",
-            counted(days_of("new.id"), moved) + empty,
-        ),
-        (
-            "tagged",
-            "AFTER INSERT ON tags",
-            counted(days_of("new.conversation_id"), "SELECT 'tag' AS kind, new.tag AS key, 1 AS sign"),
-        ),
-        (
-            "untagged",
-            "AFTER DELETE ON tags",
-            counted(days_of("old.conversation_id"), "SELECT 'tag' AS kind, old.tag AS key, -1 AS sign") + empty,
-        ),
-        (
-            "renamed",
-            "AFTER UPDATE OF tag ON tags",
-            counted(
-                days_of("new.conversation_id"),
-                "SELECT 'tag' AS kind, old.tag AS key, -1 AS sign UNION ALL SELECT 'tag', new.tag, 1",
-            )
+            of_conversation("new.id", "folder", folder("old"), "-")
+            + of_conversation("new.id", "folder", folder("new"), "")
             + empty,
         ),
+        ("tagged", "AFTER INSERT ON tags", tagged),
+        ("untagged", "AFTER DELETE ON tags", untagged),
+        ("renamed", "AFTER UPDATE OF tag ON tags", untagged + tagged),
     ):
         db.execute(f"CREATE TRIGGER figure_groups_{name} {event} BEGIN {act} END")
     days = "figure_conversations AS d"
-    added = ", ".join(f"sum(d.{name})" for name in sums)
+    totals = ", ".join(f"sum(d.{name})" for name in sums)
     for kind, key, source in (
         ("outcome", "d.outcome", days),
         (
@@ -736,7 +720,7 @@ def m015_figure_groups(db: Database) -> None:
         ("tag", "tags.tag", f"{days} JOIN tags ON tags.conversation_id = d.conversation_id"),
     ):
         db.execute(
-            f"INSERT INTO figure_groups SELECT '{kind}', {key}, d.day, d.facet_id, {added} FROM {source}"
+            f"INSERT INTO figure_groups SELECT '{kind}', {key}, d.day, d.facet_id, {totals} FROM {source}"
             " GROUP BY 2, 3, 4"
         )
 
