@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -204,8 +205,8 @@ class PieceWidgets(QObject):
         """Drops the documents that were not shown for longest."""
         excess = len(self._documents) - len(self._live) - KEPT_DOCUMENTS
         if excess > 0:
-            hidden = [piece for piece in self._documents if piece not in self._live]
-            self.forget(hidden[:excess])
+            hidden = (piece for piece in self._documents if piece not in self._live)
+            self.forget(list(islice(hidden, excess)))
 
     # widgets
 

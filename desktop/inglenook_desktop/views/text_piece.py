@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -225,8 +225,13 @@ class TextPiece(QTextBrowser):
         super().focusInEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        self.viewport().installEventFilter(self)
         self.entered.emit()
         super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.viewport().removeEventFilter(self)
+        super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         is_sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
@@ -236,11 +241,12 @@ class TextPiece(QTextBrowser):
         else:
             event.ignore()
 
-    def viewportEvent(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of the viewport under the pointer; to look at the events of all texts would cost a part of each frame."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._show_address(event.pos(), event.globalPos())
             return True
-        return super().viewportEvent(event)
+        return super().eventFilter(watched, event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -15,10 +15,10 @@ from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.rich_text import SafeDocument
 from inglenook_desktop.views.text_piece import TextPiece
 from inglenook_desktop.views.transcript_view import TranscriptView
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QPalette
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 PARAGRAPH = (
@@ -265,6 +265,19 @@ def test_selected_text_never_carries_breaks_of_the_layout(stage: Any) -> None:
     mime = text.createMimeDataFromSelection()
     assert not mime.hasHtml()
     assert mime.text() == "a" * 3_900
+
+
+def test_the_address_of_a_link_shows_under_the_pointer(stage: Any, qtbot: QtBot) -> None:
+    stage.say("[words](https://a.b/c)\n\n# A heading\n\nmore")
+    (text, *_) = stage.texts()
+    for place, shown in ((QPoint(8, 8), "https://a.b/c"), (QPoint(400, 8), "")):
+        QTest.mouseMove(text.viewport(), place)
+        pointed = QHelpEvent(QEvent.Type.ToolTip, place, text.viewport().mapToGlobal(place))
+        QApplication.sendEvent(text.viewport(), pointed)
+        if shown:
+            assert shown in QToolTip.text()
+        else:
+            qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_a_link_asks_and_opens_only_after_a_yes(stage: Any, qtbot: QtBot) -> None:
