@@ -308,7 +308,7 @@ def context(stage: Stage) -> None:
     window.composer.submit()
     stage.wait(window.notice_bar.isVisible)
     stage.shot("context-full")
-    session.controller.dismiss_notice()
+    session.controller.remedies.dismiss()
     window.composer.set_text("")
     stage.wait(lambda: window.context.meter.use is not None and not window.context.meter.use.over)
     key = session.transcript.item(3).key

@@ -27,7 +27,6 @@ from .attaching import Attaching
 from .branching import Branching
 from .chooser_facts import ChooserFacts
 from .context_keeping import ContextKeeping
-from .context_policy import ContextPolicy
 from .desk import Desk
 from .draft_advisor import DraftAdvisor
 from .engine_link import EngineLink
@@ -40,6 +39,7 @@ from .models.transcript import TranscriptModel
 from .paths import made_curves_dir
 from .preset_keeping import PresetKeeping
 from .private_conversation import PrivateConversation
+from .remedies import Remedies
 from .replaying import Replaying
 from .shelf_controller import ShelfController
 from .shown_conversation import ShownConversation
@@ -49,9 +49,6 @@ from .state import (
     ChatState,
     Loaded,
     Loading,
-    Notice,
-    NoticeGone,
-    Remedy,
     StorageOpen,
 )
 from .storage import Storage
@@ -70,17 +67,12 @@ class Controller(QObject):
     """open_store, open_private_store, list_models, clock, random_bits, plan_command: given, so that tests decide them.
 
     accepted: a Submission is stored, whoever holds its text may forget it. first_text: paint now, then call
-    `note_painted`. file_wanted, models_wanted, load_settings_wanted: the person asked to choose a model file, to get
-    one, or how the one in use is loaded. send_wanted: the person asked to send again what the composer still holds.
+    `note_painted`.
     """
 
     state_changed = Signal(object)
     accepted = Signal(object)
     first_text = Signal()
-    file_wanted = Signal()
-    models_wanted = Signal()
-    load_settings_wanted = Signal()
-    send_wanted = Signal()
 
     def __init__(
         self,
@@ -162,6 +154,7 @@ class Controller(QObject):
         self.answering.ended.connect(self.speed.on_ended)
         self.context.sending.connect(self.titles.on_answer)
         self.context.changed.connect(self._on_context_changed)
+        self.remedies = Remedies(self)
         self.desk.changed.connect(self._on_state)
         self.storage.changed.connect(self.refresh)
         background = (self.answering, self.titles, self.context, self.replaying, self.speed)
@@ -334,54 +327,6 @@ class Controller(QObject):
         """The first text of the answer in progress is on the screen."""
         self.answering.note_painted()
 
-    # --- notices
-
-    def apply_remedy(self, remedy: Remedy, notice: Notice | None = None) -> None:
-        """The one click of a notice; None: of the one on top."""
-        match remedy:
-            case Remedy.LOAD_AGAIN:
-                self.loading.load_again()
-            case Remedy.LOAD_STARTER:
-                if self.state.starter is not None:
-                    self.choose_model(self.state.starter)
-            case Remedy.LOAD_WITHOUT_DRAFT:
-                self.choose_draft(None)
-            case Remedy.LOAD_AUTOMATIC:
-                self.loading.load_automatically()
-            case Remedy.USE_DRAFT:
-                self.choose_draft(self.state.suggested_draft)
-            case Remedy.SEND_AGAIN:
-                self.dismiss_notice(notice)
-                self.send_wanted.emit()
-            case Remedy.SAVE_AGAIN:
-                self.answering.saves.save()
-            case Remedy.NEW_CONVERSATION:
-                self.dismiss_notice(notice)
-                self._begin_with_refused()
-            case Remedy.LARGER_CONTEXT:
-                self.load_settings_wanted.emit()
-            case Remedy.CHOOSE_FILE:
-                self.file_wanted.emit()
-            case Remedy.GET_MODELS:
-                self.models_wanted.emit()
-            case Remedy.LEAVE_OUT_OLDEST | Remedy.SUM_UP_OLDEST:
-                self.dismiss_notice(notice)
-                is_drop = remedy is Remedy.LEAVE_OUT_OLDEST
-                self.context.make_room(ContextPolicy.DROP if is_drop else ContextPolicy.SUMMARISE)
-            case Remedy.REFRESH:
-                self.dismiss_notice(notice)
-                self.refresh()
-            case Remedy.NONE:
-                self.dismiss_notice(notice)
-
-    def dismiss_notice(self, notice: Notice | None = None) -> None:
-        """None: the one on top. A suggestion of a draft model does not come again."""
-        notice = notice or self.state.notice
-        if notice is not None and notice in self.state.notices:
-            self.desk.apply(NoticeGone(notice=notice))
-        elif notice is None or Remedy.USE_DRAFT in notice.remedies:
-            self.loading.dismiss_suggestion()
-
     # --- how it is done
 
     def _on_state(self, state: ChatState) -> None:
@@ -442,31 +387,8 @@ class Controller(QObject):
                 self.loading.on_down(before, event)
             case Failed(kind=FailureKind.CONTEXT_OVERFLOW):
                 self.loading.load_next()  # it clears the notice, so it goes first
-                self.desk.notice(event.message, self._ways_on(before), detail=event.detail, is_of_view=True)
+                self.remedies.tell_overflow(before, event)
             case Finished() | Failed():
                 self.loading.load_next()
             case _:
                 pass
-
-    def _begin_with_refused(self) -> None:
-        """What did not fit goes along, from the composer; nothing of a private conversation does."""
-        is_written = self.context.refuses_composed and not self.state.is_private
-        text = self.unsent.in_view if is_written else ""
-        files = self.attaching.take_all() if is_written else ()
-        if is_written:
-            self.unsent.taken()
-        self.new_conversation()
-        if is_written:
-            self.unsent.add(text)
-            self.attaching.give_back(files)
-
-    def _ways_on(self, before: ChatState) -> tuple[Remedy, ...]:
-        """After a question that was too long. A new conversation has no more room for one that stood alone."""
-        number, engine = None if before.running is None else before.running.conversation_id, self.state.engine
-        found: list[Conversation | None] = []
-        if number is not None:
-            self.desk.attempt(number, lambda store: found.append(store.conversation(number)))
-        if any(one is not None and one.message_count > 2 for one in found):
-            return (Remedy.NEW_CONVERSATION,)
-        can_be_larger = isinstance(engine, Loaded) and engine.model.n_ctx < engine.model.n_ctx_train
-        return (Remedy.LARGER_CONTEXT,) if can_be_larger else ()

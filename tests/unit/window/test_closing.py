@@ -210,7 +210,7 @@ def test_an_unsaved_answer_says_so_for_as_long_as_it_is_true(
     assert "could not be saved yet" in bar.text
     session.controller.desk.notice("Something else.")
     assert bar.text == "Something else."
-    session.controller.dismiss_notice()
+    session.controller.remedies.dismiss()
     assert bar.isVisible()
     assert "could not be saved yet" in bar.text
     if is_over:

@@ -70,7 +70,7 @@ def test_leaving_out_the_oldest_is_one_click_and_stays_the_policy(
     number = fill(session, ask)
     send(session, f"5 {WORDS}")
     qtbot.waitUntil(lambda: session.controller.state.notice is not None)
-    session.controller.apply_remedy(Remedy.LEAVE_OUT_OLDEST)
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
     qtbot.waitUntil(lambda: last_item(session).text == "Good evening." and len(session.transcript) == 10)
     assert read_by(engine) == ["5"], "at least half of the room is free again"
     store = store_of(session)
@@ -142,7 +142,7 @@ def test_a_summary_that_is_stopped_or_fails_sends_nothing(
     assert "It broke." in notice.message
     assert len(session.transcript) == 8
     assert session.window.composer.text().startswith("5 word")
-    session.controller.apply_remedy(Remedy.LEAVE_OUT_OLDEST)
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
     qtbot.waitUntil(lambda: len(engine.generations()) == 7)
     assert read_by(engine) == ["5"]
 
@@ -307,7 +307,7 @@ def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_i
     notice = session.controller.state.notice
     assert notice is not None, "at once: nobody was asked"
     assert "read about 2530 tokens" in notice.message
-    session.controller.apply_remedy(Remedy.LEAVE_OUT_OLDEST)
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
     qtbot.waitUntil(lambda: len(session.transcript) == 10 and isinstance(session.controller.state.answer, Idle))
     assert read_by(engine) == ["5"]
     assert len(store_of(session).context.marks(number).cuts) == 1

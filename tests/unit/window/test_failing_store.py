@@ -95,7 +95,7 @@ def do_everything(session: Session, ask: Ask, qtbot: QtBot, fault: Callable[[], 
     n_told = 0
     for act in acts:
         while controller.state.notices:
-            controller.dismiss_notice()
+            controller.remedies.dismiss()
         act()
         qtbot.wait(1)
         n_told += controller.state.notice is not None

@@ -111,7 +111,7 @@ def test_each_is_said_once_to_a_screen_reader(open_window: OpenWindow) -> None:
     desk.notice("Second.", is_kept=True)
     bar.rows[0].more.click()
     desk.notice("First.", is_kept=True)  # the same one again is no news
-    session.controller.dismiss_notice()
+    session.controller.remedies.dismiss()
     assert said == ["First.", "Second."]
 
 

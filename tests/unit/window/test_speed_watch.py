@@ -108,7 +108,7 @@ def test_what_became_slower_is_told_once_with_what_changed_beside_it(
     assert notice.message.endswith("slower since the engine became 2.0 (it was 1.0).")
     assert ("of your runs before" in notice.detail, notice.is_error) == (True, False)
     assert session.window.notice_bar.text == notice.message
-    session.controller.dismiss_notice()
+    session.controller.remedies.dismiss()
     look(session, qtbot)
     assert session.controller.state.notice is None
 

@@ -159,7 +159,7 @@ def test_pictures_of_speculation(
 
     window.model_bar.speculation.mode_actions[Speculation.LOOKUP].trigger()
     window.model_bar.speculation.strict_action.trigger()
-    session.controller.apply_remedy(Remedy.USE_DRAFT)
+    session.controller.remedies.apply(Remedy.USE_DRAFT)
     qtbot.waitUntil(lambda: engine.starts == 2 and isinstance(session.controller.state.engine, Loaded))
     image = picture(session, qtbot, "speculation-chosen")
     assert is_drawn(image, session, window.model_bar.speculation, colors.muted)
@@ -167,7 +167,7 @@ def test_pictures_of_speculation(
     keep(menu.grab().toImage(), session, "speculation-menu")
     window.model_bar.fill_menu()
     keep(window.model_bar.menu.grab().toImage(), session, "model-menu")
-    session.controller.apply_remedy(Remedy.LOAD_AGAIN)
+    session.controller.remedies.apply(Remedy.LOAD_AGAIN)
     qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown))
     image = picture(session, qtbot, "draft-refused")
     assert is_drawn(image, session, window.notice_bar, colors.error_panel)
