@@ -23,6 +23,8 @@ from windows import looks_into_nothing
 
 SIZE = (711, 533)
 TYPED = "half a thought"
+GIVE_UP_MS = 60_000
+"""Then nothing is said, and the test fails instead of waiting for ever."""
 
 
 def script(session: Session, data_dir: Path) -> Iterator[Callable[[], bool]]:
@@ -68,6 +70,7 @@ def main() -> int:
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(5)
+    QTimer.singleShot(GIVE_UP_MS, app.quit)
     return app.exec()
 
 

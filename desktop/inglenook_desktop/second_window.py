@@ -177,10 +177,12 @@ class SecondWindows(QObject):
         """Whether another window has it in view, which comes forward then."""
         windows = [(self._first, self._first_window), *((one.controller, one.window) for one in self.all)]
         for controller, window in windows:
-            is_it = controller is not asking and controller.state.conversation_id == conversation_id
-            if is_it and window.isVisible():
+            if controller is asking or controller.state.conversation_id != conversation_id:
+                continue
+            if window.isVisible():
                 window.come_forward()
                 return True
+            controller.new_conversation()  # or it would be in view twice, once that window is shown again
         return False
 
     def _on_closed(self, closed: SecondWindow) -> None:

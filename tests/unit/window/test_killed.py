@@ -63,12 +63,18 @@ def test_nothing_is_written_while_an_answer_is_painted(
     qtbot.waitUntil(lambda: file.read_bytes() != before)
 
 
+def _bar(data_dir: Path) -> None:
+    """Something else is where the conversations are kept."""
+    (data_dir / FILE_NAME).unlink(missing_ok=True)
+    (data_dir / FILE_NAME).mkdir()
+
+
 def test_windows_come_back_when_their_folder_can_be_opened_again(
     open_window: OpenWindow, data_dir: Path, qtbot: QtBot
 ) -> None:
     kept = json.dumps({"windows": [{"draft": "half a thought"}]})
     (data_dir / "windows.json").write_text(kept)
-    (data_dir / FILE_NAME).mkdir()
+    _bar(data_dir)
     session = open_window(is_ready=False)
     qtbot.waitUntil(session.window.problem_page.isVisible)
     (data_dir / FILE_NAME).rmdir()
@@ -105,7 +111,7 @@ def test_a_folder_that_cannot_be_opened_keeps_its_conversation_for_the_next_time
     open_window: OpenWindow, data_dir: Path, qtbot: QtBot
 ) -> None:
     (data_dir / "window.json").write_text(json.dumps({"conversation_id": 7}))
-    (data_dir / FILE_NAME).mkdir()
+    _bar(data_dir)
     session = open_window(is_ready=False)
     qtbot.waitUntil(session.window.problem_page.isVisible)
     session.close()

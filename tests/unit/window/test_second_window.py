@@ -134,6 +134,20 @@ def test_a_conversation_is_in_view_in_one_window(open_window: OpenWindow, ask: A
     assert second.controller.state.conversation_id == number
 
 
+def test_a_window_that_was_closed_gives_its_conversation_to_another(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    ask(session, "In the first")
+    number = session.controller.state.conversation_id
+    second = _new(session)
+    session.window.close()
+    second.controller.open_conversation(number)
+    session.window.come_forward()  # as another start of the program does
+    assert second.controller.state.conversation_id == number
+    assert session.controller.state.conversation_id is None
+
+
 def test_a_model_chosen_in_one_is_the_model_of_both_and_ends_the_answer_of_the_other(
     open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

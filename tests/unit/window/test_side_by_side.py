@@ -12,6 +12,7 @@ import pytest
 from fakes_engine import MODEL, STATS, Die, FakeEngine, Step, Wait, chunk, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import AskAnew, Mark, ShowBranch
+from inglenook_desktop.settings import read_settings
 from inglenook_desktop.side_by_side import BesidePhase
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded
@@ -92,9 +93,10 @@ def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
     return make
 
 
-def test_both_models_answer_and_both_answers_are_kept(make_rig: MakeRig, qtbot: QtBot) -> None:
+def test_both_models_answer_and_both_answers_are_kept(make_rig: MakeRig, qtbot: QtBot, data_dir: Path) -> None:
     rig = make_rig()
     session = rig.session
+    assert SECOND_MODEL in read_settings(data_dir).beside_path  # as a program that is killed would find it
     pane = session.window.beside
     assert (pane.isVisible(), pane.head.name.text()) == (True, SECOND_MODEL)
     assert pane.words.isVisible()
