@@ -122,6 +122,9 @@ class NoticeBar(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Show):  # or Qt keeps what it laid out for another width
+            self._layout.invalidate()
+            self._layout.setGeometry(self._inner.rect())
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -189,3 +189,15 @@ def test_many_take_no_more_than_their_part_of_a_small_window(open_window: OpenWi
     qtbot.keyClick(before.close_button, Qt.Key.Key_Tab)
     assert last.close_button.hasFocus()
     qtbot.waitUntil(lambda: not last.close_button.visibleRegion().isEmpty())  # it scrolls to where the keys are
+
+
+def test_one_line_is_in_view_as_soon_as_there_is_room_for_it(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """The bar is laid out before it is shown, for the width that it happens to have then."""
+    session = open_window()
+    session.window.resize(1000, 700)
+    sentence = "holiday.jpg is a JPEG file. Text, code, CSV, PDF and Word files can be attached."
+    session.controller.desk.notice(sentence)
+    bar = session.window.notice_bar
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.height() < 80)
+    QApplication.processEvents()
+    assert bar.rows[0].height() <= bar.viewport().height()
