@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
 from ..theme import Colors
 from .statistics_drawing import Drawing
@@ -38,13 +38,17 @@ class ChartPlace(QWidget):
         self._is_begun = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(190)
-        self.words = QLabel(self)
+        self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setWordWrap(True)
         self._layout = QStackedLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self.words)
+        self._saying = QWidget(self)  # a label's own margins are lost where a style sheet is
+        around = QHBoxLayout(self._saying)
+        around.setContentsMargins(150, 0, 150, 0)
+        around.addWidget(self.words)
+        self._layout.addWidget(self._saying)
         self._imported.connect(self._make, Qt.ConnectionType.QueuedConnection)
 
     def sizeHint(self) -> QSize:
@@ -56,7 +60,7 @@ class ChartPlace(QWidget):
         if self.chart is None:
             self.update()
             return
-        self._layout.setCurrentWidget(self.words if drawing.nothing else self.chart)
+        self._layout.setCurrentWidget(self._saying if drawing.nothing else self.chart)
         if not drawing.nothing:
             self.chart.show_drawing(drawing)
 

@@ -243,7 +243,7 @@ class StatisticsWindow(QDialog):
         self.filters.changed.connect(self._soon.start)
         self.cards.chosen.connect(self._soon.start)
         self.budget.valueChanged.connect(self._on_budget)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.chart.pointed.connect(self._on_pointed)
         self.chart.hovered.connect(self._on_hovered)
         self.figures.activated.connect(self._on_row)
@@ -322,6 +322,10 @@ class StatisticsWindow(QDialog):
             self.cards.choose(Metric.TOKENS)  # asks again
             return
         self.asked.emit(self.question)
+
+    def _on_tab(self, at: int) -> None:
+        self.pages.setCurrentIndex(at)
+        self.sql.verticalScrollBar().setValue(0)  # a text that was set while nobody saw it begins at its second line
 
     def _on_budget(self, seconds: float) -> None:
         self.budget_changed.emit(seconds)

@@ -305,6 +305,8 @@ def test_two_models_stand_side_by_side_in_table_chart_csv_and_sql(
         (MODEL.name, "5", "0"),
         ("'=Other", "1", "1"),
     ]
+    page.tabs.setCurrentIndex(3)
+    assert page.sql.verticalScrollBar().value() == 0
     assert page.sql.toPlainText().count(f"model = '{MODEL.name}'") == 2  # percentiles and sums
     assert page.sql.toPlainText().count("model = '=Other'") == 2
 
