@@ -58,6 +58,17 @@ def vocabulary_path() -> Callable[[str], Path]:
     return lambda name: obtain_vocabulary(name, folder)
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store's file with nothing in it. A copy of it is opened in half of the time that a new one takes."""
+    from inglenook_desktop.store import FILE_NAME, open_store
+
+    folder = tmp_path_factory.mktemp("empty")
+    with open_store(folder):
+        pass
+    return folder / FILE_NAME
+
+
 @pytest.fixture
 def as_nobody() -> Iterator[Callable[[Path], None]]:
     """Give a folder away and go on without root's power to write everywhere; root again afterwards."""

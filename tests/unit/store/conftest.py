@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.store import FILE_NAME, Store, open_store
 
 
 class Clock:
@@ -27,6 +28,9 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(data_dir: Path) -> Iterator[Store]:
+def store(data_dir: Path, empty_store: Path) -> Iterator[Store]:
+    data_dir.mkdir(exist_ok=True)
+    if not (data_dir / FILE_NAME).exists():
+        shutil.copy(empty_store, data_dir)
     with open_store(data_dir, now=Clock()) as opened:
         yield opened

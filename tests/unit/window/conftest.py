@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def own_palette(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder with a second model in it; the starter is a file beside it. Neither is ever read."""
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_store: Path) -> Path:
+    """A data folder with an empty store and a second model; the starter is a file beside it. Neither model is read."""
     starter = tmp_path / "share" / STARTER.filename
     starter.parent.mkdir()
     starter.touch()
@@ -42,6 +43,7 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     (folder / "models").mkdir(parents=True)
     (folder / "models" / f"{SECOND_MODEL}.gguf").write_bytes(b"a stand-in")
+    shutil.copy(empty_store, folder)
     return folder
 
 

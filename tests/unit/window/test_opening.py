@@ -32,6 +32,7 @@ def make_old(data_dir: Path) -> None:
     for migration in migrations._migrations[:-1]:
         earlier(name=migration.name)(migration.fn)
     data_dir.mkdir(mode=0o700, exist_ok=True)
+    (data_dir / FILE_NAME).unlink(missing_ok=True)
     database = Database(data_dir / FILE_NAME, execute_plugins=False)
     earlier.apply(database)
     with database.conn:
