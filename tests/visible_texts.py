@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def _is_qts_own(widget: QWidget) -> bool:
 def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     if widget.isWindow():
         yield "windowTitle", widget.windowTitle()
-    yield "toolTip", widget.toolTip()
+    yield "toolTip", _shown_by(widget.toolTip())
     yield "accessibleName", widget.accessibleName()
     yield "accessibleDescription", widget.accessibleDescription()
     match widget:
@@ -107,7 +108,13 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 def _texts_of_action(action: QAction) -> Iterator[tuple[str, str]]:
     yield "action", action.text()
-    yield "action's toolTip", action.toolTip()
+    yield "action's toolTip", _shown_by(action.toolTip())
+
+
+def _shown_by(tip: str) -> str:
+    """What is read in a tooltip that `inert` made."""
+    is_inert = tip.startswith("<qt>")
+    return html.unescape(tip.removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "\n")) if is_inert else tip
 
 
 _PLAIN = re.compile(r"[ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz]")

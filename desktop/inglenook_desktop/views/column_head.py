@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..library import InstalledModel
+from ..models.tooltips import inert
 from ..side_by_side import BesidePhase, BesideShown
 from ..state import ChatState, Loaded, Loading, NoModel, Reading, Writing
 from ..theme import Colors, Theme
@@ -94,9 +95,9 @@ class ColumnHead(QWidget):
             return
         self.detail.setMinimumWidth(min(MOST_DOING_PX, self.detail.fontMetrics().horizontalAdvance(doing)))
         self.name.setText(name)
-        self.name.setToolTip("" if choice is None else str(choice.path))
+        self.name.setToolTip("" if choice is None else inert(str(choice.path)))
         self.detail.setText(detail)
-        self.detail.setToolTip(detail)
+        self.detail.setToolTip(inert(detail))
 
     def _loading(self, fraction: float) -> str:
         return self.tr("Loading, %1 %").replace("%1", str(int(fraction * 100)))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QTo
 from ..chooser_facts import ChooserFacts
 from ..library import InstalledModel, ModelSource
 from ..load_settings import narrowed
+from ..models.tooltips import inert
 from ..plan_words import choice_words, reason_words
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
@@ -256,7 +257,7 @@ class ModelBar(QWidget):
             facts.append(self.tr("cannot be read"))
             lines.append(said(error))
         action.setText(f"{title_of(model)}\t{' · '.join(filter(None, facts))}".replace("&", "&&"))
-        action.setToolTip("\n".join(lines))
+        action.setToolTip(inert("\n".join(lines)))
 
     def _fit(self) -> None:
         """What can be spared gives way, so that a narrow window needs no more than it has."""
@@ -274,7 +275,7 @@ class ModelBar(QWidget):
         room = self.width() - margins.left() - margins.right() - n_shown * self._row.spacing()
         share_out(room - sum(widget.sizeHint().width() for widget in fixed), yielding)
         is_cut = self._detail.maximumWidth() < self._detail.sizeHint().width()
-        self._detail.setToolTip("\n".join(filter(None, (self._detail.text() if is_cut else "", self._why))))
+        self._detail.setToolTip(inert("\n".join(filter(None, (self._detail.text() if is_cut else "", self._why)))))
 
     def _ask(self) -> None:
         if self._facts is not None:
@@ -319,7 +320,7 @@ class ModelBar(QWidget):
             action.setData(draft)
             action.triggered.connect(self._on_draft_chosen)
             if draft is not None:
-                action.setToolTip(str(draft.path))
+                action.setToolTip(inert(str(draft.path)))
 
     def _on_draft_chosen(self) -> None:
         if isinstance(action := self.sender(), QAction):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from ..models.tooltips import inert
 from ..preset_keeping import PresetsShown
 from ..presets import PARAMS, Preset, PresetLevel
 from ..theme import Colors
@@ -47,7 +48,7 @@ class PresetButton(YieldingButton):
         self.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MAX_NAME_WIDTH))
         self.setAccessibleName(self.tr("Preset: %1").replace("%1", chain[0][1].name if chain else self.tr("none")))
         lines = [self.tr("With what the next answer is made (Ctrl+P)"), *self.lines()]
-        self.setToolTip("\n".join(lines))
+        self.setToolTip(inert("\n".join(lines)))
 
     def lines(self) -> Sequence[str]:
         """What counts and by whose word, one line for each parameter that somebody says something of."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..message_queue import QueueShown
+from ..models.tooltips import inert
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import ElidedLabel, icon_button
@@ -103,7 +104,7 @@ class QueueChip(QFrame):
             files = self.tr("with a file") if message.n_files == 1 else self.tr("with %1 files")
             line = " · ".join(filter(None, (line, files.replace("%1", str(message.n_files)))))
         self.label.setText(line)
-        self.setToolTip(message.text[:1000] if len(message.text) > 60 else "")
+        self.setToolTip(inert(message.text[:1000]) if len(message.text) > 60 else "")
         self.setAccessibleName(self.tr("Waiting message: %1").replace("%1", line))
         self.edit = icon_button(self.tr("Edit this message"), self, size=14)
         self.edit.clicked.connect(self._on_edit)

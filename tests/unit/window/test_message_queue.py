@@ -187,3 +187,14 @@ def test_what_waits_is_sent_to_the_model_that_is_loaded_meanwhile(
     qtbot.waitUntil(lambda: len(slow.generations()) == 2 and is_idle(session))
     assert slow.starts == 2
     assert waiting(session) == []
+
+
+def test_a_message_that_waits_is_no_html_in_its_tooltip(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    send(session, 'What is <img src="file:///etc/hostname">? ' * 4)
+    (chip,) = session.window.queue_strip.chips
+    assert chip.toolTip().startswith("<qt>What is &lt;img src=")
+    assert "<img" not in chip.toolTip()
