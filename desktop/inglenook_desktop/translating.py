@@ -101,7 +101,7 @@ def install_language(app: QCoreApplication, wanted: str, *, system: QLocale | No
     system = system or QLocale.system()
     language = _of_system(system) if wanted == SYSTEM else wanted
     if _language_of(system.name()) != language or system.language() is QLocale.Language.C:  # C groups no figures
-        QLocale.setDefault(QLocale(language))
+        QLocale.setDefault(QLocale("en_GB" if language == SOURCE_LANGUAGE else language))  # 24 hours, as C has them
     app.setProperty(_LANGUAGE, language)
     if language == SOURCE_LANGUAGE:
         return language

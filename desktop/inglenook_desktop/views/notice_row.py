@@ -21,6 +21,7 @@ from ..markdown_display import SOFT_BREAK, visible
 from ..state import Notice, Remedy
 from ..theme import Colors, style_scroll_bar
 from ..translating import said
+from .flow_layout import FlowLayout
 from .icons import Icon, icon
 from .parts import icon_button
 
@@ -76,15 +77,15 @@ class NoticeRow(QFrame):
         self.more.hide()
         self.buttons = tuple(self._remedy_button(remedy) for remedy in notice.remedies)
         is_beside = len(self.buttons) == 1 and self.detail_button.isHidden()
-        row, below = QHBoxLayout(), QHBoxLayout()
+        row, below, flow = QHBoxLayout(), QHBoxLayout(), FlowLayout(spacing=8)
         row.setSpacing(8)
         row.addWidget(label, 1)
         for button in self.buttons:
-            (row if is_beside else below).addWidget(button)
+            (row if is_beside else flow).addWidget(button)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.detail_button)
-        below.addStretch(1)
-        below.addWidget(self.more)
+        flow.addWidget(self.detail_button)
+        below.addLayout(flow, 1)
+        below.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 9, 8, 9)
         layout.setSpacing(7)

@@ -201,3 +201,15 @@ def test_one_line_is_in_view_as_soon_as_there_is_room_for_it(open_window: OpenWi
     qtbot.waitUntil(lambda: bar.isVisible() and bar.height() < 80)
     QApplication.processEvents()
     assert bar.rows[0].height() <= bar.viewport().height()
+
+
+def test_every_button_is_in_view_in_a_narrow_window(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    remedies = (Remedy.LOAD_WITHOUT_DRAFT, Remedy.LOAD_AGAIN, Remedy.CHOOSE_FILE)
+    session.controller.desk.notice("It cannot draft for this model.", remedies)
+    session.window.resize(session.window.minimumSizeHint())
+    bar = session.window.notice_bar
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.rows[0].width() == bar.viewport().width())
+    QApplication.processEvents()
+    row = bar.rows[0]
+    assert all(row.rect().contains(button.geometry()) for button in (*row.buttons, row.close_button))
