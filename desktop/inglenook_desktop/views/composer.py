@@ -41,6 +41,7 @@ class Composer(QWidget):
         self._theme = theme
         self._items: Sequence[AttachedItem] = ()
         self._is_busy = self._is_waiting = False
+        self._icon: tuple[Icon, Colors] | None = None
         self._can_send = True
 
         self._frame = _Frame(theme, self)
@@ -148,7 +149,9 @@ class Composer(QWidget):
         self.button.setAccessibleName(name)
         self.button.setToolTip(name)
         which = Icon.STOP if self._is_busy else Icon.SEND
-        self.button.setIcon(icon(which, colors.on_accent, disabled=colors.faint))
+        if self._icon != (which, colors):  # drawing it takes longer than all else that a key does
+            self._icon = which, colors
+            self.button.setIcon(icon(which, colors.on_accent, disabled=colors.faint))
         self.button.setEnabled(not is_stopping if self._is_busy else self._can_send and self._has_message)
 
     def _restyle(self, colors: Colors) -> None:
