@@ -109,6 +109,7 @@ class Session(QObject):
         self._lock = lock
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._is_closed = False
+        self._is_quitting = False
         self._settings = read_settings(data_dir)
         self.preferences = PreferencesKeeping(data_dir, self)
         self._places = ReadingPlaces(data_dir)
@@ -168,6 +169,9 @@ class Session(QObject):
         self.second.quit_requested.connect(self.quit)
         self.second.joined.connect(self.outside.join)
         self.window.quit_requested.connect(self.quit)
+        self.window.closed.connect(self._on_window_closed)
+        for windows in (self.window, self.second):
+            windows.stayed.connect(self._on_stayed)
         self.window.first_paint.connect(self._start, Qt.ConnectionType.QueuedConnection)
         self.window.folder_retried.connect(self._retry_folder)
         self.window.folder_chosen.connect(self._change_folder)
@@ -209,10 +213,17 @@ class Session(QObject):
             self.load_settings.open(choice, self.models.window or self.window)
 
     def quit(self) -> None:
-        """As the person wants: the window may ask first, and then goes for good."""
+        """As the person wants: a window may ask first, and then all go for good."""
+        self._is_quitting = True
         self.outside.end_with_window()
-        if self.window.close():
+        self.window.close()
+
+    def _on_window_closed(self) -> None:
+        if self._is_quitting:
             self.second.close_all()
+
+    def _on_stayed(self) -> None:
+        self._is_quitting = False
 
     def close(self) -> None:
         """Save, end the engine, let go of the folder. Harmless when called twice."""

@@ -68,12 +68,14 @@ class Common:
 
 class SecondWindows(QObject):
     """Those beside the first. joined: the MainWindow of a new one, which is not shown yet. models_requested,
-    load_settings_requested, quit_requested: so in one of them."""
+    load_settings_requested, quit_requested: so in one of them. stayed: the person wanted to quit, was asked, and did
+    not."""
 
     joined = Signal(object)
     models_requested = Signal()
     load_settings_requested = Signal()
     quit_requested = Signal()
+    stayed = Signal()
 
     def __init__(
         self, engine: SharedEngine, first: Controller, first_window: MainWindow, common: Common, outside: Outside
@@ -86,6 +88,7 @@ class SecondWindows(QObject):
         self._outside = outside
         self._is_mirroring = False
         self._keeps = False  # before it is known which there were
+        self._is_quitting = False
         self._kept = _Windows()
         self.all: list[SecondWindow] = []
         self._join(first, first_window)
@@ -103,7 +106,8 @@ class SecondWindows(QObject):
         self.all.append(made)
         self._join(made.controller, made.window)
         self.joined.emit(made.window)
-        made.left.connect(self.keep)
+        made.left.connect(self._on_left)
+        made.window.stayed.connect(self._on_stayed)
         made.closed.connect(self._on_closed)
         made.window.models_requested.connect(self.models_requested)
         made.window.load_settings_requested.connect(self.load_settings_requested)
@@ -134,13 +138,11 @@ class SecondWindows(QObject):
             self._kept = now
         return is_written
 
-    def close_all(self) -> bool:
-        """The person quits: they come back at the next start. False where one has something to ask first."""
+    def close_all(self) -> None:
+        """The person quits: they come back at the next start. Where one has something to ask, the others wait."""
         self.keep()
-        self._keeps = False
-        is_closed = all(one.window.close() for one in list(self.all))
-        self._keeps = not is_closed
-        return is_closed
+        self._keeps, self._is_quitting = False, True
+        self._go_on_closing()
 
     def shut_down(self) -> None:
         """The session ends."""
@@ -184,6 +186,24 @@ class SecondWindows(QObject):
                 return True
             controller.new_conversation()  # or it would be in view twice, once that window is shown again
         return False
+
+    def _go_on_closing(self) -> None:
+        for one in list(self.all):
+            if not one.is_leaving and one.window.isVisible() and not one.window.close():
+                return
+
+    def _on_left(self) -> None:
+        if self._is_quitting:
+            self._go_on_closing()
+        else:
+            self.keep()
+
+    def _on_stayed(self) -> None:
+        """The person does not quit after all."""
+        if self._is_quitting:
+            self._keeps, self._is_quitting = True, False
+            self.keep()
+            self.stayed.emit()
 
     def _on_closed(self, closed: SecondWindow) -> None:
         if closed in self.all:

@@ -13,6 +13,7 @@ from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.views.main_window import MainWindow
 from inglenook_engine.types import FinishReason
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
 
@@ -213,6 +214,33 @@ def test_an_answer_that_is_written_in_a_window_that_is_closed_is_stopped(
     assert (kept.content, kept.status) == ("Half", MessageStatus.CANCELLED)
     session.controller.submit("And now?")
     qtbot.waitUntil(lambda: len(session.transcript) == 2 and last_item(session).text == "Next.")
+
+
+def _confirm(window: MainWindow, qtbot: QtBot) -> None:
+    """What is asked before something is lost."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (question,) = window.findChildren(QMessageBox)
+    next(one for one in question.buttons() if "Close" in one.text()).click()
+
+
+def test_who_quits_is_asked_by_each_window_that_would_lose_something_and_all_come_back(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window()
+    second, third = _new(session), _new(session)
+    session.controller.open_private()
+    session.window.composer.set_text("secret")
+    second.controller.open_private()
+    second.window.composer.set_text("another secret")
+    third.window.composer.set_text("not sent yet")
+    session.window.commands["application.quit"].action.trigger()
+    assert third.window.isVisible()
+    _confirm(session.window, qtbot)
+    _confirm(second.window, qtbot)
+    qtbot.waitUntil(lambda: session.second.all == [])
+    session.close()
+    again = open_window()
+    assert [one.window.composer.text() for one in again.second.all] == ["", "not sent yet"]
 
 
 def test_a_session_comes_back_with_all_its_windows(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
