@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from fakes_engine import FakeEngine, load_fails
 from inglenook_desktop.app import Session
-from inglenook_desktop.state import ChatState, EngineDown, Idle, Notice, Noticed, Remedy, RunStarted, reduce
+from inglenook_desktop.state import (
+    ChatState,
+    ConversationShown,
+    EngineDown,
+    Idle,
+    Notice,
+    Noticed,
+    Remedy,
+    RunStarted,
+    reduce,
+)
 from inglenook_desktop.views.notice_row import MAX_SHOWN
 from pictures import SCHEMES, keep, picture
 from PySide6.QtCore import Qt
@@ -132,12 +142,12 @@ def test_one_of_the_same_key_takes_the_place_of_the_one_before() -> None:
     assert state.notices == ()
 
 
-def test_a_notice_about_the_conversation_in_view_goes_with_it(open_window: OpenWindow) -> None:
-    session = open_window()
-    session.controller.desk.notice("It does not fit.", (Remedy.LEAVE_OUT_OLDEST,), is_of_view=True)
-    session.controller.desk.notice("The disk is full.")
-    session.window.open_private()
-    assert told(session) == ["The disk is full."]
+def test_a_notice_about_the_conversation_in_view_goes_with_it() -> None:
+    state = ChatState(conversation_id=1)
+    for one in (Notice(message="It does not fit.", is_of_view=True), Notice(message="The disk is full.")):
+        state = reduce(state, Noticed(notice=one))
+    assert len(reduce(state, ConversationShown(conversation_id=1)).notices) == 2, "it is read again"
+    assert [one.message for one in reduce(state, ConversationShown(conversation_id=2)).notices] == ["The disk is full."]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES if os.environ.get("INGLENOOK_SCREENSHOTS") else SCHEMES[:1])
