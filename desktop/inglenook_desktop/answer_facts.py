@@ -14,7 +14,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from .markdown_display import visible
 from .plan_words import value_words
 from .store.records import Run, RunAction
-from .translating import counted, date_pattern, said
+from .translating import counted, date_pattern, said, translated
 from .translating import translated as _tr
 from .views.drafting_text import drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
@@ -220,10 +220,10 @@ def _params(run: Run) -> tuple[Fact, ...]:
 
 
 def _record(run: Run) -> tuple[Fact, ...]:
-    reason = "" if run.finish_reason is None else _tr(_REASONS[run.finish_reason])
+    reason = "" if run.finish_reason is None else translated(_REASONS[run.finish_reason])
     prompt = "" if run.stats is None else run.stats.prompt_sha256
     facts = (
-        (_tr("Run"), f"{run.id} ({_tr(_ACTIONS[run.action]) if run.action in _ACTIONS else run.action.value})"),
+        (_tr("Run"), f"{run.id} ({translated(_ACTIONS[run.action]) if run.action in _ACTIONS else run.action.value})"),
         (_tr("Began"), _moment(run.started_at)),
         (_tr("Ended"), _moment(run.finished_at or "")),
         (_tr("Ended by"), reason or said(run.error_message)),
