@@ -22,6 +22,7 @@ from typing import Any
 from inglenook_engine.latency_histogram import LatencyHistogram
 from inglenook_engine.types import FinishReason
 
+from ..statistics.cells import LEAST_DECODE, LEAST_PREFILL
 from .db import Connection, Db
 from .text import timestamp
 
@@ -90,10 +91,6 @@ class GroupFigures:
     prefill_tokens_per_s: Spread
     decode_tokens_per_s: Spread
 
-
-LEAST_PREFILL = 16
-LEAST_DECODE = 8
-"""Below these a rate says more about the clock than about the model."""
 
 _KEYS = {
     Grouping.CONVERSATION: ("messages.conversation_id", "conversations.title", ""),
