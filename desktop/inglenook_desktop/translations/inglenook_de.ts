@@ -5417,11 +5417,11 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ / : &lt; &gt; " | ? *</translation>
+        <translation>er enthält eines von \ / : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>er enthält eines von \ : &lt; &gt; " | ? *</translation>
+        <translation>er enthält eines von \ : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>

@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>the model: it had said all</source>
-        <translation>le modèle : il avait tout dit</translation>
+        <translation>le modèle&#xa0;: il avait tout dit</translation>
     </message>
     <message>
         <source>its longest length</source>
@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>you: it was stopped</source>
-        <translation>vous : elle a été arrêtée</translation>
+        <translation>vous&#xa0;: elle a été arrêtée</translation>
     </message>
     <message>
         <source>answered</source>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>1 record had something wrong:</source>
-        <translation>1 entrée avait un défaut :</translation>
+        <translation>1 entrée avait un défaut&#xa0;:</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -2379,7 +2379,7 @@
     </message>
     <message>
         <source>One file is left out: too many, or a bad name.</source>
-        <translation>Un fichier est laissé de côté : trop nombreux, ou un nom non valable.</translation>
+        <translation>Un fichier est laissé de côté&#xa0;: trop nombreux, ou un nom non valable.</translation>
     </message>
     <message>
         <source>%1 files are left out: too many, or bad names.</source>
@@ -2391,7 +2391,7 @@
     </message>
     <message>
         <source>incomplete: one part is missing</source>
-        <translation>incomplet : une partie manque</translation>
+        <translation>incomplet&#xa0;: une partie manque</translation>
     </message>
     <message>
         <source>up to %1 tokens/s</source>
@@ -5261,7 +5261,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>%1: %2; it begins %3</source>
-        <translation>%1 : %2 ; cela commence par %3</translation>
+        <translation>%1&#xa0;: %2&#x202f;; cela commence par %3</translation>
     </message>
     <message>
         <source>-1 for as many as fit</source>
@@ -5329,15 +5329,15 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>conversation and writing, on GPUs: slow without</source>
-        <translation>conversation et rédaction, sur GPU : lent sans</translation>
+        <translation>conversation et rédaction, sur GPU&#xa0;: lent sans</translation>
     </message>
     <message>
         <source>conversation and writing; European languages</source>
-        <translation>conversation et rédaction ; langues européennes</translation>
+        <translation>conversation et rédaction&#x202f;; langues européennes</translation>
     </message>
     <message>
         <source>conversation and writing; long documents</source>
-        <translation>conversation et rédaction ; longs documents</translation>
+        <translation>conversation et rédaction&#x202f;; longs documents</translation>
     </message>
     <message>
         <source>corrupted or incomplete</source>
@@ -5349,15 +5349,15 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>everyday questions, reasoning and code for its size; many languages</source>
-        <translation>questions courantes, raisonnement et code pour sa taille ; nombreuses langues</translation>
+        <translation>questions courantes, raisonnement et code pour sa taille&#x202f;; nombreuses langues</translation>
     </message>
     <message>
         <source>everyday questions, reasoning and code; many languages</source>
-        <translation>questions courantes, raisonnement et code ; nombreuses langues</translation>
+        <translation>questions courantes, raisonnement et code&#x202f;; nombreuses langues</translation>
     </message>
     <message>
         <source>everything, and quick for its size also without a GPU: a part of it works at a time</source>
-        <translation>tout, et rapide pour sa taille même sans GPU : seule une partie travaille à la fois</translation>
+        <translation>tout, et rapide pour sa taille même sans GPU&#xa0;: seule une partie travaille à la fois</translation>
     </message>
     <message>
         <source>failed to read</source>
@@ -5373,7 +5373,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>is cut off: the file ends before its list does</source>
-        <translation>est coupé : le fichier finit avant sa liste</translation>
+        <translation>est coupé&#xa0;: le fichier finit avant sa liste</translation>
     </message>
     <message>
         <source>is empty</source>
@@ -5417,11 +5417,11 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>it holds one of \ / : &lt; &gt; &quot; | ? *</source>
-        <translation>il contient l’un de \ / : &lt; &gt; " | ? *</translation>
+        <translation>il contient l’un de \ / : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it holds one of \ : &lt; &gt; &quot; | ? *</source>
-        <translation>il contient l’un de \ : &lt; &gt; " | ? *</translation>
+        <translation>il contient l’un de \ : &lt; &gt; &quot; | ? *</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -5457,7 +5457,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>its chat template is not the one known from %1: the publisher changed it since, or whoever made this file did</source>
-        <translation>son gabarit de chat n’est pas celui que l’on connaît de %1 : l’éditeur l’a changé depuis, ou l’auteur de ce fichier</translation>
+        <translation>son gabarit de chat n’est pas celui que l’on connaît de %1&#xa0;: l’éditeur l’a changé depuis, ou l’auteur de ce fichier</translation>
     </message>
     <message>
         <source>its header counts %1 tensors and %2 keys</source>
@@ -5481,7 +5481,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>line %1 of the template: %2</source>
-        <translation>ligne %1 du gabarit : %2</translation>
+        <translation>ligne %1 du gabarit&#xa0;: %2</translation>
     </message>
     <message>
         <source>list models</source>
@@ -5501,7 +5501,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>mathematics and explanations; English</source>
-        <translation>mathématiques et explications ; anglais</translation>
+        <translation>mathématiques et explications&#x202f;; anglais</translation>
     </message>
     <message>
         <source>max tokens</source>
@@ -5521,7 +5521,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>nothing knows “%1”, only %2</source>
-        <translation>« %1 » est inconnu ; il n’y a que %2</translation>
+        <translation>«&#x202f;%1&#x202f;» est inconnu&#x202f;; il n’y a que %2</translation>
     </message>
     <message>
         <source>number of GPU layers</source>
@@ -5549,7 +5549,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>reasoning and code, quick for its size: a part of it works at a time</source>
-        <translation>raisonnement et code, rapide pour sa taille : seule une partie travaille à la fois</translation>
+        <translation>raisonnement et code, rapide pour sa taille&#xa0;: seule une partie travaille à la fois</translation>
     </message>
     <message>
         <source>reasoning budget</source>
@@ -5565,7 +5565,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>short answers and rewording on an old machine; English</source>
-        <translation>réponses courtes et reformulations sur une machine ancienne ; anglais</translation>
+        <translation>réponses courtes et reformulations sur une machine ancienne&#x202f;; anglais</translation>
     </message>
     <message>
         <source>show %1 of %2</source>
@@ -5717,7 +5717,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>what was put together is not sound: %1</source>
-        <translation>ce qui a été rassemblé n’est pas sain : %1</translation>
+        <translation>ce qui a été rassemblé n’est pas sain&#xa0;: %1</translation>
     </message>
     <message>
         <source>with the account of your token</source>
@@ -5725,7 +5725,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>writing and translating; many languages</source>
-        <translation>rédaction et traduction ; nombreuses langues</translation>
+        <translation>rédaction et traduction&#x202f;; nombreuses langues</translation>
     </message>
 </context>
 <context>
@@ -6964,7 +6964,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The %1 is %2; choose %3 to %4, %5.</source>
-        <translation>%1 : %2 ; choisir de %3 à %4, %5.</translation>
+        <translation>%1&#xa0;: %2&#x202f;; choisir de %3 à %4, %5.</translation>
     </message>
     <message>
         <source>The card of %1 cannot be shown. %2</source>
