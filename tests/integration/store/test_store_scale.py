@@ -109,6 +109,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "conversations": lambda store: store.conversations(),
     "conversation": lambda store: store.conversation(3),
     "thread": lambda store: store.thread(2),
+    "in view": lambda store: store.tree.in_view(2),
     "run_of_message": lambda store: store.run_of_message(5),
     "runs_of_conversation": lambda store: store.runs_of_conversation(2),
     "a turn": answered,

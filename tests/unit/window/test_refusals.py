@@ -65,7 +65,7 @@ def test_a_conversation_that_cannot_be_read_does_not_show_another_ones_messages(
     session = open_window()
     session.controller.open_conversation(two[0])
     assert session.transcript.item(0).text == "First"
-    with refusing(session, "thread"):
+    with refusing(session, "tree.in_view"):
         session.controller.open_conversation(two[1])
         assert len(session.transcript) == 0
         assert session.window.notice_bar.isVisible()
