@@ -111,6 +111,8 @@ class StatusLine(QWidget):
         if isinstance(storage, StorageOpen) and storage.is_temporary:
             activity = self.tr("Nothing is saved") + " · " + activity
         self._activity.setText(activity)
+        if (layout := self.layout()) is not None:
+            layout.activate()  # the first words of an answer are painted in this very turn
         self._fit()
 
     def _fit(self) -> None:

@@ -156,6 +156,11 @@ def test_a_token_more_is_counted_and_no_other_view_is_told(
     engine.release("a")
     qtbot.waitUntil(lambda: window.status_line.activity == "Writing · 41 tokens")
     assert not told
+    state = session.controller.state
+    assert isinstance(state.answer, Writing)
+    window.status_line.show_state(replace(state, answer=replace(state.answer, n_tokens=123_456)))
+    words = window.status_line._activity
+    assert words.width() >= words.sizeHint().width()  # it may be painted in this very turn
     engine.release("b")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
     assert told
