@@ -24,6 +24,7 @@ from .preferences import Context
 from .state import ChatState, Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, WaitingForModel
 from .submissions import Send, Submission
 from .token_counting import TokenCounting
+from .translating import counted
 
 if TYPE_CHECKING:
     from .answer_start import AnswerStart
@@ -326,16 +327,19 @@ class ContextKeeping(QObject):
         if number is None or not self._desk.attempt(number, write):
             return
         self.changed.emit(number)
-        count = QLocale().toString(planned.n_messages)
-        told = (
-            self.tr("The model now reads a summary instead of the oldest %1 messages; it stands below them.")
-            if is_new
-            else self.tr("The oldest %1 messages no longer fit into the model's context and are left out from now on.")
-        )
+        if is_new:
+            one = self.tr("The model now reads a summary instead of the oldest message; it stands below it.")
+            many = self.tr("The model now reads a summary instead of the oldest %1 messages; it stands below them.")
+        else:
+            one = self.tr("The oldest message no longer fits into the model's context and is left out from now on.")
+            many = self.tr(
+                "The oldest %1 messages no longer fit into the model's context and are left out from now on."
+            )
+        told = counted(planned.n_messages, one, many)
 
         def begin_and_tell(submission: Submission) -> None:
             begin(submission)
-            self._desk.notice(told.replace("%1", count), is_error=False, is_of_view=True)
+            self._desk.notice(told, is_error=False, is_of_view=True)
 
         self.admit(submission, begin_and_tell)  # it is counted anew; what still does not fit is told
 

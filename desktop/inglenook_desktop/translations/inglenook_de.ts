@@ -1641,8 +1641,16 @@
         <translation>Kürzen Sie die Nachricht: Dieses Modell kann höchstens %1 Token lesen.</translation>
     </message>
     <message>
+        <source>The model now reads a summary instead of the oldest message; it stands below it.</source>
+        <translation>Das Modell liest statt der ältesten Nachricht jetzt eine Zusammenfassung; sie steht darunter.</translation>
+    </message>
+    <message>
         <source>The model now reads a summary instead of the oldest %1 messages; it stands below them.</source>
         <translation>Das Modell liest statt der ältesten %1 Nachrichten jetzt eine Zusammenfassung; sie steht darunter.</translation>
+    </message>
+    <message>
+        <source>The oldest message no longer fits into the model&apos;s context and is left out from now on.</source>
+        <translation>Die älteste Nachricht passt nicht mehr in den Kontext des Modells und wird ab jetzt weggelassen.</translation>
     </message>
     <message>
         <source>The oldest %1 messages no longer fit into the model&apos;s context and are left out from now on.</source>
@@ -7647,6 +7655,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 answers</source>
         <translation>%1 Antworten</translation>
+    </message>
+    <message>
+        <source>1 answer</source>
+        <translation>1 Antwort</translation>
     </message>
     <message>
         <source>%1 over the budget, most for %2</source>

@@ -1641,8 +1641,16 @@
         <translation>Raccourcissez le message : ce modèle ne peut pas lire plus de %1 tokens.</translation>
     </message>
     <message>
+        <source>The model now reads a summary instead of the oldest message; it stands below it.</source>
+        <translation>Le modèle lit désormais un résumé à la place du message le plus ancien ; il se trouve au-dessous.</translation>
+    </message>
+    <message>
         <source>The model now reads a summary instead of the oldest %1 messages; it stands below them.</source>
         <translation>Le modèle lit désormais un résumé au lieu des %1 plus anciens messages&#x202f;; il se trouve au-dessous d’eux.</translation>
+    </message>
+    <message>
+        <source>The oldest message no longer fits into the model&apos;s context and is left out from now on.</source>
+        <translation>Le message le plus ancien ne tient plus dans le contexte du modèle et est laissé de côté à partir de maintenant.</translation>
     </message>
     <message>
         <source>The oldest %1 messages no longer fit into the model&apos;s context and are left out from now on.</source>
@@ -7647,6 +7655,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 answers</source>
         <translation>%1 réponses</translation>
+    </message>
+    <message>
+        <source>1 answer</source>
+        <translation>1 réponse</translation>
     </message>
     <message>
         <source>%1 over the budget, most for %2</source>

@@ -139,7 +139,8 @@ def hover_text(report: Report, key: str, priced: Priced) -> str:
         said = priced.text(figures)
     else:
         said = value_text(metric, sum_of(metric, figures))
-    said += " · " + translate("statistics", "%1 answers").replace("%1", count_text(figures.runs))
+    answers = translate("statistics", "1 answer") if figures.runs == 1 else translate("statistics", "%1 answers")
+    said += " · " + answers.replace("%1", count_text(figures.runs))
     if metric is Metric.TTFT and figures.broken is not None:
         said += " · " + translate("statistics", "%1 over the budget, most for %2").replace(
             "%1", count_text(figures.broken.over)

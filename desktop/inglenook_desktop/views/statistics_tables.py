@@ -190,7 +190,8 @@ class AnswersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._runs)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 7
+        """The time to the first token is last, and told once where it is what the points are about."""
+        return 0 if parent.isValid() else 6 if self._metric is Metric.TTFT else 7
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -210,9 +211,9 @@ class AnswersModel(QAbstractTableModel):
                 self.tr("When"),
                 self.tr("Model"),
                 metric_title(_of_answer(self._metric)),
-                self.tr("First token"),
                 self.tr("Read"),
                 self.tr("Written"),
+                self.tr("First token"),
             )[section]
         if role == Qt.ItemDataRole.TextAlignmentRole and section > 2:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -229,9 +230,9 @@ class AnswersModel(QAbstractTableModel):
             case 3:
                 return value_text(_of_answer(self._metric), run.value)
             case 4:
-                return time_text(run.ttft_ms)
-            case 5:
                 return count_text(run.prompt_tokens)
+            case 6:
+                return time_text(run.ttft_ms)
             case _:
                 return count_text(run.output_tokens)
 
