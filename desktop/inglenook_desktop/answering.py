@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Event, Failed, Finished, Generate
-from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Message
-from PySide6.QtCore import QObject, Signal
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Message, ModelInfo
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from .attachments import AttachedFile
 from .chores import ChoreDone, Chores
@@ -57,6 +57,7 @@ class _Begun:
     submission: Submission
     turn: Turn
     params: GenerateParams
+    model: ModelInfo
 
 
 class Answering(QObject):
@@ -66,7 +67,8 @@ class Answering(QObject):
     holds its text may forget it. begun: a turn began in this conversation. generating: its
     Submission, Turn and Generate, when the engine was asked. ended: an
     answer is complete on the disk. first_text: paint now, then call `note_painted`. stale: the transcript does not
-    show what it should; read it again.
+    show what it should; read it again. happened: the Event that ends a run of which no engine has heard; it is to be
+    taken as one of the engine.
     """
 
     sending = Signal(int)
@@ -76,6 +78,7 @@ class Answering(QObject):
     ended = Signal()
     first_text = Signal()
     stale = Signal()
+    happened = Signal(object)
 
     def __init__(
         self,
@@ -171,7 +174,7 @@ class Answering(QObject):
         if running is None or isinstance(running, Stopping):
             return
         if running.run_id == self._unsent_run:  # no engine has heard of it
-            self.take(Finished(run_id=running.run_id, reason=FinishReason.CANCELLED, stats=GenerationStats()))
+            self.happened.emit(Finished(run_id=running.run_id, reason=FinishReason.CANCELLED, stats=GenerationStats()))
         else:
             self._link.cancel(running.run_id)
 
@@ -245,8 +248,8 @@ class Answering(QObject):
 
         is_in_view = self._desk.state.conversation_id == number
         try:
-            turn, params, instructions = self._store_turn(store, submission, engine)
             is_long = number is not None and _is_long(store, number)
+            turn, params, instructions = self._store_turn(store, submission, engine)
         except UserFacingError as error:
             # What the composer shows is this message only while its conversation is in view.
             is_draft = isinstance(submission, Send) and submission.is_composed and is_in_view
@@ -255,7 +258,7 @@ class Answering(QObject):
         self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
-        begun = _Begun(submission=submission, turn=turn, params=params)
+        begun = _Begun(submission=submission, turn=turn, params=params, model=engine.model)
         read = partial(prompt_of, store, turn.assistant_message_id, instructions, is_elsewhere=is_long)
         command: Generate | None = None
         if is_long:
@@ -265,7 +268,7 @@ class Answering(QObject):
             try:
                 command = self._send(begun, read())
             except UserFacingError as error:
-                self._fail(turn, error)
+                self._fail(turn, str(error))
         if is_in_view:
             self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))
         self.accepted.emit(submission)
@@ -282,21 +285,25 @@ class Answering(QObject):
         return command
 
     def _on_read(self, done: ChoreDone) -> None:
-        """What the model reads of a long conversation is there. Its answer may have ended meanwhile."""
-        begun, running = done.name, self._desk.state.running
+        """What the model reads of a long conversation is there. Its answer may have ended meanwhile, or its model be
+        gone."""
+        begun, running, engine = done.name, self._desk.state.running, self._desk.state.engine
         if not isinstance(begun, _Begun) or running is None or running.run_id != begun.turn.run_id:
             return
         self._unsent_run = None
         if done.problem is not None:
-            self._fail(begun.turn, done.problem)
-            return
-        assert isinstance(done.result, tuple)  # as `prompt_of` says
-        command = self._send(begun, done.result)
-        self.generating.emit(begun.submission, begun.turn, command)
+            self._fail(begun.turn, str(done.problem))
+        elif not isinstance(engine, Loaded) or engine.model != begun.model:
+            other = QCoreApplication.translate("SharedEngine", "Another model was loaded in another window.")
+            self._fail(begun.turn, other, FailureKind.CRASHED)
+        else:
+            assert isinstance(done.result, tuple)  # as `prompt_of` says
+            command = self._send(begun, done.result)
+            self.generating.emit(begun.submission, begun.turn, command)
 
-    def _fail(self, turn: Turn, error: UserFacingError) -> None:
-        """Its messages cannot be read."""
-        self.take(Failed(run_id=turn.run_id, kind=FailureKind.BUG, message=str(error)))
+    def _fail(self, turn: Turn, message: str, kind: FailureKind = FailureKind.BUG) -> None:
+        """Nothing was sent of it."""
+        self.happened.emit(Failed(run_id=turn.run_id, kind=kind, message=message))
 
     def _store_turn(self, store: Store, submission: Submission, engine: Loaded) -> tuple[Turn, GenerateParams, str]:
         """The last is read in place of the conversation's system prompt, "" for nothing. Raises StoreError."""

@@ -109,8 +109,10 @@ class Chores(QObject):
         outcome, worker.outcome = worker.outcome, None  # its object is collected late, and this may be megabytes
         worker.deleteLater()
         self._next()
-        if outcome is not None:
-            self.done.emit(outcome)
+        if outcome is None:
+            problem = UserFacingError(self.tr("This could not be done: the program met an error of its own."))
+            outcome = ChoreDone(name=worker.name, problem=problem)
+        self.done.emit(outcome)
 
 
 _left_behind: list[QThread] = []
@@ -124,18 +126,18 @@ class _Worker(QThread):
 
     def __init__(self, name: object, act: Callable[[Steps], object], parent: QObject) -> None:
         super().__init__(parent)
-        self._name = name
+        self.name = name
         self._act = act
         self.steps = Steps(self._tell)
         self.outcome: ChoreDone | None = None
 
     def run(self) -> None:
         try:
-            self.outcome = ChoreDone(name=self._name, result=self._act(self.steps))
+            self.outcome = ChoreDone(name=self.name, result=self._act(self.steps))
         except ChoreCancelledError:
-            self.outcome = ChoreDone(name=self._name, is_cancelled=True)
+            self.outcome = ChoreDone(name=self.name, is_cancelled=True)
         except UserFacingError as error:
-            self.outcome = ChoreDone(name=self._name, problem=error)
+            self.outcome = ChoreDone(name=self.name, problem=error)
 
     def _tell(self, done: int, total: int) -> None:
-        self.told.emit(self._name, done, total)
+        self.told.emit(self.name, done, total)

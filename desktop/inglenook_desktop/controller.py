@@ -168,7 +168,8 @@ class Controller(QObject):
         self.answering.ended.connect(self.shelf.ended)
         self.answering.stale.connect(self.shown.read_again)
         self.beside.stored.connect(self.shown.read_again)
-        link.happened.connect(self._on_event)
+        for source in (link, self.answering):
+            source.happened.connect(self._on_event)
         self.shelf.open_wanted.connect(self.open_conversation)
         self.shelf.leaving.connect(self._on_leaving)
         self.shelf.gone.connect(self._on_gone)

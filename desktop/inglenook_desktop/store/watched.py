@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..statistics.regressions import LEAST_DECODE, LEAST_PREFILL, Build, RatedRun
@@ -32,8 +32,9 @@ def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = 
         ORDER BY id
         """,
         (newest, model_name, model_name),
-    )
-    return [_rated(row) for row in rows]
+    ).fetchall()
+    known = _first_named(row[4] for row in rows)
+    return [_rated(row, known) for row in rows]
 
 
 def n_measurements(sql: Connection, *, model_name: str, devices: str, build: Build) -> int:
@@ -58,18 +59,31 @@ def _devices(model: str) -> str:
     return devices_text(names if isinstance(names, list) else (), models if isinstance(models, list) else ())
 
 
-def _rated(row: tuple[Any, ...]) -> RatedRun:
+def _first_named(models: Iterable[str]) -> dict[str, str]:
+    """What the devices are that runs from before this was known only name: what the first one that knows says of the
+    same names. Otherwise every series would end with the version that began to know, and what that made slower would
+    be seen by nobody."""
+    known: dict[str, str] = {}
+    for model in dict.fromkeys(models):
+        facts = _facts(model)
+        names, said = facts.get("devices"), _devices(model)
+        if isinstance(names, list) and facts.get("device_models"):
+            known.setdefault(devices_text(names, ()), said)
+    return known
+
+
+def _rated(row: tuple[Any, ...], known: Mapping[str, str]) -> RatedRun:
     (id_, started_at, action, model_name, model, *versions) = row[:10]
     (prompt_tokens, cached_tokens, output_tokens, drafted_tokens) = (count or 0 for count in row[10:14])
     prefill_ms, decode_ms = row[14:]
     new_tokens = prompt_tokens - cached_tokens
-    facts = _facts(model)
+    facts, devices = _facts(model), _devices(model)
     return RatedRun(
         run_id=id_,
         started_at=started_at,
         model_name=model_name,
         quantization=str(facts.get("quantization", "")),
-        devices=_devices(model),
+        devices=known.get(devices, devices),
         is_measurement=action == _BENCH,
         has_drafts=drafted_tokens > 0,
         prompt_tokens=prompt_tokens,

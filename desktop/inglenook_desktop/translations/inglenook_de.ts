@@ -1472,6 +1472,13 @@
     </message>
 </context>
 <context>
+    <name>Chores</name>
+    <message>
+        <source>This could not be done: the program met an error of its own.</source>
+        <translation>Das ging nicht: Das Programm hat selbst einen Fehler gemacht.</translation>
+    </message>
+</context>
+<context>
     <name>CodeBlock</name>
     <message>
         <source>Copy</source>

@@ -1472,6 +1472,13 @@
     </message>
 </context>
 <context>
+    <name>Chores</name>
+    <message>
+        <source>This could not be done: the program met an error of its own.</source>
+        <translation>Cela n&apos;a pas pu se faire : le programme a rencontré une erreur interne.</translation>
+    </message>
+</context>
+<context>
     <name>CodeBlock</name>
     <message>
         <source>Copy</source>

@@ -31,3 +31,18 @@ def test_what_an_act_returned_is_not_held_once_it_was_told(qtbot: QtBot) -> None
         assert returned[0]() is None
     finally:
         gc.enable()
+
+
+def test_an_act_that_breaks_is_told_as_a_problem(qtbot: QtBot) -> None:
+    def act(_steps: object) -> object:
+        return 1 // 0
+
+    told: list[ChoreDone] = []
+    chores = Chores()
+    chores.done.connect(told.append)
+    with qtbot.captureExceptions() as broken:
+        chores.do("divide", act)
+        qtbot.waitUntil(lambda: len(told) == 1)
+    assert [kind for kind, _error, _trace in broken] == [ZeroDivisionError]
+    assert (told[0].name, told[0].result, told[0].is_cancelled) == ("divide", None, False)
+    assert "an error of its own" in str(told[0].problem)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from fakes_engine import FakeEngine
 from inglenook_desktop import answering
 from inglenook_desktop.app import Session
 from inglenook_desktop.models.transcript import Speaker
-from inglenook_desktop.state import Idle
-from inglenook_desktop.store import MessageStatus, Store, StoreError, StoreProblem
+from inglenook_desktop.state import Idle, Loaded
+from inglenook_desktop.store import MessageStatus, Store, StoreError, StoreProblem, open_store
 from inglenook_engine.protocol import Cancel
 from inglenook_engine.types import Message, Role
 from pytestqt.qtbot import QtBot
-from windows import OpenWindow, last_item, store_of
+from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
 Ask = Callable[[Session, str], None]
 
@@ -83,6 +84,50 @@ def test_what_cannot_be_read_is_an_answer_that_failed(
     assert store_of(session).thread(1)[-1].status is MessageStatus.FAILED
 
 
-def test_the_window_can_be_closed_before_it_is_read(session: Session) -> None:
+def test_what_waits_is_held_when_it_cannot_be_read(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_store: Store) -> None:
+        raise StoreError(StoreProblem.MOVED, "The file is gone.")
+
+    monkeypatch.setattr(Store, "another_connection", refuse)
+    for text in ("Two", "Three"):
+        submit(session, text)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    shown = session.controller.queue.shown
+    assert ([one.text for one in shown.waiting], shown.is_held) == (["Three"], True)
+    assert texts(session) == ["One", "Good evening.", "Two", ""]
+
+
+def test_a_model_that_is_chosen_before_it_is_read_is_loaded(session: Session, engine: FakeEngine, qtbot: QtBot) -> None:
+    other = next(one for one in session.list_models() if one.name == SECOND_MODEL)
+    submit(session, "Two")
+    session.controller.choose_model(other)
+    assert last_item(session).notice == "Stopped."
+    qtbot.waitUntil(lambda: engine.starts == 2 and isinstance(session.controller.state.engine, Loaded))
+    assert session.controller.state.engine.choice == other
+    assert len(engine.generations()) == 1
+
+
+def test_another_window_that_loads_a_model_before_it_is_read_ends_it(
+    session: Session, engine: FakeEngine, ask: Ask, qtbot: QtBot
+) -> None:
+    other = next(one for one in session.list_models() if one.name == SECOND_MODEL)
+    session.window.commands["window.new"].action.trigger()
+    second = session.second.all[-1]
+    submit(session, "Two")
+    second.controller.choose_model(other)
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    assert "Another model was loaded" in last_item(session).notice
+    qtbot.waitUntil(lambda: engine.starts == 2 and isinstance(session.controller.state.engine, Loaded))
+    ask(session, "Three")
+    assert len(engine.generations()) == 2
+
+
+def test_the_window_can_be_closed_before_it_is_read(session: Session, data_dir: Path, engine: FakeEngine) -> None:
     submit(session, "Two")
     session.close()
+    with open_store(data_dir) as store:
+        question, answer = store.thread(1)[-2:]
+    assert (question.content, answer.content, answer.status) == ("Two", "", MessageStatus.INTERRUPTED)
+    assert len(engine.generations()) == 1
