@@ -25,8 +25,9 @@ _CALL, _NAME_OWNED = 1, 1
 
 
 class FakePortal:
-    def __init__(self, *, is_strict: bool) -> None:
+    def __init__(self, *, is_strict: bool, is_broken: bool) -> None:
         self._is_strict = is_strict
+        self._is_broken = is_broken
         self._dbus = session_bus.library()
         pointer, text = ctypes.c_void_p, ctypes.c_char_p
         for name, result, arguments in (
@@ -66,7 +67,7 @@ class FakePortal:
             error = b"org.freedesktop.portal.Error.NotAllowed"
             self._send(self._dbus.dbus_message_new_error(message, error, b"An app id is required"))
         elif member == "CreateSession":
-            path = self._path("session", sender, values[0]["session_handle_token"])
+            path = self._path("session", sender, values[0]["session_handle_token"]) if not self._is_broken else "none"
             self._respond(message, sender, values[0]["handle_token"], 0, {"session_handle": path})
         elif member == "BindShortcuts":
             self._bind(message, sender, *values)
@@ -114,6 +115,6 @@ class FakePortal:
 
 
 if __name__ == "__main__":
-    portal = FakePortal(is_strict="strict" in sys.argv)
+    portal = FakePortal(is_strict="strict" in sys.argv, is_broken="broken" in sys.argv)
     print("ready", flush=True)
     portal.serve()

@@ -4,8 +4,8 @@ into build/gallery, a page of them (index.html) and some of them on one sheet (c
     python tests/gallery.py [--look dark] [--chapter reading] [--into FOLDER]
 
 Each look is made by processes of its own, since a screen's scale and the program's language are chosen at the start:
-light, dark, both at 200 %, German, French, and high contrast. The pictures are of the real window through the real session,
-over a scripted engine and generated conversations. Exit status 1 where a state could not be reached.
+light, dark, both at 200 %, German, French, and high contrast. The pictures are of the real window through the real
+session, over a scripted engine and generated conversations. Exit status 1 where a state could not be reached.
 """
 
 from __future__ import annotations

@@ -308,11 +308,12 @@ class Session(QObject):
             self._raise_watcher = None
         self._use_models_of(data_dir)
         self._data_dir = data_dir
-        self._settings = read_settings(data_dir)  # which conversation was in view there
+        self._settings = before = read_settings(data_dir)  # which conversation was in view there
         self.preferences.use_folder(data_dir)
         self._places.use_folder(data_dir)
-        self.window.join_draft(self._settings.draft)
+        self.window.join_draft(before.draft)
         self._open_folder()
+        self.controller.beside.restore(before.beside_path)
         self.second.restore()
 
     def _use_models_of(self, data_dir: Path) -> None:

@@ -13,6 +13,7 @@ from .commands import CommandGroup
 from .global_shortcut import GlobalShortcut
 from .preferences import Preferences
 from .preferences_keeping import PreferencesKeeping
+from .state import NoticeGone
 from .tray import Tray
 from .views.icons import app_icon
 
@@ -101,8 +102,13 @@ class Outside(QObject):
     def _on_told(self, sentence: str, is_bad: bool) -> None:
         """Of the key from anywhere: in the list of keys, and what is bad news in the window too."""
         self._window.commands.note(FORWARD, sentence)
+        desk = self._controller.desk
         if is_bad:
-            self._controller.desk.notice(sentence, is_error=False, key=FORWARD, is_kept=True)
+            desk.notice(sentence, is_error=False, key=FORWARD, is_kept=True)
+            return
+        for notice in desk.state.notices:
+            if notice.key == FORWARD:
+                desk.apply(NoticeGone(notice=notice))
 
     def tell_of(self, notices: AnswerNotices, title: str, text: str) -> None:
         """A message of another window's; a click opens it there."""

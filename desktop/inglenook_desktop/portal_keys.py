@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
-from .session_bus import BusMessage, SessionBus
+from .session_bus import BusMessage, SessionBus, is_object_path
 from .shortcuts import held_sentence, written
 
 _log = logging.getLogger("inglenook.ui")
@@ -148,6 +148,10 @@ class PortalKeys(QObject):
             self._on_bound(results.get("shortcuts", []))
         else:
             self._session = str(results.get("session_handle", ""))
+            if not is_object_path(self._session):
+                self._session = ""
+                self._give_up(Outcome.FAILED)
+                return
             wanted = {"description": QCoreApplication.translate("commands", "Come forward from anywhere")}
             if trigger := trigger_of(self._keys):
                 wanted["preferred_trigger"] = trigger
@@ -183,7 +187,7 @@ def sentence_of(outcome: Outcome, *, keys: str, trigger: str) -> str:
             sentence = translate("shortcuts", "The desktop was asked for %1, and may ask you now.")
         case Outcome.REFUSED:
             sentence = translate(
-                "shortcuts", "%1 was refused in the desktop's question. Choose keys again to be asked."
+                "shortcuts", "%1 was refused in the desktop's question. To be asked again, choose other keys."
             )
         case Outcome.UNKNOWN_PROGRAM:
             sentence = translate(
@@ -194,7 +198,7 @@ def sentence_of(outcome: Outcome, *, keys: str, trigger: str) -> str:
         case Outcome.ABSENT:
             sentence = translate("shortcuts", "%1 works only in this window: the desktop offers no keys from anywhere.")
         case Outcome.LOST:
-            sentence = translate("shortcuts", "The desktop took %1 back. Choose keys again to have them.")
+            sentence = translate("shortcuts", "The desktop took %1 back. To ask for a key again, choose other ones.")
         case Outcome.FAILED:
             sentence = translate("shortcuts", "The desktop could not give %1, and did not say why. Choose other keys.")
     return sentence.replace("%1", keys)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -179,6 +180,11 @@ def write(dbus: Any, message: int, signature: str, values: Sequence[Any]) -> Non
         _write_one(dbus, place, kind, value)
 
 
+def is_object_path(text: str) -> bool:
+    """libdbus ends the whole program when it is given anything else for one."""
+    return re.fullmatch(r"/|(?:/[A-Za-z0-9_]+)+", text) is not None
+
+
 def _write_one(dbus: Any, place: _Place, kind: str, value: Any) -> None:
     match kind[0]:
         case "v":
@@ -194,7 +200,7 @@ def _write_one(dbus: Any, place: _Place, kind: str, value: Any) -> None:
                 for inner, one in zip(_types(kind[1:-1]), value, strict=True):
                     _write_one(dbus, within, inner, one)
         case "s" | "o":
-            text = ctypes.c_char_p(value.encode())
+            text = ctypes.c_char_p(value.encode("utf-8", "replace"))
             dbus.dbus_message_iter_append_basic(ctypes.byref(place), ord(kind), ctypes.byref(text))
         case _:
             number = _NUMBERS[kind](value)

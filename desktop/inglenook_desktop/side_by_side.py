@@ -143,9 +143,10 @@ class SideBySide(QObject):
             self._check()
 
     def restore(self, path: str) -> None:
-        """The second model of the session before; nothing where it is not installed any more. path: "" for none."""
+        """The second model of the session before; nothing where it is not installed any more, or another one is there.
+        path: "" for none."""
         choice = self._loading.known(path) if path else None
-        if choice is not None:
+        if choice is not None and self.shown.phase is BesidePhase.NONE:
             self.choose(choice)
 
     def load_anyway(self) -> None:
@@ -185,7 +186,8 @@ class SideBySide(QObject):
             self._told_answering(False)
         if self.shown.conversation_id == conversation_id:
             self.transcript.set_items([])
-            self._show(replace(self.shown, conversation_id=None, message_id=None))
+            phase = BesidePhase.READY if self._model is not None else self.shown.phase
+            self._show(replace(self.shown, phase=phase, conversation_id=None, message_id=None))
 
     def release(self) -> None:
         """The store is about to be closed."""

@@ -7553,8 +7553,8 @@ jetzt: „%3“</translation>
         <translation>Der Desktop wurde um %1 gebeten und fragt jetzt vielleicht nach.</translation>
     </message>
     <message>
-        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
-        <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie erneut Tasten, um wieder gefragt zu werden.</translation>
+        <source>%1 was refused in the desktop&apos;s question. To be asked again, choose other keys.</source>
+        <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie andere Tasten, um wieder gefragt zu werden.</translation>
     </message>
     <message>
         <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
@@ -7565,8 +7565,8 @@ jetzt: „%3“</translation>
         <translation>%1 wirkt nur in diesem Fenster: Der Desktop bietet keine Tasten, die überall gelten.</translation>
     </message>
     <message>
-        <source>The desktop took %1 back. Choose keys again to have them.</source>
-        <translation>Der Desktop hat %1 zurückgenommen. Wählen Sie erneut Tasten, um sie zu bekommen.</translation>
+        <source>The desktop took %1 back. To ask for a key again, choose other ones.</source>
+        <translation>Der Desktop hat %1 zurückgenommen. Wählen Sie andere Tasten, um wieder danach zu fragen.</translation>
     </message>
     <message>
         <source>The desktop could not give %1, and did not say why. Choose other keys.</source>

@@ -7553,8 +7553,8 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 a été demandé au bureau, qui vous le demandera peut-être maintenant.</translation>
     </message>
     <message>
-        <source>%1 was refused in the desktop&apos;s question. Choose keys again to be asked.</source>
-        <translation>%1 a été refusé dans la question du bureau. Choisissez à nouveau des touches pour qu’il la repose.</translation>
+        <source>%1 was refused in the desktop&apos;s question. To be asked again, choose other keys.</source>
+        <translation>%1 a été refusé dans la question du bureau. Choisissez d’autres touches pour qu’il la repose.</translation>
     </message>
     <message>
         <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
@@ -7565,8 +7565,8 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 n’agit que dans cette fenêtre : le bureau n’offre pas de touches valables partout.</translation>
     </message>
     <message>
-        <source>The desktop took %1 back. Choose keys again to have them.</source>
-        <translation>Le bureau a repris %1. Choisissez à nouveau des touches pour les obtenir.</translation>
+        <source>The desktop took %1 back. To ask for a key again, choose other ones.</source>
+        <translation>Le bureau a repris %1. Choisissez d’autres touches pour redemander.</translation>
     </message>
     <message>
         <source>The desktop could not give %1, and did not say why. Choose other keys.</source>

@@ -86,11 +86,11 @@ def test_the_portal_gives_a_key_refuses_it_changes_it_and_takes_it_back(portal: 
     qtbot.waitUntil(lambda: told.presses == 1)
     assert os.environ.pop("XDG_ACTIVATION_TOKEN") == "a token"
     refused = told.grab("Ctrl+Alt+N", qtbot, news=2)[1]
-    assert refused == ("Ctrl+Alt+N was refused in the desktop's question. Choose keys again to be asked.", True)
+    assert refused == ("Ctrl+Alt+N was refused in the desktop's question. To be asked again, choose other keys.", True)
     changed = told.grab("F6", qtbot, news=3)[2]
     assert changed == ("Super+J brings Inglenook forward from anywhere.", False)
     lost = told.grab("F7", qtbot, news=3)[2]
-    assert lost == ("The desktop took F7 back. Choose keys again to have them.", True)
+    assert lost == ("The desktop took F7 back. To ask for a key again, choose other ones.", True)
     os.environ.pop("XDG_ACTIVATION_TOKEN")
     assert told.presses == 3
 
@@ -104,6 +104,9 @@ def test_without_a_portal_or_a_name_that_it_knows_the_reason_is_told(bus: None, 
         unknown, is_bad = told.grab("F5", qtbot, news=2)[1]
     assert "an entry named inglenook.desktop" in unknown
     assert is_bad
+    with _running([sys.executable, str(_FAKE), "broken"]):  # it gives a session that has no name
+        failed = told.grab("F5", qtbot, news=2)[1]
+    assert failed == ("The desktop could not give F5, and did not say why. Choose other keys.", True)
 
 
 @needs_dbus
