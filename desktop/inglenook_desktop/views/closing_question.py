@@ -48,9 +48,7 @@ def _sentences(losses: Losses) -> list[str]:
     if losses.has_text:
         found.append(_tr("What you typed and did not send cannot be saved. If you close now, it is lost."))
     if losses.unsaved_files:
-        files = _tr(
-            "Attached, not sent, and not kept: %1. If you close now, they are not attached any more."
-        )
+        files = _tr("Attached, not sent, and not kept: %1. If you close now, they are not attached any more.")
         found.append(files.replace("%1", _listed(losses.unsaved_files)))
     if losses.files_being_read:
         files = _tr("Still being read: %1. If you close now, they are not attached after the next start.")
