@@ -14,7 +14,7 @@ from inglenook_engine.reasoning import Part, Splitter
 
 from .models.transcript import TranscriptItem, TranscriptModel
 from .presenting import ended_item, reasoned_for
-from .recorder import TurnRecorder
+from .recorder import CHECKPOINT_INTERVAL_S, TurnRecorder
 from .store import Store, StoreError, Turn
 
 
@@ -56,7 +56,7 @@ class LiveAnswer:
         self.ui_ttft_ms: float | None = None
         self._store = store
         self._transcript = transcript
-        self._recorder = TurnRecorder(store, turn, clock=clock)
+        self._recorder = TurnRecorder(store, turn, clock=clock, first_pause_s=CHECKPOINT_INTERVAL_S)
         self._asked_at = asked_at
         self._clock = clock
         self._has_text = False

@@ -7,7 +7,6 @@ neither. Used on the thread of its store.
 from __future__ import annotations
 
 import array
-import math
 import time
 from collections.abc import Callable
 from typing import Final
@@ -45,7 +44,15 @@ class TurnRecorder:
     `flush` tries again. After the last event there are no more events, so whoever sees `problem` keeps calling `tick`.
     """
 
-    def __init__(self, store: Store, turn: Turn, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        store: Store,
+        turn: Turn,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        first_pause_s: float = 0.0,
+    ) -> None:
+        """first_pause_s: from the first text to its save, for whoever paints it before and calls `tick` after."""
         self.turn: Final = turn
         self.problem: UserFacingError | None = None
         self._store = store
@@ -56,7 +63,8 @@ class TurnRecorder:
         self._tokens: array.array[int] | None = None if turn.text and not turn.tokens else array.array("i", turn.tokens)
         self._end: Finished | Failed | None = None
         self._is_saved = True  # the store has the beginning, and made the message when the turn began
-        self._next_save_s = math.inf  # until there is something
+        self._first_pause_s = first_pause_s
+        self._next_save_s: float | None = None  # until there is something
 
     @property
     def text(self) -> str:
@@ -95,7 +103,7 @@ class TurnRecorder:
 
     def tick(self) -> None:
         """Save if something is unsaved and it is time. Cheap otherwise: call it as often as you like."""
-        if not self._is_saved and self._clock() >= self._next_save_s:
+        if not self._is_saved and self._next_save_s is not None and self._clock() >= self._next_save_s:
             self.flush()
 
     def flush(self) -> bool:
@@ -120,8 +128,8 @@ class TurnRecorder:
         return True
 
     def _add(self, chunk: Chunk) -> None:
-        if self._next_save_s == math.inf:  # the first text is to be painted before the disk is waited for
-            self._next_save_s = self._clock() + CHECKPOINT_INTERVAL_S
+        if self._next_save_s is None:
+            self._next_save_s = self._clock() + self._first_pause_s
         if chunk.text:
             self._parts.append(chunk.text)
             self._is_saved = False

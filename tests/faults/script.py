@@ -303,8 +303,9 @@ def state_of(store: Store) -> State:
 
 
 def _is_note(table: str, row: tuple[Any, ...]) -> bool:
-    """That a purge has yet to be finished in other files is the store's own affair."""
-    return table == "remembered" and row[0] == "purged"
+    """That a purge has yet to be finished in other files is the store's own affair, and the number of the machine is
+    drawn by chance for each folder."""
+    return table == "remembered" and row[0] in ("purged", "machine")
 
 
 def _without_ends(table: str, columns: list[str], row: tuple[Any, ...]) -> tuple[Any, ...]:

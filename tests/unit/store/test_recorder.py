@@ -40,15 +40,10 @@ def chunk(turn: Turn, text: str, *tokens: int) -> Chunk:
     return Chunk(run_id=turn.run_id, text=text, tokens=tokens)
 
 
-def test_text_is_saved_every_two_hundred_milliseconds_and_the_first_can_be_painted_before(
+def test_text_is_saved_at_once_then_every_two_hundred_milliseconds(
     store: Store, turn: Turn, recorder: TurnRecorder, clock: Seconds
 ) -> None:
-    clock.now += 9
     recorder.on_event(chunk(turn, "One", 1))
-    assert saved(store, turn).content == ""
-    assert not recorder.is_saved
-    clock.now += 0.2
-    recorder.tick()
     assert saved(store, turn).content == "One"
     clock.now += 0.15
     recorder.on_event(chunk(turn, " two", 2))
@@ -61,11 +56,21 @@ def test_text_is_saved_every_two_hundred_milliseconds_and_the_first_can_be_paint
     assert recorder.text == "One two"
 
 
+def test_the_first_text_can_be_painted_before_it_is_saved(store: Store, turn: Turn, clock: Seconds) -> None:
+    recorder = TurnRecorder(store, turn, clock=clock, first_pause_s=0.2)
+    clock.now += 9
+    recorder.tick()
+    recorder.on_event(chunk(turn, "One", 1))
+    assert (saved(store, turn).content, recorder.is_saved) == ("", False)
+    clock.now += 0.2
+    recorder.tick()
+    assert (saved(store, turn).content, recorder.is_saved) == ("One", True)
+
+
 def test_nothing_is_written_while_nothing_arrives(
     store: Store, turn: Turn, recorder: TurnRecorder, clock: Seconds
 ) -> None:
     recorder.on_event(chunk(turn, "One", 1))
-    recorder.flush()
     before = store._db._sql.total_changes
     for _ in range(10):
         clock.now += 1
@@ -129,8 +134,6 @@ def test_a_long_answer_is_not_saved_more_often_than_a_tenth_of_the_time_allows(
     slow = Slow()
     recorder = TurnRecorder(store, turn, clock=slow)
     recorder.on_event(chunk(turn, "One", 1))
-    slow.now += 0.2
-    recorder.tick()
     assert recorder.is_saved
     recorder.on_event(chunk(turn, " two", 2))
     slow.now += 0.2
@@ -152,8 +155,6 @@ def test_a_huge_answer_is_saved_a_fiftieth_of_the_time(store: Store, turn: Turn)
     quick = Quick()
     recorder = TurnRecorder(store, turn, clock=quick)
     recorder.on_event(chunk(turn, "x" * (HUGE_CHARACTERS + 1), 1))
-    quick.now += 0.25
-    recorder.tick()
     assert recorder.is_saved
     recorder.on_event(chunk(turn, "y", 2))
     quick.now += 0.4
@@ -190,7 +191,6 @@ def test_a_failed_save_is_kept_back_and_made_good_later(
     limit = store._db._sql.execute("PRAGMA page_count").fetchone()[0]
     store._db._sql.execute(f"PRAGMA max_page_count = {limit}")
     recorder.on_event(chunk(turn, "One " * 100_000, 1))
-    assert not recorder.flush()
     assert isinstance(recorder.problem, StoreError)
     assert recorder.problem.problem is StoreProblem.DISK_FULL
     assert saved(store, turn).content == ""
@@ -226,7 +226,6 @@ def test_an_answer_that_goes_on_begins_with_what_is_there(store: Store, turn: Tu
     recorder = TurnRecorder(store, more, clock=clock)
     assert (recorder.text, recorder.is_saved) == ("One", True)
     recorder.on_event(chunk(more, " two", 2))
-    recorder.flush()
     assert (saved(store, turn).content, saved(store, turn).tokens) == ("One two", (1, 2))
     recorder.on_event(Failed(run_id=more.run_id, kind=FailureKind.CRASHED, message="It ended."))
     assert (saved(store, turn).content, saved(store, turn).status) == ("One two", MessageStatus.FAILED)
@@ -238,5 +237,4 @@ def test_ids_behind_a_text_without_ids_are_not_kept(store: Store, turn: Turn, cl
     more = store.continue_turn(edited, model=MODEL, params=GenerateParams())
     recorder = TurnRecorder(store, more, clock=clock)
     recorder.on_event(chunk(more, " own", 2))
-    recorder.flush()
     assert (saved(store, turn).content, saved(store, turn).tokens) == ("Mine own", ())
