@@ -65,12 +65,12 @@ class AttachedItem:
 class Attaching(QObject):
     """changed: the AttachedItems of the conversation in view. removed: one was taken away, and may be put back; None
     when that is over. looked: an AttachedItem whose hidden passages are known now, as `look` wanted. all_read: nothing
-    is being read any more."""
+    is being read any more; True where some of it was refused."""
 
     changed = Signal(object)
     removed = Signal(object)
     looked = Signal(object)
-    all_read = Signal()
+    all_read = Signal(bool)
 
     def __init__(
         self,
@@ -89,12 +89,12 @@ class Attaching(QObject):
         self._is_open = False
         self._items: dict[int | None, list[AttachedItem]] = {}
         self._removed: AttachedItem | None = None
-        self._refusals: list[str] = []
+        self._refusals: list[str] = []  # of what is being read
+        self._refusals_key = ""
         self._looks: set[int] = set()  # keys of those whose hidden passages alone are wanted
         self._inspecting = Inspecting(command, environ, self)
         self._inspecting.inspected.connect(self._on_inspected)
-        self._inspecting.idle.connect(self._tell_refusals)
-        self._inspecting.idle.connect(self.all_read)
+        self._inspecting.idle.connect(self._on_idle)
         counting.available_changed.connect(self._count_all)
         desk.changed.connect(self._on_state)
         self._private_id: int | None = None
@@ -145,7 +145,7 @@ class Attaching(QObject):
             name = tidy_name(path.name or os.fspath(path))
             if place >= n_more:
                 most = self.tr("A message can have %1 files; %2 was left out.")
-                self._refusals.append(sentence(most, (str(MAX_FILES), name)))
+                self._refuse(sentence(most, (str(MAX_FILES), name)))
                 continue
             item = AttachedItem(key=next(self._keys), name=name)
             self._items.setdefault(self._number, []).append(item)
@@ -153,8 +153,8 @@ class Attaching(QObject):
         self._tell()
         for job in jobs:
             self._inspecting.ask(job)
-        if not jobs:
-            self._tell_refusals()
+        if not self.names_being_read and not self.reads_in_private:
+            self._refusals.clear()
 
     def add_text(self, text: str) -> None:
         """A large paste. It is in the store when this returns, unless that refuses."""
@@ -330,7 +330,7 @@ class Attaching(QObject):
     def _on_file(self, number: int | None, item: AttachedItem, told: Inspected) -> None:
         if told.found is None:
             self._items[number].remove(item)
-            self._refusals.append(told.refusal)
+            self._refuse(told.refusal)
         else:
             item = replace(item, file=file_from(told.found, item.name), answer=told.found.answer)
             self._set(number, item)
@@ -363,17 +363,23 @@ class Attaching(QObject):
                 self._tell()
         self.looked.emit(item)
 
-    def _tell_refusals(self) -> None:
+    def _refuse(self, why: str) -> None:
+        """Told at once, in one notice with what else is refused until all is read."""
         if not self._refusals:
-            return
+            self._refusals_key = f"attaching {next(self._keys)}"
+        self._refusals.append(why)
         first, *others = self._refusals
-        self._refusals = []
         if others:
             more = self.tr("%1 And %2 more could not be attached.")
-            message = sentence(more, (first, str(len(others))))
-            self._desk.notice(message, detail="\n".join((first, *others)), is_kept=True)
+            message, detail = sentence(more, (first, str(len(others)))), "\n".join(self._refusals)
         else:
-            self._desk.notice(first, is_kept=True)
+            message, detail = first, ""
+        self._desk.notice(message, detail=detail, key=self._refusals_key, is_kept=True)
+
+    def _on_idle(self) -> None:
+        has_refused = bool(self._refusals)
+        self._refusals.clear()
+        self.all_read.emit(has_refused)
 
     def _unsaved(self) -> list[AttachedItem]:
         """Read, and refused by the store once more."""

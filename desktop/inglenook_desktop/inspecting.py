@@ -1,4 +1,4 @@
-"""Files on their way through the inspector, one child after another. Everything happens on the GUI thread; nothing
+"""Files on their way through the inspector, a few children at a time. Everything happens on the GUI thread; nothing
 waits.
 """
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from inglenook_engine.extract_types import ExtractProblem
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -24,6 +25,9 @@ from .extracting import (
 )
 from .frames import engine_environment
 from .one_shot_child import ChildAnswer, ChildTrouble, OneShotChild
+
+MOST_CHILDREN = 2
+"""At a time: each may take as much memory as the inspector allows, and the engine needs the other cores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,54 +65,75 @@ class Inspecting(QObject):
     ) -> None:
         super().__init__(parent)
         self._command = command
-        self._waiting: deque[Inspection] = deque()
-        self._asked: Inspection | None = None
-        self._child = OneShotChild(
-            engine_environment(environ),
-            patience_ms=round(PATIENCE_S * 1000),
-            max_output_bytes=MAX_OUTPUT_BYTES,
-            name="reading of an attached file",
-            parent=self,
-        )
-        self._child.answered.connect(self._on_answer)
+        self._open: deque[_Job] = deque()  # in the order in which they were asked, and are answered
+        self._children: list[OneShotChild] = []
+        for place in range(MOST_CHILDREN):
+            child = OneShotChild(
+                engine_environment(environ),
+                patience_ms=round(PATIENCE_S * 1000),
+                max_output_bytes=MAX_OUTPUT_BYTES,
+                name="reading of an attached file",
+                parent=self,
+            )
+            child.answered.connect(partial(self._on_answer, place))
+            self._children.append(child)
 
     def ask(self, inspection: Inspection) -> None:
-        self._waiting.append(inspection)
+        self._open.append(_Job(inspection))
         self._go_on()
 
     def drop(self, key: Hashable) -> None:
         """Nobody wants what was asked under this key."""
-        self._waiting = deque(one for one in self._waiting if one.key != key)
-        if self._asked is not None and self._asked.key == key:
-            self._child.stop()
-            self._asked = None
-            self._go_on()
+        dropped = [job for job in self._open if job.asked.key == key]
+        for job in dropped:
+            self._open.remove(job)
+            if job.place is not None:
+                self._children[job.place].stop()
+        if dropped:
+            self._hand_over()
 
     def shut_down(self) -> None:
         """For the end of the program: no child outlives it."""
-        self._waiting.clear()
-        self._asked = None
-        self._child.shut_down()
+        self._open.clear()
+        for child in self._children:
+            child.shut_down()
 
     def _go_on(self) -> None:
-        if self._asked is not None:
-            return
-        if not self._waiting:
-            self.idle.emit()
-            return
-        self._asked = asked = self._waiting.popleft()
-        self._child.ask(self._command(asked.path), asked.data)
+        """Every child has something to read, as long as there is something."""
+        taken = {job.place for job in self._open}
+        free = (place for place in range(MOST_CHILDREN) if place not in taken)
+        unread = [job for job in self._open if job.place is None and job.answer is None]
+        for place, job in zip(free, unread, strict=False):
+            job.place = place
+            self._children[place].ask(self._command(job.asked.path), job.asked.data)
 
-    def _on_answer(self, told: ChildAnswer) -> None:
-        asked, self._asked = self._asked, None
-        if asked is not None:
-            found = extracted(told.output) if told.trouble is None else None
-            if found is not None and found.answer.problem is None:
-                self.inspected.emit(Inspected(asked=asked, found=found))
-            else:
-                refusal = _refusal(asked.name, found, told.trouble)
-                self.inspected.emit(Inspected(asked=asked, found=None, refusal=refusal))
+    def _on_answer(self, place: int, told: ChildAnswer) -> None:
+        for job in self._open:
+            if job.place == place:
+                found = extracted(told.output) if told.trouble is None else None
+                is_text = found is not None and found.answer.problem is None
+                refusal = "" if is_text else _refusal(job.asked.name, found, told.trouble)
+                job.answer = Inspected(asked=job.asked, found=found if is_text else None, refusal=refusal)
+                job.place = None
+                self._hand_over()
+                return
+
+    def _hand_over(self) -> None:
+        """What is read, up to the first that is not; whoever takes it may drop or ask others."""
         self._go_on()
+        while self._open and self._open[0].answer is not None:
+            self.inspected.emit(self._open.popleft().answer)
+        if not self._open:
+            self.idle.emit()
+
+
+class _Job:
+    """place: of the child that reads it. answer: as soon as it is read."""
+
+    def __init__(self, asked: Inspection) -> None:
+        self.asked = asked
+        self.place: int | None = None
+        self.answer: Inspected | None = None
 
 
 def _refusal(name: str, found: Extracted | None, trouble: ChildTrouble | None) -> str:

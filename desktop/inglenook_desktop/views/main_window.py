@@ -438,9 +438,14 @@ class MainWindow(QMainWindow):
     def _on_answered(self) -> None:
         self._question = None
 
-    def _on_all_read(self) -> None:
-        """Files that the question was about are attached now: where nothing else would be lost, it is answered."""
-        if self._question is not None and not self._controller.losses:
+    def _on_all_read(self, has_refused: bool) -> None:
+        """Files that the question was about are attached now: where nothing else would be lost, it is answered. Where
+        one was refused the person is to see that."""
+        if self._question is None or self._controller.losses:
+            return
+        if has_refused:
+            self._question.reject()
+        else:
             self._question.accept()
             self._close_anyway()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from documents import word, write_report
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop import attaching as attaching_module
 from inglenook_desktop.app import Session
+from inglenook_desktop.extracting import extract_command
 from inglenook_desktop.state import Idle
 from inglenook_desktop.views.attachment_preview import AttachmentPreview
 from pictures import SCHEMES, keep, picture
@@ -182,14 +184,68 @@ def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow
     assert notice.message == "noise.bin is not a text file. Text, code, CSV, PDF and Word files can be attached."
     assert attaching.items == ()
     attaching.add_paths([tmp_path, tmp_path / "gone.txt"])
-    qtbot.waitUntil(lambda: session.controller.state.notice not in (None, notice))
+    qtbot.waitUntil(lambda: not attaching.items)
     notice = session.controller.state.notice
     assert notice is not None
+    assert len(session.controller.state.notices) == 2
     assert notice.message.endswith("Attach the files in it that matter. And 1 more could not be attached.")
     assert "gone.txt is not there any more." in notice.detail
     row = session.window.notice_bar.rows[0]
     row.detail_button.click()
     assert row.detail.toPlainText().splitlines()[-1] == "gone.txt is not there any more."
+
+
+def never_reads(path: str | None) -> list[str]:
+    """An inspector that takes for ever over all but one file."""
+    if path is not None and path.endswith("noise.bin"):
+        return extract_command(path)
+    return [sys.executable, "-I", "-c", "import time; time.sleep(600)"]
+
+
+def test_a_refusal_is_told_while_others_are_still_read_and_grows(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("noise.bin", "more noise.bin"):
+        (tmp_path / name).write_bytes(bytes(range(256)) * 20)
+    session = open_window()
+    attaching = session.controller.attaching
+    monkeypatch.setattr(attaching._inspecting, "_command", never_reads)
+    attaching.add_paths([tmp_path / "noise.bin", tmp_path / "slow.txt"])
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    assert [item.name for item in attaching.items] == ["slow.txt"], "it is still being read"
+    attaching.add_paths([tmp_path / "more noise.bin"])
+    attaching.remove(attaching.items[0].key)
+    qtbot.waitUntil(lambda: not attaching.items)
+    (notice,) = session.controller.state.notices
+    assert notice.message.startswith("noise.bin is not a text file.")
+    assert notice.detail.splitlines()[1].startswith("more noise.bin is not a text file.")
+
+
+def test_two_files_are_read_at_a_time_and_come_in_their_order(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    def command(path: str | None) -> list[str]:
+        assert path is not None
+        begun.append(Path(path).name)
+        return never_reads(path) if path.endswith("slow.txt") else extract_command(path)
+
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("oats")
+    session = open_window()
+    attaching = session.controller.attaching
+    monkeypatch.setattr(attaching._inspecting, "_command", command)
+    attaching.add_paths([tmp_path / "slow.txt", tmp_path / "slower, not slow.txt", tmp_path / "b.txt"])
+    assert begun == ["slow.txt", "slower, not slow.txt"]
+    attaching.remove(attaching.items[1].key)
+    assert begun[2:] == ["b.txt"]
+    attaching.add_paths([tmp_path / "a.txt"])
+    qtbot.waitUntil(lambda: begun[3:] == ["a.txt"])
+    assert attaching.files == (), "they come behind the first"
+    attaching.remove(attaching.items[0].key)
+    read(session, qtbot, 2)
+    assert [file.name for file in store_of(session).unsent_files.of(None)] == ["b.txt", "a.txt"]
 
 
 def test_a_file_waits_with_its_message_and_comes_back_with_it(

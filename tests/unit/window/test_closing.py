@@ -264,6 +264,22 @@ def test_the_window_closes_by_itself_when_the_file_is_read_and_it_is_there_again
     assert [file.name for file in again.controller.attaching.files] == ["note.txt"]
 
 
+def test_a_file_that_is_refused_meanwhile_is_told_and_the_window_stays(
+    open_window: OpenWindow, qtbot: QtBot, note: Path, tmp_path: Path
+) -> None:
+    noise = tmp_path / "noise.bin"
+    noise.write_bytes(bytes(range(256)) * 20)
+    session = open_window()
+    session.controller.attaching.add_paths([noise, note])
+    assert not session.window.close()
+    assert len(questions(session)) == 1
+    qtbot.waitUntil(lambda: not questions(session))
+    assert not session.controller.attaching.is_reading
+    assert session.window.isVisible()
+    assert session.window.notice_bar.text.startswith("noise.bin is not a text file.")
+    assert session.window.close(), "it was told"
+
+
 def test_a_file_that_is_being_read_for_a_private_conversation_is_asked_about(
     open_window: OpenWindow, qtbot: QtBot, note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
