@@ -60,7 +60,8 @@ def fill(store: Store) -> None:
             "INSERT INTO attachments (message_id, name, media_type, text, data) VALUES"
             " (2, 'a.bin', 'application/octet-stream', '', x'00ff0a'), (2, 'leer.txt', 'text/plain', 'lines', x'')",
             'UPDATE runs SET drafters = \'[{"name":"lookup"}]\', model = \'{ "other": form }\', ttft_ms = NULL,'
-            " ui_ttft_ms = 12.25, energy_mj = 1e-9, vram_peak_bytes = 5, model_sha256 = 'ab' WHERE id = 1",
+            " ui_ttft_ms = 12.25, waited_ms = 3.5, energy_mj = 1e-9, vram_peak_bytes = 5,"
+            " model_sha256 = 'ab' WHERE id = 1",
             "INSERT INTO runs (message_id, action, started_at, app_version, model_name, model_path, model, params)"
             " SELECT message_id, 'title', started_at, '', 'm', '', '{}', '{}' FROM runs WHERE id = 1",
             "UPDATE runs SET speculation_off = 'switched_off' WHERE id = 2",

@@ -33,9 +33,15 @@ _ACTIONS = {
 """Of the runs that are answers; of the others no details are shown."""
 
 
-class Stage(StrEnum):
-    """In the order in which they happen. PAINT: from the first chunk that was written to its first painted glyph."""
+LEAST_WAIT_MS = 50.0
+"""A shorter wait is the way to the engine, and no bar of its own."""
 
+
+class Stage(StrEnum):
+    """In the order in which they happen. WAIT: until the engine was asked. PAINT: from the first chunk that was written
+    to its first painted glyph."""
+
+    WAIT = "wait"
     LOAD = "load"
     QUEUE = "queue"
     TEMPLATE = "template"
@@ -75,9 +81,12 @@ def not_measured() -> str:
     return _tr("not measured")
 
 
-def waterfall(stats: GenerationStats, ui_ttft_ms: float | None) -> tuple[Bar, ...]:
+def waterfall(stats: GenerationStats, ui_ttft_ms: float | None, waited_ms: float | None = None) -> tuple[Bar, ...]:
     """The stages one after the other, as they were. Waiting for the load belongs to the answer that asked for it. What
-    is between prefill and the first chunk is the first round; painting runs beside the decoding that follows."""
+    is between prefill and the first chunk is the first round; painting runs beside the decoding that follows.
+
+    ui_ttft_ms: from Enter to the first painted glyph. waited_ms: of these until the engine was asked.
+    """
     number = QLocale().toString
     prefill = _tr("%1 read, %2 from the cache", count_text(stats.prefill_tokens), number(stats.cached_tokens))
     n_rounds = counted(stats.rounds, _tr("1 round"), _tr("%1 rounds"))
@@ -95,17 +104,20 @@ def waterfall(stats: GenerationStats, ui_ttft_ms: float | None) -> tuple[Bar, ..
         (Stage.PREFILL, _tr("Reading"), stats.prefill_ms, prefill),
     )
     bars: list[Bar] = []
-    start = 0.0
+    start = asked = waited_ms or 0.0
+    if waited_ms is not None and waited_ms >= LEAST_WAIT_MS:
+        why = _tr("a model was loaded, something was counted or summed up")
+        bars.append(Bar(stage=Stage.WAIT, title=_tr("Before it was asked"), start_ms=0.0, ms=waited_ms, note=why))
     for stage, title, ms, note in before:
         bars.append(Bar(stage=stage, title=title, start_ms=start, ms=ms, note=note))
         start += ms
     if stats.ttft_ms is None:
         bars.append(Bar(stage=Stage.FIRST, title=_tr("First token"), start_ms=start, ms=None))
         return (*bars, Bar(stage=Stage.FINISH, title=_tr("End"), start_ms=start, ms=stats.finish_ms))
-    first_ms = max(0.0, stats.ttft_ms - start)
+    first_ms = max(0.0, stats.ttft_ms - (start - asked))
     bars.append(Bar(stage=Stage.FIRST, title=_tr("First token"), start_ms=start, ms=first_ms))
     start += first_ms
-    paint_ms = None if ui_ttft_ms is None else max(0.0, ui_ttft_ms - stats.ttft_ms)
+    paint_ms = None if ui_ttft_ms is None else max(0.0, ui_ttft_ms - stats.ttft_ms - asked)
     sent_and_painted = _tr("with the way to the engine and back")
     bars.append(Bar(stage=Stage.PAINT, title=_tr("Painting"), start_ms=start, ms=paint_ms, note=sent_and_painted))
     bars.append(Bar(stage=Stage.DECODE, title=_tr("Writing"), start_ms=start, ms=stats.decode_ms, note=rounds))
@@ -127,7 +139,7 @@ def as_text(run: Run) -> str:
     lines: list[str] = []
     if run.stats is not None:
         lines.append(_tr("Where the time went"))
-        for bar in waterfall(run.stats, run.ui_ttft_ms):
+        for bar in waterfall(run.stats, run.ui_ttft_ms, run.waited_ms):
             value = not_measured() if bar.ms is None else duration_text(bar.ms)
             lines.append(f"  {bar.title}: {value}" + (f" ({bar.note})" if bar.note else ""))
     for group in facts_of(run):

@@ -58,6 +58,7 @@ class LiveAnswer:
         self._transcript = transcript
         self._recorder = TurnRecorder(store, turn, clock=clock, first_pause_s=CHECKPOINT_INTERVAL_S)
         self._asked_at = asked_at
+        self._waited_ms = (clock() - asked_at) * 1000
         self._clock = clock
         self._has_text = False
         self._reasoning = LiveReasoning(turn.text, clock=clock)
@@ -122,6 +123,6 @@ class LiveAnswer:
         """After the end: a figure is not worth a write while text streams, nor a word when it is lost."""
         if self.ui_ttft_ms is not None and self._recorder.is_saved:
             try:
-                self._store.set_ui_ttft(self.turn, self.ui_ttft_ms)
+                self._store.set_ui_ttft(self.turn, self.ui_ttft_ms, waited_ms=self._waited_ms)
             except StoreError:
                 return

@@ -126,8 +126,9 @@ class Run:
 
     params: as they were asked for, but never with their prediction; prediction stands for it, None without one.
     finish_reason and stats: None unless the engine finished it. finished_at: None while it runs, and for ever when it
-    was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted. model_sha256: of the model
-    file, "" while it is not known. caused_by: the run of the act that it belongs to, None for the act itself.
+    was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted. waited_ms: of these until
+    the engine was asked, None also of old runs. model_sha256: of the model file, "" while it is not known. caused_by:
+    the run of the act that it belongs to, None for the act itself.
     """
 
     id: int
@@ -142,6 +143,7 @@ class Run:
     finish_reason: FinishReason | None
     stats: GenerationStats | None
     ui_ttft_ms: float | None
+    waited_ms: float | None
     error_kind: FailureKind | None
     error_message: str
     error_detail: str

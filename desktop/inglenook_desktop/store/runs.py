@@ -40,7 +40,7 @@ _STATS = tuple(field.name for field in fields(GenerationStats))
 _COLUMNS = ", ".join(
     [
         "id, message_id, action, model_name, model_path, model, params, started_at, finished_at, finish_reason",
-        "ui_ttft_ms, error_kind, error_message, error_detail, prediction_sha256, prediction_bytes",
+        "ui_ttft_ms, waited_ms, error_kind, error_message, error_detail, prediction_sha256, prediction_bytes",
         "model_sha256, caused_by",
         *_STATS,
     ]
@@ -154,8 +154,8 @@ def fail(sql: Connection, run_id: int, failure: Failed, *, now: str) -> None:
     figure_cells.count(sql, run_id)
 
 
-def set_ui_ttft(sql: Connection, run_id: int, ui_ttft_ms: float) -> None:
-    sql.execute("UPDATE runs SET ui_ttft_ms = ? WHERE id = ?", (ui_ttft_ms, run_id))
+def set_ui_ttft(sql: Connection, run_id: int, ui_ttft_ms: float, waited_ms: float) -> None:
+    sql.execute("UPDATE runs SET ui_ttft_ms = ?, waited_ms = ? WHERE id = ?", (ui_ttft_ms, waited_ms, run_id))
 
 
 def unfinished_owners(sql: Connection) -> list[str]:
@@ -258,8 +258,8 @@ def latest_of_conversation(sql: Connection, conversation_id: int) -> dict[int, R
 def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
     for row in rows:
         (id_, message_id, action, model_name, model_path, model, params, started_at, finished_at) = row[:9]
-        (finish_reason, ui_ttft_ms, error_kind, error_message, error_detail) = row[9:14]
-        (prediction_sha256, prediction_bytes, model_sha256, caused_by) = row[14:18]
+        (finish_reason, ui_ttft_ms, waited_ms, error_kind, error_message, error_detail) = row[9:15]
+        (prediction_sha256, prediction_bytes, model_sha256, caused_by) = row[15:19]
         yield Run(
             id=id_,
             message_id=message_id,
@@ -271,8 +271,9 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
             started_at=started_at,
             finished_at=finished_at,
             finish_reason=None if finish_reason is None else word(FinishReason, finish_reason, None),
-            stats=_stats(dict(zip(_STATS, row[18:], strict=True))),
+            stats=_stats(dict(zip(_STATS, row[19:], strict=True))),
             ui_ttft_ms=ui_ttft_ms,
+            waited_ms=waited_ms,
             error_kind=None if error_kind is None else word(FailureKind, error_kind, FailureKind.BUG),
             error_message=error_message,
             error_detail=error_detail,

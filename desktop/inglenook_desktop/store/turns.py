@@ -232,10 +232,11 @@ class Turns:
             self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
             runs.fail(sql, turn.run_id, failure, now=self._timestamp())
 
-    def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float) -> None:
-        """From Enter to the first painted glyph, in milliseconds. Waits only shortly for a locked file."""
+    def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float, *, waited_ms: float = 0.0) -> None:
+        """From Enter to the first painted glyph, in milliseconds. waited_ms: of these until the engine was asked. Waits
+        only shortly for a locked file."""
         with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
-            runs.set_ui_ttft(sql, turn.run_id, ui_ttft_ms)
+            runs.set_ui_ttft(sql, turn.run_id, ui_ttft_ms, waited_ms)
 
     def _message_of(self, sql: Connection, conversation_id: int, message_id: int) -> StoredMessage:
         """Raises StoreError GONE when it is not there, ValueError when it is another conversation's."""

@@ -204,5 +204,6 @@ def _run_json(run: Run) -> dict[str, Any]:
         "prediction": None if run.prediction is None else to_json(run.prediction),
         "stats": None if run.stats is None else to_json(run.stats),
         "ui_ttft_ms": run.ui_ttft_ms,
+        "waited_ms": run.waited_ms,
         "error": error,
     }

@@ -336,6 +336,14 @@
         <translation>Lesen</translation>
     </message>
     <message>
+        <source>a model was loaded, something was counted or summed up</source>
+        <translation>ein Modell wurde geladen, etwas gezählt oder zusammengefasst</translation>
+    </message>
+    <message>
+        <source>Before it was asked</source>
+        <translation>Vor der Frage an die Engine</translation>
+    </message>
+    <message>
         <source>First token</source>
         <translation>Erstes Token</translation>
     </message>

@@ -336,6 +336,14 @@
         <translation>Lecture</translation>
     </message>
     <message>
+        <source>a model was loaded, something was counted or summed up</source>
+        <translation>un modèle a été chargé, quelque chose compté ou résumé</translation>
+    </message>
+    <message>
+        <source>Before it was asked</source>
+        <translation>Avant la question au moteur</translation>
+    </message>
+    <message>
         <source>First token</source>
         <translation>Premier jeton</translation>
     </message>

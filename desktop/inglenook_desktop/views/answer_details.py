@@ -51,7 +51,7 @@ class AnswerDetails(QDialog):
         column.setSpacing(6)
         if run.stats is not None:
             column.addWidget(self._heading(self.tr("Where the time went")))
-            column.addLayout(self._waterfall(waterfall(run.stats, run.ui_ttft_ms)))
+            column.addLayout(self._waterfall(waterfall(run.stats, run.ui_ttft_ms, run.waited_ms)))
         for group in facts_of(run):
             column.addSpacing(12)
             column.addWidget(self._heading(group.title))

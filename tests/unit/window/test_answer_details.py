@@ -44,7 +44,7 @@ FULL = GenerationStats(
 
 def test_the_stages_follow_one_another_and_come_to_the_whole() -> None:
     bars = waterfall(FULL, 600.0)
-    assert [bar.stage for bar in bars] == list(Stage)
+    assert [bar.stage for bar in bars] == [stage for stage in Stage if stage is not Stage.WAIT]
     in_row = [bar for bar in bars if bar.stage is not Stage.PAINT]
     for first, second in pairwise(in_row):
         assert first.ms is not None
@@ -58,6 +58,11 @@ def test_the_stages_follow_one_another_and_come_to_the_whole() -> None:
 
 def test_what_was_not_measured_has_no_number() -> None:
     assert next(bar for bar in waterfall(FULL, None) if bar.stage is Stage.PAINT).ms is None
+    waited = waterfall(FULL, 10_600.0, 10_000.0)
+    assert (waited[0].stage, waited[0].ms) == (Stage.WAIT, 10_000.0)
+    assert [(bar.stage, bar.start_ms - 10_000.0, bar.ms) for bar in waited[1:]] == [
+        (bar.stage, bar.start_ms, bar.ms) for bar in waterfall(FULL, 600.0)
+    ]
     silent = waterfall(replace(FULL, ttft_ms=None, output_tokens=0), None)
     assert [bar.stage for bar in silent][-2:] == [Stage.FIRST, Stage.FINISH]
     assert silent[-2].ms is None
@@ -139,6 +144,7 @@ def test_what_an_answer_was_is_said_in_words_and_one_is_one() -> None:
         model=None,
         params=GenerateParams(),
         ui_ttft_ms=None,
+        waited_ms=None,
         error_kind=None,
         error_message="",
         error_detail="",

@@ -36,6 +36,7 @@ RUN = Run(
     finish_reason=FinishReason.STOP,
     stats=STATS,
     ui_ttft_ms=30.0,
+    waited_ms=None,
     error_kind=None,
     error_message="",
     error_detail="",

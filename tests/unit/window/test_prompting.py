@@ -38,6 +38,7 @@ def failed_run(message_id: int, kind: FailureKind) -> Run:
         finish_reason=None,
         stats=None,
         ui_ttft_ms=None,
+        waited_ms=None,
         error_kind=kind,
         error_message="No.",
         error_detail="",

@@ -58,6 +58,7 @@ RUN_INTEGERS = (
 )
 RUN_REALS = (
     "ui_ttft_ms",
+    "waited_ms",
     "load_ms",
     "queue_ms",
     "template_ms",

@@ -28,6 +28,7 @@ STEPS = (
     figures.m014_machines,
     figures.m015_figure_groups,
     figures.m016_detokenize,
+    figures.m017_waited,
 )
 
 migrations = Migrations("inglenook")

@@ -346,3 +346,9 @@ def m015_figure_groups(db: Database) -> None:
 def m016_detokenize(db: Database) -> None:
     """How long ids took to become text, within the rounds. Old runs keep NULL: nobody measured it."""
     db.execute("ALTER TABLE runs ADD COLUMN detokenize_ms REAL NULL")
+
+
+def m017_waited(db: Database) -> None:
+    """runs.waited_ms: from Enter until the engine was asked: a model that loaded, counting, a summary. It is part of
+    ui_ttft_ms, and NULL wherever that is."""
+    db.execute("ALTER TABLE runs ADD COLUMN waited_ms REAL NULL")
