@@ -84,8 +84,11 @@ def compile_all() -> None:
 
 
 def compile_one(source: Path, target: Path) -> None:
-    """What is not translated yet stays English. Raises CalledProcessError."""
-    _run("lrelease", "-silent", str(source), "-qm", str(target))
+    """What is not translated yet stays English. The file is replaced and not written into, because Qt maps it: a program
+    that runs from here would die of it. Raises CalledProcessError."""
+    made = target.with_suffix(".qm-new")
+    _run("lrelease", "-silent", str(source), "-qm", str(made))
+    made.replace(target)
 
 
 def _run(tool: str, *arguments: str) -> None:
