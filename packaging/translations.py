@@ -84,8 +84,8 @@ def compile_all() -> None:
 
 
 def compile_one(source: Path, target: Path) -> None:
-    """What is not translated yet stays English. The file is replaced and not written into, because Qt maps it: a program
-    that runs from here would die of it. Raises CalledProcessError."""
+    """What is not translated yet stays English. The file is replaced and not written into, because Qt maps it, and a
+    program that runs from here would die of it. Raises CalledProcessError."""
     made = target.with_suffix(".qm-new")
     _run("lrelease", "-silent", str(source), "-qm", str(made))
     made.replace(target)
