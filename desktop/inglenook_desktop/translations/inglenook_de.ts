@@ -5528,7 +5528,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>max tokens</source>
-        <translation>max tokens</translation>
+        <translation>höchste Zahl der Token</translation>
     </message>
     <message>
         <source>more than %1 redirects</source>

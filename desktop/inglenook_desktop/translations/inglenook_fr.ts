@@ -1649,11 +1649,11 @@
     </message>
     <message>
         <source>Remove a file or shorten the message: this model can read no more than %1 tokens.</source>
-        <translation>Retirez un fichier ou raccourcissez le message : ce modèle ne peut pas lire plus de %1 tokens.</translation>
+        <translation>Retirez un fichier ou raccourcissez le message : ce modèle ne peut pas lire plus de %1 jetons.</translation>
     </message>
     <message>
         <source>Shorten the message: this model can read no more than %1 tokens.</source>
-        <translation>Raccourcissez le message : ce modèle ne peut pas lire plus de %1 tokens.</translation>
+        <translation>Raccourcissez le message : ce modèle ne peut pas lire plus de %1 jetons.</translation>
     </message>
     <message>
         <source>The model now reads a summary instead of the oldest message; it stands below it.</source>
@@ -5528,7 +5528,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>max tokens</source>
-        <translation>max tokens</translation>
+        <translation>nombre maximal de jetons</translation>
     </message>
     <message>
         <source>more than %1 redirects</source>

@@ -105,6 +105,12 @@ def test_every_text_is_translated_and_keeps_its_values(texts: list[Text]) -> Non
     assert len(texts) > 1500
 
 
+def test_french_has_one_word_for_tokens() -> None:
+    texts = texts_of(translations.catalogue("fr"))
+    wrong = [str(text) for text in texts if re.search(r"\btokens?\b", " ".join(text.forms), re.IGNORECASE)]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_no_two_buttons_of_a_window_have_one_mnemonic(texts: list[Text]) -> None:
     doubled = doubled_in(texts)
     assert not doubled, "\n".join(doubled)
