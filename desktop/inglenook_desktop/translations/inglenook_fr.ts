@@ -1759,7 +1759,7 @@
     </message>
     <message>
         <source>1 token is too many to be sent.</source>
-        <translation>1 token est de trop pour être envoyé.</translation>
+        <translation>1 jeton est de trop pour être envoyé.</translation>
     </message>
     <message>
         <source>There is room for an answer of %1 only.</source>
