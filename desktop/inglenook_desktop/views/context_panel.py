@@ -33,6 +33,7 @@ class ContextPanel(QFrame):
         self.setObjectName("context")
         self.setAccessibleName(self.tr("Context"))
         self._theme = theme
+        self._corner = QPoint()
         self.setFixedWidth(WIDTH)
         self._title = QLabel(self)
         bold = self._title.font()
@@ -128,13 +129,25 @@ class ContextPanel(QFrame):
         self._is_showing = True
         self.choices[use.policy].setChecked(True)
         self._is_showing = False
+        if self.isVisible():
+            self._fit()
 
     def open_at(self, corner: QPoint) -> None:
         """corner: of the gauge, top right; the panel stands above it."""
-        self.adjustSize()
-        self.move(corner - QPoint(self.width(), self.height() + 6))
+        self._corner = corner
+        self._fit()
         self.show()
         next(choice for choice in self.choices.values() if choice.isChecked()).setFocus()
+
+    def _fit(self) -> None:
+        """As high as its rows are, above the gauge. Not by adjustSize, which gives no more than two thirds of a screen
+        and clips every row of a small one."""
+        layout = self.layout()
+        assert layout is not None  # made with it
+        self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
+        top = self.screen().availableGeometry().top()
+        place = self._corner - QPoint(self.width(), self.height() + 6)
+        self.move(place.x(), max(top, place.y()))
 
     def _note_of(self, use: ContextUse) -> str:
         if use.problem:

@@ -18,7 +18,7 @@ from inglenook_desktop.views.context_panel import ContextPanel
 from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.protocol import Count
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from windows import OpenWindow, PatientBot, store_of
 
 Ask = Callable[[Session, str], None]
@@ -114,6 +114,24 @@ def test_the_panel_names_the_parts_and_keeps_the_policy_of_a_conversation(
     assert store_of(session).context.marks(number).policy is ContextPolicy.SUMMARISE
     qtbot.waitUntil(lambda: use_of(session).policy is ContextPolicy.SUMMARISE)
     assert panel.choices[ContextPolicy.SUMMARISE].isChecked()
+    panel.close()
+
+
+def test_no_row_of_the_panel_is_clipped_where_it_takes_most_of_the_screen(
+    open_window: OpenWindow, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    window = session.window
+    use = ContextUse(n_ctx=8192, system=41, history=309, files=10_519, n_left_out=6)
+    panel = ContextPanel(use, session.theme, window, has_conversation=True)
+    font = panel.font()
+    font.setPixelSize(panel.screen().availableGeometry().height() // 30)
+    for child in panel.findChildren(QWidget):
+        child.setFont(font)
+    panel.open_at(window.mapToGlobal(window.rect().bottomRight()))
+    labels = [label for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert panel.height() > panel.screen().availableGeometry().height() * 2 // 3, "what adjustSize gives"
+    assert [label.text() for label in labels if label.height() < label.fontMetrics().height()] == []
     panel.close()
 
 
