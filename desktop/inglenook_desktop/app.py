@@ -81,7 +81,7 @@ def run(data_dir: Path, model: str | None = None) -> int:
     QTimer.singleShot(SETTLED_MS, gc.freeze)  # a collection looks at what came later alone, in a tenth of the time
     try:
         session.window.show()
-        with _Signals(session.quit):
+        with _Signals(session.end):
             return app.exec()
     finally:
         session.close()
@@ -216,7 +216,20 @@ class Session(QObject):
         """As the person wants: a window may ask first, and then all go for good."""
         self._is_quitting = True
         self.outside.end_with_window()
-        self.window.close()
+        if not self.window.isHidden():
+            self.window.close()
+        elif self.controller.losses:  # it went beside the clock, and was not asked
+            self.window.come_forward()
+            self.window.close()
+        else:  # closed before: Qt closes it no second time
+            self.second.close_all()
+
+    def end(self) -> None:
+        """As a signal wants it. Whoever sends a second one means it, whatever a window asks."""
+        if self._is_quitting:
+            QApplication.exit()  # `quit` would wait for the windows
+        else:
+            self.quit()
 
     def _on_window_closed(self) -> None:
         if self._is_quitting:
@@ -334,7 +347,7 @@ class Session(QObject):
 
 
 class _Signals:
-    """Ctrl+C and SIGTERM close the window in order. The interpreter only runs between Qt events, so the signal writes
+    """Ctrl+C and SIGTERM close the windows in order. The interpreter only runs between Qt events, so the signal writes
     to a pipe that Qt watches; no timer wakes up for it."""
 
     def __init__(self, close: object) -> None:

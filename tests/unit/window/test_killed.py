@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+import quitting_process
 import session_process
 from fakes_engine import FakeEngine, Step, Wait, chunk, prefill, says
 from inglenook_desktop.starter import STARTER
@@ -43,6 +46,31 @@ def test_all_windows_of_a_killed_program_come_back_with_what_they_showed(
     assert second.transcript.item(1).text == "Good evening."
     assert third.controller.state.conversation_id is None
     assert third.window.composer.text() == session_process.TYPED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize(("number", "typed"), [(signal.SIGTERM, ""), (signal.SIGINT, "secret")])
+def test_a_signal_ends_a_program_whose_first_window_was_closed(
+    data_dir: Path, number: signal.Signals, typed: str
+) -> None:
+    """The second signal where a window asks first."""
+    (data_dir / "windows.json").write_text(json.dumps({"windows": [{"draft": "one"}, {"draft": "another"}]}))
+    child = subprocess.Popen(
+        [sys.executable, quitting_process.__file__, str(data_dir), typed], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "closed\n"
+        child.send_signal(number)
+        if typed:
+            assert child.stdout.readline() == "asks\n"
+            child.send_signal(number)
+        assert child.wait(timeout=30) == 0
+    finally:
+        child.kill()
+        child.communicate()
+    kept = json.loads((data_dir / "windows.json").read_text())["windows"]
+    assert [one["draft"] for one in kept] == ["one", "another"]
 
 
 def test_nothing_is_written_while_an_answer_is_painted(

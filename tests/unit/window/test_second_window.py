@@ -243,6 +243,51 @@ def test_who_quits_is_asked_by_each_window_that_would_lose_something_and_all_com
     assert [one.window.composer.text() for one in again.second.all] == ["", "not sent yet"]
 
 
+def test_who_closed_the_first_window_quits_from_another(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
+    session = open_window()
+    ask(session, "In the first")
+    second, _third = _new(session), _new(session)
+    session.window.close()
+    second.window.commands["application.quit"].action.trigger()
+    qtbot.waitUntil(lambda: session.second.all == [])
+    session.close()
+    again = open_window()
+    assert last_item(again).text == "Good evening."
+    assert len(again.second.all) == 2
+
+
+def test_who_does_not_quit_after_all_can_quit_later(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    second, third = _new(session), _new(session)
+    third.controller.open_private()
+    third.window.composer.set_text("secret")
+    session.window.close()
+    second.window.commands["application.quit"].action.trigger()
+    qtbot.waitUntil(lambda: bool(third.window.findChildren(QMessageBox)))
+    third.window.findChildren(QMessageBox)[0].reject()
+    assert third.window.isVisible()
+    qtbot.waitUntil(lambda: session.second.all == [third] and not third.window.findChildren(QMessageBox))
+    third.window.commands["application.quit"].action.trigger()
+    _confirm(third.window, qtbot)
+    qtbot.waitUntil(lambda: session.second.all == [])
+
+
+def test_a_first_window_that_went_beside_the_clock_is_asked_when_the_program_ends(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window()
+    second = _new(session)
+    session.controller.open_private()
+    session.window.composer.set_text("secret")
+    session.window.stays_behind = True
+    session.window.close()
+    session.window.stays_behind = False  # the setting was changed in the other one
+    second.window.commands["application.quit"].action.trigger()
+    assert second.window.isVisible()
+    _confirm(session.window, qtbot)
+    qtbot.waitUntil(lambda: session.second.all == [])
+
+
 def test_a_session_comes_back_with_all_its_windows(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
     first = open_window()
     ask(first, "One")
