@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Event, Failed, Finished, Generate
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Message, ModelInfo
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from .attachments import AttachedFile
 from .chores import ChoreDone, Chores
@@ -174,6 +174,7 @@ class Answering(QObject):
         if running is None or isinstance(running, Stopping):
             return
         if running.run_id == self._unsent_run:  # no engine has heard of it
+            self._unsent_run = None
             self.happened.emit(Finished(run_id=running.run_id, reason=FinishReason.CANCELLED, stats=GenerationStats()))
         else:
             self._link.cancel(running.run_id)
@@ -185,6 +186,10 @@ class Answering(QObject):
         running = self._desk.state.running
         if conversation_id in (number, None if running is None else running.conversation_id):
             self.stop()
+
+    def ask_again(self, submission: Submission) -> None:
+        """As it was asked, but from now on."""
+        self.ask(replace(submission, asked_at=self._clock()))
 
     def ask(self, submission: Submission) -> None:
         """Now, or when the model is ready. Ignored while another answer is in progress."""
@@ -234,6 +239,7 @@ class Answering(QObject):
 
     def release(self) -> None:
         """The store is about to be closed: nobody reads in it any more."""
+        self._unsent_run = None
         self._reading.shut_down()
 
     # --- how it is done
@@ -263,7 +269,8 @@ class Answering(QObject):
         command: Generate | None = None
         if is_long:
             self._unsent_run = turn.run_id
-            self._reading.do(begun, lambda _steps: read())
+            # When the question is painted: two threads of Python hold each other up.
+            QTimer.singleShot(0, self, lambda: self._read(begun, read))
         else:
             try:
                 command = self._send(begun, read())
@@ -283,6 +290,10 @@ class Answering(QObject):
         command = Generate(run_id=begun.turn.run_id, messages=messages, params=begun.params)
         self._link.generate(command)
         return command
+
+    def _read(self, begun: _Begun, read: Callable[[], tuple[Message, ...]]) -> None:
+        if begun.turn.run_id == self._unsent_run:
+            self._reading.do(begun, lambda _steps: read())
 
     def _on_read(self, done: ChoreDone) -> None:
         """What the model reads of a long conversation is there. Its answer may have ended meanwhile, or its model be

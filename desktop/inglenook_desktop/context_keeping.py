@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed, Finished, Generate
 from inglenook_engine.types import FailureKind, FinishReason, Message, Role
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from .chores import Chores
-from .context_policy import LARGE, ContextCut, ContextPolicy, PlannedCut, Room, reserve_for
+from .context_policy import LARGE, ContextCut, ContextMarks, ContextPolicy, PlannedCut, Room, reserve_for
+from .context_weight import ContextWeights
 from .desk import Desk
 from .engine_link import EngineLink
 from .preferences import Context
 from .state import ChatState, Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, WaitingForModel
 from .submissions import Send, Submission
 from .token_counting import TokenCounting
-from .translating import counted
+from .translating import counted, filled, guessed_text, in_words
 
 if TYPE_CHECKING:
     from .answer_start import AnswerStart
@@ -61,8 +62,9 @@ class ContextKeeping(QObject):
         self._counting = counting
         self.preferences: Callable[[], Context] = Context
         self.reading = Chores(self)  # of long conversations
-        self._refused: tuple[Submission, Begin] | None = None
-        self._summed_for: tuple[Submission, Begin] | None = None
+        self.weights = ContextWeights(desk, self)
+        self._refused: Submission | None = None
+        self._summed_for: Submission | None = None
         self._run_id: int | None = None
         self._run_of: int | None = None
         self._is_stopping = False
@@ -106,8 +108,8 @@ class ContextKeeping(QObject):
     def room_of(self, asked: Asked, engine: Loaded) -> Room:
         return self._room_for(asked.start, engine)
 
-    def policy_of(self, asked: Asked) -> ContextPolicy:
-        return asked.marks.policy or ContextPolicy(self.preferences().when_full)
+    def policy_of(self, marks: ContextMarks) -> ContextPolicy:
+        return marks.policy or ContextPolicy(self.preferences().when_full)
 
     def room_in_view(self, engine: Loaded) -> Room | None:
         """For the conversation in view. None where the store refuses."""
@@ -122,35 +124,26 @@ class ContextKeeping(QObject):
         self._desk.attempt(number, read, tell=_leave_it)
         return self._room_for(found[0], engine) if found else None
 
-    def policy_in_view(self) -> ContextPolicy:
-        """Of the conversation in view."""
-        number = self._desk.state.conversation_id
-        found: list[ContextPolicy | None] = []
-        if number is not None:
-            self._desk.attempt(number, lambda store: found.append(store.context.marks(number).policy), tell=_leave_it)
-        return next(iter(found), None) or ContextPolicy(self.preferences().when_full)
-
     def set_policy(self, policy: ContextPolicy) -> None:
         """Of the conversation in view; of one that is to begin, and so of all others, it is the preference."""
         number = self._desk.state.conversation_id
         if number is not None and self._desk.attempt(number, lambda store: store.context.set_policy(number, policy)):
             self.changed.emit(number)
 
-    def make_room(self, policy: ContextPolicy) -> None:
-        """The person chose it for what was refused just now; it counts for the conversation from now on."""
+    def make_room(self, policy: ContextPolicy) -> Submission | None:
+        """The person chose it for what was refused just now; it counts for the conversation from now on. Returns what
+        was refused, whose text may be another one by now; None where nothing was, or where the store refuses."""
         refused, self._refused = self._refused, None
-        if refused is None:
-            return
-        submission, begin = refused
-        number = submission.conversation_id
-        if number is not None and self._desk.attempt(number, lambda store: store.context.set_policy(number, policy)):
-            self.changed.emit(number)
-            self.admit(submission, begin)
+        number = None if refused is None else refused.conversation_id
+        if number is None or not self._desk.attempt(number, lambda store: store.context.set_policy(number, policy)):
+            return None
+        self.changed.emit(number)
+        return refused
 
     @property
     def refuses_composed(self) -> bool:
         """What was refused last is what the composer of the conversation in view holds."""
-        submission = None if self._refused is None else self._refused[0]
+        submission = self._refused
         if not isinstance(submission, Send) or not submission.is_composed:
             return False
         return submission.conversation_id == self._desk.state.conversation_id
@@ -214,8 +207,8 @@ class ContextKeeping(QObject):
 
     def _surely_goes_on(self, submission: Submission, engine: Loaded, store: Store) -> bool:
         """Whether a long conversation has room for what is below its last answer, without reading it once more."""
-        figures, number = self._desk.state.figures, submission.conversation_id
-        if figures is None or number is None or number != self._desk.state.conversation_id:
+        number = submission.conversation_id
+        if number is None or number != self._desk.state.conversation_id:
             return False
         if not isinstance(submission, Send) or not submission.is_composed:
             return False
@@ -227,10 +220,12 @@ class ContextKeeping(QObject):
             return False
         if conversation is None or conversation.message_count <= LARGE or files:
             return False
-        room = self.room_in_view(engine)
-        said = figures.stats.prompt_tokens + figures.stats.output_tokens
+        as_of, room = self.weights.now(number, engine), self.room_in_view(engine)
+        weight = None if as_of is None else self.weights.known(as_of)
+        if weight is None or weight.guessed or weight.problem:
+            return False
         new = most_tokens([Message(role=Role.USER, content=submission.text)])
-        return room is not None and said + new <= room.for_prompt
+        return room is not None and weight.total + new <= room.for_prompt
 
     def _room_for(self, start: AnswerStart, engine: Loaded) -> Room:
         max_tokens = start.params(random_seed=0).max_tokens
@@ -263,7 +258,7 @@ class ContextKeeping(QObject):
         from .context_admission import Goes, LeavesOut, Refused, SumsUp, admission
 
         parts = asked.parts(getattr(submission, "text", ""))
-        match admission(parts, counted, room, self.policy_of(asked)):
+        match admission(parts, counted, room, self.policy_of(asked.marks)):
             case Goes():  # with less room for the answer than wanted, perhaps, which the gauge has shown
                 begin(submission)
             case LeavesOut(planned):
@@ -272,24 +267,22 @@ class ContextKeeping(QObject):
             case SumsUp(planned):
                 self._summarise(submission, begin, asked, planned)
             case Refused() as refused:
-                self._refuse(submission, begin, refused, has_files=bool(asked.new_files), is_estimate=is_estimate)
+                self._refuse(submission, refused, has_files=bool(asked.new_files), is_estimate=is_estimate)
 
-    def _refuse(
-        self, submission: Submission, begin: Begin, refused: Refused, *, has_files: bool, is_estimate: bool
-    ) -> None:
-        number = QLocale().toString
-        total_text = number(refused.total)
-        if is_estimate:
-            total_text = self.tr("about %1").replace("%1", total_text)
-        sentence = self.tr(
-            "This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room "
-            "for %2. %3 are too many."
+    def _refuse(self, submission: Submission, refused: Refused, *, has_files: bool, is_estimate: bool) -> None:
+        over, number = refused.total - refused.room, guessed_text if is_estimate else in_words
+        sentence = (
+            self.tr(
+                "This does not fit, and nothing was sent: the model would have to read about %1 tokens and its context "
+                "has room for %2. About %3 are too many."
+            )
+            if is_estimate
+            else self.tr(
+                "This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has "
+                "room for %2. %3 are too many."
+            )
         )
-        message = (
-            sentence.replace("%1", total_text)
-            .replace("%2", number(refused.room))
-            .replace("%3", number(refused.total - refused.room))
-        )
+        message = filled(sentence, [number(refused.total), in_words(refused.room), number(over)])
         ways: tuple[Remedy, ...] = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if refused.can_make_room else ()
         if not refused.can_make_room:
             engine = self._desk.state.engine
@@ -298,7 +291,7 @@ class ContextKeeping(QObject):
             message = f"{message} {self._advice(most, can_be_larger=bool(ways), has_files=has_files)}"
         if refused.fits_alone:
             ways = (*ways, Remedy.NEW_CONVERSATION)
-        self._refused = (submission, begin)
+        self._refused = submission
         self._desk.notice(message, ways, is_of_view=True)
 
     def _advice(self, most: int, *, can_be_larger: bool, has_files: bool) -> str:
@@ -312,7 +305,7 @@ class ContextKeeping(QObject):
             if has_files
             else self.tr("Shorten the message: this model can read no more than %1 tokens.")
         )
-        return what.replace("%1", QLocale().toString(most))
+        return filled(what, [in_words(most)])
 
     def _leave_out(
         self, submission: Submission, begin: Begin, planned: PlannedCut, summary: str, *, is_new: bool
@@ -375,7 +368,7 @@ class ContextKeeping(QObject):
 
         system = [part for part in asked.parts() if part.message.role is Role.SYSTEM]
         self._run_id, self._run_of, self._texts, self._after = runs[0], number, [], go_on
-        self._is_stopping, self._summed_for = False, (submission, begin)
+        self._is_stopping, self._summed_for = False, submission
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.SUMMARY))
         self.sending.emit(number)
         messages = summary_messages(system, planned.parts)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from .context_policy import ContextPolicy
 from .state import ChatState, Loaded, Notice, NoticeGone, Remedy
+from .submissions import Send
 
 if TYPE_CHECKING:
     from .controller import Controller
@@ -19,13 +20,15 @@ class Remedies(QObject):
     """Of one controller, which it belongs to.
 
     file_wanted, models_wanted, load_settings_wanted: the person asked to choose a model file, to get one, or how the
-    one in use is loaded. send_wanted: the person asked to send again what the composer still holds.
+    one in use is loaded. send_wanted: the person asked to send what the composer holds. edit_wanted: to ask what the
+    editor of this message in view holds.
     """
 
     file_wanted = Signal()
     models_wanted = Signal()
     load_settings_wanted = Signal()
     send_wanted = Signal()
+    edit_wanted = Signal(int)
 
     def __init__(self, controller: Controller) -> None:
         super().__init__(controller)
@@ -64,7 +67,7 @@ class Remedies(QObject):
             case Remedy.LEAVE_OUT_OLDEST | Remedy.SUM_UP_OLDEST:
                 self.dismiss(notice)
                 is_drop = remedy is Remedy.LEAVE_OUT_OLDEST
-                controller.context.make_room(ContextPolicy.DROP if is_drop else ContextPolicy.SUMMARISE)
+                self._make_room(ContextPolicy.DROP if is_drop else ContextPolicy.SUMMARISE)
             case Remedy.REFRESH:
                 self.dismiss(notice)
                 controller.refresh()
@@ -94,6 +97,28 @@ class Remedies(QObject):
             return (Remedy.NEW_CONVERSATION,)
         can_be_larger = isinstance(engine, Loaded) and engine.model.n_ctx < engine.model.n_ctx_train
         return (Remedy.LARGER_CONTEXT,) if can_be_larger else ()
+
+    def _make_room(self, policy: ContextPolicy) -> None:
+        """What was refused goes as it is by now: what the person wrote meanwhile is what is sent. A conversation that
+        is not in view comes into it; nothing is sent where another window has it."""
+        controller = self._controller
+        refused = controller.context.make_room(policy)
+        if refused is None:
+            return
+        number = refused.conversation_id
+        if self._desk.state.conversation_id != number:
+            controller.open_conversation(number)
+        if self._desk.state.conversation_id != number:
+            return
+        match refused:
+            case Send(instead_of=int(message_id)):
+                self.edit_wanted.emit(message_id)
+            case Send(queued_id=int()):
+                controller.queue.send()
+            case Send():
+                self.send_wanted.emit()
+            case _:
+                controller.answering.ask_again(refused)
 
     def _begin_with_refused(self) -> None:
         """What did not fit goes along, from the composer; nothing of a private conversation does."""

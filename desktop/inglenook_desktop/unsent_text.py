@@ -92,13 +92,21 @@ class UnsentText(QObject):
             self._keep(None, _joined(self._kept(None), text))
 
     def sent(self, submission: Submission) -> None:
-        """This is a message now. A new conversation has got its id by this time."""
+        """This is a message now; what was written around it meanwhile stays. A new conversation has got its id by this
+        time."""
         if not isinstance(submission, Send) or not submission.is_composed:
             return
-        if self._is_open and submission.conversation_id == self._conversation_id:
-            self._put("")
+        number = submission.conversation_id
+        if self._is_open and number == self._conversation_id:
+            left = _without(held := self._read(), submission.text)
+            if left != held:
+                self._put(left)
             self._conversation_id = self._desk.state.conversation_id
-        self._keep(submission.conversation_id, "")
+            self._keep(number, "")
+            if left:
+                self._keep(self._conversation_id, left)
+        else:
+            self._keep(number, _without(self._kept(number), submission.text))
 
     def taken(self) -> None:
         """What the composer holds is kept as something else now."""
@@ -205,6 +213,17 @@ def is_gone(store: Store, conversation_id: int) -> bool:
         return store.conversation(conversation_id) is None
     except UserFacingError:
         return False
+
+
+def _without(held: str, sent: str) -> str:
+    """What was written before or behind a text that is a message now. All of it where it is another text."""
+    if held.strip() == sent.strip():
+        return ""
+    if not sent.strip():
+        return held
+    if held.startswith(sent):
+        return held[len(sent) :].lstrip()
+    return held[: -len(sent)].rstrip() if held.endswith("\n\n" + sent) else held
 
 
 def _joined(kept: str, typed: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ..controller import Controller
+from ..message_wishes import AskAnew
 from ..models.search_results import place_of
 from ..models.transcript import TranscriptModel
 
@@ -38,6 +39,7 @@ class WindowWiring(QObject):
         controller.storage.opening.connect(self._paint_now)
         controller.remedies.file_wanted.connect(window.choose_file)
         controller.remedies.send_wanted.connect(window.composer.submit)
+        controller.remedies.edit_wanted.connect(self._ask_edit)
         window.sidebar.new_requested.connect(window.new_conversation)
         window.sidebar.selected.connect(controller.open_conversation)
         window.sidebar.wished.connect(controller.shelf.do)
@@ -92,6 +94,12 @@ class WindowWiring(QObject):
             slot, _ = self._window.transcript.slot_of(row, place_of(hit, self._transcript.item(row).text))
             self._window.transcript.bring_into_view(slot, 0)
             self._window.finding.marks.flash(row)
+
+    def _ask_edit(self, message_id: int) -> None:
+        """Nothing where its editor is closed by now."""
+        text = self._window.transcript.edits.get(message_id)
+        if text is not None:
+            self._controller.branching.do(AskAnew(message_id=message_id, text=text))
 
     def _on_accepted(self) -> None:
         """To the question, unless another conversation is being read meanwhile."""

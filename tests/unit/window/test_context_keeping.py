@@ -13,6 +13,7 @@ from inglenook_desktop import asked_prompt
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
+from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.text_piece import TextSlot
 from inglenook_engine.types import Role
 from PySide6.QtWidgets import QApplication
@@ -85,6 +86,80 @@ def test_leaving_out_the_oldest_is_one_click_and_stays_the_policy(
     ask(session, "And a short one")
     assert read_by(engine) == ["5", "Good", "And"]
     assert len(store.context.marks(number).cuts) == n_marks
+
+
+def test_what_is_sent_when_room_is_made_is_what_the_composer_holds_by_then(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    session.window.composer.set_text("Short new question about horses")
+    session.controller.attaching.add_text("oats")
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
+    qtbot.waitUntil(lambda: len(session.transcript) == 10 and isinstance(session.controller.state.answer, Idle))
+    asked = session.transcript.item(8)
+    assert (asked.text, len(asked.attachments)) == ("Short new question about horses", 1)
+    assert (session.window.composer.text(), session.controller.attaching.items) == ("", ())
+    assert store_of(session).context.marks(number).policy is ContextPolicy.DROP
+
+
+def test_an_edit_that_was_refused_goes_as_its_editor_holds_it_by_then(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    fill(session, ask)
+    view = session.window.transcript
+    view.begin_edit(6)
+    key = session.transcript.item(6).key
+    for words in (f"5 {WORDS * 3}", "About horses"):
+        editor = view.findChild(MessageEditor)
+        assert editor is not None
+        editor.field.setPlainText(words)
+        if session.controller.state.notice is None:
+            view.acts.edited(6, view.edits[key])
+            qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    session.window.composer.set_text("Something else")
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
+    qtbot.waitUntil(lambda: last_item(session).text == "Good evening." and not view.edits)
+    assert session.transcript.item(6).text == "About horses"
+    assert session.window.composer.text() == "Something else"
+
+
+def test_words_that_come_into_the_composer_while_a_summary_is_written_stay_there(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    answers = [*[says("Good ", "evening", ".")] * 4, [Wait(gate="sum"), *says("They ", "counted.")], says("Fine.")]
+    engine = FakeEngine(tmp_path / "summing", answers=answers)
+    session = open_window(engine)
+    number = fill(session, ask)
+    store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
+    send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: len(engine.generations()) == 5)
+    session.window.composer.type_in("and MY LATER WORDS")
+    engine.release("sum")
+    qtbot.waitUntil(lambda: last_item(session).text == "Fine.")
+    assert session.transcript.item(8).text == f"5 {WORDS}"
+    assert session.window.composer.text() == "and MY LATER WORDS"
+    assert store_of(session).shelf.draft(number) == "and MY LATER WORDS"
+
+
+def test_a_refusal_that_comes_while_another_conversation_is_read_sends_nothing_of_that_one(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    number = fill(session, ask)
+    send(session, f"5 {WORDS}")
+    session.controller.new_conversation()
+    session.window.composer.set_text("Of another matter")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
+    assert session.controller.state.conversation_id == number
+    qtbot.waitUntil(lambda: len(session.transcript) == 10 and isinstance(session.controller.state.answer, Idle))
+    assert session.transcript.item(8).text == f"5 {WORDS}"
+    session.controller.new_conversation()
+    assert session.window.composer.text() == "Of another matter"
 
 
 def test_a_summary_is_written_by_the_model_kept_and_read_instead(
