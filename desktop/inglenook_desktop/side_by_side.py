@@ -58,8 +58,8 @@ class BesidePhase(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BesideShown:
     """fraction: of the load or of the prompt, 0.0 to 1.0. problem: why it is not loaded, in a sentence.
-    conversation_id: of the answer in the column, None for none. message_id: of that answer, to go on with once it is
-    complete. is_used: the conversation goes on with it already. quantization: as far as it is known."""
+    conversation_id: of the answer that is in the column or waited for, None for none. message_id: of that one, once it
+    is complete. is_used: the conversation goes on with it already. quantization: as far as it is known."""
 
     phase: BesidePhase = BesidePhase.NONE
     choice: InstalledModel | None = None
@@ -70,6 +70,11 @@ class BesideShown:
     message_id: int | None = None
     is_used: bool = False
     quantization: str = ""
+
+    def is_answering_outside(self, conversation_id: int | None) -> bool:
+        """It answers, or is about to, in another conversation."""
+        is_answering = self.phase in (BesidePhase.WAITING, BesidePhase.READING, BesidePhase.WRITING)
+        return is_answering and self.conversation_id != conversation_id
 
 
 class SideBySide(QObject):
@@ -113,7 +118,7 @@ class SideBySide(QObject):
         self._following.setSingleShot(True)
         self._following.setInterval(0)  # when the first column shows what it will
         self._following.timeout.connect(self._follow)
-        for signal in (first_transcript.reset, first_transcript.tail_replaced):
+        for signal in (first_transcript.reset, first_transcript.tail_replaced, self.stored):
             signal.connect(self.look)
         self._link.happened.connect(self._on_event)
         answering.generating.connect(self._on_generating)
@@ -163,7 +168,7 @@ class SideBySide(QObject):
     @property
     def is_answering_elsewhere(self) -> bool:
         """In a conversation that is not in view."""
-        return self._live is not None and self._live.turn.conversation_id != self._desk.state.conversation_id
+        return self.shown.is_answering_outside(self._desk.state.conversation_id)
 
     def plan_request(self, choice: InstalledModel, settings: LoadSettings) -> PlanRequest:
         """For a load of this model instead of the second one, beside the first."""
@@ -180,10 +185,12 @@ class SideBySide(QObject):
 
     def abandon(self, conversation_id: int) -> None:
         """The store of this conversation is about to be closed: nothing of it is written any more."""
+        if self._asked is not None and self._asked[0].conversation_id == conversation_id:
+            self._withdraw()
         if self._live is not None and self._live.turn.conversation_id == conversation_id:
             self.stop()
             self._live = None
-            self._told_answering(False)
+            self._desk.apply(BesideChanged(is_answering=False))
         if self.shown.conversation_id == conversation_id:
             self.transcript.set_items([])
             phase = BesidePhase.READY if self._model is not None else self.shown.phase
@@ -239,8 +246,9 @@ class SideBySide(QObject):
     def _look(self) -> None:
         """The question that waits, if one does: now, or when the first model is done."""
         if self._asked is not None and self._shares_processor and self._desk.state.running is not None:
-            self._show(replace(self.shown, phase=BesidePhase.WAITING))
-            self._told_answering(True)
+            self.transcript.set_items([])
+            self._show(self._without_answer(BesidePhase.WAITING, self._asked[0].conversation_id))
+            self._desk.apply(BesideChanged(is_answering=True))
         else:
             self._go_on()
 
@@ -251,7 +259,6 @@ class SideBySide(QObject):
             elif not self._plans.is_busy:
                 self._check()
         if state.running is None and self.shown.phase is BesidePhase.WAITING:
-            self._show(replace(self.shown, phase=BesidePhase.READY))
             QTimer.singleShot(0, self, self._go_on)  # when what ended the first answer is done with
 
     def _go_on(self) -> None:
@@ -259,16 +266,23 @@ class SideBySide(QObject):
         if asked is not None:
             self._begin(*asked)
             if self._live is None:
-                self._told_answering(False)
+                self._rest()
 
     def _withdraw(self) -> None:
         """The question that waits is not answered."""
         asked, self._asked = self._asked, None
         if asked is not None and self._live is None:
-            self._told_answering(False)
-            if self.shown.phase is BesidePhase.WAITING:
-                self._show(replace(self.shown, phase=BesidePhase.READY))
-            self.look()
+            self._rest()
+
+    def _rest(self) -> None:
+        if self.shown.phase is BesidePhase.WAITING:
+            self._show(self._without_answer(BesidePhase.READY, None))
+        self._desk.apply(BesideChanged(is_answering=False))
+        self.look()
+
+    def _without_answer(self, phase: BesidePhase, conversation_id: int | None) -> BesideShown:
+        shown = replace(self.shown, phase=phase, conversation_id=conversation_id, message_id=None, is_used=False)
+        return replace(shown, fraction=0.0, n_tokens=0)
 
     def look(self) -> None:
         """Another answer may be in view, or the store may have more of it."""
@@ -326,18 +340,8 @@ class SideBySide(QObject):
         self._answering.saves.add(live)
         items = items_of(thread, lambda _one: None, {turn.assistant_message_id: live.item}, attachments=files)
         self.transcript.set_source(items)  # figures of earlier answers stand in the other column
-        self._show(
-            replace(
-                self.shown,
-                phase=BesidePhase.READING,
-                fraction=0.0,
-                n_tokens=0,
-                conversation_id=turn.conversation_id,
-                message_id=None,
-                is_used=False,
-            )
-        )
-        self._told_answering(True)
+        self._show(self._without_answer(BesidePhase.READING, turn.conversation_id))
+        self._desk.apply(BesideChanged(is_answering=True))
         self._link.generate(replace(command, run_id=turn.run_id))
         self.stored.emit()
 
@@ -386,11 +390,8 @@ class SideBySide(QObject):
     def _ended(self, live: LiveAnswer) -> None:
         self._live = None
         self._show(replace(self.shown, phase=BesidePhase.READY, message_id=live.turn.assistant_message_id))
-        self._told_answering(False)
+        self._desk.apply(BesideChanged(is_answering=False))
         self.stored.emit()
-
-    def _told_answering(self, is_answering: bool) -> None:
-        self._desk.apply(BesideChanged(is_answering=is_answering))
 
     def _show(self, shown: BesideShown) -> None:
         if shown != self.shown:

@@ -1571,6 +1571,10 @@
         <translation>Liest, %1 %</translation>
     </message>
     <message>
+        <source>busy elsewhere</source>
+        <translation>anderswo beschäftigt</translation>
+    </message>
+    <message>
         <source>Writing, %1</source>
         <translation>Schreibt, %1</translation>
     </message>
@@ -1632,8 +1636,8 @@
 <context>
     <name>ContextKeeping</name>
     <message>
-        <source>about %1</source>
-        <translation>etwa %1</translation>
+        <source>This does not fit, and nothing was sent: the model would have to read about %1 tokens and its context has room for %2. About %3 are too many.</source>
+        <translation>Das passt nicht, und nichts wurde gesendet: Das Modell müsste etwa %1 Token lesen, und sein Kontext hat Platz für %2. Etwa %3 sind zu viel.</translation>
     </message>
     <message>
         <source>This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room for %2. %3 are too many.</source>
@@ -1748,6 +1752,14 @@
     <message>
         <source>A conversation that has begun has its own choice; the settings have the usual one.</source>
         <translation>Eine begonnene Unterhaltung hat ihre eigene Wahl; die übliche steht in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>About %1 of %2 tokens of context</source>
+        <translation>Etwa %1 von %2 Token Kontext</translation>
+    </message>
+    <message>
+        <source>%1 tokens of context</source>
+        <translation>%1 Token Kontext</translation>
     </message>
     <message>
         <source>%1 of %2 tokens of context</source>

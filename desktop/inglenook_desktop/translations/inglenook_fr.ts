@@ -1571,6 +1571,10 @@
         <translation>Lecture, %1&#x202f;%</translation>
     </message>
     <message>
+        <source>busy elsewhere</source>
+        <translation>occupé ailleurs</translation>
+    </message>
+    <message>
         <source>Writing, %1</source>
         <translation>Écrit, %1</translation>
     </message>
@@ -1632,8 +1636,8 @@
 <context>
     <name>ContextKeeping</name>
     <message>
-        <source>about %1</source>
-        <translation>environ %1</translation>
+        <source>This does not fit, and nothing was sent: the model would have to read about %1 tokens and its context has room for %2. About %3 are too many.</source>
+        <translation>Cela ne tient pas, et rien n’a été envoyé&#xa0;: le modèle devrait lire environ %1 jetons et son contexte a de la place pour %2. Environ %3 sont de trop.</translation>
     </message>
     <message>
         <source>This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has room for %2. %3 are too many.</source>
@@ -1748,6 +1752,14 @@
     <message>
         <source>A conversation that has begun has its own choice; the settings have the usual one.</source>
         <translation>Une conversation commencée a son propre choix&#x202f;; le choix habituel est dans les paramètres.</translation>
+    </message>
+    <message>
+        <source>About %1 of %2 tokens of context</source>
+        <translation>Environ %1 jetons de contexte sur %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens of context</source>
+        <translation>%1 jetons de contexte</translation>
     </message>
     <message>
         <source>%1 of %2 tokens of context</source>

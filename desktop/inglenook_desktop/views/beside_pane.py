@@ -97,15 +97,15 @@ class BesidePane(QWidget):
         self.setVisible(shown.choice is not None)
         if shown.choice is None:
             return
-        self.head.show_second(shown)
+        self.head.show_second(shown, self._conversation_id)
         is_down = shown.phase in (BesidePhase.TOO_LARGE, BesidePhase.DOWN)
         self.trouble.setVisible(is_down)
         if is_down:
             self.problem.setText(said(shown.problem))
             is_too_large = shown.phase is BesidePhase.TOO_LARGE
             self.again.setText(self.tr("Load anyway") if is_too_large else self.tr("Load again"))
-        is_waiting = shown.phase is BesidePhase.WAITING
         is_of_view = shown.conversation_id is not None and shown.conversation_id == self._conversation_id
+        is_waiting = is_of_view and shown.phase is BesidePhase.WAITING
         is_here = is_of_view and not is_waiting
         self.go_on.setVisible(is_here and shown.message_id is not None and not shown.is_used)
         self.go_on.setEnabled(not self._is_busy)

@@ -62,6 +62,8 @@ class ColumnHead(QWidget):
         match engine, answer:
             case Loading(fraction=fraction), _:
                 doing = self._loading(fraction or 0.0)
+            case Loaded(), Reading() | Writing() if state.is_busy_elsewhere:
+                doing = self._elsewhere()
             case Loaded(), Reading(done_tokens=done, total_tokens=total):
                 doing = self._reading(done / total if total else 0.0)
             case Loaded(), Writing(n_tokens=n_tokens):
@@ -69,8 +71,11 @@ class ColumnHead(QWidget):
         quantization = engine.model.quantization if isinstance(engine, Loaded) else engine.choice.quantization
         self._show(engine.choice, quantization, doing)
 
-    def show_second(self, shown: BesideShown) -> None:
+    def show_second(self, shown: BesideShown, conversation_id: int | None) -> None:
+        """conversation_id: the one in view."""
         match shown.phase:
+            case _ if shown.is_answering_outside(conversation_id):
+                doing = self._elsewhere()
             case BesidePhase.CHECKING:
                 doing = self.tr("looks for memory")
             case BesidePhase.LOADING:
@@ -104,6 +109,10 @@ class ColumnHead(QWidget):
 
     def _reading(self, fraction: float) -> str:
         return self.tr("Reading, %1 %").replace("%1", str(int(fraction * 100)))
+
+    def _elsewhere(self) -> str:
+        """Of an answer in a conversation that is not in view: no more than that there is one."""
+        return self.tr("busy elsewhere")
 
     def _writing(self, n_tokens: int) -> str:
         return self.tr("Writing, %1").replace("%1", count_text(n_tokens))

@@ -22,6 +22,7 @@ from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.plan_types import Memory, MemoryPlan, MemoryUse, PlanAnswer, PlanRequest, PlanSource, PoolPlan
 from inglenook_engine.types import KvType, Role
 from inglenook_engine.wire import from_json, to_json
+from pictures import picture
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -412,6 +413,62 @@ def test_escape_stops_no_second_answer_of_another_conversation(make_rig: MakeRig
     qtbot.waitUntil(lambda: rig.is_over)
     controller.open_conversation(number)
     qtbot.waitUntil(lambda: rig.beside == "Right one.")
+
+
+def test_another_conversation_hears_no_more_of_both_answers_than_that_there_are_some(
+    make_rig: MakeRig, qtbot: QtBot
+) -> None:
+    right: list[Step] = [prefill(), chunk("Right"), Wait(gate="go"), *says(" two.")[1:]]
+    rig = make_rig(first_answers=[says("Left one."), SLOW], answers=[says("Right one."), right])
+    controller, window = rig.session.controller, rig.session.window
+    beside, pane = controller.beside, window.beside
+    rig.send("An old one")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    old = controller.state.conversation_id
+    controller.new_conversation()
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: beside.shown.phase is BesidePhase.WAITING and last_item(rig.session).text == "Left")
+    number = controller.state.conversation_id
+
+    def details() -> tuple[str, str]:
+        heads = (window.first_head, pane.head)
+        return heads[0].detail.text().split(" · ")[0], heads[1].detail.text().split(" · ")[0]
+
+    assert details()[1] == "waits"
+    for other in (old, None):
+        controller.open_conversation(other)
+        assert details() == ("busy elsewhere", "busy elsewhere")
+        assert pane.words.isVisible()
+        assert pane.words.text() == "The next question goes to both models."
+    picture(rig.session, qtbot, "beside-elsewhere")
+    controller.open_conversation(number)
+    assert details()[0].startswith("Writing")
+    assert "first model is done" in pane.words.text()
+    controller.open_conversation(old)
+    rig.first.release("go")
+    qtbot.waitUntil(lambda: rig.beside == "Right")
+    assert details() == ("Q4_1", "busy elsewhere")
+    assert pane.words.isVisible()
+    assert not pane.go_on.isVisible()
+    rig.second.release("go")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and pane.transcript.isVisible())
+    assert details() == ("Q4_1", "Q4_1")
+
+
+def test_a_private_question_that_waits_for_the_first_answer_goes_with_its_conversation(
+    make_rig: MakeRig, qtbot: QtBot
+) -> None:
+    rig = make_rig(first_answers=[SLOW, says("Left two.")])
+    controller = rig.session.controller
+    controller.open_private()
+    rig.send("Between us")
+    qtbot.waitUntil(lambda: controller.beside.shown.phase is BesidePhase.WAITING)
+    controller.close_private()
+    assert controller.beside.shown.phase is BesidePhase.READY
+    qtbot.waitUntil(lambda: rig.is_over)
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    assert len(rig.second.generations()) == 1
 
 
 def test_the_gauge_shows_the_context_that_has_less_room(make_rig: MakeRig, qtbot: QtBot) -> None:
