@@ -137,6 +137,10 @@ class Attaching(QObject):
         items = self._items.get(self._private_id, ()) if self._private_id is not None else ()
         return any(item.file is None for item in items)
 
+    def has_any(self, conversation_id: int) -> bool:
+        """Also one that is still being read."""
+        return bool(self._items.get(conversation_id))
+
     def add_paths(self, paths: Sequence[Path]) -> None:
         """What cannot be read of these is told, each with its name, in one notice, and not attached."""
         n_more = MAX_FILES - len(self.items)

@@ -124,6 +124,7 @@ class Controller(QObject):
         self.presets = PresetKeeping(self.desk, self)
         self.templates = TemplateKeeping(self.desk, self)
         self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)
+        self.queue.edited.connect(self._on_waiting)
         self.edits = UnsentEdits(self.desk, self.unsent, self)
         self.branching = Branching(self.desk, self.answering, self.edits, self)
         self.branching.changed.connect(self._on_branch)
@@ -133,6 +134,7 @@ class Controller(QObject):
         self.unsent.switching.connect(self.attaching.switch)
         self.queue.taken_back.connect(self.attaching.read_again)
         self.shown = ShownConversation(self.desk, transcript, self.answering.saves, self.unsent, self.edits, self)
+        self.shown.left.connect(self._on_left)
         self.private = PrivateConversation(
             self.desk, self.answering, self.unsent, self.edits, open_store=open_private_store, parent=self
         )
@@ -307,9 +309,13 @@ class Controller(QObject):
         files = self.attaching.files
         if not self.state.is_busy:
             self.answering.submit(text, files=files)
-        elif self.queue.add(text, files):
+            return
+        number = self.queue.add(text, files)
+        if number is not None:
             self.unsent.taken()
             self.attaching.taken(files)
+            if number != self.state.conversation_id:  # it began with this
+                self.shown.open(number)
 
     def stop(self) -> None:
         """Stop the answer in progress, or both, or withdraw what waits for the model. Harmless otherwise."""
@@ -346,6 +352,23 @@ class Controller(QObject):
     def _on_gone(self, conversation_id: int) -> None:
         if self.state.conversation_id == conversation_id:
             self.new_conversation()
+
+    def _on_waiting(self, conversation_id: int) -> None:
+        if conversation_id != self.state.private_id:
+            self.shelf.refresh_one(conversation_id)
+
+    def _on_left(self, conversation_id: int) -> None:
+        """One whose only message was taken back leaves nothing in the list."""
+        forgotten: list[bool] = []
+        if conversation_id == self.state.private_id or self.attaching.has_any(conversation_id):
+            return
+        self.desk.attempt(
+            conversation_id,
+            lambda store: forgotten.append(store.shelf.forget_empty(conversation_id)),
+            tell=lambda _error: None,  # it can go another time
+        )
+        if any(forgotten):
+            self.shelf.refresh()
 
     def _on_branch(self) -> None:
         """Of the list, only what stands in the conversation's own row may have changed."""

@@ -34,9 +34,11 @@ class QueueShown:
 
 
 class MessageQueue(QObject):
-    """changed: a QueueShown. taken_back: the text of one that is to be written on."""
+    """changed: a QueueShown. edited: the person has added or taken one in the conversation with this id, which is named
+    after the first while nothing was said in it. taken_back: the text of one that is to be written on."""
 
     changed = Signal(object)
+    edited = Signal(int)
     taken_back = Signal(str)
 
     def __init__(
@@ -51,8 +53,7 @@ class MessageQueue(QObject):
         self._desk = desk
         self._answering = answering
         self._clock = clock
-        self._going: list[int | None] = []  # the conversations whose messages are sent by themselves, in their order
-        self._began: Send | None = None  # where the new conversation begins that messages wait for
+        self._going: list[int] = []  # the conversations whose messages are sent by themselves, in their order
         self._shown_id: int | None = None
         self._run: tuple[int, int] | None = None  # the last one, with its conversation
         self._sends: Send | None = None
@@ -66,44 +67,48 @@ class MessageQueue(QObject):
 
     # --- what the person wants, of the conversation in view
 
-    def add(self, text: str, files: Sequence[AttachedFile] = ()) -> bool:
-        """Behind the others. files: kept in the store, where they wait with it. False when the store refuses, which is
-        told; all of it is still the composer's then."""
-        state = self._desk.state
+    def add(self, text: str, files: Sequence[AttachedFile] = ()) -> int | None:
+        """Behind the others; on the page of a new conversation that begins with it. files: go with it. The conversation
+        where it waits; None when there is nothing to send, or the store refuses, which is told: all of it is still the
+        composer's then."""
+        state, made = self._desk.state, list[int]()
         number = state.conversation_id
-        ids = [file.unsent_id for file in files if file.unsent_id is not None]
-        if len(ids) < len(files) or not (text.strip() or ids):
-            return False
-        if not self._desk.attempt(number, lambda store: store.writing.enqueue(number, text, unsent_ids=ids)):
-            return False
-        if number is None:
-            self._began = Send(
-                conversation_id=None,
-                text="",
-                speculation=state.speculation,
-                folder_id=None if state.begins_in is None else state.begins_in.folder_id,
-                preset_id=state.begins_with,
+        if not (text.strip() or files):
+            return None
+
+        def keep(store: Store) -> None:
+            if number is not None:
+                store.writing.enqueue(number, text, files=files)
+                made.append(number)
+                return
+            made.append(
+                store.writing.begin_waiting(
+                    text,
+                    files=files,
+                    speculation=state.speculation.mode,
+                    is_strict=state.speculation.is_strict,
+                    folder_id=None if state.begins_in is None else state.begins_in.folder_id,
+                    preset_id=state.begins_with,
+                )
             )
-        if number not in self._going:
-            self._going.append(number)
+
+        if not self._desk.attempt(number, keep):
+            return None
+        if made[0] not in self._going:
+            self._going.append(made[0])
+        self.edited.emit(made[0])
         self.read_again()
         self._look()
-        return True
+        return made[0]
 
     def drop(self, queued_id: int) -> None:
         """It is not wanted any more."""
-        self._desk.attempt(self._desk.state.conversation_id, lambda store: store.writing.dequeue(queued_id))
-        self.read_again()
+        self._take(queued_id, keeps_files=False)
 
     def take_back(self, queued_id: int) -> None:
         """Into the composer, to be written on."""
         message = next((one for one in self.shown.waiting if one.id == queued_id), None)
-        taken: list[bool] = []
-        number = self._desk.state.conversation_id
-        if message is not None:
-            self._desk.attempt(number, lambda store: taken.append(store.writing.dequeue(queued_id, keeps_files=True)))
-        self.read_again()
-        if message is not None and any(taken):
+        if message is not None and self._take(queued_id, keeps_files=True):
             self.taken_back.emit(message.text)
 
     def take_last_back(self) -> None:
@@ -113,7 +118,7 @@ class MessageQueue(QObject):
     def send(self) -> None:
         """Those that are held: now, or when the answer in progress has ended."""
         number = self._desk.state.conversation_id
-        if self.shown.waiting and number not in self._going:
+        if number is not None and self.shown.waiting and number not in self._going:
             self._going.append(number)
             self._tell()
             self._look()
@@ -145,7 +150,7 @@ class MessageQueue(QObject):
         """What waits in the conversation in view."""
         number = self._desk.state.conversation_id
         found: list[QueuedMessage] = []
-        if isinstance(self._desk.state.storage, StorageOpen):
+        if number is not None and isinstance(self._desk.state.storage, StorageOpen):
             self._desk.attempt(number, lambda store: found.extend(store.writing.queued(number)))
         self.shown = replace(self.shown, waiting=tuple(found))
         self._tell()
@@ -191,34 +196,41 @@ class MessageQueue(QObject):
             break
         self._tell()
 
-    def _next_of(self, number: int | None) -> Send | None:
+    def _take(self, queued_id: int, *, keeps_files: bool) -> bool:
+        taken: list[bool] = []
+        number = self._desk.state.conversation_id
+        self._desk.attempt(
+            number, lambda store: taken.append(store.writing.dequeue(queued_id, keeps_files=keeps_files))
+        )
+        if number is not None and any(taken):
+            self.edited.emit(number)
+        self.read_again()
+        return any(taken)
+
+    def _next_of(self, number: int) -> Send | None:
+        """None also where the conversation is in the trash: what waits there waits for the person."""
         found: list[Send] = []
 
         def read(store: Store) -> None:
-            waiting = store.writing.queued(number)
-            if not waiting:
-                return
-            conversation = None if number is None else store.conversation(number)
-            choice = SpeculationChoice()
-            if conversation is not None:
+            waiting, conversation = store.writing.queued(number), store.conversation(number)
+            if waiting and conversation is not None:
                 choice = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
-            begun = self._began if number is None else None
-            send = begun or Send(conversation_id=number, text="", speculation=choice)
-            found.append(replace(send, text=waiting[0].text, asked_at=self._clock(), queued_id=waiting[0].id))
+                send = Send(
+                    conversation_id=number,
+                    text=waiting[0].text,
+                    speculation=choice,
+                    asked_at=self._clock(),
+                    queued_id=waiting[0].id,
+                )
+                found.append(send)
 
         self._desk.attempt(number, read)
         return found[0] if found else None
 
     def _on_accepted(self, submission: Submission) -> None:
-        if self._sends is None or submission is not self._sends:
-            return
-        self._sends = None
-        if submission.conversation_id is None and None in self._going:  # the others belong to what has begun now
-            self._going.remove(None)
-            running = self._desk.state.running
-            if running is not None:
-                self._going.append(running.conversation_id)
-        self.read_again()
+        if self._sends is not None and submission is self._sends:
+            self._sends = None
+            self.read_again()
 
     def _tell(self) -> None:
         is_held = bool(self.shown.waiting) and self._desk.state.conversation_id not in self._going

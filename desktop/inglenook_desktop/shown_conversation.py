@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from .desk import Desk
 from .models.transcript import TranscriptModel
@@ -25,7 +25,9 @@ _log = logging.getLogger("inglenook.ui")
 
 class ShownConversation(QObject):
     """saves: answers that the disk does not have yet. unsent: what was typed in each conversation. edits: what its
-    messages are being made of."""
+    messages are being made of. left: the one with this id is not in view any more."""
+
+    left = Signal(int)
 
     def __init__(
         self,
@@ -62,9 +64,12 @@ class ShownConversation(QObject):
 
     def _show(self, conversation_id: int | None) -> None:
         """It is the one in view, with the text that was typed in it; its messages are read afterwards."""
+        before = self._desk.state.conversation_id
         self._unsent.switch(conversation_id)
         self._desk.apply(ConversationShown(conversation_id=conversation_id, speculation=SpeculationChoice()))
         self._edits.open(conversation_id)
+        if before is not None and before != conversation_id:
+            self.left.emit(before)
 
     def _read(self, *, is_same: bool) -> bool:
         """False when the store refused, which is told."""

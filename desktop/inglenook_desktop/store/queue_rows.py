@@ -1,8 +1,8 @@
 """SQL of messages that wait for an answer to end, and of the prompts that were sent. Every function works inside the
 caller's transaction.
 
-A waiting message goes with its conversation, so that a purge needs to know nothing of it. conversation_id None: for the
-page of a conversation not begun yet.
+A waiting message goes with its conversation, so that a purge needs to know nothing of it. Only what an earlier version
+or a rescue left has none, until `beginning.house_waiting`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MAX_PROMPT_CHARS = 20_000
 """A longer prompt was hardly typed."""
 
 
-def add(sql: Connection, conversation_id: int | None, text: str, *, now: str) -> int:
+def add(sql: Connection, conversation_id: int, text: str, *, now: str) -> int:
     """Behind the others. Returns its id. The conversation is there."""
     queued_id = sql.execute(
         "INSERT INTO queued_messages (conversation_id, created_at, text) VALUES (?, ?, ?)",
@@ -38,6 +38,13 @@ def waiting(sql: Connection, conversation_id: int | None) -> list[QueuedMessage]
     ]
 
 
+def conversation_of(sql: Connection, queued_id: int) -> int | None:
+    """None also when there is no such message."""
+    for (number,) in sql.execute("SELECT conversation_id FROM queued_messages WHERE id = ?", (queued_id,)):
+        return None if number is None else int(number)
+    return None
+
+
 def forget(sql: Connection, queued_id: int) -> bool:
     """Sent, or not wanted any more, with the files that waited with it. False when there is no such message."""
     sql.execute("DELETE FROM unsent_attachments WHERE queued_id = ?", (queued_id,))
@@ -45,7 +52,7 @@ def forget(sql: Connection, queued_id: int) -> bool:
 
 
 def adopt(sql: Connection, conversation_id: int) -> None:
-    """What waited for a conversation to begin belongs to this one now."""
+    """What waits for no conversation belongs to this one now."""
     sql.execute("UPDATE queued_messages SET conversation_id = ? WHERE conversation_id IS NULL", (conversation_id,))
 
 

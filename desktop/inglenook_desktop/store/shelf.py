@@ -15,7 +15,7 @@ from typing import Final
 from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, ModelInfo
 
-from . import answering, conversations, edit_rows, names, preset_rows, purge, runs, shelf_rows, titling
+from . import answering, beginning, conversations, edit_rows, names, preset_rows, purge, runs, shelf_rows, titling
 from .db import WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
@@ -194,6 +194,16 @@ class Shelf:
             return self.remembered(shelf_rows.NEW_DRAFT)
         with self._db.read() as sql:
             return conversations.draft(sql, conversation_id)
+
+    def forget_empty(self, conversation_id: int) -> bool:
+        """One that was begun and then given up: nothing is in it or waits in it, and nobody has named or marked it.
+        False where it stays. Waits as `set_draft`."""
+        with self._db.read() as sql:
+            conversation = conversations.get(sql, conversation_id)
+        if conversation is None or conversation.title or conversation.message_count:
+            return False
+        with self._db.write(wait_ms=DRAFT_WAIT_MS) as sql:
+            return beginning.forget_empty(sql, conversation_id)
 
     def keep_edit(self, message_id: int, text: str) -> None:
         """What the person is making of a message, in whichever branch; sending it forgets it. Waits as `set_draft`.

@@ -54,6 +54,7 @@ def open_store(data_dir: Path, *, now: Callable[[], datetime] = utc_now) -> Stor
     try:
         store = Store(db, owner, now=now, opening_notes=notes)
         store.recover_interrupted()
+        store.writing.house_waiting()
     except BaseException:
         db.close()
         owner.release()

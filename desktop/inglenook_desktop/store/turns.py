@@ -15,20 +15,20 @@ from ..attachments import AttachedFile
 from . import (
     answering,
     attachment_rows,
+    beginning,
     conversations,
     edit_rows,
     messages,
     preset_rows,
     queue_rows,
     runs,
-    shelf_rows,
     unsent_files,
 )
 from .db import WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .owners import Owner
 from .records import MessageStatus, RunAction, StoredMessage, Turn
-from .text import timestamp, title_from
+from .text import timestamp
 
 CHECKPOINT_WAIT_MS = 50
 """How long a checkpoint waits for another process's write; there is another one soon, and the window is waiting."""
@@ -81,20 +81,14 @@ class Turns:
         now = self._timestamp()
         with self._db.write() as sql:
             if conversation_id is None:
-                conversation_id = conversations.insert(
+                conversation_id = beginning.begin(
                     sql,
-                    title="",
-                    is_edited=False,
                     now=now,
                     speculation=params.speculation,
                     is_strict=params.is_strict,
-                    folder_id=None if folder_id is None or shelf_rows.get(sql, folder_id) is None else folder_id,
+                    folder_id=folder_id,
+                    preset_id=preset_id,
                 )
-                if preset_id is not None and preset_rows.get(sql, preset_id) is not None:
-                    preset_rows.set_of_conversation(sql, conversation_id, preset_id)
-                if queued_id is not None:
-                    queue_rows.adopt(sql, conversation_id)
-                    unsent_files.adopt(sql, conversation_id)
             elif conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
 
@@ -112,7 +106,9 @@ class Turns:
                 parent_id = _to_answer_again(old or head)
             else:
                 files = [*files, *(() if queued_id is None else unsent_files.of_queued(sql, queued_id))]
-                conversations.set_first_title(sql, conversation_id, title_from(text) or _name_of(files))
+                conversations.set_first_title(
+                    sql, conversation_id, beginning.first_title(text, [file.name for file in files])
+                )
                 above = head_id if old is None else _above_question(old)
                 if head_id is None and old is None and system:
                     above = add(Role.SYSTEM, system, None, MessageStatus.COMPLETE)
@@ -285,10 +281,6 @@ class Turns:
 
     def _error(self, problem: StoreProblem) -> StoreError:
         return StoreError(problem, sentence(problem, self.path))
-
-
-def _name_of(files: Sequence[AttachedFile]) -> str:
-    return title_from(files[0].name) if files else ""
 
 
 def _to_answer_again(head: StoredMessage | None) -> int:

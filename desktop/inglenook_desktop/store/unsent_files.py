@@ -93,6 +93,12 @@ def of_queued(sql: Connection, queued_id: int) -> list[AttachedFile]:
     return _files(sql, "queued_id = ?", queued_id)
 
 
+def names_of_queued(sql: Connection, queued_id: int) -> list[str]:
+    """As `of_queued`, without their data."""
+    rows = sql.execute("SELECT name FROM unsent_attachments WHERE queued_id = ? ORDER BY id", (queued_id,))
+    return [name for (name,) in rows]
+
+
 def give(sql: Connection, unsent_ids: Iterable[int], queued_id: int) -> None:
     """They go with this waiting message."""
     sql.executemany(
@@ -106,7 +112,7 @@ def take_back(sql: Connection, queued_id: int) -> None:
 
 
 def adopt(sql: Connection, conversation_id: int) -> None:
-    """What waits with messages for a conversation to begin belongs to this one now."""
+    """What was attached on the page of a new conversation and waits with a message now belongs to this one."""
     sql.execute(
         "UPDATE unsent_attachments SET conversation_id = ? WHERE conversation_id IS NULL AND queued_id IS NOT NULL",
         (conversation_id,),

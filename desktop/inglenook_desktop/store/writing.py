@@ -10,10 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from inglenook_engine.types import Speculation
+
+from ..attachments import AttachedFile
 from ..presets import Preset, PresetsInForce
 from ..presets_file import free_name
 from ..prompt_templates import PromptTemplate
-from . import conversations, names, preset_rows, queue_rows, template_rows, unsent_files
+from . import beginning, conversations, names, preset_rows, queue_rows, template_rows, unsent_files
 from .db import Connection, Db
 from .errors import StoreError, StoreProblem, sentence
 from .records import QueuedMessage
@@ -143,28 +146,63 @@ class Writing:
 
     # --- messages that wait for an answer to end; `Store.begin_turn` sends them
 
-    def enqueue(self, conversation_id: int | None, text: str, *, unsent_ids: Sequence[int] = ()) -> QueuedMessage:
-        """Behind the others of this conversation, None: of the one that is to begin. unsent_ids: of the files that go
-        with it. Raises StoreError GONE."""
+    def enqueue(self, conversation_id: int, text: str, *, files: Sequence[AttachedFile] = ()) -> QueuedMessage:
+        """Behind the others of this conversation. files: go with it, kept as not sent yet or not. Raises StoreError
+        GONE."""
         with self._db.write() as sql:
-            if conversation_id is not None and conversations.get(sql, conversation_id) is None:
+            if conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
-            id_ = queue_rows.add(sql, conversation_id, text, now=timestamp(self._now()))
-            unsent_files.give(sql, unsent_ids, id_)
-        return QueuedMessage(id=id_, conversation_id=conversation_id, text=text, n_files=len(unsent_ids))
+            return self._enqueue(sql, conversation_id, text, files)
 
-    def queued(self, conversation_id: int | None) -> list[QueuedMessage]:
+    def begin_waiting(
+        self,
+        text: str,
+        *,
+        files: Sequence[AttachedFile] = (),
+        speculation: Speculation = Speculation.AUTO,
+        is_strict: bool = False,
+        folder_id: int | None = None,
+        preset_id: int | None = None,
+    ) -> int:
+        """A new conversation, named after the message that waits in it; returns its id. The rest as of
+        `Store.begin_turn`."""
+        with self._db.write() as sql:
+            conversation_id = beginning.begin(
+                sql,
+                now=timestamp(self._now()),
+                speculation=speculation,
+                is_strict=is_strict,
+                folder_id=folder_id,
+                preset_id=preset_id,
+            )
+            self._enqueue(sql, conversation_id, text, files)
+        return conversation_id
+
+    def house_waiting(self) -> None:
+        """Messages that wait for no conversation, as those of earlier versions may, get one."""
+        with self._db.read() as sql:
+            if not queue_rows.waiting(sql, None):
+                return
+        with self._db.write() as sql:
+            beginning.house_waiting(sql, now=timestamp(self._now()))
+
+    def queued(self, conversation_id: int) -> list[QueuedMessage]:
         """In the order in which they are to be sent."""
         with self._db.read() as sql:
             return queue_rows.waiting(sql, conversation_id)
 
     def dequeue(self, queued_id: int, *, keeps_files: bool = False) -> bool:
-        """It is not wanted any more. keeps_files: they are part of what is being written from now on. False when it is
-        not there, because another window has sent it."""
+        """It is not wanted any more; a conversation that was to begin with it is not named after it then. keeps_files:
+        they are part of what is being written from now on. False when it is not there, because another window has sent
+        it."""
         with self._db.write() as sql:
+            conversation_id = queue_rows.conversation_of(sql, queued_id)
             if keeps_files:
                 unsent_files.take_back(sql, queued_id)
-            return queue_rows.forget(sql, queued_id)
+            is_forgotten = queue_rows.forget(sql, queued_id)
+            if conversation_id is not None:
+                beginning.name_after_waiting(sql, conversation_id)
+            return is_forgotten
 
     # --- what was sent before
 
@@ -174,6 +212,19 @@ class Writing:
             return queue_rows.sent_prompts(sql, limit=limit)
 
     # --- how it is done
+
+    def _enqueue(
+        self, sql: Connection, conversation_id: int, text: str, files: Sequence[AttachedFile]
+    ) -> QueuedMessage:
+        id_ = queue_rows.add(sql, conversation_id, text, now=timestamp(self._now()))
+        ids = [
+            unsent_files.insert(sql, conversation_id, file) if file.unsent_id is None else file.unsent_id
+            for file in files
+        ]
+        unsent_files.give(sql, ids, id_)
+        unsent_files.adopt(sql, conversation_id)
+        beginning.name_after_waiting(sql, conversation_id)
+        return QueuedMessage(id=id_, conversation_id=conversation_id, text=text, n_files=len(ids))
 
     def _require_there(self, sql: Connection, preset_id: int | None) -> None:
         self._require(preset_id is None or preset_rows.get(sql, preset_id) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,20 +89,23 @@ def test_what_is_not_sent_is_kept_for_its_conversation_until_it_is(store: Store)
         store.unsent_files.add(999, REPORT)
 
 
+def kept(store: Store, conversation_id: int, file: AttachedFile) -> AttachedFile:
+    return replace(file, unsent_id=store.unsent_files.add(conversation_id, file))
+
+
 def test_a_waiting_message_has_its_own_files(store: Store) -> None:
     here = ask(store, "Hello").conversation_id
-    waiting = store.writing.enqueue(here, "Later", unsent_ids=[store.unsent_files.add(here, REPORT)])
+    waiting = store.writing.enqueue(here, "Later", files=[kept(store, here, REPORT)])
     assert store.unsent_files.of(here) == []
     assert store.writing.queued(here) == [waiting]
     assert waiting.n_files == 1
     store.writing.dequeue(waiting.id, keeps_files=True)
     (file,) = store.unsent_files.of(here)
-    assert file.unsent_id is not None
-    waiting = store.writing.enqueue(here, "Later", unsent_ids=[file.unsent_id])
+    waiting = store.writing.enqueue(here, "Later", files=[file])
     turn = ask(store, "Later", conversation_id=here, queued_id=waiting.id)
     assert turn.user_message_id is not None
     assert store.files_of(turn.user_message_id) == [REPORT]
-    dropped = store.writing.enqueue(here, "No", unsent_ids=[store.unsent_files.add(here, NOTES)])
+    dropped = store.writing.enqueue(here, "No", files=[NOTES])
     store.writing.dequeue(dropped.id)
     assert store.unsent_files.of(here) == []
 

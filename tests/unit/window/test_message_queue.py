@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 from fakes_engine import Die, FakeEngine, Step, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
-from inglenook_desktop.state import EngineDown, Idle, Loaded, Writing
+from inglenook_desktop.presets import Preset
+from inglenook_desktop.shelf_wishes import BeginInFolder
+from inglenook_desktop.state import EngineDown, Idle, Loaded, PresetChosen, Writing
+from inglenook_desktop.store import open_store
+from inglenook_desktop.submissions import SpeculationChoice
+from inglenook_engine.types import Speculation
+from pictures import picture
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
@@ -58,7 +64,9 @@ def test_messages_wait_for_the_answer_and_go_in_their_order(
     texts = [session.transcript.item(row).text for row in range(6)]
     assert texts == ["One?", "One answered.", "Two?", "Two answered.", "Three?", "Three answered."]
     assert not strip.isVisible()
-    assert store_of(session).writing.queued(session.controller.state.conversation_id) == []
+    number = session.controller.state.conversation_id
+    assert number is not None
+    assert store_of(session).writing.queued(number) == []
 
 
 def test_a_waiting_message_is_taken_back_changed_and_taken_away(
@@ -128,6 +136,139 @@ def test_each_conversation_has_its_own_and_a_new_one_begins_with_them(
     titles = {one.title: one.message_count for one in store_of(session).conversations()}
     assert titles == {"One?": 2, "Elsewhere?": 4}
     assert session.controller.state.conversation_id == first
+
+
+def titles(session: Session) -> dict[str, int]:
+    """With the number of messages, as the list shows them."""
+    stored = store_of(session).conversations()
+    assert {one.id: one.title for one in stored} == {
+        one.id: one.title for one in map(session.conversations.get, [one.id for one in stored]) if one is not None
+    }
+    return {one.title: one.message_count for one in stored}
+
+
+def test_two_new_conversations_that_begin_while_an_answer_comes_stay_two(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    controller, store = session.controller, store_of(session)
+    folder = store.shelf.create_folder("Boats")
+    preset = store.writing.add_preset(Preset(name="Terse"))
+    asks(session, qtbot)
+    controller.shelf.refresh()
+    controller.shelf.do(BeginInFolder(folder_id=folder.id))
+    controller.desk.apply(PresetChosen(preset_id=preset.id))
+    controller.choose_speculation(SpeculationChoice(mode=Speculation.OFF))
+    send(session, "Boats?")
+    second = controller.state.conversation_id
+    assert second is not None
+    begun = store.conversation(second)
+    assert begun is not None
+    assert (begun.title, begun.folder_id, begun.speculation) == ("Boats?", folder.id, Speculation.OFF)
+    in_force = store.writing.presets_in_force(second, folder_id=None, preset_id=None, model_path="")
+    assert in_force.conversation == preset
+    assert waiting(session) == ["Boats?"]
+    assert session.conversations.get(second) is not None, "it is in the list"
+    session.window.new_conversation()
+    assert (controller.state.conversation_id, waiting(session)) == (None, [])
+    send(session, "Cars?")
+    assert controller.state.conversation_id not in (None, second)
+    assert picture(session, qtbot, "queue-two-new").width() > 0
+    slow.release("go")
+    qtbot.waitUntil(lambda: len(slow.generations()) == 3 and is_idle(session))
+    assert titles(session) == {"One?": 2, "Boats?": 2, "Cars?": 2}
+    assert [len(one.messages) for one in slow.generations()] == [1, 1, 1]
+
+
+def test_a_new_conversation_whose_only_message_is_taken_back_is_gone_when_it_is_left(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    first, composer = session.controller.state.conversation_id, session.window.composer
+    session.window.new_conversation()
+    send(session, "Elsewhere?")
+    begun = session.controller.state.conversation_id
+    assert begun is not None
+    session.controller.queue.take_last_back()
+    assert (composer.text(), titles(session)) == ("Elsewhere?", {"One?": 2, "": 0})
+    session.controller.open_conversation(first)
+    assert titles(session) == {"One?": 2, "": 0}, "what was typed in it is kept"
+    session.controller.open_conversation(begun)
+    assert composer.text() == "Elsewhere?"
+    send(session, "Or there?")
+    assert (session.controller.state.conversation_id, titles(session)) == (begun, {"One?": 2, "Or there?": 0})
+    session.window.queue_strip.chips[0].remove.click()
+    session.controller.new_conversation()
+    assert titles(session) == {"One?": 2}
+    assert session.conversations.get(begun) is None
+    slow.release("go")
+    qtbot.waitUntil(lambda: is_idle(session))
+    assert len(slow.generations()) == 1
+
+
+def test_a_new_conversation_that_waits_is_in_the_list_after_a_start(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine, engine: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    session.window.new_conversation()
+    send(session, "Elsewhere?")
+    session.window.new_conversation()
+    session.close()
+    again = open_window(engine)
+    assert titles(again) == {"One?": 2, "Elsewhere?": 0}
+    number = next(one.id for one in store_of(again).conversations() if one.title == "Elsewhere?")
+    again.controller.open_conversation(number)
+    assert (waiting(again), again.controller.queue.shown.is_held) == (["Elsewhere?"], True)
+    again.controller.queue.send()
+    qtbot.waitUntil(lambda: titles(again) == {"One?": 2, "Elsewhere?": 2} and is_idle(again))
+
+
+@pytest.mark.parametrize("is_undone", [True, False])
+def test_nothing_is_asked_in_a_conversation_that_is_in_the_trash(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine, is_undone: bool
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    session.window.new_conversation()
+    send(session, "Elsewhere?")
+    number = session.controller.state.conversation_id
+    assert number is not None
+    session.controller.shelf.delete(number)
+    if is_undone:
+        session.controller.shelf.undo_delete()
+        assert (session.controller.state.conversation_id, waiting(session)) == (number, ["Elsewhere?"])
+    slow.release("go")
+    qtbot.waitUntil(lambda: is_idle(session) and not session.controller.queue._going)
+    assert len(slow.generations()) == 1 + is_undone
+    assert session.controller.state.notices == ()
+    if not is_undone:
+        session.controller.shelf.undo_delete()
+        assert (waiting(session), session.controller.queue.shown.is_held) == (["Elsewhere?"], True)
+
+
+def test_messages_that_waited_for_no_conversation_begin_one_at_the_next_start(
+    open_window: OpenWindow, qtbot: QtBot, engine: FakeEngine, data_dir: Path
+) -> None:
+    with open_store(data_dir) as store, store._db.write() as sql:  # as a version before this one wrote them
+        for text in ("Two?", "Three?"):
+            sql.execute("INSERT INTO queued_messages (created_at, text) VALUES ('2026-01-01T00:00:00Z', ?)", (text,))
+        sql.execute(
+            "INSERT INTO unsent_attachments (queued_id, name, media_type, text, data)"
+            " SELECT max(id), 'a.txt', 'text/plain', 'oats', x'' FROM queued_messages"
+        )
+    session = open_window(engine)
+    (number,) = [one.id for one in store_of(session).conversations() if one.title == "Two?"]
+    session.controller.open_conversation(number)
+    assert [(message.text, message.n_files) for message in session.controller.queue.shown.waiting] == [
+        ("Two?", 0),
+        ("Three?", 1),
+    ]
+    assert store_of(session).unsent_files.of(None) == []
+    session.controller.queue.send()
+    qtbot.waitUntil(lambda: titles(session) == {"Two?": 4} and is_idle(session))
+    assert "oats" in engine.generations()[-1].messages[-1].content
 
 
 def test_an_engine_that_dies_holds_what_waits(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
