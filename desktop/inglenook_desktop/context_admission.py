@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from inglenook_engine.protocol import Counted
 from inglenook_engine.types import Role
@@ -60,8 +61,11 @@ def admission(parts: Sequence[Part], counted: Counted, room: Room, policy: Conte
         system = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is Role.SYSTEM)
         at_most = most_to_sum_up(room.n_ctx) - system
         added = summary_limit(room.n_ctx)
-        summed_up = plan_cut(parts, each, total, room, added=added, at_most=at_most)
-        if summed_up is not None:
+        plan = partial(plan_cut, parts, each, total, added=added, at_most=at_most)
+        summed_up = plan(room)
+        if summed_up is None and total < room.n_ctx:
+            return Goes()
+        if (summed_up := summed_up or plan(replace(room, reserve=1))) is not None:
             return SumsUp(summed_up)
     is_question = bool(parts) and parts[-1].message.role is Role.USER
     alone = [n for part, n in zip(parts[:-1], each, strict=False) if part.message.role is Role.SYSTEM] + list(each[-1:])

@@ -65,6 +65,7 @@ class ContextKeeping(QObject):
         self.weights = ContextWeights(desk, self)
         self._refused: Submission | None = None
         self._summed_for: Submission | None = None
+        self._left: tuple[Submission, str] | None = None  # what is told of the messages that made room for it
         self._run_id: int | None = None
         self._run_of: int | None = None
         self._is_stopping = False
@@ -80,23 +81,23 @@ class ContextKeeping(QObject):
         engine, store = self._desk.state.engine, self._desk.store_of(submission.conversation_id)
         self._refused = None
         if not isinstance(engine, Loaded) or store is None:
-            begin(submission)
+            self._go(submission, begin)
             return
         from .asked_prompt import guessed_far_beyond, most_tokens, read_asked
 
         if self._surely_goes_on(submission, engine, store):
-            begin(submission)
+            self._go(submission, begin)
             return
         try:
             asked = read_asked(store, submission, model_path=str(engine.choice.path), usual=self._desk.usual_params())
         except UserFacingError:
-            begin(submission)  # which meets it too, and tells
+            self._go(submission, begin)  # which meets it too, and tells
             return
         room = self.room_of(asked, engine)
         parts = asked.parts(getattr(submission, "text", ""))
         messages = tuple(part.message for part in parts)
         if most_tokens(messages) <= room.for_prompt:
-            begin(submission)
+            self._go(submission, begin)
             return
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
         tell = partial(self._on_counted, submission, begin, asked, room)
@@ -253,17 +254,19 @@ class ContextKeeping(QObject):
             return
         self._desk.apply(StopAsked())
         if not isinstance(counted, Counted):
-            begin(submission)
+            self._go(submission, begin)
             return
         from .context_admission import Goes, LeavesOut, Refused, SumsUp, admission
 
         parts = asked.parts(getattr(submission, "text", ""))
         match admission(parts, counted, room, self.policy_of(asked.marks)):
             case Goes():  # with less room for the answer than wanted, perhaps, which the gauge has shown
-                begin(submission)
+                self._go(submission, begin)
             case LeavesOut(planned):
                 earlier = asked.marks.cut_on(message.id for message in asked.thread)
-                self._leave_out(submission, begin, planned, "" if earlier is None else earlier.summary, is_new=False)
+                self._leave_out(
+                    submission, begin, asked, planned, "" if earlier is None else earlier.summary, is_new=False
+                )
             case SumsUp(planned):
                 self._summarise(submission, begin, asked, planned)
             case Refused() as refused:
@@ -308,14 +311,18 @@ class ContextKeeping(QObject):
         return filled(what, [in_words(most)])
 
     def _leave_out(
-        self, submission: Submission, begin: Begin, planned: PlannedCut, summary: str, *, is_new: bool
+        self, submission: Submission, begin: Begin, asked: Asked, planned: PlannedCut, summary: str, *, is_new: bool
     ) -> None:
-        """It is told in the transcript, where the cut is, and by a notice. is_new: the summary is of these messages,
-        and not of those that were left out before."""
+        """It is told in the transcript, where the cut is, and by one notice when the question is on its way: more may
+        have to leave by then. is_new: the summary is of these messages, and not of those that were left out before."""
+        from .prompting import left_out
+
         number = submission.conversation_id
+        gone: list[int] = []
 
         def write(store: Store) -> None:
             store.context.cut(planned.message_id, summary)
+            gone.extend(left_out(asked.thread, store.context.marks(asked.thread[0].conversation_id)))
 
         if number is None or not self._desk.attempt(number, write):
             return
@@ -328,13 +335,15 @@ class ContextKeeping(QObject):
             many = self.tr(
                 "The oldest %1 messages no longer fit into the model's context and are left out from now on."
             )
-        told = counted(planned.n_messages, one, many)
+        self._left = (submission, counted(len(gone), one, many))
+        self.admit(submission, begin)  # it is counted anew; what still does not fit is told
 
-        def begin_and_tell(submission: Submission) -> None:
-            begin(submission)
-            self._desk.notice(told, is_error=False, is_of_view=True)
-
-        self.admit(submission, begin_and_tell)  # it is counted anew; what still does not fit is told
+    def _go(self, submission: Submission, begin: Begin) -> None:
+        """There is room for it."""
+        left, self._left = self._left, None
+        begin(submission)
+        if left is not None and left[0] is submission:
+            self._desk.notice(left[1], is_error=False, is_of_view=True)
 
     def _summarise(self, submission: Submission, begin: Begin, asked: Asked, planned: PlannedCut) -> None:
         from .store.records import RunAction
@@ -362,7 +371,7 @@ class ContextKeeping(QObject):
             self._desk.apply(StopAsked())
             summary = summary_of(text)
             if summary:
-                self._leave_out(submission, begin, planned, summary, is_new=True)
+                self._leave_out(submission, begin, asked, planned, summary, is_new=True)
             else:
                 self._fail(self.tr("The model wrote none."), "")
 

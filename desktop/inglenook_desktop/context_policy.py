@@ -104,6 +104,13 @@ def reserve_for(max_tokens: int, wanted: int, n_ctx: int) -> int:
     return min(max_tokens or wanted, n_ctx // 4)
 
 
+_SUMMARY_HEAD = 16
+"""Tokens that are put around a summary, where it is read."""
+
+_LEAST_AROUND, _MOST_ONCE = 3, 24
+"""Tokens of a template: around each message at least, and at its head, whatever follows, at most."""
+
+
 def summary_limit(n_ctx: int) -> int:
     return max(64, min(SUMMARY_TOKENS, n_ctx // 8))
 
@@ -119,26 +126,30 @@ def plan_cut(
 ) -> PlannedCut | None:
     """What leaves so that the rest takes half of the room; as much as has to leave where that cannot be.
 
-    tokens: of each part; total: of the whole prompt, template included. added: tokens that come instead. at_most: so
-    many tokens leave at once, because a model has to read them to sum them up; what is left may be too much still, and
-    is planned for anew. None where even the last question alone would not fit, or nothing could leave.
+    tokens: of each part; total: of the whole prompt, template included. added: tokens of the summary that comes
+    instead. at_most: so many tokens, template included, a model can read to sum them up, and no more leave at once;
+    what is left may be too much still, and is planned for anew. None where even the last question alone would not fit,
+    or nothing could leave.
     """
-    overhead = (total - sum(tokens)) / max(1, len(parts))
+    template = total - sum(tokens)
+    overhead = template / max(1, len(parts))
+    head = max(0, template - _LEAST_AROUND * len(parts))
     turns = _turns(parts)
     droppable = [turn for turn in turns[:-1] if not any(parts[i].is_pinned for i in turn)]
     if not droppable:
         return None
-    left = float(total + added)
+    left = float(total + added + (_SUMMARY_HEAD if added else 0))
     gone: list[int] = []
-    n_gone, is_whole = 0.0, True
+    n_gone, is_whole = 0, True
     for turn in droppable:
         if left <= room.for_prompt * KEEP_SHARE:
             break
-        n_tokens = sum(tokens[i] + overhead for i in turn)
-        if at_most is not None and n_gone + n_tokens > at_most:
+        n_tokens, n_read = sum(tokens[i] for i in turn), len(gone) + len(turn) + 1  # with the instruction
+        around = overhead * n_read + min(_MOST_ONCE, head * (1 - n_read / len(parts)))
+        if at_most is not None and n_gone + n_tokens + around > at_most:
             is_whole = False
             break
-        left, n_gone = left - n_tokens, n_gone + n_tokens
+        left, n_gone = left - n_tokens - overhead * len(turn), n_gone + n_tokens
         gone += turn
     if is_whole and left > room.for_prompt:
         return None

@@ -19,12 +19,13 @@ INSTRUCTION = (
 _THOUGHT = re.compile(r"(?is)<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)")
 
 
-_AROUND = 128
-"""Tokens of the instruction and the template."""
+_AROUND = 96
+"""Tokens of the instruction, which the vocabularies spell with 60 to 65, and some to spare."""
 
 
 def most_to_sum_up(n_ctx: int) -> int:
-    """Tokens of a conversation, system prompt included, that fit together with the instruction and the summary."""
+    """Tokens of a conversation, system prompt and template included, that fit together with the instruction and the
+    summary."""
     return n_ctx - summary_limit(n_ctx) - _AROUND
 
 

@@ -37,6 +37,8 @@ class RoomMaker:
         self._folder = folder
         self.can_make_room = False
         """What was refused last would have gone with another policy."""
+        self._left = ""
+        """What is told of the messages that made room for the question in hand."""
 
     def answer(
         self,
@@ -47,9 +49,11 @@ class RoomMaker:
         show: Callable[[str], None] | None,
     ) -> Answer:
         """As `Session.answer`, but that nothing is kept of a question which is not sent; the answer then says why."""
-        self.can_make_room = False
+        self.can_make_room, self._left = False, ""
         model = self._session.load()
         end = self._make_room(conversation, text, params, model)
+        if self._left:  # once, and as it is in the end
+            self._console.note(self._left)
         if end is None:
             return self._session.answer(conversation, text, params, show=show)
         return Answer(
@@ -101,8 +105,8 @@ class RoomMaker:
                 case LeavesOut(planned):
                     earlier = asked.marks.cut_on(message.id for message in asked.thread)
                     conversation.store.context.cut(planned.message_id, "" if earlier is None else earlier.summary)
-                    who = _oldest(planned)
-                    self._console.note(f"{who} no longer fit into the model's context and are left out from now on.")
+                    who = _oldest(_n_left_out(conversation))
+                    self._left = f"{who} no longer fit into the model's context and are left out from now on."
                 case SumsUp(planned):
                     if (end := self._sum_up(conversation, asked, planned, model)) is not None:
                         return end
@@ -122,7 +126,7 @@ class RoomMaker:
                 planned.message_id, RunAction.SUMMARY, model=model, params=params, caused_by=None
             )
 
-        progress = f"{_oldest(planned)} are summed up …"
+        progress = "The oldest messages are summed up …"
         self._console.progress(progress)
         turn = AsideTurn(store, summary_messages(system, planned.parts), begin)
         show = partial(self._show_progress, progress)
@@ -136,7 +140,8 @@ class RoomMaker:
             why = "The model wrote none." if answer.failure is None else answer.failure.message
             return Failed(run_id=None, kind=FailureKind.CONTEXT_OVERFLOW, message=f"{_NOT_SUMMED_UP} {why}")
         store.context.cut(planned.message_id, summary)
-        self._console.note(f"{_oldest(planned)} are summed up; the model reads the summary instead from now on.")
+        who = _oldest(_n_left_out(conversation))
+        self._left = f"{who} are summed up; the model reads the summary instead from now on."
         return None
 
     def _show_progress(self, progress: str, _text: str) -> None:
@@ -148,8 +153,14 @@ class RoomMaker:
         return read_preferences(self._folder).context
 
 
-def _oldest(planned: PlannedCut) -> str:
-    return f"The oldest {planned.n_messages} messages"
+def _n_left_out(conversation: StoredConversation) -> int:
+    from ..prompting import left_out
+
+    return len(left_out(conversation.thread, conversation.marks))
+
+
+def _oldest(n_messages: int) -> str:
+    return f"The oldest {n_messages} messages"
 
 
 def _refusal(refused: Refused, n_ctx: int, *, is_estimate: bool) -> Failed:

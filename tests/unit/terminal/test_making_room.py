@@ -118,6 +118,17 @@ def test_a_summary_is_written_kept_and_read_instead_and_one_that_fails_sends_not
     assert "\nOf what stands above, the model now reads a summary: They counted.\n\nYou" in out.getvalue()
 
 
+def test_what_takes_two_summaries_is_told_once_and_as_it_is_at_the_end(talk: Callable[..., Talk]) -> None:
+    chat = talk([*[says("Good ", "evening", ".")] * 5, says("They ", "counted."), says("To five."), says("Fine.")])
+    chat.say("word " * 300)
+    chat.conversation.choose_policy(ContextPolicy.SUMMARISE)
+    assert chat.say("word " * 1250) == (FinishReason.STOP, "")
+    assert len(chat.conversation.marks.cuts) == 2, "a model could not read all of it at once"
+    assert chat.err.getvalue().splitlines() == [
+        "The oldest 10 messages are summed up; the model reads the summary instead from now on."
+    ]
+
+
 def test_a_summary_that_is_stopped_sends_nothing(talk: Callable[..., Talk], monkeypatch: pytest.MonkeyPatch) -> None:
     chat = talk([*[says("Good.")] * 4, [prefill(), chunk("They "), Wait(gate="never")]])
     chat.conversation.choose_policy(ContextPolicy.SUMMARISE)

@@ -194,6 +194,38 @@ def test_a_summary_is_written_by_the_model_kept_and_read_instead(
     assert "to four." in engine.generations()[-1].messages[0].content
 
 
+def test_what_takes_two_summaries_is_told_once_and_as_it_is_at_the_end(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    answers = [*[says("Good ", "evening", ".")] * 6, says("They ", "counted."), says("To six."), says("Fine.")]
+    session = open_window(FakeEngine(tmp_path / "twice", answers=answers))
+    for turn in range(6):
+        ask(session, f"{turn} {'word ' * 300}")
+    number = session.controller.state.conversation_id
+    assert number is not None
+    store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
+    send(session, ("word " * 100 + "\n") * 12 + "word " * 30)
+    qtbot.waitUntil(lambda: last_item(session).text == "Fine.")
+    assert len(store_of(session).context.marks(number).cuts) == 2, "a model could not read all of it at once"
+    told = [notice.message for notice in session.controller.state.notices]
+    assert told == ["The model now reads a summary instead of the oldest 12 messages; it stands below them."]
+
+
+def test_what_fits_after_its_summary_is_sent_with_less_room_for_the_answer_than_wanted(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    answers = [*[says("Good ", "evening", ".")] * 6, says("They ", "counted."), says("Fine.")]
+    session = open_window(FakeEngine(tmp_path / "tight", answers=answers))
+    for turn in range(6):
+        ask(session, f"{turn} {'word ' * 300}")
+    number = session.controller.state.conversation_id
+    assert number is not None
+    store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
+    send(session, ("word " * 100 + "\n") * 13)  # what is left is below 2,048, and above that less the reserve
+    qtbot.waitUntil(lambda: len(session.transcript) == 14 and last_item(session).text == "Fine.")
+    assert len(store_of(session).context.marks(number).cuts) == 1
+
+
 def test_a_summary_that_is_stopped_or_fails_sends_nothing(
     open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
 ) -> None:
@@ -381,7 +413,8 @@ def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_i
     send(session, f"5 {WORDS}")
     notice = session.controller.state.notice
     assert notice is not None, "at once: nobody was asked"
-    assert "read about 2530 tokens" in notice.message
+    assert "read about 2500 tokens" in notice.message
+    assert "About 480 are too many" in notice.message, "no guess is told to the last digit"
     session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
     qtbot.waitUntil(lambda: len(session.transcript) == 10 and isinstance(session.controller.state.answer, Idle))
     assert read_by(engine) == ["5"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from inglenook_desktop.context_policy import ContextPolicy, Part, Room, plan_cut, reserve_for, summary_limit
 from inglenook_desktop.preferences import Context, find_setting
+from inglenook_desktop.summaries import most_to_sum_up
 from inglenook_engine.types import Message, Role
 
 OVERHEAD = 5
@@ -62,6 +63,21 @@ def test_no_more_leaves_at_once_than_a_model_can_sum_up() -> None:
     assert planned is not None
     assert planned.n_messages == 6
     assert plan_cut(parts, tokens, total, ROOM, added=100, at_most=150) is None, "not one turn"
+
+
+def test_a_small_context_is_summed_up_at_once_where_a_model_can_read_what_has_to_go() -> None:
+    """SmolLM2's template writes a system prompt of 23 tokens of its own; its context here is one of 512."""
+    parts = conversation(3, has_system=False)
+    tokens = [16, 234, 8, 32, 8, 42, 181]
+    room = Room(n_ctx=512, reserve=128)
+    total = total_of(parts, tokens) + 23
+    at_most, added = most_to_sum_up(512), summary_limit(512)
+    planned = plan_cut(parts, tokens, total, room, added=added, at_most=at_most)
+    assert planned is not None
+    assert planned.n_messages == 4
+    gone = sum(tokens[:4]) + OVERHEAD * 4
+    assert 23 + gone + OVERHEAD + 65 + added <= 512, "the instruction and the summary fit too"
+    assert total - gone + added + 15 <= room.for_prompt, "no second summary"
 
 
 def test_over_a_hundred_turns_little_is_read_again() -> None:
