@@ -132,6 +132,7 @@ class Session(QObject):
             list_models=self.list_models,
             parent=self,
         )
+        link.held.connect(self.controller.desk.apply)
         self.controller.titles.is_wanted = makes_titles
         self.controller.context.preferences = lambda: self.preferences.current.context
         self.controller.desk.usual_params = lambda: usual_of(self.preferences.current.writing)

@@ -24,6 +24,7 @@ from inglenook_engine.types import FailureKind, FinishReason, GenerationStats, L
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from .engine_link import EngineLink
+from .state import RunHeld
 
 _BITS = 40
 """A window's own numbers of runs and of questions stay below; its number stands above them on the wire."""
@@ -57,6 +58,7 @@ class SharedEngine(QObject):
         self.asked.emit(number)
         if any(run >> _BITS != number for run in self._running):
             self._waiting.append((number, command))
+            self._hold(number, command.run_id, is_held=True)
         else:
             self._send(number, command)
 
@@ -118,7 +120,12 @@ class SharedEngine(QObject):
     def _send_next(self) -> None:
         """Of the window that waits longest, all that it wants."""
         while self._waiting and not any(run >> _BITS != self._waiting[0][0] for run in self._running):
-            self._send(*self._waiting.pop(0))
+            number, command = self._waiting.pop(0)
+            self._hold(number, command.run_id, is_held=False)
+            self._send(number, command)
+
+    def _hold(self, number: int, run_id: int, *, is_held: bool) -> None:
+        self._windows[number].held.emit(RunHeld(run_id=run_id, is_held=is_held))
 
     def _end_runs(self, *, apart_from: int) -> None:
         """Those of the other windows."""
@@ -133,7 +140,9 @@ class SharedEngine(QObject):
 
 
 class WindowLink(EngineLink):
-    """As an EngineLink, for one window. Its end ends nothing but its own runs."""
+    """As an EngineLink, for one window. Its end ends nothing but its own runs. held: a RunHeld, of one of its runs."""
+
+    held = Signal(object)
 
     def __init__(self, engine: SharedEngine, number: int, parent: QObject | None = None) -> None:
         super().__init__([], {}, parent)

@@ -246,6 +246,7 @@ class SecondWindow(QObject):
             parent=self,
         )
         controller = self.controller
+        link.held.connect(controller.desk.apply)
         controller.desk.keeps_new = False
         controller.titles.is_wanted = first.titles.is_wanted
         controller.speed.is_wanted = False  # the first window sees to the machine

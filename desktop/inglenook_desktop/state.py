@@ -130,13 +130,15 @@ class WaitingForModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Prefill. done_tokens counts the cached prefix too; total_tokens is 0 before the first report."""
+    """Prefill. done_tokens counts the cached prefix too; total_tokens is 0 before the first report. is_held: it has not
+    begun, because the engine answers in another window."""
 
     run_id: int
     conversation_id: int
     done_tokens: int = 0
     total_tokens: int = 0
     cached_tokens: int = 0
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +286,11 @@ class ChatState:
         return running is not None and running.conversation_id != self.conversation_id
 
     @property
+    def is_held(self) -> bool:
+        """The answer in progress waits for that of another window."""
+        return isinstance(self.answer, Reading) and self.answer.is_held
+
+    @property
     def waiting_draft(self) -> bool:
         """What the composer of the conversation in view holds is sent as soon as the model is ready."""
         match self.answer:
@@ -352,6 +359,14 @@ class Queued:
 class RunStarted:
     run_id: int
     conversation_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunHeld:
+    """Whether it waits until the engine is done with the answer in another window."""
+
+    run_id: int
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,6 +457,7 @@ Happening = (
     | LoadCalledOff
     | Queued
     | RunStarted
+    | RunHeld
     | StopAsked
     | ConversationShown
     | PrivateOpened
@@ -505,6 +521,11 @@ def reduce(state: ChatState, event: Happening) -> ChatState:
         case RunStarted():
             reading = Reading(run_id=event.run_id, conversation_id=event.conversation_id)
             return replace(state, answer=reading, figures=None, notices=_kept(state.notices))
+        case RunHeld(run_id=run_id, is_held=is_held):
+            answer = state.answer
+            if not isinstance(answer, Reading) or answer.run_id != run_id:
+                return state
+            return replace(state, answer=replace(answer, is_held=is_held))
         case StopAsked() | PrefillProgress() | Chunk() | Finished():
             return _answer_changes(state, event)
         case Failed():

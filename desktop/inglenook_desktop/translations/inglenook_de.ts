@@ -3090,6 +3090,10 @@
         <translation>Wird gelesen …</translation>
     </message>
     <message>
+        <source>Waiting …</source>
+        <translation>Wartet …</translation>
+    </message>
+    <message>
         <source>Attached: %1</source>
         <translation>Angehängt: %1</translation>
     </message>
@@ -4586,6 +4590,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Your message is sent as soon as the model is ready</source>
         <translation>Die Nachricht wird gesendet, sobald das Modell bereit ist</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer in another window…</source>
+        <translation>Wartet auf die Antwort in einem anderen Fenster…</translation>
     </message>
     <message>
         <source>Reading in another conversation</source>

@@ -3090,6 +3090,10 @@
         <translation>Lecture…</translation>
     </message>
     <message>
+        <source>Waiting …</source>
+        <translation>En attente…</translation>
+    </message>
+    <message>
         <source>Attached: %1</source>
         <translation>Joint&#xa0;: %1</translation>
     </message>
@@ -4586,6 +4590,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Your message is sent as soon as the model is ready</source>
         <translation>Votre message est envoyé dès que le modèle est prêt</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer in another window…</source>
+        <translation>Attend la réponse dans une autre fenêtre…</translation>
     </message>
     <message>
         <source>Reading in another conversation</source>

@@ -64,6 +64,8 @@ class ColumnHead(QWidget):
                 doing = self._loading(fraction or 0.0)
             case Loaded(), Reading() | Writing() if state.is_busy_elsewhere:
                 doing = self._elsewhere()
+            case Loaded(), Reading(is_held=True):
+                doing = self.tr("waits")
             case Loaded(), Reading(done_tokens=done, total_tokens=total):
                 doing = self._reading(done / total if total else 0.0)
             case Loaded(), Writing(n_tokens=n_tokens):

@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
         self.private_bar.show_state(state)
         self.beside.show_state(state)
         self.transcript.set_busy(state.is_busy)
+        self.transcript.set_held(state.is_held)
         self.transcript.set_waiting_edit(state.waiting_edit)
         self.transcript.acts.set_private(state.is_private)
         self.sidebar.show_current(state.conversation_id)

@@ -39,7 +39,7 @@ class MessageEnd(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_near = False
+        self._is_near = self._is_held = self._is_waiting = False
         self._style: TextStyle | None = None
         self._panel = _Panel(self)
         self.notice = _PlainLabel(self._panel)
@@ -192,6 +192,16 @@ class MessageEnd(QWidget):
         for button in (self.edit, self.regenerate, self.go_on, self.retry):
             button.setEnabled(not is_busy)
 
+    def set_held(self, is_held: bool) -> None:
+        """While an answer that has no text yet waits for that of another window."""
+        self._is_held = is_held
+        if self._is_waiting:
+            self.footer.setText(self._waiting_words())
+            self.footer.setAccessibleName(self._waiting_words())
+
+    def _waiting_words(self) -> str:
+        return self.tr("Waiting …") if self._is_held else self.tr("Reading …")
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self.entered.emit()
         super().enterEvent(event)
@@ -215,7 +225,8 @@ class MessageEnd(QWidget):
     def _show_footer(self, item: TranscriptItem, width: int, *, is_waiting: bool) -> None:
         """Quiet figures at the right of the buttons, or below them where there is no room."""
         used = self._actions_width()
-        text = self.tr("Reading …") if is_waiting else item.footer
+        self._is_waiting = is_waiting
+        text = self._waiting_words() if is_waiting else item.footer
         metrics = self.footer.fontMetrics()
         text_width = metrics.horizontalAdvance(text)
         is_below = not is_waiting and text_width > width - used - END_OUTSET

@@ -87,7 +87,7 @@ class PieceWidgets(QObject):
         self._queue = HighlightQueue(self)
         self._near_row = -1
         self.is_read_only = False  # no other answer can be had here, nor an edit
-        self._is_busy = False
+        self._is_busy = self._is_held = False
         self._waiting_edit: int | None = None
         self._handed_over: Piece | None = None
 
@@ -133,6 +133,7 @@ class PieceWidgets(QObject):
         self._slots[widget] = slot
         name = self._name_of(slot[0], item.speaker, piece, is_edited=layout.is_edited)
         if isinstance(widget, MessageEnd):
+            widget.set_held(self._is_held)
             if self.is_read_only:
                 item = replace(item, can_retry=False, can_regenerate=False, can_continue=False)
             height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
@@ -421,6 +422,14 @@ class PieceWidgets(QObject):
             for widget in self._live.values():
                 if isinstance(widget, MessageEnd | MessageEditor):
                     widget.set_busy(is_busy)
+
+    def set_held(self, is_held: bool) -> None:
+        """Whether the answer in progress waits for that of another window."""
+        if is_held != self._is_held:
+            self._is_held = is_held
+            for widget in self._live.values():
+                if isinstance(widget, MessageEnd):
+                    widget.set_held(is_held)
 
     def set_waiting_edit(self, key: int | None) -> None:
         """The edit of this message waits for the model; None for none."""

@@ -89,7 +89,7 @@ class StatusLine(QWidget):
 
     def show_state(self, state: ChatState) -> None:
         self._state = state
-        if isinstance(answer := state.answer, Reading):
+        if isinstance(answer := state.answer, Reading) and not answer.is_held:
             self._pace.report(answer.run_id, answer.done_tokens, answer.total_tokens, self._clock())
         if isinstance(answer, Reading) != self._second.isActive():  # no timer while nothing is read
             self._second.stop() if self._second.isActive() else self._second.start()
@@ -134,6 +134,8 @@ class StatusLine(QWidget):
                 return self.tr("Summing up the oldest messages…")
             case WaitingForModel():
                 return self.tr("Your message is sent as soon as the model is ready")
+            case Reading(is_held=True):
+                return self.tr("Waiting for the answer in another window…")
             case Reading() if state.is_busy_elsewhere:
                 return self.tr("Reading in another conversation")
             case Reading(total_tokens=0):

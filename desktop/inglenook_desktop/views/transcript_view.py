@@ -148,6 +148,10 @@ class TranscriptView(FormulaCanvas):
         self._widgets.set_busy(is_busy)
         self.acts.set_busy(is_busy)
 
+    def set_held(self, is_held: bool) -> None:
+        """The answer in progress waits for that of another window."""
+        self._widgets.set_held(is_held)
+
     def set_read_only(self) -> None:
         """No other answer can be had here, ever."""
         self._widgets.is_read_only = True

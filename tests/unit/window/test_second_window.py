@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+from fakes_engine import Die, FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.load_settings import LoadSettings
 from inglenook_desktop.second_window import SecondWindow
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.views.main_window import MainWindow
+from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.types import FinishReason
+from pictures import keep
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
@@ -29,6 +31,13 @@ def _asks(qtbot: QtBot, window: SecondWindow, text: str) -> None:
     window.window.composer.set_text(text)
     window.window.composer.submit()
     qtbot.waitUntil(lambda: isinstance(window.controller.state.answer, Idle) and len(window.transcript) >= 2)
+
+
+def _footer(window: MainWindow) -> str:
+    """Under the last message in view."""
+    window.transcript.flush()
+    ends = [one for one in window.transcript.findChildren(MessageEnd) if one.isVisible()]
+    return max(ends, key=MessageEnd.y).footer.text()
 
 
 def _last(window: SecondWindow) -> str:
@@ -98,7 +107,12 @@ def test_one_streams_while_the_other_reads_and_asks_next(
 ) -> None:
     engine = FakeEngine(
         tmp_path / "slow",
-        answers=[says("Old."), [prefill(), chunk("Be"), Wait(gate="go"), *says("hind")], says("Next."), says("More.")],
+        answers=[
+            says("Old."),
+            [prefill(), chunk("Be"), Wait(gate="go"), *says("hind")],
+            [Wait(gate="next"), *says("Next.")],
+            says("More."),
+        ],
     )
     session = open_window(engine)
     ask(session, "An old one")
@@ -112,13 +126,41 @@ def test_one_streams_while_the_other_reads_and_asks_next(
     assert isinstance(second.controller.state.answer, Idle)
     second.controller.submit("And then?")
     assert len(engine.generations()) == 2  # it waits here, and not in the engine
+    assert second.window.status_line.activity == "Waiting for the answer in another window…"
+    assert _footer(second.window) == "Waiting …"
+    assert session.window.status_line.activity.startswith("Writing")
+    keep(second.window.grab().toImage(), session, "held")
     second.controller.stop()
     qtbot.waitUntil(lambda: isinstance(second.controller.state.answer, Idle))
     assert isinstance(session.controller.state.answer, Writing)
     second.controller.submit("And now?")
+    number = second.controller.state.conversation_id
+    second.controller.new_conversation()
+    assert second.window.status_line.activity == "Waiting for the answer in another window…"
+    second.controller.open_conversation(number)
+    assert _footer(second.window) == "Waiting …"
     engine.release("go")
+    qtbot.waitUntil(lambda: not second.controller.state.is_held)
+    assert second.window.status_line.activity.startswith("Reading")
+    assert _footer(second.window) == "Reading …"
+    engine.release("next")
     qtbot.waitUntil(lambda: _last(second) == "Next." and isinstance(second.controller.state.answer, Idle))
     assert last_item(session).text == "Behind"
+
+
+def test_a_question_that_waits_for_another_window_goes_with_the_engine(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    engine = FakeEngine(tmp_path / "slow", answers=[[prefill(), chunk("Half"), Wait(gate="die"), Die()], says("Next.")])
+    session = open_window(engine)
+    session.controller.submit("Go on")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    second = _new(session)
+    second.controller.submit("And then?")
+    assert second.controller.state.is_held
+    engine.release("die")
+    qtbot.waitUntil(lambda: isinstance(second.controller.state.answer, Idle))
+    assert "Waiting" not in second.window.status_line.activity
 
 
 def test_a_conversation_is_in_view_in_one_window(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
