@@ -1,7 +1,8 @@
 """How full the model's context is with what is in view and what is being typed, as the engine counts it.
 
 Counts shortly after something has changed, never in between: an idle window computes nothing. While an answer is being
-written its tokens are added as they come. A very long conversation is taken as its last answer left it.
+written its tokens are added as they come. A very long conversation is taken as its last answer left it, as long as the
+model reads the same of it; otherwise it is read off the window's thread and counted once.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Counted, CountFailed
-from inglenook_engine.types import Message, Role
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from inglenook_engine.types import Role
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from .chores import ChoreDone
 from .context_keeping import ContextKeeping
 from .context_policy import LARGE, ContextPolicy, Part
+from .context_weight import AsOf, Weight
 from .desk import Desk
 from .models.transcript import TranscriptModel
 from .side_by_side import BesidePhase, SideBySide
 from .state import ChatState, Loaded, Writing
 from .submissions import Send
 from .token_counting import TokenCounting
+from .translating import filled, guessed_text
 from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
@@ -43,7 +46,9 @@ class ContextUse:
     """In tokens. system: instructions and template. history: what was said. files: of all messages and of the one that
     is being written, a part of their tokens by length. typed: the message that is being written.
     answer: what the model has written of the answer in progress. reserve: kept free for the answer. n_left_out:
-    messages that are not read any more. problem: why these cannot be counted, "" mostly."""
+    messages that are not read any more. is_whole: history has the instructions and the template, too; system is not
+    told from it. problem: why these cannot be counted, "" mostly; then only n_ctx and reserve are known. guessed: about
+    so many, where that is because it is far too long; 0 otherwise."""
 
     n_ctx: int
     system: int = 0
@@ -54,7 +59,9 @@ class ContextUse:
     reserve: int = 0
     n_left_out: int = 0
     policy: ContextPolicy = ContextPolicy.REFUSE
+    is_whole: bool = False
     problem: str = ""
+    guessed: int = 0
 
     @property
     def used(self) -> int:
@@ -75,8 +82,11 @@ class ContextUse:
         return min(1.0, self.used / self.n_ctx) if self.n_ctx else 0.0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Wanted:
     """A reading of a long conversation: tells its outcome from those of others."""
+
+    as_of: AsOf
 
 
 class ContextMeter(QObject):
@@ -103,8 +113,8 @@ class ContextMeter(QObject):
         self._transcript = transcript
         self._beside = beside
         self._asked: Asked | None = None
-        self._long: ContextUse | None = None
-        self._long_wanted: object = None  # the reading of it that is under way
+        self._new_files: tuple[tuple[str, str], ...] | None = None  # of what is typed in a long one
+        self._wanted: _Wanted | None = None  # the reading of a long one that is under way
         self._shown: tuple[object, ...] = ()
         self._took_s = 0.0
         self.use: ContextUse | None = None
@@ -123,7 +133,7 @@ class ContextMeter(QObject):
 
     def look(self) -> None:
         """What is read has changed, not only what is typed."""
-        self._asked = self._long = self._long_wanted = None
+        self._asked = self._new_files = self._wanted = None
         self.typed()
 
     def _on_available(self, is_available: bool) -> None:
@@ -178,7 +188,7 @@ class ContextMeter(QObject):
             return
         from .asked_prompt import guessed_far_beyond, read_asked
 
-        if len(self._transcript) > LARGE:
+        if len(self._transcript) > LARGE and not store.is_in_memory:  # which can be read nowhere else
             self._count_large(engine, store)
             return
         if self._asked is None:
@@ -198,7 +208,9 @@ class ContextMeter(QObject):
         messages = [part.message for part in parts]
         if (guessed := guessed_far_beyond(messages, engine.model.n_ctx)) is not None:
             self._counting.forget(self)
-            self._become_hopeless(asked, engine, guessed.total_tokens)
+            room, policy = self._keeping.room_of(asked, engine), self._keeping.policy_of(asked.marks)
+            use = ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, policy=policy)
+            self._become(self._hopeless(use, guessed.total_tokens))
             return
 
         def tell(counted: Counted | CountFailed | None) -> None:
@@ -208,55 +220,81 @@ class ContextMeter(QObject):
 
         self._counting.count(self, messages, tell, reasoning=asked.reasoning)
 
-    def _become_hopeless(self, asked: Asked, engine: Loaded, n_tokens: int) -> None:
-        room, policy = self._keeping.room_of(asked, engine), self._keeping.policy_of(asked)
-        self._become(
-            ContextUse(n_ctx=room.n_ctx, reserve=room.reserve, policy=policy, problem=self._hopeless(n_tokens))
-        )
-
-    def _hopeless(self, n_tokens: int) -> str:
+    def _hopeless(self, use: ContextUse, n_tokens: int) -> ContextUse:
         sentence = self.tr("It is about %1 tokens long, several times what fits.")
-        return sentence.replace("%1", QLocale().toString(n_tokens))
+        problem = filled(sentence, [guessed_text(n_tokens)])
+        return replace(use, system=0, history=0, problem=problem, guessed=n_tokens)
 
     def _count_large(self, engine: Loaded, store: Store) -> None:
         """As the last answer left it, else counted once on the way; then only what is typed is counted."""
-        figures, number = self._desk.state.figures, self._desk.state.conversation_id
+        as_of = self._keeping.weights.now(self._desk.state.conversation_id, engine)
         room = self._keeping.room_in_view(engine)
-        if room is None:
+        if as_of is None or room is None:
             self._counting.forget(self)
             self._become(None)
             return
-        if figures is not None and self._beside is None:
-            said = ContextUse(n_ctx=room.n_ctx, history=figures.stats.prompt_tokens + figures.stats.output_tokens)
-        elif self._long is not None:
-            said = self._long
-        else:
-            self._read_large(engine, store)
+        weight = self._keeping.weights.known(as_of)
+        if weight is None:
+            self._read_large(as_of, engine, store)
             return
-        use = replace(said, reserve=room.reserve, policy=self._keeping.policy_in_view())
-        if use.problem:
-            self._become(use)
+        use = ContextUse(
+            n_ctx=room.n_ctx,
+            system=weight.system or 0,
+            history=weight.said,
+            answer=self._n_written,
+            reserve=room.reserve,
+            n_left_out=weight.n_left_out,
+            policy=self._keeping.policy_of(as_of.marks),
+            is_whole=weight.system is None,
+            problem=weight.problem,
+        )
+        try:
+            typed = self._typed_part(store)
+        except UserFacingError:
+            self._become(None)  # whoever writes next meets it too, and tells
             return
-        text = self._unsent.in_view
-        if not text.strip():
+        self._count_typed(use, weight, typed)
+
+    def _count_typed(self, use: ContextUse, weight: Weight, typed: Part | None) -> None:
+        """Below what is there. typed: what goes with the next question, None for nothing."""
+        from .asked_prompt import guessed_far_beyond
+
+        began = time.monotonic()
+        messages = [] if typed is None else [typed.message]
+        guessed = guessed_far_beyond(messages, use.n_ctx)
+        if weight.guessed or guessed is not None:
+            n_tokens = (weight.guessed or weight.total) + (0 if guessed is None else guessed.total_tokens)
+            use = self._hopeless(use, n_tokens)
+        if use.problem or typed is None:
             self._counting.forget(self)
+            self._took_s = time.monotonic() - began
             self._become(use)
             return
 
         def tell(counted: Counted | CountFailed | None) -> None:
-            if isinstance(counted, Counted) and number == self._desk.state.conversation_id:
-                self._become(replace(use, typed=counted.total_tokens))
+            self._took_s = time.monotonic() - began
+            if isinstance(counted, Counted) and weight.as_of.conversation_id == self._desk.state.conversation_id:
+                of_files = round(typed.file_share * counted.total_tokens)
+                self._become(replace(use, files=of_files, typed=counted.total_tokens - of_files))
 
-        self._counting.count(self, [Message(role=Role.USER, content=text)], tell)
+        self._counting.count(self, messages, tell)
 
-    def _read_large(self, engine: Loaded, store: Store) -> None:
-        """Once for what is in view: what the model reads of it, off the window's thread. One in memory can be read
-        nowhere else, and is not counted."""
-        if self._long_wanted is not None or store.is_in_memory:
+    def _typed_part(self, store: Store) -> Part | None:
+        """Raises StoreError."""
+        from .prompting import question_part
+
+        if self._new_files is None:
+            self._new_files = store.unsent_files.read_next(self._desk.state.conversation_id)
+        text = self._unsent.in_view
+        return question_part(text, self._new_files) if text.strip() or self._new_files else None
+
+    def _read_large(self, as_of: AsOf, engine: Loaded, store: Store) -> None:
+        """Once for what is in view: what the model reads of it, off the window's thread."""
+        if self._wanted is not None and self._wanted.as_of == as_of:
             return
         from .asked_prompt import read_long
 
-        send = Send(conversation_id=self._desk.state.conversation_id, text="")
+        send = Send(conversation_id=as_of.conversation_id, text="")
         read = partial(
             read_long,
             store,
@@ -265,34 +303,39 @@ class ContextMeter(QObject):
             usual=self._desk.usual_params(),
             n_ctx=engine.model.n_ctx,
         )
-        self._long_wanted = wanted = _Wanted()
+        self._wanted = wanted = _Wanted(as_of)
         self._keeping.reading.do(wanted, lambda _steps: read())
 
     def _on_read(self, done: ChoreDone) -> None:
         from .asked_prompt import LongPrompt
 
-        wanted, engine, prompt = done.name, self._engine, done.result
-        if wanted is not self._long_wanted or engine is None or not isinstance(prompt, LongPrompt):
-            return  # another one is in view, or it could not be read: whoever writes next meets that too, and tells
-        use = ContextUse(n_ctx=engine.model.n_ctx, n_left_out=prompt.n_left_out)
+        wanted, prompt = done.name, done.result
+        if not isinstance(wanted, _Wanted) or wanted is not self._wanted:
+            return  # another one is in view, or something has changed
+        if not isinstance(prompt, LongPrompt):
+            self._wanted = None
+            self._become(None)  # whoever writes next meets it too, and tells
+            return
+        weight = Weight(as_of=wanted.as_of, n_left_out=prompt.n_left_out)
         if prompt.guessed:
-            self._know_large(replace(use, problem=self._hopeless(prompt.guessed)))
+            self._know(replace(weight, guessed=prompt.guessed))
             return
 
         def tell(counted: Counted | CountFailed | None) -> None:
-            if wanted is not self._long_wanted or counted is None:
+            if wanted is not self._wanted or counted is None:
                 return
             if isinstance(counted, CountFailed):
-                self._know_large(replace(use, problem=counted.message))
+                self._know(replace(weight, problem=counted.message))
                 return
             each = zip(prompt.messages, counted.per_message_tokens, strict=True)
             said = sum(n for message, n in each if message.role is not Role.SYSTEM)
-            self._know_large(replace(use, system=counted.total_tokens - said, history=said))
+            self._know(replace(weight, system=counted.total_tokens - said, said=said))
 
         self._counting.count(self, prompt.messages, tell, reasoning=prompt.reasoning)
 
-    def _know_large(self, use: ContextUse) -> None:
-        self._long = use
+    def _know(self, weight: Weight) -> None:
+        self._keeping.weights.keep(weight)
+        self._wanted = None
         self.typed()
 
     def _on_counted(
@@ -314,7 +357,7 @@ class ContextMeter(QObject):
             n_ctx=room.n_ctx,
             reserve=room.reserve,
             n_left_out=len(left_out(asked.thread, asked.marks)),
-            policy=self._keeping.policy_of(asked),
+            policy=self._keeping.policy_of(asked.marks),
         )
         if isinstance(counted, CountFailed):
             self._become(replace(use, problem=counted.message))

@@ -154,6 +154,7 @@ class Controller(QObject):
         self.speed = SpeedWatch(self.desk, link, self)
         self.answering.sending.connect(self.speed.on_answer)
         self.answering.ended.connect(self.speed.on_ended)
+        self.answering.ended.connect(self.context.weights.on_saved)
         self.context.sending.connect(self.titles.on_answer)
         self.context.changed.connect(self._on_context_changed)
         self.remedies = Remedies(self)

@@ -46,8 +46,9 @@ def parts_for(
         if is_left_out or stored.id in unread or (stored.role is Role.ASSISTANT and not stored.content):
             continue
         is_question = stored.role is Role.USER
-        content = with_files(stored.content, files.get(stored.id, ())) if is_question else stored.content
-        file_share = 1 - len(stored.content) / len(content) if is_question and content else 0.0
+        content, file_share = stored.content, 0.0
+        if is_question:
+            content, file_share = _with_share(stored.content, files.get(stored.id, ()))
         if summary and is_question and not is_cut:
             content, summary = SUMMARY_HEAD + summary + SUMMARY_END + content, ""
         if parts and is_question and parts[-1].message.role is Role.USER:
@@ -64,6 +65,18 @@ def parts_for(
             is_pinned = stored.id in pinned
             parts.append(Part(message=message, ids=(stored.id,), is_pinned=is_pinned, file_share=file_share))
     return tuple(parts)
+
+
+def question_part(text: str, files: Sequence[tuple[str, str]]) -> Part:
+    """A question that is not stored yet, alone. files: name and text of what comes with it."""
+    content, file_share = _with_share(text, files)
+    return Part(message=Message(role=Role.USER, content=content), file_share=file_share)
+
+
+def _with_share(text: str, files: Sequence[tuple[str, str]]) -> tuple[str, float]:
+    """A question as it is read, and how much of that came from files."""
+    content = with_files(text, files)
+    return content, 1 - len(text) / len(content) if content else 0.0
 
 
 def messages_for(

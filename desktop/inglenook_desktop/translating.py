@@ -52,6 +52,11 @@ def in_words(value: object) -> str:
     return QLocale().toString(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
+def guessed_text(n: int) -> str:
+    """What nobody counted, for a sentence that says "about": to two digits, "340,000"."""
+    return in_words(round(n, 2 - len(str(n))))
+
+
 def counted(n: int, one: str, many: str) -> str:
     """ "1 file", "1,204 files". one, many: translated already; %1 in many is the number."""
     return one if n == 1 else many.replace("%1", in_words(n))

@@ -38,6 +38,11 @@ class Tree:
         with self._db.read() as sql:
             return messages.path_to(sql, message_id)
 
+    def head(self, conversation_id: int) -> int | None:
+        """The message that the branch in view ends with; None in an empty or unknown conversation."""
+        with self._db.read() as sql:
+            return conversations.head(sql, conversation_id)
+
     def in_view(self, conversation_id: int) -> tuple[list[StoredMessage], dict[int, tuple[int, ...]]]:
         """The branch in view, first message first, without the ids of answers; and its `siblings`."""
         with self._db.read() as sql:

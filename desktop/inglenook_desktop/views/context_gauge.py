@@ -36,15 +36,16 @@ def segment_colors(colors: Colors) -> dict[str, QColor]:
 
 
 def paint_bar(painter: QPainter, rect: QRectF, use: ContextUse, colors: Colors) -> None:
-    """The whole is n_ctx; what is too much is cut off and shown in the colour of errors."""
+    """The whole is n_ctx; what is too much is cut off and shown in the colour of errors. Of what is far too long all of
+    it is."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     path = QPainterPath()
     path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.save()
     painter.setClipPath(path)
-    painter.fillRect(rect, QColor(colors.selected))
+    painter.fillRect(rect, QColor(colors.error_text if use.guessed else colors.selected))
     left = rect.left()
-    reserve = 0 if use.answer else use.reserve
+    reserve = 0 if use.answer or use.problem else use.reserve
     shown = {name: getattr(use, name) for name in ("system", "history", "files", "typed", "answer")} | {
         "reserve": reserve
     }

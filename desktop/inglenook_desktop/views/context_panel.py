@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from ..context_meter import ContextUse
 from ..context_policy import ContextPolicy
 from ..theme import Colors, Theme
-from ..translating import counted
+from ..translating import counted, filled, guessed_text, in_words
 from .context_gauge import paint_bar, segment_colors
 from .parts import count_text
 
@@ -18,6 +18,8 @@ DOT = 9
 WIDTH = 340
 _RARE = ("files", "answer")
 """Rows that are only there when they have something to say."""
+
+_NOT_MEASURED = "–"
 
 
 class ContextPanel(QFrame):
@@ -114,13 +116,11 @@ class ContextPanel(QFrame):
 
     def show_use(self, use: ContextUse, of_model: str = "") -> None:
         """of_model: whose context it is, where there are two."""
-        number = QLocale().toString
-        title = self.tr("%1 of %2 tokens of context")
-        self._title.setText(title.replace("%1", number(use.used)).replace("%2", number(use.n_ctx)))
+        self._title.setText(self._title_of(use))
         self._bar.show_use(use)
         for name, label in self._values.items():
-            n_tokens = max(0, use.free) if name == "free" else getattr(use, name)
-            label.setText(number(0 if name == "reserve" and use.answer else n_tokens))
+            n_tokens = self._tokens_of(name, use)
+            label.setText(_NOT_MEASURED if n_tokens is None else in_words(n_tokens))
         for name in _RARE:
             for widget in self._rows[name]:
                 widget.setVisible(getattr(use, name) > 0)
@@ -138,6 +138,21 @@ class ContextPanel(QFrame):
         self._fit()
         self.show()
         next(choice for choice in self.choices.values() if choice.isChecked()).setFocus()
+
+    def _title_of(self, use: ContextUse) -> str:
+        if use.guessed:
+            return filled(self.tr("About %1 of %2 tokens of context"), [guessed_text(use.guessed), in_words(use.n_ctx)])
+        if use.problem:
+            return filled(self.tr("%1 tokens of context"), [in_words(use.n_ctx)])
+        return filled(self.tr("%1 of %2 tokens of context"), [in_words(use.used), in_words(use.n_ctx)])
+
+    def _tokens_of(self, name: str, use: ContextUse) -> int | None:
+        """Of a row; None where that was not measured."""
+        if name == "reserve":
+            return 0 if use.answer else use.reserve
+        if use.problem or (name == "system" and use.is_whole):
+            return None
+        return max(0, use.free) if name == "free" else int(getattr(use, name))
 
     def _fit(self) -> None:
         """As high as its rows are, above the gauge. Not by adjustSize, which gives no more than two thirds of a screen

@@ -14,10 +14,12 @@ from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.context_meter import ContextUse
 from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import Loaded, Writing
+from inglenook_desktop.translating import guessed_text
 from inglenook_desktop.views.context_panel import ContextPanel
 from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.protocol import Count
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from windows import OpenWindow, PatientBot, store_of
 
@@ -37,6 +39,10 @@ def wait_for(qtbot: PatientBot, session: Session, **fields: int) -> ContextUse:
 
     qtbot.waitUntil(has_them)
     return use_of(session)
+
+
+def text_file(text: str) -> AttachedFile:
+    return AttachedFile(name="a.txt", media_type="text/plain", text=text, data=b"")
 
 
 def test_the_gauge_follows_what_is_typed_and_what_was_said(
@@ -84,8 +90,7 @@ def test_files_that_go_with_the_message_are_counted(
 ) -> None:
     session = open_window()
     wait_for(qtbot, session, used=0)
-    file = AttachedFile(name="a.txt", media_type="text/plain", text="word " * 200, data=b"")
-    store_of(session).unsent_files.add(None, file)
+    store_of(session).unsent_files.add(None, text_file("word " * 200))
     session.window.context.meter.look()
     session.window.composer.set_text("What is this?")
     qtbot.waitUntil(lambda: use_of(session).files > 150)
@@ -208,6 +213,7 @@ def test_a_very_long_conversation_that_no_model_has_answered_is_counted_once_on_
     store, controller = store_of(session), session.controller
     with store._db.write() as sql:
         sql.execute("DELETE FROM runs")  # as of one that was imported
+        sql.execute("UPDATE conversations SET updated_at = '2099-01-01T00:00:00.000Z'")
     for module in (context_meter, asked_prompt):
         monkeypatch.setattr(module, "LARGE", 3)
     controller.new_conversation()
@@ -226,10 +232,117 @@ def test_a_very_long_conversation_that_no_model_has_answered_is_counted_once_on_
     assert n_counted() == before + 4 + 1, "all of it once, and then what is typed"
     with store._db.write() as sql:
         sql.execute("UPDATE messages SET content = ? WHERE role = 'user'", ("word " * 10_000,))
+        sql.execute("UPDATE conversations SET updated_at = '2100-01-01T00:00:00.000Z'")
     controller.context.changed.emit(number)
-    qtbot.waitUntil(lambda: "about 25014 tokens" in use_of(session).problem)
+    qtbot.waitUntil(lambda: "about 25000 tokens" in use_of(session).problem)
     assert "several times what fits" in session.window.status_line.gauge.toolTip()
     session.close()
+
+
+@pytest.fixture
+def long_one(open_window: OpenWindow, ask: Ask, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """Two turns of 500 words each and their answers, which are many messages here."""
+    session = open_window()
+    for text in ("One", "Two"):
+        ask(session, text + " word" * 499)
+    for module in (context_meter, context_keeping, asked_prompt):
+        monkeypatch.setattr(module, "LARGE", 3)
+    return session
+
+
+def test_files_that_go_with_the_message_are_counted_in_a_very_long_conversation(
+    long_one: Session, qtbot: PatientBot
+) -> None:
+    session, said = long_one, STATS.prompt_tokens + STATS.output_tokens
+    number = session.controller.state.conversation_id
+    wait_for(qtbot, session, used=said)
+    store_of(session).unsent_files.add(number, text_file("word " * 200))
+    session.controller.attaching.changed.emit(())
+    qtbot.waitUntil(lambda: use_of(session).files > 200)
+    assert use_of(session).history == said
+    session.window.composer.set_text("What is this?")
+    qtbot.waitUntil(lambda: use_of(session).typed > 0)
+    assert use_of(session).typed < 20
+    store_of(session).unsent_files.add(number, text_file("word " * 200_000))
+    session.controller.attaching.changed.emit(())
+    qtbot.waitUntil(lambda: "about 250000 tokens" in use_of(session).problem)
+    session.window.status_line.gauge.click()
+    (panel,) = session.window.findChildren(ContextPanel)
+    shown = {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+    assert "About 250000 of 2048 tokens of context" in shown
+    assert "–" in shown
+    assert "0" not in shown, "what nobody measured"
+    panel.close()
+
+
+def test_figures_of_a_very_long_conversation_count_only_while_the_same_is_read_of_it(
+    long_one: Session, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session, controller = long_one, long_one.controller
+    said = STATS.prompt_tokens + STATS.output_tokens
+    key = session.transcript.item(1).key
+    store_of(session).context.cut(key)
+    controller.context.changed.emit(controller.state.conversation_id)
+    use = wait_for(qtbot, session, n_left_out=2)
+    assert (use.history, use.system) == (502, 4 * 2)
+    ask(session, "Three")
+    wait_for(qtbot, session, used=said)
+    session.window.composer.set_text(("word " * 110 + "\n") * 10)  # in one line it would be a file
+    wait_for(qtbot, session, typed=1_104)
+    controller.context.read_again(key)
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: controller.state.notice is not None)
+    assert len(session.transcript) == 6, "it was weighed, and is not stored"
+    assert len(engine.generations()) == 3
+    wait_for(qtbot, session, history=2 * 502 + 3)
+
+
+def test_figures_that_the_store_has_of_a_very_long_conversation_are_not_taken_for_true(
+    long_one: Session, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session, controller = long_one, long_one.controller
+    number = controller.state.conversation_id
+    with store_of(session)._db.write() as sql:
+        sql.execute("UPDATE conversations SET updated_at = '2100-01-01T00:00:00.000Z'")  # written by another program
+    controller.new_conversation()
+    wait_for(qtbot, session, used=0)
+    controller.open_conversation(number)
+    assert controller.state.figures is not None
+    use = wait_for(qtbot, session, history=2 * 502)
+    assert use.used == 2 * 502 + 4 * 4
+    session.window.composer.set_text(("word " * 110 + "\n") * 10)
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: controller.state.notice is not None)
+    assert len(session.transcript) == 4
+    assert len(engine.generations()) == 2
+
+
+def test_the_panel_shows_no_figure_for_what_was_not_measured(open_window: OpenWindow, engine: FakeEngine) -> None:
+    session = open_window()
+
+    def shown(use: ContextUse) -> dict[str, str]:
+        panel = ContextPanel(use, session.theme, session.window, has_conversation=True)
+        values = {name: label.text() for name, label in panel._values.items()}
+        panel.close()
+        return values
+
+    unknown = shown(ContextUse(n_ctx=8192, reserve=1024, problem="Only one system message."))
+    assert {name for name, value in unknown.items() if value == "–"} == set(unknown) - {"reserve"}
+    assert unknown["reserve"] == "1024"
+    whole = shown(ContextUse(n_ctx=8192, history=900, is_whole=True))
+    assert (whole["system"], whole["history"], whole["typed"]) == ("–", "900", "0")
+
+
+@pytest.mark.parametrize(
+    ("n", "text"), [(0, "0"), (7, "7"), (48, "48"), (331_655, "330.000"), (5_001_081, "5.000.000"), (996, "1.000")]
+)
+def test_a_guess_has_two_digits_as_the_language_writes_them(n: int, text: str) -> None:
+    usual = QLocale()
+    QLocale.setDefault(QLocale("de"))
+    try:
+        assert guessed_text(n) == text
+    finally:
+        QLocale.setDefault(usual)
 
 
 def test_a_summary_has_room_where_a_shorter_sentence_stood(
