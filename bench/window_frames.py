@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil  # noqa: E402
-from inglenook_desktop.app import Session  # noqa: E402
+from inglenook_desktop.app import SWITCH_S, Session  # noqa: E402
 from inglenook_desktop.frame_recorder import FrameRecorder  # noqa: E402
 from inglenook_desktop.heap import give_back_large_blocks  # noqa: E402
 from inglenook_desktop.state import Loaded, Writing  # noqa: E402
@@ -148,13 +148,14 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     n_ctx = PASTE_N_CTX if name == "paste" else 1 << 20  # room for the long conversation
     numbers = map(str, (rate, a_chunk, n_ctx))
     engine = [sys.executable, "-I", str(ROOT / "bench" / "fast_engine.py"), str(text_file), *numbers]
-    give_back_large_blocks()  # as `app.run` does
+    give_back_large_blocks()  # as `app.run` does, all three
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(["window_frames"])
     rig = Rig(app, data_dir, None if name == "glyph" else engine)
     try:
         rig.rest(1.0)
         gc.collect()
-        gc.freeze()  # as `app.run` does
+        gc.freeze()
         found = _SCENARIOS[name](rig, n_messages)
         found["memory_mb"] = psutil.Process().memory_info().rss / 1e6
         return found

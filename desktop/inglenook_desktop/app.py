@@ -55,6 +55,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger("inglenook.ui")
 
 
+SWITCH_S = 0.0005
+"""Another thread of ours holds the window's up for no longer, each time that it wants to go on; Python's own 5 ms make
+frames late while a long conversation is read."""
+
 SETTLED_MS = 3_000
 """After the start: what is there by now stays as long as the program."""
 
@@ -71,6 +75,7 @@ def run(data_dir: Path, model: str | None = None) -> int:
         ask_to_raise(data_dir)
         return 0
     give_back_large_blocks()
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(["inglenook"])
     app.setApplicationName("inglenook")
     app.setApplicationDisplayName("Inglenook")
