@@ -11,6 +11,7 @@ from enum import StrEnum
 from inglenook_engine.types import FinishReason, GenerationStats, SamplerParams
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
+from .context_policy import is_at_limit
 from .markdown_display import visible
 from .plan_words import value_words
 from .store.records import Run, RunAction
@@ -22,9 +23,10 @@ from .wording import N_
 
 _REASONS = {
     FinishReason.STOP: N_("the model: it had said all"),
-    FinishReason.LENGTH: N_("its longest length"),
+    FinishReason.LENGTH: N_("the context: it was full"),
     FinishReason.CANCELLED: N_("you: it was stopped"),
 }
+_AT_LIMIT = N_("its limit: as many tokens as max_tokens says")
 _ACTIONS = {
     RunAction.ANSWER: N_("answered"),
     RunAction.RETRY: N_("answered again"),
@@ -233,6 +235,8 @@ def _params(run: Run) -> tuple[Fact, ...]:
 
 def _record(run: Run) -> tuple[Fact, ...]:
     reason = "" if run.finish_reason is None else translated(_REASONS[run.finish_reason])
+    if run.finish_reason is FinishReason.LENGTH and is_at_limit(run.params.max_tokens, run.stats):
+        reason = translated(_AT_LIMIT)
     prompt = "" if run.stats is None else run.stats.prompt_sha256
     facts = (
         (_tr("Run"), f"{run.id} ({translated(_ACTIONS[run.action]) if run.action in _ACTIONS else run.action.value})"),

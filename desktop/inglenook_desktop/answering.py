@@ -261,7 +261,14 @@ class Answering(QObject):
             is_draft = isinstance(submission, Send) and submission.is_composed and is_in_view
             self._desk.refused(error, remedy=Remedy.SEND_AGAIN if is_draft else Remedy.REFRESH)
             return
-        self._live = LiveAnswer(store, turn, self._transcript, asked_at=submission.asked_at, clock=self._clock)
+        self._live = LiveAnswer(
+            store,
+            turn,
+            self._transcript,
+            asked_at=submission.asked_at,
+            clock=self._clock,
+            max_tokens=params.max_tokens,
+        )
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         begun = _Begun(submission=submission, turn=turn, params=params, model=engine.model)

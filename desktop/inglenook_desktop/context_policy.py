@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inglenook_engine.types import Message, Role
+from inglenook_engine.types import GenerationStats, Message, Role
 
 KEEP_SHARE = 0.5
 """Of the room for the prompt, so much is kept when something has to go."""
@@ -109,6 +109,12 @@ _SUMMARY_HEAD = 16
 
 _LEAST_AROUND, _MOST_ONCE = 3, 24
 """Tokens of a template: around each message at least, and at its head, whatever follows, at most."""
+
+
+def is_at_limit(max_tokens: int, stats: GenerationStats | None) -> bool:
+    """Of an answer that ended by its length: whether its own limit ended it, and not the context. max_tokens: that
+    limit, 0 for none."""
+    return bool(max_tokens) and stats is not None and stats.output_tokens >= max_tokens
 
 
 def summary_limit(n_ctx: int) -> int:

@@ -47,16 +47,24 @@ class LiveReasoning:
 
 
 class LiveAnswer:
-    """asked_at: seconds of `clock` when the person pressed Enter."""
+    """asked_at: seconds of `clock` when the person pressed Enter. max_tokens: its limit, 0 for none."""
 
     def __init__(
-        self, store: Store, turn: Turn, transcript: TranscriptModel, *, asked_at: float, clock: Callable[[], float]
+        self,
+        store: Store,
+        turn: Turn,
+        transcript: TranscriptModel,
+        *,
+        asked_at: float,
+        clock: Callable[[], float],
+        max_tokens: int,
     ) -> None:
         self.turn = turn
         self.ui_ttft_ms: float | None = None
         self._store = store
         self._transcript = transcript
         self._recorder = TurnRecorder(store, turn, clock=clock, first_pause_s=CHECKPOINT_INTERVAL_S)
+        self._max_tokens = max_tokens
         self._asked_at = asked_at
         self._waited_ms = (clock() - asked_at) * 1000
         self._clock = clock
@@ -83,7 +91,9 @@ class LiveAnswer:
     @property
     def item(self) -> TranscriptItem:
         """What the transcript shows of it, unsaved text included."""
-        item = ended_item(self.turn.assistant_message_id, self._recorder.text, self._recorder.end)
+        item = ended_item(
+            self.turn.assistant_message_id, self._recorder.text, self._recorder.end, max_tokens=self._max_tokens
+        )
         return item if item.reasoning else replace(item, reasoning=self._reasoning.label)
 
     def on_event(self, event: Event) -> bool:

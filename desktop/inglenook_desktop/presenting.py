@@ -9,7 +9,7 @@ from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
 from PySide6.QtCore import QCoreApplication
 
-from .context_policy import ContextCut, ContextMarks
+from .context_policy import ContextCut, ContextMarks, is_at_limit
 from .markdown_display import visible
 from .models.transcript import MAX_ATTACHMENTS, Speaker, TranscriptItem, TranscriptModel
 from .prompting import is_unread, left_out, pinned_turns
@@ -144,8 +144,9 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
     )
 
 
-def ended_item(key: int, text: str, end: Finished | Failed | None) -> TranscriptItem:
-    """An answer of this window, from the event that ended it; None while it goes on."""
+def ended_item(key: int, text: str, end: Finished | Failed | None, *, max_tokens: int = 0) -> TranscriptItem:
+    """An answer of this window, from the event that ended it; None while it goes on. max_tokens: its limit, 0 for
+    none."""
     match end:
         case None:
             return TranscriptItem(key=key, speaker=Speaker.MODEL, text=text, is_streaming=True)
@@ -165,7 +166,7 @@ def ended_item(key: int, text: str, end: Finished | Failed | None) -> Transcript
                 key=key,
                 speaker=Speaker.MODEL,
                 text=text,
-                notice=_reason_text(reason),
+                notice=_reason_text(reason, max_tokens, stats),
                 can_retry=reason is FinishReason.CANCELLED,
                 can_regenerate=True,
                 can_continue=bool(text) and reason is not FinishReason.STOP,
@@ -267,7 +268,9 @@ def _with(item: TranscriptItem, siblings: tuple[int, ...], attachments: Sequence
 def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
     match message.status:
         case MessageStatus.COMPLETE:
-            return (_reason_text(run.finish_reason) if run is not None and run.finish_reason else "", False)
+            if run is None or run.finish_reason is None:
+                return "", False
+            return _reason_text(run.finish_reason, run.params.max_tokens, run.stats), False
         case MessageStatus.STREAMING:
             return "", False
         case MessageStatus.CANCELLED:
@@ -289,11 +292,15 @@ def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
             return sentence, True
 
 
-def _reason_text(reason: FinishReason) -> str:
+def _reason_text(reason: FinishReason, max_tokens: int = 0, stats: GenerationStats | None = None) -> str:
     match reason:
         case FinishReason.STOP:
             return ""
+        case FinishReason.LENGTH if is_at_limit(max_tokens, stats):
+            one = QCoreApplication.translate("presenting", "The answer ended at its limit of one token.")
+            many = QCoreApplication.translate("presenting", "The answer ended at its limit of %1 tokens.")
+            return counted(max_tokens, one, many)
         case FinishReason.LENGTH:
-            return QCoreApplication.translate("presenting", "The answer ended at its length limit.")
+            return QCoreApplication.translate("presenting", "The answer ended because the model's context is full.")
         case FinishReason.CANCELLED:
             return QCoreApplication.translate("presenting", "Stopped.")

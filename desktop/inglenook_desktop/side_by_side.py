@@ -335,7 +335,8 @@ class SideBySide(QObject):
         except UserFacingError as error:
             self._desk.refused(error)
             return
-        live = LiveAnswer(store, turn, self.transcript, asked_at=self._clock(), clock=self._clock)
+        now, limit = self._clock(), command.params.max_tokens
+        live = LiveAnswer(store, turn, self.transcript, asked_at=now, clock=self._clock, max_tokens=limit)
         self._live = live
         self._answering.saves.add(live)
         items = items_of(thread, lambda _one: None, {turn.assistant_message_id: live.item}, attachments=files)

@@ -12,7 +12,7 @@ from inglenook_engine.protocol import Failed
 from inglenook_engine.types import FinishReason, GenerateParams, LoadParams, TemplateOrigin
 
 from ..attachments import AttachedFile
-from ..context_policy import ContextPolicy
+from ..context_policy import ContextPolicy, is_at_limit
 from ..presets import PresetParams
 from .console import Console, OutputClosedError
 from .exit_codes import ExitCode, of_run
@@ -78,8 +78,8 @@ def report_figures(answer: Answer, console: Console) -> None:
     line = figures_line(answer.stats) if answer.stats is not None else ""
     if answer.reason is FinishReason.LENGTH:
         limit = answer.params.max_tokens
-        is_at_limit = limit and answer.stats is not None and answer.stats.output_tokens >= limit
-        line += f" · stopped at the limit of {limit} tokens" if is_at_limit else " · stopped: the context is full"
+        at_limit = is_at_limit(limit, answer.stats)
+        line += f" · stopped at the limit of {limit} tokens" if at_limit else " · stopped: the context is full"
     if line:
         console.note(line)
     if answer.stats is not None and (line := speculation_line(answer.stats)):

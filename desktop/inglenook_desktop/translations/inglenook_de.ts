@@ -264,12 +264,16 @@
         <translation>das Modell: Es hatte alles gesagt</translation>
     </message>
     <message>
-        <source>its longest length</source>
-        <translation>die größte Länge</translation>
+        <source>the context: it was full</source>
+        <translation>der Kontext: Er war voll</translation>
     </message>
     <message>
         <source>you: it was stopped</source>
         <translation>Sie: Die Antwort wurde angehalten</translation>
+    </message>
+    <message>
+        <source>its limit: as many tokens as max_tokens says</source>
+        <translation>ihre Grenze: so viele Token, wie max_tokens sagt</translation>
     </message>
     <message>
         <source>answered</source>
@@ -5939,8 +5943,16 @@ jetzt: „%3“</translation>
         <translation>Die Nachricht wird weggelassen, wenn diese Unterhaltung weitergeht.</translation>
     </message>
     <message>
-        <source>The answer ended at its length limit.</source>
-        <translation>Die Antwort endete an ihrer Längengrenze.</translation>
+        <source>The answer ended at its limit of one token.</source>
+        <translation>Die Antwort endete an ihrer Grenze von einem Token.</translation>
+    </message>
+    <message>
+        <source>The answer ended at its limit of %1 tokens.</source>
+        <translation>Die Antwort endete an ihrer Grenze von %1 Token.</translation>
+    </message>
+    <message>
+        <source>The answer ended because the model&apos;s context is full.</source>
+        <translation>Die Antwort endete, weil der Kontext des Modells voll ist.</translation>
     </message>
     <message>
         <source>Stopped.</source>

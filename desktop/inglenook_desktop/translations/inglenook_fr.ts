@@ -264,12 +264,16 @@
         <translation>le modèle&#xa0;: il avait tout dit</translation>
     </message>
     <message>
-        <source>its longest length</source>
-        <translation>sa longueur maximale</translation>
+        <source>the context: it was full</source>
+        <translation>le contexte&#xa0;: il était plein</translation>
     </message>
     <message>
         <source>you: it was stopped</source>
         <translation>vous&#xa0;: elle a été arrêtée</translation>
+    </message>
+    <message>
+        <source>its limit: as many tokens as max_tokens says</source>
+        <translation>sa limite&#xa0;: autant de jetons que max_tokens l’indique</translation>
     </message>
     <message>
         <source>answered</source>
@@ -5939,8 +5943,16 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Le message est laissé de côté quand cette conversation continue.</translation>
     </message>
     <message>
-        <source>The answer ended at its length limit.</source>
-        <translation>La réponse s’est arrêtée à sa limite de longueur.</translation>
+        <source>The answer ended at its limit of one token.</source>
+        <translation>La réponse s’est arrêtée à sa limite d’un seul jeton.</translation>
+    </message>
+    <message>
+        <source>The answer ended at its limit of %1 tokens.</source>
+        <translation>La réponse s’est arrêtée à sa limite de %1 jetons.</translation>
+    </message>
+    <message>
+        <source>The answer ended because the model&apos;s context is full.</source>
+        <translation>La réponse s’est arrêtée parce que le contexte du modèle est plein.</translation>
     </message>
     <message>
         <source>Stopped.</source>

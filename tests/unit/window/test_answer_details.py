@@ -157,6 +157,7 @@ def test_what_an_answer_was_is_said_in_words_and_one_is_one() -> None:
     assert "Run: 7 (answered again)\n" in text
     assert re.search(r"Began: 2[234] Nov 2026 \d\d:\d\d:07\n", text)
     assert "Ended: no moment\n" in text
-    assert "Ended by: its longest length\n" in text
+    assert "Ended by: the context: it was full\n" in text
+    assert "Ended by: its limit: " in as_text(replace(run, params=GenerateParams(max_tokens=1)))
     assert "1 token in 1 round" in text
     assert (data_text(1, 0), data_text(2, 0)) == ("1 byte", "2 bytes")

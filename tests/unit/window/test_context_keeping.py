@@ -15,7 +15,7 @@ from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
 from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.text_piece import TextSlot
-from inglenook_engine.types import Role
+from inglenook_engine.types import FinishReason, GenerateParams, Role
 from PySide6.QtWidgets import QApplication
 from windows import OpenWindow, PatientBot, last_item, store_of
 
@@ -401,6 +401,23 @@ def test_messages_that_wait_go_out_one_by_one_while_room_is_made_for_them(
     assert asked == [str(turn) for turn in (0, 1, 2, 3, 5, 6, 7, 8, 9)]
     assert len(store_of(session).context.marks(number).cuts) == 2
     assert all(len(command.messages) < 9 for command in engine.generations())
+
+
+def test_an_answer_that_ends_by_its_length_says_whether_that_was_its_limit_or_the_context(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    session = open_window(FakeEngine(tmp_path / "long", answers=[says("A", "b", "c", reason=FinishReason.LENGTH)]))
+    ask(session, "Well?")
+    told = [last_item(session).notice]
+    session.controller.answering.regenerate(last_item(session).key, params=GenerateParams(max_tokens=3))
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+    told.append(last_item(session).notice)
+    assert told == [
+        "The answer ended because the model's context is full.",
+        "The answer ended at its limit of 3 tokens.",
+    ]
+    session.controller.shown.read_again()
+    assert last_item(session).notice == told[1], "as it is stored too"
 
 
 def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_it_is(

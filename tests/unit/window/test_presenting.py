@@ -47,7 +47,21 @@ RUN = Run(
     ("status", "run", "notice", "is_error", "can_retry"),
     [
         (MessageStatus.COMPLETE, RUN, "", False, False),
-        (MessageStatus.COMPLETE, replace(RUN, finish_reason=FinishReason.LENGTH), "length limit", False, False),
+        (MessageStatus.COMPLETE, replace(RUN, finish_reason=FinishReason.LENGTH), "context is full", False, False),
+        (
+            MessageStatus.COMPLETE,
+            replace(RUN, finish_reason=FinishReason.LENGTH, params=GenerateParams(max_tokens=STATS.output_tokens)),
+            "at its limit of 3 tokens",
+            False,
+            False,
+        ),
+        (
+            MessageStatus.COMPLETE,
+            replace(RUN, finish_reason=FinishReason.LENGTH, params=GenerateParams(max_tokens=STATS.output_tokens + 1)),
+            "context is full",
+            False,
+            False,
+        ),
         (MessageStatus.CANCELLED, RUN, "Stopped.", False, True),
         (MessageStatus.INTERRUPTED, replace(RUN, finish_reason=None, stats=None), "Interrupted", False, True),
         (
