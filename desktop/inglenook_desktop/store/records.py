@@ -170,8 +170,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedMessage:
-    """A message that is sent when the answer in progress has ended. conversation_id: None for one that is to begin.
-    n_files: that go with it."""
+    """A message that is sent when the answer in progress has ended. conversation_id: None for one that an earlier
+    version or a rescue left without any. n_files: that go with it."""
 
     id: int
     conversation_id: int | None
