@@ -247,6 +247,7 @@ def long_one(open_window: OpenWindow, ask: Ask, engine: FakeEngine, monkeypatch:
         ask(session, text + " word" * 499)
     for module in (context_meter, context_keeping, asked_prompt):
         monkeypatch.setattr(module, "LARGE", 3)
+    session.window.context.meter.look()
     return session
 
 
