@@ -224,7 +224,7 @@ class Session(QObject):
         self.outside.end_with_window()
         if not self.window.isHidden():
             self.window.close()
-        elif self.controller.losses:  # it went beside the clock, and was not asked
+        elif self.window.has_more_to_ask:  # it went beside the clock, and was not asked
             self.window.come_forward()
             self.window.close()
         else:  # closed before: Qt closes it no second time

@@ -44,7 +44,7 @@ class Outside(QObject):
         self._window = window
         self._told_by: AnswerNotices | None = None
         self._preferences = preferences
-        window.stayed.connect(self._on_stayed)
+        window.stayed.connect(self.go_on)
         self._portal: PortalNotices | None = None
         self.tray = Tray(app_icon(), self)
         self.tray.opened.connect(window.come_forward)
@@ -82,7 +82,7 @@ class Outside(QObject):
         self.shortcut.close()
         self._let_stay(False)
 
-    def _on_stayed(self) -> None:
+    def go_on(self) -> None:
         """The person was asked, and did not want to quit after all."""
         self._follow(self._preferences.current)
 

@@ -203,6 +203,7 @@ class SecondWindows(QObject):
         if self._is_quitting:
             self._keeps, self._is_quitting = True, False
             self.keep()
+            self._outside.go_on()
             self.stayed.emit()
 
     def _on_closed(self, closed: SecondWindow) -> None:

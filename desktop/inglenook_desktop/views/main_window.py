@@ -278,8 +278,14 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
+    @property
+    def has_more_to_ask(self) -> bool:
+        """Something would be lost with it, and the person has not said that it may be."""
+        return not self._may_close and bool(self._controller.losses)
+
     def come_forward(self) -> None:
         """Another start of the program asked for this window."""
+        self._may_close = False  # for what was asked before it was closed
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from fakes_engine import Die, FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.load_settings import LoadSettings
 from inglenook_desktop.second_window import SecondWindow
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store.records import MessageStatus
+from inglenook_desktop.tray import Tray
 from inglenook_desktop.views.main_window import MainWindow
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.types import FinishReason
@@ -328,6 +330,51 @@ def test_a_first_window_that_went_beside_the_clock_is_asked_when_the_program_end
     assert second.window.isVisible()
     _confirm(session.window, qtbot)
     qtbot.waitUntil(lambda: session.second.all == [])
+
+
+def test_who_stays_beside_the_clock_does_so_also_after_a_change_of_mind(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Tray, "is_available", staticmethod(lambda: True))
+    session = open_window()
+    session.preferences.change("window", "tray", True)
+    session.preferences.change("window", "keeps_running", True)
+    second = _new(session)
+    second.controller.open_private()
+    second.window.composer.set_text("secret")
+    second.window.commands["application.quit"].action.trigger()
+    qtbot.waitUntil(lambda: bool(second.window.findChildren(QMessageBox)))
+    second.window.findChildren(QMessageBox)[0].reject()
+    assert session.window.stays_behind
+
+
+def test_a_first_window_that_was_closed_after_its_question_asks_no_second_time(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window()
+    second = _new(session)
+    session.controller.open_private()
+    session.window.composer.set_text("secret")
+    session.window.close()
+    _confirm(session.window, qtbot)
+    qtbot.waitUntil(session.window.isHidden)
+    second.window.commands["application.quit"].action.trigger()
+    qtbot.waitUntil(lambda: session.second.all == [])
+    assert session.window.isHidden()
+
+
+def test_a_first_window_that_is_shown_again_asks_again(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    second = _new(session)
+    session.controller.open_private()
+    session.window.composer.set_text("secret")
+    session.window.close()
+    _confirm(session.window, qtbot)
+    qtbot.waitUntil(session.window.isHidden)
+    second.window.commands["window.new"].action.trigger()
+    session.controller.open_private()
+    session.window.composer.set_text("another secret")
+    assert not session.window.close()
 
 
 def test_a_session_comes_back_with_all_its_windows(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
