@@ -289,8 +289,8 @@ def said_value(value: str) -> str:
         return _fragment(value)
     if found[2] and not found[3]:
         return value
-    locale = QLocale()
-    decimals = locale.decimalPoint() + found[2] if found[2] else ""
+    decimals = QLocale().decimalPoint() + found[2] if found[2] else ""
     unit = (found[3] or "").strip()
-    number = found[1].replace(",", locale.groupSeparator()) + decimals
+    whole = in_words(int(found[1].replace(",", ""))) if "," in found[1] else found[1]  # others may be a year, a port
+    number = whole + decimals
     return f"{number} {translated(_UNITS.get(unit, unit))}" if unit else number

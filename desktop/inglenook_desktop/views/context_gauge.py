@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ..context_meter import ContextUse
 from ..theme import Colors, Theme
+from ..translating import said
 from .fonts import scale_font
 
 BAR_WIDTH, BAR_HEIGHT, GAP = 56, 6, 8
@@ -139,7 +140,7 @@ class ContextGauge(QAbstractButton):
     def _sentence_of(self, use: ContextUse) -> str:
         number = QLocale().toString
         if use.problem:
-            return self.tr("Context: not counted. %1").replace("%1", use.problem)
+            return self.tr("Context: not counted. %1").replace("%1", said(use.problem))
         if use.over:
             sentence = self.tr("Context: %1 tokens do not fit into %2; %3 are too many")
             return (

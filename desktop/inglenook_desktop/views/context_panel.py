@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioB
 from ..context_meter import ContextUse
 from ..context_policy import ContextPolicy
 from ..theme import Colors, Theme
-from ..translating import counted, filled, guessed_text, in_words
+from ..translating import counted, filled, guessed_text, in_words, said
 from .context_gauge import paint_bar, segment_colors
 from .parts import count_text
 
@@ -166,7 +166,7 @@ class ContextPanel(QFrame):
 
     def _note_of(self, use: ContextUse) -> str:
         if use.problem:
-            return use.problem
+            return said(use.problem)
         notes = []
         if use.over:
             one, many = self.tr("1 token is too many to be sent."), self.tr("%1 tokens are too many to be sent.")

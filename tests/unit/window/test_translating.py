@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 from inglenook_desktop import translating
+from inglenook_desktop.context_meter import ContextUse
+from inglenook_desktop.theme import Theme
 from inglenook_desktop.translating import (
     counted,
     date_pattern,
@@ -20,9 +22,12 @@ from inglenook_desktop.translating import (
     said,
     translated,
 )
+from inglenook_desktop.views.context_gauge import ContextGauge
+from inglenook_desktop.views.context_panel import ContextPanel
 from languages import compile_one
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from pytestqt.qtbot import QtBot
 
 SENTENCES = {
     "%1 is incomplete or damaged. Fetch the file again.": "%1 ist unvollständig. Bitte neu holen.",
@@ -148,6 +153,25 @@ def test_numbers_are_grouped_and_one_has_its_own_words(german: None) -> None:
         "40.320 Dateien",
     ]
     assert translated("%1 of %2", 40_320, "40320") == "40.320 of 40320"
+
+
+def test_the_numbers_of_a_sentence_are_grouped_as_all_others_are(german: None) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("hi_IN"))
+    number = QLocale().toString(412_668)
+    assert number == "4,12,668"
+    assert said("The engine crashed on 412,668.") == f"Die Maschine ist an {number} gescheitert."
+    QLocale.setDefault(before)
+
+
+def test_why_the_engine_cannot_count_is_said_in_german(german: None, qapp: QApplication, qtbot: QtBot) -> None:
+    use = ContextUse(n_ctx=8192, problem="The engine crashed on 8,192.")
+    window, theme = QWidget(), Theme(qapp)
+    qtbot.addWidget(window)
+    panel, gauge = ContextPanel(use, theme, window, has_conversation=True), ContextGauge(theme, window)
+    gauge.show_use(use)
+    for text in (panel.note.text(), gauge.toolTip()):
+        assert text.endswith("Die Maschine ist an 8.192 gescheitert.")
 
 
 def test_where_the_system_has_no_language_figures_are_grouped_all_the_same(qapp: QApplication) -> None:
