@@ -4,7 +4,7 @@ stored. No Qt."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from inglenook_engine.protocol import Counted
@@ -148,10 +148,11 @@ class LongPrompt:
 
 
 def read_long(store: Store, send: Send, *, model_path: str, usual: PresetParams, n_ctx: int) -> LongPrompt:
-    """On a thread that is not the store's. usual: what the settings say. Raises StoreError."""
+    """On a thread that is not the store's: what is there, without the files that go with the next question. usual: what
+    the settings say. Raises StoreError."""
     with store.on_another_thread() as reading:
         asked = read_asked(reading, send, model_path=model_path, usual=usual)
-    messages = [part.message for part in asked.parts()]
+    messages = [part.message for part in replace(asked, new_files=()).parts()]
     guessed = guessed_far_beyond(messages, n_ctx)
     return LongPrompt(
         messages=written(messages if guessed is None else ()),

@@ -305,12 +305,14 @@ def test_figures_that_the_store_has_of_a_very_long_conversation_are_not_taken_fo
     number = controller.state.conversation_id
     with store_of(session)._db.write() as sql:
         sql.execute("UPDATE conversations SET updated_at = '2100-01-01T00:00:00.000Z'")  # written by another program
+    store_of(session).unsent_files.add(number, text_file("word " * 200))
     controller.new_conversation()
     wait_for(qtbot, session, used=0)
     controller.open_conversation(number)
     assert controller.state.figures is not None
     use = wait_for(qtbot, session, history=2 * 502)
-    assert use.used == 2 * 502 + 4 * 4
+    assert use.system == 4 * 4
+    assert 200 < use.files < 220, "once, as what goes with the next question"
     session.window.composer.set_text(("word " * 110 + "\n") * 10)
     session.window.composer.submit()
     qtbot.waitUntil(lambda: controller.state.notice is not None)
