@@ -35,12 +35,13 @@ class SumsUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """In tokens. can_make_room: with another policy something could leave. fits_alone: in a conversation of its own the
-    question would have room."""
+    """In tokens. can_make_room: with another policy something could leave. can_sum_up: and the model could read it to
+    sum it up. fits_alone: in a conversation of its own the question would have room."""
 
     total: int
     room: int
     can_make_room: bool
+    can_sum_up: bool
     fits_alone: bool
 
 
@@ -57,16 +58,16 @@ def admission(parts: Sequence[Part], counted: Counted, room: Room, policy: Conte
         return Goes()
     if policy is ContextPolicy.DROP and planned is not None:
         return LeavesOut(planned)
-    if policy is ContextPolicy.SUMMARISE and planned is not None:
-        system = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is Role.SYSTEM)
-        at_most = most_to_sum_up(room.n_ctx) - system
-        added = summary_limit(room.n_ctx)
-        plan = partial(plan_cut, parts, each, total, added=added, at_most=at_most)
-        summed_up = plan(room)
-        if summed_up is None and total < room.n_ctx:
-            return Goes()
-        if (summed_up := summed_up or plan(replace(room, reserve=1))) is not None:
-            return SumsUp(summed_up)
+    system = sum(n for part, n in zip(parts, each, strict=True) if part.message.role is Role.SYSTEM)
+    at_most, added = most_to_sum_up(room.n_ctx) - system, summary_limit(room.n_ctx)
+    plan = partial(plan_cut, parts, each, total, added=added, at_most=at_most)
+    summed_up = None if planned is None else plan(room)
+    if policy is ContextPolicy.SUMMARISE and summed_up is None and total < room.n_ctx:
+        return Goes()
+    if planned is not None and summed_up is None:
+        summed_up = plan(replace(room, reserve=1))
+    if policy is ContextPolicy.SUMMARISE and summed_up is not None:
+        return SumsUp(summed_up)
     is_question = bool(parts) and parts[-1].message.role is Role.USER
     alone = [n for part, n in zip(parts[:-1], each, strict=False) if part.message.role is Role.SYSTEM] + list(each[-1:])
     overhead = (total - sum(each)) / max(1, len(each))
@@ -74,5 +75,6 @@ def admission(parts: Sequence[Part], counted: Counted, room: Room, policy: Conte
         total=total,
         room=room.n_ctx - 1,
         can_make_room=planned is not None,
+        can_sum_up=summed_up is not None,
         fits_alone=is_question and sum(alone) + overhead * len(alone) < room.n_ctx,
     )

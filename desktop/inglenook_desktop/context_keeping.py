@@ -286,7 +286,9 @@ class ContextKeeping(QObject):
             )
         )
         message = filled(sentence, [number(refused.total), in_words(refused.room), number(over)])
-        ways: tuple[Remedy, ...] = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST) if refused.can_make_room else ()
+        ways: tuple[Remedy, ...] = (Remedy.LEAVE_OUT_OLDEST,) if refused.can_make_room else ()
+        if refused.can_make_room and refused.can_sum_up:
+            ways = (*ways, Remedy.SUM_UP_OLDEST)
         if not refused.can_make_room:
             engine = self._desk.state.engine
             most = engine.model.n_ctx_train if isinstance(engine, Loaded) else 0

@@ -254,6 +254,18 @@ def test_a_summary_that_is_stopped_or_fails_sends_nothing(
     assert read_by(engine) == ["5"]
 
 
+def test_what_is_too_long_to_be_summed_up_is_not_offered_it(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
+) -> None:
+    session = open_window()
+    ask(session, ("word " * 100 + "\n") * 18)
+    send(session, f"2 {WORDS}")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert notice.remedies == (Remedy.LEAVE_OUT_OLDEST, Remedy.NEW_CONVERSATION), "no model can read it and be asked"
+
+
 def test_pins_stay_and_what_was_left_out_can_be_read_again(
     open_window: OpenWindow, ask: Ask, qtbot: PatientBot, engine: FakeEngine
 ) -> None:

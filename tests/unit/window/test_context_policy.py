@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from inglenook_desktop.context_admission import Refused, admission
 from inglenook_desktop.context_policy import ContextPolicy, Part, Room, plan_cut, reserve_for, summary_limit
 from inglenook_desktop.preferences import Context, find_setting
 from inglenook_desktop.summaries import most_to_sum_up
+from inglenook_engine.protocol import Counted
 from inglenook_engine.types import Message, Role
 
 OVERHEAD = 5
@@ -78,6 +80,17 @@ def test_a_small_context_is_summed_up_at_once_where_a_model_can_read_what_has_to
     gone = sum(tokens[:4]) + OVERHEAD * 4
     assert 23 + gone + OVERHEAD + 65 + added <= 512, "the instruction and the summary fit too"
     assert total - gone + added + 15 <= room.for_prompt, "no second summary"
+
+
+def test_nothing_is_summed_up_for_a_question_that_would_not_fit_alone() -> None:
+    parts = conversation(8, has_system=False)
+    tokens = [95] * 16 + [1300]
+    counted = Counted(request_id=1, total_tokens=total_of(parts, tokens), per_message_tokens=tuple(tokens))
+    for policy in ContextPolicy:
+        refused = admission(parts, counted, ROOM, policy)
+        assert isinstance(refused, Refused)
+        assert not refused.can_make_room
+        assert not refused.can_sum_up
 
 
 def test_over_a_hundred_turns_little_is_read_again() -> None:
