@@ -19,7 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from .preferences import SYSTEM
-from .wording import N_
+from .wording import N_, two_digits
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -54,7 +54,7 @@ def in_words(value: object) -> str:
 
 def guessed_text(n: int) -> str:
     """What nobody counted, for a sentence that says "about": to two digits, "340,000"."""
-    return in_words(round(n, 2 - len(str(n))))
+    return in_words(two_digits(n))
 
 
 def counted(n: int, one: str, many: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.protocol import Counted, Failed
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, ModelInfo, Role
 
+from ..wording import two_digits
 from .aside_turn import AsideTurn
 from .console import Console
 from .conversation import StoredConversation
@@ -164,9 +165,9 @@ def _oldest(n_messages: int) -> str:
 
 
 def _refusal(refused: Refused, n_ctx: int, *, is_estimate: bool) -> Failed:
-    about = "about " if is_estimate else ""
+    total = f"about {two_digits(refused.total):,}" if is_estimate else f"{refused.total:,}"
     message = (
-        f"This does not fit, and nothing was sent: the model would have to read {about}{refused.total:,} tokens, and "
+        f"This does not fit, and nothing was sent: the model would have to read {total} tokens, and "
         f"its context holds {n_ctx:,}, the answer included."
     )
     if not refused.can_make_room:

@@ -84,6 +84,8 @@ def test_what_does_not_fit_is_refused_before_it_is_kept_and_goes_with_another_po
     assert chat.read == ["5", "Good", "And?"], "an answer that is wanted again has the same room"
     reason, why = chat.say("word " * 3000)
     assert "--context" in why, "nothing that leaves would help"
+    _, why = chat.say("word " * 100_003)
+    assert "would have to read about 130,000 tokens, and" in why, "too long to be counted"
     assert not chat.room.can_make_room
     assert reason is None
 
