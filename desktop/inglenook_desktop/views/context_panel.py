@@ -159,7 +159,8 @@ class ContextPanel(QFrame):
         and clips every row of a small one."""
         layout = self.layout()
         assert layout is not None  # made with it
-        self.setFixedHeight(layout.totalHeightForWidth(WIDTH))
+        wraps = layout.hasHeightForWidth()
+        self.setFixedHeight(layout.totalHeightForWidth(WIDTH) if wraps else layout.totalSizeHint().height())
         top = self.screen().availableGeometry().top()
         place = self._corner - QPoint(self.width(), self.height() + 6)
         self.move(place.x(), max(top, place.y()))
