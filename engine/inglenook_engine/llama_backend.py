@@ -73,6 +73,10 @@ class Device:
     total_bytes: int
 
 
+_called_by_llama: list[object] = []
+"""llama.cpp knows them by their address, for as long as the process lives: what is collected is called all the same."""
+
+
 class Library:
     """The llama.cpp library of this process, with its log kept. Make one, before any model."""
 
@@ -80,6 +84,7 @@ class Library:
         self._log_lines: collections.deque[str] = collections.deque(maxlen=60)
         self._log_callback = llama_cpp.llama_log_callback(self._log)
         llama_cpp.llama_log_set(self._log_callback, None)
+        _called_by_llama.append(self._log_callback)
         llama_cpp.llama_backend_init()
         structs = ("llama_batch", "llama_context_params", "llama_model_params", "llama_token_data")
         native.bind(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import inglenook_native as native
@@ -23,6 +25,13 @@ pytestmark = pytest.mark.model
 @pytest.fixture(scope="module")
 def library() -> Library:
     return Library()
+
+
+def test_what_llama_calls_lives_as_long_as_the_process() -> None:
+    """It logs when a thread count changes, long after a load, and knows nothing of who holds the library."""
+    held = weakref.ref(Library())
+    gc.collect()
+    assert held() is not None
 
 
 def test_a_model_larger_than_free_memory_is_refused_with_both_numbers(library: Library, starter_model: Path) -> None:
