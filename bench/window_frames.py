@@ -159,7 +159,7 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     a_chunk = 1 if name == "stream-single" else max(1, int(rate * 0.03))
     if name == "paste":
         text_file.write_text("Read.", "utf-8")
-    n_ctx = PASTE_N_CTX if name == "paste" else 1 << 20  # room for the long conversation
+    n_ctx = PASTE_N_CTX if name == "paste" else 1 << 22  # room for the long conversation
     numbers = map(str, (rate, a_chunk, n_ctx))
     engine = [sys.executable, "-I", str(ROOT / "bench" / "fast_engine.py"), str(text_file), *numbers]
     give_back_large_blocks()  # as `app.run` does, all three
