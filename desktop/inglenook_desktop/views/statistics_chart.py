@@ -224,6 +224,10 @@ class _Days(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
     groups: str | None = None
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.enableAutoSIPrefix(False)  # "s (x0.001)" is no unit of the tables
+
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         if self.groups is not None:
             return list(super().tickValues(low, high, size))
@@ -242,7 +246,11 @@ class _Days(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 class _Amounts(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """Numbers as the tables tell them, not as 1e+07."""
+    """Numbers as the tables tell them, not as 1e+07 or in thousandths."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.enableAutoSIPrefix(False)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return _told(values, scale, spacing)

@@ -316,6 +316,10 @@ def test_an_axis_tells_amounts_as_the_table_does(page: StatisticsWindow) -> None
     assert left.tickStrings([0.0, 1e7, 2e7], 1.0, 1e7) == ["0", "10.0 M", "20.0 M"]
     assert left.tickStrings([0.0, 0.5, 1.0], 1.0, 0.5) == ["0.0", "0.5", "1.0"]
     assert left.tickStrings([0.0, 20.0], 1.0, 20.0) == ["0", "20"]
+    for name in ("left", "bottom"):
+        axis = chart_of(page).getAxis(name)
+        axis.setRange(0.0, 0.7)
+        assert axis.autoSIPrefixScale == 1.0, "a first answer in under a second is told in seconds, not in thousandths"
 
 
 def test_every_card_and_grouping_can_be_shown(page: StatisticsWindow, qtbot: QtBot) -> None:
