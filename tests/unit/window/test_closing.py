@@ -30,6 +30,15 @@ def press(qtbot: QtBot, session: Session, text: str) -> None:
     qtbot.waitUntil(lambda: not questions(session))
 
 
+def go_back_then_lose_it(session: Session, qtbot: QtBot) -> None:
+    """Both ways out of the question that is open."""
+    press(qtbot, session, "Go back")
+    assert session.window.isVisible()
+    session.window.close()
+    press(qtbot, session, "Close and lose it")
+    qtbot.waitUntil(lambda: not session.window.isVisible())
+
+
 def fill_disk(session: Session) -> Callable[[], object]:
     """SQLite's own way to a full disk. Returns what makes room again."""
     sql = store_of(session)._db._sql
@@ -54,11 +63,7 @@ def test_text_that_neither_the_store_nor_the_settings_take_is_asked_about(
     assert not session.window.close()
     (question,) = questions(session)
     assert "typed" in question.informativeText()
-    press(qtbot, session, "Go back")
-    assert session.window.isVisible()
-    session.window.close()
-    press(qtbot, session, "Close and lose it")
-    qtbot.waitUntil(lambda: not session.window.isVisible())
+    go_back_then_lose_it(session, qtbot)
 
 
 def test_text_that_the_settings_take_is_not_asked_about_and_comes_back(
@@ -243,11 +248,7 @@ def test_a_file_that_is_still_being_read_is_named_before_it_is_lost(
     assert not session.window.close()
     (question,) = questions(session)
     assert "Still being read: note.txt." in question.informativeText()
-    press(qtbot, session, "Go back")
-    assert session.window.isVisible()
-    session.window.close()
-    press(qtbot, session, "Close and lose it")
-    qtbot.waitUntil(lambda: not session.window.isVisible())
+    go_back_then_lose_it(session, qtbot)
 
 
 def test_the_window_closes_by_itself_when_the_file_is_read_and_it_is_there_again(
