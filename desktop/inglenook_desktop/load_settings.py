@@ -12,7 +12,8 @@ from pathlib import Path
 from inglenook_engine.limits import DEFAULT_N_CTX
 from inglenook_engine.types import Choice, FlashAttention, KvType, ModelInfo
 
-from .settings import read_kept, write_kept
+from .library.kept import read_kept
+from .settings import write_kept
 
 FILE_NAME = "load_settings.json"
 MOST = 2**31 - 1

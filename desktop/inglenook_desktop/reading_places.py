@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .settings import read_kept, write_kept
+from .library.kept import read_kept
+from .settings import write_kept
 
 FILE_NAME = "places.json"
 

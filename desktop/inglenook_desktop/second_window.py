@@ -21,9 +21,10 @@ from .controller import Controller
 from .draft_advisor import DraftAdvisor
 from .engine_sharing import SharedEngine
 from .library import InstalledModel
+from .library.kept import read_kept
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
-from .settings import WindowSettings, read_kept, write_kept
+from .settings import WindowSettings, write_kept
 from .state import ChatState, Happening, LoadCalledOff, LoadStarted, StarterFound, StorageOpen
 from .views.main_window import MainWindow
 from .window_keeping import WindowKeeping

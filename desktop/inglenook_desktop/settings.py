@@ -7,23 +7,21 @@ keeps its file in the same way.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from inglenook_engine.errors import WireError
-from inglenook_engine.wire import from_json, to_json
+from inglenook_engine.wire import to_json
+
+from .library import kept
+from .library.kept import MAX_BYTES, read_kept
 
 _log = logging.getLogger("inglenook.ui")
 
 FILE_NAME = "window.json"
 DRAFTS_FILE_NAME = "drafts.json"
-MAX_BYTES = 8 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ def read_settings(data_dir: Path) -> WindowSettings:
 
 
 def write_settings(data_dir: Path, settings: WindowSettings) -> bool:
-    """Written beside and renamed, so that a crash leaves the old file or the new. False where that cannot be."""
+    """On the disk when this returns. False where that cannot be."""
     return write_kept(data_dir / FILE_NAME, settings)
 
 
@@ -80,49 +78,20 @@ def write_drafts(data_dir: Path, drafts: Mapping[str, str]) -> None:
     write_kept(data_dir / DRAFTS_FILE_NAME, _Drafts(drafts=known))
 
 
-T = TypeVar("T")
-
-
-def read_kept(path: Path, kind: type[T]) -> T:
-    """What a JSON file holds; a default one where there is none or it cannot be understood. Never raises. kind: a
-    dataclass whose fields all have defaults."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError:
-        return kind()
-    try:
-        if len(data) > MAX_BYTES:
-            raise WireError(f"longer than {MAX_BYTES} bytes")
-        return from_json(kind, json.loads(data))
-    except (ValueError, RecursionError, WireError) as error:
-        _log.warning("%s is damaged and set aside: %s", path.name, error)
-        try:
-            path.replace(path.with_suffix(".json.damaged"))
-        except OSError as problem:
-            _log.warning("%s cannot be set aside: %s", path, problem)
-        return kind()
-
-
 def write_kept(path: Path, value: object) -> bool:
-    """Written beside and renamed. value: a dataclass for `wire`. False where that cannot be, which the log says."""
-    data = json.dumps(to_json(value), indent=1).encode("utf-8")
-    if len(data) > MAX_BYTES:
-        _log.warning("%s would have %d bytes", path, len(data))
-        return False
-    return replace_file(path, data)
+    """As `replace_file`. value: a dataclass for `wire`."""
+    return replace_file(path, json.dumps(to_json(value), indent=1).encode("utf-8"))
 
 
 def replace_file(path: Path, data: bytes) -> bool:
-    """Written beside and renamed, for the person's eyes alone. False where that cannot be, which the log says."""
-    partial = path.with_suffix(f"{path.suffix}.{os.getpid()}")
+    """Whole, and on the disk when this returns. False where that cannot be, which the log says: also for what would be
+    too long to be read again."""
+    if len(data) > MAX_BYTES:
+        _log.warning("%s would have %d bytes", path, len(data))
+        return False
     try:
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
-        partial.replace(path)
+        kept.replace_file(path, data)
     except OSError as error:
         _log.warning("%s cannot be written: %s", path, error)
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
         return False
     return True

@@ -1,4 +1,5 @@
-"""The library's own small files in the data folder: what was fetched, imported, added. JSON, each replaced whole.
+"""Small files in the data folder, each replaced whole, and the library's own among them: what was fetched, imported,
+added. JSON.
 
 A damaged file is set aside and an empty one is used; it is never a reason not to list models.
 """
@@ -31,7 +32,8 @@ T = TypeVar("T")
 
 
 def read_kept(path: Path, kind: type[T]) -> T:
-    """What the file holds; `kind()` where there is none or it cannot be understood. Never raises."""
+    """What the file holds; `kind()` where there is none or it cannot be understood. Never raises. kind: a dataclass
+    whose fields all have defaults."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -49,23 +51,31 @@ def read_kept(path: Path, kind: type[T]) -> T:
 
 
 def write_kept(path: Path, value: object) -> None:
-    """Beside and renamed, and on the disk when this returns. Raises LibraryError."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    """As `replace_file`. Raises LibraryError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump(to_json(value), file, indent=1)
+        replace_file(path, json.dumps(to_json(value), indent=1).encode("ascii"))
+    except OSError as error:
+        raise LibraryError(
+            f"{path} cannot be written: {error.strerror or error}. Make room on that disk or mend its permissions."
+        ) from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Written beside and renamed, for the person's eyes alone, and on the disk when this returns: a crash or a power
+    cut leaves the old file or the new one. Raises OSError; then nothing is left beside it."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except OSError:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
-        raise LibraryError(
-            f"{path} cannot be written: {error.strerror or error}. Make room on that disk or mend its permissions."
-        ) from error
+        raise
 
 
 def sync_folder(folder: Path) -> None:

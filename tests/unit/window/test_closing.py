@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
-from inglenook_desktop.settings import FILE_NAME, MAX_BYTES, WindowSettings, read_settings, write_settings
+from inglenook_desktop.library.kept import MAX_BYTES
+from inglenook_desktop.settings import FILE_NAME, WindowSettings, read_settings, write_settings
 from inglenook_desktop.state import Idle
 from inglenook_desktop.store import open_store
 from PySide6.QtCore import Qt

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
 import pytest
-from inglenook_desktop.settings import FILE_NAME, MAX_BYTES, WindowSettings, read_settings, write_settings
+from inglenook_desktop.library.kept import MAX_BYTES
+from inglenook_desktop.settings import FILE_NAME, WindowSettings, read_settings, write_settings
 
 SETTINGS = WindowSettings(
     geometry="AAAA", sidebar_width=230, is_sidebar_hidden=True, model_path="/m.gguf", conversation_id=7, draft="Grüße\n"
@@ -42,3 +44,19 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
     blocked.write_text("in the way")
     write_settings(blocked / "data", SETTINGS)
     assert read_settings(blocked / "data") == WindowSettings()
+
+
+def test_a_power_cut_leaves_the_old_file_or_the_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the disk before it takes the old one's name, and that name before anybody relies on it."""
+    write_settings(tmp_path, WindowSettings(draft="old"))
+    synced: list[tuple[bool, str]] = []
+
+    def sync(descriptor: int) -> None:
+        status = os.fstat(descriptor)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        assert is_folder or status.st_size > 0  # nothing waits in a buffer of ours
+        synced.append((is_folder, read_settings(tmp_path).draft))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    assert write_settings(tmp_path, WindowSettings(draft="new"))
+    assert synced == [(False, "old"), (True, "new")]
