@@ -1,8 +1,9 @@
-"""What the store does for itself while nobody waits: the whole check and the snapshot of the day.
+"""What the store does for itself while nobody waits: long answers enter the index of the search, and once a day it is
+checked as a whole and a snapshot is made.
 
-On a thread of its own, the one exception to the window having no other: SQLite works there for seconds without Python,
-on connections that only read, and the window writes on meanwhile. It ends within milliseconds when it is told to, but
-for the moments in which the system takes a snapshot to the disk.
+On a thread of its own: SQLite works there for seconds without Python, on connections of its own, and the window goes on
+meanwhile. It ends within milliseconds when it is told to, but for the moments in which the system takes a snapshot to
+the disk.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from . import checkup, snapshots
-from .db import MEMORY
+from . import checkup, late_index, snapshots
+from .db import Db
 from .errors import StoreError, StoreProblem
 
 if TYPE_CHECKING:
@@ -38,11 +39,21 @@ _AGAIN_AFTER = timedelta(hours=1)
 """After a snapshot that could not be made: each try copies and checks everything."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """has_words: answers wait for the index of the search."""
+
+    has_words: bool = False
+    check: bool = False
+    snapshot: bool = False
+
+
 class Care:
     """Of one database file. `start` and `stop` are called on one thread, which owns it."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime]) -> None:
-        self._path = path
+    def __init__(self, db: Db, *, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._path = db.path
         self._now = now
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -52,29 +63,17 @@ class Care:
         self._is_damaged = False
 
     def start(self, on_damage: Callable[[str], None]) -> bool:
-        """Begin in the background when the day's check or snapshot are due. True when it began; never in memory.
+        """Begin in the background when anything is due. True when it began; never in memory.
 
         on_damage: called on the other thread, with a sentence for the person; once, because only a start can mend it.
         """
-        if self._path == MEMORY or self.is_running or self._is_damaged:
+        if self._db.is_in_memory or self.is_running or self._is_damaged:
             return False
-        now = self._now()
-        try:
-            # A snapshot of today tells that today's check was done, perhaps by another window.
-            if not snapshots.is_due(self._path.parent, now):
-                return False
-            needs_check = not _is_within(self._checked_at, now, _CHECKED_FOR)
-            has_failed = _is_within(self._failed_at, now, _AGAIN_AFTER)
-            needs_snapshot = not has_failed and snapshots.has_room(self._path)
-        except OSError as error:
-            log.warning("no snapshot of %s: %s", self._path, error)
-            return False
-        if not needs_check and not needs_snapshot:
+        due = self._due()
+        if not any((due.has_words, due.check, due.snapshot)):
             return False
         self._stop.clear()
-        self._thread = threading.Thread(
-            target=self._work, args=(on_damage, needs_check, needs_snapshot), name="store care", daemon=True
-        )
+        self._thread = threading.Thread(target=self._work, args=(on_damage, due), name="store care", daemon=True)
         self._thread.start()
         return True
 
@@ -96,12 +95,29 @@ class Care:
             self._thread.join()
             self._thread = None
 
-    def _work(self, on_damage: Callable[[str], None], needs_check: bool, needs_snapshot: bool) -> None:
+    def _due(self) -> _Due:
+        has_words = False
         try:
-            if needs_check:
+            has_words = late_index.is_due(self._db)
+            now = self._now()
+            # A snapshot of today tells that today's check was done, perhaps by another window.
+            if not snapshots.is_due(self._path.parent, now):
+                return _Due(has_words=has_words)
+            check = not _is_within(self._checked_at, now, _CHECKED_FOR)
+            has_failed = _is_within(self._failed_at, now, _AGAIN_AFTER)
+            return _Due(has_words=has_words, check=check, snapshot=not has_failed and snapshots.has_room(self._path))
+        except (StoreError, OSError) as error:
+            log.warning("no snapshot of %s: %s", self._path, error)
+            return _Due(has_words=has_words)
+
+    def _work(self, on_damage: Callable[[str], None], due: _Due) -> None:
+        try:
+            if due.has_words:
+                self._put_words_in()
+            if due.check:
                 self._is_damaged = bool(checkup.in_background(self._path, is_stopped=self._stop.is_set))
                 self._checked_at = self._now()
-            if needs_snapshot and not self._is_damaged:
+            if due.snapshot and not self._is_damaged:
                 self._take()
         except snapshots.Stopped:
             log.info("the check of %s was stopped", self._path)
@@ -110,6 +126,16 @@ class Care:
             log.warning("no snapshot of %s: %s", self._path, error)
         if self._is_damaged:
             on_damage(DAMAGED)
+
+    def _put_words_in(self) -> None:
+        try:
+            db = Db(self._path, beside=self._db)
+            try:
+                late_index.put_in(db, is_stopped=self._stop.is_set)
+            finally:
+                db.close()
+        except StoreError as error:
+            log.warning("long answers are not in the index yet: %s", error)
 
     def _take(self) -> None:
         """Raises Stopped, sqlite3.Error, OSError."""

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inglenook_engine.types import Role
 
-from . import search_rows
+from . import late_index, search_rows
 from .db import Connection, Db
-from .errors import word
+from .errors import StoreError, word
 from .matching import Match, Needle, Snippet, composed, match, snippet
 from .ranking import day_of, recency, relevance
 from .search_query import MAX_NEEDLES, Filters, Query, parse, words_expression
 from .search_rows import ANYWHERE, Row, Where
+
+log = logging.getLogger("store")
 
 CANDIDATES = 400
 """Matching messages that are ranked: the newest. Of a word in more messages than these, older ones are not seen."""
@@ -94,6 +97,7 @@ class Search:
         query = parse(text, filters)
         if query.is_empty or limit <= 0:
             return []
+        self._complete_index()
         with self._db.read() as sql:
             where = search_rows.where(sql, query.filters)
             if where is None:
@@ -109,6 +113,13 @@ class Search:
                 return (score, one.row.created_at, one.row.message_id or 0, one.row.conversation_id)
 
             return [look.hit(one) for one in heapq.nlargest(limit, found, key=order)]
+
+    def _complete_index(self) -> None:
+        """Where that cannot be written, the search does without what waits."""
+        try:
+            late_index.put_in(self._db)
+        except StoreError as error:
+            log.warning("long answers are not in the index yet: %s", error)
 
     def titles(self, text: str, *, limit: int) -> list[tuple[int, str]]:
         """Conversations, by id, whose title has a word for every word of the text that begins so, the newest first;

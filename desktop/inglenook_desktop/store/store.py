@@ -20,7 +20,7 @@ from typing import Final, Self
 from inglenook_engine.types import Speculation
 
 from ..attachments import AttachedFile
-from . import attachment_rows, conversations, messages, opening, purge, runs
+from . import attachment_rows, conversations, late_index, messages, opening, purge, runs
 from .archive.archive import Archive
 from .care import Care
 from .context import Context
@@ -88,7 +88,7 @@ class Store(Turns):
         """opening_notes: sentences for the person, of damage that was met and what was done about it."""
         super().__init__(db, owner, now=now, app_version=_app_version())
         self.opening_notes: Final = opening_notes
-        self.care: Final = Care(db.path, now=now)
+        self.care: Final = Care(db, now=now)
         self.tree: Final = Tree(db, owner, now=now)
         self.shelf: Final = Shelf(db, owner, now=now, app_version=self._app_version)
         self.unsent_files: Final = UnsentFiles(db)
@@ -234,6 +234,8 @@ class Store(Turns):
         try:
             with self._db.write() as sql:
                 runs.interrupt(sql, [self._owner.id])
+            if not self._db.is_in_memory:
+                late_index.put_in(self._db)
         except StoreError as error:
             # The next start finds the lock gone and marks them then.
             log.warning("closing %s: %s", self.path, error)

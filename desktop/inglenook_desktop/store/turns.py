@@ -18,6 +18,7 @@ from . import (
     beginning,
     conversations,
     edit_rows,
+    late_index,
     messages,
     preset_rows,
     queue_rows,
@@ -273,6 +274,8 @@ class Turns:
 
     def _end_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int], status: MessageStatus) -> None:
         self._write_answer(sql, turn, text, tokens)
+        if len(text) > late_index.AT_ONCE_CHARS:
+            late_index.postpone(sql, turn.assistant_message_id)
         messages.set_status(sql, turn.assistant_message_id, status)
         conversations.touch(sql, turn.conversation_id, self._timestamp())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, STATS
-from inglenook_desktop.store import FILE_NAME, Store, open_store
+from inglenook_desktop.store import FILE_NAME, Store, late_index, open_store
 from inglenook_desktop.store.db import APPLICATION_ID, Connection
 from inglenook_desktop.store.migrations import migrations
 from inglenook_engine.types import FinishReason, GenerateParams
@@ -73,8 +73,9 @@ def test_what_older_versions_wrote_is_found_after_the_migration(tmp_path: Path, 
         check(store._db._sql)
 
 
-def test_the_index_follows_whatever_is_done(store: Store) -> None:
+def test_the_index_follows_whatever_is_done(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of acts in any order, with the statements that the store uses; the index never differs."""
+    monkeypatch.setattr(late_index, "AT_ONCE_CHARS", 60)
     source = random.Random(3)
     sql = store._db._sql
     words = ["lease", "rent", "天気がいい", "Café", "", "a\0b", "🎉", "word " * 50]
@@ -82,12 +83,15 @@ def test_the_index_follows_whatever_is_done(store: Store) -> None:
         text = " ".join(source.choices(words, k=3))
         ids = [id_ for (id_,) in sql.execute("SELECT id FROM messages")]
         conversation_ids = [id_ for (id_,) in sql.execute("SELECT id FROM conversations")]
-        act = source.randrange(9)
+        act = source.randrange(10)
         if act < 3 or not ids:
             turn = store.begin_turn(conversation_id=None, text=text, model=MODEL, params=GenerateParams())
             store.checkpoint(turn, text, [1])
             if act:
                 store.finish_turn(turn, text=text, tokens=[1], reason=FinishReason.STOP, stats=STATS)
+            continue
+        if act == 9:
+            late_index.put_in(store._db)
             continue
         with store._db.write() as write:
             if act == 3:
@@ -116,6 +120,63 @@ def test_the_index_follows_whatever_is_done(store: Store) -> None:
         write.execute("DELETE FROM conversations")
     check(sql)
     assert n_terms(sql) == 0
+
+
+def long_answer(store: Store, word: str) -> int:
+    turn = store.begin_turn(conversation_id=None, text="Why?", model=MODEL, params=GenerateParams())
+    text = f"{word} " + "because " * 2_000
+    store.finish_turn(turn, text=text, tokens=[1], reason=FinishReason.STOP, stats=STATS)
+    return turn.assistant_message_id
+
+
+def n_places(store: Store, word: str) -> int:
+    found = store._db._sql.execute("SELECT count(*) FROM message_words WHERE message_words MATCH ?", (word,))
+    return int(found.fetchone()[0])
+
+
+def test_a_long_answer_is_found_though_its_end_did_not_wait_for_the_index(store: Store) -> None:
+    answered = long_answer(store, "marmalade")
+    assert n_places(store, "marmalade") == 0
+    assert [hit.message_id for hit in store.search.find("marmalade")] == [answered]
+    assert n_places(store, "marmalade") == 1
+    check(store._db._sql)
+
+
+def test_a_search_finds_the_rest_where_the_index_cannot_be_written(store: Store) -> None:
+    turn = store.begin_turn(conversation_id=None, text="marmalade", model=MODEL, params=GenerateParams())
+    long_answer(store, "marmalade")
+    writer = sqlite3.connect(store.path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    found = {hit.message_id for hit in store.search.find("marmalade")}
+    writer.close()
+    assert turn.user_message_id in found
+    assert n_places(store, "marmalade") == 1
+    store.search.find("marmalade")
+    assert n_places(store, "marmalade") == 2
+
+
+def test_what_waits_is_deleted_with_its_conversation(store: Store) -> None:
+    long_answer(store, "marmalade")
+    with store._db.write() as sql:
+        sql.execute("DELETE FROM conversations")
+    late_index.put_in(store._db)
+    check(store._db._sql)
+    assert n_terms(store._db._sql) == 0
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "nobody waits"])
+def test_long_answers_enter_the_index_without_a_search_too(tmp_path: Path, is_closed: bool) -> None:
+    store = open_store(tmp_path)
+    long_answer(store, "marmalade")
+    if not is_closed:
+        assert store.care.start(lambda _damage: None)
+        store.care.wait()
+    before = n_places(store, "marmalade")
+    store.close()
+    assert before == (0 if is_closed else 1)
+    with open_store(tmp_path) as store:
+        assert n_places(store, "marmalade") == 1
+        check(store._db._sql)
 
 
 def test_checkpoints_of_an_answer_do_not_touch_the_index(store: Store) -> None:

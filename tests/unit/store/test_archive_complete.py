@@ -22,6 +22,7 @@ NOT_IN_AN_ARCHIVE = {
     "figure_queue": "runs that are to be added up",
     "figure_runs": "which runs were added up",
     "figure_stale": "what is to be added up again",
+    "awaiting_index": "of the index",
     "_sqlite_migrations": "of the database itself",
     "conversations.id": "a place in the file",
     "folders.id": "its number in the file",

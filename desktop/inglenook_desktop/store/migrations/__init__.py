@@ -29,6 +29,7 @@ STEPS = (
     figures.m015_figure_groups,
     figures.m016_detokenize,
     figures.m017_waited,
+    conversations.m018_awaiting_index,
 )
 
 migrations = Migrations("inglenook")

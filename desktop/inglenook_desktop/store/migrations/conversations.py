@@ -364,3 +364,28 @@ def m011_context(db: Database) -> None:
             chosen_at TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
     """)
+
+
+def m018_awaiting_index(db: Database) -> None:
+    """Answers whose words are not in the index yet: who watched a long one come does not wait for that as well.
+
+    The views of m004, which decide what is indexed, do not show them. To delete one here puts it in.
+    """
+    db.execute("""
+        CREATE TABLE awaiting_index (
+            message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE
+        ) STRICT
+    """)
+    waits = "id IN (SELECT message_id FROM awaiting_index)"
+    for view, of_all, of_others in (
+        ("searched_messages", "status <> 'streaming'", f"status <> 'streaming' AND NOT {waits}"),
+        ("searched_grams", "CASE WHEN length(", f"CASE WHEN {waits} THEN 0 WHEN length("),
+    ):
+        (definition,) = db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [view]).fetchone()
+        db.execute(f"DROP VIEW {view}")
+        db.execute(definition.replace(of_all, of_others))
+    for index, view in (("message_words", "searched_messages"), ("message_grams", "searched_grams")):
+        db.execute(
+            f"CREATE TRIGGER {index}_awaited AFTER DELETE ON awaiting_index BEGIN"
+            f" INSERT INTO {index}(rowid, content) SELECT id, content FROM {view} WHERE id = old.message_id; END"
+        )
