@@ -320,16 +320,18 @@ class Controller(QObject):
 
     def stop(self) -> None:
         """Stop the answer in progress, or both, or withdraw what waits for the model. Harmless otherwise."""
+        self.stop_first()
+        self.stop_second()
+
+    def stop_first(self) -> None:
+        """Of two answers side by side; what waits for its end begins."""
         self.answering.stop()
+
+    def stop_second(self) -> None:
+        """Of two answers side by side, or withdraw what waits for the first."""
         if self.state.is_beside:
             self.queue.hold(self.beside.shown.conversation_id)
         self.beside.stop()
-
-    def stop_in_view(self) -> None:
-        """As `stop`, for a key that is pressed for many reasons: an answer that is written in a conversation that is
-        not in view goes on; the button stops that one too."""
-        if not (self.state.is_busy_elsewhere or self.beside.is_answering_elsewhere):
-            self.stop()
 
     def note_painted(self) -> None:
         """The first text of the answer in progress is on the screen."""

@@ -1582,6 +1582,10 @@
         <source>Writing, %1</source>
         <translation>Schreibt, %1</translation>
     </message>
+    <message>
+        <source>Stop this answer</source>
+        <translation>Diese Antwort anhalten</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -5263,6 +5267,22 @@ jetzt: „%3“</translation>
         <source>New window</source>
         <translation>Neues Fenster</translation>
     </message>
+    <message>
+        <source>Inglenook is no longer in the applications’ menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inglenook is in the applications’ menu now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the applications’ menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the applications’ menu</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fragments</name>
@@ -6050,6 +6070,10 @@ jetzt: „%3“</translation>
         <translation>%1 lässt sich nicht entfernen: %2. Beenden Sie die Programme, die es verwenden, prüfen Sie die Zugriffsrechte des Ordners, und versuchen Sie es erneut.</translation>
     </message>
     <message>
+        <source>%1 cannot be removed: %2. Remove it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 cannot be the draft model: %2 The chat works without a draft model, too.</source>
         <translation>%1 kann nicht das Entwurfsmodell sein: %2 Die Unterhaltung geht auch ohne Entwurfsmodell.</translation>
     </message>
@@ -6092,6 +6116,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 cannot be written: %2. Make room on that disk or mend its permissions.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Schaffen Sie Platz auf diesem Datenträger, oder ändern Sie die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Make room there, or mend its permissions.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Set HF_HUB_CACHE to a folder that can.</source>
@@ -6528,6 +6556,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 was not imported by Inglenook, or was changed since, so it is not removed. Delete it with your file manager if you no longer need it.</source>
         <translation>%1 wurde nicht von Inglenook importiert oder seitdem geändert und wird daher nicht entfernt. Löschen Sie es mit Ihrem Dateimanager, wenn Sie es nicht mehr brauchen.</translation>
+    </message>
+    <message>
+        <source>%1 was not written by Inglenook, so it stays as it is. Move it away, and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 was read without an error. What it should be is not known; its sha256 is %2.</source>
@@ -7166,6 +7198,10 @@ jetzt: „%3“</translation>
         <translation>Der Schritt der Engine auf einem Prozessor.</translation>
     </message>
     <message>
+        <source>The entry cannot be written: the folder of the program, or that of the conversations, has a name that is no UTF-8. Rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
         <translation>Der Export konnte nicht nach %1 geschrieben werden (%2). Wählen Sie einen anderen Ort, oder schaffen Sie dort Platz.</translation>
     </message>
@@ -7597,8 +7633,8 @@ jetzt: „%3“</translation>
         <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie andere Tasten, um wieder gefragt zu werden.</translation>
     </message>
     <message>
-        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
-        <translation>Der Desktop gibt %1 keinem Programm, das er nicht kennt. Er kennt Inglenook, sobald in seinem Ordner der Anwendungen ein Eintrag namens inglenook.desktop liegt.</translation>
+        <source>The desktop gives %1 to no program that it does not know. Choose “Add to the applications’ menu”, and it knows Inglenook.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>

@@ -1582,6 +1582,10 @@
         <source>Writing, %1</source>
         <translation>Écrit, %1</translation>
     </message>
+    <message>
+        <source>Stop this answer</source>
+        <translation>Arrêter cette réponse</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -5263,6 +5267,22 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <source>New window</source>
         <translation>Nouvelle fenêtre</translation>
     </message>
+    <message>
+        <source>Inglenook is no longer in the applications’ menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inglenook is in the applications’ menu now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the applications’ menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the applications’ menu</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>fragments</name>
@@ -6050,6 +6070,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 ne peut pas être supprimé&#xa0;: %2. Fermer les programmes qui l’utilisent, examiner les autorisations de son dossier, puis réessayer.</translation>
     </message>
     <message>
+        <source>%1 cannot be removed: %2. Remove it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 cannot be the draft model: %2 The chat works without a draft model, too.</source>
         <translation>%1 ne peut pas être le modèle brouillon&#xa0;: %2 La conversation fonctionne aussi sans modèle brouillon.</translation>
     </message>
@@ -6092,6 +6116,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 cannot be written: %2. Make room on that disk or mend its permissions.</source>
         <translation>%1 ne peut pas être écrit&#xa0;: %2. Faire de la place sur ce disque ou corriger ses autorisations.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Make room there, or mend its permissions.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Set HF_HUB_CACHE to a folder that can.</source>
@@ -6528,6 +6556,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 was not imported by Inglenook, or was changed since, so it is not removed. Delete it with your file manager if you no longer need it.</source>
         <translation>%1 n’a pas été importé par Inglenook, ou a changé depuis&#x202f;; il n’est donc pas supprimé. Le supprimer avec le gestionnaire de fichiers s’il ne sert plus.</translation>
+    </message>
+    <message>
+        <source>%1 was not written by Inglenook, so it stays as it is. Move it away, and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 was read without an error. What it should be is not known; its sha256 is %2.</source>
@@ -7166,6 +7198,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Le pas du moteur sur un processeur.</translation>
     </message>
     <message>
+        <source>The entry cannot be written: the folder of the program, or that of the conversations, has a name that is no UTF-8. Rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
         <translation>L’exportation n’a pas pu être écrite dans %1 (%2). Choisir un autre emplacement, ou y faire de la place.</translation>
     </message>
@@ -7597,8 +7633,8 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 a été refusé dans la question du bureau. Choisissez d’autres touches pour qu’il la repose.</translation>
     </message>
     <message>
-        <source>The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of applications has an entry named inglenook.desktop.</source>
-        <translation>Le bureau ne donne %1 à aucun programme qu’il ne connaît pas. Il connaît Inglenook dès que son dossier d’applications contient une entrée nommée inglenook.desktop.</translation>
+        <source>The desktop gives %1 to no program that it does not know. Choose “Add to the applications’ menu”, and it knows Inglenook.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>

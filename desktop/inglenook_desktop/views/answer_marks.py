@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from ..commands import CommandGroup, Commands
 from ..message_wishes import Mark
-from ..models.transcript import TranscriptItem, TranscriptModel
+from ..models.transcript import TranscriptItem
 from .replay_dialog import ReplayDialog
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..branching import Branching
     from ..replaying import Replaying
+    from .columns import Columns
 
 OUTCOMES = ("used", "good", "bad")
 """The values of `store.records.Outcome`, which takes long to import."""
@@ -62,14 +63,14 @@ class AnswerMarks(QObject):
 
     def __init__(
         self,
-        model: TranscriptModel,
+        columns: Columns,
         branching: Branching,
         replaying: Replaying,
         commands: Commands,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._model = model
+        self._columns = columns
         self._branching = branching
         self._replaying = replaying
         self._window = window
@@ -103,7 +104,8 @@ class AnswerMarks(QObject):
             self._branching.do(Mark(message_id=item.key, outcome=wanted))
 
     def _last_answer(self) -> TranscriptItem | None:
-        for row in reversed(range(len(self._model))):
-            if (item := self._model.item(row)).can_mark:
+        model = self._columns.current.model
+        for row in reversed(range(len(model))):
+            if (item := model.item(row)).can_mark:
                 return item
         return None

@@ -15,6 +15,7 @@ from ..state import ChatState
 from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import said
 from .column_head import ColumnHead
+from .find_bar import FindInConversation
 from .transcript_view import TranscriptView
 
 LEAST_WIDTH = 240
@@ -66,6 +67,7 @@ class BesidePane(QWidget):
         self.transcript.setAccessibleName(self.tr("Answer of the second model"))
         self.transcript.set_read_only()  # another answer would be the first model's: it is had in the first column
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.finding = FindInConversation(transcript, self.transcript, theme, self)
         self.words = _words(self)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setMargin(24)  # a style sheet takes contents margins away

@@ -1,4 +1,5 @@
-"""The head of a column where two models answer side by side: which model that is, what it does, and a cross."""
+"""The head of a column where two models answer side by side: which model that is, what it does, a button that stops
+that, and a cross."""
 
 from __future__ import annotations
 
@@ -8,20 +9,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from ..library import InstalledModel
 from ..models.tooltips import inert
 from ..side_by_side import BesidePhase, BesideShown
-from ..state import ChatState, Loaded, Loading, NoModel, Reading, Writing
+from ..state import ChatState, Loaded, Loading, NoModel, Reading, WaitingForModel, Writing
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import ElidedLabel, count_text, icon_button, size_text, title_of
 
 LEAST_NAME_PX = 60
+_LINE_PX = 2
 MOST_DOING_PX = 160
 """What a model does is shown before the end of its name, and all of that before its size."""
 
 
 class ColumnHead(QWidget):
-    """close_name: what the cross does. closed: it was pressed."""
+    """close_name: what the cross does. closed: it was pressed. stopped: the answer in this column is to end."""
 
     closed = Signal()
+    stopped = Signal()
 
     def __init__(self, theme: Theme, close_name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +35,9 @@ class ColumnHead(QWidget):
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.name.setMinimumWidth(LEAST_NAME_PX)
         self.detail = ElidedLabel(self)
+        self.stop_button = icon_button(self.tr("Stop this answer"), self, size=14)
+        self.stop_button.clicked.connect(self.stopped)
+        self.stop_button.hide()
         self.close_button = icon_button(close_name, self, size=14)
         self.close_button.clicked.connect(self.closed)
         self.row = QHBoxLayout()
@@ -39,22 +45,31 @@ class ColumnHead(QWidget):
         self.row.setSpacing(8)
         self.row.addWidget(self.name)
         self.row.addWidget(self.detail, 1)
+        self.row.addWidget(self.stop_button)
         self.row.addWidget(self.close_button)
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.NoFrame)
-        line.setFixedHeight(1)
-        line.setObjectName("line")
+        self._line = QFrame(self)
+        self._line.setFrameShape(QFrame.Shape.NoFrame)
+        self._line.setFixedHeight(_LINE_PX)
+        self._colors, self._is_current = theme.colors, False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self.row)
-        layout.addWidget(line)
+        layout.addWidget(self._line)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
+
+    def set_current(self, is_current: bool) -> None:
+        """Whether what is done to "the conversation in view" is done to this column."""
+        if is_current != self._is_current:
+            self._is_current = is_current
+            self._restyle(self._colors)
 
     def show_first(self, state: ChatState) -> None:
         """Of the model in use."""
         engine, answer = state.engine, state.answer
+        is_answering = isinstance(answer, Reading | Writing | WaitingForModel)
+        self.stop_button.setVisible(is_answering and not state.is_busy_elsewhere)
         if isinstance(engine, NoModel):
             self._show(None, "", self.tr("not loaded"))
             return
@@ -75,6 +90,8 @@ class ColumnHead(QWidget):
 
     def show_second(self, shown: BesideShown, conversation_id: int | None) -> None:
         """conversation_id: the one in view."""
+        is_answering = shown.phase in (BesidePhase.WAITING, BesidePhase.READING, BesidePhase.WRITING)
+        self.stop_button.setVisible(is_answering and not shown.is_answering_outside(conversation_id))
         match shown.phase:
             case _ if shown.is_answering_outside(conversation_id):
                 doing = self._elsewhere()
@@ -120,9 +137,14 @@ class ColumnHead(QWidget):
         return self.tr("Writing, %1").replace("%1", count_text(n_tokens))
 
     def _restyle(self, colors: Colors) -> None:
+        self._colors = colors
+        self.stop_button.setIcon(icon(Icon.STOP, colors.muted))
         self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))
+        self._line.setStyleSheet(
+            f"background: {colors.accent};" if self._is_current else f"border-bottom: 1px solid {colors.border};"
+        )
+        self.name.setStyleSheet("" if self._is_current else f"color: {colors.muted};")
         self.setStyleSheet(
-            f"#line {{ background: {colors.border}; }}"
             "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
         )

@@ -12,7 +12,7 @@ from ..controller import Controller
 from ..library import InstalledModel
 from ..message_wishes import ShowBranch
 from ..side_by_side import BesideShown
-from ..state import ChatState
+from ..state import ChatState, Idle
 from .beside_pane import BesidePane
 from .column_head import ColumnHead
 from .model_bar import ModelBar
@@ -36,11 +36,14 @@ class ComparingWiring(QObject):
         super().__init__(window)
         self._controller = controller
         self._window = window
+        self._columns = window.columns
         self._head = head
         self._model_bar = model_bar
         model_bar.use_facts_beside(controller.facts_beside)
         model_bar.beside_chosen.connect(self._choose)
         head.closed.connect(self._close_first)
+        head.stopped.connect(controller.stop_first)
+        pane.head.stopped.connect(controller.stop_second)
         pane.close_requested.connect(self._close)
         pane.load_requested.connect(controller.beside.load_anyway)
         pane.go_on_requested.connect(self._go_on)
@@ -59,6 +62,7 @@ class ComparingWiring(QObject):
         view.acts.details_wanted.connect(first.acts.details_wanted)
         view.acts.file_wanted.connect(first.acts.file_wanted)
         tr = QCoreApplication.translate
+        commands.add("answer.stop", tr("commands", "Stop the answer"), self.stop, group=CommandGroup.ANSWER, keys="Esc")
         commands.add(
             "model.side_by_side", tr("commands", "Ask two models side by side…"), self._ask, group=CommandGroup.MODEL
         )
@@ -66,6 +70,20 @@ class ComparingWiring(QObject):
             "model.one", tr("commands", "Close the second model"), self._close, group=CommandGroup.MODEL
         )
         self._one.setEnabled(False)
+
+    def stop(self) -> None:
+        """With the keys in a column that is answering, that answer; otherwise whatever is answered in view. One that is
+        written in a conversation that is not in view goes on: the key is pressed for many reasons."""
+        state, beside = self._controller.state, self._controller.beside
+        if state.is_busy_elsewhere or beside.is_answering_elsewhere:
+            return
+        focused = self._columns.focused
+        if focused is self._columns.second and state.is_beside:
+            self._controller.stop_second()
+        elif focused is self._columns.first and not isinstance(state.answer, Idle):
+            self._controller.stop_first()
+        else:
+            self._controller.stop()
 
     def _choose(self, choice: InstalledModel | None) -> None:
         self._controller.beside.choose(choice)
@@ -91,6 +109,8 @@ class ComparingWiring(QObject):
 
     def _on_changed(self, shown: BesideShown) -> None:
         self._model_bar.show_beside(shown.choice)
+        if shown.choice is None:
+            self._columns.use_first()
         self._one.setEnabled(shown.choice is not None)
         self._head.setVisible(shown.choice is not None)
         self._window.fit_columns()

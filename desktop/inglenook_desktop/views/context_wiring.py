@@ -15,6 +15,7 @@ from ..controller import Controller
 from ..models.transcript import Speaker, TranscriptModel
 from ..state import Loaded
 from ..theme import Theme
+from .columns import Columns
 from .composer import Composer
 from .context_panel import ContextPanel
 from .context_summary_dialog import ContextSummaryDialog
@@ -34,6 +35,7 @@ class ContextWiring(QObject):
         controller: Controller,
         commands: Commands,
         transcript: TranscriptModel,
+        columns: Columns,
         acts: MessageActs,
         composer: Composer,
         status: StatusLine,
@@ -42,7 +44,7 @@ class ContextWiring(QObject):
     ) -> None:
         super().__init__(window)
         self._controller = controller
-        self._transcript = transcript
+        self._columns = columns
         self._theme = theme
         self._window = window
         self._status = status
@@ -85,8 +87,9 @@ class ContextWiring(QObject):
 
     def show_last(self) -> None:
         """Of the last answer in view."""
-        for row in reversed(range(len(self._transcript))):
-            item = self._transcript.item(row)
+        model = self._columns.current.model
+        for row in reversed(range(len(model))):
+            item = model.item(row)
             if item.speaker is Speaker.MODEL and not item.is_streaming:
                 self.show_details(item.key)
                 return

@@ -47,6 +47,7 @@ from .attaching_wiring import AttachingWiring
 from .beside_pane import LEAST_WIDTH, BesidePane
 from .closing_question import closing_question
 from .column_head import ColumnHead
+from .columns import Column, Columns
 from .comparing_wiring import ComparingWiring
 from .composer import Composer
 from .context_wiring import ContextWiring
@@ -183,13 +184,21 @@ class MainWindow(QMainWindow):
         self.sidebar.setMaximumWidth(480)
         self.setCentralWidget(self._splitter)
 
+        self.columns = Columns(
+            Column(model=transcript, view=self.transcript, head=self.first_head, finding=self.finding),
+            Column(
+                model=controller.beside.transcript,
+                view=self.beside.transcript,
+                head=self.beside.head,
+                finding=self.beside.finding,
+            ),
+            self,
+        )
         self.wiring = WindowWiring(self, controller, transcript)
         self.frames = FramePanel(FrameRecorder(self), theme, self)
         self.commands = Commands(self)
-        add_window_commands(self, controller)
-        self.reading = ReadingWiring(
-            self.commands, preferences, transcript, self.transcript, self, others=(self.beside.transcript,)
-        )
+        add_window_commands(self)
+        self.reading = ReadingWiring(self.commands, preferences, self.columns, self)
         self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.first_head, self.beside, self)
         self.writing = WritingWiring(
             controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
@@ -200,12 +209,13 @@ class MainWindow(QMainWindow):
         )
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
-        self.marks = AnswerMarks(transcript, controller.branching, controller.replaying, self.commands, self)
+        self.marks = AnswerMarks(self.columns, controller.branching, controller.replaying, self.commands, self)
         self.transcript.acts.replay_wanted.connect(self.marks.replay)
         self.context = ContextWiring(
             controller,
             self.commands,
             transcript,
+            self.columns,
             self.transcript.acts,
             self.composer,
             self.status_line,

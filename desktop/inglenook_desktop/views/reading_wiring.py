@@ -3,42 +3,36 @@ keeps the transcript as the preferences say."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ..commands import CommandGroup, Commands
 from ..formula_drawing import FormulaDrawing
-from ..models.transcript import Speaker, TranscriptModel
+from ..models.transcript import Speaker
 from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
+from .columns import Columns
 from .copying import CopyWish
-from .transcript_view import TranscriptView
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 """In percent, as browsers have them; within the bounds of the preference."""
 
 
 class ReadingWiring(QObject):
-    """Of one window. transcript: with the branch that is copied. others: views of the same text size beside it."""
+    """Of one window. columns: the current one is copied from; all have the same text size."""
 
     def __init__(
         self,
         commands: Commands,
         preferences: PreferencesKeeping,
-        model: TranscriptModel,
-        transcript: TranscriptView,
+        columns: Columns,
         window: QWidget,
-        *,
-        others: Sequence[TranscriptView] = (),
     ) -> None:
         super().__init__(window)
         self._preferences = preferences
-        self._model = model
-        self._transcript = transcript
-        self._views = (transcript, *others)
+        self._columns = columns
+        self._views = (columns.first.view, columns.second.view)
         self._add_commands(commands)
         for view in self._views:
             view.zoom_wanted.connect(self.zoom)
@@ -88,15 +82,17 @@ class ReadingWiring(QObject):
         self._preferences.change("reading", "wrap_code", not self._preferences.current.reading.wrap_code)
 
     def _copy_answer(self, *, is_plain: bool) -> None:
-        rows = range(len(self._model) - 1, -1, -1)
-        item = next((item for row in rows if (item := self._model.item(row)).speaker is Speaker.MODEL), None)
+        model, view = self._columns.current.model, self._columns.current.view
+        rows = range(len(model) - 1, -1, -1)
+        item = next((item for row in rows if (item := model.item(row)).speaker is Speaker.MODEL), None)
         if item is not None:
-            self._transcript.copying.do(CopyWish(key=item.key, is_branch=False, is_plain=is_plain))
+            view.copying.do(CopyWish(key=item.key, is_branch=False, is_plain=is_plain))
 
     def _copy_branch(self, *, is_plain: bool) -> None:
-        if len(self._model):
-            key = self._model.item(len(self._model) - 1).key
-            self._transcript.copying.do(CopyWish(key=key, is_branch=True, is_plain=is_plain))
+        model, view = self._columns.current.model, self._columns.current.view
+        if len(model):
+            key = model.item(len(model) - 1).key
+            view.copying.do(CopyWish(key=key, is_branch=True, is_plain=is_plain))
 
     def _apply(self, preferences: Preferences) -> None:
         reading = preferences.reading

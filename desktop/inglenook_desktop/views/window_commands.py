@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from ..commands import CommandGroup
-from ..controller import Controller
 from .about import show_about
 from .model_bar import MODELS_KEYS
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 _Keys = QKeySequence.StandardKey
 
 
-def add_window_commands(window: MainWindow, controller: Controller) -> None:
+def add_window_commands(window: MainWindow) -> None:
     """Called once, when all views are there."""
     tr = QCoreApplication.translate
     add = window.commands.add
@@ -42,15 +41,15 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
     add(
         "conversation.find",
         tr("commands", "Find in this conversation"),
-        window.finding.open,
+        window.columns.find,
         group=edit,
         keys=_Keys.Find,
     )
-    add("conversation.find_next", tr("commands", "Find next"), window.finding.next, group=edit, keys="F3")
+    add("conversation.find_next", tr("commands", "Find next"), window.columns.find_next, group=edit, keys="F3")
     add(
         "conversation.find_previous",
         tr("commands", "Find previous"),
-        window.finding.previous,
+        window.columns.find_previous,
         group=edit,
         keys="Shift+F3",
     )
@@ -69,9 +68,6 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
         window.toggle_sidebar,
         group=view,
         keys="Ctrl+B",
-    )
-    add(
-        "answer.stop", tr("commands", "Stop the answer"), controller.stop_in_view, group=CommandGroup.ANSWER, keys="Esc"
     )
     add("model.choose", tr("commands", "Choose a model"), window.model_bar.open_menu, group=model, keys="Ctrl+M")
     add(

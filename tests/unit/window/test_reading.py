@@ -51,7 +51,7 @@ def test_zoom_by_keys_and_wheel_is_kept(open_window: OpenWindow) -> None:
     assert session.preferences.current.appearance.zoom_percent == 300
 
 
-def test_the_conversation_and_the_last_answer_go_to_the_clipboard(open_window: OpenWindow) -> None:
+def test_the_conversation_and_the_last_answer_go_to_the_clipboard(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window()
     session.transcript.set_items(
         [
@@ -68,7 +68,8 @@ def test_the_conversation_and_the_last_answer_go_to_the_clipboard(open_window: O
         ("conversation.copy_markdown", "## You\n\nWhy?\n\n## Answer\n\n**Because.**\n\n## You\n\nOh.\n"),
         ("conversation.copy_plain", "You:\nWhy?\n\nAnswer:\nBecause.\n\nYou:\nOh."),
     ):
-        commands[key].action.trigger()
+        with qtbot.waitSignal(session.window.transcript.copying.copied):  # a plain text is made in slices
+            commands[key].action.trigger()
         assert clipboard.text() == text, key
     session.transcript.set_items([])
     clipboard.setText("untouched")

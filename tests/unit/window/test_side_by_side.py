@@ -22,8 +22,9 @@ from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.plan_types import Memory, MemoryPlan, MemoryUse, PlanAnswer, PlanRequest, PlanSource, PoolPlan
 from inglenook_engine.types import KvType, Role
 from inglenook_engine.wire import from_json, to_json
-from pictures import picture
+from pictures import is_drawn, picture
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -171,6 +172,81 @@ def test_on_the_processor_the_second_model_answers_after_the_first(make_rig: Mak
     rig.first.release("go")
     qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
     assert last_item(rig.session).text == "Left one."
+
+
+def test_the_column_that_has_the_keys_is_stopped_alone(make_rig: MakeRig, qtbot: QtBot) -> None:
+    slow: list[Step] = [prefill(), chunk("Right"), Wait(gate="go"), *says(" one.")[1:]]
+    rig = make_rig(first_answers=[SLOW], answers=[slow], devices=("GPU 0",))
+    window, beside = rig.session.window, rig.session.controller.beside
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.beside == "Right" and last_item(rig.session).text == "Left")
+    qtbot.waitUntil(window.beside.transcript.isVisible)
+    window.beside.transcript.setFocus()
+    qtbot.waitUntil(lambda: window.columns.focused is window.columns.second)
+    window.commands["answer.stop"].action.trigger()
+    qtbot.waitUntil(lambda: beside.transcript.item(1).notice == "Stopped.")
+    assert not window.beside.head.stop_button.isVisible()
+    assert window.first_head.stop_button.isVisible()
+    rig.first.release("go")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left one.")
+    assert last_item(rig.session).notice == ""
+
+
+def test_the_first_answer_is_stopped_alone_and_the_second_model_has_its_turn(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(first_answers=[SLOW])
+    rig.send("Well?")
+    head = rig.session.window.first_head
+    qtbot.waitUntil(lambda: head.stop_button.isVisible() and last_item(rig.session).text == "Left")
+    assert rig.session.window.beside.head.stop_button.isVisible()  # it waits, which can be ended too
+    head.stop_button.click()
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    assert last_item(rig.session).notice == "Stopped."
+
+
+def test_commands_act_on_the_column_that_was_used_last(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    window, first, second = rig.session.window, rig.session.transcript, rig.session.controller.beside.transcript
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and window.beside.go_on.isVisible())
+
+    def trigger(key: str) -> None:
+        window.commands[key].action.trigger()
+
+    def outcomes() -> list[str]:
+        return [model.item(1).outcome for model in (first, second)]
+
+    trigger("answer.mark_good")
+    assert outcomes() == ["good", ""]
+    window.beside.transcript.setFocus()
+    qtbot.waitUntil(lambda: window.columns.focused is window.columns.second)
+    window.composer.setFocus()
+    for key in ("answer.mark_bad", "answer.copy", "answer.details"):
+        trigger(key)
+    qtbot.waitUntil(lambda: outcomes() == ["good", "bad"])
+    assert QGuiApplication.clipboard().text() == "Right one."
+    (details,) = window.findChildren(AnswerDetails)
+    details.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    image = picture(rig.session, qtbot, "beside-second-current")
+    accent = rig.session.theme.colors.accent
+    heads = (window.first_head, window.beside.head)
+    assert [is_drawn(image, rig.session, head, accent) for head in heads] == [False, True]
+
+    trigger("conversation.find")
+    bar = window.beside.finding.bar
+    bar.field.setText("one")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
+    assert window.finding.bar.isHidden()
+    picture(rig.session, qtbot, "beside-find")
+    window.transcript.setFocus()
+    trigger("conversation.find_next")
+    assert (bar.isVisible(), window.finding.bar.isVisible(), window.finding.bar.field.text()) == (False, True, "one")
+    trigger("conversation.find_next")
+    window.beside.transcript.setFocus()
+    rig.session.controller.beside.choose(None)
+    trigger("answer.copy")
+    assert QGuiApplication.clipboard().text() == "Left one."
 
 
 def test_a_model_on_a_gpu_and_one_on_the_processor_answer_at_once(make_rig: MakeRig, qtbot: QtBot) -> None:
