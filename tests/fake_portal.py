@@ -1,13 +1,16 @@
 """A desktop portal that gives keys, on the session bus of its environment: the protocol of
 org.freedesktop.portal.GlobalShortcuts by its published description, without a person.
 
-What it answers hangs on the keys that are proposed. `fake_portal.py strict` is one that knows no such program.
+What it answers hangs on the keys that are proposed. `fake_portal.py strict` is one that knows a program by its entry in
+the person's folder of applications, as newer ones do.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from inglenook_desktop import session_bus
@@ -58,7 +61,7 @@ class FakePortal:
         sender = self._dbus.dbus_message_get_sender(message).decode()
         values = session_bus.read(self._dbus, message)
         assert signature == SIGNATURES[member], (member, signature)
-        if member == "Register" and not self._is_strict:
+        if member == "Register" and self._knows(values[0]):
             self._is_registered.add(sender)
             self._send(self._dbus.dbus_message_new_method_return(message))
         elif member == "Register":
@@ -75,6 +78,11 @@ class FakePortal:
             self._send(self._dbus.dbus_message_new_method_return(message))
             interface = "org.freedesktop.portal.Notification"
             self._signal(sender, ROOT, interface, "ActionInvoked", "ssa(sa{sv})", values[0], "open", [])
+
+    def _knows(self, application_id: str) -> bool:
+        assert application_id.count(".") > 1, "portals remember nothing of a name without a dot"
+        entry = Path(os.environ["XDG_DATA_HOME"], "applications") / f"{application_id}.desktop"
+        return not self._is_strict or entry.is_file()
 
     def _bind(self, message: int, sender: str, session: str, wanted: Any, parent: str, options: dict[str, str]) -> None:
         [(key, about)] = wanted

@@ -52,6 +52,7 @@ class OpenWindow(Protocol):
         *,
         data_dir: Path | None = None,
         model: str | None = None,
+        is_new: bool = False,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
         is_ready: bool = True,
         inspect: Inspect = looks_into_nothing,

@@ -31,6 +31,8 @@ from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, open_library
 from .load_settings_asking import LoadSettingsAsking
 from .looks import Looks
+from .menu_entry import APPLICATION_ID, WINDOW_CLASS
+from .menu_entry_command import MenuEntryCommand
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
@@ -63,26 +65,26 @@ SETTLED_MS = 3_000
 """After the start: what is there by now stays as long as the program."""
 
 
-def run(data_dir: Path, model: str | None = None) -> int:
+def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> int:
     """Show the window on this data folder and return the exit status when it is closed.
 
-    model: name or path to open with, instead of the one that was used last. A second call for the same folder, from
-    another process, brings the first window forward and returns 0.
+    model: name or path to open with, instead of the one that was used last. is_new: with a new conversation in view. A
+    second call for the same folder, from another process, brings the first window forward and returns 0.
     """
     try:
         lock = lock_window(data_dir)
     except AlreadyOpenError:
-        ask_to_raise(data_dir)
+        ask_to_raise(data_dir, is_new=is_new)
         return 0
     give_back_large_blocks()
     sys.setswitchinterval(SWITCH_S)
     app = QApplication(["inglenook"])
-    app.setApplicationName("inglenook")
+    app.setApplicationName(WINDOW_CLASS)
     app.setApplicationDisplayName("Inglenook")
-    app.setDesktopFileName("inglenook")
+    app.setDesktopFileName(APPLICATION_ID)
     app.setWindowIcon(app_icon())
     install_language(app, read_preferences(data_dir).appearance.language)
-    session = Session(app, data_dir, model=model, lock=lock)
+    session = Session(app, data_dir, model=model, is_new=is_new, lock=lock)
     QTimer.singleShot(SETTLED_MS, gc.freeze)  # a collection looks at what came later alone, in a tenth of the time
     try:
         session.window.show()
@@ -102,6 +104,7 @@ class Session(QObject):
         data_dir: Path,
         *,
         model: str | None = None,
+        is_new: bool = False,
         lock: IO[bytes] | None = None,
         command: Sequence[str] | None = None,
         inspect: Callable[[Sequence[str]], list[str]] = inspect_command,
@@ -111,6 +114,7 @@ class Session(QObject):
         super().__init__()
         self._data_dir = data_dir
         self._wanted_model = model
+        self._is_new = is_new
         self._lock = lock
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._is_closed = False
@@ -174,6 +178,10 @@ class Session(QObject):
         self.second.load_settings_requested.connect(self.open_load_settings)
         self.second.quit_requested.connect(self.quit)
         self.second.joined.connect(self.outside.join)
+        self.menu_entry = MenuEntryCommand(self.controller.desk, self._current_folder, self)
+        self.menu_entry.added.connect(self.outside.shortcut.ask_again)
+        self.menu_entry.join(self.window)
+        self.second.joined.connect(self.menu_entry.join)
         self.window.quit_requested.connect(self.quit)
         self.window.closed.connect(self._on_window_closed)
         for windows in (self.window, self.second):
@@ -250,6 +258,7 @@ class Session(QObject):
             return
         self._is_closed = True
         self._keeping.stop()
+        self._stop_watching()
         self._keep_settings()
         self.second.shut_down()
         self.window.moving.places.keep()
@@ -298,13 +307,15 @@ class Session(QObject):
         )
         self.controller.beside.restore(before.beside_path)
         self.second.restore()
+        if self._is_new:
+            self.window.new_conversation()
 
     def _open_folder(self) -> None:
         if self._lock is None:  # the folder may have become usable since the start
             try:
                 self._lock = lock_window(self._data_dir)
             except AlreadyOpenError:
-                ask_to_raise(self._data_dir)
+                ask_to_raise(self._data_dir, is_new=self._is_new)
                 self.window.close()
                 return
         self.controller.open_storage(self._data_dir, conversation_id=self._settings.conversation_id or None)
@@ -312,7 +323,13 @@ class Session(QObject):
             self._keep_if_changed()  # a draft that only the settings could keep must not come back after a crash
         if self._raise_watcher is None and self._lock is not None:
             self._raise_watcher = RaiseWatcher(self._data_dir, self)
-            self._raise_watcher.raise_requested.connect(self.window.come_forward)
+            self._raise_watcher.raise_requested.connect(self.outside.come_forward)
+
+    def _stop_watching(self) -> None:
+        if self._raise_watcher is not None:
+            self._raise_watcher.raise_requested.disconnect()
+            self._raise_watcher.deleteLater()
+            self._raise_watcher = None
 
     def _retry_folder(self) -> None:
         """All of it is read anew: at the start it may have been a disk that was not there yet."""
@@ -322,9 +339,7 @@ class Session(QObject):
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-        if self._raise_watcher is not None:
-            self._raise_watcher.deleteLater()
-            self._raise_watcher = None
+        self._stop_watching()
         self._use_models_of(data_dir)
         self._data_dir = data_dir
         self._settings = before = read_settings(data_dir)  # which conversation was in view there

@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from .cli_common import EXIT_STATUS, SETTINGS, data_dir_option, json_option, located_dir, made_dir
+from .cli_menu_entry import menu_entry
 from .cli_models import models
 from .cli_network import network
 from .cli_presets import presets
@@ -50,10 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @click.group(invoke_without_command=True, epilog=EXIT_STATUS, context_settings=SETTINGS)
 @click.option("--model", "-m", metavar="NAME|PATH", help="The model to open the window with.")
+@click.option("--new", "is_new", is_flag=True, help="Open the window with a new conversation.")
 @data_dir_option
 @click.version_option(package_name="inglenook", message="%(package)s %(version)s")
 @click.pass_context
-def inglenook(ctx: click.Context, model: str | None, data_dir: str | None) -> int | None:
+def inglenook(ctx: click.Context, model: str | None, is_new: bool, data_dir: str | None) -> int | None:
     """Private conversation with language models on your own machine.
 
     Without a command this opens the window. Without a display it starts the chat, and without a terminal it answers
@@ -63,7 +65,7 @@ def inglenook(ctx: click.Context, model: str | None, data_dir: str | None) -> in
     if ctx.invoked_subcommand is not None:
         return None
     if has_display(sys.platform, os.environ):
-        return _open_window(data_dir, model)
+        return _open_window(data_dir, model, is_new=is_new)
     if sys.stdin is not None and sys.stdin.isatty():
         click.echo("There is no display for the window, so this is the chat in the terminal.", err=True)
         status: int = ctx.invoke(chat, model=model, data_dir=data_dir)
@@ -126,6 +128,7 @@ inglenook.add_command(presets)
 inglenook.add_command(bench)
 inglenook.add_command(replay)
 inglenook.add_command(network)
+inglenook.add_command(menu_entry)
 
 
 @inglenook.group(context_settings=SETTINGS)
@@ -356,7 +359,7 @@ def doctor(ctx: click.Context, is_json: bool, data_dir: str | None) -> int:
     return command.run(located_dir(ctx, data_dir), standard_console(), is_json=is_json)
 
 
-def _open_window(data_dir: str | None, model: str | None) -> int:
+def _open_window(data_dir: str | None, model: str | None, *, is_new: bool) -> int:
     from .paths import locate_data_dir
 
     folder = locate_data_dir(data_dir)  # the window makes it, and has a page for a folder that cannot be used
@@ -369,7 +372,7 @@ def _open_window(data_dir: str | None, model: str | None) -> int:
             f"The window needs something that this machine lacks: {error}. Run make setup, which installs it or names "
             "it, or talk in the terminal with inglenook chat."
         ) from error
-    return run(folder, model)
+    return run(folder, model, is_new=is_new)
 
 
 def _converse(

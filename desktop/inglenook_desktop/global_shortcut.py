@@ -74,6 +74,11 @@ class GlobalShortcut(QObject):
             is_held = self._system.grab(keys)
             self.told.emit(held_sentence(written(keys)) if is_held else _taken(written(keys)), not is_held)
 
+    def ask_again(self) -> None:
+        """The desktop may know the program by now."""
+        if self._portal is not None and self._portal.is_unknown:
+            self._portal.grab(self._keys)
+
     def close(self) -> None:
         """Others may have the key again."""
         if self._portal is not None:

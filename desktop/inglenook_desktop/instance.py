@@ -6,8 +6,10 @@ the data to be safe (the store is made for several processes); it only keeps two
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import secrets
 import sys
 from pathlib import Path
 from typing import IO
@@ -18,6 +20,7 @@ _log = logging.getLogger("inglenook.ui")
 
 LOCK_NAME = "window.lock"
 RAISE_NAME = "window.raise"
+ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
 
 
 class AlreadyOpenError(Exception):
@@ -42,24 +45,35 @@ def lock_window(data_dir: Path) -> IO[bytes] | None:
     return file
 
 
-def ask_to_raise(data_dir: Path) -> None:
-    """Called by the second window before it leaves. Never raises OSError."""
+def ask_to_raise(data_dir: Path, *, is_new: bool = False) -> None:
+    """Called by the second window before it leaves. is_new: the person wants a new conversation. Never raises
+    OSError."""
+    wish = {"is_new": is_new, "token": os.environ.get(ACTIVATION_TOKEN, ""), "number": secrets.token_hex(8)}
     try:
         with (data_dir / RAISE_NAME).open("ab") as file:
             file.truncate(0)
-            file.write(b"raise\n")
+            file.write(json.dumps(wish).encode("ascii"))
     except OSError as error:
         _log.warning("the open window cannot be told to come forward: %s", error)
 
 
-class RaiseWatcher(QObject):
-    """Emits `raise_requested` when another process called `ask_to_raise` for this folder."""
+def let_come_forward(token: str) -> None:
+    """token: of the key or the click that wants a window in front, "" for none. Without it a Wayland compositor lets no
+    window come forward; Qt takes it from here."""
+    if token and "\0" not in token:
+        os.environ[ACTIVATION_TOKEN] = token
 
-    raise_requested = Signal()
+
+class RaiseWatcher(QObject):
+    """Emits `raise_requested` (whether a new conversation is wanted) once for every call of `ask_to_raise` for this
+    folder by another process."""
+
+    raise_requested = Signal(bool)
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        path = data_dir / RAISE_NAME
+        self._path = path = data_dir / RAISE_NAME
+        self._last = ""
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_changed)
         try:
@@ -70,7 +84,17 @@ class RaiseWatcher(QObject):
         self._watcher.addPath(str(path))
 
     def _on_changed(self, _path: str) -> None:
-        self.raise_requested.emit()
+        """Called for the emptying of the file too, and more than once for what is written."""
+        try:
+            text = self._path.read_text(encoding="utf-8")
+            wish = json.loads(text)
+        except (OSError, ValueError):
+            return
+        if text == self._last or not isinstance(wish, dict):
+            return
+        self._last = text
+        let_come_forward(str(wish.get("token", "")))
+        self.raise_requested.emit(wish.get("is_new") is True)
 
 
 def _lock(file: IO[bytes]) -> None:

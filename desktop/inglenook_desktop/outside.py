@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -48,7 +49,7 @@ class Outside(QObject):
         self._portal: PortalNotices | None = None
         self.tray = Tray(app_icon(), self)
         self.tray.opened.connect(window.come_forward)
-        self.tray.new_wanted.connect(self._begin_new)
+        self.tray.new_wanted.connect(partial(self.come_forward, True))
         self.tray.quit_wanted.connect(self.quit_wanted)
         self.notices = AnswerNotices(controller.desk, link, preferences, tell=self._tell, parent=self)
         self.notices.wanted.connect(self._show)
@@ -134,6 +135,8 @@ class Outside(QObject):
         self._window.come_forward()
         self._controller.open_conversation(conversation_id)
 
-    def _begin_new(self) -> None:
+    def come_forward(self, is_new: bool) -> None:
+        """is_new: with a new conversation."""
         self._window.come_forward()
-        self._window.new_conversation()
+        if is_new:
+            self._window.new_conversation()

@@ -5,7 +5,6 @@ other keys than those that were proposed.
 from __future__ import annotations
 
 import logging
-import os
 import secrets
 from enum import Enum, auto
 from typing import Any
@@ -13,17 +12,16 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 
+from .instance import let_come_forward
+from .portals import PATH, SERVICE, say_who_asks
 from .session_bus import BusMessage, SessionBus, is_object_path
 from .shortcuts import held_sentence, written
 
 _log = logging.getLogger("inglenook.ui")
 
-SERVICE = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
 KEYS = "org.freedesktop.portal.GlobalShortcuts"
 REQUEST = "org.freedesktop.portal.Request"
 SESSION = "org.freedesktop.portal.Session"
-REGISTRY = "org.freedesktop.host.portal.Registry"
 _ID = "forward"
 """What desktops remember the keys by: for ever."""
 
@@ -78,6 +76,12 @@ class PortalKeys(QObject):
         self._keys = QKeySequence()
         self._request = ""
         self._session = ""
+        self._outcome = Outcome.ABSENT
+
+    @property
+    def is_unknown(self) -> bool:
+        """The desktop gave no key, since it does not know the program."""
+        return self._outcome is Outcome.UNKNOWN_PROGRAM
 
     def grab(self, keys: QKeySequence) -> None:
         """In place of those before. What comes of it is told."""
@@ -91,8 +95,7 @@ class PortalKeys(QObject):
         bus.heard.connect(self._on_heard)
         for interface in (KEYS, REQUEST, SESSION):
             bus.listen(SERVICE, interface)
-        # newer portals want to know who asks before anything else; older ones do not know the call
-        bus.call(SERVICE, PATH, REGISTRY, "Register", "sa{sv}", "inglenook", {})
+        say_who_asks(bus)
         session = {"session_handle_token": _token(), "handle_token": self._expect_answer(bus)}
         bus.call(SERVICE, PATH, KEYS, "CreateSession", "a{sv}", session, then=self._on_called)
         self._tell(Outcome.ASKED)
@@ -125,7 +128,7 @@ class PortalKeys(QObject):
             case "org.freedesktop.portal.GlobalShortcuts", "Activated" if (
                 values[:2] == [self._session, _ID] and len(values) == 4
             ):
-                self._let_come_forward(values[3])
+                let_come_forward(str(values[3].get("activation_token", "")))
                 self.activated.emit()
             case "org.freedesktop.portal.GlobalShortcuts", "ShortcutsChanged" if values[:1] == [self._session] != [""]:
                 self._on_bound(values[1])
@@ -133,11 +136,6 @@ class PortalKeys(QObject):
                 self._give_up(Outcome.LOST)
             case _:
                 pass
-
-    def _let_come_forward(self, options: dict[str, Any]) -> None:
-        """The compositor lets no window come forward without the token of a key or a click; Qt takes it from here."""
-        if token := options.get("activation_token"):
-            os.environ["XDG_ACTIVATION_TOKEN"] = str(token)
 
     def _on_answer(self, code: int, results: dict[str, Any]) -> None:
         """code: 0 for yes, 1 when the person said no."""
@@ -171,6 +169,7 @@ class PortalKeys(QObject):
         self._tell(outcome)
 
     def _tell(self, outcome: Outcome, trigger: str = "") -> None:
+        self._outcome = outcome
         is_bad = outcome not in (Outcome.ASKED, Outcome.BOUND)
         self.told.emit(sentence_of(outcome, keys=written(self._keys), trigger=trigger), is_bad)
 
@@ -192,8 +191,8 @@ def sentence_of(outcome: Outcome, *, keys: str, trigger: str) -> str:
         case Outcome.UNKNOWN_PROGRAM:
             sentence = translate(
                 "shortcuts",
-                "The desktop gives %1 to no program that it does not know. It knows Inglenook once its folder of "
-                "applications has an entry named inglenook.desktop.",
+                "The desktop gives %1 to no program that it does not know. Choose “Add to the applications' menu”, and "
+                "it knows Inglenook.",
             )
         case Outcome.ABSENT:
             sentence = translate("shortcuts", "%1 works only in this window: the desktop offers no keys from anywhere.")

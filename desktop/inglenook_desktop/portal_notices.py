@@ -6,12 +6,11 @@ import logging
 
 from PySide6.QtCore import QObject, Signal
 
+from .portals import PATH, SERVICE, say_who_asks
 from .session_bus import BusMessage, SessionBus
 
 _log = logging.getLogger("inglenook.ui")
 
-SERVICE = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
 INTERFACE = "org.freedesktop.portal.Notification"
 _ID = "answer"
 """A new message takes the place of the one before."""
@@ -28,6 +27,7 @@ class PortalNotices(QObject):
         self._bus.heard.connect(self._on_heard)
         self._bus.open()
         self._bus.listen(SERVICE, INTERFACE)
+        say_who_asks(self._bus)
 
     def tell(self, title: str, text: str) -> bool:
         """False where there is no bus. It is not waited for: a portal that does not answer costs nothing."""

@@ -4445,13 +4445,6 @@ jetzt: „%3“</translation>
     </message>
 </context>
 <context>
-    <name>SideBySide</name>
-    <message>
-        <source>The second model was closed.</source>
-        <translation>Das zweite Modell wurde geschlossen.</translation>
-    </message>
-</context>
-<context>
     <name>SpeculationButton</name>
     <message>
         <source>Auto</source>
@@ -5268,20 +5261,20 @@ jetzt: „%3“</translation>
         <translation>Neues Fenster</translation>
     </message>
     <message>
-        <source>Inglenook is no longer in the applications’ menu.</source>
-        <translation type="unfinished"></translation>
+        <source>Inglenook is no longer in the applications&apos; menu.</source>
+        <translation>Inglenook steht nicht mehr im Anwendungsmenü.</translation>
     </message>
     <message>
-        <source>Inglenook is in the applications’ menu now.</source>
-        <translation type="unfinished"></translation>
+        <source>Inglenook is in the applications&apos; menu now.</source>
+        <translation>Inglenook steht jetzt im Anwendungsmenü.</translation>
     </message>
     <message>
-        <source>Remove from the applications’ menu</source>
-        <translation type="unfinished"></translation>
+        <source>Remove from the applications&apos; menu</source>
+        <translation>Aus dem Anwendungsmenü entfernen</translation>
     </message>
     <message>
-        <source>Add to the applications’ menu</source>
-        <translation type="unfinished"></translation>
+        <source>Add to the applications&apos; menu</source>
+        <translation>In das Anwendungsmenü aufnehmen</translation>
     </message>
 </context>
 <context>
@@ -6071,7 +6064,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>%1 cannot be removed: %2. Remove it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht entfernen: %2. Entfernen Sie es selbst.</translation>
     </message>
     <message>
         <source>%1 cannot be the draft model: %2 The chat works without a draft model, too.</source>
@@ -6116,10 +6109,6 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 cannot be written: %2. Make room on that disk or mend its permissions.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Schaffen Sie Platz auf diesem Datenträger, oder ändern Sie die Zugriffsrechte.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2. Make room there, or mend its permissions.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Set HF_HUB_CACHE to a folder that can.</source>
@@ -6559,7 +6548,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>%1 was not written by Inglenook, so it stays as it is. Move it away, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stammt nicht von Inglenook und bleibt deshalb, wie es ist. Verschieben Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>%1 was read without an error. What it should be is not known; its sha256 is %2.</source>
@@ -7199,7 +7188,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>The entry cannot be written: the folder of the program, or that of the conversations, has a name that is no UTF-8. Rename it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag lässt sich nicht schreiben: Der Ordner des Programms oder der Unterhaltungen hat einen Namen, der kein UTF-8 ist. Benennen Sie ihn um.</translation>
     </message>
     <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
@@ -7633,8 +7622,8 @@ jetzt: „%3“</translation>
         <translation>%1 wurde in der Frage des Desktops abgelehnt. Wählen Sie andere Tasten, um wieder gefragt zu werden.</translation>
     </message>
     <message>
-        <source>The desktop gives %1 to no program that it does not know. Choose “Add to the applications’ menu”, and it knows Inglenook.</source>
-        <translation type="unfinished"></translation>
+        <source>The desktop gives %1 to no program that it does not know. Choose “Add to the applications&apos; menu”, and it knows Inglenook.</source>
+        <translation>Der Desktop gibt %1 keinem Programm, das er nicht kennt. Wählen Sie „In das Anwendungsmenü aufnehmen“, und er kennt Inglenook.</translation>
     </message>
     <message>
         <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>

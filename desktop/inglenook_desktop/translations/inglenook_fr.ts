@@ -4445,13 +4445,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
 </context>
 <context>
-    <name>SideBySide</name>
-    <message>
-        <source>The second model was closed.</source>
-        <translation>Le second modèle a été fermé.</translation>
-    </message>
-</context>
-<context>
     <name>SpeculationButton</name>
     <message>
         <source>Auto</source>
@@ -5268,20 +5261,20 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Nouvelle fenêtre</translation>
     </message>
     <message>
-        <source>Inglenook is no longer in the applications’ menu.</source>
-        <translation type="unfinished"></translation>
+        <source>Inglenook is no longer in the applications&apos; menu.</source>
+        <translation>Inglenook n’est plus dans le menu des applications.</translation>
     </message>
     <message>
-        <source>Inglenook is in the applications’ menu now.</source>
-        <translation type="unfinished"></translation>
+        <source>Inglenook is in the applications&apos; menu now.</source>
+        <translation>Inglenook est maintenant dans le menu des applications.</translation>
     </message>
     <message>
-        <source>Remove from the applications’ menu</source>
-        <translation type="unfinished"></translation>
+        <source>Remove from the applications&apos; menu</source>
+        <translation>Retirer du menu des applications</translation>
     </message>
     <message>
-        <source>Add to the applications’ menu</source>
-        <translation type="unfinished"></translation>
+        <source>Add to the applications&apos; menu</source>
+        <translation>Ajouter au menu des applications</translation>
     </message>
 </context>
 <context>
@@ -6071,7 +6064,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>%1 cannot be removed: %2. Remove it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ne peut pas être supprimé&#xa0;: %2. Supprimez-le vous-même.</translation>
     </message>
     <message>
         <source>%1 cannot be the draft model: %2 The chat works without a draft model, too.</source>
@@ -6116,10 +6109,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 cannot be written: %2. Make room on that disk or mend its permissions.</source>
         <translation>%1 ne peut pas être écrit&#xa0;: %2. Faire de la place sur ce disque ou corriger ses autorisations.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2. Make room there, or mend its permissions.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 cannot be written: %2. Set HF_HUB_CACHE to a folder that can.</source>
@@ -6559,7 +6548,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>%1 was not written by Inglenook, so it stays as it is. Move it away, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas été écrit par Inglenook et reste donc tel quel. Déplacez-le, puis réessayez.</translation>
     </message>
     <message>
         <source>%1 was read without an error. What it should be is not known; its sha256 is %2.</source>
@@ -7199,7 +7188,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The entry cannot be written: the folder of the program, or that of the conversations, has a name that is no UTF-8. Rename it.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’entrée ne peut pas être écrite&#xa0;: le dossier du programme, ou celui des conversations, a un nom qui n’est pas de l’UTF-8. Renommez-le.</translation>
     </message>
     <message>
         <source>The export could not be written to %1 (%2). Choose another place, or make room there.</source>
@@ -7633,8 +7622,8 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1 a été refusé dans la question du bureau. Choisissez d’autres touches pour qu’il la repose.</translation>
     </message>
     <message>
-        <source>The desktop gives %1 to no program that it does not know. Choose “Add to the applications’ menu”, and it knows Inglenook.</source>
-        <translation type="unfinished"></translation>
+        <source>The desktop gives %1 to no program that it does not know. Choose “Add to the applications&apos; menu”, and it knows Inglenook.</source>
+        <translation>Le bureau ne donne %1 à aucun programme qu’il ne connaît pas. Choisissez «&#xa0;Ajouter au menu des applications&#xa0;», et il connaîtra Inglenook.</translation>
     </message>
     <message>
         <source>%1 works only in this window: the desktop offers no keys from anywhere.</source>

@@ -65,6 +65,7 @@ def open_window(
         *,
         data_dir: Path | None = None,
         model: str | None = None,
+        is_new: bool = False,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Light,
         is_ready: bool = True,
         inspect: Inspect = looks_into_nothing,
@@ -76,6 +77,7 @@ def open_window(
             command=(engine or default_engine).command,
             inspect=inspect,
             model=model,
+            is_new=is_new,
             scheme=scheme,
             makes_titles=makes_titles,
         )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from inglenook_desktop import menu_entry_command
 from inglenook_desktop.portal_keys import PortalKeys, trigger_of
 from inglenook_desktop.portal_notices import PortalNotices
 from inglenook_desktop.preferences import SHORTCUTS
@@ -102,7 +103,7 @@ def test_without_a_portal_or_a_name_that_it_knows_the_reason_is_told(bus: None, 
     assert absent == ("F5 works only in this window: the desktop offers no keys from anywhere.", True)
     with _running([sys.executable, str(_FAKE), "strict"]):
         unknown, is_bad = told.grab("F5", qtbot, news=2)[1]
-    assert "an entry named inglenook.desktop" in unknown
+    assert "Add to the applications' menu" in unknown
     assert is_bad
     with _running([sys.executable, str(_FAKE), "broken"]):  # it gives a session that has no name
         failed = told.grab("F5", qtbot, news=2)[1]
@@ -131,6 +132,24 @@ def test_the_list_of_keys_says_what_became_of_them(
     assert [notice.message for notice in session.controller.state.notices] == [dialog.sentence.text()]
     session.preferences.change(SHORTCUTS, "window.forward", "")
     assert "was refused" not in dialog.sentence.text()
+
+
+@needs_dbus
+def test_a_desktop_that_knows_the_program_by_its_entry_is_asked_again_when_it_is_there(
+    bus: None, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "wayland"))
+    with _running([sys.executable, str(_FAKE), "strict"]):
+        session = open_window()
+        commands = session.window.commands
+        session.preferences.change(SHORTCUTS, "window.forward", "Ctrl+Alt+J")
+        qtbot.waitUntil(lambda: "that it does not know" in commands.note_of("window.forward"))
+        commands[menu_entry_command.KEY].action.trigger()
+        given = "given CTRL+ALT+j brings Inglenook forward from anywhere."
+        qtbot.waitUntil(lambda: commands.note_of("window.forward") == given)
+    messages = [notice.message for notice in session.controller.state.notices]
+    assert messages == ["Inglenook is in the applications' menu now."]
+    os.environ.pop("XDG_ACTIVATION_TOKEN", None)
 
 
 @needs_dbus
