@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.plan_types import PlanRequest, verdict
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished, Generate, LoadProgress, PrefillProgress, Ready
-from inglenook_engine.types import FailureKind, LoadParams, ModelInfo
+from inglenook_engine.types import FinishReason, GenerationStats, LoadParams, ModelInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from .answering import Answering
@@ -129,7 +129,9 @@ class SideBySide(QObject):
     def choose(self, choice: InstalledModel | None, *, is_sure: bool = False) -> None:
         """Load it beside the model in use, where both fit into memory. None: there is one model again. is_sure: whether
         they do or not."""
-        self._end(Failed(run_id=None, kind=FailureKind.CRASHED, message=self.tr("The second model was closed.")))
+        if self._live is not None:  # it was stopped, and nothing failed
+            run_id, stopped = self._live.turn.run_id, FinishReason.CANCELLED
+            self._end(Finished(run_id=run_id, reason=stopped, stats=GenerationStats()))
         self._withdraw()
         self._plans.stop()
         engine = self.engine
@@ -380,11 +382,11 @@ class SideBySide(QObject):
                 self._ended(live)
         self._answering.saves.look()
 
-    def _end(self, failure: Failed) -> None:
+    def _end(self, event: Finished | Failed) -> None:
         """Its engine goes away with what it was writing; what is there of it stays."""
         live = self._live
         if live is not None:
-            live.on_event(failure)
+            live.on_event(event)
             self._ended(live)
             self._answering.saves.look()
 

@@ -311,6 +311,22 @@ def test_a_second_model_that_dies_keeps_what_it_wrote(make_rig: MakeRig, qtbot: 
     ]
 
 
+def test_what_a_model_wrote_that_is_closed_was_stopped_and_did_not_fail(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(answers=[[prefill(), chunk("Right"), Wait(gate="go"), *says(" one.")[1:]]])
+    session = rig.session
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.beside == "Right" and last_item(session).text == "Left one.")
+    right = session.controller.beside.transcript.item(1).key
+    session.window.beside.head.close_button.click()
+    assert rig.is_over
+    session.controller.branching.do(ShowBranch(message_id=right))
+    item = last_item(session)
+    assert (item.text, item.notice, item.is_error) == ("Right", "Stopped.", False)
+    kept = store_of(session).tree.message(right)
+    assert kept is not None
+    assert kept.status is MessageStatus.CANCELLED
+
+
 def test_the_column_belongs_to_its_conversation_and_closing_a_private_one_leaves_nothing(
     make_rig: MakeRig, qtbot: QtBot, data_dir: Path
 ) -> None:
