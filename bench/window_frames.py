@@ -218,11 +218,18 @@ def _switch(rig: Rig, _n_messages: int) -> dict[str, Any]:
 
 
 def _idle(rig: Rig, _n_messages: int) -> dict[str, Any]:
-    rig.rest(2.0)
-    process = psutil.Process()
-    before, started = sum(process.cpu_times()[:2]), time.monotonic()
+    """Once what opening began is through, and before the store looks after itself, after 20 s."""
+    rig.rest(5.0)
+    before, waits = time.process_time(), _n_waits()
+    started = time.monotonic()
     rig.rest(IDLE_S)
-    return {"cpu_percent": (sum(process.cpu_times()[:2]) - before) / (time.monotonic() - started) * 100}
+    cpu_s, seconds = time.process_time() - before, time.monotonic() - started
+    return {"cpu_percent": cpu_s / seconds * 100, "wakeups": _n_waits() - waits}
+
+
+def _n_waits() -> int:
+    """How often a thread of this process has waited for something, which it wakes up from."""
+    return int(psutil.Process().num_ctx_switches().voluntary)
 
 
 def _glyph(rig: Rig, _n_messages: int) -> dict[str, Any]:
@@ -317,7 +324,10 @@ def report(facts: dict[str, Any]) -> str:
             f"the longest stretch was {sent:.0f} ms.",
         ]
     if (idle := facts["scenarios"].get("idle")) is not None:
-        lines += ["", f"CPU of the idle window over {IDLE_S:g} s: {idle['cpu_percent']:.1f} % of a core."]
+        lines += [
+            "",
+            f"The idle window over {IDLE_S:g} s: {idle['cpu_percent']:.2f} % of a core, woken up {idle['wakeups']} times.",
+        ]
     lines += [
         "",
         "Frame: a stretch in which the window's thread was not free and painted, as `frame_recorder` measures it. Jump "
