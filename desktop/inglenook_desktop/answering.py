@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
@@ -21,7 +22,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from .attachments import AttachedFile
 from .chores import ChoreDone, Chores
 from .context_keeping import ContextKeeping
-from .context_policy import LARGE
 from .desk import Desk
 from .engine_link import EngineLink
 from .library import InstalledModel
@@ -250,12 +250,13 @@ class Answering(QObject):
         if not isinstance(engine, Loaded) or store is None:
             return
         from .live_answer import LiveAnswer
-        from .prompting import prompt_of
+        from .prompting import is_long_one, prompt_of
 
         is_in_view = self._desk.state.conversation_id == number
         try:
-            is_long = number is not None and _is_long(store, number)
+            is_long = is_long_one(store, number)
             turn, params, instructions = self._store_turn(store, submission, engine)
+            reading = store.for_another_thread() if is_long else nullcontext(store)
         except UserFacingError as error:
             # What the composer shows is this message only while its conversation is in view.
             is_draft = isinstance(submission, Send) and submission.is_composed and is_in_view
@@ -272,7 +273,7 @@ class Answering(QObject):
         self.saves.add(self._live)
         self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         begun = _Begun(submission=submission, turn=turn, params=params, model=engine.model)
-        read = partial(prompt_of, store, turn.assistant_message_id, instructions, is_elsewhere=is_long)
+        read = partial(prompt_of, reading, turn.assistant_message_id, instructions, is_elsewhere=is_long)
         command: Generate | None = None
         if is_long:
             self._unsent_run = turn.run_id
@@ -402,9 +403,3 @@ class Answering(QObject):
     def _on_save_problem(self, problem: UserFacingError | None) -> None:
         sentence = self.tr("The answer could not be saved yet; it stays in this window. %1")
         self._desk.apply(SavingChanged(problem="" if problem is None else sentence.replace("%1", str(problem))))
-
-
-def _is_long(store: Store, conversation_id: int) -> bool:
-    """Whether to read it takes longer than the window may stand still. One in memory can be read nowhere else."""
-    conversation = None if store.is_in_memory else store.conversation(conversation_id)
-    return conversation is not None and conversation.message_count > LARGE

@@ -4,6 +4,7 @@ stored. No Qt."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from inglenook_engine.types import Message, Role
 from inglenook_engine.wire import WrittenMessages, written
 
 from .answer_start import AnswerStart, start_for
-from .context_policy import LARGE, ContextMarks, Part
+from .context_policy import ContextMarks, Part, Room, is_long, reserve_for
 from .presets import PresetParams, with_instructions
 from .prompting import Files, left_out, parts_for
 from .store import StoredMessage
@@ -106,14 +107,14 @@ def read_asked(store: Store, submission: Submission, *, model_path: str, usual: 
         thread=tuple(thread),
         runs={message_id: store.run_of_message(message_id) for message_id in failed},
         files=store.files_read_with(message.id for message in thread),
-        new_files=_new_files(store, submission),
+        new_files=new_files(store, submission),
         marks=ContextMarks() if number is None else store.context.marks(number),
         start=start_for(store, submission, model_path=model_path, usual=usual),
     )
 
 
-def _new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], ...]:
-    """An edited question keeps those that it has."""
+def new_files(store: Store, submission: Submission) -> tuple[tuple[str, str], ...]:
+    """Name and text of those that go with it. An edited question keeps those that it has."""
     match submission:
         case Send(instead_of=int(message_id)):
             return store.files_read_with([message_id]).get(message_id, ())
@@ -130,8 +131,8 @@ def guessed_far_beyond(messages: Sequence[Message], n_ctx: int) -> Counted | Non
     several times what the context holds. None for others."""
     sizes = [len(message.content.encode("utf-8", "replace")) for message in messages]
     guessed = tuple(n_bytes // 4 + 1 for n_bytes in sizes)
-    is_long = len(messages) > LARGE and sum(guessed) > SURELY_FULL * n_ctx
-    if not is_long and sum(sizes) <= LONGEST_TOKEN_BYTES * n_ctx:
+    is_hopeless = is_long(len(messages)) and sum(guessed) > SURELY_FULL * n_ctx
+    if not is_hopeless and sum(sizes) <= LONGEST_TOKEN_BYTES * n_ctx:
         return None
     return Counted(request_id=0, total_tokens=sum(guessed) + len(guessed), per_message_tokens=guessed)
 
@@ -147,11 +148,13 @@ class LongPrompt:
     n_left_out: int
 
 
-def read_long(store: Store, send: Send, *, model_path: str, usual: PresetParams, n_ctx: int) -> LongPrompt:
+def read_long(
+    elsewhere: AbstractContextManager[Store], send: Send, *, model_path: str, usual: PresetParams, n_ctx: int
+) -> LongPrompt:
     """On a thread that is not the store's: what is there, without the files that go with the next question. usual: what
     the settings say. Raises StoreError."""
-    with store.on_another_thread() as reading:
-        asked = read_asked(reading, send, model_path=model_path, usual=usual)
+    with elsewhere as store:
+        asked = read_asked(store, send, model_path=model_path, usual=usual)
     messages = [part.message for part in replace(asked, new_files=()).parts()]
     guessed = guessed_far_beyond(messages, n_ctx)
     return LongPrompt(
@@ -160,6 +163,53 @@ def read_long(store: Store, send: Send, *, model_path: str, usual: PresetParams,
         guessed=0 if guessed is None else guessed.total_tokens,
         n_left_out=len(left_out(asked.thread, asked.marks)),
     )
+
+
+def room_for(start: AnswerStart, *, n_ctx: int, reserve_tokens: int) -> Room:
+    """reserve_tokens: as the settings say."""
+    max_tokens = start.params(random_seed=0).max_tokens
+    return Room(n_ctx=n_ctx, reserve=reserve_for(max_tokens, reserve_tokens, n_ctx))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the engine would read, and what is known of its length. counted: without the engine, where it is far too
+    long. messages: for the engine to count; none where it surely fits, or that is known."""
+
+    asked: Asked
+    parts: tuple[Part, ...]
+    room: Room
+    counted: Counted | None
+    messages: tuple[Message, ...]
+
+    @property
+    def surely_fits(self) -> bool:
+        return self.counted is None and not self.messages
+
+
+def weighed(
+    reading: AbstractContextManager[Store],
+    submission: Submission,
+    *,
+    model_path: str,
+    usual: PresetParams,
+    n_ctx: int,
+    reserve_tokens: int,
+    is_elsewhere: bool,
+) -> Weighed:
+    """usual, reserve_tokens: what the settings say. is_elsewhere: on a thread that is not the window's, with messages
+    ready to be sent. Raises StoreError."""
+    with reading as store:
+        asked = read_asked(store, submission, model_path=model_path, usual=usual)
+    room = room_for(asked.start, n_ctx=n_ctx, reserve_tokens=reserve_tokens)
+    parts = asked.parts(getattr(submission, "text", ""))
+    messages = tuple(part.message for part in parts)
+    counted = None
+    if most_tokens(messages) <= room.for_prompt or (counted := guessed_far_beyond(messages, n_ctx)) is not None:
+        messages = ()
+    elif is_elsewhere:
+        messages = written(messages)
+    return Weighed(asked=asked, parts=parts, room=room, counted=counted, messages=messages)
 
 
 def most_tokens(messages: Sequence[Message]) -> int:

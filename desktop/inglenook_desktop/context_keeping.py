@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed, Finished, Generate
-from inglenook_engine.types import FailureKind, FinishReason, Message, Role
+from inglenook_engine.types import FailureKind, FinishReason, Role
 from PySide6.QtCore import QObject, Signal
 
-from .chores import Chores
-from .context_policy import LARGE, ContextCut, ContextMarks, ContextPolicy, PlannedCut, Room, reserve_for
+from .chores import ChoreDone, Chores
+from .context_policy import ContextCut, ContextMarks, ContextPolicy, PlannedCut, Room
 from .context_weight import ContextWeights
 from .desk import Desk
 from .engine_link import EngineLink
@@ -29,7 +31,7 @@ from .translating import counted, filled, guessed_text, in_words
 
 if TYPE_CHECKING:
     from .answer_start import AnswerStart
-    from .asked_prompt import Asked
+    from .asked_prompt import Asked, Weighed
     from .context_admission import Refused
     from .store import Store
 
@@ -40,6 +42,15 @@ Begin = Callable[[Submission], None]
 
 def _leave_it(_error: UserFacingError) -> None:
     """Whoever writes next meets it too, and tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Admitting:
+    """Of a long conversation: tells its reading from those of others. engine: that it was read for."""
+
+    submission: Submission
+    begin: Begin
+    engine: Loaded
 
 
 class ContextKeeping(QObject):
@@ -62,6 +73,8 @@ class ContextKeeping(QObject):
         self._counting = counting
         self.preferences: Callable[[], Context] = Context
         self.reading = Chores(self)  # of long conversations
+        self.reading.done.connect(self._on_read)
+        self._admitting: _Admitting | None = None  # that is being read
         self.weights = ContextWeights(desk, self)
         self._refused: Submission | None = None
         self._summed_for: Submission | None = None
@@ -83,40 +96,48 @@ class ContextKeeping(QObject):
         if not isinstance(engine, Loaded) or store is None:
             self._go(submission, begin)
             return
-        from .asked_prompt import guessed_far_beyond, most_tokens, read_asked
+        from .asked_prompt import weighed
+        from .prompting import is_long_one
 
         if self._surely_goes_on(submission, engine, store):
             self._go(submission, begin)
             return
+        weigh = partial(
+            weighed,
+            submission=submission,
+            model_path=str(engine.choice.path),
+            usual=self._desk.usual_params(),
+            n_ctx=engine.model.n_ctx,
+            reserve_tokens=self.preferences().reserve_tokens,
+        )
         try:
-            asked = read_asked(store, submission, model_path=str(engine.choice.path), usual=self._desk.usual_params())
+            if is_long_one(store, submission.conversation_id):
+                read = partial(weigh, store.for_another_thread(), is_elsewhere=True)
+                self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
+                self._admitting = admitting = _Admitting(submission=submission, begin=begin, engine=engine)
+                self.reading.do(admitting, lambda _steps: read())
+                return
+            found = weigh(nullcontext(store), is_elsewhere=False)
         except UserFacingError:
             self._go(submission, begin)  # which meets it too, and tells
             return
-        room = self.room_of(asked, engine)
-        parts = asked.parts(getattr(submission, "text", ""))
-        messages = tuple(part.message for part in parts)
-        if most_tokens(messages) <= room.for_prompt:
-            self._go(submission, begin)
-            return
-        self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
-        tell = partial(self._on_counted, submission, begin, asked, room)
-        if (guessed := guessed_far_beyond(messages, room.n_ctx)) is not None:
-            tell(guessed, is_estimate=True)
-            return
-        self._counting.count(self, messages, tell, reasoning=asked.reasoning)
+        self._on_weighed(submission, begin, found)
 
     def room_of(self, asked: Asked, engine: Loaded) -> Room:
         return self._room_for(asked.start, engine)
 
+    def _room_for(self, start: AnswerStart, engine: Loaded) -> Room:
+        from .asked_prompt import room_for
+
+        return room_for(start, n_ctx=engine.model.n_ctx, reserve_tokens=self.preferences().reserve_tokens)
+
     def policy_of(self, marks: ContextMarks) -> ContextPolicy:
         return marks.policy or ContextPolicy(self.preferences().when_full)
 
-    def room_in_view(self, engine: Loaded) -> Room | None:
-        """For the conversation in view. None where the store refuses."""
+    def room_in(self, number: int | None, engine: Loaded) -> Room | None:
+        """For a conversation, None for one that is to begin. None where the store refuses."""
         from .answer_start import start_of
 
-        number = self._desk.state.conversation_id
         found: list[AnswerStart] = []
 
         def read(store: Store) -> None:
@@ -209,43 +230,62 @@ class ContextKeeping(QObject):
     def _surely_goes_on(self, submission: Submission, engine: Loaded, store: Store) -> bool:
         """Whether a long conversation has room for what is below its last answer, without reading it once more."""
         number = submission.conversation_id
-        if number is None or number != self._desk.state.conversation_id:
+        if number is None or not isinstance(submission, Send) or submission.instead_of is not None:
             return False
-        if not isinstance(submission, Send) or not submission.is_composed:
-            return False
-        from .asked_prompt import most_tokens
+        from .asked_prompt import most_tokens, new_files
+        from .prompting import is_long_one, question_part
 
         try:
-            conversation, files = store.conversation(number), store.unsent_files.read_next(number)
+            if not is_long_one(store, number):
+                return False
+            files = new_files(store, submission)
         except UserFacingError:
             return False
-        if conversation is None or conversation.message_count <= LARGE or files:
-            return False
-        as_of, room = self.weights.now(number, engine), self.room_in_view(engine)
+        as_of, room = self.weights.now(number, engine), self.room_in(number, engine)
         weight = None if as_of is None else self.weights.known(as_of)
         if weight is None or weight.guessed or weight.problem:
             return False
-        new = most_tokens([Message(role=Role.USER, content=submission.text)])
+        new = most_tokens([question_part(submission.text, files).message])
         return room is not None and weight.total + new <= room.for_prompt
-
-    def _room_for(self, start: AnswerStart, engine: Loaded) -> Room:
-        max_tokens = start.params(random_seed=0).max_tokens
-        n_ctx = engine.model.n_ctx
-        return Room(n_ctx=n_ctx, reserve=reserve_for(max_tokens, self.preferences().reserve_tokens, n_ctx))
 
     def _waits(self, submission: Submission) -> bool:
         answer = self._desk.state.answer
         return isinstance(answer, WaitingForModel) and answer.submission is submission
 
+    def _on_read(self, done: ChoreDone) -> None:
+        """The person may have stopped it meanwhile, or another model may be there."""
+        admitting = done.name
+        if not isinstance(admitting, _Admitting) or admitting is not self._admitting:
+            return
+        self._admitting = None
+        submission, begin, engine = admitting.submission, admitting.begin, self._desk.state.engine
+        if not self._waits(submission):
+            return
+        if isinstance(engine, Loading):
+            self._desk.apply(Queued(submission=submission))
+            return
+        self._desk.apply(StopAsked())
+        if not isinstance(engine, Loaded) or engine.model != admitting.engine.model:
+            self.admit(submission, begin)
+        elif done.result is None:
+            self._go(submission, begin)  # which meets it too, and tells
+        else:
+            found: Weighed = done.result  # type: ignore[assignment]  # as `weighed` says
+            self._on_weighed(submission, begin, found)
+
+    def _on_weighed(self, submission: Submission, begin: Begin, found: Weighed) -> None:
+        if found.surely_fits:
+            self._go(submission, begin)
+            return
+        self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
+        tell = partial(self._on_counted, submission, begin, found)
+        if found.counted is not None:
+            tell(found.counted)
+        else:
+            self._counting.count(self, found.messages, tell, reasoning=found.asked.reasoning)
+
     def _on_counted(
-        self,
-        submission: Submission,
-        begin: Begin,
-        asked: Asked,
-        room: Room,
-        counted: Counted | CountFailed | None,
-        *,
-        is_estimate: bool = False,
+        self, submission: Submission, begin: Begin, found: Weighed, counted: Counted | CountFailed | None
     ) -> None:
         if not self._waits(submission):  # the person stopped it
             return
@@ -258,8 +298,8 @@ class ContextKeeping(QObject):
             return
         from .context_admission import Goes, LeavesOut, Refused, SumsUp, admission
 
-        parts = asked.parts(getattr(submission, "text", ""))
-        match admission(parts, counted, room, self.policy_of(asked.marks)):
+        asked = found.asked
+        match admission(found.parts, counted, found.room, self.policy_of(asked.marks)):
             case Goes():  # with less room for the answer than wanted, perhaps, which the gauge has shown
                 self._go(submission, begin)
             case LeavesOut(planned):
@@ -268,8 +308,9 @@ class ContextKeeping(QObject):
                     submission, begin, asked, planned, "" if earlier is None else earlier.summary, is_new=False
                 )
             case SumsUp(planned):
-                self._summarise(submission, begin, asked, planned)
+                self._summarise(submission, begin, found, planned)
             case Refused() as refused:
+                is_estimate = found.counted is not None
                 self._refuse(submission, refused, has_files=bool(asked.new_files), is_estimate=is_estimate)
 
     def _refuse(self, submission: Submission, refused: Refused, *, has_files: bool, is_estimate: bool) -> None:
@@ -347,7 +388,7 @@ class ContextKeeping(QObject):
         if left is not None and left[0] is submission:
             self._desk.notice(left[1], is_error=False, is_of_view=True)
 
-    def _summarise(self, submission: Submission, begin: Begin, asked: Asked, planned: PlannedCut) -> None:
+    def _summarise(self, submission: Submission, begin: Begin, found: Weighed, planned: PlannedCut) -> None:
         from .store.records import RunAction
         from .summaries import summary_messages, summary_of, summary_params
 
@@ -373,11 +414,11 @@ class ContextKeeping(QObject):
             self._desk.apply(StopAsked())
             summary = summary_of(text)
             if summary:
-                self._leave_out(submission, begin, asked, planned, summary, is_new=True)
+                self._leave_out(submission, begin, found.asked, planned, summary, is_new=True)
             else:
                 self._fail(self.tr("The model wrote none."), "")
 
-        system = [part for part in asked.parts() if part.message.role is Role.SYSTEM]
+        system = [part for part in found.parts if part.message.role is Role.SYSTEM]
         self._run_id, self._run_of, self._texts, self._after = runs[0], number, [], go_on
         self._is_stopping, self._summed_for = False, submission
         self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.SUMMARY))

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from .chores import ChoreDone
 from .context_keeping import ContextKeeping
-from .context_policy import LARGE, ContextPolicy, Part
+from .context_policy import ContextPolicy, Part, is_long
 from .context_weight import AsOf, Weight
 from .desk import Desk
 from .models.transcript import TranscriptModel
@@ -188,7 +188,7 @@ class ContextMeter(QObject):
             return
         from .asked_prompt import guessed_far_beyond, read_asked
 
-        if len(self._transcript) > LARGE and not store.is_in_memory:  # which can be read nowhere else
+        if is_long(len(self._transcript)):
             self._count_large(engine, store)
             return
         if self._asked is None:
@@ -228,7 +228,7 @@ class ContextMeter(QObject):
     def _count_large(self, engine: Loaded, store: Store) -> None:
         """As the last answer left it, else counted once on the way; then only what is typed is counted."""
         as_of = self._keeping.weights.now(self._desk.state.conversation_id, engine)
-        room = self._keeping.room_in_view(engine)
+        room = self._keeping.room_in(self._desk.state.conversation_id, engine)
         if as_of is None or room is None:
             self._counting.forget(self)
             self._become(None)
@@ -297,7 +297,7 @@ class ContextMeter(QObject):
         send = Send(conversation_id=as_of.conversation_id, text="")
         read = partial(
             read_long,
-            store,
+            store.for_another_thread(),
             send,
             model_path=str(engine.choice.path),
             usual=self._desk.usual_params(),

@@ -21,8 +21,13 @@ SUMMARY_TOKENS = 512
 
 
 LARGE = 400
-"""Of more messages than these, what the last answer read and wrote is taken instead of counting them again: that alone
-would hold up the window."""
+"""A conversation of more messages than these is long."""
+
+
+def is_long(n_messages: int) -> bool:
+    """To read and count so many holds up the window: they are read on another thread, and what the last answer read and
+    wrote is taken instead of counting them again."""
+    return n_messages > LARGE
 
 
 class ContextPolicy(StrEnum):

@@ -9,13 +9,13 @@ it goes ahead of the first question that is read, where every template allows it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 
 from inglenook_engine.types import FailureKind, Message, Role
 from inglenook_engine.wire import written
 
 from .attachments import with_files
-from .context_policy import NO_MARKS, ContextMarks, Part
+from .context_policy import NO_MARKS, ContextMarks, Part, is_long
 from .presets import with_instructions
 from .store import Run, Store, StoredMessage
 
@@ -106,12 +106,20 @@ def messages_to_answer(store: Store, thread: Sequence[StoredMessage]) -> tuple[M
     return tuple(part.message for part in parts_to_answer(store, thread))
 
 
-def prompt_of(store: Store, answer_id: int, instructions: str, *, is_elsewhere: bool = False) -> tuple[Message, ...]:
+def prompt_of(
+    reading: AbstractContextManager[Store], answer_id: int, instructions: str, *, is_elsewhere: bool
+) -> tuple[Message, ...]:
     """What the model reads to write this answer. instructions: of the system, in place of the conversation's own; ""
-    for those. is_elsewhere: on a thread that is not the store's, with messages ready to be sent. Raises StoreError."""
-    with store.on_another_thread() if is_elsewhere else nullcontext(store) as reading:
-        messages = with_instructions(messages_to_answer(reading, reading.tree.path(answer_id)), instructions)
+    for those. is_elsewhere: on a thread that is not the window's, with messages ready to be sent. Raises StoreError."""
+    with reading as store:
+        messages = with_instructions(messages_to_answer(store, store.tree.path(answer_id)), instructions)
         return written(messages) if is_elsewhere else messages
+
+
+def is_long_one(store: Store, conversation_id: int | None) -> bool:
+    """Whether it is to be read on another thread; not one that is to begin. Raises StoreError."""
+    conversation = None if conversation_id is None else store.conversation(conversation_id)
+    return conversation is not None and is_long(conversation.message_count)
 
 
 def is_unread(answer: StoredMessage, run: Run | None) -> bool:

@@ -73,7 +73,8 @@ class Db:
         can still be read through this connection, and nowhere else once that is closed. Until it has returned True it
         is called again at later writes, at most every MOVED_AGAIN_S.
         beside: an open connection to the same file, perhaps of another thread. No file is made then: MOVED when it is
-        no longer where that one found it.
+        no longer where that one found it. One in memory, of this thread, is copied as it is now, and the copy may be
+        used on another.
         """
         self._when_moved = when_moved
         self._moved_again_at = 0.0
@@ -89,6 +90,8 @@ class Db:
                 _create_private_file(path)
             self._sql = _connected(path, may_create=beside is None)
             try:
+                if beside is not None and self.is_in_memory:
+                    beside._sql.backup(self._sql)
                 if beside is not None:  # it may have gone since the look before
                     beside.require_in_place()
                 self._prepare()
@@ -315,8 +318,8 @@ def leave_damage_mark(data_dir: Path) -> None:
 def _connected(path: Path, *, may_create: bool) -> Connection:
     """may_create: False for a file that is to be there already; SQLite would make an empty one."""
     wait_s = OPEN_WAIT_MS / 1000
-    if may_create:
-        return sqlite3.connect(path, isolation_level=None, timeout=wait_s)
+    if may_create or path == MEMORY:
+        return sqlite3.connect(path, isolation_level=None, timeout=wait_s, check_same_thread=may_create)
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_s)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import STATS, FakeEngine, Wait, chunk, prefill, says
-from inglenook_desktop import asked_prompt, context_keeping, context_meter
+from inglenook_desktop import asked_prompt, context_policy
 from inglenook_desktop.app import Session
 from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.context_meter import ContextUse
@@ -192,8 +192,7 @@ def test_a_very_long_conversation_is_taken_as_its_last_answer_left_it(
     for text in ("One", "Two"):
         ask(session, text)
     wait_for(qtbot, session, history=6)
-    monkeypatch.setattr(context_meter, "LARGE", 3)
-    monkeypatch.setattr(context_keeping, "LARGE", 3)
+    monkeypatch.setattr(context_policy, "LARGE", 3)
     session.window.composer.set_text("three more words")
     use = wait_for(qtbot, session, typed=3 + 4)
     assert use.history == STATS.prompt_tokens + STATS.output_tokens
@@ -214,8 +213,7 @@ def test_a_very_long_conversation_that_no_model_has_answered_is_counted_once_on_
     with store._db.write() as sql:
         sql.execute("DELETE FROM runs")  # as of one that was imported
         sql.execute("UPDATE conversations SET updated_at = '2099-01-01T00:00:00.000Z'")
-    for module in (context_meter, asked_prompt):
-        monkeypatch.setattr(module, "LARGE", 3)
+    monkeypatch.setattr(context_policy, "LARGE", 3)
     controller.new_conversation()
     wait_for(qtbot, session, used=0)
     number = store.conversations()[0].id
@@ -245,8 +243,7 @@ def long_one(open_window: OpenWindow, ask: Ask, engine: FakeEngine, monkeypatch:
     session = open_window()
     for text in ("One", "Two"):
         ask(session, text + " word" * 499)
-    for module in (context_meter, context_keeping, asked_prompt):
-        monkeypatch.setattr(module, "LARGE", 3)
+    monkeypatch.setattr(context_policy, "LARGE", 3)
     session.window.context.meter.look()
     return session
 

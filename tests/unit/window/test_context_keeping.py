@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL, Die, FakeEngine, Wait, chunk, fails, loads, prefill, says
-from inglenook_desktop import asked_prompt
+from inglenook_desktop import asked_prompt, context_policy
 from inglenook_desktop.app import Session
 from inglenook_desktop.context_policy import ContextPolicy
 from inglenook_desktop.state import EngineDown, Idle, Remedy, WaitingFor, WaitingForModel
@@ -437,7 +437,7 @@ def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_i
 ) -> None:
     session = open_window()
     number = fill(session, ask)
-    monkeypatch.setattr(asked_prompt, "LARGE", 8)
+    monkeypatch.setattr(context_policy, "LARGE", 8)
     monkeypatch.setattr(asked_prompt, "SURELY_FULL", 1)
     send(session, f"5 {WORDS}")
     notice = session.controller.state.notice

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes_engine import FakeEngine
-from inglenook_desktop import answering
+from inglenook_desktop import asked_prompt, context_policy, prompting
 from inglenook_desktop.app import Session
 from inglenook_desktop.models.transcript import Speaker
-from inglenook_desktop.state import Idle, Loaded
+from inglenook_desktop.state import Idle, Loaded, Remedy
 from inglenook_desktop.store import MessageStatus, Store, StoreError, StoreProblem, open_store
 from inglenook_engine.protocol import Cancel
 from inglenook_engine.types import Message, Role
@@ -25,8 +27,24 @@ def session(open_window: OpenWindow, ask: Ask, monkeypatch: pytest.MonkeyPatch) 
     """In view: one question and its answer, which counts as a long conversation."""
     session = open_window()
     ask(session, "One")
-    monkeypatch.setattr(answering, "LARGE", 1)
+    monkeypatch.setattr(context_policy, "LARGE", 1)
     return session
+
+
+def note_readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """The threads that have read a whole conversation since."""
+    threads: list[threading.Thread] = []
+
+    def noted(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*args: object, **options: object) -> object:
+            threads.append(threading.current_thread())
+            return read(*args, **options)
+
+        return reading
+
+    monkeypatch.setattr(asked_prompt, "read_asked", noted(asked_prompt.read_asked))
+    monkeypatch.setattr(prompting, "messages_to_answer", noted(prompting.messages_to_answer))
+    return threads
 
 
 def submit(session: Session, text: str) -> None:
@@ -105,7 +123,9 @@ def test_a_model_that_is_chosen_before_it_is_read_is_loaded(session: Session, en
     session.controller.choose_model(other)
     assert last_item(session).notice == "Stopped."
     qtbot.waitUntil(lambda: engine.starts == 2 and isinstance(session.controller.state.engine, Loaded))
-    assert session.controller.state.engine.choice == other
+    loaded = session.controller.state.engine
+    assert isinstance(loaded, Loaded)
+    assert loaded.choice == other
     assert len(engine.generations()) == 1
 
 
@@ -131,3 +151,66 @@ def test_the_window_can_be_closed_before_it_is_read(session: Session, data_dir: 
         question, answer = store.thread(1)[-2:]
     assert (question.content, answer.content, answer.status) == ("Two", "", MessageStatus.INTERRUPTED)
     assert len(engine.generations()) == 1
+
+
+def open_anew(session: Session, qtbot: QtBot) -> None:
+    """As long ago: this window knows nothing of what its last answer read."""
+    number = session.controller.state.conversation_id
+    session.controller.context.weights._known.clear()
+    session.controller.new_conversation()
+    session.controller.open_conversation(number)
+    qtbot.waitUntil(lambda: bool(session.window.context.meter.use))
+
+
+def test_the_window_reads_none_of_it_to_know_whether_a_question_fits(
+    session: Session, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = note_readers(monkeypatch)
+    open_anew(session, qtbot)
+    session.controller.context.weights._known.clear()
+    submit(session, "Two")
+    qtbot.waitUntil(lambda: session.window.composer.text() == "")
+    submit(session, "Three")  # which may wait for the first one
+    qtbot.waitUntil(lambda: len(session.transcript) == 6 and isinstance(session.controller.state.answer, Idle))
+    session.controller.answering.regenerate(last_item(session).key)
+    qtbot.waitUntil(lambda: len(engine.generations()) == 4 and isinstance(session.controller.state.answer, Idle))
+    assert len(readers) >= 5, "to admit the first and the last, and for the prompt of each"
+    assert threading.main_thread() not in readers
+
+
+def test_the_oldest_of_a_long_one_are_left_out_without_the_window_reading_it(
+    open_window: OpenWindow, ask: Ask, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    for text in ("One", "Two", "Three"):
+        ask(session, text + " word" * 600)
+    monkeypatch.setattr(context_policy, "LARGE", 1)
+    readers = note_readers(monkeypatch)
+    submit(session, "Four" + " word" * 600)
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert "nothing was sent" in notice.message
+    assert isinstance(session.controller.state.answer, Idle)
+    session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)
+    qtbot.waitUntil(lambda: len(engine.generations()) == 4 and isinstance(session.controller.state.answer, Idle))
+    asked = [one.content.split()[0] for one in engine.generations()[-1].messages if one.role is Role.USER]
+    assert "Four" in asked
+    assert "One" not in asked
+    assert threading.main_thread() not in readers
+
+
+def test_the_window_does_not_read_a_long_private_one_either(
+    open_window: OpenWindow, ask: Ask, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    session.window.open_private()
+    ask(session, "One")
+    monkeypatch.setattr(context_policy, "LARGE", 1)
+    readers = note_readers(monkeypatch)
+    session.controller.context.weights._known.clear()
+    ask(session, "Two")
+    assert session.controller.state.is_private
+    assert [one.content for one in engine.generations()[-1].messages] == ["One", "Good evening.", "Two"]
+    assert readers
+    assert threading.main_thread() not in readers
