@@ -16,8 +16,8 @@ AT_ONCE_CHARS: Final = 8_000
 
 
 def postpone(sql: Connection, message_id: int) -> None:
-    """Before the answer is complete."""
-    sql.execute("INSERT OR IGNORE INTO awaiting_index (message_id) VALUES (?)", (message_id,))
+    """Before the answer is complete. Nothing for one that is gone."""
+    sql.execute("INSERT OR IGNORE INTO awaiting_index (message_id) SELECT id FROM messages WHERE id = ?", (message_id,))
 
 
 def is_due(db: Db) -> bool:

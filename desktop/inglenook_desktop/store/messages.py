@@ -117,17 +117,14 @@ def has_children(sql: Connection, message_id: int) -> bool:
     return sql.execute("SELECT 1 FROM messages WHERE parent_id = ? LIMIT 1", (message_id,)).fetchone() is not None
 
 
-def write_text(sql: Connection, message_id: int, *, text: str, tokens: Sequence[int]) -> bool:
-    """Replace the text of an answer in progress. False when the message is no longer there."""
+def write_text(sql: Connection, message_id: int, *, text: str, tokens: Sequence[int], status: MessageStatus) -> bool:
+    """Replace the text of an answer in progress. False when the message is no longer there. In one statement with the
+    status, because a change of a row writes all of it."""
     cursor = sql.execute(
-        "UPDATE messages SET content = ?, tokens = ? WHERE id = ?",
-        (valid_unicode(text), tokens_to_blob(tokens), message_id),
+        "UPDATE messages SET content = ?, tokens = ?, status = ? WHERE id = ?",
+        (valid_unicode(text), tokens_to_blob(tokens), status.value, message_id),
     )
     return cursor.rowcount == 1
-
-
-def set_status(sql: Connection, message_id: int, status: MessageStatus) -> None:
-    sql.execute("UPDATE messages SET status = ? WHERE id = ?", (status.value, message_id))
 
 
 def get(sql: Connection, message_id: int) -> StoredMessage | None:

@@ -188,8 +188,7 @@ class Turns:
                 messages.copy_attachments(sql, {message.id: message_id})
             else:
                 messages.bring_into_view(sql, message.conversation_id, message_id)
-                messages.set_status(sql, message_id, MessageStatus.STREAMING)
-            messages.write_text(sql, message_id, text=text, tokens=tokens)
+            messages.write_text(sql, message_id, text=text, tokens=tokens, status=MessageStatus.STREAMING)
             return Turn(
                 run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now, instructions),
                 conversation_id=message.conversation_id,
@@ -202,7 +201,7 @@ class Turns:
     def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:
         """Save the whole text of the answer so far; the answer goes on. Waits only shortly for a locked file."""
         with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
-            self._write_answer(sql, turn, text, tokens)
+            self._write_answer(sql, turn, text, tokens, MessageStatus.STREAMING)
 
     def finish_turn(
         self,
@@ -268,15 +267,16 @@ class Turns:
             preset_rows.note_instructions(sql, run_id, instructions)
         return run_id
 
-    def _write_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int]) -> None:
-        if not messages.write_text(sql, turn.assistant_message_id, text=text, tokens=tokens):
+    def _write_answer(
+        self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int], status: MessageStatus
+    ) -> None:
+        if not messages.write_text(sql, turn.assistant_message_id, text=text, tokens=tokens, status=status):
             raise self._error(StoreProblem.GONE)
 
     def _end_answer(self, sql: Connection, turn: Turn, text: str, tokens: Sequence[int], status: MessageStatus) -> None:
-        self._write_answer(sql, turn, text, tokens)
         if len(text) > late_index.AT_ONCE_CHARS:
             late_index.postpone(sql, turn.assistant_message_id)
-        messages.set_status(sql, turn.assistant_message_id, status)
+        self._write_answer(sql, turn, text, tokens, status)
         conversations.touch(sql, turn.conversation_id, self._timestamp())
 
     def _timestamp(self) -> str:
