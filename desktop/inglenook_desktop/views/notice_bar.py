@@ -27,7 +27,7 @@ class NoticeBar(QScrollArea):
     """remedy_chosen: a Remedy and its Notice. dismissed: a Notice. left: the last one that had the keys is gone.
 
     announce, is_wanted: what speaks, and whether anyone listens; the system's unless a test has others. Each notice is
-    said once, politely."""
+    said once, politely; of one that grows, what is new."""
 
     remedy_chosen = Signal(object, object)
     dismissed = Signal(object)
@@ -90,8 +90,15 @@ class NoticeBar(QScrollArea):
         """notices: the most urgent first, each once."""
         if notices == self._notices:
             return
-        new = [notice for notice in notices if notice not in self._rows]
         focused = next((place for place, row in enumerate(self.rows) if _has_keys(row)), None)
+        new = [notice for notice in notices if notice not in self._rows]
+        gone = {notice.takes_place_of: notice for notice in self._rows if notice not in notices}
+        news = [_news(notice, gone.get(notice.takes_place_of)) for notice in new]
+        for notice in new:
+            before = gone.get(notice.takes_place_of)
+            if before is not None and _has_same_ways(before, notice):
+                self._rows[notice] = row = self._rows.pop(before)
+                row.becomes(notice)
         for notice in [notice for notice in self._rows if notice not in notices]:
             row = self._rows.pop(notice)
             self._layout.removeWidget(row)
@@ -108,7 +115,7 @@ class NoticeBar(QScrollArea):
         if focused is not None and not _has_keys(self):
             self._go_on_at(focused)
         if new and self.is_wanted():
-            self.announce(self, "\n".join(said(notice.message) for notice in new))
+            self.announce(self, "\n".join(news))
 
     def enter(self) -> None:
         """The keys go to the topmost one, if there is any."""
@@ -207,6 +214,26 @@ class NoticeBar(QScrollArea):
 
 def _unsaved_of(state: ChatState) -> Notice | None:
     return Notice(message=state.unsaved, remedies=(Remedy.SAVE_AGAIN,), is_lasting=True) if state.unsaved else None
+
+
+def _has_same_ways(before: Notice, notice: Notice) -> bool:
+    """Whether a row can become the other one as it stands. A way on may stand beside the sentence only where there are
+    no details."""
+    looks = [
+        (one.remedies, one.remedies and bool(one.detail), one.is_error, one.is_lasting) for one in (before, notice)
+    ]
+    return looks[0] == looks[1]
+
+
+def _news(notice: Notice, before: Notice | None) -> str:
+    """What is said of one that takes the place of another: what is new where it has only grown, else its sentence."""
+    message = said(notice.message)
+    if before is None:
+        return message
+    listed = before.detail or before.message
+    if notice.detail.startswith(listed + "\n"):
+        return notice.detail[len(listed) + 1 :]
+    return message.removeprefix(said(before.message)).strip() or message
 
 
 def _more_text(n_more: int) -> str:

@@ -50,36 +50,30 @@ class NoticeRow(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.notice = notice
-        message = visible(said(notice.message))
-        self.text = message if len(message) <= MAX_SHOWN else message[:MAX_SHOWN] + "…"
-        shown = _LONG_RUN.sub(lambda run: run[0] + SOFT_BREAK, self.text)
-        self.setAccessibleName(self.text)
-        label = QLabel(shown, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.close_button = icon_button(self.tr("Dismiss"), self, size=14)
-        self.close_button.setAccessibleDescription(self.text)
         self.close_button.setVisible(not notice.is_lasting)
         self.close_button.clicked.connect(self._on_close)
-        detail = notice.detail if shown == message else "\n\n".join(filter(None, (message, notice.detail)))
-        self.detail = _Detail(detail[:MAX_DETAIL_CHARS], self)
+        self.detail = _Detail(self)
         self.detail.setAccessibleName(self.tr("Details"))
         self.detail.hide()
         self.detail_button = self._button(self.tr("Details"))
         self.detail_button.setCheckable(True)
-        self.detail_button.setVisible(bool(detail.strip()))
         self.detail_button.toggled.connect(self._show_detail)
         self.more = self._button("")
         self.more.setObjectName("more")
         self.more.clicked.connect(self.more_wanted)
         self.more.hide()
         self.buttons = tuple(self._remedy_button(remedy) for remedy in notice.remedies)
+        self._show()
         is_beside = len(self.buttons) == 1 and self.detail_button.isHidden()
         row, below, flow = QHBoxLayout(), QHBoxLayout(), FlowLayout(spacing=8)
         row.setSpacing(8)
-        row.addWidget(label, 1)
+        row.addWidget(self._label, 1)
         for button in self.buttons:
             (row if is_beside else flow).addWidget(button)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -102,6 +96,11 @@ class NoticeRow(QFrame):
         """Where the keys go when the person goes to the notices; None where there is nothing to press."""
         places = (*self.buttons, self.detail_button, self.more, self.close_button)
         return next((place for place in places if not place.isHidden()), None)
+
+    def becomes(self, notice: Notice) -> None:
+        """Another takes its place, with the same ways on: what is open stays open, and the keys stay where they are."""
+        self.notice = notice
+        self._show()
 
     def offer_more(self, text: str) -> None:
         """text: of the button, "" for none."""
@@ -127,6 +126,20 @@ class NoticeRow(QFrame):
             f"QToolButton:hover, QToolButton:focus {{ background: {border}; }}"
         )
         style_scroll_bar(self.detail, colors)
+
+    def _show(self) -> None:
+        notice = self.notice
+        message = visible(said(notice.message))
+        self.text = message if len(message) <= MAX_SHOWN else message[:MAX_SHOWN] + "…"
+        shown = _LONG_RUN.sub(lambda run: run[0] + SOFT_BREAK, self.text)
+        self.setAccessibleName(self.text)
+        self._label.setText(shown)
+        self.close_button.setAccessibleDescription(self.text)
+        detail = notice.detail if shown == message else "\n\n".join(filter(None, (message, notice.detail)))
+        self.detail.show_text(detail[:MAX_DETAIL_CHARS])
+        self.detail_button.setVisible(bool(detail.strip()))
+        if not detail.strip():
+            self.detail_button.setChecked(False)
 
     def _show_detail(self, is_wanted: bool) -> None:
         self.detail.setVisible(is_wanted)
@@ -172,18 +185,30 @@ class NoticeRow(QFrame):
 class _Detail(QPlainTextEdit):
     """To be read, selected and copied, by keys too; as high as its lines, up to a limit."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlainText(text)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | keys)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def show_text(self, text: str) -> None:
+        """What is selected, and where the reader is, stays so where it only grows."""
+        before = self.toPlainText()
+        if before and text.startswith(before + "\n"):
+            self.appendPlainText(text[len(before) + 1 :])
+        elif text != before:
+            self.setPlainText(text)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width may have other lines. Of a document of plain text, the height is in lines."""
+        """Another width may have other lines."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Of a document of plain text, the height is in lines."""
         n_lines = min(MAX_DETAIL_LINES, round(self.document().size().height()))
         frame = 2 * (self.frameWidth() + 4) + round(2 * self.document().documentMargin())
         height = max(1, n_lines) * QFontMetrics(self.font()).lineSpacing() + frame

@@ -125,6 +125,31 @@ def test_each_is_said_once_to_a_screen_reader(open_window: OpenWindow) -> None:
     assert said == ["First.", "Second."]
 
 
+def test_of_one_that_grows_what_is_new_is_said_and_what_is_open_stays_open(open_window: OpenWindow) -> None:
+    session = open_window()
+    bar, said, desk = session.window.notice_bar, list[str](), session.controller.desk
+    bar.is_wanted = lambda: True
+    bar.announce = lambda _widget, words: said.append(words)
+    desk.notice("a is damaged.", key="files", is_kept=True)
+    desk.notice("a is damaged. And 1 more.", detail="a is damaged.\nb is empty.", key="files", is_kept=True)
+    (row,) = bar.rows
+    row.detail_button.click()
+    row.detail.setFocus()
+    row.detail.selectAll()
+    desk.notice("a is damaged. And 2 more.", detail="a is damaged.\nb is empty.\nc is gone.", key="files", is_kept=True)
+    assert said == ["a is damaged.", "b is empty.", "c is gone."]
+    assert bar.rows == (row,)
+    assert (row.text, row.detail.isVisible()) == ("a is damaged. And 2 more.", True)
+    assert row.detail.toPlainText() == "a is damaged.\nb is empty.\nc is gone."
+    assert row.detail.textCursor().hasSelection()
+    assert session.window.focusWidget() is row.detail
+    desk.notice("All is well.", key="files", is_kept=True)
+    assert said[3:] == ["All is well."]
+    assert not row.detail.isVisible()
+    row.close_button.click()
+    assert not bar.rows
+
+
 def test_one_of_the_same_key_takes_the_place_of_the_one_before() -> None:
     state = ChatState()
     for one in (
