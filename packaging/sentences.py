@@ -30,10 +30,20 @@ WITH_FRAGMENTS = (
     *("fetcher/looking.py", "fetcher/names.py", "fetcher/network.py", "hub/login.py"),
     *("library/details.py", "library/importing.py", "library/moving.py", "library/naming.py"),
     *("statistics/prices.py", "store/salvage.py", "store/archive/importing.py", "store/archive/json_stream.py"),
-    *("gguf.py", "gguf_header.py", "header_facts.py", "model_file.py", "model_shape.py", "template.py"),
+    *(
+        "gguf.py",
+        "gguf_header.py",
+        "header_facts.py",
+        "model_file.py",
+        "model_shape.py",
+        "plan_types.py",
+        "template.py",
+    ),
     *("generate.py", "llama_backend.py", "prompt.py"),
 )
 """Modules whose texts of several words all reach the window so, but for those of the log and of bugs."""
+NATIVE = ("native/src/llama_vocab.cpp", "native/src/sampler.cpp")
+"""Those whose texts reach the window: why a model cannot draft for another, and what a number must be."""
 RECOMMENDED = "desktop/inglenook_desktop/hub/recommended.toml"
 
 _LOOKED_UP = {"tr", "translate", "N_", "_tr", "QT_TRANSLATE_NOOP"}
@@ -43,6 +53,8 @@ _SENTENCE = re.compile(r"""["“‘(]?(?:[A-ZÄÖÜ]|%\d).* .*[.!?](?:[")”’]
 """A value at the end is what to do about it, sentences themselves."""
 _FRAGMENT = re.compile(r"(?=.*[a-z]{3})[a-z%\d-][^=]* [^=]*[^\s.:,=]")
 _BUGS = {"ValueError", "TypeError", "RuntimeError", "AssertionError", "RemoteProtocolError"}
+_NATIVE_TEXT = re.compile(r"""(?:\breturn|\b(?:check|refuse)\([^;]*,)\s*("[^;]*?"(?:\s*\+[^;]*)?)\)?;""")
+_NATIVE_PART = re.compile(r"""\s*\+?\s*(?:"([^"]*)"|std::to_string\([^)]*\))""")
 _SQL = re.compile(
     r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|VACUUM|WITH|%1 = \?)\b|.*(?:= \?|LIMIT \?|WHERE )",
     re.DOTALL,
@@ -58,6 +70,7 @@ def all_sentences(root: Path) -> tuple[str, ...]:
             name = path.relative_to(root / package).as_posix()
             if name in READ_ALL_THE_SAME or not any(part in f"/{name}" for part in FOR_OTHERS):
                 found.update(sentences_of(path.read_text(encoding="utf-8")))
+    found.update(text for text in _native(root) if _SENTENCE.fullmatch(text))
     return tuple(sorted(found))
 
 
@@ -70,7 +83,24 @@ def all_fragments(root: Path) -> tuple[str, ...]:
         for name in WITH_FRAGMENTS:
             if (path := root / package / name).exists():
                 found.update(fragments_of(path.read_text(encoding="utf-8")))
+    found.update(text for text in _native(root) if _FRAGMENT.fullmatch(text))
     return tuple(sorted(found))
+
+
+def _native(root: Path) -> Iterator[str]:
+    for name in NATIVE:
+        yield from native_texts((root / name).read_text(encoding="utf-8"))
+
+
+def native_texts(source: str) -> Iterator[str]:
+    """Of a C++ module: what its functions return as text, and the ranges that its checks name."""
+    for found in _NATIVE_TEXT.finditer(source):
+        text, n_values = "", 0
+        for part in _NATIVE_PART.finditer(found[1]):
+            if part[1] is None:
+                n_values += 1
+            text += f"%{n_values}" if part[1] is None else part[1]
+        yield text
 
 
 def fragments_of(source: str) -> Iterator[str]:

@@ -10,7 +10,8 @@ if _FOLDER not in sys.path:
     sys.path.append(_FOLDER)
 
 from pseudo_locale import CLOSE, OPEN, write_pseudo_locale  # noqa: E402
+from sentences import NATIVE, native_texts  # noqa: E402
 from translations import catalogue as ts_of  # noqa: E402
 from translations import compile_one  # noqa: E402
 
-__all__ = ["CLOSE", "OPEN", "compile_one", "ts_of", "write_pseudo_locale"]
+__all__ = ["CLOSE", "NATIVE", "OPEN", "compile_one", "native_texts", "ts_of", "write_pseudo_locale"]

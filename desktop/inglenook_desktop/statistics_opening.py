@@ -16,6 +16,7 @@ from .commands import CommandGroup
 from .preferences import Preferences
 from .state import ChatState, StorageOpen
 from .statistics_reading import StatisticsReader
+from .translating import refusal_of
 
 if TYPE_CHECKING:
     from .controller import Controller
@@ -162,7 +163,7 @@ class StatisticsOpening(QObject):
             self._say(
                 QCoreApplication.translate("statistics", "%1 could not be written: %2.")
                 .replace("%1", str(path))
-                .replace("%2", error.strerror or str(error))
+                .replace("%2", refusal_of(error))
             )
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

@@ -19,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from .preferences import SYSTEM
+from .system_errors import usual_reason
 from .wording import N_, two_digits
 
 _log = logging.getLogger("inglenook.ui")
@@ -145,6 +146,11 @@ def _language_of(name: str) -> str:
     """ "de" of "de-CH" and "de_CH"; English of the locale C."""
     language = re.split("[-_]", name)[0]
     return SOURCE_LANGUAGE if language in ("C", "") else language
+
+
+def refusal_of(error: OSError) -> str:
+    """Why the system said no, in the window's language, to stand in a sentence."""
+    return said_value(error.strerror or str(error))
 
 
 # --- sentences
@@ -281,9 +287,12 @@ _UNITS = {"kB": N_("kB"), "MB": N_("MB"), "GB": N_("GB"), "TB": N_("TB")}
 
 
 def said_value(value: str) -> str:
-    """A value may be sentences itself, a piece of one, or a number: 40,320 would be forty in German."""
+    """A value may be sentences itself, a piece of one, what the system said, or a number: 40,320 would be forty in
+    German."""
     if value.endswith(_STOPS):
         return said(value)
+    if (reason := usual_reason(value)) is not None:
+        return translated(reason)
     found = _NUMBER.fullmatch(value)
     if found is None:
         return _fragment(value)

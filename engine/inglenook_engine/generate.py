@@ -347,7 +347,7 @@ def _checked_sampler(params: GenerateParams) -> native.SamplerConfig:
         ("reasoning budget", params.reasoning_budget_tokens, 0, _INT32_MAX),
     ):
         if value < least or (most is not None and value > most):
-            wanted = f"{least} or more" if most is None else f"{least} to {most}"
+            wanted = f"{least} or more" if most is None else f"between {least} and {most}"
             raise EngineError(FailureKind.BAD_REQUEST, f"{name} is {value}; it must be {wanted}.")
     try:
         return native.SamplerConfig(

@@ -374,12 +374,13 @@ def _load_draft(
 
 def _check_params(params: LoadParams) -> None:
     """Raises EngineError(MODEL_LOAD) for numbers that no model could have."""
+    least_batch = MAX_ROWS_WITH_LOGITS
     for name, value, least, most, meaning in (
         ("context size", params.n_ctx, 0, _INT32_MAX, "0 for a size that suits the model"),
         ("number of threads", params.n_threads or 0, 0, MAX_THREADS, "0 for the cores that are there"),
         ("number of GPU layers", params.n_gpu_layers, -1, _INT32_MAX, "-1 for as many as fit"),
         ("number of layers with experts in RAM", params.n_expert_layers_in_ram, -1, _INT32_MAX, "-1 for what fits"),
-        ("batch", params.n_batch or MAX_ROWS_WITH_LOGITS, MAX_ROWS_WITH_LOGITS, _LARGEST_BATCH, "or 0 for what suits"),
+        ("batch size", params.n_batch or least_batch, least_batch, _LARGEST_BATCH, "or 0 for what suits"),
     ):
         if not least <= value <= most:
             raise EngineError(

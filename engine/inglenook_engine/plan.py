@@ -232,8 +232,9 @@ class _Planner:
         if len(settings.gpu_shares) > 1 and settings.n_gpu_layers:
             total = sum(settings.gpu_shares)
             shares = " : ".join(f"{100 * share / total:.0f}" for share in settings.gpu_shares)
-            why = "as asked for" if wish.gpu_shares else "by the memory free on each"
-            yield Choice(setting="GPUs", value=shares, reason=f"Percent of the layers, {why}.")
+            asked = "Percent of the layers, as asked for."
+            free = "Percent of the layers, by the memory free on each."
+            yield Choice(setting="GPUs", value=shares, reason=asked if wish.gpu_shares else free)
         yield Choice(
             setting="flash attention",
             value="on" if settings.flash_attention else "off",

@@ -276,11 +276,11 @@ def latest_sentence(plan: MemoryPlan) -> str:
     if plan.latest is None or plan.latest.memory is None:
         return ""
     memory = plan.latest.memory
-    what = "its process took" if memory.is_process else "it took"
+    taken = gigabytes(memory.taken_bytes)
+    what = f"its process took {taken}" if memory.is_process else f"it took {taken}"
     return (
-        f"Loaded on {plan.latest.at[:10]} with a context of {plan.latest.n_ctx:,} tokens, {what} "
-        f"{gigabytes(memory.taken_bytes)}; {gigabytes(memory.planned_bytes)} had been planned "
-        f"({memory.error_percent:+.1f} %)."
+        f"Loaded on {plan.latest.at[:10]} with a context of {plan.latest.n_ctx:,} tokens, {what}; "
+        f"{gigabytes(memory.planned_bytes)} had been planned ({memory.error_percent:+.1f} %)."
     )
 
 

@@ -1139,6 +1139,174 @@
         <source>TB</source>
         <translation>TB</translation>
     </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Vorgang nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Eingabe-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>Gerät oder Adresse nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Argument list too long</source>
+        <translation>Argumentliste zu lang</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>Falsches Format der Programmdatei</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>Die Ressource ist zur Zeit nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>Nicht genügend Speicher</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>Das Gerät oder die Ressource ist belegt</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Die Datei existiert bereits</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>Verweis über Dateisystemgrenzen hinweg</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>Gerät nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>Ungültiges Argument</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>Zu viele offene Dateien im System</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>Die Programmdatei wird gerade benutzt</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>Die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Dateisystem ist nur lesbar</translation>
+    </message>
+    <message>
+        <source>Too many links</source>
+        <translation>Zu viele Verweise</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>Die Verbindung zum anderen Programm ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>No locks available</source>
+        <translation>Keine Sperren verfügbar</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>Der Ordner ist nicht leer</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Zu viele Ebenen symbolischer Verweise</translation>
+    </message>
+    <message>
+        <source>Value too large for defined data type</source>
+        <translation>Der Wert ist zu groß für seinen Datentyp</translation>
+    </message>
+    <message>
+        <source>Invalid or incomplete multibyte or wide character</source>
+        <translation>Ungültiges oder unvollständiges Zeichen</translation>
+    </message>
+    <message>
+        <source>Operation not supported</source>
+        <translation>Vorgang nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>Das Netz ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>Die Gegenseite hat die Verbindung abgebrochen</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>Zeit für die Verbindung überschritten</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>Der Rechner ist nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>Kein Weg zum Rechner</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>Die Datei auf dem Netzlaufwerk gilt nicht mehr</translation>
+    </message>
+    <message>
+        <source>Structure needs cleaning</source>
+        <translation>Das Dateisystem muss repariert werden</translation>
+    </message>
+    <message>
+        <source>Remote I/O error</source>
+        <translation>Eingabe-/Ausgabefehler der Gegenseite</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Der zugeteilte Speicherplatz ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>No medium found</source>
+        <translation>Kein Datenträger gefunden</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
@@ -1621,12 +1789,20 @@
         <translation>Kontext</translation>
     </message>
     <message>
+        <source>about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not counted</source>
         <translation>nicht gezählt</translation>
     </message>
     <message>
         <source>%1 too many</source>
         <translation>%1 zu viel</translation>
+    </message>
+    <message>
+        <source>Context: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Context: not counted. %1</source>
@@ -5324,12 +5500,20 @@ jetzt: „%3“</translation>
         <translation>%1: %2; es beginnt mit %3</translation>
     </message>
     <message>
+        <source>-1 (all), 0 (off) or more</source>
+        <translation>-1 (alle), 0 (aus) oder mehr</translation>
+    </message>
+    <message>
         <source>-1 for as many as fit</source>
         <translation>-1 für so viele, wie passen</translation>
     </message>
     <message>
         <source>-1 for what fits</source>
         <translation>-1 für das, was passt</translation>
+    </message>
+    <message>
+        <source>0 (off) or more</source>
+        <translation>0 (aus) oder mehr</translation>
     </message>
     <message>
         <source>0 for a size that suits the model</source>
@@ -5352,6 +5536,10 @@ jetzt: „%3“</translation>
         <translation>1 Sekunde</translation>
     </message>
     <message>
+        <source>a finite number, 0 for off</source>
+        <translation>eine endliche Zahl, 0 für aus</translation>
+    </message>
+    <message>
         <source>a tensor is in two of the parts</source>
         <translation>ein Tensor ist in zweien der Teile</translation>
     </message>
@@ -5370,6 +5558,30 @@ jetzt: „%3“</translation>
     <message>
         <source>autoescape is not for chat templates</source>
         <translation>autoescape gehört nicht in Chatvorlagen</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>zwischen %1 und %2</translation>
+    </message>
+    <message>
+        <source>between 0 (greedy) and 100</source>
+        <translation>zwischen 0 (stets das Wahrscheinlichste) und 100</translation>
+    </message>
+    <message>
+        <source>between 0 (off) and 1</source>
+        <translation>zwischen 0 (aus) und 1</translation>
+    </message>
+    <message>
+        <source>between 0 and 1 (off)</source>
+        <translation>zwischen 0 und 1 (aus)</translation>
+    </message>
+    <message>
+        <source>between 0.001 and 1000, 1 for off</source>
+        <translation>zwischen 0,001 und 1000, 1 für aus</translation>
     </message>
     <message>
         <source>bytes %1-%2/%3</source>
@@ -5512,6 +5724,14 @@ jetzt: „%3“</translation>
         <translation>sie nennt sich Teil %1 von %2</translation>
     </message>
     <message>
+        <source>it took %1</source>
+        <translation>gebraucht hat es %1</translation>
+    </message>
+    <message>
+        <source>its process took %1</source>
+        <translation>gebraucht hat sein Prozess %1</translation>
+    </message>
+    <message>
         <source>its accents are written in a way that some disks change</source>
         <translation>seine Akzente sind so geschrieben, dass manche Datenträger sie ändern</translation>
     </message>
@@ -5613,7 +5833,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>reasoning budget</source>
-        <translation>reasoning budget</translation>
+        <translation>Denkbudget</translation>
     </message>
     <message>
         <source>renew the login</source>
@@ -6815,6 +7035,10 @@ jetzt: „%3“</translation>
         <translation>Es ist nicht angegeben, wann es begann; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
+        <source>It has %1 tokens instead of %2.</source>
+        <translation>Es hat %1 Token statt %2.</translation>
+    </message>
+    <message>
         <source>It has %1.</source>
         <translation>Vorhanden: %1.</translation>
     </message>
@@ -6911,16 +7135,28 @@ jetzt: „%3“</translation>
         <translation>Die Nummer folgt nicht auf die der Nachricht davor; der Eintrag wurde weggelassen.</translation>
     </message>
     <message>
+        <source>Its texts begin or end with other tokens.</source>
+        <translation>Seine Texte beginnen oder enden mit anderen Token.</translation>
+    </message>
+    <message>
+        <source>Its token %1 is another one.</source>
+        <translation>Sein Token %1 ist ein anderes.</translation>
+    </message>
+    <message>
         <source>Its token ids cannot be read; the message was imported without them.</source>
         <translation>Die Token-IDs lassen sich nicht lesen; die Nachricht wurde ohne sie importiert.</translation>
+    </message>
+    <message>
+        <source>Its tokens are of another kind.</source>
+        <translation>Seine Token sind von anderer Art.</translation>
     </message>
     <message>
         <source>Line %1 of its messages is none that is known here; it was left out.</source>
         <translation>Zeile %1 der Nachrichten ist keine hier bekannte; sie wurde weggelassen.</translation>
     </message>
     <message>
-        <source>Loaded on %1 with a context of %2 tokens, %3 %4; %5 had been planned (%6 %).</source>
-        <translation>Auf %1 geladen mit einem Kontext von %2 Token, %3 %4; geplant waren %5 (%6 %).</translation>
+        <source>Loaded on %1 with a context of %2 tokens, %3; %4 had been planned (%5 %).</source>
+        <translation>Am %1 geladen mit einem Kontext von %2 Token; %3, geplant waren %4 (%5 %).</translation>
     </message>
     <message>
         <source>Message %1 answers one that is missing; it begins a branch of its own.</source>
@@ -7011,8 +7247,12 @@ jetzt: „%3“</translation>
         <translation>Einer der Anhänge ist nicht lesbar; er wurde weggelassen.</translation>
     </message>
     <message>
-        <source>Percent of the layers, %1.</source>
-        <translation>Prozent der Schichten, %1.</translation>
+        <source>Percent of the layers, as asked for.</source>
+        <translation>Prozent der Schichten, wie verlangt.</translation>
+    </message>
+    <message>
+        <source>Percent of the layers, by the memory free on each.</source>
+        <translation>Prozent der Schichten, nach dem freien Speicher jeder GPU.</translation>
     </message>
     <message>
         <source>Remove it in %1 and fetch it there again.</source>

@@ -1139,6 +1139,174 @@
         <source>TB</source>
         <translation>To</translation>
     </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Opération non permise</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Aucun fichier ou dossier de ce nom</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Erreur d’entrée/sortie</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>Aucun périphérique ou adresse de ce nom</translation>
+    </message>
+    <message>
+        <source>Argument list too long</source>
+        <translation>Liste d’arguments trop longue</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>Format d’exécutable incorrect</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>Ressource temporairement indisponible</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>Mémoire insuffisante</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Permission refusée</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>Périphérique ou ressource occupé</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Le fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>Lien entre systèmes de fichiers non valide</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>Aucun périphérique de ce nom</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>N’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Est un dossier</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>Argument non valide</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>Trop de fichiers ouverts dans le système</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Trop de fichiers ouverts</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>Fichier de programme occupé</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>Fichier trop volumineux</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Plus de place sur le disque</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Système de fichiers en lecture seule</translation>
+    </message>
+    <message>
+        <source>Too many links</source>
+        <translation>Trop de liens</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>Liaison avec l’autre programme rompue</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Nom de fichier trop long</translation>
+    </message>
+    <message>
+        <source>No locks available</source>
+        <translation>Aucun verrou disponible</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>Le dossier n’est pas vide</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Trop de niveaux de liens symboliques</translation>
+    </message>
+    <message>
+        <source>Value too large for defined data type</source>
+        <translation>Valeur trop grande pour son type de données</translation>
+    </message>
+    <message>
+        <source>Invalid or incomplete multibyte or wide character</source>
+        <translation>Caractère non valide ou incomplet</translation>
+    </message>
+    <message>
+        <source>Operation not supported</source>
+        <translation>Opération non prise en charge</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>Le réseau est inaccessible</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>Connexion interrompue par le correspondant</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>Délai de connexion dépassé</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Connexion refusée</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>L’hôte est hors service</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>Aucun chemin vers l’hôte</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>Fichier du lecteur réseau périmé</translation>
+    </message>
+    <message>
+        <source>Structure needs cleaning</source>
+        <translation>Le système de fichiers doit être réparé</translation>
+    </message>
+    <message>
+        <source>Remote I/O error</source>
+        <translation>Erreur d’entrée/sortie distante</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Quota de disque dépassé</translation>
+    </message>
+    <message>
+        <source>No medium found</source>
+        <translation>Aucun support trouvé</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
@@ -1621,12 +1789,20 @@
         <translation>Contexte</translation>
     </message>
     <message>
+        <source>about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not counted</source>
         <translation>non compté</translation>
     </message>
     <message>
         <source>%1 too many</source>
         <translation>%1 de trop</translation>
+    </message>
+    <message>
+        <source>Context: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Context: not counted. %1</source>
@@ -5324,12 +5500,20 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>%1&#xa0;: %2&#x202f;; cela commence par %3</translation>
     </message>
     <message>
+        <source>-1 (all), 0 (off) or more</source>
+        <translation>-1 (tous), 0 (désactivé) ou plus</translation>
+    </message>
+    <message>
         <source>-1 for as many as fit</source>
         <translation>-1 pour autant qu’il en tient</translation>
     </message>
     <message>
         <source>-1 for what fits</source>
         <translation>-1 pour ce qui tient</translation>
+    </message>
+    <message>
+        <source>0 (off) or more</source>
+        <translation>0 (désactivé) ou plus</translation>
     </message>
     <message>
         <source>0 for a size that suits the model</source>
@@ -5352,6 +5536,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>1 seconde</translation>
     </message>
     <message>
+        <source>a finite number, 0 for off</source>
+        <translation>un nombre fini, 0 pour désactivé</translation>
+    </message>
+    <message>
         <source>a tensor is in two of the parts</source>
         <translation>un tenseur est dans deux des parties</translation>
     </message>
@@ -5370,6 +5558,30 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>autoescape is not for chat templates</source>
         <translation>autoescape n’est pas pour les modèles de conversation</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>taille du lot</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>entre %1 et %2</translation>
+    </message>
+    <message>
+        <source>between 0 (greedy) and 100</source>
+        <translation>entre 0 (toujours le plus probable) et 100</translation>
+    </message>
+    <message>
+        <source>between 0 (off) and 1</source>
+        <translation>entre 0 (désactivé) et 1</translation>
+    </message>
+    <message>
+        <source>between 0 and 1 (off)</source>
+        <translation>entre 0 et 1 (désactivé)</translation>
+    </message>
+    <message>
+        <source>between 0.001 and 1000, 1 for off</source>
+        <translation>entre 0,001 et 1000, 1 pour désactivé</translation>
     </message>
     <message>
         <source>bytes %1-%2/%3</source>
@@ -5512,6 +5724,14 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>il se dit partie %1 sur %2</translation>
     </message>
     <message>
+        <source>it took %1</source>
+        <translation>il a pris %1</translation>
+    </message>
+    <message>
+        <source>its process took %1</source>
+        <translation>son processus a pris %1</translation>
+    </message>
+    <message>
         <source>its accents are written in a way that some disks change</source>
         <translation>ses accents sont écrits d’une façon que certains disques changent</translation>
     </message>
@@ -5613,7 +5833,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>reasoning budget</source>
-        <translation>reasoning budget</translation>
+        <translation>budget de raisonnement</translation>
     </message>
     <message>
         <source>renew the login</source>
@@ -6815,6 +7035,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Son début n’est pas daté&#x202f;; elle a été laissée de côté.</translation>
     </message>
     <message>
+        <source>It has %1 tokens instead of %2.</source>
+        <translation>Il a %1 jetons au lieu de %2.</translation>
+    </message>
+    <message>
         <source>It has %1.</source>
         <translation>Il a %1.</translation>
     </message>
@@ -6911,16 +7135,28 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Son numéro ne suit pas celui du message précédent&#x202f;; il a été laissé de côté.</translation>
     </message>
     <message>
+        <source>Its texts begin or end with other tokens.</source>
+        <translation>Ses textes commencent ou finissent par d’autres jetons.</translation>
+    </message>
+    <message>
+        <source>Its token %1 is another one.</source>
+        <translation>Son jeton %1 en est un autre.</translation>
+    </message>
+    <message>
         <source>Its token ids cannot be read; the message was imported without them.</source>
         <translation>Ses identifiants de jetons ne peuvent pas être lus&#x202f;; le message a été importé sans eux.</translation>
+    </message>
+    <message>
+        <source>Its tokens are of another kind.</source>
+        <translation>Ses jetons sont d’un autre genre.</translation>
     </message>
     <message>
         <source>Line %1 of its messages is none that is known here; it was left out.</source>
         <translation>La ligne %1 de ses messages n’est pas connue ici&#x202f;; elle a été laissée de côté.</translation>
     </message>
     <message>
-        <source>Loaded on %1 with a context of %2 tokens, %3 %4; %5 had been planned (%6 %).</source>
-        <translation>Chargé le %1 avec un contexte de %2 jetons, %3 %4&#x202f;; %5 étaient prévus (%6&#x202f;%).</translation>
+        <source>Loaded on %1 with a context of %2 tokens, %3; %4 had been planned (%5 %).</source>
+        <translation>Chargé le %1 avec un contexte de %2 jetons, %3&#x202f;; %4 étaient prévus (%5&#x202f;%).</translation>
     </message>
     <message>
         <source>Message %1 answers one that is missing; it begins a branch of its own.</source>
@@ -7011,8 +7247,12 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>L’une de ses pièces jointes ne peut pas être lue&#x202f;; elle a été laissée de côté.</translation>
     </message>
     <message>
-        <source>Percent of the layers, %1.</source>
-        <translation>Pourcentage des couches, %1.</translation>
+        <source>Percent of the layers, as asked for.</source>
+        <translation>Pourcentage des couches, comme demandé.</translation>
+    </message>
+    <message>
+        <source>Percent of the layers, by the memory free on each.</source>
+        <translation>Pourcentage des couches, selon la mémoire libre de chacune.</translation>
     </message>
     <message>
         <source>Remove it in %1 and fetch it there again.</source>

@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ..translating import refusal_of
+
 _ENDINGS_OF = """
     ada:adb asm:asm awk:awk bash:sh bat:bat batch:bat c:c c#:cs c++:cpp cc:cc cfg:cfg clojure:clj cmake:cmake
     console:txt cpp:cpp cs:cs csharp:cs css:css csv:csv cxx:cpp d:d dart:dart diff:diff elixir:ex erlang:erl ex:ex
@@ -71,7 +73,7 @@ class CodeSaving(QObject):
         try:
             write_text(Path(path), code)
         except OSError as error:
-            self._complain(Path(path), error.strerror or str(error))
+            self._complain(Path(path), refusal_of(error))
         else:
             self.saved.emit(Path(path))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 from ..statistics.question import Report
 from ..statistics.sql_text import sql_of
 from ..theme import Colors
+from ..translating import refusal_of
 from .models_parts import Button
 from .statistics_chart_place import ChartPlace
 from .statistics_priced import Priced
@@ -62,7 +63,7 @@ class SavingButtons(QWidget):
             Path(path).write_text(report_csv(self._report, self._priced), encoding="utf-8")
         except OSError as error:
             self.said.emit(
-                self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", error.strerror or str(error))
+                self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", refusal_of(error))
             )
 
     def _on_chart(self) -> None:
