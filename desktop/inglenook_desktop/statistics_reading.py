@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from .statistics.question import OF_CONVERSATIONS, Figures, Question, Report, Row, work_of
+from .statistics.question import MOST_GROUPS, OF_CONVERSATIONS, Figures, Question, Report, Row, work_of
 
 if TYPE_CHECKING:
     from .statistics.cube import Cube
@@ -26,9 +26,6 @@ _log = logging.getLogger("inglenook.ui")
 
 STEPS_AT_ONCE = 4
 """Of settling, before a report is given of what is there: a fifth of a second."""
-
-MOST_GROUPS = 1_000
-"""Conversations that are shown."""
 
 MOST_CELLS = 40
 """That are looked through for the answers behind a point."""

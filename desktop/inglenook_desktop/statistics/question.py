@@ -53,6 +53,10 @@ OF_CONVERSATIONS = (By.CONVERSATION, By.FOLDER, By.TAG, By.OUTCOME)
 """Of these the store keeps sums, by model and day; no times, and neither context, version nor action."""
 
 
+MOST_GROUPS = 1_000
+"""Conversations, folders, tags that are shown: those that worked longest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """first_day, last_day: days since 1970-01-01, both included. "" and -1: all. version: as `version_of` says it.

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from ..statistics.cost import Range
 from ..statistics.costing import cost_of, utilisation_of
 from ..statistics.prices import Prices
-from ..statistics.question import Figures, Filters, Report
+from ..statistics.question import Figures, Filters, Question, Report
+from ..statistics.sql_text import sql_of
 from .statistics_words import money_text
 
 
@@ -40,6 +41,10 @@ class Priced:
 
     def other_ends(self, figures: Figures) -> tuple[float, float] | None:
         return _ends(cost_of(figures, self.prices, self.other_utilisation))
+
+    def sql(self, question: Question) -> str:
+        """What the table is made of, with its costs."""
+        return sql_of(question, self.prices.owned, (self.utilisation, self.other_utilisation))
 
 
 def priced(report: Report, prices: Prices) -> Priced:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from ..statistics.question import Report
-from ..statistics.sql_text import sql_of
 from ..theme import Colors
 from ..translating import refusal_of
 from .models_parts import Button
@@ -62,16 +61,14 @@ class SavingButtons(QWidget):
         try:
             Path(path).write_text(report_csv(self._report, self._priced), encoding="utf-8")
         except OSError as error:
-            self.said.emit(
-                self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", refusal_of(error))
-            )
+            self.said.emit(self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", refusal_of(error)))
 
     def _on_chart(self) -> None:
         self.save_chart.setEnabled(True)
 
     def _copy_sql(self) -> None:
         if self._report is not None:
-            QApplication.clipboard().setText(sql_of(self._report.question))
+            QApplication.clipboard().setText(self._priced.sql(self._report.question))
 
     def _ask_chart_path(self) -> None:
         self._ask_path(self.tr("Save the chart"), ".png", self.tr("Pictures (*.png)"), self.write_chart)

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 from ..statistics.costing import costs
 from ..statistics.prices import Prices
 from ..statistics.question import OF_CONVERSATIONS, SPREADS, Metric, Question, Report
-from ..statistics.sql_text import sql_of
 from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from .models_parts import Table, Words, tab_style
@@ -147,7 +146,7 @@ class StatisticsWindow(QDialog):
         self.chart.show_drawing(drawing_of(report, self._priced))
         self.figures_model.show_report(report, self._priced)
         _fit(self.figures)
-        self.sql.setPlainText(sql_of(question))
+        self.sql.setPlainText(self._priced.sql(question))
         self.saving.show_report(report, self._priced)
         self._show_costs()
         is_ttft = question.metric is Metric.TTFT

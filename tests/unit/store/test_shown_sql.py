@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 from fakes_engine import MODEL
+from inglenook_desktop.statistics.cost import Owned
+from inglenook_desktop.statistics.costing import cost_of
 from inglenook_desktop.statistics.cube import Cube
+from inglenook_desktop.statistics.prices import Prices
 from inglenook_desktop.statistics.question import (
     OF_CONVERSATIONS,
     RATES,
@@ -38,6 +41,8 @@ MODELS = [
     replace(MODEL, engine_version="0.9", llama_version="0.3.36"),
     replace(MODEL, name="It's other", quantization="Q8_0", engine_version="", driver_version="580.1"),
 ]
+OWNED = Owned(currency="EUR", price_per_kwh=0.31, hardware_price=2400.0, life_years=3.5)
+UTILISATIONS = (0.0123, 0.4)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +61,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 drafted_tokens=9, accepted_tokens=rng.randint(0, 9), prefill_ms=rng.lognormvariate(5, 1),
                 ttft_ms=rng.lognormvariate(6, 1), decode_ms=rng.lognormvariate(7, 1), total_ms=rng.lognormvariate(8, 1),
                 itl_histogram=latencies.to_text(), energy_mj=5000.0, idle_energy_mj=1000.0,
+                load_ms=rng.lognormvariate(4, 2), queue_ms=rng.lognormvariate(4, 2),
             )  # fmt: skip
             turn = store.begin_turn(
                 conversation_id=None, text=f"No. {number}", model=rng.choice(MODELS), params=GenerateParams()
@@ -160,16 +166,18 @@ def test_sums_of_conversations_are_those_of_the_sql(used: Store, by: By) -> None
 
 @pytest.mark.parametrize("by", list(By))
 def test_every_table_is_that_of_its_sql_run_by_another_program_on_the_file(used: Store, by: By) -> None:
-    """Sums to the last digit, of what is shown and of what it is compared with; SQLite's own, without this program."""
+    """Sums to the last digit, medians to the bin, what broke a budget, costs; of what is shown and of what it is
+    compared with; SQLite's own, without this program."""
     rollups = Rollups(used._db)
     cube, facets = Cube(rollups.rows()), rollups.facets()
     whole = filters()[0]
     other = None if by in OF_CONVERSATIONS else replace(whole, model="It's other")
     for metric in Metric:
-        question = Question(by=by, metric=metric, filters=whole, other=other)
+        question = Question(by=by, metric=metric, filters=whole, other=other, budget_ms=1300)
         with contextlib.closing(sqlite3.connect(f"{used.path.as_uri()}?mode=ro", uri=True)) as sql:
-            statements = sqlite_statements(sql_of(question))
-            assert len(statements) == (1 if other is None else 4 if metric in SPREADS else 2)
+            statements = sqlite_statements(sql_of(question, OWNED, UTILISATIONS))
+            n_each = 1 + (metric in SPREADS) + (metric is not Metric.ITL)
+            assert len(statements) == (1 if other is None else 2 * n_each)
             found = []
             for statement in statements:
                 cursor = sql.execute(statement)
@@ -179,16 +187,33 @@ def test_every_table_is_that_of_its_sql_run_by_another_program_on_the_file(used:
             totals = rollups.totals(
                 by.value, first_day=whole.first_day, last_day=whole.last_day, limit=1000, is_own=True
             )
-            shown = [sums(figures_of(one, is_own=True)) for one in totals]
-            assert sorted(shown, key=str) == sorted((sums_of_sql(row) for row in found[0]), key=str)
+            figures = [figures_of(one, is_own=True) for one in totals]
+            shown = [(*sums(one), *costs(one, UTILISATIONS[0])) for one in figures]
+            told = [(*sums_of_sql(row), *costs_of_sql(row)) for row in found[0]]
+            assert sorted(shown, key=str) == sorted(told, key=str)
             continue
         answer = report(cube, facets, question)
         per = len(found) // 2
-        for rows, of in ((answer.rows, found[:per]), (answer.others, found[per:])):
+        for rows, of, utilisation in zip(
+            (answer.rows, answer.others), (found[:per], found[per:]), UTILISATIONS, strict=True
+        ):
             assert rows
-            shown = [(*sums(row.figures), row.figures.acceptance) for row in rows]
-            told = [(*sums_of_sql(row), row["acceptance"]) for row in of[-1]]
+            table = of[1 if metric in SPREADS else 0]
+            shown = [
+                (*sums(one), one.acceptance, *broken(one), *medians(one), *costs(one, utilisation))
+                for one in (row.figures for row in rows)
+            ]
+            told = [
+                (
+                    *sums_of_sql(row), row["acceptance"], row["over_budget"], row["over_budget_stage"],
+                    *(bin_of(row[f"{name}_p50"]) for name in ("ttft", "prefill", "decode")), *costs_of_sql(row),
+                )
+                for row in table
+            ]  # fmt: skip
             assert sorted(shown, key=str) == sorted(told, key=str)
+            assert {bool(row["over_budget"]) for row in table} == {True, False} or by is not By.DAY
+            between = sorted(bin_of(row["p50"]) for row in (of[0] if metric is Metric.ITL else of[-1]))
+            assert between == sorted(bin_of(row.figures.spreads[Metric.ITL].p50 or 0) for row in rows)
             if metric in SPREADS:
                 ends = ("p50", "p5", "p1") if metric in RATES else ("p50", "p95", "p99")
                 bins = sorted([row["n"], *(bin_of(row[name]) for name in ends)] for row in of[0])
@@ -196,6 +221,24 @@ def test_every_table_is_that_of_its_sql_run_by_another_program_on_the_file(used:
                 assert bins == sorted(
                     [one.n, *(bin_of(value or 0) for value in (one.p50, one.p95, one.p99))] for one in spreads if one.n
                 )
+
+
+def broken(figures: Figures) -> tuple[object, ...]:
+    return (None, None) if figures.broken is None else (figures.broken.over, figures.broken.stage)
+
+
+def medians(figures: Figures) -> tuple[object, ...]:
+    return tuple(bin_of(figures.spreads[metric].p50 or 0) for metric in (Metric.TTFT, Metric.PREFILL, Metric.DECODE))
+
+
+def costs(figures: Figures, utilisation: float) -> tuple[object, ...]:
+    found = cost_of(figures, Prices(owned=OWNED), utilisation)
+    assert found is not None
+    return round(found.low, 9), round(found.high, 9)
+
+
+def costs_of_sql(row: dict[str, Any]) -> tuple[object, ...]:
+    return round(row["cost_low"], 9), round(row["cost_high"], 9)
 
 
 def sqlite_statements(text: str) -> list[str]:

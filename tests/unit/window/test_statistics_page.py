@@ -307,8 +307,8 @@ def test_two_models_stand_side_by_side_in_table_chart_csv_and_sql(
     ]
     page.tabs.setCurrentIndex(3)
     assert page.sql.verticalScrollBar().value() == 0
-    assert page.sql.toPlainText().count(f"model = '{MODEL.name}'") == 2  # percentiles and sums
-    assert page.sql.toPlainText().count("model = '=Other'") == 2
+    assert page.sql.toPlainText().count(f"model = '{MODEL.name}'") == 3  # percentiles, table, between tokens
+    assert page.sql.toPlainText().count("model = '=Other'") == 3
 
 
 def test_an_axis_tells_amounts_as_the_table_does(page: StatisticsWindow) -> None:
