@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("inglenook.ui")
 
 Begin = Callable[[Submission], None]
+AskSecond = Callable[[Submission, "Weighed", Callable[[bool], None]], bool]
 
 
 def _leave_it(_error: UserFacingError) -> None:
@@ -54,7 +55,8 @@ class _Admitting:
 
 
 class ContextKeeping(QObject):
-    """preferences: what counts where a conversation has no policy of its own. sending: the engine is asked for more
+    """ask_second: whether a second model could answer, which it tells later; False where there is none to ask.
+    preferences: what counts where a conversation has no policy of its own. sending: the engine is asked for more
     about this conversation next. changed: another part of this conversation is read from now on."""
 
     sending = Signal(int)
@@ -72,6 +74,7 @@ class ContextKeeping(QObject):
         self._link = link
         self._counting = counting
         self.preferences: Callable[[], Context] = Context
+        self.ask_second: AskSecond = lambda _submission, _found, _tell: False
         self.reading = Chores(self)  # of long conversations
         self.reading.done.connect(self._on_read)
         self._admitting: _Admitting | None = None  # that is being read
@@ -310,8 +313,24 @@ class ContextKeeping(QObject):
             case SumsUp(planned):
                 self._summarise(submission, begin, found, planned)
             case Refused() as refused:
-                is_estimate = found.counted is not None
-                self._refuse(submission, refused, has_files=bool(asked.new_files), is_estimate=is_estimate)
+                self._try_second(submission, begin, found, refused)
+
+    def _try_second(self, submission: Submission, begin: Begin, found: Weighed, refused: Refused) -> None:
+        """A second model may have room for it: that one answers then, and this one says in its column why it cannot."""
+
+        def refuse() -> None:
+            is_estimate = found.counted is not None
+            self._refuse(submission, refused, has_files=bool(found.asked.new_files), is_estimate=is_estimate)
+
+        def go_on(has_room: bool) -> None:
+            if self._waits(submission):
+                self._desk.apply(StopAsked())
+                self._go(submission, begin) if has_room else refuse()
+
+        if self.ask_second(submission, found, go_on):
+            self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
+        else:
+            refuse()
 
     def _refuse(self, submission: Submission, refused: Refused, *, has_files: bool, is_estimate: bool) -> None:
         over, number = refused.total - refused.room, guessed_text if is_estimate else in_words

@@ -121,6 +121,7 @@ class Controller(QObject):
             clock=clock,
             parent=self,
         )
+        self.context.ask_second = self.beside.ask_for_room
         self.presets = PresetKeeping(self.desk, self)
         self.templates = TemplateKeeping(self.desk, self)
         self.queue = MessageQueue(self.desk, self.answering, clock=clock, parent=self)

@@ -19,7 +19,18 @@ from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.plan_types import PlanRequest, verdict
-from inglenook_engine.protocol import Chunk, Event, Failed, Finished, Generate, LoadProgress, PrefillProgress, Ready
+from inglenook_engine.protocol import (
+    Chunk,
+    Counted,
+    CountFailed,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    LoadProgress,
+    PrefillProgress,
+    Ready,
+)
 from inglenook_engine.types import FinishReason, GenerationStats, LoadParams, ModelInfo
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -36,6 +47,7 @@ from .submissions import Send, Submission
 from .token_counting import TokenCounting
 
 if TYPE_CHECKING:
+    from .asked_prompt import Weighed
     from .live_answer import LiveAnswer
     from .store import Store, Turn
 
@@ -178,6 +190,23 @@ class SideBySide(QObject):
         pid, params = self._leaving if engine is None else (self._link.pid, params_in_use(engine))
         request = self._loading.plan_request(choice, settings)
         return replace(request, draft_model_path="", measures_memory=False, replaces_pid=pid, replaces=params)
+
+    def ask_for_room(self, submission: Submission, found: Weighed, tell: Callable[[bool], None]) -> bool:
+        """Whether it would answer this question that is too long for the first model: told later, once. False where it
+        answers none, or surely has no room either."""
+        from .asked_prompt import guessed_far_beyond
+
+        model, messages = self._model, found.messages or tuple(part.message for part in found.parts)
+        if model is None or not isinstance(submission, Send):
+            return False
+        if found.counted is not None and guessed_far_beyond(messages, model.n_ctx) is not None:
+            return False
+
+        def on_counted(counted: Counted | CountFailed | None) -> None:
+            tell(isinstance(counted, Counted) and counted.total_tokens < model.n_ctx)
+
+        self.counting.count(self, messages, on_counted, reasoning=found.asked.reasoning)
+        return True
 
     def stop(self) -> None:
         """Stop its answer, or withdraw what waits for the first one. Harmless otherwise."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import MODEL, STATS, Die, FakeEngine, Step, Wait, chunk, load_fails, loads, prefill, says
+from fakes_engine import MODEL, STATS, Die, FakeEngine, Step, Wait, chunk, fails, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import AskAnew, Mark, ShowBranch
 from inglenook_desktop.settings import read_settings
@@ -20,7 +20,7 @@ from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.views.answer_details import AnswerDetails
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.plan_types import Memory, MemoryPlan, MemoryUse, PlanAnswer, PlanRequest, PlanSource, PoolPlan
-from inglenook_engine.types import KvType, Role
+from inglenook_engine.types import FailureKind, KvType, Role
 from inglenook_engine.wire import from_json, to_json
 from pictures import is_drawn, picture
 from PySide6.QtCore import QPoint, Qt
@@ -68,6 +68,7 @@ def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
         *,
         first_answers: list[list[Step]] | None = None,
         devices: tuple[str, ...] = ("CPU",),
+        n_ctx: int = MODEL.n_ctx,
         answers: list[list[Step]] | None = None,
         second_loads: list[list[Step]] | None = None,
         is_ready: bool = True,
@@ -75,7 +76,7 @@ def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
     ) -> Rig:
         first = FakeEngine(
             tmp_path / "first",
-            loads=[loads(replace(MODEL, devices=devices))],
+            loads=[loads(replace(MODEL, devices=devices, n_ctx=n_ctx))],
             answers=first_answers or [says("Left one."), says("Left two.")],
         )
         second = FakeEngine(
@@ -561,6 +562,33 @@ def test_a_private_question_that_waits_for_the_first_answer_goes_with_its_conver
     rig.send("Well?")
     qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
     assert len(rig.second.generations()) == 1
+
+
+OVERFLOW: list[Step] = [fails("It is too long.", kind=FailureKind.CONTEXT_OVERFLOW)]
+LONG = "long " * 100
+
+
+def test_what_is_too_long_for_one_model_is_answered_by_the_other(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(n_ctx=64, first_answers=[OVERFLOW, says("Left two.")], answers=[says("Right one."), OVERFLOW])
+    session, second = rig.session, rig.session.controller.beside.transcript
+    rig.send(LONG)
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+    assert "too long" in last_item(session).notice
+    session.controller.new_conversation()
+    rig.send("Short")
+    qtbot.waitUntil(lambda: rig.is_over and last_item(session).text == "Left two." and len(second) == 2)
+    assert second.item(1).notice.startswith("It is too long.")
+    picture(session, qtbot, "beside-too-long")
+
+
+def test_what_is_too_long_for_both_is_not_sent(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(n_ctx=64, second_loads=[loads(replace(MODEL, n_ctx=96))])
+    rig.send(LONG)
+    state = rig.session.controller.desk
+    qtbot.waitUntil(lambda: any("nothing was sent" in one.message for one in state.state.notices))
+    assert isinstance(state.state.answer, Idle)
+    assert rig.session.window.composer.text() == LONG
+    assert (rig.first.generations(), rig.second.generations(), len(rig.session.transcript)) == ([], [], 0)
 
 
 def test_the_gauge_shows_the_context_that_has_less_room(make_rig: MakeRig, qtbot: QtBot) -> None:
