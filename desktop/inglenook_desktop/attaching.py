@@ -77,7 +77,7 @@ class Attaching(QObject):
         desk: Desk,
         counting: TokenCounting,
         *,
-        command: Callable[[str | None], list[str]] = extract_command,
+        command: Callable[..., list[str]] = extract_command,
         environ: Mapping[str, str] = os.environ,
         parent: QObject | None = None,
     ) -> None:

@@ -85,23 +85,42 @@ HIDDEN_NAMES = {
 """Why a reader of the document does not see a passage. Marked for translation."""
 
 
-def extract_command(path: str | None) -> list[str]:
-    """Argument list of a child that prints an ExtractAnswer and ends. path: None for what comes on its stdin."""
-    return [sys.executable, "-I", "-m", "inglenook_engine", "extract", *([] if path is None else [path])]
+def extract_command(*paths: str) -> list[str]:
+    """Argument list of a child that prints an ExtractAnswer for the first path, perhaps for some behind it, and ends.
+    paths: none for what comes on its stdin."""
+    return [sys.executable, "-I", "-m", "inglenook_engine", "extract", *paths]
 
 
 def extracted(output: bytes) -> Extracted | None:
-    """What a child wrote; None for what no honest one writes."""
+    """What a child wrote that was asked for one; None for what no honest one writes."""
+    found, rest = _first_of(output)
+    return None if rest else found
+
+
+def extracted_each(output: bytes, n_most: int) -> list[Extracted]:
+    """What a child wrote that was asked for up to so many, in their order; none for what no honest one writes."""
+    each: list[Extracted] = []
+    while output:
+        found, output = _first_of(output)
+        if found is None or len(each) == n_most:
+            return []
+        each.append(found)
+    return each
+
+
+def _first_of(output: bytes) -> tuple[Extracted | None, bytes]:
+    """None for what no honest child writes. And what is behind it."""
     line, _, data = output.partition(b"\n")
     try:
         answer = from_json(ExtractAnswer, json.loads(line))
     except (ValueError, RecursionError, WireError) as error:
         _log.warning("an attached file is not known: %.200s", error)
-        return None
-    if answer.n_data_bytes != len(data) or (answer.problem is None and not answer.passages):
-        _log.warning("an attached file came in %d bytes instead of %d", len(data), answer.n_data_bytes)
-        return None
-    return Extracted(answer=answer, data=data)
+        return None, b""
+    n_bytes = answer.n_data_bytes
+    if not 0 <= n_bytes <= len(data) or (answer.problem is None and not answer.passages):
+        _log.warning("an attached file came in %d bytes instead of %d", len(data), n_bytes)
+        return None, b""
+    return Extracted(answer=answer, data=data[:n_bytes]), data[n_bytes:]
 
 
 def words_of(problem: ExtractProblem, name: str, detail: str) -> tuple[str, tuple[str, ...]]:

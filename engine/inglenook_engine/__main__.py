@@ -1,4 +1,4 @@
-"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | extract [PATH] | plan JSON`: the
+"""`python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | extract PATH... | plan JSON`: the
 processes of the engine, which front ends start."""
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def main(arguments: list[str]) -> int:
             from .header_facts import headers
 
             return headers(out, paths)
-        case ["extract", *path] if len(path) <= 1:
+        case ["extract", *paths]:
             out = guarded_stdout()
             follow_parent()
             from .extraction import extract
 
-            return extract(out, path[0] if path else None)
+            return extract(out, paths)
         case ["plan", request]:
             out = guarded_stdout()
             from .planning import plan
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
         case _:
             sys.stderr.write(
                 "usage: python -m inglenook_engine serve | describe | inspect PATH... | headers PATH... | extract"
-                " [PATH] | plan JSON\n"
+                " PATH... | plan JSON\n"
             )
             return 2
 

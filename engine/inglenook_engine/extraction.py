@@ -1,5 +1,8 @@
-"""`python -m inglenook_engine extract [PATH]`: the text of a file that a person attaches, as one JSON line, an
-ExtractAnswer. With a path the file's bytes follow the line; without one it comes on stdin.
+"""`python -m inglenook_engine extract PATH...`: the text of files that a person attaches, of each as one JSON line, an
+ExtractAnswer, which the file's bytes follow; without a path one file comes on stdin and is not sent back.
+
+Of several, so many are answered as are small and plain text, and at least the first: a document of a format that a
+library parses has a process to itself. Whoever asks sees how many those are, and asks again for the others.
 
 No stranger's document is parsed anywhere else. This process takes so much time and memory and no more, writes nothing
 and opens no socket; what its libraries do with a hostile file costs one sentence.
@@ -14,6 +17,7 @@ import signal
 import stat
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +31,11 @@ CPU_S = 10
 MEMORY_BYTES = 768 << 20
 """Twelve times the largest file."""
 
+TOGETHER_BYTES = 1 << 20
+"""Of all files that one process reads, when it reads more than one."""
+
 _PDF_MARK_WITHIN = 1024
+_ZIP_MARK = b"PK\x03\x04"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PICTURES = (
     (b"\x89PNG", "PNG"),
@@ -66,26 +74,50 @@ class _TooSlowError(BaseException):
     """Not an Exception, so that no library takes it for trouble of its own and goes on."""
 
 
-def extract(out: BinaryIO, path: str | None) -> int:
-    """Write the answer, and the file if it was read here. Returns the exit status."""
+def extract(out: BinaryIO, paths: Sequence[str]) -> int:
+    """Write the answers, each with its file if it was read here. Returns the exit status."""
     _limit_this_process()
-    data = b""
+    found: list[tuple[ExtractAnswer, bytes]] = []
     try:
-        data = _bytes_of(Path(path)) if path is not None else _from(sys.stdin.buffer)
-        answer = answer_for(data, suffix=Path(path or "").suffix.lower())
-    except _RefusedError as refused:
-        data = b""
-        answer = ExtractAnswer(problem=refused.problem, detail=refused.detail)
+        if paths:
+            _read_each(paths, found)
+        else:
+            found.append((_answered(_from(sys.stdin.buffer), "")[0], b""))
+    except _RefusedError as refused:  # by stdin
+        found.append((ExtractAnswer(problem=refused.problem, detail=refused.detail), b""))
     except _TooSlowError:
-        data = b""
-        answer = ExtractAnswer(problem=ExtractProblem.TOO_SLOW)
+        found = found or [(ExtractAnswer(problem=ExtractProblem.TOO_SLOW), b"")]
     _set_alarm(0)
-    sent = data if path is not None and answer.problem is None else b""
-    line = json.dumps({**to_json(answer), "n_data_bytes": len(sent)}, ensure_ascii=False).encode("utf-8")
     with out:
-        out.write(line + b"\n")
-        out.write(sent)
+        for answer, data in found:
+            line = json.dumps({**to_json(answer), "n_data_bytes": len(data)}, ensure_ascii=False).encode("utf-8")
+            out.write(line + b"\n")
+            out.write(data)
     return 0
+
+
+def _read_each(paths: Sequence[str], found: list[tuple[ExtractAnswer, bytes]]) -> None:
+    """Adds the answer for the first, and for those behind it as long as all are small and plain text."""
+    n_bytes = 0
+    for place, path in enumerate(paths):
+        try:
+            data = _bytes_of(Path(path), most_bytes=TOGETHER_BYTES - n_bytes if place else MAX_FILE_BYTES)
+            if place and _is_parsed(data):
+                return
+            found.append(_answered(data, Path(path).suffix.lower()))
+        except _RefusedError as refused:
+            if place and refused.problem is ExtractProblem.TOO_LARGE:
+                return
+            data = b""
+            found.append((ExtractAnswer(problem=refused.problem, detail=refused.detail), b""))
+        n_bytes += len(data)
+        if _is_parsed(data) or n_bytes > TOGETHER_BYTES:
+            return
+
+
+def _answered(data: bytes, suffix: str) -> tuple[ExtractAnswer, bytes]:
+    answer = answer_for(data, suffix=suffix)
+    return answer, data if answer.problem is None else b""
 
 
 def answer_for(data: bytes, *, suffix: str) -> ExtractAnswer:
@@ -102,12 +134,20 @@ def answer_for(data: bytes, *, suffix: str) -> ExtractAnswer:
     return answer
 
 
+def _is_parsed(data: bytes) -> bool:
+    return _is_pdf(data) or data.startswith(_ZIP_MARK)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:_PDF_MARK_WITHIN]
+
+
 def _answer_for(data: bytes, suffix: str) -> ExtractAnswer:
     if not data:
         raise _RefusedError(ExtractProblem.EMPTY)
-    if b"%PDF-" in data[:_PDF_MARK_WITHIN]:
+    if _is_pdf(data):
         return _pdf(data)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP_MARK):
         return _docx(data)
     for mark, name in (*_PICTURES, *_OTHERS):
         if data.startswith(mark) and (len(mark) > 2 or b"\0" in data[:4096]):
@@ -184,7 +224,7 @@ def _told(error: Exception) -> ExtractProblem:
     return ExtractProblem.BOMB if "Limit" in type(error).__name__ else ExtractProblem.DAMAGED
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, *, most_bytes: int) -> bytes:
     """Opened so that a pipe does not keep us waiting; what is no plain file is not read."""
     try:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -199,9 +239,9 @@ def _bytes_of(path: Path) -> bytes:
         os.close(fd)
         raise _RefusedError(ExtractProblem.FOLDER if stat.S_ISDIR(facts.st_mode) else ExtractProblem.NOT_A_FILE)
     with os.fdopen(fd, "rb") as file:
-        if facts.st_size > MAX_FILE_BYTES:
+        if facts.st_size > most_bytes:
             raise _RefusedError(ExtractProblem.TOO_LARGE, str(facts.st_size))
-        return _from(file)
+        return _from(file, most_bytes=most_bytes)
 
 
 def _unless_odd(path: Path) -> ExtractProblem:
@@ -213,12 +253,12 @@ def _unless_odd(path: Path) -> ExtractProblem:
     return ExtractProblem.NOT_A_FILE if is_odd else ExtractProblem.UNREADABLE
 
 
-def _from(file: BinaryIO) -> bytes:
+def _from(file: BinaryIO, *, most_bytes: int = MAX_FILE_BYTES) -> bytes:
     try:
-        data = file.read(MAX_FILE_BYTES + 1)
+        data = file.read(most_bytes + 1)
     except OSError as error:
         raise _RefusedError(ExtractProblem.UNREADABLE, error.strerror or str(error)) from None
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > most_bytes:
         raise _RefusedError(ExtractProblem.TOO_LARGE, str(len(data)))
     return data
 

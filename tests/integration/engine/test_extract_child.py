@@ -33,6 +33,35 @@ def test_a_file_comes_back_with_its_text(tmp_path: Path) -> None:
     assert [passage.text.strip() for passage in answer.passages] == ["A line of text"]
 
 
+def extract_each(*paths: Path) -> list[tuple[str, bytes]]:
+    """Of each that was answered: its text, and its bytes."""
+    done = subprocess.run([*COMMAND, *map(str, paths)], capture_output=True, timeout=60, check=True)
+    each, rest = [], done.stdout
+    while rest:
+        first, _, rest = rest.partition(b"\n")
+        answer = from_json(ExtractAnswer, json.loads(first))
+        each.append(("".join(one.text for one in answer.passages).strip(), rest[: answer.n_data_bytes]))
+        rest = rest[answer.n_data_bytes :]
+    return each
+
+
+def test_small_texts_share_a_process_and_what_is_parsed_or_large_has_its_own(tmp_path: Path) -> None:
+    for name, data in {
+        "a.txt": b"rye\n",
+        "b.csv": "Bröt;1\n".encode("latin-1"),
+        "empty.txt": b"",
+        "doc.txt": pdf([line("A line of text")]),
+        "large.txt": b"wheat\n" * 180_000,
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    a, b, empty, doc, large = (tmp_path / name for name in ("a.txt", "b.csv", "empty.txt", "doc.txt", "large.txt"))
+    first, second = ("rye", b"rye\n"), ("Bröt;1", "Bröt;1\n".encode("latin-1"))
+    assert extract_each(a, empty, tmp_path / "gone.txt", b, doc, a) == [first, ("", b""), ("", b""), second]
+    assert extract_each(a, large, b) == [first]
+    assert extract_each(doc, a) == [("A line of text", doc.read_bytes())]
+    assert extract_each(large, a) == [("wheat\n" * 179_999 + "wheat", large.read_bytes())]
+
+
 def test_what_comes_on_stdin_is_not_sent_back() -> None:
     answer, sent = extract(data="text\u202ehidden".encode())
     assert (len(answer.passages), sent) == (3, b"")
