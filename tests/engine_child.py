@@ -40,7 +40,7 @@ class EngineChild:
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert stream is not None
             stream.close()
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=120)
 
     def send(self, command: Command) -> None:
         self.send_raw(encode(command))

@@ -5,23 +5,37 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from fakes_engine import FakeEngine
 from inglenook_desktop.app import Session
 from inglenook_desktop.models.transcript import TranscriptItem
 from inglenook_desktop.store import Store
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 SECOND_MODEL = "second"
 
 
-class PatientBot(QtBot):
-    """Waits as long as a busy machine needs. What never comes fails all the same."""
+PATIENCE_MS = 120_000
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 30_000) -> None:
-        super().waitUntil(callback, timeout=timeout)
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs, however short a test thinks that it takes. What never comes fails all the
+    same."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **options)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:
+        return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))
+
+    def waitActive(self, widget: QWidget, *, timeout: int = 0) -> Any:
+        return super().waitActive(widget, timeout=max(timeout, PATIENCE_MS))
 
 
 Inspect = Callable[[Sequence[str]], list[str]]

@@ -152,7 +152,7 @@ def test_ctrl_c_stops_a_verification(program: Any, data: Path, interrupt: Callab
     while child.poll() is None and not is_open_in(child.pid, path):
         pass
     interrupt(child)
-    _, err = child.communicate(timeout=30)
+    _, err = child.communicate(timeout=120)
     assert child.returncode == 130, err
     assert b"Stopped. 0 of 1 files were verified." in err
 
@@ -235,5 +235,5 @@ def test_an_output_that_goes_away_is_no_error(program: Any, data: Path) -> None:
     put(data / "models" / "A.gguf", gguf("a"))
     child = program.start("models", "list", "--data-dir", str(data), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     child.stdout.close()
-    assert child.wait(30) in (141, -signal.SIGPIPE)
+    assert child.wait(120) in (141, -signal.SIGPIPE)
     child.stderr.close()

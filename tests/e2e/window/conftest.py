@@ -10,14 +10,8 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.state import EngineDown, Loaded
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import PatientBot
 
 LOAD_MS = 60_000
-
-
-@pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    return PatientBot(request)
 
 
 @pytest.fixture

@@ -174,12 +174,12 @@ def test_the_second_start_raises_the_first_and_leaves(
     first = subprocess.Popen(command(data_dir, "--model", str(starter_model)), env=environment(private_home))
     try:
         qtbot.waitUntil(lambda: (data_dir / "window.raise").exists(), timeout=20_000)
-        second = subprocess.run(command(data_dir), env=environment(private_home), timeout=30, check=False)
+        second = subprocess.run(command(data_dir), env=environment(private_home), timeout=120, check=False)
         assert second.returncode == 0
         assert (data_dir / "window.raise").read_text() == "raise\n"
         assert first.poll() is None
         first.send_signal(signal.SIGTERM)
-        assert first.wait(timeout=20) == 0
+        assert first.wait(timeout=60) == 0
         assert (data_dir / "window.json").exists()
     finally:
         first.kill()
@@ -224,7 +224,7 @@ def test_a_data_folder_that_cannot_be_used_opens_a_window_that_says_so(
         qtbot.waitUntil(lambda: process.poll() is not None or bool(window.children()), timeout=20_000)
         assert process.poll() is None  # it shows a window (and loads the model) instead of ending
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
     finally:
         process.kill()
         _, errors = process.communicate()

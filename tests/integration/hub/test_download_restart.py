@@ -52,7 +52,7 @@ def wait_for_part(cache: Path) -> None:
 
 
 def wait_until_gone(processes: list[psutil.Process]) -> None:
-    _, alive = psutil.wait_procs(processes, timeout=10)
+    _, alive = psutil.wait_procs(processes, timeout=60)
     assert not alive
 
 
@@ -66,7 +66,7 @@ def test_a_download_paused_at_forty_percent_goes_on_after_a_restart(
         program.send("pause", 1)
         paused = program.wait(lambda shown: shown.get("state") == "paused" and shown["done_bytes"] == FORTY_PERCENT)
         assert paused["message"] == ""
-        assert hub.broken.wait(10)
+        assert hub.broken.wait(60)
     n_asked = len(hub.seen)
 
     with QueueProcess(data_dir, environ) as program:
@@ -92,7 +92,7 @@ def test_a_program_killed_in_a_download_takes_its_fetcher_along_and_asks_nothing
         assert children
         program.kill()
         wait_until_gone(children)
-    assert hub.broken.wait(10)
+    assert hub.broken.wait(60)
     n_asked = len(hub.seen)
 
     with QueueProcess(data_dir, environ) as program:
@@ -121,7 +121,7 @@ def test_a_program_that_is_closed_in_a_download_ends_its_fetcher(
         program.close()
         wait_until_gone(children)
 
-    assert hub.broken.wait(10)
+    assert hub.broken.wait(60)
     (left,) = read_downloads(data_dir)
     assert left.state is DownloadState.RUNNING
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes_engine import MODEL, STATS
@@ -187,6 +189,15 @@ def test_a_long_conversation_is_purged_without_locking_others_out(
                 n_written += 1
                 n_left += 0 < left < 1_000
 
+    def pause(pause_s: float) -> None:
+        """As long as it is, and until the other had its turn: which thread is first is the system's affair."""
+        n_before, began = n_written, time.monotonic()
+        time.sleep(pause_s)
+        while n_written == n_before:
+            assert time.monotonic() - began < 60
+            time.sleep(0.001)
+
+    monkeypatch.setattr(purge, "time", SimpleNamespace(monotonic=time.monotonic, sleep=pause))
     thread = threading.Thread(target=write)
     thread.start()
     is_ready.wait()

@@ -127,16 +127,21 @@ def the_child() -> psutil.Process:
 
 def test_a_request_that_cannot_be_written_down_ends_the_child_at_once(tmp_path: Path) -> None:
     """The ledger goes away between the start and the request."""
+    ledger = tmp_path / FILE_NAME
     process = FetchProcess(
-        child(HELLO, Note(message="now"), then=f"time.sleep(0.3)\n{says(REQUESTED)}time.sleep(60)"),
+        child(
+            HELLO,
+            Note(message="now"),
+            then=f"while not os.path.isdir({str(ledger)!r}): time.sleep(0.005)\n{says(REQUESTED)}time.sleep(60)",
+        ),
         dict(os.environ),
         new_ledger(tmp_path),
     )
     events = process.run(JOB)
     assert next(events) == Note(message="now")
     started = the_child()
-    (tmp_path / FILE_NAME).unlink()
-    (tmp_path / FILE_NAME).mkdir()
+    ledger.unlink()
+    ledger.mkdir()
     with pytest.raises(LedgerError):
         next(events)
 
@@ -145,7 +150,7 @@ def test_a_request_that_cannot_be_written_down_ends_the_child_at_once(tmp_path: 
 
 def test_a_child_that_ignores_a_cancel_is_killed_and_its_last_request_is_in_the_ledger(tmp_path: Path) -> None:
     progress = Progress(phase=Phase.DOWNLOADING, done_bytes=70, total_bytes=100)
-    ignores = f"{says(REQUESTED)}time.sleep(60)"
+    ignores = f"{says(REQUESTED)}time.sleep(600)"
     process = FetchProcess(child(HELLO, progress, then=ignores), dict(os.environ), new_ledger(tmp_path))
     events = process.run(JOB)
     assert next(events) == progress
@@ -153,7 +158,7 @@ def test_a_child_that_ignores_a_cancel_is_killed_and_its_last_request_is_in_the_
     process.cancel()
 
     assert list(events) == [Cancelled(kept_bytes=70)]
-    assert 1.5 < time.monotonic() - began < 20
+    assert 1.5 < time.monotonic() - began < 200
     assert [entry.host for entry in read_ledger(tmp_path)] == ["hub.example.org"]
 
 

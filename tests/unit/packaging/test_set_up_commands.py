@@ -134,9 +134,9 @@ def test_an_interrupted_set_up_leaves_no_child_running(repository: Path, tmp_pat
         assert ready.readline() == "ready\n"
     grandchild = psutil.Process(int((tmp_path / "grandchild").read_text(encoding="utf-8")))
     process.send_signal(number)
-    assert process.wait(timeout=20) != 0
+    assert process.wait(timeout=60) != 0
     with contextlib.suppress(psutil.NoSuchProcess):
-        grandchild.wait(timeout=20)
+        grandchild.wait(timeout=60)
 
 
 def test_durations_for_people() -> None:

@@ -11,17 +11,13 @@ import pytest
 from fakes_engine import FakeEngine
 from inglenook_desktop import library
 from inglenook_desktop.app import Session
+from inglenook_desktop.library import cached
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from windows import SECOND_MODEL, Inspect, OpenWindow, PatientBot, looks_into_nothing
-
-
-@pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    return PatientBot(request)
+from windows import SECOND_MODEL, Inspect, OpenWindow, looks_into_nothing
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +36,8 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_store: Path)
     starter.touch()
     os.truncate(starter, STARTER.size_bytes)  # sparse: its size is shown, its bytes are never read
     monkeypatch.setattr(library, "starter_path", lambda: starter)
+    for patience in ("PATIENCE_S", "FIRST_PATIENCE_S"):
+        monkeypatch.setattr(cached, patience, 60.0)  # a look at the folders on a busy machine
     folder = tmp_path / "data"
     (folder / "models").mkdir(parents=True)
     (folder / "models" / f"{SECOND_MODEL}.gguf").write_bytes(b"a stand-in")

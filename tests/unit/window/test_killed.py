@@ -65,7 +65,7 @@ def test_a_signal_ends_a_program_whose_first_window_was_closed(
         if typed:
             assert child.stdout.readline() == "asks\n"
             child.send_signal(number)
-        assert child.wait(timeout=30) == 0
+        assert child.wait(timeout=120) == 0
     finally:
         child.kill()
         child.communicate()

@@ -134,7 +134,7 @@ def test_texts_numbers_and_qts_own_buttons_are_german(german: None) -> None:
 def test_what_a_hostile_engine_says_costs_nothing(german: None, hostile: str) -> None:
     began = time.thread_time()
     assert len(said(hostile)) >= len(hostile.rstrip()) // 2
-    assert time.thread_time() - began < 0.5
+    assert time.thread_time() - began < 5
 
 
 def test_a_pattern_gives_back_its_values() -> None:
