@@ -243,9 +243,19 @@ def _record(run: Run) -> tuple[Fact, ...]:
         (_tr("Began"), _moment(run.started_at)),
         (_tr("Ended"), _moment(run.finished_at or "")),
         (_tr("Ended by"), reason or said(run.error_message)),
+        (_tr("Made on"), _machine(run.machine)),
         (_tr("SHA-256 of the prompt"), prompt),
     )
     return tuple(Fact(name=name, value=visible(value) or _tr("not known")) for name, value in facts)
+
+
+def _machine(number: str | None) -> str:
+    """number: as the record has it. It would tell a person nothing."""
+    if number is None:
+        return _tr("this machine")
+    if number:
+        return _tr("another machine, from whose archive it came")
+    return _tr("not known: the archive that it came from does not say")
 
 
 def _moment(iso: str) -> str:

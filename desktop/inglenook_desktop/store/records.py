@@ -128,7 +128,8 @@ class Run:
     finish_reason and stats: None unless the engine finished it. finished_at: None while it runs, and for ever when it
     was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted. waited_ms: of these until
     the engine was asked, None also of old runs. model_sha256: of the model file, "" while it is not known. caused_by:
-    the run of the act that it belongs to, None for the act itself.
+    the run of the act that it belongs to, None for the act itself. machine: the number of the one whose archive it came
+    with, "" where that does not say; None for this one.
     """
 
     id: int
@@ -150,6 +151,7 @@ class Run:
     prediction: PredictionMark | None = None
     model_sha256: str = ""
     caused_by: int | None = None
+    machine: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

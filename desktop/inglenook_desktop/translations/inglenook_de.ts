@@ -476,6 +476,18 @@
         <translation>Kontext</translation>
     </message>
     <message>
+        <source>this machine</source>
+        <translation>auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>another machine, from whose archive it came</source>
+        <translation>auf einem anderen Rechner; sie kam mit dessen Archiv</translation>
+    </message>
+    <message>
+        <source>not known: the archive that it came from does not say</source>
+        <translation>nicht bekannt: Das Archiv, mit dem sie kam, sagt es nicht</translation>
+    </message>
+    <message>
         <source>%1 tokens</source>
         <translation>%1 Token</translation>
     </message>
@@ -538,6 +550,10 @@
     <message>
         <source>Ended by</source>
         <translation>Beendet durch</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Entstanden</translation>
     </message>
     <message>
         <source>SHA-256 of the prompt</source>
@@ -1790,7 +1806,7 @@
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1</translation>
     </message>
     <message>
         <source>not counted</source>
@@ -1802,7 +1818,7 @@
     </message>
     <message>
         <source>Context: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext: %1</translation>
     </message>
     <message>
         <source>Context: not counted. %1</source>

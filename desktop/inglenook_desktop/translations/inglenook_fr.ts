@@ -476,6 +476,18 @@
         <translation>Contexte</translation>
     </message>
     <message>
+        <source>this machine</source>
+        <translation>cette machine</translation>
+    </message>
+    <message>
+        <source>another machine, from whose archive it came</source>
+        <translation>une autre machine, dont l’archive l’a apportée</translation>
+    </message>
+    <message>
+        <source>not known: the archive that it came from does not say</source>
+        <translation>inconnue&#xa0;: l’archive qui l’a apportée ne le dit pas</translation>
+    </message>
+    <message>
         <source>%1 tokens</source>
         <translation>%1 jetons</translation>
     </message>
@@ -538,6 +550,10 @@
     <message>
         <source>Ended by</source>
         <translation>Terminé par</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Produite sur</translation>
     </message>
     <message>
         <source>SHA-256 of the prompt</source>
@@ -1790,7 +1806,7 @@
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>environ %1</translation>
     </message>
     <message>
         <source>not counted</source>
@@ -1802,7 +1818,7 @@
     </message>
     <message>
         <source>Context: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Contexte&#xa0;: %1</translation>
     </message>
     <message>
         <source>Context: not counted. %1</source>

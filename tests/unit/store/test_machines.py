@@ -52,6 +52,24 @@ def n_runs(store: Store, *, is_own: bool | None = True) -> int:
     return counted
 
 
+def test_of_an_answer_it_is_known_which_machine_made_it(store: Store, other: Store, tmp_path: Path) -> None:
+    ask(other, "There")
+    ask(other, "Before anybody noted it")
+    seen = []
+
+    def forget_the_second(run: dict[str, object]) -> None:
+        seen.append(run)
+        if len(seen) == 2:
+            del run["machine"]
+
+    found = store.archive.import_from(archive(other, tmp_path / "other.json", forget_the_second))
+    ids = [ask(store, "Here"), *found.conversation_ids]
+    machines = [run.machine for id_ in ids for run in store.runs_of_conversation(id_).values()]
+    assert [machine is None or bool(machine) for machine in machines] == [True, True, False]
+    assert machines[0] is None
+    assert machines[2] == ""
+
+
 def test_the_runs_of_another_machine_count_apart(store: Store, other: Store, tmp_path: Path) -> None:
     ask(store, "Here")
     ask(other, "There")

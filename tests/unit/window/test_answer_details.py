@@ -160,4 +160,7 @@ def test_what_an_answer_was_is_said_in_words_and_one_is_one() -> None:
     assert "Ended by: the context: it was full\n" in text
     assert "Ended by: its limit: " in as_text(replace(run, params=GenerateParams(max_tokens=1)))
     assert "1 token in 1 round" in text
+    assert "Made on: this machine\n" in text
+    assert "Made on: another machine, " in as_text(replace(run, machine="00ff"))
+    assert "Made on: not known: " in as_text(replace(run, machine=""))
     assert (data_text(1, 0), data_text(2, 0)) == ("1 byte", "2 bytes")
