@@ -12,12 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests share models.py and the fakes; importlib mode adds no path
+
+# A busy machine is no failure, and neither is the luck of the draw: `--hypothesis-profile=default` looks for new
+# examples.
+settings.register_profile(
+    "landing", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("landing")
 
 REAL_HOME = Path.home()
 NOBODY = 65534

@@ -197,7 +197,8 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
             raise SecurityError("the template computes too large a power")
         if operator == "*" and len(sizes) == 2 and sizes[0] * sizes[1] > 1 << 64:
             raise SecurityError("the template computes too large a product")
-        repeats = operator == "*" and any(isinstance(v, (str, list, tuple)) for v in (left, right))
+        # no generator: given up half way, one that is traced swallows the error of the time limit
+        repeats = operator == "*" and (isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)))
         if repeats and (len(sizes) < 2 or sizes[0] * sizes[1] > _INT_LIMIT):
             raise SecurityError("the template repeats a text too often")
         if operator == "%" and isinstance(left, str):
