@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from inglenook_engine.protocol import Generate
+
 from .models.transcript import Speaker, TranscriptModel
+from .presets import with_instructions
 
 if TYPE_CHECKING:
     from .presenting import ThreadItems
-    from .store import Store
+    from .store import Store, Turn
 
 
 def kept_answer(store: Store, shown: TranscriptModel, model_path: str) -> int | None:
@@ -33,3 +37,20 @@ def branch_items(store: Store, message_id: int) -> ThreadItems:
     attachments = store.attachments(thread[-1].conversation_id) if thread else {}
     run = store.run_of_message(message_id)
     return items_of(thread, lambda one: run if one == message_id else None, {}, attachments=attachments)
+
+
+def asked_again(store: Store, answer_id: int, in_view: int, *, seed: int) -> tuple[Turn, Generate] | None:
+    """The turn whose question the second model answered with `answer_id`, and what it is asked once more: as it was
+    then, but for the seed. in_view: the answer to it that is in view, and stays so. None where no model made it.
+    Raises StoreError."""
+    from .prompting import messages_to_answer
+    from .store import Turn
+
+    run, thread = store.run_of_message(answer_id), store.tree.path(answer_id)
+    if run is None or not thread:
+        return None
+    messages = with_instructions(messages_to_answer(store, thread[:-1]), store.writing.instructions_of(run.id))
+    params = replace(run.params, sampler=replace(run.params.sampler, seed=seed))
+    number = thread[-1].conversation_id
+    turn = Turn(run_id=run.id, conversation_id=number, user_message_id=None, assistant_message_id=in_view)
+    return turn, Generate(run_id=run.id, messages=messages, params=params)

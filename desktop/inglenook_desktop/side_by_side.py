@@ -208,6 +208,20 @@ class SideBySide(QObject):
         self.counting.count(self, messages, on_counted, reasoning=found.asked.reasoning)
         return True
 
+    def regenerate(self, answer_id: int) -> None:
+        """Another answer beside this one of its own, to the question in view, with another seed. Nothing while anything
+        is answered."""
+        from .beside_kept import asked_again
+
+        state, number, n_shown = self._desk.state, self._desk.state.conversation_id, len(self._first_transcript)
+        if state.is_busy or self._model is None or number is None or not n_shown:
+            return
+        in_view, seed = self._first_transcript.item(n_shown - 1).key, self._answering.random_bits(63)
+        found: list[tuple[Turn, Generate] | None] = []
+        self._desk.attempt(number, lambda store: found.append(asked_again(store, answer_id, in_view, seed=seed)))
+        for turn, command in filter(None, found):
+            self._begin(turn, command)
+
     def stop(self) -> None:
         """Stop its answer, or withdraw what waits for the first one. Harmless otherwise."""
         self._withdraw()

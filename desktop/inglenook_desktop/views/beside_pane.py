@@ -42,6 +42,7 @@ class BesidePane(QWidget):
         self.setAccessibleName(self.tr("Second model"))
         self.setMinimumWidth(LEAST_WIDTH)
         self._shown = BesideShown()
+        self._model = transcript
         self._conversation_id: int | None = None
         self._is_busy = False
         self.head = ColumnHead(theme, self.tr("Close the second model"), self)
@@ -65,7 +66,7 @@ class BesidePane(QWidget):
         row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
         self.transcript = TranscriptView(transcript, self, list_models=list_models)
         self.transcript.setAccessibleName(self.tr("Answer of the second model"))
-        self.transcript.set_read_only()  # another answer would be the first model's: it is had in the first column
+        self.transcript.set_second()
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.finding = FindInConversation(transcript, self.transcript, theme, self)
         self.words = _words(self)
@@ -100,6 +101,7 @@ class BesidePane(QWidget):
         if shown.choice is None:
             return
         self.head.show_second(shown, self._conversation_id)
+        self.transcript.set_busy(self._is_busy or shown.phase is not BesidePhase.READY)
         is_down = shown.phase in (BesidePhase.TOO_LARGE, BesidePhase.DOWN)
         self.trouble.setVisible(is_down)
         if is_down:
@@ -109,7 +111,7 @@ class BesidePane(QWidget):
         is_of_view = shown.conversation_id is not None and shown.conversation_id == self._conversation_id
         is_waiting = is_of_view and shown.phase is BesidePhase.WAITING
         is_here = is_of_view and not is_waiting
-        self.go_on.setVisible(is_here and shown.message_id is not None and not shown.is_used)
+        self.go_on.setVisible(is_here and shown.message_id is not None and not shown.is_used and self._has_text)
         self.go_on.setEnabled(not self._is_busy)
         if not is_here:
             words = self.tr("The next question goes to both models.")
@@ -121,6 +123,11 @@ class BesidePane(QWidget):
         page = self.transcript if is_here else self.words
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
+
+    @property
+    def _has_text(self) -> bool:
+        """Something is there to go on with."""
+        return len(self._model) > 0 and bool(self._model.item(len(self._model) - 1).text)
 
     def _on_go_on(self) -> None:
         if self._shown.message_id is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from ..commands import CommandGroup, Commands
 from ..controller import Controller
 from ..library import InstalledModel
-from ..message_wishes import ShowBranch
+from ..message_wishes import MessageWish, Regenerate, ShowBranch
 from ..side_by_side import BesideShown
 from ..state import ChatState, Idle
 from .beside_pane import BesidePane
@@ -53,7 +53,7 @@ class ComparingWiring(QObject):
         pane.transcript.acts.list_presets = controller.presets.presets
         controller.branching.edit_stored.connect(pane.transcript.end_edit)
         view, first = pane.transcript, window.transcript  # what is wanted in one column is had as in the other
-        view.wished.connect(first.wished)
+        view.wished.connect(self._on_wish)
         view.typed.connect(first.typed)
         view.acts.params_wanted.connect(first.acts.params_wanted)
         view.acts.replay_wanted.connect(first.acts.replay_wanted)
@@ -62,20 +62,18 @@ class ComparingWiring(QObject):
         view.acts.details_wanted.connect(first.acts.details_wanted)
         view.acts.file_wanted.connect(first.acts.file_wanted)
         tr = QCoreApplication.translate
-        commands.add("answer.stop", tr("commands", "Stop the answer"), self.stop, group=CommandGroup.ANSWER, keys="Esc")
+        stop, one = tr("commands", "Stop the answer"), tr("commands", "Close the second model")
+        commands.add("answer.stop", stop, self.stop, group=CommandGroup.ANSWER, keys="Esc", when=self._is_answering)
         commands.add(
             "model.side_by_side", tr("commands", "Ask two models side by side…"), self._ask, group=CommandGroup.MODEL
         )
-        self._one = commands.add(
-            "model.one", tr("commands", "Close the second model"), self._close, group=CommandGroup.MODEL
-        )
-        self._one.setEnabled(False)
+        commands.add("model.one", one, self._close, group=CommandGroup.MODEL, when=self._has_second)
 
     def stop(self) -> None:
         """With the keys in a column that is answering, that answer; otherwise whatever is answered in view. One that is
         written in a conversation that is not in view goes on: the key is pressed for many reasons."""
-        state, beside = self._controller.state, self._controller.beside
-        if state.is_busy_elsewhere or beside.is_answering_elsewhere:
+        state = self._controller.state
+        if not self._is_answering():
             return
         focused = self._columns.focused
         if focused is self._columns.second and state.is_beside:
@@ -84,6 +82,14 @@ class ComparingWiring(QObject):
             self._controller.stop_first()
         else:
             self._controller.stop()
+
+    def _is_answering(self) -> bool:
+        """In a conversation that is in view, or about to."""
+        state = self._controller.state
+        return state.is_busy and not (state.is_busy_elsewhere or self._controller.beside.is_answering_elsewhere)
+
+    def _has_second(self) -> bool:
+        return self._controller.beside.shown.choice is not None
 
     def _choose(self, choice: InstalledModel | None) -> None:
         self._controller.beside.choose(choice)
@@ -102,6 +108,13 @@ class ComparingWiring(QObject):
         """The branch with this answer comes into view; the next question follows it."""
         self._controller.branching.do(ShowBranch(message_id=message_id))
 
+    def _on_wish(self, wish: MessageWish) -> None:
+        """Of an answer in the second column: another one is the second model's, all else is had as in the first."""
+        if isinstance(wish, Regenerate):
+            self._controller.beside.regenerate(wish.message_id)
+        else:
+            self._controller.branching.do(wish)
+
     def _ask(self) -> None:
         """The menu of models, where that of the first one is."""
         chooser = self._model_bar.chooser
@@ -111,7 +124,6 @@ class ComparingWiring(QObject):
         self._model_bar.show_beside(shown.choice)
         if shown.choice is None:
             self._columns.use_first()
-        self._one.setEnabled(shown.choice is not None)
         self._head.setVisible(shown.choice is not None)
         self._window.fit_columns()
         self._on_state(self._controller.state)

@@ -46,6 +46,7 @@ class MessageActs(QObject):
         self.list_presets: Callable[[], Sequence[Preset]] = tuple  # given by whoever knows them
         self._window = window
         self._is_busy = self._is_private = False
+        self.is_second = False  # another answer with other words or by another model is had in the first column
         widgets.regenerate_requested.connect(self._on_regenerate)
         widgets.continue_requested.connect(self._on_continue)
         widgets.sibling_wanted.connect(self._on_sibling)
@@ -88,10 +89,10 @@ class MessageActs(QObject):
     def menu_of(self, item: TranscriptItem) -> QMenu:
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
-        if item.can_continue:
+        if item.can_continue and not self.is_second:
             go_on = self._add(menu, self.tr("Continue"), Continue(message_id=item.key))
             go_on.setEnabled(not self._is_busy)
-        if item.can_regenerate:
+        if item.can_regenerate and not self.is_second:
             self._add_models(menu.addMenu(self.tr("Regenerate with")), item)
             self._add_presets(menu.addMenu(self.tr("Regenerate with the preset")), item)
             other = menu.addAction(self.tr("Regenerate with other parameters…"))

@@ -7,6 +7,7 @@ of scrolling or positions.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -86,7 +87,7 @@ class PieceWidgets(QObject):
         self._documents: OrderedDict[Piece, None] = OrderedDict()
         self._queue = HighlightQueue(self)
         self._near_row = -1
-        self.is_read_only = False  # no other answer can be had here, nor an edit
+        self.only_row: Callable[[], int] | None = None  # the one with an answer that can be had again, and no other
         self._is_busy = self._is_held = False
         self._waiting_edit: int | None = None
         self._handed_over: Piece | None = None
@@ -134,12 +135,13 @@ class PieceWidgets(QObject):
         name = self._name_of(slot[0], item.speaker, piece, is_edited=layout.is_edited)
         if isinstance(widget, MessageEnd):
             widget.set_held(self._is_held)
-            if self.is_read_only:
-                item = replace(item, can_retry=False, can_regenerate=False, can_continue=False)
+            if self.only_row is not None:
+                is_it = item.can_regenerate and slot[0] == self.only_row()
+                item = replace(item, can_retry=item.can_retry and is_it, can_regenerate=is_it, can_continue=False)
             height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
             widget.set_near(slot[0] == self._near_row)
             widget.set_busy(self._is_busy)
-            if self.is_read_only:
+            if self.only_row is not None:
                 widget.edit.hide()
             return height
         if isinstance(widget, ReasoningHead):

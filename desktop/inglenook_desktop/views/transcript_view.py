@@ -152,10 +152,10 @@ class TranscriptView(FormulaCanvas):
         """The answer in progress waits for that of another window."""
         self._widgets.set_held(is_held)
 
-    def set_read_only(self) -> None:
-        """No other answer can be had here, ever."""
-        self._widgets.is_read_only = True
-        self.set_busy(True)
+    def set_second(self) -> None:
+        """Of a second model: its answer can be had again, and nothing else can be changed here."""
+        self._widgets.only_row = lambda: len(self._model) - 1
+        self.acts.is_second = True
 
     def set_reading(self, *, zoom_percent: int, wraps_code: bool, shows_reasoning: bool = False) -> None:
         """zoom_percent: of the window's font. wraps_code: where the person said nothing else of a block, and

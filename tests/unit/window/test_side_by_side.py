@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL, STATS, Die, FakeEngine, Step, Wait, chunk, fails, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
-from inglenook_desktop.message_wishes import AskAnew, Mark, ShowBranch
+from inglenook_desktop.message_wishes import AskAnew, Mark, Regenerate, ShowBranch
 from inglenook_desktop.settings import read_settings
 from inglenook_desktop.side_by_side import BesidePhase
 from inglenook_desktop.starter import STARTER
@@ -150,8 +150,8 @@ def test_stop_stops_both_and_a_message_waits_for_both(make_rig: MakeRig, qtbot: 
     transcript = session.controller.beside.transcript
     assert transcript.item(len(transcript) - 1).notice == "Stopped."
     (end,) = (one for one in session.window.beside.transcript.findChildren(MessageEnd) if one.notice.isVisible())
-    assert not end.go_on.isVisible()  # other answers are the first model's
-    assert not end.retry.isVisible()
+    assert not end.go_on.isVisible()  # that is the first model's
+    assert end.retry.isVisible()
     assert len(rig.first.generations()) == 1
     rig.second.release("go")
     session.controller.queue.send()
@@ -173,6 +173,27 @@ def test_on_the_processor_the_second_model_answers_after_the_first(make_rig: Mak
     rig.first.release("go")
     qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
     assert last_item(rig.session).text == "Left one."
+
+
+def test_the_second_model_answers_again_in_its_column(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig(answers=[says("Right one."), says("Right two.")])
+    session, second = rig.session, rig.session.controller.beside.transcript
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and last_item(session).text == "Left one.")
+    first_run, pane = second.item(1).key, session.window.beside.transcript
+    qtbot.waitUntil(lambda: any(end.regenerate.isEnabled() for end in pane.findChildren(MessageEnd)))
+    assert {"Regenerate with", "Continue"}.isdisjoint(one.text() for one in pane.acts.menu_of(second.item(1)).actions())
+    pane.wished.emit(Regenerate(message_id=first_run))
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right two.")
+    assert (last_item(session).text, len(last_item(session).siblings)) == ("Left one.", 3)
+    assert len(rig.first.generations()) == 1
+    once, again = rig.second.generations()
+    assert again.messages == once.messages
+    assert replace(again.params, sampler=once.params.sampler) == once.params
+    assert again.params.sampler.seed != once.params.sampler.seed
+    (ends,) = ([end for end in pane.findChildren(MessageEnd) if not end.regenerate.isHidden()],)
+    assert len(ends) == 1  # and not for what the model did not write
+    picture(session, qtbot, "beside-again")
 
 
 def test_the_column_that_has_the_keys_is_stopped_alone(make_rig: MakeRig, qtbot: QtBot) -> None:
