@@ -1,8 +1,8 @@
 """The program with more windows than one, of which the first was closed, in a process of its own. For tests.
 
 argv: data folder, what is typed into a private conversation of the last window ("" for none). windows.json in that
-folder says which windows there are beside the first. Says on stdout "closed" once they are shown and the first one is
-closed, and "asks" when the last one asks whether it may close.
+folder says which windows there are beside the first. Says on stdout the notices, in a line, then "closed" once all
+windows are shown and the first one is closed, and "asks" when the last one asks whether it may close.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def script(session: Session, typed: str) -> Iterator[Callable[[], bool]]:
     if typed:
         last.controller.open_private()
         last.window.composer.set_text(typed)
+    print(" ".join(one.message for one in session.controller.state.notices), flush=True)
     session.window.close()
     print("closed", flush=True)
     yield lambda: bool(last.window.findChildren(QMessageBox))

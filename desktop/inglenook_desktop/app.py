@@ -37,7 +37,6 @@ from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
 from .outside import Outside
-from .preferences_file import read_preferences
 from .preferences_keeping import PreferencesKeeping
 from .reading_places import ReadingPlaces
 from .record_keeping import RecordKeeping
@@ -83,8 +82,9 @@ def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> in
     app.setApplicationDisplayName("Inglenook")
     app.setDesktopFileName(APPLICATION_ID)
     app.setWindowIcon(app_icon())
-    install_language(app, read_preferences(data_dir).appearance.language)
-    session = Session(app, data_dir, model=model, is_new=is_new, lock=lock)
+    preferences = PreferencesKeeping(data_dir)
+    install_language(app, preferences.current.appearance.language)
+    session = Session(app, data_dir, model=model, is_new=is_new, lock=lock, preferences=preferences)
     QTimer.singleShot(SETTLED_MS, gc.freeze)  # a collection looks at what came later alone, in a tenth of the time
     try:
         session.window.show()
@@ -96,7 +96,8 @@ def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> in
 
 class Session(QObject):
     """One window and everything behind it. command, inspect: of the engine child and of the one that looks into model
-    files; the real ones unless a test gives others."""
+    files; the real ones unless a test gives others. preferences: where they have been read already, which happens once:
+    a damaged file is set aside by that."""
 
     def __init__(
         self,
@@ -110,6 +111,7 @@ class Session(QObject):
         inspect: Callable[[Sequence[str]], list[str]] = inspect_command,
         scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown,
         makes_titles: bool = True,
+        preferences: PreferencesKeeping | None = None,
     ) -> None:
         super().__init__()
         self._data_dir = data_dir
@@ -120,7 +122,8 @@ class Session(QObject):
         self._is_closed = False
         self._is_quitting = False
         self._settings = read_settings(data_dir)
-        self.preferences = PreferencesKeeping(data_dir, self)
+        self.preferences = preferences or PreferencesKeeping(data_dir)
+        self.preferences.setParent(self)
         self._places = ReadingPlaces(data_dir)
         self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from .library.kept import set_aside
 from .preferences import (
     SECTION_TITLES,
     SHORTCUTS,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger("inglenook.ui")
 
 FILE_NAME = "settings.toml"
-DAMAGED_NAME = "settings.toml.damaged"
 MAX_BYTES = 1 << 20
 
 HEADER = (
@@ -57,9 +57,14 @@ def read_preferences(data_dir: Path, *, report: Report = lambda _: None) -> Pref
         _tell(report, f"The file settings.toml cannot be read: {error.strerror}. Defaults are used.")
         return Preferences()
     except (ValueError, RecursionError) as error:
-        set_aside(data_dir)
-        sentence = f"The file settings.toml is damaged: {error}. It is kept as settings.toml.damaged."
-        _tell(report, sentence + " Defaults are used.")
+        kept = set_aside(data_dir / FILE_NAME)
+        sentence = f"The file settings.toml is damaged: {error}. Defaults are used."
+        if kept is not None:
+            sentence = (
+                f"The file settings.toml is damaged: {error}. It is kept as {kept}, and defaults are used. To have its "
+                "settings back, mend it there and give it its old name."
+            )
+        _tell(report, sentence)
         return Preferences()
     return _understood(values, report)
 
@@ -88,21 +93,13 @@ def write_preferences(data_dir: Path, preferences: Preferences) -> bool:
         return False
     except (ValueError, RecursionError, TOMLKitError) as error:
         _log.warning("%s is damaged and set aside: %s", FILE_NAME, error)
-        set_aside(data_dir)
+        set_aside(path)
         document = _empty_document()
     for section in SECTION_TITLES:
         if settings_of(section):
             _put_section(document, section, preferences)
     _put_shortcuts(document, preferences)
     return replace_file(path, tomlkit.dumps(document).encode("utf-8"))
-
-
-def set_aside(data_dir: Path) -> None:
-    """`settings.toml` becomes `settings.toml.damaged`."""
-    try:
-        (data_dir / FILE_NAME).replace(data_dir / DAMAGED_NAME)
-    except OSError as problem:
-        _log.warning("%s cannot be set aside: %s", FILE_NAME, problem)
 
 
 def _text(path: Path) -> str:

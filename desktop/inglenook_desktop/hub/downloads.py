@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, assert_never
 from inglenook_engine.errors import WireError
 from inglenook_engine.wire import from_json, to_json
 
+from ..library.kept import set_aside
+
 if TYPE_CHECKING:
     from .reference import ModelReference
     from .variants import Variant
@@ -331,8 +333,7 @@ def read_downloads(data_dir: Path) -> Downloads:
         return _checked(from_json(_File, json.loads(data)).downloads)
     except (ValueError, RecursionError, WireError) as error:
         _log.warning("%s is damaged and set aside: %s", path.name, error)
-        with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".json.damaged"))
+        set_aside(path)
         return ()
 
 

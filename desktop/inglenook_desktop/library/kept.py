@@ -7,6 +7,7 @@ A damaged file is set aside and an empty one is used; it is never a reason not t
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import logging
 import os
@@ -45,9 +46,21 @@ def read_kept(path: Path, kind: type[T]) -> T:
         return from_json(kind, json.loads(data))
     except (ValueError, RecursionError, WireError) as error:
         _log.warning("%s is damaged and set aside: %s", path.name, error)
-        with contextlib.suppress(OSError):
-            path.replace(path.with_name(path.name + ".damaged"))
+        set_aside(path)
         return kind()
+
+
+def set_aside(path: Path) -> Path | None:
+    """A damaged file, out of the way: `name.damaged`, or `name.damaged-2` and so on beside earlier ones. Returns where
+    it is now; None where it had to stay. Never raises."""
+    names = (path.name + ".damaged" + (f"-{number}" if number > 1 else "") for number in itertools.count(1))
+    try:
+        kept = next(one for one in map(path.with_name, names) if not os.path.lexists(one))
+        path.rename(kept)
+    except (OSError, ValueError) as error:
+        _log.warning("%s cannot be set aside: %s", path.name, error)
+        return None
+    return kept
 
 
 def write_kept(path: Path, value: object) -> None:

@@ -1817,6 +1817,10 @@
         <translation>%1 zu viel</translation>
     </message>
     <message>
+        <source>%1 of these are of messages that wait</source>
+        <translation>%1 davon gehören zu Nachrichten, die warten</translation>
+    </message>
+    <message>
         <source>Context: %1</source>
         <translation>Kontext: %1</translation>
     </message>
@@ -1916,6 +1920,10 @@
     <message>
         <source>Answer so far</source>
         <translation>Antwort bisher</translation>
+    </message>
+    <message>
+        <source>Messages that wait</source>
+        <translation type="unfinished">Wartende Nachrichten</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
@@ -6915,8 +6923,12 @@ jetzt: „%3“</translation>
         <translation>Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
-        <source>Defaults are used.</source>
-        <translation>Die Standardwerte gelten.</translation>
+        <source>The file settings.toml is damaged: %1. Defaults are used.</source>
+        <translation>Die Datei settings.toml ist beschädigt: %1. Die Standardwerte gelten.</translation>
+    </message>
+    <message>
+        <source>The file settings.toml is damaged: %1. It is kept as %2, and defaults are used. To have its settings back, mend it there and give it its old name.</source>
+        <translation>Die Datei settings.toml ist beschädigt: %1. Sie ist als %2 aufgehoben, und die Standardwerte gelten. Um ihre Einstellungen zurückzubekommen, bessern Sie sie dort aus und geben Sie ihr den alten Namen.</translation>
     </message>
     <message>
         <source>Delete %1 and fetch it again with the program that brought it.</source>
@@ -7493,10 +7505,6 @@ jetzt: „%3“</translation>
     <message>
         <source>The file settings.toml cannot be read: %1. Defaults are used.</source>
         <translation>Die Datei settings.toml ist nicht lesbar: %1. Die Standardwerte gelten.</translation>
-    </message>
-    <message>
-        <source>The file settings.toml is damaged: %1. It is kept as settings.toml.damaged.</source>
-        <translation>Die Datei settings.toml ist beschädigt: %1. Sie ist als settings.toml.damaged aufgehoben.</translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>

@@ -1817,6 +1817,10 @@
         <translation>%1 de trop</translation>
     </message>
     <message>
+        <source>%1 of these are of messages that wait</source>
+        <translation>dont %1 de messages en attente</translation>
+    </message>
+    <message>
         <source>Context: %1</source>
         <translation>Contexte&#xa0;: %1</translation>
     </message>
@@ -1916,6 +1920,10 @@
     <message>
         <source>Answer so far</source>
         <translation>Réponse jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Messages that wait</source>
+        <translation type="unfinished">Messages en attente</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
@@ -6915,8 +6923,12 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Fermer d’autres programmes, ou choisir un modèle plus petit.</translation>
     </message>
     <message>
-        <source>Defaults are used.</source>
-        <translation>Les valeurs par défaut sont utilisées.</translation>
+        <source>The file settings.toml is damaged: %1. Defaults are used.</source>
+        <translation>Le fichier settings.toml est endommagé : %1. Les valeurs par défaut sont utilisées.</translation>
+    </message>
+    <message>
+        <source>The file settings.toml is damaged: %1. It is kept as %2, and defaults are used. To have its settings back, mend it there and give it its old name.</source>
+        <translation>Le fichier settings.toml est endommagé : %1. Il est gardé sous %2, et les valeurs par défaut sont utilisées. Pour retrouver ses réglages, réparez-le à cet endroit et rendez-lui son ancien nom.</translation>
     </message>
     <message>
         <source>Delete %1 and fetch it again with the program that brought it.</source>
@@ -7493,10 +7505,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>The file settings.toml cannot be read: %1. Defaults are used.</source>
         <translation>Le fichier settings.toml ne peut pas être lu&#xa0;: %1. Les valeurs par défaut sont utilisées.</translation>
-    </message>
-    <message>
-        <source>The file settings.toml is damaged: %1. It is kept as settings.toml.damaged.</source>
-        <translation>Le fichier settings.toml est endommagé&#xa0;: %1. Il est gardé sous settings.toml.damaged.</translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>

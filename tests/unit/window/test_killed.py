@@ -53,13 +53,15 @@ def test_all_windows_of_a_killed_program_come_back_with_what_they_showed(
 def test_a_signal_ends_a_program_whose_first_window_was_closed(
     data_dir: Path, number: signal.Signals, typed: str
 ) -> None:
-    """The second signal where a window asks first."""
+    """The second signal where a window asks first. The settings were damaged, which the window says."""
+    (data_dir / "settings.toml").write_text("[appear")
     (data_dir / "windows.json").write_text(json.dumps({"windows": [{"draft": "one"}, {"draft": "another"}]}))
     child = subprocess.Popen(
         [sys.executable, quitting_process.__file__, str(data_dir), typed], stdout=subprocess.PIPE, text=True
     )
     try:
         assert child.stdout is not None
+        assert f"It is kept as {data_dir / 'settings.toml.damaged'}" in child.stdout.readline()
         assert child.stdout.readline() == "closed\n"
         child.send_signal(number)
         if typed:

@@ -146,7 +146,18 @@ def test_a_damaged_file_is_set_aside_and_told(tmp_path: Path, damaged: bytes) ->
     assert preferences == Preferences()
     assert len(problems) == 1
     assert not path.exists()
-    assert (tmp_path / "settings.toml.damaged").read_bytes() == damaged
+    kept = tmp_path / "settings.toml.damaged"
+    assert kept.read_bytes() == damaged
+    assert str(kept) in problems[0]
+
+
+def test_every_damaged_file_is_kept(tmp_path: Path) -> None:
+    for text in ("[one", "[two", "[three"):
+        write_text(tmp_path, text)
+        problems = read(tmp_path)[1]
+    names = ["settings.toml.damaged", "settings.toml.damaged-2", "settings.toml.damaged-3"]
+    assert [(tmp_path / name).read_text() for name in names] == ["[one", "[two", "[three"]
+    assert f"kept as {tmp_path / names[-1]}, and" in problems[0]
 
 
 def test_a_file_damaged_meanwhile_is_set_aside_before_writing(tmp_path: Path) -> None:
