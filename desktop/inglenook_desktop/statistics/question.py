@@ -221,8 +221,8 @@ def version_of(app_version: str, engine_version: str, llama_version: str, driver
     parts = [app_version]
     if engine_version and engine_version != app_version:
         parts.append(f"engine {engine_version}")
-    if llama_version:
-        parts.append(f"llama.cpp {llama_version}")
+    if llama_version:  # this machine's own begins with what it is of, "llama-cpp-python 0.3.36, llama.cpp b5"
+        parts.append(llama_version if llama_version.startswith("llama") else f"llama.cpp {llama_version}")
     if driver_version:
         parts.append(f"driver {driver_version}")
     return ", ".join(filter(None, parts))

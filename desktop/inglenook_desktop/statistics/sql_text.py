@@ -205,7 +205,8 @@ def _where(filters: Filters) -> str:
 _VERSION = (
     "ltrim(app_version"
     " || CASE WHEN engine_version NOT IN ('', app_version) THEN ', engine ' || engine_version ELSE '' END"
-    " || CASE WHEN llama_version <> '' THEN ', llama.cpp ' || llama_version ELSE '' END"
+    " || CASE WHEN llama_version GLOB 'llama*' THEN ', ' || llama_version"
+    " WHEN llama_version <> '' THEN ', llama.cpp ' || llama_version ELSE '' END"
     " || CASE WHEN driver_version <> '' THEN ', driver ' || driver_version ELSE '' END, ', ')"
 )
 """As `version_of` says it."""

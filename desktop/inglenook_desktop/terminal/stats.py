@@ -16,6 +16,7 @@ from inglenook_engine.errors import UserFacingError
 from ..statistics.prices import Prices, prices_path, read_prices
 from ..statistics.regressions import findings
 from ..store.figures import GroupFigures, Grouping, Spread
+from ..store.text import timestamp
 from .changes import tell_changes
 from .console import Console
 from .exit_codes import ExitCode
@@ -40,6 +41,7 @@ _HEADINGS = {
     Grouping.CAUSE: "act",
 }
 _NAMELESS = {
+    Grouping.ALL: "all",
     Grouping.QUANTIZATION: "unknown",
     Grouping.CONVERSATION: "deleted",
     Grouping.FOLDER: "no folder",
@@ -93,7 +95,7 @@ def run_stats(
     """is_own: runs of this machine, or those of others; None: both. Costs are told of this machine's alone."""
     with opened(data_dir, console) as store:
         groups = store.figures.by(grouping, since=since, is_own=is_own)
-        changed = [] if is_json or is_csv else findings(store.record.rated_runs())
+        changed = [] if is_json or is_csv or not is_own else findings(store.record.rated_runs())
     prices = read_prices(prices_path(data_dir)) if is_own else Prices()
     costs = costs_of(groups, prices, since=since, now=datetime.now(UTC))
     if is_json:
@@ -101,13 +103,14 @@ def run_stats(
     elif is_csv:
         console.data(as_csv(groups, costs).encode())
     elif not groups:
-        console.line("Nothing was generated in that time." if since else "Nothing was generated yet.")
+        console.line(_nothing(grouping, since))
     else:
         _print(groups, grouping, console, costs)
         if grouping is not Grouping.TAG:
             for line in cost_lines(groups, costs, prices):
                 console.note(line)
-        tell_changes(changed, console)
+        after = "" if since is None else timestamp(since)
+        tell_changes([one for one in changed if one.started_at >= after], console)
     return ExitCode.OK
 
 
@@ -160,6 +163,12 @@ def _print(
         console.note(f"{n_failed} failed and {n_cancelled} were stopped; they count, with the times that they have.")
 
 
+def _nothing(grouping: Grouping, since: datetime | None) -> str:
+    """Without a tag nothing is listed by tag, however much there is."""
+    sentence = "Nothing was generated in that time" if since else "Nothing was generated yet"
+    return f"{sentence} in a conversation that has a tag." if grouping is Grouping.TAG else f"{sentence}."
+
+
 def _energy_line(groups: Sequence[GroupFigures]) -> str:
     n_measured, n_runs = sum(group.energy_runs for group in groups), sum(group.runs for group in groups)
     if not n_measured:
@@ -183,7 +192,8 @@ def _label(group: GroupFigures, grouping: Grouping) -> str:
         label = f"up to {int(group.key):,}" if group.key not in ("", "0") else "unknown"
     if grouping is Grouping.CONVERSATION and group.key:
         label = f"{group.key} {label}"
-    return label if len(label) <= _MOST_LABEL else label[: _MOST_LABEL - 1] + "…"
+    is_whole = len(label) <= _MOST_LABEL or grouping is Grouping.VERSION  # the end tells two of them apart
+    return label if is_whole else label[: _MOST_LABEL - 1] + "…"
 
 
 def _cells(group: GroupFigures) -> tuple[str, ...]:

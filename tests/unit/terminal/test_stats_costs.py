@@ -101,3 +101,21 @@ def test_runs_of_other_machines_are_told_when_asked_for_and_cost_nothing_here(
         run_stats(data_dir, standard_console(), Grouping.ALL, since=None, is_own=is_own, is_json=True, is_csv=False)
         (group,) = json.loads(capsys.readouterr().out)
         assert (group["runs"], group["cost"]) == (n_runs, None)
+
+
+def test_what_has_no_name_is_named_and_no_tag_is_not_nothing(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from inglenook_desktop.terminal.console import standard_console
+
+    def told(grouping: Grouping, since: datetime | None = None) -> str:
+        run_stats(data_dir, standard_console(), grouping, since=since, is_json=False, is_csv=False)
+        return capsys.readouterr().out
+
+    assert told(Grouping.ALL).splitlines()[1].startswith("all ")
+    assert told(Grouping.TAG) == "Nothing was generated yet in a conversation that has a tag.\n"
+    assert told(Grouping.TAG, NOW) == "Nothing was generated in that time in a conversation that has a tag.\n"
+    version = "llama-cpp-python 0.3.36, llama.cpp 0.5.0-dev"
+    with open_store(data_dir) as store, store._db.write() as sql:
+        sql.execute("UPDATE runs SET llama_version = ?", (version,))
+    assert f", {version} " in told(Grouping.VERSION).splitlines()[1], "whole: its end tells it from others"
