@@ -65,13 +65,14 @@ _ROLES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """key: for ever, as in "conversation.new". default_keys: those it has unless the person wants others. name: what it
-    is called outside of its menu, "" for as in the menu."""
+    is called outside of its menu, "" for as in the menu. when: whether it would do something now; None for always."""
 
     key: str
     group: CommandGroup
     action: QAction
     default_keys: tuple[QKeySequence, ...]
     name: str = ""
+    when: Callable[[], bool] | None = None
 
     @property
     def title(self) -> str:
@@ -80,7 +81,7 @@ class Command:
 
 
 class Commands(QObject):
-    """Of one window. offering: they are about to be shown; whoever has actions disables those that would do nothing.
+    """Of one window. offering: they are about to be shown; whoever has actions gives them the words of the moment.
     added: a new Command. keys_changed: some have other keys now. noted (key of a command): its note is another."""
 
     offering = Signal()
@@ -116,23 +117,34 @@ class Commands(QObject):
         group: CommandGroup,
         keys: str | QKeySequence.StandardKey = "",
         is_checkable: bool = False,
+        when: Callable[[], bool] | None = None,
     ) -> QAction:
-        """Its keys work anywhere in the window. act: what it does; one that is checkable asks the action for
-        `isChecked`. The caller may disable the action while it would do nothing. Raises ValueError for a key that is
-        taken."""
+        """Its keys work anywhere in the window. act: what it does, harmless while `when` says that it would do nothing;
+        one that is checkable asks the action for `isChecked`. when: asked whenever commands are shown. Raises
+        ValueError for a key that is taken."""
         action = QAction(title.replace("&", "&&"), self._window)
         action.setCheckable(is_checkable)
         action.setShortcuts(_sequences(keys))
         action.triggered.connect(partial(_act, act))
-        self.adopt(key, action, group=group)
+        self.adopt(key, action, group=group, when=when)
         return action
 
-    def adopt(self, key: str, action: QAction, *, group: CommandGroup, name: str = "") -> None:
+    def adopt(
+        self,
+        key: str,
+        action: QAction,
+        *,
+        group: CommandGroup,
+        name: str = "",
+        when: Callable[[], bool] | None = None,
+    ) -> None:
         """As `add`, for an action that exists: with the keys that it has, heard where its context says so. name: where
         the text of the action says too little outside of its menu."""
         if key in self._all:
             raise ValueError(f"there is a command {key} already")
-        command = Command(key=key, group=group, action=action, default_keys=tuple(action.shortcuts()), name=name)
+        command = Command(
+            key=key, group=group, action=action, default_keys=tuple(action.shortcuts()), name=name, when=when
+        )
         action.setObjectName(key)
         action.setMenuRole(_ROLES.get(key, QAction.MenuRole.NoRole))
         if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
@@ -140,6 +152,19 @@ class Commands(QObject):
         self._all[key] = command
         self._apply(command)
         self.added.emit(command)
+
+    def offer(self) -> None:
+        """They are about to be shown: those that would do nothing are disabled, until `offered`."""
+        self.offering.emit()
+        for command in self._all.values():
+            if command.when is not None:
+                command.action.setEnabled(command.when())
+
+    def offered(self) -> None:
+        """They are out of sight again. A disabled action would not hear its keys."""
+        for command in self._all.values():
+            if command.when is not None:
+                command.action.setEnabled(True)
 
     def use_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
         """shortcuts: by the command's key, what the person wants instead of its default; "" for none. What names no

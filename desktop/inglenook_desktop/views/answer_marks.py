@@ -74,15 +74,15 @@ class AnswerMarks(QObject):
         self._branching = branching
         self._replaying = replaying
         self._window = window
-        tr, group = QCoreApplication.translate, CommandGroup.ANSWER
+        tr, group, has = QCoreApplication.translate, CommandGroup.ANSWER, self._has_answer
         for outcome, title, keys in (
             ("used", tr("commands", "Mark the last answer as used"), "F7"),
             ("good", tr("commands", "Mark the last answer as good"), "F8"),
             ("bad", tr("commands", "Mark the last answer as bad"), "F9"),
         ):
-            commands.add(f"answer.mark_{outcome}", title, partial(self.mark, outcome), group=group, keys=keys)
+            commands.add(f"answer.mark_{outcome}", title, partial(self.mark, outcome), group=group, keys=keys, when=has)
 
-        commands.add("answer.replay", tr("commands", "Replay the last answer"), self.replay_last, group=group)
+        commands.add("answer.replay", tr("commands", "Replay the last answer"), self.replay_last, group=group, when=has)
 
     def replay(self, message_id: int) -> None:
         """In a dialog, which tells what is in the way too."""
@@ -104,8 +104,12 @@ class AnswerMarks(QObject):
             self._branching.do(Mark(message_id=item.key, outcome=wanted))
 
     def _last_answer(self) -> TranscriptItem | None:
-        model = self._columns.current.model
-        for row in reversed(range(len(model))):
-            if (item := model.item(row)).can_mark:
-                return item
-        return None
+        row = self._columns.last(_can_mark)
+        return None if row is None else self._columns.current.model.item(row)
+
+    def _has_answer(self) -> bool:
+        return self._last_answer() is not None
+
+
+def _can_mark(item: TranscriptItem) -> bool:
+    return item.can_mark

@@ -3,12 +3,13 @@ alone; the head of that column shows it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ..models.transcript import TranscriptModel
+from ..models.transcript import TranscriptItem, TranscriptModel
 from .column_head import ColumnHead
 from .find_bar import FindInConversation
 from .transcript_view import TranscriptView
@@ -43,6 +44,14 @@ class Columns(QObject):
     def focused(self) -> Column | None:
         """The one that has the keys; None where neither has."""
         return self._with(QApplication.focusWidget())
+
+    def has_messages(self) -> bool:
+        return len(self.current.model) > 0
+
+    def last(self, is_it: Callable[[TranscriptItem], bool]) -> int | None:
+        """The row of the last message of the current one that is so; None where none is."""
+        model = self.current.model
+        return next((row for row in reversed(range(len(model))) if is_it(model.item(row))), None)
 
     def use_first(self) -> None:
         """The other one goes."""

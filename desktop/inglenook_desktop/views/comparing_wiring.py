@@ -73,7 +73,7 @@ class ComparingWiring(QObject):
         """With the keys in a column that is answering, that answer; otherwise whatever is answered in view. One that is
         written in a conversation that is not in view goes on: the key is pressed for many reasons."""
         state = self._controller.state
-        if not self._is_answering():
+        if self._is_elsewhere():
             return
         focused = self._columns.focused
         if focused is self._columns.second and state.is_beside:
@@ -84,9 +84,11 @@ class ComparingWiring(QObject):
             self._controller.stop()
 
     def _is_answering(self) -> bool:
-        """In a conversation that is in view, or about to."""
-        state = self._controller.state
-        return state.is_busy and not (state.is_busy_elsewhere or self._controller.beside.is_answering_elsewhere)
+        return self._controller.state.is_busy and not self._is_elsewhere()
+
+    def _is_elsewhere(self) -> bool:
+        """What is answered is not in view."""
+        return self._controller.state.is_busy_elsewhere or self._controller.beside.is_answering_elsewhere
 
     def _has_second(self) -> bool:
         return self._controller.beside.shown.choice is not None

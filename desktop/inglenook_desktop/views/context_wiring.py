@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ..commands import CommandGroup, Commands
 from ..context_meter import ContextMeter, ContextUse
 from ..controller import Controller
-from ..models.transcript import Speaker, TranscriptModel
+from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..state import Loaded
 from ..theme import Theme
 from .columns import Columns
@@ -62,8 +62,9 @@ class ContextWiring(QObject):
         acts.pin_wanted.connect(self._on_pin)
         acts.details_wanted.connect(self.show_details)
         tr, answer = QCoreApplication.translate, CommandGroup.ANSWER
-        commands.add("context.show", tr("commands", "What is in the context"), status.gauge.open, group=answer)
-        commands.add("answer.details", tr("commands", "Details of the last answer"), self.show_last, group=answer)
+        show, details = tr("commands", "What is in the context"), tr("commands", "Details of the last answer")
+        commands.add("context.show", show, status.gauge.open, group=answer, when=self._has_use)
+        commands.add("answer.details", details, self.show_last, group=answer, when=self._has_answer)
 
     def change_cut(self, message_id: int) -> None:
         """Show what is read instead of everything down to this message."""
@@ -87,12 +88,15 @@ class ContextWiring(QObject):
 
     def show_last(self) -> None:
         """Of the last answer in view."""
-        model = self._columns.current.model
-        for row in reversed(range(len(model))):
-            item = model.item(row)
-            if item.speaker is Speaker.MODEL and not item.is_streaming:
-                self.show_details(item.key)
-                return
+        row = self._columns.last(_is_finished)
+        if row is not None:
+            self.show_details(self._columns.current.model.key(row))
+
+    def _has_answer(self) -> bool:
+        return self._columns.last(_is_finished) is not None
+
+    def _has_use(self) -> bool:
+        return self.use is not None
 
     def _on_pin(self, message_id: int, is_pinned: bool) -> None:
         self._controller.context.set_pinned(message_id, is_pinned=is_pinned)
@@ -133,3 +137,7 @@ class ContextWiring(QObject):
     def _forget(self, panel: ContextPanel) -> None:
         if self.panel is panel:
             self.panel = None
+
+
+def _is_finished(item: TranscriptItem) -> bool:
+    return item.speaker is Speaker.MODEL and not item.is_streaming

@@ -102,7 +102,8 @@ class WindowMenuBar(QObject):
     def _make_menu(self, group: CommandGroup) -> QMenu:
         menu = self.bar.addMenu(group_title(group))
         menu.menuAction().setVisible(group is CommandGroup.EDIT)
-        menu.aboutToShow.connect(self._commands.offering)
+        menu.aboutToShow.connect(self._commands.offer)
+        menu.aboutToHide.connect(self._commands.offered)
         menu.aboutToHide.connect(partial(QTimer.singleShot, 0, self._hide_again))
         return menu
 

@@ -71,8 +71,9 @@ class PaletteOpening(QObject):
         if self.palette.isVisible():
             self.palette.close_again()
         else:
-            self._commands.offering.emit()
+            self._commands.offer()
             self._fixed = [*self._commands_offered(), *self._settings_offered()]
+            self._commands.offered()
             self.palette.open()
 
     def _on_typed(self, text: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..commands import CommandGroup, Commands
 from ..formula_drawing import FormulaDrawing
-from ..models.transcript import Speaker
+from ..models.transcript import Speaker, TranscriptItem
 from ..preferences import Preferences
 from ..preferences_keeping import PreferencesKeeping
 from .columns import Columns
@@ -82,17 +82,22 @@ class ReadingWiring(QObject):
         self._preferences.change("reading", "wrap_code", not self._preferences.current.reading.wrap_code)
 
     def _copy_answer(self, *, is_plain: bool) -> None:
-        model, view = self._columns.current.model, self._columns.current.view
-        rows = range(len(model) - 1, -1, -1)
-        item = next((item for row in rows if (item := model.item(row)).speaker is Speaker.MODEL), None)
-        if item is not None:
-            view.copying.do(CopyWish(key=item.key, is_branch=False, is_plain=is_plain))
+        row = self._columns.last(_is_answer)
+        if row is not None:
+            current = self._columns.current
+            current.view.copying.do(CopyWish(key=current.model.key(row), is_branch=False, is_plain=is_plain))
+
+    def _has_answer(self) -> bool:
+        return self._columns.last(_is_answer) is not None
 
     def _copy_branch(self, *, is_plain: bool) -> None:
         model, view = self._columns.current.model, self._columns.current.view
         if len(model):
             key = model.item(len(model) - 1).key
             view.copying.do(CopyWish(key=key, is_branch=True, is_plain=is_plain))
+
+    def _is_zoomed(self) -> bool:
+        return self._preferences.current.appearance.zoom_percent != 100
 
     def _apply(self, preferences: Preferences) -> None:
         reading = preferences.reading
@@ -113,13 +118,15 @@ class ReadingWiring(QObject):
         larger.triggered.connect(self.zoom_in)
         commands.adopt("view.zoom_in", larger, group=view)
         add("view.zoom_out", tr("commands", "Smaller text"), self.zoom_out, group=view, keys=keys.ZoomOut)
-        add("view.zoom_reset", tr("commands", "Normal text size"), self.zoom_reset, group=view, keys="Ctrl+0")
+        normal = tr("commands", "Normal text size")
+        add("view.zoom_reset", normal, self.zoom_reset, group=view, keys="Ctrl+0", when=self._is_zoomed)
         add("view.wrap_code", tr("commands", "Wrap long lines of code"), self.toggle_wrap, group=view)
         add(
             "answer.copy",
             tr("commands", "Copy the last answer"),
             self.copy_answer,
             group=edit,
+            when=self._has_answer,
             keys="Ctrl+Shift+C",
         )
         add(
@@ -127,16 +134,23 @@ class ReadingWiring(QObject):
             tr("commands", "Copy the last answer as plain text"),
             self.copy_answer_plain,
             group=edit,
+            when=self._has_answer,
         )
         add(
             "conversation.copy_markdown",
             tr("commands", "Copy the conversation as Markdown"),
             self.copy_branch,
             group=edit,
+            when=self._columns.has_messages,
         )
         add(
             "conversation.copy_plain",
             tr("commands", "Copy the conversation as plain text"),
             self.copy_branch_plain,
             group=edit,
+            when=self._columns.has_messages,
         )
+
+
+def _is_answer(item: TranscriptItem) -> bool:
+    return item.speaker is Speaker.MODEL and bool(item.text.strip())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction
 
 from ..commands import CommandGroup, Commands
 from ..models.conversations import FolderRow
@@ -21,80 +20,66 @@ class ShelfCommands(QObject):
     def __init__(self, sidebar: ConversationList, commands: Commands, parent: QObject) -> None:
         super().__init__(parent)
         self._actions = actions = sidebar.actions_of_row
-        self._view = sidebar.view
-        self._of_conversation = {
-            "conversation.rename": actions.rename,
-            "conversation.pin": actions.pin,
-            "conversation.tags": actions.tags,
-            "conversation.move": actions.move,
-            "conversation.archive": actions.archive,
-            "conversation.export_markdown": actions.export_markdown,
-            "conversation.export_tree": actions.export_tree,
-            "conversation.export_json": actions.export_json,
-        }
-        self._of_folder = {
-            "folder.begin": actions.begin,
-            "folder.settings": actions.settings,
-            "folder.up": actions.up,
-            "folder.down": actions.down,
-        }
-        translate = QCoreApplication.translate
-        names = {
-            "conversation.rename": translate("commands", "Rename the conversation or folder"),
-            "conversation.pin": translate("commands", "Pin or unpin the conversation"),
-            "conversation.tags": translate("commands", "Tags of the conversation…"),
-            "conversation.move": translate("commands", "Move the conversation to a folder"),
-            "conversation.archive": translate("commands", "Archive the conversation"),
-            "folder.begin": translate("commands", "New conversation in this folder"),
-            "folder.up": translate("commands", "Move the folder up"),
-            "folder.down": translate("commands", "Move the folder down"),
-        }
+        tr = QCoreApplication.translate
         group, view, file = CommandGroup.CONVERSATION, CommandGroup.VIEW, CommandGroup.FILE
-        for key, action in {**self._of_conversation, **self._of_folder}.items():
-            commands.adopt(key, action, group=group, name=names.get(key, ""))
-        commands.adopt("trash.restore", actions.restore, group=group)
-        commands.adopt(
-            "conversation.delete",
-            actions.delete,
-            group=group,
-            name=translate("commands", "Delete the conversation or folder"),
+        add = commands.adopt
+        either, folder, conversation = self._is_kept, self._is_folder, self._is_conversation
+        rename, pin = (
+            tr("commands", "Rename the conversation or folder"),
+            tr("commands", "Pin or unpin the conversation"),
         )
-        commands.adopt("folder.new", actions.new_folder, group=group)
-        commands.adopt("shelf.chats", actions.show_chats, group=view, name=translate("commands", "Show conversations"))
-        commands.adopt("shelf.archive", actions.show_archive, group=view, name=translate("commands", "Show archive"))
-        commands.adopt("shelf.trash", actions.show_trash, group=view, name=translate("commands", "Show trash"))
-        commands.adopt("trash.empty", actions.empty_trash, group=group)
-        commands.adopt("archive.export", actions.export_all, group=file)
-        commands.adopt("archive.import_file", actions.import_file, group=file)
-        commands.adopt("archive.import_folder", actions.import_folder, group=file)
+        add("conversation.rename", actions.rename, group=group, name=rename, when=either)
+        add("conversation.pin", actions.pin, group=group, name=pin, when=conversation)
+        tags, move = tr("commands", "Tags of the conversation…"), tr("commands", "Move the conversation to a folder")
+        add("conversation.tags", actions.tags, group=group, name=tags, when=conversation)
+        add("conversation.move", actions.move, group=group, name=move, when=conversation)
+        archive = tr("commands", "Archive the conversation")
+        add("conversation.archive", actions.archive, group=group, name=archive, when=conversation)
+        add("conversation.export_markdown", actions.export_markdown, group=group, when=conversation)
+        add("conversation.export_tree", actions.export_tree, group=group, when=conversation)
+        add("conversation.export_json", actions.export_json, group=group, when=conversation)
+        begin = tr("commands", "New conversation in this folder")
+        add("folder.begin", actions.begin, group=group, name=begin, when=folder)
+        add("folder.settings", actions.settings, group=group, when=folder)
+        add("folder.up", actions.up, group=group, name=tr("commands", "Move the folder up"), when=folder)
+        add("folder.down", actions.down, group=group, name=tr("commands", "Move the folder down"), when=folder)
+        add("trash.restore", actions.restore, group=group, when=self._is_thrown_away)
+        delete = tr("commands", "Delete the conversation or folder")
+        add("conversation.delete", actions.delete, group=group, name=delete, when=self._has_row)
+        add("folder.new", actions.new_folder, group=group)
+        add("shelf.chats", actions.show_chats, group=view, name=tr("commands", "Show conversations"))
+        add("shelf.archive", actions.show_archive, group=view, name=tr("commands", "Show archive"))
+        add("shelf.trash", actions.show_trash, group=view, name=tr("commands", "Show trash"))
+        add("trash.empty", actions.empty_trash, group=group, when=self._is_in_trash)
+        add("archive.export", actions.export_all, group=file)
+        add("archive.import_file", actions.import_file, group=file)
+        add("archive.import_folder", actions.import_folder, group=file)
         commands.offering.connect(self._look)
-        model = self._view.model()
-        self._view.selectionModel().currentChanged.connect(self._allow_all)
-        model.modelReset.connect(self._allow_all)
 
     def _look(self) -> None:
-        """Before they are shown: those that would do nothing are disabled, until the row is another one."""
-        row, place = self._actions.current_row, self._actions.place
-        is_in_trash = place is Place.TRASH
-        is_folder = isinstance(row, FolderRow)
-        is_conversation = row is not None and not is_folder and not is_in_trash
-        for action in self._of_conversation.values():
-            action.setEnabled(is_conversation)
-        self._actions.rename.setEnabled(is_conversation or is_folder)
-        for action in self._of_folder.values():
-            action.setEnabled(is_folder)
-        self._actions.delete.setEnabled(row is not None)
-        self._actions.restore.setEnabled(row is not None and not is_folder and is_in_trash)
-        self._actions.empty_trash.setEnabled(is_in_trash)
+        """Before they are shown: which list is in view."""
         for action, own in (
             (self._actions.show_chats, Place.CHATS),
             (self._actions.show_archive, Place.ARCHIVE),
             (self._actions.show_trash, Place.TRASH),
         ):
-            action.setChecked(place is own)
+            action.setChecked(self._actions.place is own)
 
-    def _allow_all(self) -> None:
-        """A disabled action would not hear its keys."""
-        allowed: list[QAction] = [*self._of_conversation.values(), *self._of_folder.values()]
-        for action in (*allowed, self._actions.delete, self._actions.restore, self._actions.empty_trash):
-            action.setEnabled(True)
+    def _has_row(self) -> bool:
+        return self._actions.current_row is not None
+
+    def _is_in_trash(self) -> bool:
+        return self._actions.place is Place.TRASH
+
+    def _is_folder(self) -> bool:
+        return isinstance(self._actions.current_row, FolderRow)
+
+    def _is_conversation(self) -> bool:
+        return self._is_kept() and not self._is_folder()
+
+    def _is_kept(self) -> bool:
+        """A folder, or a conversation that is not in the trash."""
+        return self._has_row() and (self._is_folder() or not self._is_in_trash())
+
+    def _is_thrown_away(self) -> bool:
+        return self._has_row() and not self._is_folder() and self._is_in_trash()

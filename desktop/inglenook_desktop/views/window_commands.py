@@ -44,14 +44,23 @@ def add_window_commands(window: MainWindow) -> None:
         window.columns.find,
         group=edit,
         keys=_Keys.Find,
+        when=window.columns.has_messages,
     )
-    add("conversation.find_next", tr("commands", "Find next"), window.columns.find_next, group=edit, keys="F3")
+    add(
+        "conversation.find_next",
+        tr("commands", "Find next"),
+        window.columns.find_next,
+        group=edit,
+        keys="F3",
+        when=window.columns.has_messages,
+    )
     add(
         "conversation.find_previous",
         tr("commands", "Find previous"),
         window.columns.find_previous,
         group=edit,
         keys="Shift+F3",
+        when=window.columns.has_messages,
     )
     add(
         "conversation.search",
@@ -61,7 +70,14 @@ def add_window_commands(window: MainWindow) -> None:
         keys="Ctrl+Shift+F",
     )
     add("view.composer", tr("commands", "Go to the message field"), window.composer.setFocus, group=view, keys="Ctrl+L")
-    add("view.notices", tr("commands", "Go to the notices"), window.notice_bar.enter, group=view, keys="Ctrl+Shift+L")
+    add(
+        "view.notices",
+        tr("commands", "Go to the notices"),
+        window.notice_bar.enter,
+        group=view,
+        keys="Ctrl+Shift+L",
+        when=window.notice_bar.isVisible,
+    )
     add(
         "view.sidebar",
         tr("commands", "Show or hide the conversations"),

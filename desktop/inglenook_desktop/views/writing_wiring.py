@@ -60,13 +60,15 @@ class WritingWiring(QObject):
         model_bar.preset.chosen.connect(self._on_preset)
         model_bar.preset.edit_requested.connect(self.edit_presets)
         tr, answer = QCoreApplication.translate, CommandGroup.ANSWER
-        commands.add("queue.send", tr("commands", "Send the messages that wait"), queue.send, group=answer)
+        send = tr("commands", "Send the messages that wait")
+        commands.add("queue.send", send, queue.send, group=answer, when=self._has_held)
         commands.add(
             "queue.edit_last",
             tr("commands", "Edit the last message that waits"),
             queue.take_last_back,
             group=answer,
             keys="Ctrl+Shift+Up",
+            when=self._has_waiting,
         )
 
         commands.add(
@@ -79,6 +81,13 @@ class WritingWiring(QObject):
         templates = tr("commands", "Prompt templates…")
         commands.add("templates.edit", templates, self.edit_templates, group=CommandGroup.CONVERSATION)
         commands.add("presets.edit", tr("commands", "Presets…"), self.edit_presets, group=CommandGroup.CONVERSATION)
+
+    def _has_waiting(self) -> bool:
+        return bool(self._controller.queue.shown.waiting)
+
+    def _has_held(self) -> bool:
+        """Some wait for the person, and not for an answer."""
+        return self._has_waiting() and self._controller.queue.shown.is_held
 
     def edit_presets(self) -> None:
         """The dialog of all presets."""

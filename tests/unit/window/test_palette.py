@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
+from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.commands import CommandGroup
 from inglenook_desktop.fuzzy import fit
 from inglenook_desktop.models.palette import MAX_RECENT, Entry, EntryKind, ranked, with_use
 from inglenook_desktop.views.palette import Palette
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from windows import OpenWindow, store_of
+from windows import OpenWindow, last_item, store_of
 
 Ask = Callable[[Session, str], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -197,3 +200,56 @@ def test_what_concerns_the_list_is_offered_where_it_would_do_something(
     qtbot.keyClicks(palette.field, "show archive")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert session.conversations.rowCount() == 0
+
+
+def _offered(session: Session, qtbot: QtBot) -> set[str]:
+    """Keys of the commands that the palette lists now."""
+    palette = _open(session, qtbot)
+    rows = range(palette.model.rowCount())
+    entries = [palette.model.row(row).entry for row in rows]
+    palette.close_again()
+    return {entry.key for entry in entries if entry.kind is EntryKind.COMMAND}
+
+
+OF_AN_ANSWER = {
+    "conversation.find",
+    "conversation.find_next",
+    "conversation.find_previous",
+    "conversation.copy_markdown",
+    "conversation.copy_plain",
+    "answer.copy",
+    "answer.copy_plain",
+    "answer.mark_used",
+    "answer.mark_good",
+    "answer.mark_bad",
+    "answer.replay",
+    "answer.details",
+}
+OF_A_MOMENT = {"answer.stop", "queue.send", "queue.edit_last", "model.one", "view.notices", "view.zoom_reset"}
+
+
+def test_what_would_do_nothing_is_not_offered_and_its_keys_are_heard_all_the_same(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(tmp_path / "slow", answers=[[prefill(), chunk("Well"), Wait(gate="on"), *says(".")]])
+    session = open_window(engine)
+    window = session.window
+    assert not _offered(session, qtbot) & (OF_AN_ANSWER | OF_A_MOMENT)
+    menu = window.moving.menu_bar.menus[CommandGroup.ANSWER]
+    menu.aboutToShow.emit()
+    assert not window.commands["answer.mark_good"].action.isEnabled()
+    menu.aboutToHide.emit()
+    assert window.commands["answer.mark_good"].action.isEnabled()
+
+    window.composer.set_text("Well?")
+    window.composer.submit()
+    qtbot.waitUntil(lambda: len(session.transcript) == 2 and session.transcript.item(1).text == "Well")
+    assert _offered(session, qtbot) & OF_A_MOMENT == {"answer.stop"}
+    session.controller.submit("And then?")
+    assert _offered(session, qtbot) & OF_A_MOMENT == {"answer.stop", "queue.edit_last"}
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not session.controller.state.is_busy)
+    assert _offered(session, qtbot) & OF_A_MOMENT == {"queue.send", "queue.edit_last"}
+    assert _offered(session, qtbot) >= OF_AN_ANSWER
+    qtbot.keyClick(window, Qt.Key.Key_F8)  # the palette was open before, and the key is heard
+    assert last_item(session).outcome == "good"
