@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from .statistics.question import MOST_GROUPS, OF_CONVERSATIONS, Figures, Question, Report, Row, work_of
+from .statistics.question import MOST_GROUPS, OF_CONVERSATIONS, Figures, Metric, Question, Report, Row, work_of
 
 if TYPE_CHECKING:
     from .statistics.cube import Cube
@@ -42,10 +42,11 @@ class PointQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """runs: those nearest to the point first."""
+    """runs: those nearest to the point first. figures: of each."""
 
     point: PointQuestion
     runs: tuple[RunBehind, ...]
+    figures: tuple[Figures, ...]
 
 
 class StatisticsReader(QObject):
@@ -140,11 +141,14 @@ class _Worker(QObject):
 
     @Slot(object)
     def behind(self, point: PointQuestion) -> None:
+        runs: list[RunBehind] = []
         try:
-            self.found.emit(Behind(point=point, runs=tuple(self._behind(point))))
+            runs = self._behind(point)
         except UserFacingError as error:
             _log.warning("statistics: %s", error)
-            self.found.emit(Behind(point=point, runs=()))
+        is_own = point.question.filters.is_own is True
+        figures = tuple(figures_of(run.totals, is_own=is_own) for run in runs)
+        self.found.emit(Behind(point=point, runs=tuple(runs), figures=figures))
 
     def close(self) -> None:
         """Called on the thread when it ends: a connection belongs to the thread that opened it."""
@@ -245,6 +249,7 @@ class _Worker(QObject):
         if question.by in OF_CONVERSATIONS:
             filters = question.filters
             return rollups.behind_group(
+                question.metric.value,
                 question.by.value,
                 point.key,
                 first_day=filters.first_day,
@@ -258,7 +263,8 @@ class _Worker(QObject):
         is_spread = question.metric in INDEX and point.value is not None
         bin_ = bin_at(point.value) if is_spread and point.value is not None else None
         cells = cells_behind(self._cube, self._facets, question, point.key, bin_)
-        return rollups.behind(question.metric.value, cells[:MOST_CELLS], value=point.value)
+        value = None if question.metric is Metric.COST else point.value
+        return rollups.behind(question.metric.value, cells[:MOST_CELLS], value=value)
 
 
 def figures_of(totals: GroupTotals, *, is_own: bool) -> Figures:

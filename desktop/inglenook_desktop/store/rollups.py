@@ -42,7 +42,8 @@ class GroupTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunBehind:
-    """A run that a point is made of. value: in the unit of the point's metric; None where it has none.
+    """A run that a point is made of. value: in the unit of the point's metric; None where it has none. totals: of it
+    alone.
     conversation_id, message_id: None where only the figures are left."""
 
     run_id: int
@@ -56,6 +57,7 @@ class RunBehind:
     ttft_ms: float | None
     total_ms: float | None
     value: float | None
+    totals: GroupTotals
     is_here: bool = True
 
 
@@ -106,9 +108,10 @@ _VALUES = {
     "acceptance": "CASE WHEN drafted_tokens > 0 THEN 1.0 * accepted_tokens / drafted_tokens END",
     "tokens": "prompt_tokens + output_tokens",
     "energy": "(energy_mj - idle_energy_mj) / 1000",
+    "cost": "NULL",
     "runs": "total_ms",
 }
-"""Of a run, in the unit of the metric; of the time between tokens, the mean."""
+"""Of a run, in the unit of the metric; of the time between tokens, the mean. What it costs is made of its totals."""
 
 
 class Rollups:
@@ -272,6 +275,7 @@ class Rollups:
 
     def behind_group(
         self,
+        metric: str,
         kind: str,
         key: str,
         *,
@@ -286,7 +290,7 @@ class Rollups:
         column, join = _GROUPS[kind]
         with self._db.read() as sql:
             rows = sql.execute(
-                f"{_BEHIND.format(value='total_ms')} FROM figure_runs JOIN conversations"
+                f"{_BEHIND.format(value=_VALUES[metric])} FROM figure_runs JOIN conversations"
                 f" ON conversations.id = figure_runs.conversation_id{join} JOIN runs ON runs.id = figure_runs.run_id"
                 " LEFT JOIN messages ON messages.id = runs.message_id"
                 " JOIN figure_cells ON figure_cells.id = figure_runs.cell_id"
@@ -309,7 +313,8 @@ class Rollups:
 
 _BEHIND = (
     "SELECT runs.id, conversations.id, runs.message_id, conversations.title, runs.started_at, runs.model_name,"
-    " runs.prompt_tokens, runs.output_tokens, runs.ttft_ms, runs.total_ms, {value}, conversations.deleted_at"
+    " runs.prompt_tokens, runs.cached_tokens, runs.output_tokens, runs.ttft_ms, runs.total_ms, runs.energy_mj,"
+    " runs.idle_energy_mj, {value}, conversations.deleted_at"
 )
 
 
@@ -324,7 +329,9 @@ def _behind(sql: Connection, value: str, cell_id: int) -> list[RunBehind]:
 
 
 def _run(row: Sequence[Any]) -> RunBehind:
-    (run_id, conversation_id, message_id, title, started_at, model_name, prompt, output, ttft, total, value, gone) = row
+    (run_id, conversation_id, message_id, title, started_at, model_name, prompt, cached, output, ttft, total, energy,
+     idle, value, gone) = row  # fmt: skip
+    is_measured = energy is not None and idle is not None
     return RunBehind(
         run_id=run_id,
         conversation_id=conversation_id,
@@ -337,6 +344,18 @@ def _run(row: Sequence[Any]) -> RunBehind:
         ttft_ms=ttft,
         total_ms=total,
         value=value,
+        totals=GroupTotals(
+            key=str(run_id),
+            label="",
+            runs=1,
+            prompt_tokens=prompt or 0,
+            cached_tokens=cached or 0,
+            output_tokens=output or 0,
+            busy_ms=total or 0.0,
+            energy_mj=energy if is_measured else 0.0,
+            idle_energy_mj=idle if is_measured else 0.0,
+            energy_runs=int(is_measured),
+        ),
         is_here=conversation_id is not None and gone is None,
     )
 

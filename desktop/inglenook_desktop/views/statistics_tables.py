@@ -176,11 +176,13 @@ class AnswersModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[RunBehind, ...] = ()
+        self._costs: tuple[str, ...] = ()
         self._metric = Metric.TTFT
 
-    def show_runs(self, runs: Sequence[RunBehind], metric: Metric) -> None:
+    def show_runs(self, runs: Sequence[RunBehind], metric: Metric, costs: Sequence[str] = ()) -> None:
+        """costs: of each run, where the points are about costs."""
         self.beginResetModel()
-        self._runs, self._metric = tuple(runs), metric
+        self._runs, self._costs, self._metric = tuple(runs), tuple(costs), metric
         self.endResetModel()
 
     def run(self, at: int) -> RunBehind:
@@ -197,6 +199,8 @@ class AnswersModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
+            if self._metric is Metric.COST and index.column() == 3:
+                return self._costs[index.row()]
             return self._text(self._runs[index.row()], index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 2:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -157,7 +157,8 @@ class StatisticsWindow(QDialog):
 
     def show_behind(self, behind: Behind) -> None:
         """The answers that a point is made of, the nearest chosen."""
-        self.answers_model.show_runs(behind.runs, behind.point.question.metric)
+        costs = [self._priced.text(figures) for figures in behind.figures]
+        self.answers_model.show_runs(behind.runs, behind.point.question.metric, costs)
         self.tabs.setCurrentIndex(1)
         _fit(self.answers)
         if behind.runs:

@@ -14,7 +14,7 @@ import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.app import Session
 from inglenook_desktop.preferences import Preferences
-from inglenook_desktop.statistics.question import By, Metric
+from inglenook_desktop.statistics.question import OF_CONVERSATIONS, By, Metric
 from inglenook_desktop.store import Store
 from inglenook_desktop.store.rollups import Rollups
 from inglenook_desktop.theme import LIGHT
@@ -260,6 +260,42 @@ def test_behind_a_group_are_only_answers_of_the_chosen_model(page: StatisticsWin
     qtbot.waitUntil(lambda: page.answers_model.rowCount() > 0)
     found = [page.answers_model.run(at).model_name for at in range(page.answers_model.rowCount())]
     assert found == ["=Other"]
+
+
+OF_ANOTHER = {
+    Metric.RUNS: "1.30 s",
+    Metric.TTFT: "300 ms",
+    Metric.PREFILL: "333",
+    Metric.DECODE: "39.0",
+    Metric.ITL: "25.6 ms",
+    Metric.ACCEPTANCE: "50 %",
+    Metric.TOKENS: "140",
+    Metric.ENERGY: "0.75 Wh",
+    Metric.COST: "0.75 – 1.00 EUR",
+}
+"""What the page says of the answer "another"."""
+
+
+@pytest.mark.parametrize("by", [By.DAY, By.MODEL, By.CONVERSATION, By.OUTCOME])
+def test_every_answer_behind_a_row_has_its_own_figure(
+    by: By, page: StatisticsWindow, session: Session, data_dir: Path, qtbot: QtBot
+) -> None:
+    (data_dir / "prices.toml").write_text('[machine]\ncurrency = "EUR"\nprice_per_kwh = 1000\n')
+    session.statistics.open()
+    page.filters.model.setCurrentIndex(page.filters.model.findData("=Other"))
+    choose(page, by, qtbot)
+    seen = {}
+    for metric, card in page.cards.cards.items():
+        if not card.isEnabled():
+            continue
+        page.cards.choose(metric)
+        qtbot.waitUntil(partial(shows, page, metric))
+        page.figures.activated.emit(page.figures_model.index(0, 0))
+        qtbot.waitUntil(lambda: page.answers_model.rowCount() > 0)
+        assert page.answers_model.headerData(3, Qt.Orientation.Horizontal) != ""
+        seen[metric] = page.answers_model.index(0, 3).data()
+    assert seen == {metric: OF_ANOTHER[metric] for metric in seen}, seen
+    assert len(seen) == (4 if by in OF_CONVERSATIONS else 9)
 
 
 def test_chart_and_table_are_saved(page: StatisticsWindow, tmp_path: Path, qtbot: QtBot) -> None:
