@@ -32,7 +32,9 @@ from .unsent_text import UnsentText
 
 if TYPE_CHECKING:
     from .asked_prompt import Asked
+    from .message_queue import QueueShown
     from .store import Store
+    from .store.records import QueuedMessage
 
 PAUSE_MS = 120
 """From a change to its count; what takes long to count waits longer."""
@@ -45,10 +47,11 @@ _LARGEST_SHARE = 0.2
 class ContextUse:
     """In tokens. system: instructions and template. history: what was said. files: of all messages and of the one that
     is being written, a part of their tokens by length. typed: the message that is being written.
-    answer: what the model has written of the answer in progress. reserve: kept free for the answer. n_left_out:
-    messages that are not read any more. is_whole: history has the instructions and the template, too; system is not
-    told from it. problem: why these cannot be counted, "" mostly; then only n_ctx and reserve are known. guessed: about
-    so many, where that is because it is far too long; 0 otherwise."""
+    answer: what the model has written of the answer in progress. waiting: messages that are sent when it is done.
+    reserve: kept free for the answer. n_left_out: messages that are not read any more. is_whole: history has the
+    instructions and the template, too; system is not told from it. problem: why these cannot be counted, "" mostly;
+    then only n_ctx and reserve are known. guessed: about so many, where that is because it is far too long; 0
+    otherwise."""
 
     n_ctx: int
     system: int = 0
@@ -56,6 +59,7 @@ class ContextUse:
     files: int = 0
     typed: int = 0
     answer: int = 0
+    waiting: int = 0
     reserve: int = 0
     n_left_out: int = 0
     policy: ContextPolicy = ContextPolicy.REFUSE
@@ -65,12 +69,17 @@ class ContextUse:
 
     @property
     def used(self) -> int:
-        return self.system + self.history + self.files + self.typed + self.answer
+        return self.system + self.history + self.files + self.typed + self.answer + self.waiting
+
+    @property
+    def kept(self) -> int:
+        """For the answer that is still to begin; the one in progress takes of what was kept for it."""
+        return self.reserve if self.waiting or not self.answer else 0
 
     @property
     def free(self) -> int:
         """What is left beside the reserve; negative when there is too little."""
-        return self.n_ctx - self.used - (0 if self.answer else self.reserve)
+        return self.n_ctx - self.used - self.kept
 
     @property
     def over(self) -> int:
@@ -115,6 +124,10 @@ class ContextMeter(QObject):
         self._asked: Asked | None = None
         self._new_files: tuple[tuple[str, str], ...] | None = None  # of what is typed in a long one
         self._wanted: _Wanted | None = None  # the reading of a long one that is under way
+        self._queue: tuple[QueuedMessage, ...] = ()
+        self._counted_queue: tuple[QueuedMessage, ...] | None = None
+        self._of_queue = object()  # asks apart from what is typed
+        self._n_waiting = 0
         self._shown: tuple[object, ...] = ()
         self._took_s = 0.0
         self.use: ContextUse | None = None
@@ -133,8 +146,15 @@ class ContextMeter(QObject):
 
     def look(self) -> None:
         """What is read has changed, not only what is typed."""
-        self._asked = self._new_files = self._wanted = None
+        self._asked = self._new_files = self._wanted = self._counted_queue = None
         self.typed()
+
+    def show_queue(self, shown: QueueShown) -> None:
+        """What waits in the conversation in view; what is held is not sent by itself."""
+        queue = () if shown.is_held else shown.waiting
+        if queue != self._queue:
+            self._queue = queue
+            self.typed()
 
     def _on_available(self, is_available: bool) -> None:
         if not is_available:
@@ -153,6 +173,7 @@ class ContextMeter(QObject):
                 :1
             ]:  # another conversation: the number of the one before is none of its
                 self._counting.forget(self)
+                self._n_waiting = 0
                 self._become(None)
             self._shown = shown
             self.look()
@@ -186,6 +207,7 @@ class ContextMeter(QObject):
             self._counting.forget(self)
             self._become(None)
             return
+        self._count_queue(engine, store)
         from .asked_prompt import guessed_far_beyond, read_asked
 
         if is_long(len(self._transcript)):
@@ -219,6 +241,32 @@ class ContextMeter(QObject):
                 self._on_counted(asked, engine, parts, counted, has_text=bool(text.strip() or asked.new_files))
 
         self._counting.count(self, messages, tell, reasoning=asked.reasoning)
+
+    def _count_queue(self, engine: Loaded, store: Store) -> None:
+        """Once for what waits."""
+        if self._queue == self._counted_queue:
+            return
+        from .asked_prompt import guessed_far_beyond
+        from .prompting import question_part
+
+        self._counted_queue = queue = self._queue
+        try:
+            parts = [question_part(one.text, store.unsent_files.read_with_queued(one.id)) for one in queue]
+        except UserFacingError:
+            return  # whoever sends them meets it too, and tells
+        messages = [part.message for part in parts]
+
+        def tell(counted: Counted | CountFailed | None) -> None:
+            if queue is self._counted_queue:
+                self._n_waiting = sum(counted.per_message_tokens) if isinstance(counted, Counted) else 0
+                self._become(self.use)
+
+        guessed = guessed_far_beyond(messages, engine.model.n_ctx)
+        if not messages or guessed is not None:
+            self._counting.forget(self._of_queue)
+            tell(guessed)
+        else:
+            self._counting.count(self._of_queue, messages, tell)
 
     def _hopeless(self, use: ContextUse, n_tokens: int) -> ContextUse:
         sentence = self.tr("It is about %1 tokens long, several times what fits.")
@@ -379,6 +427,8 @@ class ContextMeter(QObject):
         )
 
     def _become(self, use: ContextUse | None) -> None:
+        if use is not None:
+            use = replace(use, waiting=0 if use.problem else self._n_waiting)
         if use != self.use:
             self.use = use
             self.changed.emit(use)

@@ -1817,8 +1817,8 @@
         <translation>%1 zu viel</translation>
     </message>
     <message>
-        <source>%1 of these are of messages that wait</source>
-        <translation>%1 davon gehören zu Nachrichten, die warten</translation>
+        <source>%1 of these are for messages that wait</source>
+        <translation>%1 davon für Nachrichten, die warten</translation>
     </message>
     <message>
         <source>Context: %1</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>Messages that wait</source>
-        <translation type="unfinished">Wartende Nachrichten</translation>
+        <translation>Wartende Nachrichten</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>

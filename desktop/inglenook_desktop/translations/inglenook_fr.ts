@@ -1817,8 +1817,8 @@
         <translation>%1 de trop</translation>
     </message>
     <message>
-        <source>%1 of these are of messages that wait</source>
-        <translation>dont %1 de messages en attente</translation>
+        <source>%1 of these are for messages that wait</source>
+        <translation>dont %1 pour les messages en attente</translation>
     </message>
     <message>
         <source>Context: %1</source>
@@ -1923,7 +1923,7 @@
     </message>
     <message>
         <source>Messages that wait</source>
-        <translation type="unfinished">Messages en attente</translation>
+        <translation>Messages en attente</translation>
     </message>
     <message>
         <source>Kept free for the answer</source>
@@ -6924,11 +6924,11 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The file settings.toml is damaged: %1. Defaults are used.</source>
-        <translation>Le fichier settings.toml est endommagé : %1. Les valeurs par défaut sont utilisées.</translation>
+        <translation>Le fichier settings.toml est endommagé&#xa0;: %1. Les valeurs par défaut sont utilisées.</translation>
     </message>
     <message>
         <source>The file settings.toml is damaged: %1. It is kept as %2, and defaults are used. To have its settings back, mend it there and give it its old name.</source>
-        <translation>Le fichier settings.toml est endommagé : %1. Il est gardé sous %2, et les valeurs par défaut sont utilisées. Pour retrouver ses réglages, réparez-le à cet endroit et rendez-lui son ancien nom.</translation>
+        <translation>Le fichier settings.toml est endommagé&#xa0;: %1. Il est gardé sous %2, et les valeurs par défaut sont utilisées. Pour retrouver ses réglages, réparez-le à cet endroit et rendez-lui son ancien nom.</translation>
     </message>
     <message>
         <source>Delete %1 and fetch it again with the program that brought it.</source>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ..context_meter import ContextUse
 from ..theme import Colors, Theme
-from ..translating import said
+from ..translating import filled, guessed_text, said
 from .fonts import scale_font
 
 BAR_WIDTH, BAR_HEIGHT, GAP = 56, 6, 8
@@ -32,6 +32,7 @@ def segment_colors(colors: Colors) -> dict[str, QColor]:
         "files": mixed(0.8),
         "typed": mixed(0.6),
         "answer": mixed(0.45),
+        "waiting": mixed(0.33),
         "reserve": mixed(0.22),
     }
 
@@ -46,10 +47,8 @@ def paint_bar(painter: QPainter, rect: QRectF, use: ContextUse, colors: Colors) 
     painter.setClipPath(path)
     painter.fillRect(rect, QColor(colors.error_text if use.guessed else colors.selected))
     left = rect.left()
-    reserve = 0 if use.answer or use.problem else use.reserve
-    shown = {name: getattr(use, name) for name in ("system", "history", "files", "typed", "answer")} | {
-        "reserve": reserve
-    }
+    names = ("system", "history", "files", "typed", "answer", "waiting")
+    shown = {name: getattr(use, name) for name in names} | {"reserve": 0 if use.problem else use.kept}
     of_segment = segment_colors(colors)
     for name, n_tokens in shown.items():
         width = rect.width() * n_tokens / max(1, use.n_ctx)
@@ -89,7 +88,7 @@ class ContextGauge(QAbstractButton):
         if use is None:
             return
         self.setText(self._text_of(use))
-        name = "\n".join(filter(None, (self._sentence_of(use), of_model)))
+        name = "\n".join(filter(None, (self._sentence_of(use), self._waiting_of(use), of_model)))
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.updateGeometry()
@@ -131,14 +130,23 @@ class ContextGauge(QAbstractButton):
 
     def _text_of(self, use: ContextUse) -> str:
         number = QLocale().toString
+        if use.guessed:
+            return filled(self.tr("about %1"), [guessed_text(use.guessed)])
         if use.problem:
             return self.tr("not counted")
         if use.over:
             return self.tr("%1 too many").replace("%1", number(use.over))
         return f"{number(use.used)} / {number(use.n_ctx)}"
 
+    def _waiting_of(self, use: ContextUse) -> str:
+        if not use.waiting:
+            return ""
+        return self.tr("%1 of these are for messages that wait").replace("%1", QLocale().toString(use.waiting))
+
     def _sentence_of(self, use: ContextUse) -> str:
         number = QLocale().toString
+        if use.guessed:  # which the sentence says
+            return self.tr("Context: %1").replace("%1", said(use.problem))
         if use.problem:
             return self.tr("Context: not counted. %1").replace("%1", said(use.problem))
         if use.over:

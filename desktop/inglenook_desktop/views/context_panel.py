@@ -16,7 +16,7 @@ from .parts import count_text
 BAR_HEIGHT = 10
 DOT = 9
 WIDTH = 340
-_RARE = ("files", "answer")
+_RARE = ("files", "answer", "waiting")
 """Rows that are only there when they have something to say."""
 
 _NOT_MEASURED = "–"
@@ -54,6 +54,7 @@ class ContextPanel(QFrame):
             "files": self.tr("Attached files"),
             "typed": self.tr("Your message"),
             "answer": self.tr("Answer so far"),
+            "waiting": self.tr("Messages that wait"),
             "reserve": self.tr("Kept free for the answer"),
             "free": self.tr("Free"),
         }
@@ -149,7 +150,7 @@ class ContextPanel(QFrame):
     def _tokens_of(self, name: str, use: ContextUse) -> int | None:
         """Of a row; None where that was not measured."""
         if name == "reserve":
-            return 0 if use.answer else use.reserve
+            return use.kept
         if use.problem or (name == "system" and use.is_whole):
             return None
         return max(0, use.free) if name == "free" else int(getattr(use, name))

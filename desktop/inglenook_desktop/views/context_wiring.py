@@ -57,6 +57,7 @@ class ContextWiring(QObject):
             meter.changed.connect(self._on_use)
             composer.edited.connect(meter.typed)
             controller.attaching.changed.connect(meter.look)
+        controller.queue.changed.connect(self.meter.show_queue)
         status.gauge.opened.connect(self._open_panel)
         acts.cut_wanted.connect(self.change_cut)
         acts.pin_wanted.connect(self._on_pin)

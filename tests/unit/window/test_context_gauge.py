@@ -3,6 +3,7 @@ The scripted engine counts a token for each word and four for each message; its 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from inglenook_desktop.views.context_panel import ContextPanel
 from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.protocol import Count
-from PySide6.QtCore import QLocale
+from pictures import SCHEMES, keep, picture
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from windows import OpenWindow, PatientBot, store_of
 
@@ -83,6 +85,44 @@ def test_while_an_answer_is_written_its_tokens_count_and_typing_does_too(
     engine.release("on")
     use = wait_for(qtbot, session, answer=0)
     assert use.history > 1
+
+
+@pytest.mark.parametrize("scheme", SCHEMES if os.environ.get("INGLENOOK_SCREENSHOTS") else SCHEMES[:1])
+def test_what_waits_for_the_answer_counts_and_is_named(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path, scheme: Qt.ColorScheme
+) -> None:
+    answer = [prefill(), *(chunk(f"{n} ", n) for n in range(4)), Wait(gate="on"), *says("End.")[1:]]
+    engine = FakeEngine(tmp_path / "slow", answers=[answer, says("Good.")])
+    session = open_window(engine, scheme=scheme)
+    composer, gauge = session.window.composer, session.window.status_line.gauge
+    composer.set_text("Count.")
+    composer.submit()
+    wait_for(qtbot, session, answer=4, waiting=0)
+    store_of(session).unsent_files.add(session.controller.state.conversation_id, text_file("word " * 200))
+    session.controller.attaching.read_again()
+    composer.set_text("What is in this?")
+    composer.submit()
+    qtbot.waitUntil(lambda: use_of(session).waiting > 200)
+    first = use_of(session).waiting
+    composer.set_text("one two three")
+    composer.submit()
+    use = wait_for(qtbot, session, waiting=first + 3)
+    assert (use.used, use.kept) == (use.system + use.history + 4 + use.waiting, use.reserve), (
+        "the next answer needs room, too"
+    )
+    assert f"{use.waiting} of these are for messages that wait" in gauge.toolTip()
+    gauge.click()
+    panel = session.window.context.panel
+    assert panel is not None
+    keep(panel.grab().toImage(), session, "context-waiting")
+    picture(session, qtbot, "queue-waiting")
+    assert panel._values["waiting"].text() == str(use.waiting)
+    panel.close()
+    session.controller.queue.take_last_back()
+    wait_for(qtbot, session, waiting=first, typed=3)
+    session.controller.queue.hold(session.controller.state.conversation_id)
+    wait_for(qtbot, session, waiting=0)
+    engine.release("on")
 
 
 def test_files_that_go_with_the_message_are_counted(
@@ -233,7 +273,9 @@ def test_a_very_long_conversation_that_no_model_has_answered_is_counted_once_on_
         sql.execute("UPDATE conversations SET updated_at = '2100-01-01T00:00:00.000Z'")
     controller.context.changed.emit(number)
     qtbot.waitUntil(lambda: "about 25000 tokens" in use_of(session).problem)
-    assert "several times what fits" in session.window.status_line.gauge.toolTip()
+    gauge = session.window.status_line.gauge
+    assert gauge.toolTip() == "Context: It is about 25000 tokens long, several times what fits."
+    assert gauge.text() == "about 25000"
     session.close()
 
 
