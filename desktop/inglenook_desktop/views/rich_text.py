@@ -28,7 +28,6 @@ from ..markdown_display import (
     CODE_BREAK,
     END_SCRIPT,
     FORMULA_MARK,
-    LINE_BREAK,
     SOFT_BREAK,
     display_code,
     display_literal,
@@ -38,6 +37,7 @@ from ..markdown_display import (
 from ..markdown_maths import Formula
 from .dressing import dress, set_color, set_line_height, set_scripts
 from .formulas import LookUp, PlacedFormula, nothing_drawn, place_formulas
+from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
 
 _DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -59,16 +59,12 @@ class SafeDocument(QTextDocument):
         self.is_code = False
 
     def text_between(self, start: int, end: int) -> str:
-        """As it goes to the clipboard: formulas as they were written. Both in UTF-16 units."""
-        encoded = self.toRawText().encode("utf-16-le", "surrogatepass")
-        parts: list[str] = []
-        for place, source in self.formulas.items():
-            if start <= place < end:
-                parts += [encoded[2 * start : 2 * place].decode("utf-16-le", "replace"), source]
-                start = place + 1
-        parts.append(encoded[2 * start : 2 * end].decode("utf-16-le", "replace"))
-        text = "".join(parts)
-        return plain(text if self.is_code else text.replace(LINE_BREAK, "\n"))
+        """As it goes to the clipboard: formulas as they were written, lists and tables as they are typed. Both in
+        UTF-16 units."""
+        if self.is_code:
+            encoded = self.toRawText().encode("utf-16-le", "surrogatepass")
+            return plain(encoded[2 * start : 2 * end].decode("utf-16-le", "replace"))
+        return plain(structured_text(self, start, end, self.formulas))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
         return None

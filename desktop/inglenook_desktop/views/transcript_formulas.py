@@ -60,7 +60,8 @@ class FormulaCanvas(SelectableCanvas):
         above = -(y + piece.gap)
         cursor = widget.cursorForPosition(QPoint(0, above))
         top = widget.cursorRect(cursor).top()
-        n_chars = len(piece.document.text_between(0, cursor.position()))
+        formulas = piece.document.formulas.items()
+        n_chars = cursor.position() + sum(len(source) - 1 for place, source in formulas if place < cursor.position())
         return _Edge(slot, n_chars, y + piece.gap + top)
 
     def _line_top(self, edge: _Edge) -> int:

@@ -6,6 +6,7 @@ conversation, so that parts can scroll away and come back selected.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -86,4 +87,7 @@ def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyl
     if segment.kind is SegmentKind.LITERAL:
         return segment.source if segment.is_cut else plain(display_literal(segment))
     shown = document if document is not None else make_document(segment, style)
-    return shown.text_between(0, shown.characterCount() - 1)
+    text = shown.text_between(0, shown.characterCount() - 1)
+    if segment.is_in_item and segment.kind is not SegmentKind.LIST:
+        return textwrap.indent(text, " " * segment.indent)
+    return text

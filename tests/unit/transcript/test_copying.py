@@ -29,7 +29,7 @@ def test_the_menu_of_a_message_copies_it_and_all_down_to_it(stage: Any, qtbot: Q
     found["Copy as Markdown"].trigger()
     assert clip() == ANSWER
     found["Copy as plain text"].trigger()
-    assert clip() == "Way\n\nUse bold code:\n\none\ntwo\n\nx = '*'"
+    assert clip() == "Way\n\nUse bold code:\n\n1. one\n2. two\n\nx = '*'"
     found["Copy everything down to here as Markdown"].trigger()
     assert clip() == (f"## Instructions\n\nBe brief.\n\n## You\n\nHow *exactly*?\n\n## Answer\n\n{ANSWER.strip()}\n")
     with qtbot.waitSignal(stage.view.copying.copied, timeout=10_000):
@@ -60,3 +60,49 @@ def test_a_long_branch_is_copied_in_slices_and_the_newest_wish_wins(stage: Any, 
 def test_plain_text_of_a_person_is_what_was_typed(stage: Any) -> None:
     row = stage.say("*as* typed <b>\n\n```py\nx\n```", speaker=Speaker.PERSON)
     assert plain_text(stage.model.item(row), stage.view._style) == "*as* typed <b>\n\nx"
+
+
+TABLE = "| Name | Value |\n|:--|--:|\n| alpha<br>beta | 1.0 |\n| | $x$ 😀 |\n| last | 3 |\n"
+
+
+def test_a_copied_table_has_tabs_between_its_cells_and_a_line_for_each_row(stage: Any) -> None:
+    row = stage.say(TABLE)
+    rows = "Name\tValue\nalpha beta\t1.0\n\t$x$ 😀\nlast\t3"
+    assert plain_text(stage.model.item(row), stage.view._style) == rows
+    (text,) = stage.texts()
+    text.selectAll()
+    assert text.selected_text() == rows
+    stage.view.select_message(row)
+    stage.view.copy()
+    assert clip() == rows
+
+
+LISTS = (
+    "9. First\n   over two\n\n   and more\n10. Second\n    - nested *item*\n      - [ ] open\n      - [x] done\n"
+    "11. Third[^1] with $x^2$\n"
+)
+
+
+def test_a_copied_list_keeps_numbers_bullets_boxes_and_its_levels(stage: Any) -> None:
+    row = stage.say(LISTS + "\n[^1]: A note.\n")
+    shown = (
+        "9. First over two\n   and more\n10. Second\n    - nested item\n      - [ ] open\n      - [x] done\n"
+        "11. Third[1] with $x^2$\n\n[1] A note."
+    )
+    assert plain_text(stage.model.item(row), stage.view._style) == shown
+    stage.view.select_message(row)
+    stage.view.copy()
+    assert clip() == shown
+
+
+def test_words_of_an_item_are_copied_without_its_marker(stage: Any) -> None:
+    stage.say("1. first words\n2. second words\n")
+    (text,) = stage.texts()
+    text.select(0, 5)
+    assert text.selected_text() == "first"
+    text.select(6, 18)
+    assert text.selected_text() == "words\nsecond"
+    text.select(6, 24)
+    assert text.selected_text() == "words\n2. second words"
+    text.select(12, 24)
+    assert text.selected_text() == "second words"

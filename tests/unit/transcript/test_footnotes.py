@@ -117,4 +117,4 @@ def test_raised_and_lowered_text_loses_its_marks_and_is_copied_plain(stage: Any)
     cursor.setPosition(5)
     assert cursor.charFormat().verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignSubScript
     stage.view.copying.do(CopyWish(key=1, is_branch=False, is_plain=True))
-    assert "x\ny" in QGuiApplication.clipboard().text()
+    assert "a\nx y" in QGuiApplication.clipboard().text()

@@ -226,7 +226,7 @@ def test_a_selection_over_several_parts_can_be_copied(stage: Any, qtbot: QtBot) 
     end = first.mapFromGlobal(last.mapToGlobal(QPoint(last.width() - 1, 6)))
     QTest.mouseMove(first, end)
     QTest.mouseRelease(first, Qt.MouseButton.LeftButton, pos=end)
-    assert stage.view.selected_text() == "First paragraph.\n\nx = 1\n\nitem one\nitem two\n\nLast paragraph."
+    assert stage.view.selected_text() == "First paragraph.\n\nx = 1\n\n- item one\n- item two\n\nLast paragraph."
     qtbot.keyClick(texts[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == stage.view.selected_text()
     QTest.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(0, 4))

@@ -1,0 +1,90 @@
+"""What goes to the clipboard of a document that was made from Markdown: its words, with what Qt keeps beside them.
+
+Cells are parted by tabs and rows by line ends, as every spreadsheet reads them; items of lists have their numbers,
+bullets and boxes, and stand below each other as they would be typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextListFormat, QTextTable
+
+from ..markdown_display import LINE_BREAK
+
+_Marker = QTextBlockFormat.MarkerType
+_BOXES = {_Marker.Unchecked: "[ ] ", _Marker.Checked: "[x] "}
+_LEVEL = 2
+"""Columns of a level of a list whose own item is not in the document."""
+
+
+def structured_text(document: QTextDocument, start: int, end: int, sources: Mapping[int, str]) -> str:
+    """The text from start to end, both in UTF-16 units. sources: what stands for the character at a place.
+
+    An item that is selected in part, or alone of several, has no marker: its words were wanted, not the list.
+    """
+    is_whole = start <= 0 and end >= document.characterCount() - 1
+    widths: dict[int, int] = {}
+    pieces: list[str] = []
+    block, before = document.begin(), QTextBlock()
+    while block.isValid() and block.position() <= end:
+        first, last = block.position(), block.position() + block.length() - 1
+        indent, marker = _margin(block, widths)
+        if last >= start and not _is_beside_table(block):
+            words = _words(block, max(start, first), min(end, last), sources)
+            if _table_at(block) is not None:
+                words = words.replace(LINE_BREAK, " ")
+            elif start <= first and end >= last and (is_whole or start < first or end > last):
+                words = indent + marker + words.replace(LINE_BREAK, "\n" + indent + " " * len(marker))
+            pieces += [_between(before, block), words] if pieces else [words]
+            before = block
+        block = block.next()
+    return "".join(pieces).replace(LINE_BREAK, "\n")
+
+
+def _words(block: QTextBlock, start: int, end: int, sources: Mapping[int, str]) -> str:
+    encoded = block.text().encode("utf-16-le", "surrogatepass")
+    parts: list[str] = []
+    at = start
+    for place in sorted(place for place in sources if start <= place < end):
+        parts += [_units(encoded, at - block.position(), place - block.position()), sources[place]]
+        at = place + 1
+    return "".join([*parts, _units(encoded, at - block.position(), end - block.position())])
+
+
+def _units(encoded: bytes, start: int, end: int) -> str:
+    return encoded[2 * start : 2 * end].decode("utf-16-le", "replace")
+
+
+def _margin(block: QTextBlock, widths: dict[int, int]) -> tuple[str, str]:
+    """What stands before a block: blanks, and the marker of an item. widths: of the markers above it, by level."""
+    text_list = block.textList()
+    level = block.blockFormat().indent() if text_list is None else text_list.format().indent() - 1
+    indent = " " * sum(widths.get(each, _LEVEL) for each in range(level))
+    if text_list is None:
+        return indent, ""
+    is_numbered = text_list.format().style() == QTextListFormat.Style.ListDecimal
+    marker = f"{text_list.itemText(block)} " if is_numbered else "- "
+    widths[level] = len(marker)
+    return indent, marker + _BOXES.get(block.blockFormat().marker(), "")
+
+
+def _table_at(block: QTextBlock) -> QTextTable | None:
+    return QTextCursor(block).currentTable()
+
+
+def _is_beside_table(block: QTextBlock) -> bool:
+    """Whether it is one of the empty blocks that Qt has around a table."""
+    if block.length() > 1 or _table_at(block) is not None:
+        return False
+    return any(near.isValid() and _table_at(near) is not None for near in (block.previous(), block.next()))
+
+
+def _between(before: QTextBlock, block: QTextBlock) -> str:
+    table = _table_at(block)
+    if table is None or _table_at(before) is None:
+        return "\n"
+    old, new = table.cellAt(before.position()), table.cellAt(block.position())
+    if old.row() != new.row():
+        return "\n"
+    return " " if old.column() == new.column() else "\t"
