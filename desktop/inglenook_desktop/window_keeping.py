@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from .controller import Controller
-from .state import ChatState, Loaded, Writing
+from .side_by_side import BesidePhase
+from .state import Loaded, Writing
 from .views.main_window import MainWindow
 
 PAUSE_MS = 500
@@ -48,7 +49,7 @@ class WindowKeeping(QObject):
             self._shown = key
             self._is_due = True
             self._timer.start(0)  # before its answer comes: what is killed is killed in the middle of one
-        elif self._is_due and not self._timer.isActive() and not _is_painting(self._controller.state):
+        elif self._is_due and not self._timer.isActive() and not self._is_painting:
             self._timer.start(PAUSE_MS)
 
     def _key(self) -> tuple[object, ...]:
@@ -58,11 +59,13 @@ class WindowKeeping(QObject):
         return state.conversation_id, model, self._controller.beside.shown.choice
 
     def _write(self) -> None:
-        if self._is_due and not _is_painting(self._controller.state):
+        if self._is_due and not self._is_painting:
             self._is_due = False
             self._keep()
 
-
-def _is_painting(state: ChatState) -> bool:
-    """An answer that is being written is in view."""
-    return (isinstance(state.answer, Writing) or state.is_beside) and not state.is_busy_elsewhere
+    @property
+    def _is_painting(self) -> bool:
+        """An answer that is being written is in view. One that is waited for is not being written."""
+        state, beside = self._controller.state, self._controller.beside
+        is_first = isinstance(state.answer, Writing) and not state.is_busy_elsewhere
+        return is_first or (beside.shown.phase is BesidePhase.WRITING and not beside.is_answering_elsewhere)

@@ -175,6 +175,19 @@ def test_on_the_processor_the_second_model_answers_after_the_first(make_rig: Mak
     assert last_item(rig.session).text == "Left one."
 
 
+def test_a_program_that_is_killed_while_two_models_answer_comes_back_to_that(
+    make_rig: MakeRig, qtbot: QtBot, data_dir: Path
+) -> None:
+    rig = make_rig(first_answers=[[prefill(), Wait(gate="go"), *says("Left one.")[1:]]])
+    controller = rig.session.controller
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: read_settings(data_dir).conversation_id != 0)
+    assert read_settings(data_dir).conversation_id == controller.state.conversation_id
+    assert controller.beside.shown.phase is BesidePhase.WAITING
+    rig.first.release("go")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one.")
+
+
 def test_the_second_model_answers_again_in_its_column(make_rig: MakeRig, qtbot: QtBot) -> None:
     rig = make_rig(answers=[says("Right one."), says("Right two.")])
     session, second = rig.session, rig.session.controller.beside.transcript
