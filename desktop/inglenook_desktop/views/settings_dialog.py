@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -25,6 +24,7 @@ from ..theme import Colors, Theme, set_background, style_scroll_bar
 from ..translating import translated
 from .models_parts import Button, Heading, field_style
 from .settings_rows import SettingRow
+from .stepping_field import ClearingField
 
 SIDE_WIDTH = 210
 
@@ -42,7 +42,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self.search = QLineEdit(self)
+        self.search = ClearingField(self)
         self.search.setPlaceholderText(self.tr("Search settings"))
         self.search.setAccessibleName(self.tr("Search settings"))
         self.search.setClearButtonEnabled(True)
@@ -137,6 +137,9 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
+        self.search.moved.connect(self._enter)
+        self.search.returnPressed.connect(partial(self._enter, 1))
+        self.search.left.connect(self.reject)
         self.sections.currentRowChanged.connect(self._on_section)
         self.shortcuts.clicked.connect(self.shortcuts_wanted)
         for row in self.rows.values():
@@ -146,6 +149,11 @@ class SettingsDialog(QDialog):
 
     def _on_changed(self, section: str, name: str, value: object) -> None:
         self.changed.emit(section, name, value)
+
+    def _enter(self, n_rows: int) -> None:
+        """Down or Enter: from the search to the first setting below it."""
+        if n_rows > 0 and self.shown:
+            self.rows[self.shown[0]].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_section(self, number: int) -> None:
         if number >= 0:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +26,7 @@ from ..fuzzy import fit
 from ..shortcuts import holders, is_of_media, problem_of, stored, written
 from ..theme import Colors, Theme, style_scroll_bar
 from .dialog_looks import dress_dialog
+from .stepping_field import ClearingField
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
 
@@ -48,11 +48,14 @@ class ShortcutsDialog(QDialog):
         self._wanted: QKeySequence | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.search = QLineEdit(self)
+        self.search = ClearingField(self)
         self.search.setPlaceholderText(self.tr("Search by name or keys"))
         self.search.setAccessibleName(self.tr("Search by name or keys"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
+        self.search.moved.connect(self._step)
+        self.search.returnPressed.connect(self._begin)
+        self.search.left.connect(self.reject)
         self.tree = QTreeWidget(self)
         self.tree.setAccessibleName(self.tr("Commands"))
         self.tree.setColumnCount(2)
@@ -188,9 +191,20 @@ class ShortcutsDialog(QDialog):
             item.setHidden(fit(typed, item.text(0)) is None and not is_of_keys)
         for top in self._tops():
             top.setHidden(all(item.isHidden() for item in self._items() if item.parent() is top))
-        shown = [item for item in self._items() if not item.isHidden()]
+        shown = self._shown()
         if shown and self.tree.currentItem() not in shown:
             self.tree.setCurrentItem(shown[0])
+
+    def _shown(self) -> list[QTreeWidgetItem]:
+        return [item for item in self._items() if not item.isHidden()]
+
+    def _step(self, n_rows: int) -> None:
+        """Of the commands in view, while the search keeps the keyboard."""
+        shown = self._shown()
+        if shown:
+            current = self.tree.currentItem()
+            row = shown.index(current) if current in shown else -1
+            self.tree.setCurrentItem(shown[min(max(row + n_rows, 0), len(shown) - 1)])
 
     def _begin(self) -> None:
         """Enter, or twice clicked."""

@@ -49,3 +49,13 @@ class SteppingField(LeavingField):
                 self.moved.emit(-PAGE)
             case _:
                 super().keyPressEvent(event)
+
+
+class ClearingField(SteppingField):
+    """Of the search in a dialog: Esc takes away what is typed, and leaves only where nothing is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)

@@ -109,6 +109,22 @@ def test_the_dialog_opens_once_and_the_palette_can_name_a_setting(open_window: O
     assert session.window.settings_asking.dialog is None
 
 
+def test_the_search_is_cleared_before_the_dialog_goes_and_leads_to_what_it_found(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot)
+    qtbot.keyClicks(dialog.search, "menu")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        dialog.search.setFocus()
+        qtbot.keyClick(dialog.search, key)
+        assert dialog.focusWidget() is dialog.rows["window.menu_bar"].control
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert (dialog.search.text(), dialog.isVisible()) == ("", True)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert session.window.settings_asking.dialog is None
+
+
 def test_what_the_file_holds_that_cannot_be_used_is_told(open_window: OpenWindow, qtbot: QtBot, data_dir: Path) -> None:
     (data_dir / "settings.toml").write_text("[appearance]\nzoom_percent = 7\n", "utf-8")
     session = open_window()

@@ -71,6 +71,27 @@ def test_new_keys_hold_at_once_over_a_start_and_in_tooltips(open_window: OpenWin
     assert again.window.sidebar.isHidden()
 
 
+def test_the_search_steers_the_list_and_enter_goes_to_the_keys(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window(is_ready=False)
+    dialog = _open(session)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog.search, "folder")
+    found = list(_shown(dialog))
+    assert len(found) > 1
+    assert dialog.name.text() == found[0]
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.name.text() == found[1]
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Up)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Up)
+    assert dialog.name.text() == found[0]
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.keys.hasFocus()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert (dialog.search.text(), dialog.isVisible()) == ("", True)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert session.window.moving.shortcuts.dialog is None
+
+
 def test_a_conflict_is_named_and_the_keys_go_over_only_when_wanted(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window(is_ready=False)
     dialog = _open(session)
