@@ -64,7 +64,7 @@ class TextPiece(QTextBrowser):
         self._colors: TranscriptColors | None = None
         self._kind: SegmentKind | None = None
         self._wraps = False
-        self._document = SafeDocument()
+        self._document = self._blank = SafeDocument()
         self._is_dragging = False
         self._pressed_address = ""
         self.has_wide_selection = False
@@ -107,15 +107,16 @@ class TextPiece(QTextBrowser):
         anchor, position = old.anchor(), old.position()
         is_code = kind is SegmentKind.CODE
         scrolls = kind in (SegmentKind.TABLE, SegmentKind.MATH) or (is_code and not wraps)
+        has_new_width = (not is_code or wraps) and width != self.lineWrapColumnOrWidth()
+        if document is not self._document and (has_new_width or kind is not self._kind or wraps != self._wraps):
+            self._put(self._blank)  # what was here may be shown elsewhere by now, and would be laid out for this place
         self._set_kind(kind, style, scrolls=scrolls, wraps=wraps)
-        if (not is_code or wraps) and width != self.lineWrapColumnOrWidth():
+        if has_new_width:
             self.setLineWrapColumnOrWidth(width)
         if is_code:
             _set_wrap_mode(document, _BREAKS if wraps else QTextOption.WrapMode.NoWrap)
         if document is not self._document:
-            # PySide's setDocument keeps every document alive for as long as the widget lives; the property does not
-            self.setProperty("document", document)
-            self._document = document
+            self._put(document)
         if keeps_selection and anchor != position:
             self.select(anchor, position)
         size = document.size()
@@ -123,6 +124,11 @@ class TextPiece(QTextBrowser):
         if scrolls and size.width() > width + 1:
             height += self.horizontalScrollBar().sizeHint().height()
         return height
+
+    def _put(self, document: SafeDocument) -> None:
+        # PySide's setDocument keeps every document alive for as long as the widget lives; the property does not
+        self.setProperty("document", document)
+        self._document = document
 
     def _set_kind(self, kind: SegmentKind, style: TextStyle, *, scrolls: bool, wraps: bool) -> None:
         if style.colors is not self._colors:

@@ -143,3 +143,32 @@ def test_a_picture_of_reasoning(stage: Any, palette_of: Any, scheme: str) -> Non
     assert not image.isNull()
     if folder := os.environ.get("INGLENOOK_SCREENSHOTS"):
         image.save(str(Path(folder) / f"reasoning-{scheme}.png"))
+
+
+LONG = (
+    "<think>\nThe person asks for rivers in Europe, and wants to know of each of them how long it is.\n\n"
+    "1. I know the *Danube*, which is among the longest of them all.\n2. And the Rhine, the Loire.\n\n"
+    "Three of them are enough for one answer, so I shall not go on with this list.\n</think>\n\n"
+    "The **Danube**, the Rhine and the Loire are rivers that flow through several countries of Europe.\n\n- one\n- two\n"
+)
+
+
+def test_every_text_is_laid_out_as_wide_as_it_is_shown(stage: Any) -> None:
+    """Its place may have been another part's before, whose text a widget that waits must not lay out anew."""
+    stage.view.resize(520, 700)
+    for number in range(8):
+        stage.say(f"How long is number {number}, and which countries does it flow through?", speaker=Speaker.PERSON)
+        stage.say(LONG)
+    bar = stage.view.verticalScrollBar()
+    n_seen = 0
+    for width in (530, 520, 778):
+        stage.view.resize(width, 700)
+        stage.view.set_reading(zoom_percent=100, wraps_code=False, shows_reasoning=width != 530)
+        for step in range(60):
+            bar.setValue(step * 1_277 % max(1, bar.maximum()))
+            for text in stage.texts():
+                n_seen += 1
+                document = text.document()
+                assert document.textWidth() == text.width() == text.lineWrapColumnOrWidth()
+                assert text.horizontalScrollBar().maximum() == 0
+    assert n_seen > 200
