@@ -1,8 +1,9 @@
 """Whether this machine became slower, in the window: measures after an update while nobody needs the machine, and says
 once what the watch over rates has found.
 
-A measurement takes the engine's memory of what it read, so it is made only before a model has read anything: soon after
-it was loaded, when nothing was asked. The first question stops it at once. Everything happens on the GUI thread.
+A measurement takes the engine's memory of what it read. So it is made before a model has read anything, soon after it
+was loaded; else once the person has been away for a while, and only where that conversation is read again in a moment.
+A question stops it at once. Everything happens on the GUI thread, but for the reading and reckoning of many runs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
@@ -33,7 +35,15 @@ _log = logging.getLogger("inglenook.ui")
 IDLE_MS = 30_000
 """So long after a load nothing was asked."""
 
+AWAY_MS = 10 * 60_000
+"""So long after an answer nothing was asked."""
+
+READ_AGAIN_MS = 2_000
+"""At most so long it may take to read a conversation again that a measurement has driven out."""
+
 LOOK_EVERY_ANSWERS = 20
+"""Of one session; the first is looked at too, because many sessions have fewer."""
+
 LOOKED_AT_RUNS = 3_000
 _TOLD = "told change of speed"
 MOST_AGE_RUNS = 400
@@ -57,6 +67,7 @@ class SpeedWatch(QObject):
         self._clock = clock
         self.is_wanted = True
         self._was_asked = False  # of the model that is loaded
+        self._is_interrupted = False  # of the measurement
         self._is_settled = False  # nothing is to be measured with it, or it was
         self._run_id: int | None = None
         self._n_samples = 0
@@ -78,7 +89,7 @@ class SpeedWatch(QObject):
 
     def on_answer(self, _conversation_id: int) -> None:
         """Somebody asks for something: it goes first, and from now on the engine's memory is worth more."""
-        self._was_asked = True
+        self._was_asked = self._is_interrupted = True
         self._timer.stop()
         if self._run_id is not None:
             self._link.cancel(self._run_id)
@@ -90,9 +101,9 @@ class SpeedWatch(QObject):
 
     def on_ended(self) -> None:
         """An answer is stored."""
-        self._n_answers += 1
         if self._n_answers % LOOK_EVERY_ANSWERS == 0:
             self.look()
+        self._n_answers += 1
 
     def release(self) -> None:
         """The store is about to be closed."""
@@ -107,9 +118,7 @@ class SpeedWatch(QObject):
         match event:
             case Finished(reason=reason, stats=stats):
                 self._end(lambda store, run_id: store.record.finish(run_id, reason=reason, stats=stats))
-                if reason is FinishReason.CANCELLED or self._was_asked:
-                    self._is_settled = True
-                else:
+                if reason is not FinishReason.CANCELLED and not self._is_interrupted:
                     self._next()
             case Failed():
                 self._is_settled = True
@@ -128,11 +137,12 @@ class SpeedWatch(QObject):
         elif not self._is_quiet(state):
             self._timer.stop()
         elif not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(AWAY_MS if self._was_asked else IDLE_MS)
 
     def _is_quiet(self, state: ChatState) -> bool:
         is_idle = isinstance(state.answer, Idle) and isinstance(state.storage, StorageOpen)
-        return is_idle and self.is_wanted and self._run_id is None and not self._was_asked and not self._is_settled
+        is_free = not self._was_asked or _is_read_quickly(state)
+        return is_idle and self.is_wanted and self._run_id is None and is_free and not self._is_settled
 
     def _begin(self) -> None:
         engine, store = self._desk.state.engine, self._desk.store
@@ -147,7 +157,7 @@ class SpeedWatch(QObject):
             self._is_settled = True
             self.look()
             return
-        self._n_samples, self._begun_s = 0, self._clock()
+        self._n_samples, self._begun_s, self._is_interrupted = 0, self._clock(), False
         self._next()
 
     def _next(self) -> None:
@@ -186,31 +196,27 @@ class SpeedWatch(QObject):
     # --- telling
 
     def look(self) -> None:
-        """Look for what became slower with the loaded model. It is reckoned on another thread."""
+        """Look for what became slower with the loaded model, on another thread."""
         engine, store = self._desk.state.engine, self._desk.store
         if store is None or not isinstance(engine, Loaded) or self._chores.is_busy:
             return
-        from .statistics.regressions import findings
-
-        try:
-            runs = store.record.rated_runs(model_name=engine.model.name, newest=LOOKED_AT_RUNS)
-        except UserFacingError as error:
-            _log.warning("the watch over rates: %s", error)
-            return
-        if runs:
-            self._chores.do(runs[-1].run_id, lambda _steps: findings(runs))
+        reading = store.for_another_thread()
+        self._chores.do(store, lambda _steps: _found(reading, engine.model.name))
 
     def _on_found(self, done: ChoreDone) -> None:
         """Say it, if nobody was told yet and nothing else is being said."""
         store = self._desk.store
-        is_free = store is not None and self._desk.state.notice is None
-        if not is_free or store is None or not isinstance(done.result, list) or not isinstance(done.name, int):
+        if done.problem is not None:
+            _log.warning("the watch over rates: %s", done.problem)
+        is_free = store is done.name and self._desk.state.notice is None
+        if not is_free or store is None or not isinstance(done.result, tuple):
             return
+        found, newest = done.result
         from .statistics.regressions import evidence, sentence
 
         try:
             told = store.shelf.remembered(_TOLD).split("\n")
-            news = self._news(done.result, told, newest=done.name)
+            news = self._news(found, told, newest=newest)
             if news is None:
                 return
             store.shelf.remember(_TOLD, "\n".join([*told, news.key][-50:]).strip())
@@ -226,3 +232,22 @@ class SpeedWatch(QObject):
             if one.change.is_slower and is_new:
                 return one
         return None
+
+
+def _found(reading: AbstractContextManager[Store], model_name: str) -> tuple[list[Finding], int]:
+    """And the id of the newest run. On another thread. Raises StoreError."""
+    from .statistics.regressions import findings
+
+    with reading as store:
+        runs = store.record.rated_runs(model_name=model_name, newest=LOOKED_AT_RUNS)
+    return findings(runs), runs[-1].run_id if runs else 0
+
+
+def _is_read_quickly(state: ChatState) -> bool:
+    """Whether the engine would read again within `READ_AGAIN_MS` what it last had in its memory. False where its rate
+    is not known."""
+    stats = None if state.figures is None else state.figures.stats
+    if stats is None or not stats.prefill_ms or stats.prompt_tokens - stats.cached_tokens <= 0:
+        return False
+    token_ms = stats.prefill_ms / (stats.prompt_tokens - stats.cached_tokens)
+    return token_ms * (stats.prompt_tokens + stats.output_tokens) <= READ_AGAIN_MS

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes_engine import MODEL, STATS, FakeEngine, Step, Wait, says
+from inglenook_desktop import speed_watch
 from inglenook_desktop.app import Session
 from inglenook_desktop.statistics.self_bench import PARAMS, SAMPLES, messages_of
 from inglenook_desktop.store import Store, open_store
@@ -69,20 +70,47 @@ def test_a_question_stops_the_measuring_at_once(
     ask(session, "Well?")
     assert last_item(session).text == "Yes."
     assert n_measured(session) == 1  # what was stopped tells nothing
-    assert not session.controller.speed._timer.isActive()
 
 
-def test_after_a_question_nothing_is_measured_and_never_where_it_is_not_wanted(
-    open_window: OpenWindow, ask: Ask, qtbot: QtBot
-) -> None:
+def test_it_is_never_measured_where_that_is_not_wanted(open_window: OpenWindow, ask: Ask) -> None:
     session = open_window()
     session.preferences.change("statistics", "measures_itself", False)
     begin(session)
     ask(session, "Well?")
-    session.preferences.change("statistics", "measures_itself", True)
-    begin(session)
-    ask(session, "And now?")
     assert n_measured(session) == 0
+    assert not session.controller.speed._timer.isActive()
+
+
+def test_after_an_answer_it_is_measured_once_the_person_is_away(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = open_window(FakeEngine(tmp_path / "bench", answers=[says("Yes."), *[MEASURED] * SAMPLES]))
+    ask(session, "Well?")
+    timer = session.controller.speed._timer
+    assert (timer.isActive(), timer.interval()) == (True, speed_watch.AWAY_MS)
+    begin(session)
+    qtbot.waitUntil(lambda: session.controller.speed._is_settled)
+    assert n_measured(session) == SAMPLES
+
+
+def test_what_takes_long_to_read_again_is_not_driven_out(open_window: OpenWindow, ask: Ask, tmp_path: Path) -> None:
+    slow = replace(STATS, prompt_tokens=4_000, cached_tokens=0, prefill_ms=3_000.0)
+    session = open_window(FakeEngine(tmp_path / "bench", answers=[says("Yes.", stats=slow)]))
+    ask(session, "Well?")
+    assert not session.controller.speed._timer.isActive()
+
+
+def test_real_use_is_looked_at_after_the_first_answer_of_a_session(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, data_dir: Path
+) -> None:
+    with open_store(data_dir) as store:
+        used(store, drop_at=70)
+    session = open_window()
+    ask(session, "Well?")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert "slower since the engine became 2.0" in notice.message
 
 
 def used(store: Store, *, drop_at: int | None) -> None:
