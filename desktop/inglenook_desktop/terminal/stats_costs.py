@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,6 +92,14 @@ def _utilisation(groups: Sequence[GroupFigures], since: datetime | None, now: da
 
 
 def _money(amount: Range) -> str:
-    """Two or three figures that count."""
-    low, high = f"{amount.low:.3g}", f"{amount.high:.3g}"
+    low, high = _figures(amount.low), _figures(amount.high)
     return low if low == high else f"{low} to {high}"
+
+
+def _figures(amount: float) -> str:
+    """Three figures that count, without an exponent: 0.0000967, 1,230,000."""
+    if not amount or not math.isfinite(amount):
+        return f"{amount:g}"
+    n_decimals = 2 - math.floor(math.log10(abs(amount)))
+    text = f"{round(amount, n_decimals):,.{max(0, n_decimals)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

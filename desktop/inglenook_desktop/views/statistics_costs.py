@@ -15,6 +15,9 @@ from ..translating import date_pattern
 from .models_parts import Button, Words, plain
 from .statistics_words import NONE, count_text, money_text, share_text
 
+DAYS_WITHIN, MONTHS_WITHIN = 6, 60
+"""In months: nearer than these a day, and a month, say something."""
+
 
 class CostsPanel(QWidget):
     """edit_wanted: the person wants to write down prices."""
@@ -86,13 +89,14 @@ def _summary(costs: Costs, prices: Prices) -> str:
     translate = QCoreApplication.translate
     sentences = []
     if prices.owned is None and not prices.hosted:
-        sentences.append(
-            translate(
-                "statistics",
-                "No prices are written down yet. %1 in the data folder is yours to fill: what electricity and this"
-                " machine cost, and what providers ask. Nothing is fetched.",
-            ).replace("%1", FILE_NAME)
-        )
+        if not prices.problems:
+            sentences.append(
+                translate(
+                    "statistics",
+                    "No prices are written down yet. %1 in the data folder is yours to fill: what electricity and this"
+                    " machine cost, and what providers ask. Nothing is fetched.",
+                ).replace("%1", FILE_NAME)
+            )
     elif not costs.is_own:
         sentences.append(
             translate(
@@ -154,8 +158,9 @@ def _when(even: BreakEven | None) -> str:
     if even.day_low is None:
         return translate("statistics", "not within a century")
     if even.day_high is None:
-        return translate("statistics", "%1 at the earliest, perhaps never").replace("%1", _day(even.day_low))
-    return _ends(_day(even.day_low), _day(even.day_high))
+        day = _far_day(even.day_low, even.months_low)
+        return translate("statistics", "%1 at the earliest, perhaps never").replace("%1", day)
+    return _ends(_far_day(even.day_low, even.months_high), _far_day(even.day_high, even.months_high))
 
 
 def _volume(even: BreakEven | None) -> str:
@@ -171,6 +176,14 @@ def _volume(even: BreakEven | None) -> str:
 def _ends(low: str, high: str) -> str:
     """Once where both say the same."""
     return low if low == high else f"{low} – {high}"
+
+
+def _far_day(day: date, months: float | None) -> str:
+    """months: until then. What is far is told by month, what is farther by year: no more is known."""
+    if months is None or months <= DAYS_WITHIN:
+        return _day(day)
+    pattern = "MMM yyyy" if months <= MONTHS_WITHIN else "yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def _day(day: date) -> str:

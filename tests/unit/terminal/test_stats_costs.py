@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL
-from inglenook_desktop.statistics.prices import read_prices
+from inglenook_desktop.statistics.cost import Hosted
+from inglenook_desktop.statistics.prices import Prices, read_prices
 from inglenook_desktop.store import Store, open_store
 from inglenook_desktop.store.figures import Grouping
+from inglenook_desktop.terminal.stats import _EMPTY as NOTHING
 from inglenook_desktop.terminal.stats import as_csv, run_stats
 from inglenook_desktop.terminal.stats_costs import cost_lines, costs_of
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
@@ -101,6 +103,15 @@ def test_runs_of_other_machines_are_told_when_asked_for_and_cost_nothing_here(
         run_stats(data_dir, standard_console(), Grouping.ALL, since=None, is_own=is_own, is_json=True, is_csv=False)
         (group,) = json.loads(capsys.readouterr().out)
         assert (group["runs"], group["cost"]) == (n_runs, None)
+
+
+def test_an_amount_has_three_figures_and_no_exponent() -> None:
+    prices = replace(Prices(), hosted=(Hosted(name="X", currency="EUR", input=1, output=0, as_of=BEGIN.date()),))
+    told = []
+    for n_tokens in (0, 97, 12_345, 1_234_567, 1_234_567_890_000):
+        group = replace(NOTHING, prompt_tokens=n_tokens)
+        told.append(cost_lines([group], [None], prices)[0].split("): ")[1])
+    assert told == ["0 EUR.", "0.000097 EUR.", "0.0123 EUR.", "1.23 EUR.", "1,230,000 EUR."]
 
 
 def test_what_has_no_name_is_named_and_no_tag_is_not_nothing(
