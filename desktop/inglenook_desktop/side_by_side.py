@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
@@ -162,11 +163,16 @@ class SideBySide(QObject):
             self._check()
 
     def restore(self, path: str) -> None:
-        """The second model of the session before; nothing where it is not installed any more, or another one is there.
-        path: "" for none."""
-        choice = self._loading.known(path) if path else None
-        if choice is not None and self.shown.phase is BesidePhase.NONE:
+        """The second model of the session before, unless another one is there; that it is not installed any more is
+        told. path: "" for none."""
+        if not path or self.shown.phase is not BesidePhase.NONE:
+            return
+        choice = self._loading.known(path)
+        if choice is not None:
             self.choose(choice)
+        else:
+            sentence = self.tr("The second model, %1, is not installed any more: questions go to one model.")
+            self._desk.notice(sentence.replace("%1", Path(path).stem), is_error=False, is_kept=True)
 
     def load_anyway(self) -> None:
         """What was too large, or did not load."""

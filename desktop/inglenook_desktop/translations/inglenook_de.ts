@@ -4645,6 +4645,13 @@ jetzt: „%3“</translation>
     </message>
 </context>
 <context>
+    <name>SideBySide</name>
+    <message>
+        <source>The second model, %1, is not installed any more: questions go to one model.</source>
+        <translation>Das zweite Modell, %1, ist nicht mehr installiert: Fragen gehen an ein Modell.</translation>
+    </message>
+</context>
+<context>
     <name>SpeculationButton</name>
     <message>
         <source>Auto</source>

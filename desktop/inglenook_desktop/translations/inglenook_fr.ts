@@ -4645,6 +4645,13 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
 </context>
 <context>
+    <name>SideBySide</name>
+    <message>
+        <source>The second model, %1, is not installed any more: questions go to one model.</source>
+        <translation>Le second modèle, %1, n’est plus installé : les questions vont à un seul modèle.</translation>
+    </message>
+</context>
+<context>
     <name>SpeculationButton</name>
     <message>
         <source>Auto</source>

@@ -12,7 +12,7 @@ import pytest
 from fakes_engine import MODEL, STATS, Die, FakeEngine, Step, Wait, chunk, fails, load_fails, loads, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import AskAnew, Mark, Regenerate, ShowBranch
-from inglenook_desktop.settings import read_settings
+from inglenook_desktop.settings import WindowSettings, read_settings, write_settings
 from inglenook_desktop.side_by_side import BesidePhase
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded
@@ -509,6 +509,15 @@ def test_the_column_follows_the_branch_in_view_and_comes_back_after_a_start(
     again.window.beside.go_on.click()
     qtbot.waitUntil(lambda: not again.window.beside.go_on.isVisible())
     assert last_item(again).text == "Right one."
+
+
+def test_a_second_model_that_is_gone_since_the_last_session_is_told(open_window: OpenWindow, data_dir: Path) -> None:
+    write_settings(data_dir, WindowSettings(beside_path=str(data_dir / "models" / "gone.gguf")))
+    session = open_window()
+    (notice,) = session.controller.state.notices
+    assert "gone" in notice.message
+    assert not notice.is_error
+    assert not session.window.beside.isVisible()
 
 
 def test_what_can_be_done_with_an_answer_is_the_same_in_both_columns(make_rig: MakeRig, qtbot: QtBot) -> None:
