@@ -110,7 +110,8 @@ class FindBar(QFrame):
         self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))
         self.setStyleSheet(
             f"#find {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 9px; }}"
-            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 4px 2px; }}"
+            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 4px 2px;"
+            f" placeholder-text-color: {colors.muted}; }}"
             f"QLabel {{ color: {colors.muted}; padding: 0 4px; }}"
             "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"

@@ -317,7 +317,7 @@ class Table(QTableView):
 def field_style(colors: Colors) -> str:
     return (
         f"QLineEdit {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
-        " border-radius: 7px; padding: 6px 10px; }"
+        f" border-radius: 7px; padding: 6px 10px; placeholder-text-color: {colors.muted}; }}"
         f"QLineEdit:focus {{ border: 1px solid {colors.accent}; }}"
     )
 

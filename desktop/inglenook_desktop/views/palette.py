@@ -172,7 +172,8 @@ class Palette(QFrame):
         style_scroll_bar(self.view, colors)
         self.setStyleSheet(
             f"#palette {{ background: {colors.field}; border: 1px solid {colors.border}; border-radius: 12px; }}"
-            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 12px 16px; }}"
+            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 12px 16px;"
+            f" placeholder-text-color: {colors.muted}; }}"
             f"QLabel {{ color: {colors.muted}; padding: 6px 18px 12px 18px; }}"
             "QListView { background: transparent; }"
         )

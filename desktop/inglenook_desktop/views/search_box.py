@@ -130,7 +130,8 @@ class SearchBox(QFrame):
         self._clear.setIcon(icon(Icon.CLOSE, colors.muted))
         self.setStyleSheet(
             f"#search {{ background: {colors.field}; border: 1px solid {colors.border}; border-radius: 9px; }}"
-            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 4px 2px; }}"
+            f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 4px 2px;"
+            f" placeholder-text-color: {colors.muted}; }}"
             "QToolButton { border: none; border-radius: 6px; padding: 4px; }"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.hover}; }}"
             "QToolButton::menu-indicator { image: none; width: 0; }"

@@ -44,19 +44,19 @@ class TranscriptColors:
         edge = palette.color(QPalette.ColorRole.Mid)
         is_high = contrast(text, background) >= OF_HIGH_CONTRAST and contrast(edge, background) >= USUAL
         least = HIGH if is_high else USUAL
-        header = mix(background, text, 0.10 if is_dark else 0.065)
+        inline = mix(background, text, 0.13 if is_dark else 0.075)
         error = readable(QColor("#ff8a80") if is_dark else QColor("#b3261e"), background, least)
         return cls(
             is_dark=is_dark,
             least_contrast=least,
             background=background,
             text=text,
-            quiet=readable(mix(background, text, 0.58), header if is_high else background, least),
+            quiet=readable(mix(background, text, 0.58), inline if is_high else background, least),
             rule=mix(background, text, 0.6 if is_high else 0.16),
             person_panel=mix(background, accent, 0.17 if is_dark else 0.09),
             code_panel=mix(background, text, 0.06 if is_dark else 0.035),
-            code_header=header,
-            inline_code=mix(background, text, 0.13 if is_dark else 0.075),
+            code_header=mix(background, text, 0.10 if is_dark else 0.065),
+            inline_code=inline,
             hover=mix(background, text, 0.12),
             scroll_handle=mix(background, text, 0.6 if is_high else 0.28),
             link=readable(palette.color(QPalette.ColorRole.Link), background, least),
@@ -72,11 +72,16 @@ class TranscriptColors:
 
 
 def mix(base: QColor, other: QColor, share: float) -> QColor:
-    """`base` with `share` (0 to 1) of `other`."""
-    return QColor.fromRgbF(
-        base.redF() + (other.redF() - base.redF()) * share,
-        base.greenF() + (other.greenF() - base.greenF()) * share,
-        base.blueF() + (other.blueF() - base.blueF()) * share,
+    """`base` with `share` (0 to 1) of `other`, as a screen shows it: a contrast just reached is one that is seen."""
+    return QColor(
+        *(
+            round(one + (another - one) * share)
+            for one, another in (
+                (base.red(), other.red()),
+                (base.green(), other.green()),
+                (base.blue(), other.blue()),
+            )
+        )
     )
 
 

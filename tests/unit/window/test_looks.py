@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from inglenook_desktop.app import Session
-from inglenook_desktop.theme import DARK, DARK_CONTRAST, edged
+from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT_CONTRAST, Colors, edged, palette_of
 from inglenook_desktop.views.density import scale_layouts
 from inglenook_desktop.views.folder_dialog import NewFolderDialog
 from inglenook_desktop.views.fonts import use_font
+from inglenook_desktop.views.transcript_colors import HIGH, TranscriptColors, contrast
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow
+
+FIELDS = (QLineEdit, QPlainTextEdit)
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +104,39 @@ def test_scheme_and_contrast_are_in_force_at_once(open_window: OpenWindow, qapp:
     qapp.processEvents()
     assert session.theme.colors == DARK_CONTRAST
     assert session.window.palette().window().color().name() == DARK_CONTRAST.window
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_placeholders_keep_the_promise_of_high_contrast(
+    open_window: OpenWindow, qapp: QApplication, scheme: str
+) -> None:
+    """Qt fades them by half where a style sheet gives the colour of the text."""
+    session = open_window()
+    session.preferences.change("appearance", "scheme", scheme)
+    session.preferences.change("appearance", "high_contrast", "on")
+    for command in ("view.palette", "conversation.find", "application.settings", "help.shortcuts", "folder.new"):
+        session.window.commands[command].action.trigger()
+    qapp.processEvents()
+    fields = [one for top in qapp.topLevelWidgets() for one in top.findChildren(QWidget) if isinstance(one, FIELDS)]
+    asked = [one for one in fields if one.placeholderText()]
+    assert len(asked) >= 6
+    ground = QColor(session.theme.colors.field)
+    faint = {
+        one.placeholderText(): color.name(QColor.NameFormat.HexArgb)
+        for one in asked
+        if (color := one.palette().color(QPalette.ColorRole.PlaceholderText)).alpha() < 255
+        or contrast(color, ground) < HIGH
+    }
+    assert not faint
+
+
+@pytest.mark.parametrize("colors", [LIGHT_CONTRAST, DARK_CONTRAST], ids=["light", "dark"])
+def test_quiet_words_keep_it_on_every_ground_of_the_transcript(colors: Colors) -> None:
+    shown = TranscriptColors.from_palette(palette_of(colors))
+    for ground in (shown.background, shown.code_panel, shown.code_header, shown.notice_panel, shown.inline_code):
+        for words in (shown.quiet, shown.text):
+            as_painted = QColor(words.name()), QColor(ground.name())
+            assert contrast(*as_painted) >= HIGH, (words.name(), ground.name())
 
 
 def test_no_text_of_a_label_depends_on_margins_that_qt_drops(open_window: OpenWindow, qapp: QApplication) -> None:
