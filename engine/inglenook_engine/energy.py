@@ -1,4 +1,5 @@
-"""Energy that this machine's own counters measure: RAPL for processors (Linux), NVML for NVIDIA GPUs. Never estimated.
+"""Energy that this machine's own counters measure: RAPL for processors (Linux), NVML for NVIDIA GPUs, else the battery
+of a laptop that is not plugged in. Never estimated.
 
 A counter measures a whole processor package or a whole GPU, other programs included, and neither the rest of the
 machine nor what its power supply loses. What the machine takes without a run is measured between runs, while this
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from . import nvml
+from . import battery, nvml
 
 _log = logging.getLogger("engine")
 
@@ -32,19 +33,33 @@ LOOK_EVERY_S = 30.0
 
 
 class Counter(Protocol):
-    """name: what it measures, for a person."""
+    """name: what it measures, for a person. least_s: shorter work it cannot measure. look_every_s: how often it must be
+    read. comes_back: it may be silent for a while."""
 
     @property
     def name(self) -> str: ...
 
+    @property
+    def least_s(self) -> float: ...
+
+    @property
+    def look_every_s(self) -> float: ...
+
+    @property
+    def comes_back(self) -> bool: ...
+
     def millijoules(self) -> float | None:
-        """Since some moment, rising. None when it cannot be read any more."""
+        """Since some moment, rising. None while it cannot be read."""
 
 
 class RaplCounter:
     """One zone of the kernel's powercap. Its counter starts anew at a maximum, so it must be read more often than that
     takes: 262 kJ on many machines, half an hour at full load. Each read that finds less than before is taken as one
     such start."""
+
+    least_s = 0.0
+    look_every_s = LOOK_EVERY_S
+    comes_back = False
 
     def __init__(self, zone: Path) -> None:
         """Raises OSError or ValueError for a zone that cannot be read."""
@@ -71,6 +86,10 @@ class RaplCounter:
 class NvmlCounter:
     """One GPU since its driver was loaded. Volta and later."""
 
+    least_s = 0.0
+    look_every_s = LOOK_EVERY_S
+    comes_back = False
+
     def __init__(self, library: ctypes.CDLL, handle: ctypes.c_void_p, index: int) -> None:
         """Raises OSError where this GPU does not tell."""
         self._library = library
@@ -83,9 +102,18 @@ class NvmlCounter:
         return nvml.millijoules(self._library, self._handle)
 
 
-def counters(powercap: Path = POWERCAP, library: str = nvml.NVML) -> list[Counter]:
-    """All that can be read here and now; [] where nothing can."""
-    return [*_rapl(powercap), *_nvml(library)]
+def counters(
+    powercap: Path = POWERCAP,
+    library: str = nvml.NVML,
+    power_supply: Path = battery.POWER_SUPPLY,
+    clock: Callable[[], float] = time.monotonic,
+) -> list[Counter]:
+    """All that can be read here; [] where nothing can. A battery, which feeds all the others, only where it is alone."""
+    parts = [*_rapl(powercap), *_nvml(library)]
+    if parts:
+        return parts
+    batteries = battery.batteries(power_supply)
+    return [battery.BatteryCounter(batteries, clock)] if batteries else []
 
 
 def _rapl(powercap: Path) -> list[Counter]:
@@ -137,6 +165,8 @@ class EnergyWatch:
         self._counters = list(measured)
         self._clock = clock
         self._looked_s = clock()
+        self._least_s = max((counter.least_s for counter in measured), default=0.0)
+        self._look_every_s = min((counter.look_every_s for counter in measured), default=LOOK_EVERY_S)
         self._begun: tuple[float, float] | None = None
         self._pause: tuple[float, float] | None = self._now()
         self._idle_w: deque[float] = deque(maxlen=IDLE_KEPT)
@@ -149,19 +179,20 @@ class EnergyWatch:
         """A run begins: the pause before it, if it was one, tells the idle power."""
         self._begun = now = self._now()
         pause, self._pause = self._pause, None
-        if now is not None and pause is not None and now[0] - pause[0] >= LEAST_IDLE_S:
+        if now is not None and pause is not None and now[0] - pause[0] >= max(LEAST_IDLE_S, self._least_s):
             self._idle_w.append((now[1] - pause[1]) / 1000 / (now[0] - pause[0]))
 
     def look(self) -> None:
-        """Call it often in a run: a counter that starts anew must be read before it does so twice."""
-        if self._counters and self._clock() >= self._looked_s + LOOK_EVERY_S:
-            self._now()
+        """Call it often in a run: a counter that starts anew must be read before it does so twice, and what one did not
+        tell for a while is no part of its figure."""
+        if self._counters and self._clock() >= self._looked_s + self._look_every_s and self._now() is None:
+            self._begun = None
 
     def end(self) -> Energy:
         """Of the run that began last."""
         begun, self._begun = self._begun, None
         now = self._pause = self._now()
-        if begun is None or now is None:
+        if begun is None or now is None or now[0] - begun[0] < self._least_s:
             return Energy()
         idle_mj = min(self._idle_w) * 1000 * (now[0] - begun[0]) if self._idle_w else None
         return Energy(total_mj=now[1] - begun[1], idle_mj=idle_mj)
@@ -175,15 +206,16 @@ class EnergyWatch:
         self._pause = self._now()
 
     def _now(self) -> tuple[float, float] | None:
-        """Seconds, and millijoules of all counters together; None where there are none, or one fell silent: a sum
-        without it would look like a saving."""
+        """Seconds, and millijoules of all counters together; None where there are none, or one is silent: a sum without
+        it would look like a saving."""
         if not self._counters:
             return None
         self._looked_s = self._clock()
         told = [counter.millijoules() for counter in self._counters]
         known = [value for value in told if value is not None]
-        if len(known) < len(told):
+        if len(known) == len(told):
+            return self._looked_s, sum(known)
+        if not all(counter.comes_back for counter in self._counters):
             _log.warning("a counter of energy cannot be read any more; energy is not measured from now on")
             self._counters.clear()
-            return None
-        return self._looked_s, sum(known)
+        return None

@@ -56,7 +56,7 @@ def nothing(tmp_path: Path) -> Path:
 
 
 def test_a_machine_without_counters_measures_nothing(nothing: Path) -> None:
-    watch = EnergyWatch(counters(nothing, str(nothing)))
+    watch = EnergyWatch(counters(nothing, str(nothing), nothing))
     watch.begin()
     assert (watch.names, watch.end()) == ((), Energy())
 
@@ -163,11 +163,89 @@ def test_gpus_that_measure_their_energy_count(tmp_path: Path, nothing: Path) -> 
     (tmp_path / "nvml.c").write_text(FAKE_NVML)
     library = tmp_path / "libnvidia-ml.so.1"
     subprocess.run(["cc", "-shared", "-fPIC", "-o", library, tmp_path / "nvml.c"], check=True)
-    watch = EnergyWatch(counters(nothing, str(library)))
+    watch = EnergyWatch(counters(nothing, str(library), nothing))
     assert watch.names == ("GPU 0 (NVML)",)  # the other one does not tell
     watch.begin()
     assert watch.end() == Energy(total_mj=250)
 
 
 def test_a_library_that_is_no_nvml_is_none(nothing: Path) -> None:
-    assert counters(nothing, "libc.so.6") == []
+    assert counters(nothing, "libc.so.6", nothing) == []
+
+
+class Battery:
+    """One in a folder of power_supply, as ACPI's or a fuel gauge's driver tells of it."""
+
+    def __init__(self, root: Path, name: str = "BAT0", **files: str) -> None:
+        self._folder = root / name
+        self._folder.mkdir(parents=True)
+        self.tell(type="Battery", status="Discharging", **files)
+
+    def tell(self, **files: str) -> None:
+        for name, text in files.items():
+            (self._folder / name).write_text(f"{text}\n")
+
+
+def on_battery(root: Path, nothing: Path, clock: Clock) -> EnergyWatch:
+    return EnergyWatch(counters(nothing, str(nothing), root, clock), clock)
+
+
+def run_of(watch: EnergyWatch, clock: Clock, seconds: int) -> Energy:
+    watch.begin()
+    for _ in range(seconds):
+        clock.now_s += 1
+        watch.look()
+    return watch.end()
+
+
+def test_a_battery_tells_what_the_whole_machine_took_and_the_pause_before(tmp_path: Path, nothing: Path) -> None:
+    clock, battery = Clock(), Battery(tmp_path, power_now="8000000")
+    Battery(tmp_path, "mouse", power_now="1", scope="Device")
+    watch = on_battery(tmp_path, nothing, clock)
+    assert watch.names == ("battery (whole machine)",)
+    clock.now_s += 60
+    watch.begin()
+    battery.tell(power_now="30000000")
+    for _ in range(20):
+        clock.now_s += 1
+        watch.look()
+    found = watch.end()
+    assert found.total_mj == pytest.approx(600_000)
+    assert found.idle_mj == pytest.approx(160_000)
+
+
+def test_current_and_voltage_are_a_power_too_and_two_batteries_add_up(tmp_path: Path, nothing: Path) -> None:
+    clock = Clock()
+    Battery(tmp_path, "BAT0", current_now="-2000000", voltage_now="12000000")
+    Battery(tmp_path, "BAT1", power_now="6000000")
+    assert run_of(on_battery(tmp_path, nothing, clock), clock, 10).total_mj == pytest.approx(300_000)
+
+
+def test_what_is_too_short_for_the_chip_of_a_battery_is_not_measured(tmp_path: Path, nothing: Path) -> None:
+    clock = Clock()
+    Battery(tmp_path, power_now="8000000")
+    watch = on_battery(tmp_path, nothing, clock)
+    assert run_of(watch, clock, 9) == Energy()
+    assert run_of(watch, clock, 10).total_mj == pytest.approx(80_000)
+
+
+def test_plugged_in_nothing_is_measured_and_later_again(tmp_path: Path, nothing: Path) -> None:
+    clock, battery = Clock(), Battery(tmp_path, power_now="8000000")
+    watch = on_battery(tmp_path, nothing, clock)
+    watch.begin()
+    for status in ("Discharging", "Charging", "Discharging"):
+        battery.tell(status=status)
+        clock.now_s += 10
+        watch.look()
+    assert watch.end() == Energy()
+    battery.tell(status="Not charging")
+    assert run_of(watch, clock, 20) == Energy()
+    battery.tell(status="Discharging")
+    assert run_of(watch, clock, 20).total_mj == pytest.approx(160_000)
+
+
+def test_a_battery_is_asked_only_where_nothing_finer_measures(tmp_path: Path, nothing: Path) -> None:
+    Zone(tmp_path / "cap", "intel-rapl:0", "package-0")
+    Battery(tmp_path / "supply", power_now="8000000")
+    names = [c.name for c in counters(tmp_path / "cap", str(nothing), tmp_path / "supply")]
+    assert names == ["package-0 (RAPL)"]
