@@ -17,10 +17,6 @@ OnBytes = Callable[[int], None]
 """Called with the bytes of each slice as it is done. May raise to stop."""
 
 
-class ActCancelledError(Exception):
-    """The person stopped it. Nothing half-done is left."""
-
-
 def sha256_of(path: Path, on_bytes: OnBytes, *, is_from_disk: bool = False) -> str:
     """is_from_disk: what the system keeps of the file in memory is dropped first, where it can be. Raises OSError."""
     digest = hashlib.sha256()
