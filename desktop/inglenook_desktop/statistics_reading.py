@@ -7,6 +7,7 @@ that, so that every filter finds all of it in memory. numpy is imported on that 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,13 @@ _log = logging.getLogger("inglenook.ui")
 
 STEPS_AT_ONCE = 4
 """Of settling, before a report is given of what is there: a fifth of a second."""
+
+_AMOUNTS: Mapping[Metric, Callable[[Figures], float]] = {
+    Metric.RUNS: lambda figures: figures.runs,
+    Metric.TOKENS: lambda figures: figures.tokens,
+    Metric.ENERGY: lambda figures: figures.energy_j or 0.0,
+}
+"""By which conversations, folders, tags and outcomes are in order; by cost, those that worked longest come first."""
 
 MOST_CELLS = 40
 """That are looked through for the answers behind a point."""
@@ -231,12 +239,14 @@ class _Worker(QObject):
             is_own=filters.is_own,
             limit=MOST_GROUPS,
         )
+        rows = [
+            Row(key=one.key, label=one.label, figures=figures_of(one, is_own=filters.is_own is True)) for one in totals
+        ]
+        if (amount := _AMOUNTS.get(question.metric)) is not None:
+            rows.sort(key=lambda row: amount(row.figures), reverse=True)
         return Report(
             question=question,
-            rows=tuple(
-                Row(key=one.key, label=one.label, figures=figures_of(one, is_own=filters.is_own is True))
-                for one in totals
-            ),
+            rows=tuple(rows),
             total=total_of(self._cube, self._facets, question),
             choices=choices(self._facets, rollups.first_day(is_own=question.filters.is_own)),
             waiting=waiting,

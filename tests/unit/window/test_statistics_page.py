@@ -230,6 +230,20 @@ def test_what_an_answer_costs_has_its_title_in_it(
     qtbot.waitUntil(lambda: page.costs.table.model().index(0, 2).data() == "1.50 – 2.00 EUR")
 
 
+def test_conversations_are_in_the_order_of_what_is_shown(
+    page: StatisticsWindow, session: Session, qtbot: QtBot
+) -> None:
+    """Not in that of how long they worked, in which bars of tokens would stand anyhow."""
+    with sqlite3.connect(store_of(session).path) as sql:
+        sql.execute("UPDATE runs SET prompt_tokens = 1000 + id, energy_mj = 3600000 * id, total_ms = 60000 / id")
+    choose(page, By.CONVERSATION, qtbot)
+    names = ["another", *(f"question {number}" for number in (4, 3, 2, 1, 0))]
+    assert [row[0] for row in cells(page)] == names
+    page.cards.choose(Metric.COST)
+    qtbot.waitUntil(partial(shows, page, Metric.COST))
+    assert [row[0] for row in cells(page)] == names[::-1]
+
+
 def test_all_time_is_all_time(session: Session, qtbot: QtBot) -> None:
     with sqlite3.connect(store_of(session).path) as sql:
         sql.execute("UPDATE runs SET started_at = '2020-05-04T12:00:00.000Z' WHERE id = 1")
