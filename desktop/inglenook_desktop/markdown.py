@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .markdown_levels import MAX_COLUMN, Level, holding, stand_ins, with_item
 from .markdown_lines import count_columns, cut_point, dedent, has_closer
 from .markdown_maths import MAX_LATEX, display_latex
 
@@ -74,8 +75,9 @@ class Segment:
     """One piece of a message.
 
     source: exactly the text fed. indent: columns of white space before each line that are not part of its content.
-    is_in_item: it belongs to the list item before it and is shown under that item's text. prefix: markdown to put
-    before `source` so that it can be read alone (the head of a table that was cut). continues: it begins within the
+    depth: of the items of a list, within each other, that it belongs to; it is shown under the text of the last.
+    prefix: markdown to put before `source` so that it can be read alone: the head of a table that was cut, or for a
+    LIST a stand-in for each of the `depth` items that it goes on within. continues: it begins within the
     block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
     both ends of `source` (CODE only). is_reasoning: it is part of a model's reasoning, not of its answer.
     """
@@ -84,7 +86,7 @@ class Segment:
     source: str
     is_closed: bool = True
     indent: int = 0
-    is_in_item: bool = False
+    depth: int = 0
     prefix: str = ""
     language: str = ""
     continues: bool = False
@@ -92,6 +94,10 @@ class Segment:
     head: int = 0
     tail: int = 0
     is_reasoning: bool = False
+
+    @property
+    def is_in_item(self) -> bool:
+        return self.depth > 0
 
     @property
     def code(self) -> str:
@@ -140,8 +146,8 @@ class Segmenter:
         self._language = ""
         self._head = 0
         self._continues = False
-        self._in_list = False
-        self._is_in_item = False
+        self._levels: list[Level] = []  # the items that are open
+        self._depth = 0
         self._n_chars = 0
         self._n_lines = 0
         self._is_bulk = False
@@ -286,8 +292,10 @@ class Segmenter:
             if what is not _Line.FENCE:
                 return
             self._kind = SegmentKind.PARAGRAPH  # a formula has no fence in it
+        if self._kind is SegmentKind.FOOTNOTE and indent >= 2 and what is not _Line.FENCE:
+            return
         kind = self._kind
-        in_list = kind is SegmentKind.LIST or self._in_list
+        in_list = bool(self._levels)
         goes_on = kind is not None and not self._is_blank
         if kind is SegmentKind.CODE:  # indented code, fences never come here
             if indent >= 4:
@@ -302,7 +310,6 @@ class Segmenter:
             case _Line.FENCE:
                 self._open_fence(body, indent)
             case _Line.MATH:
-                self._in_list = in_list
                 self._begin(SegmentKind.MATH, indent=indent)
             case _Line.NOTE if not inside_item:
                 self._begin(SegmentKind.FOOTNOTE, indent=indent)
@@ -323,17 +330,21 @@ class Segmenter:
                 self._place_item(body, indent, goes_on=goes_on)
             case _ if not goes_on and not inside_item:
                 self._begin(SegmentKind.PARAGRAPH, indent=indent)
+            case _ if not goes_on:
+                self._levels = holding(self._levels, indent, is_strict=True)
 
     def _place_item(self, body: str, indent: int, *, goes_on: bool) -> None:
         if self._kind is SegmentKind.LIST:
             if indent <= 1 and len(self._open) > LIST_SOFT_LIMIT:
                 self._begin(SegmentKind.LIST, continues=True)
+            self._levels = with_item(holding(self._levels, indent, is_strict=True), body, indent)
             return
         marker = _LIST_MARKER.match(body)
         number = marker[1] if marker else None
-        if goes_on and self._kind is SegmentKind.PARAGRAPH and number not in (None, "1") and not self._in_list:
+        if goes_on and self._kind is SegmentKind.PARAGRAPH and number not in (None, "1") and not self._levels:
             return
         self._begin(SegmentKind.LIST, indent=indent)
+        self._levels = with_item(self._levels, body, indent)
 
     def _classify(self, body: str, *, is_complete: bool, is_final: bool) -> _Line:
         first = body[0]
@@ -400,13 +411,21 @@ class Segmenter:
         self._kind = kind
         self._line_at = self._previous_line_at = len(self._open)
         self._continues = continues
-        self._is_in_item = self._in_list and indent >= 2
-        self._indent = min(indent, 40) if self._is_in_item or kind is SegmentKind.CODE else 0
-        self._in_list = kind is SegmentKind.LIST or self._is_in_item
+        self._levels = holding(self._levels, indent)
+        self._depth = len(self._levels)
+        self._indent = min(indent, MAX_COLUMN) if self._levels or kind is SegmentKind.CODE else 0
+        if kind is SegmentKind.LIST:
+            self._go_on_within(self._levels, indent)
+        elif kind is SegmentKind.FOOTNOTE:
+            self._levels = [Level(0, 4)]
         self._is_blank = False
 
+    def _go_on_within(self, levels: list[Level], indent: int) -> None:
+        """A list whose first line is indented so far goes on within these items."""
+        self._depth = len(levels)
+        self._levels, self._prefix, self._indent = stand_ins(levels, indent)
+
     def _open_fence(self, body: str, indent: int) -> None:
-        self._in_list = self._in_list or self._kind is SegmentKind.LIST
         self._begin(SegmentKind.CODE, indent=indent)
         mark = body[0]
         info = body.lstrip(mark)
@@ -464,8 +483,8 @@ class Segmenter:
             source=source,
             is_closed=is_closed,
             indent=self._indent,
-            is_in_item=self._is_in_item,
-            prefix=self._prefix if self._continues else "",
+            depth=self._depth,
+            prefix=self._prefix if self._continues or kind is SegmentKind.LIST else "",
             language=self._language,
             continues=self._continues,
             is_cut=is_cut,
@@ -502,7 +521,8 @@ class Segmenter:
                 self._kind = SegmentKind.PARAGRAPH
             if self._fence and end <= self._head and not self._continues:
                 end = min(limit, len(self._open) - 1)  # an opening line of thousands of characters
-            self._emit(self._open[:end], is_cut=True)
+            before = self._open[:end]
+            self._emit(before, is_cut=True)
             self._open = self._open[end:]
             self._line_at = max(0, self._line_at - end)
             self._previous_line_at = max(0, self._previous_line_at - end)
@@ -514,7 +534,20 @@ class Segmenter:
                 case SegmentKind.QUOTE:
                     self._prefix = "" if self._open.lstrip().startswith(">") else "> "
                 case SegmentKind.LIST:
-                    self._indent = min(len(self._open) - len(self._open.lstrip(" ")), 40)
+                    self._cut_list(is_at_line=before.endswith("\n"))
+
+    def _cut_list(self, *, is_at_line: bool) -> None:
+        """The rest of a list that was cut goes on within the items that were open there."""
+        body = self._open.lstrip(" ")
+        indent = len(self._open) - len(body)
+        if not is_at_line:
+            self._go_on_within(self._levels, self._levels[-1].content if self._levels else 0)
+            self._prefix += " " * (self._levels[-1].content if self._levels else 0)
+            return
+        is_item = bool(self._levels) and self._levels[-1].marker == indent and _LIST_MARKER.match(body)
+        own = self._levels[-1:] if is_item else []
+        self._go_on_within(self._levels[: len(self._levels) - len(own)], indent)
+        self._levels = self._levels + own
 
     def _go_bulk(self) -> None:
         if self._is_bulk:

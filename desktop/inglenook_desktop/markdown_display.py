@@ -36,6 +36,7 @@ SUBSCRIPT, SUPERSCRIPT, END_SCRIPT = "\uf3f0", "\uf3f1", "\uf3f2"
 
 _MARKS = re.compile(f"[{SUBSCRIPT}-{chr(ord(FORMULA_MARK) + MAX_FORMULAS - 1)}]")
 _NOTE_HEAD = re.compile(r"\A[ \t]*\[\^([\w.+-]{1,40})\]:[ \t]*")
+_INDENTED = re.compile(r"^( {1,4})", re.MULTILINE)
 _NOTE_REFERENCE = re.compile(r"\[\^([\w.+-]{1,40})\](?!\()")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(sub|sup)>([^<>\n]{1,80})</\1>", re.IGNORECASE)
@@ -111,6 +112,8 @@ def display_markdown(
     head = ""
     if segment.kind is SegmentKind.FOOTNOTE and (found := _NOTE_HEAD.match(text)):
         head, text = f"[\\[{_escaped(found[1])}\\]]({REFERENCE}{found[1]}) ", text[found.end() :]
+        if indented := _INDENTED.search(text):
+            text = dedent(text, len(indented[1]))
     elif segment.kind is SegmentKind.QUOTE:
         text = _ALERT.sub(lambda match: f"{match[1]}**{match[2].capitalize()}**\n>\n", text)
     formulas = _Formulas(is_drawn)
@@ -142,7 +145,7 @@ class _Formulas:
 
 def _prose(text: str, kind: SegmentKind, formulas: _Formulas, notes: Collection[str]) -> str:
     """Text without code spans, ready to render."""
-    keeps_lines = kind in (SegmentKind.PARAGRAPH, SegmentKind.FOOTNOTE)
+    keeps_lines = kind is SegmentKind.PARAGRAPH
     if "$" not in text and "\\" not in text:
         return _neutral(text, keeps_lines=keeps_lines, notes=notes)
     parts: list[str] = []

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _Property = QTextFormat.Property
 _HEADING_SCALE = (1.0, 1.45, 1.25, 1.12, 1.0, 1.0, 1.0)
 _LIST_BLOCK_GAP = 3.0
-_MAX_DEPTH = 6
+MAX_DEPTH = 6
 _SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
 QUOTE_STEP = 0.75
 """Indentation of one level of quotation, in list indents."""
@@ -67,24 +67,24 @@ def _dress_block(
         text_list = block.textList()
         if text_list is not None:
             top = _LIST_BLOCK_GAP
-        elif segment.kind in (SegmentKind.LIST, SegmentKind.QUOTE):
+        elif segment.kind in (SegmentKind.LIST, SegmentKind.QUOTE, SegmentKind.FOOTNOTE):
             top = round(style.line_px * 0.35)
     text_list = block.textList()
     if text_list is not None and text_list.objectIndex() not in lists:
         lists.add(text_list.objectIndex())
         list_format = QTextListFormat(text_list.format())
-        if list_format.indent() > _MAX_DEPTH:
-            list_format.setIndent(_MAX_DEPTH)
+        if list_format.indent() > MAX_DEPTH:
+            list_format.setIndent(MAX_DEPTH)
             text_list.setFormat(list_format)
-    quote_level = min(int(old.property(_Property.BlockQuoteLevel) or 0), _MAX_DEPTH)
+    quote_level = min(int(old.property(_Property.BlockQuoteLevel) or 0), MAX_DEPTH)
     if quote_level:
         new.setLeftMargin(quote_level * style.indent * QUOTE_STEP)
         new.setProperty(_Property.BlockQuoteLevel, quote_level)
         new.setRightMargin(0)
     new.setTopMargin(top)
     new.setBottomMargin(0)
-    if new.indent() > _MAX_DEPTH:
-        new.setIndent(_MAX_DEPTH)
+    if new.indent() > MAX_DEPTH:
+        new.setIndent(MAX_DEPTH)
     cursor.setPosition(block.position())
     cursor.setBlockFormat(new)
 
@@ -166,6 +166,18 @@ def _dress_table(table: QTextTable, style: TextStyle) -> None:
             cell_format.setBottomBorderBrush(brush)
             cell_format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignTop)
             cell.setFormat(cell_format)
+
+
+def remove_first_blocks(document: SafeDocument, n_blocks: int) -> None:
+    """The stand-ins for the items that a list goes on within. The block after them stays the item that it is."""
+    block = document.findBlockByNumber(n_blocks)
+    if not block.isValid():
+        return
+    form = block.blockFormat()
+    cursor = QTextCursor(document)
+    cursor.setPosition(block.position(), QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    cursor.setBlockFormat(form)
 
 
 def set_scripts(document: SafeDocument) -> None:

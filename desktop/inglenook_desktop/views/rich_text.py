@@ -35,7 +35,7 @@ from ..markdown_display import (
     is_hostile_nesting,
 )
 from ..markdown_maths import Formula
-from .dressing import dress, set_color, set_line_height, set_scripts
+from .dressing import dress, remove_first_blocks, set_color, set_line_height, set_scripts
 from .formulas import LookUp, PlacedFormula, nothing_drawn, place_formulas
 from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
@@ -181,6 +181,8 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
         set_line_height(document, style.line_height)
         return document
     document.setMarkdown(display.markdown, _DIALECT)
+    if segment.kind is SegmentKind.LIST and segment.depth:
+        remove_first_blocks(document, segment.depth)
     if END_SCRIPT in display.markdown:
         set_scripts(document)
     color = style.colors.text

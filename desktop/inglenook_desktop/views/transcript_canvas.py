@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from ..markdown import SegmentKind
 from ..models.transcript import Speaker, TranscriptModel
 from ..reading_places import ReadingPlace
+from .dressing import MAX_DEPTH
 from .formulas import LookUp, nothing_drawn
 from .piece_widgets import PieceWidgets
 from .rich_text import TextStyle
@@ -353,7 +354,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         segment = piece.segment
         if segment is None or segment.kind is SegmentKind.REASONING:
             return 0
-        return round(self._style.indent * (segment.is_in_item + 0.6 * segment.is_reasoning))
+        levels = 0 if segment.kind is SegmentKind.LIST else min(segment.depth, MAX_DEPTH)  # a list has its own
+        return round(self._style.indent * (levels + 0.6 * segment.is_reasoning))
 
     def _place(self, placed: list[tuple[Slot, int]]) -> None:
         self._placed = placed

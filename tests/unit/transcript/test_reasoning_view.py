@@ -149,7 +149,7 @@ LONG = (
     "<think>\nThe person asks for rivers in Europe, and wants to know of each of them how long it is.\n\n"
     "1. I know the *Danube*, which is among the longest of them all.\n2. And the Rhine, the Loire.\n\n"
     "Three of them are enough for one answer, so I shall not go on with this list.\n</think>\n\n"
-    "The **Danube**, the Rhine and the Loire are rivers that flow through several countries of Europe.\n\n- one\n- two\n"
+    "The **Danube**, the Rhine and the Loire are rivers that flow through several countries.\n\n- one\n- two\n"
 )
 
 
