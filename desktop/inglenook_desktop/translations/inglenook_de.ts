@@ -8140,6 +8140,10 @@ jetzt: „%3“</translation>
         <translation>Werkzeuge</translation>
     </message>
     <message>
+        <source>Replays</source>
+        <translation>Nachrechnungen</translation>
+    </message>
+    <message>
         <source>Not marked</source>
         <translation>Nicht markiert</translation>
     </message>

@@ -8140,6 +8140,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Outils</translation>
     </message>
     <message>
+        <source>Replays</source>
+        <translation>Répétitions</translation>
+    </message>
+    <message>
         <source>Not marked</source>
         <translation>Sans marque</translation>
     </message>

@@ -83,6 +83,7 @@ def action_title(action: str) -> str:
         "title": translate("statistics", "Titles"),
         "summary": translate("statistics", "Summaries"),
         "tool": translate("statistics", "Tools"),
+        "replay": translate("statistics", "Replays"),
     }.get(action, plain(action))
 
 

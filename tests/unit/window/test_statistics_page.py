@@ -15,12 +15,13 @@ from fakes_engine import MODEL
 from inglenook_desktop.app import Session
 from inglenook_desktop.preferences import Preferences
 from inglenook_desktop.statistics.question import OF_CONVERSATIONS, By, Metric
-from inglenook_desktop.store import Store
+from inglenook_desktop.store import RunAction, Store
 from inglenook_desktop.store.rollups import Rollups
 from inglenook_desktop.theme import LIGHT
 from inglenook_desktop.views.statistics_chart import Chart
 from inglenook_desktop.views.statistics_drawing import drawing_of
 from inglenook_desktop.views.statistics_window import StatisticsWindow
+from inglenook_desktop.views.statistics_words import action_title
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
@@ -242,6 +243,11 @@ def test_conversations_are_in_the_order_of_what_is_shown(
     page.cards.choose(Metric.COST)
     qtbot.waitUntil(partial(shows, page, Metric.COST))
     assert [row[0] for row in cells(page)] == names[::-1]
+
+
+def test_every_kind_of_answer_has_a_name_for_people() -> None:
+    counted = set(RunAction) - {RunAction.BENCH}
+    assert [action for action in counted if action_title(action.value) == action.value] == []
 
 
 def test_all_time_is_all_time(session: Session, qtbot: QtBot) -> None:
