@@ -193,7 +193,8 @@ class Session(QObject):
         self.window.folder_retried.connect(self._retry_folder)
         self.window.folder_chosen.connect(self._change_folder)
         self.window.unsaved_chosen.connect(self._go_on_unsaved)
-        self.models = ModelsOpening(self.controller, self.theme, self.window, self)
+        self.models = ModelsOpening(self.controller, self.theme, self.window, self, data_dir=self._current_folder)
+        self.second.joined.connect(self.models.join)
         self.models.altered.connect(self._look_at_models)
         self.window.models_requested.connect(self.open_models)
         self.statistics = StatisticsOpening(
@@ -215,7 +216,7 @@ class Session(QObject):
 
     def open_models(self) -> None:
         """The window of models, over this folder's downloads and switch."""
-        self.models.open(self._current_folder())
+        self.models.open()
 
     def _current_folder(self) -> Path:
         return self._data_dir if self._temporary is None else Path(self._temporary.name)

@@ -6,25 +6,28 @@ Owned by `app`. The controller outlives the window's closing, so that downloads 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAction
 
+from .commands import CommandGroup
 from .state import ChatState, Loaded, Loading
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from .controller import Controller
     from .models_controller import ModelsController
     from .theme import Theme
-    from .views.models_window import ModelsWindow
+    from .views.main_window import MainWindow
+    from .views.models_window import ModelsWindow, Page
 
 
 class ModelsOpening(QObject):
     """altered: model files came or went. settings_wanted: the path of a model whose load settings are to be shown.
+    data_dir: finds the folder, made already.
 
     What it shows is imported when it is used: nobody waits for it at the start.
     """
@@ -36,12 +39,14 @@ class ModelsOpening(QObject):
         self,
         controller: Controller,
         theme: Theme,
-        over: QWidget,
+        over: MainWindow,
         parent: QObject | None = None,
         *,
+        data_dir: Callable[[], Path],
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         super().__init__(parent)
+        self._find_data_dir = data_dir
         self._controller = controller
         self._theme = theme
         self._over = over
@@ -49,14 +54,72 @@ class ModelsOpening(QObject):
         self.models: ModelsController | None = None
         self.window: ModelsWindow | None = None
         controller.state_changed.connect(self._on_state)
+        self.join(over)
 
-    def open(self, data_dir: Path) -> ModelsWindow:
-        """Bring the window forward. data_dir: made already."""
+    def join(self, window: MainWindow) -> None:
+        """It has the commands for what is in the window of models, too."""
+        tr, add, group = QCoreApplication.translate, window.commands.add, CommandGroup.MODEL
+        add("models.library", tr("commands", "Models on this machine"), self.open_library, group=group)
+        add("models.downloads", tr("commands", "Downloads of models"), self.open_downloads, group=group)
+        add("network.ledger", tr("commands", "What went over the network…"), self.open_ledger, group=group)
+        offline = tr("commands", "Offline: nothing goes out")
+        action = add("network.offline", offline, self.turn_offline, group=group, is_checkable=True, when=self._can_turn)
+        window.commands.offering.connect(partial(self._show_switch, action))
+
+    def open(self, page: Page | None = None) -> ModelsWindow:
+        """Bring the window forward, on this page; None for the one it was on."""
         if self.models is None or self.window is None:
-            self._make(data_dir)
+            self._make(self._find_data_dir())
         assert self.window is not None
-        self.window.come()
+        self.window.come(page)
         return self.window
+
+    def open_library(self) -> None:
+        from .views.models_window import Page
+
+        self.open(Page.LIBRARY)
+
+    def open_downloads(self) -> None:
+        from .views.models_window import Page
+
+        self.open(Page.DOWNLOADS)
+
+    def open_ledger(self) -> None:
+        """Every request that went out, over the window of models."""
+        self.open().open_ledger()
+
+    def turn_offline(self) -> None:
+        """The switch, without the window; what became of it is told over the chat."""
+        from .models_shown import SetOffline
+
+        if not self._can_turn():
+            return
+        if self.models is None:
+            self._make(self._find_data_dir())
+        assert self.models is not None
+        self.models.do(SetOffline(is_offline=not self._is_offline))
+        tr = QCoreApplication.translate
+        sentence = (
+            tr("commands", "Offline: nothing goes out, whatever is clicked.")
+            if self._is_offline
+            else tr("commands", "No longer offline: what is clicked in the window of models may go out.")
+        )
+        self._controller.desk.notice(sentence, is_error=False, key="offline")
+
+    @property
+    def _is_offline(self) -> bool:
+        from .hub.switch import NetworkState, read_network
+
+        return read_network(self._find_data_dir()).state is NetworkState.OFFLINE
+
+    def _can_turn(self) -> bool:
+        """No variable of the environment holds it."""
+        from .hub.switch import offline_variable
+
+        return not offline_variable(self._environ)
+
+    def _show_switch(self, action: QAction) -> None:
+        action.setChecked(self._is_offline or not self._can_turn())
 
     def shut_down(self) -> None:
         """The data folder is left, or the program ends. Harmless when nothing was opened."""

@@ -70,6 +70,8 @@ class StatisticsOpening(QObject):
             group=CommandGroup.WINDOW,
             keys=KEYS,
         )
+        prices = QCoreApplication.translate("commands", "Prices of electricity and hardware…")
+        window.commands.add("window.prices", prices, self.open_prices, group=CommandGroup.WINDOW)
 
     def open(self) -> StatisticsWindow | None:
         """Bring the page forward; None where no store is open."""
@@ -152,8 +154,13 @@ class StatisticsOpening(QObject):
         self._controller.shelf.jump(hit)
         self._over.come_forward()
 
+    def open_prices(self) -> None:
+        """In whatever the person edits text with, over the page, which says why where that cannot be."""
+        if self.open() is not None:
+            self._open_prices()
+
     def _open_prices(self) -> None:
-        """In whatever the person edits text with; the page reads it again when it is opened again or comes forward."""
+        """The page reads the file again when it is opened again or comes forward."""
         from .statistics.prices import prices_path, write_example
 
         path = prices_path(self._data_dir)

@@ -5276,6 +5276,10 @@ jetzt: „%3“</translation>
         <translation>Private Unterhaltung</translation>
     </message>
     <message>
+        <source>Close the private conversation</source>
+        <translation>Private Unterhaltung schließen</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -5296,6 +5300,18 @@ jetzt: „%3“</translation>
         <translation>Alle Unterhaltungen durchsuchen</translation>
     </message>
     <message>
+        <source>Filters of the search</source>
+        <translation>Filter der Suche</translation>
+    </message>
+    <message>
+        <source>Cancel the export or import</source>
+        <translation>Export oder Import abbrechen</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Nachricht senden</translation>
+    </message>
+    <message>
         <source>Go to the message field</source>
         <translation>Zum Nachrichtenfeld</translation>
     </message>
@@ -5312,6 +5328,18 @@ jetzt: „%3“</translation>
         <translation>Antwort anhalten</translation>
     </message>
     <message>
+        <source>Close the first model and go on with the second one</source>
+        <translation>Erstes Modell schließen und mit dem zweiten weitermachen</translation>
+    </message>
+    <message>
+        <source>Go on with the answer of the second model</source>
+        <translation>Mit der Antwort des zweiten Modells weitermachen</translation>
+    </message>
+    <message>
+        <source>Load the second model again</source>
+        <translation>Zweites Modell erneut laden</translation>
+    </message>
+    <message>
         <source>Choose a model</source>
         <translation>Modell wählen</translation>
     </message>
@@ -5322,6 +5350,22 @@ jetzt: „%3“</translation>
     <message>
         <source>Speculative decoding</source>
         <translation>Spekulatives Dekodieren</translation>
+    </message>
+    <message>
+        <source>Whether the model reasons</source>
+        <translation>Ob das Modell nachdenkt</translation>
+    </message>
+    <message>
+        <source>Load settings of the model…</source>
+        <translation>Ladeeinstellungen des Modells…</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Modelldatei öffnen…</translation>
+    </message>
+    <message>
+        <source>Stop loading the model</source>
+        <translation>Laden des Modells abbrechen</translation>
     </message>
     <message>
         <source>Close the window</source>
@@ -5354,6 +5398,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Statistics</source>
         <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Prices of electricity and hardware…</source>
+        <translation>Preise für Strom und Hardware…</translation>
     </message>
     <message>
         <source>Mark the last answer as used</source>
@@ -5452,6 +5500,10 @@ jetzt: „%3“</translation>
         <translation>Letzte wartende Nachricht bearbeiten</translation>
     </message>
     <message>
+        <source>Remove the last message that waits</source>
+        <translation>Letzte wartende Nachricht entfernen</translation>
+    </message>
+    <message>
         <source>Choose a preset</source>
         <translation>Voreinstellung wählen</translation>
     </message>
@@ -5482,6 +5534,102 @@ jetzt: „%3“</translation>
     <message>
         <source>Add to the applications&apos; menu</source>
         <translation>In das Anwendungsmenü aufnehmen</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>Modelle auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Downloads of models</source>
+        <translation>Downloads von Modellen</translation>
+    </message>
+    <message>
+        <source>What went over the network…</source>
+        <translation>Was über das Netz ging…</translation>
+    </message>
+    <message>
+        <source>Offline: nothing goes out</source>
+        <translation>Offline: Nichts geht hinaus</translation>
+    </message>
+    <message>
+        <source>Offline: nothing goes out, whatever is clicked.</source>
+        <translation>Offline: Nichts geht hinaus, egal was angeklickt wird.</translation>
+    </message>
+    <message>
+        <source>No longer offline: what is clicked in the window of models may go out.</source>
+        <translation>Nicht mehr offline: Was im Fenster der Modelle angeklickt wird, darf hinausgehen.</translation>
+    </message>
+    <message>
+        <source>Regenerate the last answer</source>
+        <translation>Letzte Antwort neu generieren</translation>
+    </message>
+    <message>
+        <source>Regenerate with another model…</source>
+        <translation>Neu generieren mit einem anderen Modell…</translation>
+    </message>
+    <message>
+        <source>Regenerate with a preset…</source>
+        <translation>Neu generieren mit einer Voreinstellung…</translation>
+    </message>
+    <message>
+        <source>Regenerate with other parameters…</source>
+        <translation>Neu generieren mit anderen Parametern…</translation>
+    </message>
+    <message>
+        <source>Continue the last answer</source>
+        <translation>Letzte Antwort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Edit the last answer</source>
+        <translation>Letzte Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>Letzte Frage bearbeiten</translation>
+    </message>
+    <message>
+        <source>The version before</source>
+        <translation>Vorherige Version</translation>
+    </message>
+    <message>
+        <source>The next version</source>
+        <translation>Nächste Version</translation>
+    </message>
+    <message>
+        <source>Show or hide the reasoning of the last answer</source>
+        <translation>Denkprozess der letzten Antwort auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>Always read the last turn, or not any more</source>
+        <translation>Letzten Beitrag immer lesen oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Change what is read instead of the oldest messages…</source>
+        <translation>Ändern, was anstelle der ältesten Nachrichten gelesen wird…</translation>
+    </message>
+    <message>
+        <source>Look into the files of the last question</source>
+        <translation>In die Dateien der letzten Frage schauen</translation>
+    </message>
+    <message>
+        <source>More for the last message</source>
+        <translation>Mehr zur letzten Nachricht</translation>
+    </message>
+    <message>
+        <source>Continue in a new conversation</source>
+        <translation>Als eigene Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Copy the last block of code</source>
+        <translation>Letzten Codeblock kopieren</translation>
+    </message>
+    <message>
+        <source>Save the last block of code…</source>
+        <translation>Letzten Codeblock speichern…</translation>
+    </message>
+    <message>
+        <source>Go to the newest text</source>
+        <translation>Zum neuesten Text</translation>
     </message>
 </context>
 <context>
@@ -7036,6 +7184,10 @@ jetzt: „%3“</translation>
     <message>
         <source>It %1. It was left out.</source>
         <translation>Eintrag: %1. Er wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>It can be %1, or a whole number from %2 to %3.</source>
+        <translation>Möglich ist %1 oder eine ganze Zahl von %2 bis %3.</translation>
     </message>
     <message>
         <source>It can be a number from %1 to %2.</source>

@@ -5276,6 +5276,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Conversation privée</translation>
     </message>
     <message>
+        <source>Close the private conversation</source>
+        <translation>Fermer la conversation privée</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Quitter</translation>
     </message>
@@ -5296,6 +5300,18 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Rechercher dans toutes les conversations</translation>
     </message>
     <message>
+        <source>Filters of the search</source>
+        <translation>Filtres de la recherche</translation>
+    </message>
+    <message>
+        <source>Cancel the export or import</source>
+        <translation>Annuler l’exportation ou l’importation</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Envoyer le message</translation>
+    </message>
+    <message>
         <source>Go to the message field</source>
         <translation>Aller au champ de message</translation>
     </message>
@@ -5312,6 +5328,18 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Arrêter la réponse</translation>
     </message>
     <message>
+        <source>Close the first model and go on with the second one</source>
+        <translation>Fermer le premier modèle et continuer avec le second</translation>
+    </message>
+    <message>
+        <source>Go on with the answer of the second model</source>
+        <translation>Continuer avec la réponse du second modèle</translation>
+    </message>
+    <message>
+        <source>Load the second model again</source>
+        <translation>Recharger le second modèle</translation>
+    </message>
+    <message>
         <source>Choose a model</source>
         <translation>Choisir un modèle</translation>
     </message>
@@ -5322,6 +5350,22 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Speculative decoding</source>
         <translation>Décodage spéculatif</translation>
+    </message>
+    <message>
+        <source>Whether the model reasons</source>
+        <translation>Raisonnement du modèle</translation>
+    </message>
+    <message>
+        <source>Load settings of the model…</source>
+        <translation>Réglages de chargement du modèle…</translation>
+    </message>
+    <message>
+        <source>Open a model file…</source>
+        <translation>Ouvrir un fichier de modèle…</translation>
+    </message>
+    <message>
+        <source>Stop loading the model</source>
+        <translation>Arrêter le chargement du modèle</translation>
     </message>
     <message>
         <source>Close the window</source>
@@ -5354,6 +5398,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Statistics</source>
         <translation>Statistiques</translation>
+    </message>
+    <message>
+        <source>Prices of electricity and hardware…</source>
+        <translation>Prix de l’électricité et du matériel…</translation>
     </message>
     <message>
         <source>Mark the last answer as used</source>
@@ -5452,6 +5500,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Modifier le dernier message en attente</translation>
     </message>
     <message>
+        <source>Remove the last message that waits</source>
+        <translation>Retirer le dernier message en attente</translation>
+    </message>
+    <message>
         <source>Choose a preset</source>
         <translation>Choisir un préréglage</translation>
     </message>
@@ -5482,6 +5534,102 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Add to the applications&apos; menu</source>
         <translation>Ajouter au menu des applications</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>Modèles sur cette machine</translation>
+    </message>
+    <message>
+        <source>Downloads of models</source>
+        <translation>Téléchargements de modèles</translation>
+    </message>
+    <message>
+        <source>What went over the network…</source>
+        <translation>Ce qui est passé par le réseau…</translation>
+    </message>
+    <message>
+        <source>Offline: nothing goes out</source>
+        <translation>Hors ligne&#xa0;: rien ne sort</translation>
+    </message>
+    <message>
+        <source>Offline: nothing goes out, whatever is clicked.</source>
+        <translation>Hors ligne&#xa0;: rien ne sort, quoi que l’on clique.</translation>
+    </message>
+    <message>
+        <source>No longer offline: what is clicked in the window of models may go out.</source>
+        <translation>Plus hors ligne&#xa0;: ce que l’on clique dans la fenêtre des modèles peut sortir.</translation>
+    </message>
+    <message>
+        <source>Regenerate the last answer</source>
+        <translation>Régénérer la dernière réponse</translation>
+    </message>
+    <message>
+        <source>Regenerate with another model…</source>
+        <translation>Régénérer avec un autre modèle…</translation>
+    </message>
+    <message>
+        <source>Regenerate with a preset…</source>
+        <translation>Régénérer avec un préréglage…</translation>
+    </message>
+    <message>
+        <source>Regenerate with other parameters…</source>
+        <translation>Régénérer avec d’autres paramètres…</translation>
+    </message>
+    <message>
+        <source>Continue the last answer</source>
+        <translation>Poursuivre la dernière réponse</translation>
+    </message>
+    <message>
+        <source>Edit the last answer</source>
+        <translation>Modifier la dernière réponse</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>Modifier la dernière question</translation>
+    </message>
+    <message>
+        <source>The version before</source>
+        <translation>Version précédente</translation>
+    </message>
+    <message>
+        <source>The next version</source>
+        <translation>Version suivante</translation>
+    </message>
+    <message>
+        <source>Show or hide the reasoning of the last answer</source>
+        <translation>Déplier ou replier le raisonnement de la dernière réponse</translation>
+    </message>
+    <message>
+        <source>Always read the last turn, or not any more</source>
+        <translation>Toujours lire le dernier tour, ou ne plus le faire</translation>
+    </message>
+    <message>
+        <source>Change what is read instead of the oldest messages…</source>
+        <translation>Changer ce qui est lu à la place des plus anciens messages…</translation>
+    </message>
+    <message>
+        <source>Look into the files of the last question</source>
+        <translation>Regarder dans les fichiers de la dernière question</translation>
+    </message>
+    <message>
+        <source>More for the last message</source>
+        <translation>Plus pour le dernier message</translation>
+    </message>
+    <message>
+        <source>Continue in a new conversation</source>
+        <translation>En faire une conversation à part</translation>
+    </message>
+    <message>
+        <source>Copy the last block of code</source>
+        <translation>Copier le dernier bloc de code</translation>
+    </message>
+    <message>
+        <source>Save the last block of code…</source>
+        <translation>Enregistrer le dernier bloc de code…</translation>
+    </message>
+    <message>
+        <source>Go to the newest text</source>
+        <translation>Aller au texte le plus récent</translation>
     </message>
 </context>
 <context>
@@ -7036,6 +7184,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>It %1. It was left out.</source>
         <translation>Il %1. Il a été laissé de côté.</translation>
+    </message>
+    <message>
+        <source>It can be %1, or a whole number from %2 to %3.</source>
+        <translation>%1 est possible, ou un nombre entier de %2 à %3.</translation>
     </message>
     <message>
         <source>It can be a number from %1 to %2.</source>

@@ -14,6 +14,9 @@ from .column_head import ColumnHead
 from .find_bar import FindInConversation
 from .transcript_view import TranscriptView
 
+LAST = 100
+"""Messages at the end of a conversation, in one of which somebody means what is done to "the last"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
@@ -48,10 +51,12 @@ class Columns(QObject):
     def has_messages(self) -> bool:
         return len(self.current.model) > 0
 
-    def last(self, is_it: Callable[[TranscriptItem], bool]) -> int | None:
-        """The row of the last message of the current one that is so; None where none is."""
-        model = self.current.model
-        return next((row for row in reversed(range(len(model))) if is_it(model.item(row))), None)
+    def last(self, is_it: Callable[[TranscriptItem], bool], column: Column | None = None) -> int | None:
+        """The row of the last message of the current one, or of this one, that is so; None where none is among the last
+        hundred: further up it is not what "the last" means."""
+        model = (column or self.current).model
+        rows = range(max(0, len(model) - LAST), len(model))
+        return next((row for row in reversed(rows) if is_it(model.item(row))), None)
 
     def use_first(self) -> None:
         """The other one goes."""

@@ -68,6 +68,13 @@ class ComparingWiring(QObject):
             "model.side_by_side", tr("commands", "Ask two models side by side…"), self._ask, group=CommandGroup.MODEL
         )
         commands.add("model.one", one, self._close, group=CommandGroup.MODEL, when=self._has_second)
+        keep = tr("commands", "Close the first model and go on with the second one")
+        commands.add("model.keep_second", keep, self._close_first, group=CommandGroup.MODEL, when=self._has_second)
+        use = tr("commands", "Go on with the answer of the second model")
+        offers = pane.go_on.isVisible
+        commands.add("answer.use_second", use, pane.go_on.click, group=CommandGroup.ANSWER, when=offers)
+        load = tr("commands", "Load the second model again")
+        commands.add("model.load_second", load, pane.again.click, group=CommandGroup.MODEL, when=pane.again.isVisible)
 
     def stop(self) -> None:
         """With the keys in a column that is answering, that answer; otherwise whatever is answered in view. One that is
@@ -102,8 +109,8 @@ class ComparingWiring(QObject):
     def _close_first(self) -> None:
         """The second model is the one in use from now on."""
         choice = self._controller.beside.shown.choice
-        self._controller.beside.choose(None)
         if choice is not None:
+            self._controller.beside.choose(None)
             self._controller.choose_model(choice)
 
     def _go_on(self, message_id: int) -> None:

@@ -79,12 +79,12 @@ class ConversationList(QWidget):
         self.actions_of_row.wished.connect(self.wished)
         self.actions_of_row.rename_wanted.connect(self._on_rename)
         self.view.menu_wanted.connect(self.actions_of_row.show_menu)
-        self._undo = QAction(self.tr("Undo delete"), self.view)
-        self._undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        self._undo.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._undo.triggered.connect(self._on_undo)
-        self._undo.setEnabled(False)
-        self.view.addAction(self._undo)
+        self.undo_action = QAction(self.tr("Undo delete"), self.view)
+        self.undo_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        self.undo_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.undo_action.triggered.connect(self._on_undo)
+        self.undo_action.setEnabled(False)
+        self.view.addAction(self.undo_action)
 
         self.search = SearchBox(model, theme, list_models, self)
         self.results_model = SearchResultsModel(self)
@@ -203,13 +203,13 @@ class ConversationList(QWidget):
         """A conversation was deleted; offer it back for a while."""
         self._undo_bar.show_title(title or self.tr("New conversation"))
         self._undo_bar.show()
-        self._undo.setEnabled(True)
+        self.undo_action.setEnabled(True)
         self._undo_timer.start()
 
     def hide_undo(self) -> None:
         self._undo_timer.stop()
         self._undo_bar.hide()
-        self._undo.setEnabled(False)
+        self.undo_action.setEnabled(False)
 
     def rename_current(self) -> None:
         """Edit the title of the conversation in view, in place."""

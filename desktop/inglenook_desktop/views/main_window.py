@@ -55,6 +55,7 @@ from .conversation_list import ConversationList
 from .find_bar import FindInConversation
 from .focus_walk import leave_inside
 from .frame_panel import FramePanel
+from .message_commands import MessageCommands
 from .model_bar import ModelBar
 from .moving import Moving
 from .notice_bar import NoticeBar
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
         self.wiring = WindowWiring(self, controller, transcript)
         self.frames = FramePanel(FrameRecorder(self), theme, self)
         self.commands = Commands(self)
-        add_window_commands(self)
+        add_window_commands(self, controller)
         self.reading = ReadingWiring(self.commands, preferences, self.columns, self)
         self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.first_head, self.beside, self)
         self.writing = WritingWiring(
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         self.sidebar.actions_of_row.list_presets = controller.presets.presets
         self.transcript.acts.list_presets = controller.presets.presets
         self.marks = AnswerMarks(self.columns, controller.branching, controller.replaying, self.commands, self)
+        self.of_messages = MessageCommands(self.columns, self.commands, self)
         self.transcript.acts.replay_wanted.connect(self.marks.replay)
         self.context = ContextWiring(
             controller,
@@ -398,6 +400,11 @@ class MainWindow(QMainWindow):
         if self.sidebar.isHidden():
             self.toggle_sidebar()
         self.sidebar.begin_search()
+
+    def search_filters(self) -> None:
+        """Of the search in all conversations."""
+        self.search()
+        self.sidebar.search.filter_button.showMenu()
 
     def ask_for_params(self, message_id: int) -> None:
         """With which parameters another answer is wanted beside this one."""

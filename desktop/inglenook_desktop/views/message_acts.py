@@ -45,7 +45,7 @@ class MessageActs(QObject):
         self._list_models = list_models
         self.list_presets: Callable[[], Sequence[Preset]] = tuple  # given by whoever knows them
         self._window = window
-        self._is_busy = self._is_private = False
+        self.is_busy = self.is_private = False
         self.is_second = False  # another answer with other words or by another model is had in the first column
         widgets.regenerate_requested.connect(self._on_regenerate)
         widgets.continue_requested.connect(self._on_continue)
@@ -55,11 +55,11 @@ class MessageActs(QObject):
         widgets.files_requested.connect(self.show_files)
 
     def set_busy(self, is_busy: bool) -> None:
-        self._is_busy = is_busy
+        self.is_busy = is_busy
 
     def set_private(self, is_private: bool) -> None:
         """Nothing of a private conversation goes into another one."""
-        self._is_private = is_private
+        self.is_private = is_private
 
     def edited(self, row: int, text: str) -> None:
         """The person is done with an edit, which stays open until it is stored."""
@@ -74,6 +74,24 @@ class MessageActs(QObject):
         menu = self.menu_of(self._model.item(row))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
+
+    def ask_model(self, row: int, place: QPoint) -> None:
+        """Which one is to write another answer, in a menu at a place on the screen."""
+        menu = QMenu(self._window)
+        self._add_models(menu, self._model.item(row))
+        self._open(menu, place)
+
+    def ask_preset(self, row: int, place: QPoint) -> None:
+        """With which one another answer is wanted."""
+        menu = QMenu(self._window)
+        self._add_presets(menu, self._model.item(row))
+        self._open(menu, place)
+
+    def _open(self, menu: QMenu, place: QPoint) -> None:
+        """Ready for the arrow keys."""
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+        menu.setActiveAction(next((one for one in menu.actions() if one.isEnabled()), menu.actions()[0]))
 
     def show_files(self, row: int, place: QPoint) -> None:
         """What came with a message: one alone is looked into at once, of several there is a menu."""
@@ -91,20 +109,20 @@ class MessageActs(QObject):
         menu.setToolTipsVisible(True)
         if item.can_continue and not self.is_second:
             go_on = self._add(menu, self.tr("Continue"), Continue(message_id=item.key))
-            go_on.setEnabled(not self._is_busy)
+            go_on.setEnabled(not self.is_busy)
         if item.can_regenerate and not self.is_second:
             self._add_models(menu.addMenu(self.tr("Regenerate with")), item)
             self._add_presets(menu.addMenu(self.tr("Regenerate with the preset")), item)
             other = menu.addAction(self.tr("Regenerate with other parameters…"))
             other.setData(item.key)
-            other.setEnabled(not self._is_busy)
+            other.setEnabled(not self.is_busy)
             other.triggered.connect(self._on_params)
         if item.can_mark:
             self._add_marks(menu.addMenu(self.tr("Mark as")), item)
             replay = menu.addAction(self.tr("Replay…"))
             replay.setToolTip(self.tr("Make this answer once more, and see whether it comes out the same"))
             replay.setData(item.key)
-            replay.setEnabled(not self._is_busy)
+            replay.setEnabled(not self.is_busy)
             replay.triggered.connect(self._on_replay)
         self._add_copies(menu, item)
         if item.attachments:
@@ -114,7 +132,7 @@ class MessageActs(QObject):
         self._add_reading(menu, item)
         fork = self._add(menu, self.tr("Continue in a new conversation"), Fork(message_id=item.key))
         fork.setToolTip(self.tr("A copy of everything down to this message; this conversation stays as it is"))
-        fork.setEnabled(not item.is_streaming and not self._is_private)
+        fork.setEnabled(not item.is_streaming and not self.is_private)
         return menu
 
     def _add_marks(self, menu: QMenu, item: TranscriptItem) -> None:
@@ -154,7 +172,7 @@ class MessageActs(QObject):
             self.file_wanted.emit(*action.data())
 
     def _add_models(self, menu: QMenu, item: TranscriptItem) -> None:
-        menu.setEnabled(not self._is_busy)
+        menu.setEnabled(not self.is_busy)
         for model in self._list_models():
             size = size_text(model.size_bytes)
             title = title_of(model).replace("&", "&&")
@@ -164,7 +182,7 @@ class MessageActs(QObject):
 
     def _add_presets(self, menu: QMenu, item: TranscriptItem) -> None:
         presets = self.list_presets()
-        menu.setEnabled(bool(presets) and not self._is_busy)
+        menu.setEnabled(bool(presets) and not self.is_busy)
         for preset in presets:
             self._add(menu, preset.name.replace("&", "&&"), Regenerate(message_id=item.key, preset=preset))
 

@@ -46,6 +46,7 @@ class ShelfCommands(QObject):
         add("trash.restore", actions.restore, group=group, when=self._is_thrown_away)
         delete = tr("commands", "Delete the conversation or folder")
         add("conversation.delete", actions.delete, group=group, name=delete, when=self._has_row)
+        add("conversation.undo_delete", sidebar.undo_action, group=group)
         add("folder.new", actions.new_folder, group=group)
         add("shelf.chats", actions.show_chats, group=view, name=tr("commands", "Show conversations"))
         add("shelf.archive", actions.show_archive, group=view, name=tr("commands", "Show archive"))

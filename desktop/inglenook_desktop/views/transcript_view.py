@@ -26,7 +26,7 @@ from ..library import InstalledModel
 from ..markdown import SegmentKind
 from ..markdown_anchors import target_of
 from ..message_wishes import Regenerate
-from ..models.transcript import TranscriptItem, TranscriptModel
+from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
 from .code_files import CodeSaving
 from .copying import Copying, said
@@ -41,6 +41,9 @@ from .transcript_selection import Slot
 
 FRAME_MS = 33
 _BUTTON_MARGIN = 12
+_LAST_ROWS = 20
+_MARKS = {SegmentKind.CODE: ("```", "~~~", "    ", "\t"), SegmentKind.REASONING: ("<", "[")}
+"""Without one of these a text has no such part, and need not be laid out to see that."""
 _STYLE_EVENTS = (
     QEvent.Type.PaletteChange,
     QEvent.Type.FontChange,
@@ -107,10 +110,10 @@ class TranscriptView(FormulaCanvas):
         widgets = self._widgets
         widgets.link_activated.connect(self.follow_link)
         widgets.copy_message_requested.connect(self._copy_message)
-        widgets.copy_code_requested.connect(self._copy_code)
-        widgets.save_code_requested.connect(self._save_code)
+        widgets.copy_code_requested.connect(self.copy_code)
+        widgets.save_code_requested.connect(self.save_code)
         widgets.wrap_code_requested.connect(self._wrap_code)
-        widgets.fold_requested.connect(self._fold)
+        widgets.fold_requested.connect(self.fold)
         widgets.retry_requested.connect(self._on_retry)
         widgets.focus_lost.connect(self._on_focus_lost)
 
@@ -176,8 +179,20 @@ class TranscriptView(FormulaCanvas):
         is_hidden = piece.segment is not None and piece.segment.kind is SegmentKind.REASONING and within > 0
         if not is_hidden or not self._row(row).is_folded:
             return slot, within
-        self._fold(slot)
+        self.fold(slot)
         return super().slot_of(row, offset)
+
+    def last_slot(self, kind: SegmentKind) -> Slot | None:
+        """The last part of this kind in the last answer that may have one; None where it has none."""
+        for row in reversed(range(max(0, len(self._model) - _LAST_ROWS), len(self._model))):
+            item = self._model.item(row)
+            if item.speaker is not Speaker.MODEL or not any(mark in item.text for mark in _MARKS[kind]):
+                continue
+            pieces = enumerate(self._row(row).pieces)
+            found = [index for index, piece in pieces if piece.segment is not None and piece.segment.kind is kind]
+            if found:
+                return row, found[-1]
+        return None
 
     def visible_texts(self) -> list[tuple[Slot, TextPiece]]:
         """The text widgets that show something now, in reading order."""
@@ -297,10 +312,10 @@ class TranscriptView(FormulaCanvas):
     def _copy_message(self, row: int) -> None:
         QGuiApplication.clipboard().setText(said(self._model.item(row)))
 
-    def _copy_code(self, slot: Slot) -> None:
+    def copy_code(self, slot: Slot) -> None:
         QGuiApplication.clipboard().setText(self._code_at(slot)[0])
 
-    def _save_code(self, slot: Slot) -> None:
+    def save_code(self, slot: Slot) -> None:
         self.code_saving.ask(*self._code_at(slot))
 
     def _code_at(self, slot: Slot) -> tuple[str, str]:
@@ -319,7 +334,7 @@ class TranscriptView(FormulaCanvas):
         self._layout_from(slot, top)
         self._follows = self.is_at_bottom()
 
-    def _fold(self, slot: Slot) -> None:
+    def fold(self, slot: Slot) -> None:
         """Fold the reasoning of an answer, or lay it open. Its head stays under the pointer."""
         top = next((y for placed, y in self._placed if placed == slot), 0)
         self._turned ^= {self._model.item(slot[0]).key}

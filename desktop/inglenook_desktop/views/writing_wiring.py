@@ -70,7 +70,8 @@ class WritingWiring(QObject):
             keys="Ctrl+Shift+Up",
             when=self._has_waiting,
         )
-
+        drop = tr("commands", "Remove the last message that waits")
+        commands.add("queue.remove_last", drop, self._drop_last, group=answer, when=self._has_waiting)
         commands.add(
             "presets.choose",
             tr("commands", "Choose a preset"),
@@ -81,6 +82,11 @@ class WritingWiring(QObject):
         templates = tr("commands", "Prompt templates…")
         commands.add("templates.edit", templates, self.edit_templates, group=CommandGroup.CONVERSATION)
         commands.add("presets.edit", tr("commands", "Presets…"), self.edit_presets, group=CommandGroup.CONVERSATION)
+
+    def _drop_last(self) -> None:
+        queue = self._controller.queue
+        if queue.shown.waiting:
+            queue.drop(queue.shown.waiting[-1].id)
 
     def _has_waiting(self) -> bool:
         return bool(self._controller.queue.shown.waiting)
