@@ -40,7 +40,7 @@ class Looks(QObject):
         if wanted == before:
             return
         self._appearance = wanted
-        use_font(self._app, family=wanted.font_family, size_pt=wanted.font_size_pt)
+        use_font(self._app, family=wanted.font_family, points=wanted.font_size_pt)
         self._theme.set_looks(
             scheme=_SCHEMES.get(wanted.scheme, self._usual),
             is_high_contrast=_CONTRASTS.get(wanted.high_contrast),

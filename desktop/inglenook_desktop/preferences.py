@@ -34,7 +34,8 @@ class Setting:
 
     title, help: marked with N_; help says what it does and, where that is not obvious, what it costs. low, high:
     inclusive, for numbers. choices: of a text, () where any text is allowed. unit: marked with N_, "%" or "pt", shown
-    behind a number. special: marked with N_, what is shown instead of the number `low`, such as "automatic".
+    behind a number. special: marked with N_, what is shown instead of the number `low`, such as "automatic". least: the
+    smallest of the other numbers, None for the one after `low`. step: of an arrow, 0 for one or a twentieth of all.
     is_shown: False for what has a place of its own and would only confuse in the dialog.
     """
 
@@ -48,6 +49,8 @@ class Setting:
     choices: tuple[Choice, ...] = ()
     unit: str = ""
     special: str = ""
+    least: float | None = None
+    step: float = 0
     is_shown: bool = True
 
     @property
@@ -65,8 +68,12 @@ class Setting:
             return self._check_text(value)
         low, high = self.low or 0, self.high or 0
         is_whole = isinstance(self.default, int)
-        if isinstance(value, int if is_whole else int | float) and not isinstance(value, bool) and low <= value <= high:
+        least = low if self.least is None else self.least
+        kind = int if is_whole else int | float
+        if isinstance(value, kind) and not isinstance(value, bool) and (value == low or least <= value <= high):
             return value if is_whole else float(value)
+        if self.least is not None:
+            raise ValueError(f"It can be {low:g}, or a whole number from {self.least:g} to {high:g}.")
         if is_whole:
             raise ValueError(f"It can be a whole number from {low:g} to {high:g}.")
         raise ValueError(f"It can be a number from {low:g} to {high:g}.")
@@ -88,6 +95,8 @@ def setting(
     choices: Sequence[Choice] = (),
     unit: str = "",
     special: str = "",
+    least: float | None = None,
+    step: float = 0,
     is_shown: bool = True,
 ) -> T:
     """A field of a section; the arguments are those of `Setting`. A number has both bounds."""
@@ -102,6 +111,8 @@ def setting(
         "choices": tuple(choices),
         "unit": unit,
         "special": special,
+        "least": least,
+        "step": step,
         "is_shown": is_shown,
     }
     made: Any = field(default=default, metadata={"setting": words})
@@ -131,6 +142,7 @@ class Appearance:
         title=N_("Font size"),
         help=N_("Of the whole window. The text of conversations has a zoom of its own besides."),
         low=0,
+        least=7,
         high=32,
         unit=N_("pt"),
         special=N_("As the system"),
@@ -152,6 +164,7 @@ class Appearance:
         low=50,
         high=300,
         unit=N_("%"),
+        step=10,
     )
     language: str = setting(
         SYSTEM,
@@ -204,6 +217,7 @@ class Writing:
         high=1_000_000,
         unit=N_("tokens"),
         special=N_("as long as it likes"),
+        step=64,
     )
 
 
@@ -228,6 +242,7 @@ class Context:
         low=64,
         high=65536,
         unit=N_("tokens"),
+        step=64,
     )
 
 
@@ -297,6 +312,7 @@ class Statistics:
         high=600.0,
         unit=N_("s"),
         special=N_("no budget"),
+        step=0.5,
     )
 
     measures_itself: bool = setting(

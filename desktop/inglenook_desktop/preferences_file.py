@@ -208,7 +208,8 @@ def comment_lines(one: Setting) -> list[str]:
     elif one.low is not None and one.high is not None:
         unit = f" {one.unit}" if one.unit else ""
         special = f"; {one.low:g}: {one.special.lower()}" if one.special else ""
-        lines.append(f"{one.low:g} to {one.high:g}{unit}{special}")
+        least = one.low if one.least is None else one.least
+        lines.append(f"{least:g} to {one.high:g}{unit}{special}")
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QWidget
 
 _SCALE = "inglenook_font_scale"
@@ -14,18 +14,27 @@ def scale_font(widget: QWidget, factor: float, *, weight: QFont.Weight | None = 
     font = widget.font()
     if weight is not None:
         font.setWeight(weight)
-    font.setPointSizeF(QApplication.font().pointSizeF() * factor)
+    font.setPointSizeF(size_pt(QApplication.font()) * factor)
     widget.setFont(font)
 
 
-def use_font(app: QApplication, *, family: str = "", size_pt: int = 0) -> None:
+def size_pt(font: QFont) -> float:
+    """Also of one whose size is in pixels."""
+    return font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF()
+
+
+def system_size_pt() -> int:
+    return round(size_pt(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)))
+
+
+def use_font(app: QApplication, *, family: str = "", points: int = 0) -> None:
     """Of the whole application, at once. "" and 0: as the system has it. A family that is not installed is replaced by
     a similar one, as everywhere."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if family:
         font.setFamily(family)
-    if size_pt:
-        font.setPointSize(size_pt)
+    if points:
+        font.setPointSize(points)
     if font == app.font():
         return
     app.setFont(font)

@@ -20,12 +20,14 @@ from ..preferences import Setting, Value
 from ..theme import Colors
 from ..translating import translated
 from ..wording import N_
-from .fonts import scale_font
+from .fonts import scale_font, system_size_pt
 from .models_parts import Choice, Switch, field_style
 
 CONTROL_WIDTH = 210
 FONTS = ("appearance.font_family",)
 """Texts that are the name of an installed font."""
+SIZES = ("appearance.font_size_pt",)
+"""Numbers whose special value stands for the system's size of text."""
 
 
 class SettingRow(QWidget):
@@ -118,7 +120,9 @@ class SettingRow(QWidget):
                 self.control.toggled.connect(self.changed.emit)
             case CalmChoice():
                 self.control.activated.connect(self._on_choice)
-            case CalmNumber() | CalmFraction():
+            case CalmNumber():
+                self.control.valueChanged.connect(self._on_number)
+            case CalmFraction():
                 self.control.valueChanged.connect(self.changed.emit)
             case QLineEdit():
                 self.control.editingFinished.connect(self._on_text)
@@ -126,6 +130,11 @@ class SettingRow(QWidget):
     def _on_choice(self, row: int) -> None:
         if isinstance(self.control, CalmChoice):
             self.changed.emit(self.control.itemData(row))
+
+    def _on_number(self, shown: int) -> None:
+        if isinstance(self.control, CalmNumber):
+            is_special = bool(self.setting.special) and shown == self.control.minimum()
+            self.changed.emit(int(self.setting.low or 0) if is_special else shown)
 
     def _on_text(self) -> None:
         if isinstance(self.control, QLineEdit):
@@ -195,6 +204,23 @@ def _paint_steps(box: QAbstractSpinBox, color: QColor) -> None:
         painter.drawPolyline(QPolygonF([QPointF(x - 3.5, foot), QPointF(x, tip), QPointF(x + 3.5, foot)]))
 
 
+class _Number(CalmNumber):
+    """usual: the number that the special value stands for, from which its arrows go on; None for none such."""
+
+    usual: int | None = None
+
+    def stepBy(self, steps: int) -> None:
+        if self.usual is not None and self.value() == self.minimum():
+            self.setValue(self.usual + steps * self.singleStep())
+        else:
+            super().stepBy(steps)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        is_usual = self.usual is not None and self.value() == self.minimum()
+        down = QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return super().stepEnabled() | down if is_usual else super().stepEnabled()
+
+
 Control = Switch | CalmChoice | CalmNumber | CalmFraction | QLineEdit
 
 
@@ -205,15 +231,18 @@ def make_control(setting: Setting, parent: QWidget) -> Control:
         case bool():
             return Switch("", parent)
         case int():
-            number = CalmNumber(parent)
-            number.setRange(int(low), int(high))
+            number = _Number(parent)
+            number.setRange(int(low if setting.least is None else setting.least - 1), int(high))
+            number.setSingleStep(int(setting.step) or 1)
+            if setting.key in SIZES:
+                number.usual = system_size_pt()
             number.setGroupSeparatorShown(True)
             _prepare(number, setting)
             return number
         case float():
             fraction = CalmFraction(parent)
             fraction.setRange(low, high)
-            fraction.setSingleStep((high - low) / 20 or 1)
+            fraction.setSingleStep(setting.step or (high - low) / 20)
             _prepare(fraction, setting)
             return fraction
         case _ if setting.choices or setting.key in FONTS:

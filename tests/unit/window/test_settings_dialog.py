@@ -10,12 +10,14 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.preferences import SECTION_TITLES, Setting, Value, all_settings, settings_of
 from inglenook_desktop.preferences_file import read_preferences
 from inglenook_desktop.theme import DARK
+from inglenook_desktop.translating import translated
 from inglenook_desktop.views.fonts import use_font
 from inglenook_desktop.views.models_parts import Switch
 from inglenook_desktop.views.settings_dialog import SettingsDialog
 from inglenook_desktop.views.settings_rows import CalmChoice, CalmFraction, CalmNumber, SettingRow
 from pictures import SCHEMES, keep
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow
@@ -135,6 +137,47 @@ def test_what_the_file_holds_that_cannot_be_used_is_told(open_window: OpenWindow
     )
 
 
+def test_the_first_step_of_the_font_size_goes_on_from_the_systems(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot)
+    dialog.show_setting("appearance.font_size_pt")
+    number = dialog.rows["appearance.font_size_pt"].control
+    assert isinstance(number, CalmNumber)
+    usual = round(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF())
+    for key, expected in ((Qt.Key.Key_Up, usual + 1), (Qt.Key.Key_Down, usual - 1)):
+        qtbot.keyClick(number, key)
+        assert session.preferences.current.appearance.font_size_pt == expected
+        session.preferences.reset("appearance", "font_size_pt")
+        assert number.text() == "As the system"
+    for typed in ("1", "3"):
+        number.selectAll()
+        qtbot.keyClicks(number, typed)
+        qtbot.keyClick(number, Qt.Key.Key_Return)
+        assert session.preferences.current.appearance.font_size_pt in (0, *range(7, 33)), typed
+    session.preferences.change("appearance", "font_size_pt", 7)
+    qtbot.keyClick(number, Qt.Key.Key_Down)
+    assert session.preferences.current.appearance.font_size_pt == 0
+
+
+def test_a_first_step_makes_no_number_that_nobody_wants(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for one in all_settings():
+        if one.special:
+            row = SettingRow(one, parent)
+            assert isinstance(row.control, CalmNumber | CalmFraction)
+            heard: list[object] = []
+            row.changed.connect(heard.append)
+            row.show_value(one.low or 0)
+            assert row.control.text() == translated(one.special)
+            row.control.stepUp()
+            assert heard
+            assert one.check(heard[0]) == heard[0]
+            if one.unit == "tokens":
+                assert isinstance(heard[0], int)
+                assert heard[0] >= 64
+
+
 def test_each_kind_of_value_has_a_control_of_its_own(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -145,7 +188,8 @@ def test_each_kind_of_value_has_a_control_of_its_own(qtbot: QtBot) -> None:
         Setting(section="s", name="d", default="x", title="D"),
     ]
     rows = [SettingRow(one, parent) for one in settings]
-    assert [type(row.control) for row in rows] == [Switch, CalmNumber, CalmFraction, QLineEdit]
+    kinds = (Switch, CalmNumber, CalmFraction, QLineEdit)
+    assert all(isinstance(row.control, kind) for row, kind in zip(rows, kinds, strict=True))
     heard: list[object] = []
     values: tuple[Value, ...] = (False, 4, 0.25, "y")
     for row, value in zip(rows, values, strict=True):
