@@ -33,6 +33,8 @@ MAX_FORMULAS = 256
 
 SUBSCRIPT, SUPERSCRIPT, END_SCRIPT = "\uf3f0", "\uf3f1", "\uf3f2"
 """Around text that is written lower or higher; what reads the markdown takes them away."""
+CODE_PIPE = "\uf3f3"
+"""An upright line in code in a table, which would end the cell; what reads the markdown puts the line there."""
 
 _MARKS = re.compile(f"[{SUBSCRIPT}-{chr(ord(FORMULA_MARK) + MAX_FORMULAS - 1)}]")
 _NOTE_HEAD = re.compile(r"\A[ \t]*\[\^([\w.+-]{1,40})\]:[ \t]*")
@@ -119,6 +121,8 @@ def display_markdown(
     formulas = _Formulas(is_drawn)
     parts: list[str] = []
     for part, is_code in _code_spans(text):
+        if is_code and segment.kind is SegmentKind.TABLE:
+            part = part.replace("\\|", CODE_PIPE)
         parts.append(part if is_code else _prose(part, segment.kind, formulas, notes))
     markdown = "".join(parts)
     if "]:" in markdown:

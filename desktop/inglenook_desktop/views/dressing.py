@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -24,7 +25,7 @@ from PySide6.QtGui import (
 
 from ..markdown import Segment, SegmentKind
 from ..markdown_anchors import NOTE, REFERENCE
-from ..markdown_display import END_SCRIPT, SUBSCRIPT, SUPERSCRIPT
+from ..markdown_display import CODE_PIPE, END_SCRIPT, SUBSCRIPT, SUPERSCRIPT
 
 if TYPE_CHECKING:
     from .rich_text import SafeDocument, TextStyle
@@ -33,6 +34,13 @@ _Property = QTextFormat.Property
 _HEADING_SCALE = (1.0, 1.45, 1.25, 1.12, 1.0, 1.0, 1.0)
 _LIST_BLOCK_GAP = 3.0
 MAX_DEPTH = 6
+_SIDES = {
+    (False, False): Qt.AlignmentFlag.AlignLeft,
+    (True, False): Qt.AlignmentFlag.AlignLeft,
+    (False, True): Qt.AlignmentFlag.AlignRight,
+    (True, True): Qt.AlignmentFlag.AlignHCenter,
+}
+"""Of a column whose dashes have a colon before and after them."""
 _SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
 QUOTE_STEP = 0.75
 """Indentation of one level of quotation, in list indents."""
@@ -53,7 +61,7 @@ def dress(document: SafeDocument, segment: Segment, style: TextStyle) -> None:
     cursor.endEditBlock()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
-            _dress_table(frame, style)
+            _dress_table(frame, style, _sides(segment))
 
 
 def _dress_block(
@@ -141,7 +149,14 @@ def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle, spans:
             cursor.insertText(text, new)
 
 
-def _dress_table(table: QTextTable, style: TextStyle) -> None:
+def _sides(segment: Segment) -> list[Qt.AlignmentFlag]:
+    """Of the columns of a table, as the row below its head says."""
+    lines = (segment.prefix or segment.source).strip().splitlines()
+    cells = lines[1].strip().strip("|").split("|") if len(lines) > 1 else []
+    return [_SIDES[cell.startswith(":"), cell.endswith(":")] for cell in map(str.strip, cells)]
+
+
+def _dress_table(table: QTextTable, style: TextStyle, sides: list[Qt.AlignmentFlag]) -> None:
     form = table.format()
     form.setBorder(0)
     form.setCellSpacing(0)
@@ -152,6 +167,14 @@ def _dress_table(table: QTextTable, style: TextStyle) -> None:
     form.setHeaderRowCount(1)
     form.setWidth(QTextLength(QTextLength.Type.VariableLength, 0))
     table.setFormat(form)
+    cursor = QTextCursor(table)
+    for column in range(table.columns()):  # Qt leaves the head out
+        side = QTextBlockFormat()
+        side.setAlignment(sides[column] if column < len(sides) else Qt.AlignmentFlag.AlignLeft)
+        cell = table.cellAt(0, column)
+        cursor.setPosition(cell.firstPosition())
+        cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeBlockFormat(side)
     for row in range(table.rows()):
         for column in range(table.columns()):
             cell = table.cellAt(row, column)
@@ -178,6 +201,13 @@ def remove_first_blocks(document: SafeDocument, n_blocks: int) -> None:
     cursor.setPosition(block.position(), QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
     cursor.setBlockFormat(form)
+
+
+def set_pipes(document: SafeDocument) -> None:
+    cursor = document.find(CODE_PIPE)
+    while not cursor.isNull():
+        cursor.insertText("|", cursor.charFormat())
+        cursor = document.find(CODE_PIPE, cursor)
 
 
 def set_scripts(document: SafeDocument) -> None:

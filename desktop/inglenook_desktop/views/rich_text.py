@@ -26,6 +26,7 @@ from ..formula_drawing import Shape
 from ..markdown import Segment, SegmentKind
 from ..markdown_display import (
     CODE_BREAK,
+    CODE_PIPE,
     END_SCRIPT,
     FORMULA_MARK,
     SOFT_BREAK,
@@ -35,7 +36,7 @@ from ..markdown_display import (
     is_hostile_nesting,
 )
 from ..markdown_maths import Formula
-from .dressing import dress, remove_first_blocks, set_color, set_line_height, set_scripts
+from .dressing import dress, remove_first_blocks, set_color, set_line_height, set_pipes, set_scripts
 from .formulas import LookUp, PlacedFormula, nothing_drawn, place_formulas
 from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
@@ -183,6 +184,8 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
     document.setMarkdown(display.markdown, _DIALECT)
     if segment.kind is SegmentKind.LIST and segment.depth:
         remove_first_blocks(document, segment.depth)
+    if CODE_PIPE in display.markdown:
+        set_pipes(document)
     if END_SCRIPT in display.markdown:
         set_scripts(document)
     color = style.colors.text
