@@ -268,6 +268,7 @@ class SecondWindow(QObject):
             places=common.places,
             keep=keep,
         )
+        self.window.ends_answers = True
         self.window.reading.use_formulas(common.formulas)
         self.window.closed.connect(self._on_closed)
         page = self.window.problem_page

@@ -748,6 +748,18 @@
         <translation>Schließen und vergessen</translation>
     </message>
     <message>
+        <source>Close this window without the answer?</source>
+        <translation>Dieses Fenster ohne die Antwort schließen?</translation>
+    </message>
+    <message>
+        <source>Wait for it</source>
+        <translation>Darauf warten</translation>
+    </message>
+    <message>
+        <source>Close without it</source>
+        <translation>Ohne sie schließen</translation>
+    </message>
+    <message>
         <source>Something would be lost.</source>
         <translation>Etwas ginge verloren.</translation>
     </message>
@@ -758,6 +770,10 @@
     <message>
         <source>Close and lose it</source>
         <translation>Schließen und verlieren</translation>
+    </message>
+    <message>
+        <source>What you asked here has no answer yet, and gets none if you close now. The question is kept.</source>
+        <translation>Was Sie hier gefragt haben, ist noch nicht beantwortet und wird es auch nicht, wenn Sie jetzt schließen. Die Frage bleibt erhalten.</translation>
     </message>
     <message>
         <source>An answer is not saved yet: the disk refuses it. If you close now, its text is lost.</source>
@@ -1538,6 +1554,10 @@
 <context>
     <name>AttachmentChips</name>
     <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
         <source>Put the file back</source>
         <translation>Datei wieder anhängen</translation>
     </message>
@@ -1546,8 +1566,20 @@
         <translation>Angehängte Dateien</translation>
     </message>
     <message>
+        <source>%1 files</source>
+        <translation>%1 Dateien</translation>
+    </message>
+    <message>
+        <source>%2 of %1 files read</source>
+        <translation>%2 von %1 Dateien gelesen</translation>
+    </message>
+    <message>
         <source>Put “%1” back</source>
         <translation>„%1“ wieder anhängen</translation>
+    </message>
+    <message>
+        <source>Put %1 files back</source>
+        <translation>%1 Dateien wieder anhängen</translation>
     </message>
 </context>
 <context>

@@ -748,6 +748,18 @@
         <translation>La fermer et l’oublier</translation>
     </message>
     <message>
+        <source>Close this window without the answer?</source>
+        <translation>Fermer cette fenêtre sans la réponse&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Wait for it</source>
+        <translation>L’attendre</translation>
+    </message>
+    <message>
+        <source>Close without it</source>
+        <translation>Fermer sans elle</translation>
+    </message>
+    <message>
         <source>Something would be lost.</source>
         <translation>Quelque chose serait perdu.</translation>
     </message>
@@ -758,6 +770,10 @@
     <message>
         <source>Close and lose it</source>
         <translation>Fermer et tout perdre</translation>
+    </message>
+    <message>
+        <source>What you asked here has no answer yet, and gets none if you close now. The question is kept.</source>
+        <translation>Ce que vous avez demandé ici n’a pas encore de réponse et n’en aura pas si vous fermez maintenant. La question est conservée.</translation>
     </message>
     <message>
         <source>An answer is not saved yet: the disk refuses it. If you close now, its text is lost.</source>
@@ -1538,6 +1554,10 @@
 <context>
     <name>AttachmentChips</name>
     <message>
+        <source>Remove all</source>
+        <translation>Tout retirer</translation>
+    </message>
+    <message>
         <source>Put the file back</source>
         <translation>Remettre le fichier</translation>
     </message>
@@ -1546,8 +1566,20 @@
         <translation>Fichiers joints</translation>
     </message>
     <message>
+        <source>%1 files</source>
+        <translation>%1 fichiers</translation>
+    </message>
+    <message>
+        <source>%2 of %1 files read</source>
+        <translation>%2 fichiers lus sur %1</translation>
+    </message>
+    <message>
         <source>Put “%1” back</source>
         <translation>Remettre «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Put %1 files back</source>
+        <translation>Remettre %1 fichiers</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,10 @@ def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPus
         question.setIcon(QMessageBox.Icon.Question)
         question.setText(_tr("Close the private conversation?"))
         names = _tr("Keep it"), _tr("Close and forget it")
+    elif losses == Losses(is_unanswered=True):
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setText(_tr("Close this window without the answer?"))
+        names = _tr("Wait for it"), _tr("Close without it")
     else:
         question.setIcon(QMessageBox.Icon.Warning)
         question.setText(_tr("Something would be lost."))
@@ -43,6 +47,10 @@ def closing_question(losses: Losses, parent: QWidget) -> tuple[QMessageBox, QPus
 
 def _sentences(losses: Losses) -> list[str]:
     found = []
+    if losses.is_unanswered:
+        found.append(
+            _tr("What you asked here has no answer yet, and gets none if you close now. The question is kept.")
+        )
     if losses.has_answer:
         found.append(_tr("An answer is not saved yet: the disk refuses it. If you close now, its text is lost."))
     if losses.has_text:

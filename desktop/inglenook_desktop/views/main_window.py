@@ -39,7 +39,7 @@ from ..models.transcript import TranscriptModel
 from ..preferences_keeping import PreferencesKeeping
 from ..reading_places import ReadingPlaces
 from ..settings import WindowSettings
-from ..state import ChatState, StorageFailed, StorageOpening, Writing
+from ..state import ChatState, Reading, StorageFailed, StorageOpening, Writing
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_scroll_bar
 from .announcing import Announcing
 from .answer_marks import AnswerMarks
@@ -83,7 +83,8 @@ class MainWindow(QMainWindow):
     the same one again. unsaved_chosen: go on without a data folder. models_requested: show the window of models.
     load_settings_requested: of the model in use. quit_requested: end the program. stayed: the person was asked and did
     not close it. closed: it was. rearranged: it, or a part of it, has another size or place. stays_behind: closing it
-    only hides it. keep: writes `settings` down now; False where that cannot be.
+    only hides it. ends_answers: closing it stops what is answered in it. keep: writes `settings` down now; False where
+    that cannot be.
     """
 
     first_paint = Signal()
@@ -124,15 +125,19 @@ class MainWindow(QMainWindow):
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(FRAME_MS)
         self._count_timer.timeout.connect(self._show_count)
-        self.stays_behind = False
+        self.stays_behind = self.ends_answers = False
         self.setWindowTitle("Inglenook")
         self.setMinimumSize(LEAST_SIZE)
 
         self.sidebar = ConversationList(conversations, theme, self, list_models=list_models)
         self.model_bar = ModelBar(theme, list_models, self)
+        # Tab goes through the parts in the order in which they are made.
+        self.first_head = ColumnHead(theme, self.tr("Close this model and go on with the second one"), self)
+        self.first_head.hide()
         self.transcript = TranscriptView(transcript, self, list_models=list_models)
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the column would jump
         self.finding = FindInConversation(transcript, self.transcript, theme, self)
+        self.beside = BesidePane(controller.beside.transcript, theme, self, list_models=list_models)
         self.empty_page = EmptyPage(theme, self)
         self.opening_page = OpeningPage(theme, self)
         self.problem_page = StorageProblemPage(theme, self)
@@ -151,13 +156,10 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.model_bar)
         layout.addWidget(self.private_bar)
-        self.beside = BesidePane(controller.beside.transcript, theme, self, list_models=list_models)
         self._columns = _Splitter(Qt.Orientation.Horizontal, main)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
         first = QWidget(main)
-        self.first_head = ColumnHead(theme, self.tr("Close this model and go on with the second one"), first)
-        self.first_head.hide()
         column_of_first = QVBoxLayout(first)
         column_of_first.setContentsMargins(0, 0, 0, 0)
         column_of_first.setSpacing(0)
@@ -293,7 +295,12 @@ class MainWindow(QMainWindow):
     @property
     def has_more_to_ask(self) -> bool:
         """Something would be lost with it, and the person has not said that it may be."""
-        return not self._may_close and bool(self._controller.losses)
+        return not self._may_close and bool(self._losses)
+
+    @property
+    def _losses(self) -> Losses:
+        losses, answer = self._controller.losses, self._controller.state.answer
+        return replace(losses, is_unanswered=True) if self.ends_answers and isinstance(answer, Reading) else losses
 
     def come_forward(self) -> None:
         """Another start of the program asked for this window."""
@@ -337,10 +344,12 @@ class MainWindow(QMainWindow):
         self.rearranged.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        self.transcript.was_entered = False
+        views = (self.transcript, self.beside.transcript)
+        for view in views:
+            view.was_entered = False
         has_moved = super().focusNextPrevChild(forward)
-        if has_moved and not self.transcript.was_entered:
-            leave_inside(self, self.transcript, forward=forward)
+        if has_moved and not any(view.was_entered for view in views):
+            leave_inside(self, views, forward=forward)
         return has_moved
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -351,7 +360,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless text would be lost: then ask first."""
-        losses = Losses() if self._may_close or self.stays_behind else self._controller.losses
+        losses = Losses() if self._may_close or self.stays_behind else self._losses
         if losses.has_text and self._keep():
             losses = replace(losses, has_text=False)
         if not losses:
@@ -465,7 +474,7 @@ class MainWindow(QMainWindow):
     def _on_all_read(self, has_refused: bool) -> None:
         """Files that the question was about are attached now: where nothing else would be lost, it is answered. Where
         one was refused the person is to see that."""
-        if self._question is None or self._controller.losses:
+        if self._question is None or self._losses:
             return
         if has_refused:
             self._question.reject()

@@ -177,6 +177,8 @@ class StatusLine(QWidget):
 
     def _figures_of(self, figures: Figures) -> tuple[str, ...]:
         stats, number = figures.stats, QLocale().toString
+        if not stats.prompt_tokens:  # it was stopped before anything was read
+            return ()
         first = self.tr("first token %1").replace("%1", duration_text(stats.ttft_ms))
         speed = self.tr("speed %1").replace("%1", rate_text(stats.decode_tokens_per_s))
         prompt = self.tr("prompt %1").replace("%1", number(stats.prompt_tokens))

@@ -267,6 +267,38 @@ def _confirm(window: MainWindow, qtbot: QtBot) -> None:
     next(one for one in question.buttons() if "Close" in one.text()).click()
 
 
+def test_who_closes_a_window_before_its_question_is_answered_is_asked(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    engine = FakeEngine(tmp_path / "slow", answers=[[prefill(), chunk("Half"), Wait(gate="on"), *says(".")]])
+    session = open_window(engine)
+    session.controller.submit("Go on")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    second = _new(session)
+    second.controller.submit("And then?")
+    assert second.controller.state.is_held
+    second.window.close()
+    (question,) = second.window.findChildren(QMessageBox)
+    assert question.text() == "Close this window without the answer?"
+    keep(question.grab().toImage(), session, "unanswered")
+    next(button for button in question.buttons() if button.text() == "Wait for it").click()
+    assert second.window.isVisible()
+    assert second.controller.state.is_held
+    qtbot.waitUntil(lambda: not second.window.findChildren(QMessageBox))
+
+    second.window.close()
+    (question,) = second.window.findChildren(QMessageBox)
+    number = second.controller.state.conversation_id
+    assert number is not None
+    next(button for button in question.buttons() if button.text() == "Close without it").click()
+    qtbot.waitUntil(lambda: not session.second.all)
+    assert [message.content for message in store_of(session).thread(number)] == ["And then?", ""]
+    session.controller.open_conversation(number)
+    assert session.window.status_line.figures == ""
+    engine.release("on")
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Idle))
+
+
 def test_who_quits_is_asked_by_each_window_that_would_lose_something_and_all_come_back(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
