@@ -2291,6 +2291,17 @@
     </message>
 </context>
 <context>
+    <name>EditableCanvas</name>
+    <message>
+        <source>Edit not sent</source>
+        <translation>Änderung nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Edit not saved</source>
+        <translation>Änderung nicht gespeichert</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>What is on your mind?</source>
@@ -2698,6 +2709,17 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>To the end of the conversation</source>
+        <translation>Zum Ende der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>New text below</source>
+        <translation>Neuer Text weiter unten</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3259,14 @@
     <message>
         <source>Ctrl+Enter saves, Esc closes</source>
         <translation>Strg+Eingabe speichert, Esc schließt</translation>
+    </message>
+    <message>
+        <source>Your edit, not sent yet. Cancel forgets it</source>
+        <translation>Ihre Änderung, noch nicht gesendet. „Abbrechen“ verwirft sie</translation>
+    </message>
+    <message>
+        <source>Your edit, not saved yet. Cancel forgets it</source>
+        <translation>Ihre Änderung, noch nicht gespeichert. „Abbrechen“ verwirft sie</translation>
     </message>
     <message>
         <source>Sent when the model is ready. Esc takes it back</source>
@@ -5070,10 +5100,6 @@ jetzt: „%3“</translation>
         <source>Conversation</source>
         <translation>Unterhaltung</translation>
     </message>
-    <message>
-        <source>New text below</source>
-        <translation>Neuer Text weiter unten</translation>
-    </message>
 </context>
 <context>
     <name>Tray</name>
@@ -5660,8 +5686,8 @@ jetzt: „%3“</translation>
         <translation>Letzten Codeblock speichern…</translation>
     </message>
     <message>
-        <source>Go to the newest text</source>
-        <translation>Zum neuesten Text</translation>
+        <source>To the end of the conversation</source>
+        <translation>Zum Ende der Unterhaltung</translation>
     </message>
 </context>
 <context>

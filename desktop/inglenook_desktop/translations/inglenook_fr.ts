@@ -2291,6 +2291,17 @@
     </message>
 </context>
 <context>
+    <name>EditableCanvas</name>
+    <message>
+        <source>Edit not sent</source>
+        <translation>Modification non envoyée</translation>
+    </message>
+    <message>
+        <source>Edit not saved</source>
+        <translation>Modification non enregistrée</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>What is on your mind?</source>
@@ -2698,6 +2709,17 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>To the end of the conversation</source>
+        <translation>Aller à la fin de la conversation</translation>
+    </message>
+    <message>
+        <source>New text below</source>
+        <translation>Nouveau texte plus bas</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3259,14 @@
     <message>
         <source>Ctrl+Enter saves, Esc closes</source>
         <translation>Ctrl+Entrée enregistre, Échap ferme</translation>
+    </message>
+    <message>
+        <source>Your edit, not sent yet. Cancel forgets it</source>
+        <translation>Votre modification, pas encore envoyée. « Annuler » l’abandonne</translation>
+    </message>
+    <message>
+        <source>Your edit, not saved yet. Cancel forgets it</source>
+        <translation>Votre modification, pas encore enregistrée. « Annuler » l’abandonne</translation>
     </message>
     <message>
         <source>Sent when the model is ready. Esc takes it back</source>
@@ -5070,10 +5100,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <source>Conversation</source>
         <translation>Conversation</translation>
     </message>
-    <message>
-        <source>New text below</source>
-        <translation>Nouveau texte en bas</translation>
-    </message>
 </context>
 <context>
     <name>Tray</name>
@@ -5660,8 +5686,8 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Enregistrer le dernier bloc de code…</translation>
     </message>
     <message>
-        <source>Go to the newest text</source>
-        <translation>Aller au texte le plus récent</translation>
+        <source>To the end of the conversation</source>
+        <translation>Aller à la fin de la conversation</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,7 @@ class MessageCommands(QObject):
         copy, save = tr("commands", "Copy the last block of code"), tr("commands", "Save the last block of code…")
         add("code.copy", copy, code, self._copy_code, CommandGroup.EDIT, "Ctrl+Alt+C")
         add("code.save", save, code, self._save_code, CommandGroup.EDIT, "Ctrl+Alt+S")
-        newest = tr("commands", "Go to the newest text")
+        newest = tr("commands", "To the end of the conversation")
         add("view.newest", newest, self._away, self._go_down, CommandGroup.VIEW, "Alt+End")
 
     def _add(

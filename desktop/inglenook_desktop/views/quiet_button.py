@@ -1,9 +1,9 @@
-"""Small parts that the style does not have: buttons that stay out of the way or float over text, labels."""
+"""Small parts that the style does not have: buttons that stay out of the way, labels."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from .transcript_colors import TranscriptColors
@@ -156,41 +156,6 @@ class OutlineButton(QPushButton):
         painter.drawRoundedRect(rect, 6, 6)
         painter.setPen(self._color)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
-
-
-class PillButton(QPushButton):
-    """A rounded button with an arrow down, in the accent colour, for use over other widgets."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 50, metrics.height() + 14)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        fill = palette.color(QPalette.ColorRole.Highlight)
-        painter.setBrush(fill.lighter(110) if self.underMouse() else fill)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 2))
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        text_color = palette.color(QPalette.ColorRole.HighlightedText)
-        painter.setPen(QPen(text_color, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        x, y = rect.left() + 19, rect.center().y()
-        painter.drawLine(QPointF(x, y - 4.5), QPointF(x, y + 4.5))
-        painter.drawPolyline(QPolygonF([QPointF(x - 3.5, y + 1), QPointF(x, y + 4.5), QPointF(x + 3.5, y + 1)]))
-        painter.drawText(
-            rect.adjusted(30, 0, -14, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
-        )
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), rect.height() / 2, rect.height() / 2)
 
 
 def set_text_color(label: QLabel, color: QColor) -> None:

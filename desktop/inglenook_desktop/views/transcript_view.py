@@ -30,9 +30,9 @@ from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
 from .code_files import CodeSaving
 from .copying import Copying, said
+from .latest_button import LatestButton
 from .link_dialog import LinkDialog, Opener, web_address
 from .message_acts import MessageActs
-from .quiet_button import PillButton
 from .rich_text import TextStyle
 from .text_piece import TextPiece
 from .transcript_formulas import FormulaCanvas
@@ -95,9 +95,9 @@ class TranscriptView(FormulaCanvas):
         self._frame_timer = QTimer(self)
         self._frame_timer.setSingleShot(True)
         self._frame_timer.timeout.connect(self.flush)
-        self.new_text_button = PillButton(self.tr("New text below"), self)
-        self.new_text_button.clicked.connect(self.scroll_to_bottom)
-        self.new_text_button.hide()
+        self.latest_button = LatestButton(self)
+        self.latest_button.set_colors(self._style.colors)
+        self.latest_button.clicked.connect(self._to_end)
         self._connect(model)
         self._on_reset()
 
@@ -118,10 +118,6 @@ class TranscriptView(FormulaCanvas):
         widgets.focus_lost.connect(self._on_focus_lost)
 
     # what others may ask
-
-    def scroll_to_bottom(self) -> None:
-        super().scroll_to_bottom()
-        self.new_text_button.hide()
 
     def expect(self, place: ReadingPlace | None) -> None:
         """Where to begin with the next conversation; None: at its end."""
@@ -221,7 +217,7 @@ class TranscriptView(FormulaCanvas):
         self._widgets.forget_all()
         self._selection = self._drag_from = None
         self._follows = True
-        self.new_text_button.hide()
+        self.latest_button.set_news(False)
         self._reset_rows()
         if self._expected is None or not self.go_to_place(self._expected):
             self._layout_bottom()
@@ -306,6 +302,7 @@ class TranscriptView(FormulaCanvas):
         if style != self._style:
             self._style = self._widgets.style = style
             self._apply_colors()
+            self.latest_button.set_colors(self._style.colors)
             self._widgets.forget_all()
             self._lay_out_anew()
 
@@ -359,22 +356,29 @@ class TranscriptView(FormulaCanvas):
 
     def _offer_new_text(self) -> None:
         if not self._follows and not self.is_at_bottom():
-            self._place_button()
-            self.new_text_button.show()
-            self.new_text_button.raise_()
+            self.latest_button.set_news(True)
+            self._tell_distance()
+
+    def _set_range(self, value: int) -> None:
+        super()._set_range(value)
+        self._tell_distance()
+
+    def _tell_distance(self) -> None:
+        bar = self.verticalScrollBar()
+        self.latest_button.set_distance(0 if self.is_at_bottom() else bar.maximum() - bar.value())
+
+    def _to_end(self) -> None:
+        has_focus = self.latest_button.hasFocus()
+        self.scroll_to_bottom()
+        if has_focus:
+            self.setFocus()
 
     def _place_button(self) -> None:
-        size = self.new_text_button.sizeHint()
-        area = self.viewport().geometry()
+        area, size = self.viewport().geometry(), self.latest_button.size()
         x = area.x() + (area.width() - size.width()) // 2
-        self.new_text_button.setGeometry(x, area.bottom() - size.height() - _BUTTON_MARGIN, size.width(), size.height())
+        self.latest_button.move(x, area.bottom() - size.height() - _BUTTON_MARGIN)
 
     # events
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        if self._follows:
-            self.new_text_button.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it as wide as it will be."""
@@ -389,7 +393,7 @@ class TranscriptView(FormulaCanvas):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() not in _STYLE_EVENTS or not hasattr(self, "new_text_button"):
+        if event.type() not in _STYLE_EVENTS or not hasattr(self, "latest_button"):
             return
         self._restyle()
 

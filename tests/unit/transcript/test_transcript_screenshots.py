@@ -78,7 +78,7 @@ def test_pictures_of_a_rich_conversation(
     view.scroll_to_row(2)
     stage.model.append_text(6, "New words.")
     view.flush()
-    assert view.new_text_button.isVisible()
+    assert view.latest_button.isVisible()
     save(view.grab().toImage(), f"{theme}-new-text")
     view.resize(420, 700)
     view.scroll_to_row(2)

@@ -102,7 +102,7 @@ def test_a_reader_at_the_end_is_taken_along(stage: Any) -> None:
         stage.model.append_text(row, PARAGRAPH)
         stage.view.flush()
         assert stage.view.is_at_bottom()
-    assert stage.view.new_text_button.isHidden()
+    assert stage.view.latest_button.isHidden()
 
 
 def test_a_reader_elsewhere_keeps_the_place_and_is_told(stage: Any) -> None:
@@ -114,10 +114,40 @@ def test_a_reader_elsewhere_keeps_the_place_and_is_told(stage: Any) -> None:
         stage.model.append_text(row, PARAGRAPH)
         stage.view.flush()
     assert top_of(stage, "message number 20") == before
-    assert stage.view.new_text_button.isVisible()
-    stage.view.new_text_button.click()
+    assert stage.view.latest_button.isVisible()
+    stage.view.latest_button.click()
     assert stage.view.is_at_bottom()
-    assert stage.view.new_text_button.isHidden()
+    assert stage.view.latest_button.isHidden()
+
+
+def test_a_way_back_to_the_end_is_there_for_who_reads_further_up(stage: Any) -> None:
+    stage.model.set_items(conversation(50))
+    view, button = stage.view, stage.view.latest_button
+    assert button.isHidden()
+    view.scroll_to_row(20)
+    assert button.isVisible()
+    assert not button.has_news
+    assert "New text" not in button.toolTip()
+    row = stage.say("", is_streaming=True)
+    stage.model.append_text(row, PARAGRAPH)
+    view.flush()
+    assert button.has_news
+    assert "New text" in button.toolTip()
+    assert "New text" in button.accessibleDescription()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert view.is_at_bottom()
+    assert view.hasFocus()
+    assert button.isHidden()
+    assert not button.has_news
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 20)
+    assert button.isHidden()  # it would cover the line that it leads to
+    bar.setValue(bar.maximum() - 200)
+    assert button.isVisible()
+    assert view.viewport().geometry().contains(button.geometry())
+    stage.model.set_items(conversation(2)[:1])
+    assert button.isHidden()
 
 
 def test_reading_the_growing_answer_from_its_beginning_does_not_move(stage: Any) -> None:

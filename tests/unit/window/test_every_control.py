@@ -63,7 +63,7 @@ COMMANDS = {
     "Details of this answer…": "answer.details",
     "Continue in a new conversation": "conversation.fork",
     "Attached files": "question.files",
-    "New text below": "view.newest",
+    "To the end of the conversation": "view.newest",
     "Copy code": "code.copy",
     "Save code…": "code.save",
     "Wrap long lines": "view.wrap_code",
