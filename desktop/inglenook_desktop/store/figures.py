@@ -23,7 +23,7 @@ class Grouping(StrEnum):
     was for, an answer, a retry, a title. CONTEXT: the smallest power of two,
     from 512 on, that holds the prompt; 0 where its length is unknown. VERSION: of application, engine and llama.cpp.
     OUTCOME: as the person marked the answer. CAUSE: the person's act, with all
-    that was done for it: of an answer, its title and its summaries too."""
+    that was done for it: of an answer, its title and its summaries too; a replay of it is an act of its own."""
 
     ALL = "all"
     MODEL = "model"

@@ -39,7 +39,7 @@ _KEYS = {
     Grouping.TAG: ("tags.tag", " JOIN tags ON tags.conversation_id = messages.conversation_id"),
     Grouping.OUTCOME: ("messages.outcome", ""),
     Grouping.CAUSE: (
-        "coalesce(causes.action, runs.action)",
+        "iif(runs.action = 'replay', runs.action, coalesce(causes.action, runs.action))",
         " LEFT JOIN runs AS causes ON causes.id = runs.caused_by",
     ),
 }

@@ -48,6 +48,7 @@ def fill(store: Store, rng: random.Random) -> None:
     with store._db.write() as sql:
         sql.execute("UPDATE messages SET outcome = 'good' WHERE id % 3 = 0")
         sql.execute("UPDATE runs SET action = 'title', caused_by = id - 1 WHERE id % 4 = 0")
+        sql.execute("UPDATE runs SET action = 'replay' WHERE id % 8 = 0")
         sql.execute("UPDATE runs SET message_id = NULL WHERE id % 11 = 0")  # only the figures were to stay
         sql.execute("UPDATE runs SET machine = '00ff' WHERE id % 13 = 0")
         for number, damage in enumerate(
@@ -71,7 +72,7 @@ def expected(store: Store, grouping: Grouping) -> dict[str, dict[str, Any]]:
         Grouping.CONVERSATION: lambda run: [run["conversation_id"] or ""],
         Grouping.FOLDER: lambda run: [run["folder_id"] or ""],
         Grouping.OUTCOME: lambda run: [run["outcome"] or ""],
-        Grouping.CAUSE: lambda run: [run["cause"] or run["action"]],
+        Grouping.CAUSE: lambda run: ["replay" if run["action"] == "replay" else run["cause"] or run["action"]],
         Grouping.TAG: lambda run: [tag for id_, tag in tags if id_ == run["conversation_id"]],
     }
     groups: dict[str, list[dict[str, Any]]] = {}
