@@ -78,6 +78,12 @@ class MessageEditor(QWidget):
         self.field.setAccessibleName(self.tr("Edit, %1").replace("%1", accessible_name))
         self.save.setText(self.tr("Send") if is_question else self.tr("Save as a new version"))
         self._keys = self.tr("Enter sends, Esc closes") if is_question else self.tr("Ctrl+Enter saves, Esc closes")
+        if text != item.text:  # it was closed with this in it
+            self._keys = (
+                self.tr("Your edit, not sent yet. Cancel forgets it")
+                if is_question
+                else self.tr("Your edit, not saved yet. Cancel forgets it")
+            )
         self.hint.setText(self._keys)
         self.hint.setFont(style.small)
         self.hint.setIndent(_TEXT_MARGIN)

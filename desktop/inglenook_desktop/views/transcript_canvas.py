@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ..markdown import SegmentKind
-from ..models.transcript import Speaker, TranscriptModel
+from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
 from .dressing import MAX_DEPTH
 from .formulas import LookUp, nothing_drawn
@@ -343,12 +343,16 @@ class TranscriptCanvas(QAbstractScrollArea):
         layout = self._row(row)
         piece = layout.pieces[index]
         width = self._column_width - self._indent_of(piece)
-        item = self._model.item(row)
+        item = self._as_shown(self._model.item(row))
         new_height = self._widgets.show(slot, layout, item, width, self._edits.get(item.key, ""))
         if new_height is not None:
             layout.heights[index] = piece.gap + new_height
             self._heights[row] = layout.heights.total
         return layout.heights[index]
+
+    def _as_shown(self, item: TranscriptItem) -> TranscriptItem:
+        """With what is known of it here alone."""
+        return item
 
     def _indent_of(self, piece: Piece) -> int:
         segment = piece.segment

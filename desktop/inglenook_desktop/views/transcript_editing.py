@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ..models.transcript import TranscriptModel
+from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .growing_field import can_hold_all
 from .message_acts import MessageActs
 from .message_editor import MessageEditor
@@ -16,7 +17,8 @@ from .transcript_canvas import TranscriptCanvas
 
 class EditableCanvas(TranscriptCanvas):
     """An editor takes the place of the message. What was typed in it is kept while it is out of sight or closed, also
-    while another conversation is in view; only the Cancel button forgets it. `acts` tells when the person is done.
+    while another conversation is in view; only the Cancel button forgets it. The message says that there is one.
+    `acts` tells when the person is done.
 
     edited: the message of this key may become this text. edit_given_up: it stays as it was. withdrawn: an edit that
     waits for the model is not to be sent.
@@ -64,8 +66,11 @@ class EditableCanvas(TranscriptCanvas):
 
     def end_edit(self, key: int) -> None:
         """The editor is gone, and with it what was typed in it. Harmless where there is none."""
-        self._closed_edits.pop(key, None)
+        was_closed = self._closed_edits.pop(key, None) is not None
         self._close_editor(key)
+        row = self._model.row_of(key)
+        if was_closed and row is not None:  # it says so no longer
+            self._rebuild_row(row)
 
     def end_all_edits(self) -> None:
         """What comes next is of another data folder."""
@@ -75,6 +80,12 @@ class EditableCanvas(TranscriptCanvas):
     def set_waiting_edit(self, key: int | None) -> None:
         """This edit is sent when the model is ready, and cannot be changed until then."""
         self._widgets.set_waiting_edit(key)
+
+    def _as_shown(self, item: TranscriptItem) -> TranscriptItem:
+        if item.key not in self._closed_edits:
+            return item
+        unsent = self.tr("Edit not sent") if item.speaker is Speaker.PERSON else self.tr("Edit not saved")
+        return replace(item, footer=" · ".join(filter(None, (unsent, item.footer))))
 
     def _close_editor(self, key: int) -> None:
         if self._edits.pop(key, None) is None:

@@ -18,6 +18,7 @@ from inglenook_desktop.store import open_store
 from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.types import FinishReason, GenerateParams
+from pictures import keep
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
@@ -73,11 +74,21 @@ def test_escape_closes_the_editor_and_the_text_is_in_it_when_it_opens_again(
     qtbot.keyClick(editor.field, Qt.Key.Key_Escape)
     assert isinstance(part_of(session, 0), MessageEnd)
     number = session.controller.state.conversation_id
+    assert end_of(session, 0).footer.text() == "Edit not sent"
     session.controller.new_conversation()
     session.controller.open_conversation(number)
     assert isinstance(part_of(session, 0), MessageEnd)  # closed is closed
+    assert end_of(session, 0).footer.text() == "Edit not sent"
+    keep(session.window.grab().toImage(), session, "edit-not-sent")
     end_of(session, 0).edit.click()
-    assert editor_of(session, 0).text() == "One and a half"
+    editor = editor_of(session, 0)
+    assert editor.text() == "One and a half"
+    assert editor.hint.text() == "Your edit, not sent yet. Cancel forgets it"
+    keep(session.window.grab().toImage(), session, "edit-kept")
+    qtbot.mouseClick(editor.cancel, Qt.MouseButton.LeftButton)
+    assert end_of(session, 0).footer.text() == ""
+    begin(session, qtbot, 0, "?")
+    assert editor_of(session, 0).hint.text() == "Enter sends, Esc closes"
 
 
 def test_cancel_forgets_what_was_typed(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
