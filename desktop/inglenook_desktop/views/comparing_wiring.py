@@ -119,10 +119,11 @@ class ComparingWiring(QObject):
 
     def _on_wish(self, wish: MessageWish) -> None:
         """Of an answer in the second column: another one is the second model's, all else is had as in the first."""
-        if isinstance(wish, Regenerate):
-            self._controller.beside.regenerate(wish.message_id)
-        else:
-            self._controller.branching.do(wish)
+        match wish:
+            case Regenerate(message_id=message_id, model=None, params=None, preset=None):
+                self._controller.beside.regenerate(message_id)
+            case _:
+                self._controller.branching.do(wish)
 
     def _ask(self) -> None:
         """The menu of models, where that of the first one is."""

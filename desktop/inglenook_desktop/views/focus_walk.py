@@ -1,7 +1,7 @@
-"""Tab through a window that has a part with an order of its own.
+"""Tab through a window that has parts with an order of their own.
 
-The transcript makes its widgets while one reads, so that in Qt's chain they come last: past the last control Tab would
-enter it from its middle, and never come back to the first. Here the step goes on to where the window begins or ends.
+A transcript makes its widgets while one reads, so that in Qt's chain they come last: past the last control Tab would
+enter one from its middle, and never come back to the first. Here the step goes on to where the window begins or ends.
 
 Qt also moves the focus while it destroys a widget. A destroyed one must not be touched from Python, so only Qt looks
 for the next one, and what is looked at here are controls that live as long as the window.
@@ -9,28 +9,30 @@ for the next one, and what is looked at here are controls that live as long as t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def leave_inside(window: QWidget, part: QWidget, *, forward: bool) -> None:
-    """To be called after Qt has moved the focus from outside of `part`: where it has come to something inside, it goes
-    to the first control of the window, or to the last one."""
+def leave_inside(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -> None:
+    """To be called after Qt has moved the focus from outside of these: where it has come to something inside of one, it
+    goes to the first control of the window, or to the last one."""
     widget = window.focusWidget()
-    if widget is None or not _is_inside(widget, part):
+    if widget is None or not any(_is_inside(widget, part) for part in parts):
         return
-    stops = _stops(window, part)
+    stops = _stops(window, parts)
     if stops:
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         (stops[0] if forward else stops[-1]).setFocus(reason)
 
 
-def _stops(window: QWidget, part: QWidget) -> list[QWidget]:
-    """The window's own, in the order of Qt's chain, which ends where the first one inside of `part` stands."""
+def _stops(window: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:
+    """The window's own, in the order of Qt's chain, which ends where the first one inside of a part stands."""
     found: list[QWidget] = []
     widget = window.nextInFocusChain()
-    while widget is not None and widget is not window and not _is_made_later(widget, part):
-        if _takes_tab(widget, window) and not _is_inside(widget, part):
+    while widget is not None and widget is not window and not any(_is_made_later(widget, part) for part in parts):
+        if _takes_tab(widget, window) and not any(_is_inside(widget, part) for part in parts):
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found

@@ -26,7 +26,7 @@ from pictures import is_drawn, picture
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
@@ -282,6 +282,33 @@ def test_commands_act_on_the_column_that_was_used_last(make_rig: MakeRig, qtbot:
     rig.session.controller.beside.choose(None)
     trigger("answer.copy")
     assert QGuiApplication.clipboard().text() == "Left one."
+
+
+def test_tab_goes_through_both_columns_as_they_are_read_and_back(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    window = rig.session.window
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and window.beside.go_on.isVisible())
+    columns = {window.columns.first: "first", window.columns.second: "second"}
+
+    def walk(key: Qt.Key) -> list[QWidget]:
+        window.composer.setFocus()
+        seen: list[QWidget] = []
+        while (now := QApplication.focusWidget()) is not None and now not in seen:
+            seen.append(now)
+            column = window.columns.focused
+            where = "window" if column is None else columns[column]
+            if not parts or parts[-1] != where:
+                parts.append(where)
+            QTest.keyClick(now, key)
+        return seen
+
+    parts: list[str] = []
+    forth = walk(Qt.Key.Key_Tab)
+    assert parts == ["window", "first", "window", "second"]  # between them the head of the second
+    assert {window.first_head.close_button, window.beside.head.close_button, window.beside.go_on} <= set(forth)
+    back = walk(Qt.Key.Key_Backtab)
+    assert back == [forth[0], *reversed(forth[1:])]
 
 
 def test_a_model_on_a_gpu_and_one_on_the_processor_answer_at_once(make_rig: MakeRig, qtbot: QtBot) -> None:
