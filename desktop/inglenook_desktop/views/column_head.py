@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from ..library import InstalledModel
 from ..models.tooltips import inert
 from ..side_by_side import BesidePhase, BesideShown
-from ..state import ChatState, Loaded, Loading, NoModel, Reading, WaitingForModel, Writing
+from ..state import ChatState, Loaded, Loading, NoModel, Reading, Writing
 from ..theme import Colors, Theme
 from .icons import Icon, icon
 from .parts import ElidedLabel, count_text, icon_button, size_text, title_of
@@ -68,8 +68,7 @@ class ColumnHead(QWidget):
     def show_first(self, state: ChatState) -> None:
         """Of the model in use."""
         engine, answer = state.engine, state.answer
-        is_answering = isinstance(answer, Reading | Writing | WaitingForModel)
-        self.stop_button.setVisible(is_answering and not state.is_busy_elsewhere)
+        self.stop_button.setVisible(isinstance(answer, Reading | Writing) and not state.is_busy_elsewhere)
         if isinstance(engine, NoModel):
             self._show(None, "", self.tr("not loaded"))
             return
