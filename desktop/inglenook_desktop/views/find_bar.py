@@ -1,4 +1,4 @@
-"""Find within the conversation: the bar over the transcript, and what connects it with the search and the marks."""
+"""Find within the conversation: the bar above the transcript, and what connects it with the search and the marks."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ _SCROLL_BAR_ROOM = 16
 
 
 class FindBar(QFrame):
-    """changed: what to look for. stepped: to the next (1) or the one before (-1). closed: enough."""
+    """In a strip of its own above the text. changed: what to look for. stepped: to the next (1) or the one before (-1).
+    closed: enough. room_wanted: pixels for the strip; 0 for none."""
 
     changed = Signal(str)
     stepped = Signal(int)
     closed = Signal()
+    room_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,14 +34,13 @@ class FindBar(QFrame):
         self.setAccessibleName(self.tr("Find in this conversation"))
         self.field = _Field(self)
         self.field.setFrame(False)
-        self.field.setMinimumWidth(170)
+        self.field.setMinimumWidth(48)
         self.field.setPlaceholderText(self.tr("Find in this conversation"))
         self.field.setAccessibleName(self.tr("Find in this conversation"))
         self.field.textChanged.connect(self.changed)
         self.field.stepped.connect(self.stepped)
         self.field.left.connect(self.closed)
         self.count = QLabel(self)
-        self.count.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 of 000"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.previous = icon_button(self.tr("Previous"), self, size=16)
         self.previous.setToolTip(self.tr("Previous"))
@@ -73,6 +74,10 @@ class FindBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def end(self) -> None:
+        self.hide()
+        self.room_wanted.emit(0)
+
     def show_count(self, number: int, n_places: int) -> None:
         """number: of the current place, 0 for none."""
         text = ""
@@ -87,16 +92,17 @@ class FindBar(QFrame):
             button.setEnabled(n_places > 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        """At the top right, beside the scroll bar."""
+        """At the right of the strip, beside the scroll bar."""
         area = self._area.rect()
         width = min(max(self.sizeHint().width(), 380), area.width() - 2 * _MARGIN - _SCROLL_BAR_ROOM)
         height = self.sizeHint().height()
         self.setGeometry(area.right() - width - _MARGIN - _SCROLL_BAR_ROOM, _MARGIN, width, height)
+        self.room_wanted.emit(height + 2 * _MARGIN)
 
     def _on_previous(self) -> None:
         self.stepped.emit(-1)
@@ -130,6 +136,7 @@ class FindInConversation(QObject):
         self.bar.changed.connect(self._on_changed)
         self.bar.stepped.connect(self.finder.step)
         self.bar.closed.connect(self.close)
+        self.bar.room_wanted.connect(view.set_top_room)
         self.finder.changed.connect(self._on_counted)
         self.finder.arrived.connect(self.marks.go_to)
 
@@ -154,7 +161,7 @@ class FindInConversation(QObject):
 
     def close(self) -> None:
         had_focus = self.bar.field.hasFocus()
-        self.bar.hide()
+        self.bar.end()
         self.finder.look_for("", from_row=0)
         self.marks.show(None)
         if had_focus:

@@ -119,6 +119,11 @@ class TranscriptView(FormulaCanvas):
 
     # what others may ask
 
+    def set_top_room(self, pixels: int) -> None:
+        """For what stands above the text; what is read moves down with its upper edge, and stays at the end there."""
+        if self.viewportMargins().top() != pixels:
+            self.setViewportMargins(0, pixels, 0, 0)
+
     def expect(self, place: ReadingPlace | None) -> None:
         """Where to begin with the next conversation; None: at its end."""
         self._expected = place

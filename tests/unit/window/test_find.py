@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from inglenook_desktop.models import finding
@@ -287,3 +288,45 @@ def test_ten_thousand_messages_are_looked_through_in_slices(stage: Stage, qtbot:
     qtbot.waitUntil(lambda: not stage.find.finder.is_looking)
     assert stage.find.finder.number > 9_900  # from the messages in view on, which are the last
     assert turns == sorted(turns)
+
+
+def _first_part(stage: Stage) -> tuple[object, int]:
+    return stage.view._placed[0]
+
+
+def test_the_bar_stands_above_the_text_and_the_reader_keeps_the_place(stage: Stage) -> None:
+    stage.view.resize(640, 500)
+    stage.fill(*(f"message number {number} " + "and its words " * 60 for number in range(30)))
+    assert stage.view.is_at_bottom()
+    stage.find.open()
+    bar, viewport = stage.find.bar, stage.view.viewport()
+    assert bar.isVisible()
+    assert not bar.geometry().intersects(viewport.geometry())
+    assert stage.view.is_at_bottom()
+    stage.find.close()
+    assert viewport.geometry().top() == 0
+    for row in (0, 12):
+        stage.view.scroll_to_row(row)
+        before = _first_part(stage)
+        stage.find.open()
+        assert not bar.geometry().intersects(viewport.geometry())
+        assert _first_part(stage) == before
+        stage.find.close()
+        assert _first_part(stage) == before
+
+
+def test_the_bar_fits_into_a_narrow_column(stage: Stage, qtbot: QtBot) -> None:
+    stage.fill("one two one", "one")
+    stage.view.resize(272, 500)
+    stage.find.open()
+    bar = stage.find.bar
+    for text in ("", "one"):
+        bar.field.setText(text)
+        qtbot.waitUntil(lambda: bool(bar.count.text()) is bool(bar.field.text()))
+        row = bar.layout()
+        assert row is not None
+        row.activate()
+        parts = (bar.field, bar.count, bar.previous, bar.next, bar.close_button)
+        for left, right in pairwise(parts):
+            assert left.geometry().right() < right.geometry().left()
+        assert bar.rect().contains(bar.close_button.geometry())
