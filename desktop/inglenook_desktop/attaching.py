@@ -63,9 +63,9 @@ class AttachedItem:
 
 
 class Attaching(QObject):
-    """changed: the AttachedItems of the conversation in view. removed: one was taken away, and may be put back; None
-    when that is over. looked: an AttachedItem whose hidden passages are known now, as `look` wanted. all_read: nothing
-    is being read any more; True where some of it was refused."""
+    """changed: the AttachedItems of the conversation in view. removed: those that were taken away, and may be put back;
+    none when that is over. looked: an AttachedItem whose hidden passages are known now, as `look` wanted. all_read:
+    nothing is being read any more; True where some of it was refused."""
 
     changed = Signal(object)
     removed = Signal(object)
@@ -88,7 +88,7 @@ class Attaching(QObject):
         self._number: int | None = None
         self._is_open = False
         self._items: dict[int | None, list[AttachedItem]] = {}
-        self._removed: AttachedItem | None = None
+        self._removed: tuple[AttachedItem, ...] = ()
         self._refusals: list[str] = []  # of what is being read
         self._refusals_key = ""
         self._looks: set[int] = set()  # keys of those whose hidden passages alone are wanted
@@ -175,16 +175,12 @@ class Attaching(QObject):
     def remove(self, key: int) -> None:
         """It can be put back until something is sent or another one is removed."""
         item = self._find(self._number, key)
-        if item is None:
-            return
-        self._items[self._number].remove(item)
-        self._inspecting.drop(key)
-        unsent_id = None if item.file is None else item.file.unsent_id
-        if unsent_id is not None:
-            self._desk.attempt(self._number, lambda store: store.unsent_files.remove(unsent_id))
-        self._removed = item if item.file is not None else None
-        self._tell()
-        self.removed.emit(self._removed)
+        if item is not None:
+            self._remove((item,))
+
+    def remove_all(self) -> None:
+        """Also those that are still being read; the others can be put back as one."""
+        self._remove(self.items)
 
     def remove_last_paste(self) -> None:
         """It was undone."""
@@ -193,13 +189,10 @@ class Attaching(QObject):
             self.remove(pastes[-1].key)
 
     def put_back(self) -> None:
-        item, self._removed = self._removed, None
-        self.removed.emit(None)
-        if item is not None and item.file is not None:
-            item = replace(item, file=replace(item.file, unsent_id=None))
-            self._items.setdefault(self._number, []).append(item)
-            self._save(self._number, item)
-            self._tell()
+        items = self._removed
+        self._forget_removed()
+        if items:
+            self.give_back(items)
 
     def include_hidden(self, key: int, wanted: bool) -> None:
         """Whether what a reader of the document does not see goes to the model too."""
@@ -314,6 +307,16 @@ class Attaching(QObject):
         if self._private_id is not None and state.private_id != self._private_id:
             self._items.pop(self._private_id, None)
         self._private_id = state.private_id
+
+    def _remove(self, items: Sequence[AttachedItem]) -> None:
+        for item in reversed(items):  # what waits first: no child begins to read what is dropped next
+            self._items[self._number].remove(item)
+            self._inspecting.drop(item.key)
+            if item.file is not None and item.file.unsent_id is not None:
+                self._desk.attempt(self._number, partial(_forget_row, unsent_id=item.file.unsent_id))
+        self._removed = tuple(item for item in items if item.file is not None)
+        self._tell()
+        self.removed.emit(self._removed)
 
     def _on_inspected(self, told: Inspected) -> None:
         for number, items in self._items.items():
@@ -442,9 +445,9 @@ class Attaching(QObject):
         self._forget_removed()
 
     def _forget_removed(self) -> None:
-        if self._removed is not None:
-            self._removed = None
-            self.removed.emit(None)
+        if self._removed:
+            self._removed = ()
+            self.removed.emit(())
 
     def _tell(self) -> None:
         self.changed.emit(self.items)

@@ -49,6 +49,7 @@ class AttachingWiring(QObject):
         composer.attach_requested.connect(self.choose)
         composer.chips.opened.connect(attaching.look)
         composer.chips.removed.connect(self._on_removed)
+        composer.chips.all_removed.connect(self._on_all_removed)
         composer.chips.put_back.connect(attaching.put_back)
         attaching.changed.connect(self._on_changed)
         attaching.removed.connect(composer.chips.offer_back)
@@ -92,6 +93,10 @@ class AttachingWiring(QObject):
 
     def _on_removed(self, key: int) -> None:
         self._attaching.remove(key)
+        self._composer.setFocus()
+
+    def _on_all_removed(self) -> None:
+        self._attaching.remove_all()
         self._composer.setFocus()
 
     def _on_changed(self, items: Sequence[AttachedItem]) -> None:

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from ..attaching import AttachedItem
 from ..models.tooltips import inert
 from ..theme import Colors, Theme, style_scroll_bar
-from ..translating import counted
+from ..translating import counted, filled, in_words
 from .flow_layout import FlowLayout
 from .icons import Icon, icon
 from .parts import count_text, icon_button, size_text
+
+MANY = 5
+"""Of so many files on it is told how many there are, and they can be taken away as one."""
 
 MAX_NAME_WIDTH = 240
 """Of a chip, in pixels; the middle of a longer name is left out."""
@@ -28,15 +31,19 @@ MOST_OF_WINDOW, LEAST_HEIGHT = 0.15, 46
 
 LEAST_NAME_WIDTH = 24
 
+_AHEAD = 2
+"""Widgets in the flow, ahead of the chips."""
+
 BELOW = 6
 """Pixels between the chips and the text."""
 
 
 class AttachmentChips(QScrollArea):
-    """opened, removed: the key of an item. put_back: the one that was taken away last."""
+    """opened, removed: the key of an item. all_removed: every one of them. put_back: what was taken away last."""
 
     opened = Signal(int)
     removed = Signal(int)
+    all_removed = Signal()
     put_back = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -52,12 +59,15 @@ class AttachmentChips(QScrollArea):
         self._inner = QWidget(self)
         self._inner.setObjectName("chips")
         self._flow = FlowLayout(self._inner)
-        self.back = QPushButton(self.tr("Put the file back"), self._inner)
-        self.back.setObjectName("back")
-        self.back.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.count = _plain(self._inner)
+        self.count.setObjectName("count")
+        self.clear = self._quiet_button(self.tr("Remove all"))
+        self.clear.clicked.connect(self.all_removed)
+        self.back = self._quiet_button(self.tr("Put the file back"))
         self.back.clicked.connect(self.put_back)
-        self.back.hide()
-        self._flow.addWidget(self.back)
+        for widget in (self.count, self.clear, self.back):
+            self._flow.addWidget(widget)
+            widget.hide()
         self.setWidget(self._inner)
         self._inner.installEventFilter(self)
         self.setAccessibleName(self.tr("Attached files"))
@@ -78,22 +88,29 @@ class AttachmentChips(QScrollArea):
                 chip.opened.connect(self.opened)
                 chip.removed.connect(self.removed)
                 chip.setEnabled(self._is_enabled)
-                self._flow.insert(place, chip)
+                self._flow.insert(_AHEAD + place, chip)
                 chip.show()
             self.chips[item.key].show_item(item)
+        n_read = sum(item.file is not None for item in items)
+        told = self.tr("%1 files") if n_read == len(items) else self.tr("%2 of %1 files read")
+        self.count.setText(filled(told, [in_words(len(items)), in_words(n_read)]))
+        for widget in (self.count, self.clear):
+            widget.setVisible(len(items) >= MANY)
         self._refresh()
 
-    def offer_back(self, item: AttachedItem | None) -> None:
+    def offer_back(self, items: Sequence[AttachedItem]) -> None:
         """None: there is nothing to put back."""
-        if item is not None:
-            self.back.setText(self.tr("Put “%1” back").replace("%1", _elided(item.name, self.back)))
-        self.back.setVisible(item is not None)
+        if len(items) == 1:
+            self.back.setText(self.tr("Put “%1” back").replace("%1", _elided(items[0].name, self.back)))
+        elif items:
+            self.back.setText(self.tr("Put %1 files back").replace("%1", in_words(len(items))))
+        self.back.setVisible(bool(items))
         self._refresh()
 
     def set_can_change(self, can_change: bool) -> None:
         """Not while they wait with the message for the model."""
         self._is_enabled = can_change
-        for widget in (*self.chips.values(), self.back):
+        for widget in (*self.chips.values(), self.clear, self.back):
             widget.setEnabled(can_change)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -105,6 +122,12 @@ class AttachmentChips(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _quiet_button(self, text: str) -> QPushButton:
+        button = QPushButton(text, self._inner)
+        button.setObjectName("quiet")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        return button
 
     def _refresh(self) -> None:
         is_any = bool(self.chips) or not self.back.isHidden()
@@ -133,12 +156,13 @@ class AttachmentChips(QScrollArea):
             f"#chip {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 8px; }}"
             f"#chip:hover, #chip:focus {{ border-color: {colors.faint}; background: {colors.hover}; }}"
             f"QLabel {{ color: {colors.text}; }}"
-            f"#facts {{ color: {colors.muted}; }}"
+            f"#facts, #count {{ color: {colors.muted}; }}"
+            "#count { padding: 6px 0 6px 8px; }"
             "QToolButton { border: none; border-radius: 5px; padding: 2px; }"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.selected}; }}"
-            f"#back {{ color: {colors.muted}; background: transparent; border: none; border-radius: 5px;"
-            " padding: 4px 8px; }"
-            f"#back:hover, #back:focus {{ color: {colors.text}; background: {colors.selected}; }}"
+            f"#quiet {{ color: {colors.muted}; background: transparent; border: none; border-radius: 5px;"
+            " padding: 6px 8px; }"
+            f"#quiet:hover, #quiet:focus {{ color: {colors.text}; background: {colors.selected}; }}"
         )
         self.viewport().setAutoFillBackground(False)
         style_scroll_bar(self, colors)

@@ -173,6 +173,45 @@ def test_a_file_that_is_taken_away_can_be_put_back(open_window: OpenWindow, qtbo
     assert chips.back.isHidden()
 
 
+@pytest.mark.parametrize("scheme", SCHEMES if os.environ.get("INGLENOOK_SCREENSHOTS") else SCHEMES[:1])
+def test_many_files_are_counted_while_they_are_read_and_taken_away_as_one(
+    open_window: OpenWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: Qt.ColorScheme,
+) -> None:
+    begun: list[str] = []
+
+    def command(*paths: str) -> list[str]:
+        begun.extend(paths)
+        return never_reads(*paths)
+
+    session = open_window(scheme=scheme)
+    chips, attaching = session.window.composer.chips, session.controller.attaching
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text("oats")
+    paths = sorted(tmp_path.glob("?.txt"))
+    attaching.add_paths(paths[:4])
+    read(session, qtbot, 4)
+    assert chips.clear.isHidden(), "four are seen at a glance"
+    attaching.add_paths(paths[4:5])
+    read(session, qtbot, 5)
+    assert (chips.count.text(), chips.clear.isVisible()) == ("5 files", True)
+    picture(session, qtbot, "many-files")
+    monkeypatch.setattr(attaching._inspecting, "_command", command)
+    attaching.add_paths([paths[5]] * 9)
+    assert chips.count.text() == "5 of 14 files read"
+    chips.clear.click()
+    assert (attaching.items, len(begun)) == ((), 2), "what waits is not begun any more"
+    assert store_of(session).unsent_files.of(None) == []
+    assert chips.back.text() == "Put 5 files back"
+    chips.back.click()
+    assert [file.name for file in attaching.files] == [path.name for path in paths[:5]]
+    assert len(store_of(session).unsent_files.of(None)) == 5
+    assert chips.back.isHidden()
+
+
 def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 20)
     session = open_window()
