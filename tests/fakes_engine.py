@@ -10,24 +10,15 @@ good.
 from __future__ import annotations
 
 import json
-import os
-import queue
 import sys
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "engine"))  # the child runs isolated (-I)
 
 from inglenook_engine.protocol import (
     PROTOCOL_VERSION,
-    Cancel,
     Chunk,
     Command,
-    Count,
-    Counted,
     CountFailed,
     Curve,
     Event,
@@ -36,10 +27,8 @@ from inglenook_engine.protocol import (
     Generate,
     Hello,
     LoadProgress,
-    MeasureCurve,
     PrefillProgress,
     Ready,
-    Shutdown,
 )
 from inglenook_engine.types import (
     CurvePoint,
@@ -52,7 +41,7 @@ from inglenook_engine.types import (
     ModelInfo,
     TemplateOrigin,
 )
-from inglenook_engine.wire import decode_command, decode_event, encode
+from inglenook_engine.wire import decode_command, encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +72,9 @@ class Raw:
 
 
 Step = Event | Wait | Die | Stderr | Raw
+
+CHILD = Path(__file__).resolve().with_name("fake_engine_child.py")
+"""The program of the child."""
 
 MODEL = ModelInfo(
     name="Fake 1M Instruct",
@@ -178,19 +170,21 @@ class FakeEngine:
     ) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        failure = CountFailed(request_id=0, kind=FailureKind.TEMPLATE, message=count_fails)
         script = {
             "loads": [[_pack(step) for step in steps] for steps in loads or [_default_load()]],
             "answers": [[_pack(step) for step in steps] for steps in answers or [says("Good ", "evening", ".")]],
             "curves": [[_pack(step) for step in steps] for steps in curves or [measures()]],
             "ignores_cancel": ignores_cancel,
-            "count_fails": count_fails,
-            "protocol_version": protocol_version,
+            "count_fails": _plain(failure) if count_fails else None,
+            "hello": _plain(Hello(protocol_version=protocol_version, engine_version="fake", llama_version="fake")),
+            "cancelled": _plain(Finished(run_id=0, reason=FinishReason.CANCELLED, stats=STATS)),
         }
         (folder / "script.json").write_text(json.dumps(script))
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-I", str(Path(__file__).resolve()), str(self.folder)]
+        return [sys.executable, "-I", str(CHILD), str(self.folder)]
 
     def release(self, gate: str) -> None:
         (self.folder / f"gate-{gate}").touch()
@@ -226,7 +220,11 @@ def _pack(step: Step) -> dict[str, object]:
         case Raw():
             return {"raw": step.text}
         case _:
-            return {"event": encode(step).decode("ascii")}
+            return {"event": _plain(step)}
+
+
+def _plain(event: Event) -> object:
+    return json.loads(encode(event))
 
 
 def _read_log(folder: Path) -> list[Command]:
@@ -234,119 +232,3 @@ def _read_log(folder: Path) -> list[Command]:
     if not log.exists():
         return []
     return [decode_command(line) for line in log.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
-
-
-class _Child:
-    """The engine's side. A reader thread takes commands; the main thread follows the script."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        script = json.loads((folder / "script.json").read_text())
-        self.loads: list[list[dict[str, str]]] = script["loads"]
-        self.answers: list[list[dict[str, str]]] = script["answers"]
-        self.curves: list[list[dict[str, str]]] = script["curves"]
-        self.ignores_cancel: bool = script["ignores_cancel"]
-        self.count_fails: str = script["count_fails"]
-        self.sending = threading.Lock()
-        self.protocol_version: int = script["protocol_version"]
-        self.commands: queue.SimpleQueue[LoadParams | Generate | MeasureCurve] = queue.SimpleQueue()
-        self.cancelled: set[int] = set()
-        past = _read_log(folder)
-        self.load_number = sum(isinstance(command, LoadParams) for command in past)
-        self.answer_number = sum(isinstance(command, Generate) for command in past)
-        self.curve_number = sum(isinstance(command, MeasureCurve) for command in past)
-        self.out = sys.stdout.buffer
-
-    def run(self) -> None:
-        (self.folder / "pid").write_text(str(os.getpid()))
-        self.send(Hello(protocol_version=self.protocol_version, engine_version="fake", llama_version="fake"))
-        threading.Thread(target=self.read_commands, daemon=True).start()
-        while True:
-            command = self.commands.get()
-            if isinstance(command, LoadParams):
-                self.follow(self.script_for(self.loads, self.load_number), path=command.model_path)
-                self.load_number += 1
-            elif isinstance(command, MeasureCurve):
-                self.follow(self.script_for(self.curves, self.curve_number))
-                self.curve_number += 1
-            else:
-                self.follow(self.script_for(self.answers, self.answer_number), run_id=command.run_id)
-                self.answer_number += 1
-
-    def read_commands(self) -> None:
-        with (self.folder / "received.jsonl").open("ab", buffering=0) as log:
-            for line in sys.stdin.buffer:
-                command = decode_command(line)
-                log.write(line)
-                match command:
-                    case Cancel():
-                        self.cancelled.add(command.run_id)
-                    case Count():
-                        self.count(command)
-                    case Shutdown():
-                        break
-                    case LoadParams() | Generate() | MeasureCurve():
-                        self.commands.put(command)
-        if not self.ignores_cancel:
-            os._exit(0)
-
-    @staticmethod
-    def script_for(scripts: list[list[dict[str, str]]], number: int) -> list[dict[str, str]]:
-        return scripts[min(number, len(scripts) - 1)]
-
-    def follow(self, steps: list[dict[str, str]], *, path: str = "", run_id: int | None = None) -> None:
-        is_closed = False
-        for step in steps:
-            if not self.ignores_cancel and run_id in self.cancelled:
-                break
-            ((action, value),) = step.items()
-            if action == "event":
-                sent = self.addressed(decode_event(value.encode("ascii")), path, run_id)
-                self.send(sent)
-                is_closed = isinstance(sent, Finished | Failed)
-            elif action == "wait":
-                self.wait(value, run_id)
-            elif action == "stderr":
-                print(value, file=sys.stderr, flush=True)
-            elif action == "raw":
-                self.out.write(value.encode())
-                self.out.flush()
-            else:
-                signal_number, code = int(value[0]), int(value[1])
-                if signal_number:
-                    os.kill(os.getpid(), signal_number)
-                os._exit(code)
-        if not is_closed and not self.ignores_cancel and run_id is not None and run_id in self.cancelled:
-            self.send(Finished(run_id=run_id, reason=FinishReason.CANCELLED, stats=STATS))
-
-    @staticmethod
-    def addressed(event: Event, path: str, run_id: int | None) -> Event:
-        if isinstance(event, Ready):
-            return replace(event, model=replace(event.model, path=path))
-        if run_id is not None and isinstance(event, PrefillProgress | Chunk | Finished | Failed):
-            return replace(event, run_id=run_id)
-        return event
-
-    def wait(self, gate: str, run_id: int | None) -> None:
-        while not (self.folder / f"gate-{gate}").exists():
-            if not self.ignores_cancel and run_id in self.cancelled:
-                return
-            time.sleep(0.005)  # waits for a file of another process
-
-    def count(self, command: Count) -> None:
-        if self.count_fails:
-            kind = FailureKind.TEMPLATE
-            self.send(CountFailed(request_id=command.request_id, kind=kind, message=self.count_fails))
-            return
-        words = tuple(len(message.content.split()) for message in command.messages)
-        total = sum(words) + 4 * len(words)
-        self.send(Counted(request_id=command.request_id, total_tokens=total, per_message_tokens=words))
-
-    def send(self, event: Event) -> None:
-        with self.sending:
-            self.out.write(encode(event))
-            self.out.flush()
-
-
-if __name__ == "__main__":
-    _Child(Path(sys.argv[1])).run()
