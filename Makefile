@@ -45,8 +45,9 @@ test-native: setup
 	@.venv/bin/cmake --build $(NATIVE_BUILD) --parallel $(JOBS)
 	@.venv/bin/ctest --test-dir $(NATIVE_BUILD) --output-on-failure --no-tests=error --parallel $(JOBS)
 
+# One more than there are cores: a tenth of the time a test waits for a process or a timer.
 test-python: setup
-	@$(VENV_PYTHON) -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(ARGS)
+	@$(VENV_PYTHON) -m pytest --numprocesses=$$(($(JOBS) + 1)) --maxprocesses=4 --dist=worksteal $(ARGS)
 
 check: setup
 	@$(VENV_PYTHON) -m ruff check $(CHECKED)
