@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -37,6 +38,7 @@ from inglenook_engine.types import (
 from inglenook_engine.wire import encode, from_json
 from measure import load_average, machine, machine_line, model_path, write_results
 
+ENGINE = (sys.executable, "-I", "-m", "inglenook_engine", "serve")
 WAYS = ("plain", "speculation", "cancel", "reused prefix")
 COPY = "".join(f"    total_{i} = price_{i} * amount_{i}\n" for i in range(12))
 QUESTION = f"Repeat this code exactly, nothing else:\n{COPY}"
@@ -64,8 +66,7 @@ class Row:
 class Tracer:
     """The engine as a child, and every line of it with the moment it arrived."""
 
-    def __init__(self, path: Path, threads: int) -> None:
-        command = [sys.executable, "-I", "-m", "inglenook_engine", "serve"]
+    def __init__(self, path: Path, threads: int, command: Sequence[str] = ENGINE) -> None:
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._lines: SimpleQueue[tuple[float, dict[str, Any]]] = SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -1,4 +1,4 @@
-"""A real engine child for tests: `python -m inglenook_engine serve`, spoken to through the wire."""
+"""A real engine child for tests: `inglenook_engine serve`, spoken to through the wire."""
 
 from __future__ import annotations
 
@@ -15,13 +15,21 @@ from inglenook_engine.wire import decode_event, encode
 
 GREEDY = SamplerParams(temperature=0.0)
 
+RESTING = [
+    sys.executable,
+    "-I",
+    "-c",
+    "from inglenook_engine import __main__, serve; serve.IDLE_S = 1e6; raise SystemExit(__main__.main(['serve']))",
+]
+"""The command of an engine that measures no passes while nobody asks: that takes a core for a quarter of a minute."""
+
 
 class EngineChild:
     """Starts the child; leaving the context closes its stdin and waits for its end."""
 
     def __init__(self, command: list[str] | None = None) -> None:
         self.process = subprocess.Popen(
-            command or [sys.executable, "-I", "-m", "inglenook_engine", "serve"],
+            command or RESTING,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

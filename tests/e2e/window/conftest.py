@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from engine_child import RESTING
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import EngineDown, Loaded
 from PySide6.QtWidgets import QApplication
@@ -20,7 +21,9 @@ def open_real_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterat
     sessions: list[Session] = []
 
     def open_one(model: Path | str) -> Session:
-        session = Session(qapp, tmp_path / "data", model=str(model) if model else None, makes_titles=False)
+        session = Session(
+            qapp, tmp_path / "data", command=RESTING, model=str(model) if model else None, makes_titles=False
+        )
         sessions.append(session)
         session.window.show()
         qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded | EngineDown), timeout=LOAD_MS)

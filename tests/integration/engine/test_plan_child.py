@@ -103,7 +103,6 @@ def test_a_model_that_llama_refuses_still_has_its_headers_plan(tmp_path: Path) -
 @pytest.mark.model
 def test_a_load_is_held_against_its_plan_and_kept(starter_model: Path, tmp_path: Path) -> None:
     with EngineChild() as child:
-        # a small context, since the curve is measured in all its depth
         ready = child.try_load(starter_model, n_ctx=128, curve_dir=str(tmp_path))
         assert isinstance(ready, Ready)
         assert ready.memory is not None
@@ -111,24 +110,32 @@ def test_a_load_is_held_against_its_plan_and_kept(starter_model: Path, tmp_path:
         if sys.platform == "linux":
             assert abs(ready.memory.error_percent) < 3
         assert "KV cache" in {choice.setting for choice in ready.choices}
+    (kept,) = read_loads(tmp_path)
+    assert kept.memory == ready.memory
+    plan = planned(model_path=str(starter_model), curve_dir=str(tmp_path), n_gpu_layers=0, n_threads=1)
+    assert plan.latest == kept
+
+
+def test_what_was_measured_tells_the_speed_of_this_model_and_of_others(tmp_path: Path) -> None:
+    path, other = (tiny_models.write_llama(tmp_path / name) for name in ("tiny.gguf", "other.gguf"))
+    with EngineChild() as child:
+        # a small context, since the curve is measured in all its depth
+        assert isinstance(child.try_load(path, n_ctx=128, curve_dir=str(tmp_path)), Ready)
         child.send(MeasureCurve())
         for event in child.events():
             if isinstance(event, Curve) and event.is_complete:
                 break
         wait_for(lambda: bool(read_loads(tmp_path)) and read_loads(tmp_path)[-1].pass_ms is not None)
-    (kept,) = read_loads(tmp_path)
-    assert kept.memory == ready.memory
-    plan = planned(model_path=str(starter_model), curve_dir=str(tmp_path), n_gpu_layers=0, n_threads=1)
-    assert plan.latest == kept
+    plan = planned(model_path=str(path), curve_dir=str(tmp_path), n_gpu_layers=0, n_threads=1)
+    assert (plan.latest,) == read_loads(tmp_path)
     assert plan.speed is not None
     assert plan.speed.source is SpeedSource.THIS_MODEL
-    other = tiny_models.write_llama(tmp_path / "tiny.gguf")
     estimate = planned(model_path=str(other), curve_dir=str(tmp_path), n_gpu_layers=0, n_threads=1).speed
     assert estimate is not None
-    assert (estimate.source, estimate.measured_on) == (SpeedSource.OTHER_MODEL, starter_model.stem)
+    assert (estimate.source, estimate.measured_on) == (SpeedSource.OTHER_MODEL, path.stem)
 
 
-def wait_for(holds: Callable[[], bool], patience_s: float = 30) -> None:
+def wait_for(holds: Callable[[], bool], patience_s: float = 120) -> None:
     deadline = time.monotonic() + patience_s
     while not holds():
         assert time.monotonic() < deadline, "it never came"
@@ -215,7 +222,7 @@ def verdict_under(limit_bytes: int, request: PlanRequest) -> MemoryPlan:
 def test_nothing_that_fits_fails_to_load_at_the_verdicts_edge(name: str, model_path: Callable[[str], Path]) -> None:
     path = model_path(name)
     wishes = [(2048, KvType.F16), (8192, KvType.Q8_0)]
-    for n_ctx, kv_type in wishes[1:] if name.startswith("qwen") else wishes:
+    for n_ctx, kv_type in wishes if name == "smollm2-135m" else wishes[1:]:
         request = PlanRequest(model_path=str(path), n_ctx=n_ctx, kv_type=kv_type, n_gpu_layers=0)
         (ram,) = verdict_under(2**36, request).pools
         edge = _ADDRESS_SPACE_OF_LIBRARIES + ram.needed_bytes + ram.margin_bytes

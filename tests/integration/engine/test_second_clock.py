@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from engine_child import RESTING
 from inglenook_engine.types import Message, Role
 from tracer import COPY, QUESTION, WAYS, Row, Tracer, sum_of_stages
 
@@ -21,7 +22,7 @@ MOST_ROUNDS = 20
 
 @pytest.fixture(scope="module")
 def tracer(starter_model: Path) -> Iterator[Tracer]:
-    opened = Tracer(starter_model, 1)
+    opened = Tracer(starter_model, 1, RESTING)
     yield opened
     opened.close()
 

@@ -59,7 +59,7 @@ def test_branches_survive_kills_at_any_moment(writers: Writers, tmp_path: Path, 
         turn = store.begin_turn(conversation_id=None, text="Hello", model=MODEL, params=GenerateParams())
         store.finish_turn(turn, text="Hi", tokens=[1], reason=FinishReason.STOP, stats=STATS)
     reports: list[dict[str, Any]] = []
-    for n_kills in range(20):
+    for n_kills in range(12):
         started = [writers.start("branch_out", data_dir, seed=n_kills * n_writers + n) for n in range(n_writers)]
         for writer in started:
             for _ in range(moments.choice([1, 2, 3, 5, 8, 13, 21])):

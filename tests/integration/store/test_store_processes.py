@@ -15,7 +15,7 @@ from inglenook_desktop.store import MessageStatus, Store, open_store, owners
 from inglenook_engine.types import FinishReason, GenerateParams
 from store_writers import N_CHUNKS, Writer, Writers, answer_text, user_text
 
-N_KILLS = 100
+N_KILLS = 60
 
 
 def check_sound(store: Store) -> None:
