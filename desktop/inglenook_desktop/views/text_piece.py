@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 import math
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
-    QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -20,8 +19,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextCursor,
-    QTextFormat,
-    QTextLine,
     QTextOption,
     QWheelEvent,
 )
@@ -29,13 +26,15 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdi
 
 from ..markdown import SegmentKind
 from ..markdown_display import visible
-from .dressing import QUOTE_STEP
 from .rich_text import SafeDocument, TextStyle, make_document
+from .text_painting import paint_code_spans, paint_quote_bars, paint_selected
 from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
 
 RULE_HEIGHT = 9
 _BREAKS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+_MARKED = (SegmentKind.LIST, SegmentKind.QUOTE, SegmentKind.FOOTNOTE, SegmentKind.TABLE)
+"""What has more than lines of text: bullets, boxes, cells."""
 _MAX_TOOL_TIP = 300
 _SCROLL_BAR = """QScrollBar:horizontal {{ height: 8px; background: transparent; margin: 0; border: none; }}
 QScrollBar::handle:horizontal {{ background: {0}; border-radius: 3px; margin: 1px 0; min-width: 28px; }}
@@ -291,54 +290,24 @@ class TextPiece(QTextBrowser):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.translate(-self.horizontalScrollBar().value(), 0)
             if may_have_quotes:
-                self._paint_quote_bars(painter, self._style)
+                paint_quote_bars(self._document, painter, self._style)
             if self._document.code_spans:
-                self._paint_code_spans(painter, self._style)
+                paint_code_spans(self._document, painter, self._style)
             painter.end()
-        super().paintEvent(event)
-
-    def _paint_quote_bars(self, painter: QPainter, style: TextStyle) -> None:
-        """A bar at the left of quoted blocks, one for each level, unbroken from block to block."""
-        painter.setBrush(style.colors.rule)
-        layout = self._document.documentLayout()
-        block = self._document.begin()
-        bottoms: list[float] = []
-        while block.isValid():
-            level = int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
-            rect = layout.blockBoundingRect(block)
-            for depth in range(level):
-                top = bottoms[depth] if depth < len(bottoms) else rect.top()
-                painter.drawRect(QRectF(depth * style.indent * QUOTE_STEP, top, 3, rect.bottom() - top))
-            bottoms = [rect.bottom()] * level
-            block = block.next()
-
-    def _paint_code_spans(self, painter: QPainter, style: TextStyle) -> None:
-        """A rounded background behind inline code, line by line."""
-        painter.setBrush(style.colors.inline_code)
-        layout = self._document.documentLayout()
-        for start, length in self._document.code_spans:
-            block = self._document.findBlock(start)
-            origin = layout.blockBoundingRect(block).topLeft()
-            first = start - block.position()
-            text_layout = block.layout()
-            for index in range(text_layout.lineCount()):
-                line = text_layout.lineAt(index)
-                line_start = line.textStart()
-                begin, end = max(first, line_start), min(first + length, line_start + line.textLength())
-                if begin < end:
-                    x, x_end = sorted((_x_of(line, begin), _x_of(line, end)))
-                    above, below = line.ascent(), line.descent()
-                    if self._document.formulas:  # a high formula makes the line high, not the words in it
-                        metrics = self._metrics_at(start)
-                        above, below = min(above, metrics.ascent()), min(below, metrics.descent())
-                    y = origin.y() + line.y() + line.ascent() - above
-                    rect = QRectF(origin.x() + x - 2, y, x_end - x + 4, above + below)
-                    painter.drawRoundedRect(rect, 4, 4)
-
-    def _metrics_at(self, position: int) -> QFontMetricsF:
-        cursor = QTextCursor(self._document)
-        cursor.setPosition(position + 1)
-        return QFontMetricsF(cursor.charFormat().font())
+        if self._kind in _MARKED and self.textCursor().hasSelection():
+            painter = QPainter(self.viewport())
+            painter.setClipRect(event.rect())
+            painter.translate(-self.horizontalScrollBar().value(), 0)
+            paint_selected(
+                self._document,
+                painter,
+                self.textCursor(),
+                self.extraSelections(),
+                self.palette(),
+                is_active=self.hasFocus(),
+            )
+        else:
+            super().paintEvent(event)
 
     # links
 
@@ -370,13 +339,6 @@ def _set_wrap_mode(document: SafeDocument, mode: QTextOption.WrapMode) -> None:
     if option.wrapMode() != mode:
         option.setWrapMode(mode)
         document.setDefaultTextOption(option)
-
-
-def _x_of(line: QTextLine, position: int) -> float:
-    result: object = line.cursorToX(position)
-    x = result[0] if isinstance(result, tuple) else result  # PySide gives the position it settled on as well
-    assert isinstance(x, float)
-    return x
 
 
 class TextSlot(TextPiece):
