@@ -51,7 +51,7 @@ class MessageEditor(QWidget):
         self.cancel = OutlineButton(self.tr("Cancel"), self)
         self.cancel.setToolTip(self.tr("Forget what was changed here"))
         self.cancel.clicked.connect(self._on_cancel)
-        self.save = OutlineButton("", self)
+        self.save = OutlineButton("", self, is_primary=True)
         self.save.clicked.connect(self._on_done)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -94,7 +94,7 @@ class MessageEditor(QWidget):
         slim_scroll_bar(self.field)
         for button in (self.cancel, self.save):
             button.setFont(style.small)
-            button.set_colors(colors.text, colors.accent)
+            button.set_words_color(colors.text)
         self._is_filling = True  # whoever shows it asks for the height
         self.resize(width + 2 * EDITOR_OUTSET, self.height())
         self._column.activate()

@@ -145,7 +145,7 @@ class MessageEnd(QWidget):
             self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
             set_text_color(self.notice, colors.error if item.is_error else colors.text)
             for outline in (self.go_on, self.retry, self.context):
-                outline.set_colors(colors.error if item.is_error else colors.text, colors.accent)
+                outline.set_words_color(colors.error if item.is_error else colors.text)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
         self.setAccessibleName(accessible_name)

@@ -120,18 +120,20 @@ class QuietButton(QPushButton):
 
 
 class OutlineButton(QPushButton):
-    """A button with a thin rounded border, for use on a coloured panel."""
+    """A button on a panel, with the soft border that buttons have in dialogs. is_primary: the way on, in the accent
+    colour."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, is_primary: bool = False) -> None:
         super().__init__(text, parent)
-        self._color, self._accent = QColor(), QColor()
+        self._is_primary = is_primary
+        self._words = QColor()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def set_colors(self, color: QColor, accent: QColor) -> None:
-        """color: of border and words; accent: of the border while it has the focus."""
-        self._color, self._accent = color, accent
+    def set_words_color(self, color: QColor) -> None:
+        """Of one that is not the primary."""
+        self._words = color
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -143,18 +145,23 @@ class OutlineButton(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        palette, roles = self.palette(), QPalette.ColorRole
+        accent = palette.color(roles.Highlight)
+        is_primary = self._is_primary and self.isEnabled()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         if not self.isEnabled():
             painter.setOpacity(0.45)
-        fill = QColor(self._color)
-        fill.setAlphaF(0.2 if self.isDown() else 0.12 if self.underMouse() else 0.0)
-        painter.setBrush(fill)
-        has_focus = self.hasFocus()
-        painter.setPen(QPen(self._accent if has_focus else self._color, 2 if has_focus else 1))
-        painter.drawRoundedRect(rect, 6, 6)
-        painter.setPen(self._color)
+        is_lit = self.underMouse() or self.isDown()
+        if is_primary:
+            painter.setBrush(accent.lighter(110) if is_lit else accent)
+            painter.setPen(QPen(palette.color(roles.WindowText), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+        else:
+            painter.setBrush(palette.color(roles.Midlight if is_lit else roles.Base))
+            painter.setPen(QPen(accent, 2) if self.hasFocus() else QPen(palette.color(roles.Mid), 1))
+        painter.drawRoundedRect(rect, 7, 7)
+        painter.setPen(palette.color(roles.HighlightedText) if is_primary else self._words)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text())
 
 
