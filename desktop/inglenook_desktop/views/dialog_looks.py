@@ -1,11 +1,21 @@
-"""The looks of small dialogs: buttons and scroll bars in the shapes of those elsewhere in the program."""
+"""The looks of small dialogs: buttons, fields and scroll bars in the shapes of those elsewhere in the program."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from ..theme import SCROLL_BAR_WIDTH
+from .calm_fields import CalmFraction, CalmNumber
+from .models_parts import Choice
 
 _BUTTON = """
 QPushButton {
@@ -20,6 +30,24 @@ QPushButton:focus { border: 1px solid palette(highlight); }
 QPushButton:default:focus { border: 1px solid palette(window-text); }
 QPushButton:disabled { background: palette(alternate-base); color: palette(dark); border: 1px solid palette(mid); }
 """
+_FIELD = """
+QLineEdit, QAbstractSpinBox, QComboBox {
+    background: palette(base); color: palette(text); border: 1px solid palette(dark); border-radius: 6px;
+    padding: 4px 7px; placeholder-text-color: palette(placeholder-text);
+}
+QPlainTextEdit {
+    background: palette(base); color: palette(text); border: 1px solid palette(dark); border-radius: 6px; padding: 3px;
+    placeholder-text-color: palette(placeholder-text);
+}
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
+    border: 1px solid palette(highlight);
+}
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
+    background: palette(alternate-base); color: palette(dark);
+}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button, QComboBox::drop-down { border: none; width: 22px; }
+"""
+_FIELDS = (QLineEdit, CalmNumber, CalmFraction, Choice, QPlainTextEdit)
 _SCROLL_BAR = f"""
 QScrollBar:vertical {{ background: transparent; border: none; width: {SCROLL_BAR_WIDTH}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: palette(mid); border-radius: 3px; min-height: 36px; margin: 2px 3px; }}
@@ -50,6 +78,11 @@ class _Dresser(QObject):
             for button in watched.findChildren(QPushButton):
                 if button.styleSheet() in ("", _BUTTON):  # the rest looks after itself
                     button.setStyleSheet(_BUTTON)
+            for kind_of_field in _FIELDS:
+                for field in watched.findChildren(kind_of_field):
+                    is_inside = isinstance(field.parent(), QAbstractSpinBox | QComboBox)
+                    if not is_inside and field.styleSheet() in ("", _FIELD):
+                        field.setStyleSheet(_FIELD)
             for area in watched.findChildren(QAbstractScrollArea):
                 if area.verticalScrollBar().styleSheet() in ("", _SCROLL_BAR):
                     slim_scroll_bar(area)

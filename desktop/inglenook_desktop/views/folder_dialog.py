@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from ..presets import Preset
 from ..shelf_wishes import ChangeFolder, MakeFolder
 from .asking_dialog import AskingDialog
+from .calm_fields import CalmChoice
 from .param_fields import widen_labels
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class FolderDialog(AskingDialog):
         self.system.setPlaceholderText(self.tr("Instructions that every new conversation of this folder begins with"))
         self.system.setTabChangesFocus(True)
         self.system.setFixedHeight(self.fontMetrics().lineSpacing() * 7 + 14)
-        self.model = QComboBox(self)
+        self.model = CalmChoice(self)
         self.model.setAccessibleName(self.tr("Model for new conversations"))
         self.model.addItem(self.tr("The one that is loaded"), "")
         for name in dict.fromkeys(model_names):
@@ -91,7 +91,7 @@ class FolderDialog(AskingDialog):
             self.model.addItem(gone, folder.model_name)
         self.model.setCurrentIndex(max(0, self.model.findData(folder.model_name)))
 
-        self.preset = QComboBox(self)
+        self.preset = CalmChoice(self)
         self.preset.setAccessibleName(self.tr("Preset for its answers"))
         self.preset.setToolTip(self.tr("Parameters of its answers, unless a conversation has a preset of its own"))
         self.preset.addItem(self.tr("None"), None)

@@ -29,6 +29,12 @@ from .dialog_looks import dress_dialog
 
 T = TypeVar("T")
 USUAL_SIZE = QSize(680, 560)
+_LIST = """
+QListWidget { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; padding: 3px; }
+QListWidget:focus { border: 1px solid palette(highlight); }
+QListWidget::item { padding: 5px 7px; border-radius: 4px; }
+QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }
+"""
 
 
 class ListEditor(QDialog, Generic[T]):
@@ -50,7 +56,7 @@ class ListEditor(QDialog, Generic[T]):
         self.list = QListWidget(self)
         self.list.setAccessibleName(title)
         self.list.setFixedWidth(190)
-        self.list.setStyleSheet("QListWidget::item { padding: 5px 7px; }")
+        self.list.setStyleSheet(_LIST)
         self.list.currentRowChanged.connect(self._on_row)
         self.add_button = QPushButton(self.tr("New"), self)
         self.add_button.clicked.connect(self.add)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -165,12 +165,7 @@ class Button(QPushButton):
 class Choice(QComboBox):
     """A combo box in the shape of the fields beside it. Styled, it has no arrow of its own, so that one is drawn."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._arrow = QColor()
-
     def restyle(self, colors: Colors) -> None:
-        self._arrow = QColor(colors.muted)
         self.setStyleSheet(
             f"QComboBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
             " border-radius: 7px; padding: 6px 10px; }"
@@ -183,9 +178,15 @@ class Choice(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._arrow, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(stroke_color(self), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = self.width() - 15.0, self.height() / 2
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)]))
+
+
+def stroke_color(field: QWidget) -> QColor:
+    """Of the arrows in it."""
+    role = QPalette.ColorRole.PlaceholderText if field.isEnabled() else QPalette.ColorRole.Dark
+    return field.palette().color(role)
 
 
 class Switch(QCheckBox):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ..presets import MAX_SEED, MAX_STOPS, PARAMS, REASONING_NAMES, Param, ParamValue, PresetParams
 from ..translating import translated
+from .calm_fields import CalmChoice, CalmFraction, CalmNumber
 
 _COUNTS = ("top_k", "penalty_last_n", "max_tokens", "reasoning_budget_tokens")
 Field = QDoubleSpinBox | QSpinBox | QLineEdit | QPlainTextEdit | QComboBox
@@ -123,7 +124,7 @@ class ParamForm(QWidget):
 
     def _field_of(self, param: Param) -> Field:
         if param.name == "reasoning":
-            choice = QComboBox(self)
+            choice = CalmChoice(self)
             for value, name in REASONING_NAMES.items():
                 choice.addItem(translated(name), value)
             return choice
@@ -138,12 +139,12 @@ class ParamForm(QWidget):
             return line
         box: QDoubleSpinBox | QSpinBox
         if param.name in _COUNTS:
-            box = QSpinBox(self)
+            box = CalmNumber(self)
             box.setRange(int(param.low), int(param.high))
             box.setSingleStep(int(param.step))
             box.setSpecialValueText(translated(param.special))
         else:
-            box = QDoubleSpinBox(self)
+            box = CalmFraction(self)
             box.setDecimals(2)
             box.setRange(param.low, param.high)
             box.setSingleStep(param.step)

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..preferences import Setting, Value
 from ..theme import Colors
 from ..translating import translated
 from ..wording import N_
+from .calm_fields import CONTROL_WIDTH, CalmChoice, CalmFraction, CalmNumber
 from .fonts import scale_font, system_size_pt
-from .models_parts import Choice, Switch, field_style
+from .models_parts import Switch, field_style
 
-CONTROL_WIDTH = 210
 FONTS = ("appearance.font_family",)
 """Texts that are the name of an installed font."""
 SIZES = ("appearance.font_size_pt",)
@@ -141,69 +131,6 @@ class SettingRow(QWidget):
             self.changed.emit(self.control.text())
 
 
-class CalmChoice(Choice):
-    """Scrolling past it changes nothing."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def sizeHint(self) -> QSize:
-        return QSize(CONTROL_WIDTH, super().sizeHint().height())
-
-
-class CalmNumber(QSpinBox):
-    """As `CalmChoice`."""
-
-    _arrow = QColor()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def restyle(self, colors: Colors) -> None:
-        self._arrow = QColor(colors.muted)
-        self.setStyleSheet(_steps_style(colors))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_steps(self, self._arrow)
-
-
-class CalmFraction(QDoubleSpinBox):
-    """As `CalmChoice`."""
-
-    _arrow = QColor()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def restyle(self, colors: Colors) -> None:
-        self._arrow = QColor(colors.muted)
-        self.setStyleSheet(_steps_style(colors))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_steps(self, self._arrow)
-
-
-def _steps_style(colors: Colors) -> str:
-    """The shape of the fields beside it. Styled, a box has no arrows of its own, so that they are drawn."""
-    return (
-        f"QAbstractSpinBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
-        " border-radius: 7px; padding: 6px 10px; }"
-        f"QAbstractSpinBox:focus {{ border: 1px solid {colors.accent}; }}"
-        "QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 22px; }"
-    )
-
-
-def _paint_steps(box: QAbstractSpinBox, color: QColor) -> None:
-    painter = QPainter(box)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(color, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    x, y = box.width() - 15.0, box.height() / 2
-    for tip, foot in ((y - 7, y - 4), (y + 7, y + 4)):
-        painter.drawPolyline(QPolygonF([QPointF(x - 3.5, foot), QPointF(x, tip), QPointF(x + 3.5, foot)]))
-
-
 class _Number(CalmNumber):
     """usual: the number that the special value stands for, from which its arrows go on; None for none such."""
 
@@ -270,4 +197,3 @@ def _prepare(box: CalmNumber | CalmFraction, setting: Setting) -> None:
     if setting.special:
         box.setSpecialValueText(translated(setting.special))
     box.setMinimumWidth(CONTROL_WIDTH)
-    box.lineEdit().setTextMargins(8, 0, 0, 0)  # a styled box lays its text to the edge

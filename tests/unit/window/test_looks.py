@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from inglenook_desktop.app import Session
-from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT_CONTRAST, Colors, edged, palette_of
+from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT_CONTRAST, Colors, palette_of
 from inglenook_desktop.views.density import scale_layouts
 from inglenook_desktop.views.folder_dialog import NewFolderDialog
 from inglenook_desktop.views.fonts import use_font
@@ -50,6 +50,33 @@ def test_every_widget_follows_the_font_at_once(open_window: OpenWindow, qapp: QA
     qapp.processEvents()
     again = sizes(session)
     assert {name: again[name] for name in before} == before
+
+
+def test_what_stands_beside_large_letters_grows_with_them_and_comes_back(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    session = open_window()
+    window = session.window
+    buttons = (window.composer.button, window.composer.attach_button, window.model_bar.sidebar_button)
+
+    def measured() -> list[int]:
+        for _ in range(4):  # a layout asks the one around it
+            qapp.processEvents()
+        sizes = [one.iconSize().width() for one in buttons] + [window.composer.height(), window.sidebar.width()]
+        drawn = [one.icon().pixmap(one.iconSize()).deviceIndependentSize().width() for one in buttons]
+        return [*sizes, *map(round, drawn)]
+
+    window.resize(1400, 800)
+    before = measured()
+    session.preferences.change("appearance", "font_size_pt", 24)
+    after = measured()
+    assert all(large > usual * 1.5 for large, usual in zip(after, before, strict=True)), (before, after)
+    field = window.composer.field
+    assert field.height() >= field.fontMetrics().lineSpacing() + 8
+    for one in (window.sidebar.new_button, *buttons):
+        assert one.width() >= one.minimumSizeHint().width()
+    session.preferences.reset("appearance", "font_size_pt")
+    assert measured() == before
 
 
 def test_the_family_is_the_persons(open_window: OpenWindow, qapp: QApplication) -> None:
@@ -159,4 +186,5 @@ def test_fields_of_a_dialog_have_edges_also_where_a_part_of_the_window_opens_it(
     qtbot.addWidget(dialog)
     dialog.show()
     (field,) = dialog.findChildren(QLineEdit)
-    assert field.palette().color(QPalette.ColorRole.Window) == edged(DARK).color(QPalette.ColorRole.Window)
+    field.clearFocus()
+    assert field.grab().toImage().pixelColor(field.width() // 2, 0) == QColor(DARK.faint)
