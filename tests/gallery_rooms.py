@@ -319,7 +319,7 @@ def statistics(stage: Stage) -> None:
     stage.wait(lambda: page._report is not None and page._report.other_total is not None)
     stage.pause(0.5)
     stage.shot("statistics-compared", alone=True)
-    for number, name in ((1, "answers"), (2, "costs"), (3, "sql")):
+    for number, name in ((1, "answers"), (2, "costs"), (4, "sql")):
         if number == 1:
             page.figures.activated.emit(page.figures_model.index(0, 0))
             stage.wait(lambda: page.answers_model.rowCount() > 0)

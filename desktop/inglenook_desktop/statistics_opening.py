@@ -116,6 +116,7 @@ class StatisticsOpening(QObject):
         window.prices_wanted.connect(self._open_prices)
         self.reader.reported.connect(window.show_report)
         self.reader.found.connect(window.show_behind)
+        self.reader.changes.connect(window.show_changes)
         self._preferences.changed.connect(self._on_preferences)
         self._controller.state_changed.connect(self._on_state)
 

@@ -1,7 +1,8 @@
 """The figures of the page, on a thread and a connection of their own, so that the window never waits for them.
 
 Only the newest question is answered. The first look reads the days that were asked for; what came before is read after
-that, so that every filter finds all of it in memory. numpy is imported on that thread, when the page is first opened.
+that, so that every filter finds all of it in memory; what the watch over rates finds is reckoned last. numpy is
+imported on that thread, when the page is first opened.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _AMOUNTS: Mapping[Metric, Callable[[Figures], float]] = {
 }
 """By which conversations, folders, tags and outcomes are in order; by cost, those that worked longest come first."""
 
+LOOK_EVERY_RUNS = 5
+"""So many new ones later the watch over rates is asked again."""
+
 MOST_CELLS = 40
 """That are looked through for the answers behind a point."""
 
@@ -58,10 +62,12 @@ class Behind:
 
 
 class StatisticsReader(QObject):
-    """reported: a Report of the newest question. found: Behind, of the newest point."""
+    """reported: a Report of the newest question. found: Behind, of the newest point. changes: what the watch over rates
+    has found in all days, a tuple of Finding, the newest first."""
 
     reported = Signal(object)
     found = Signal(object)
+    changes = Signal(object)
     _asked = Signal(object)
     _pointed = Signal(object)
 
@@ -109,7 +115,9 @@ class StatisticsReader(QObject):
         self._pointed.connect(worker.behind)
         worker.again.connect(worker.report, Qt.ConnectionType.QueuedConnection)
         worker.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        worker.idle.connect(worker.look, Qt.ConnectionType.QueuedConnection)
         worker.found.connect(self.found, Qt.ConnectionType.QueuedConnection)
+        worker.changes.connect(self.changes, Qt.ConnectionType.QueuedConnection)
         thread.finished.connect(worker.close, Qt.ConnectionType.DirectConnection)
         thread.start()
         self._worker, self._thread = worker, thread
@@ -125,7 +133,9 @@ class _Worker(QObject):
 
     reported = Signal(object)
     found = Signal(object)
+    changes = Signal(object)
     again = Signal(object)
+    idle = Signal(object)
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -136,6 +146,7 @@ class _Worker(QObject):
         self._facets: dict[int, Facet] = {}
         self._first_day: int | None = None
         self._is_all = False
+        self._looked_at: int | None = None  # the newest run then
 
     @Slot(object)
     def report(self, question: Question) -> None:
@@ -157,6 +168,15 @@ class _Worker(QObject):
         is_own = point.question.filters.is_own is True
         figures = tuple(figures_of(run.totals, is_own=is_own) for run in runs)
         self.found.emit(Behind(point=point, runs=tuple(runs), figures=figures))
+
+    @Slot(object)
+    def look(self, question: Question) -> None:
+        """For what became slower or faster, unless something else is asked: that comes first, and then this again."""
+        try:
+            if question is self.newest:
+                self._look(question)
+        except UserFacingError as error:
+            _log.warning("statistics, the watch over rates: %s", error)
 
     def close(self) -> None:
         """Called on the thread when it ends: a connection belongs to the thread that opened it."""
@@ -193,8 +213,24 @@ class _Worker(QObject):
             self.reported.emit(found)
         if not is_done:
             self.again.emit(question)
-        elif not self._is_all:
-            self._read_all(rollups, question)
+        elif self._is_all or self._read_all(rollups, question):
+            self.idle.emit(question)
+
+    def _look(self, question: Question) -> None:
+        from .statistics.regressions import last_changes
+
+        rollups = self._rollups()
+        newest = rollups.newest_run()
+        if self._looked_at is not None and abs(newest - self._looked_at) < LOOK_EVERY_RUNS:
+            return
+        found = []
+        for one in last_changes(rollups.rated_runs()):
+            if question is not self.newest:
+                return
+            if one is not None:
+                found.append(one)
+        self._looked_at = newest
+        self.changes.emit(tuple(sorted(found, key=lambda one: one.run_id, reverse=True)))
 
     def _read(self, rollups: Rollups, question: Question, *, has_counted: bool) -> Cube:
         """The cells of the days that are asked for, at least; those in memory while nothing has changed. has_counted:
@@ -211,7 +247,8 @@ class _Worker(QObject):
         self._cube = Cube(rollups.rows(first_day=self._first_day))
         return self._cube
 
-    def _read_all(self, rollups: Rollups, question: Question) -> None:
+    def _read_all(self, rollups: Rollups, question: Question) -> bool:
+        """False where the question is asked again instead."""
         from .statistics.cube import Cube
 
         self._facets = rollups.facets()
@@ -221,9 +258,10 @@ class _Worker(QObject):
             self._cube = None
             rollups.forget()
             self.again.emit(question)
-            return
+            return False
         cube.warm()
         self._cube, self._is_all, self._first_day = cube, True, None
+        return True
 
     def _of_conversations(self, rollups: Rollups, question: Question, waiting: int) -> Report:
         from .statistics.report import choices, total_of

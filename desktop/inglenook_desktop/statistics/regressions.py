@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -129,13 +129,19 @@ class Finding:
 
 def findings(runs: Iterable[RatedRun]) -> list[Finding]:
     """runs: in the order in which they began. The last change of each series that has one, the newest first."""
+    found = [one for one in last_changes(runs) if one is not None]
+    return sorted(found, key=lambda one: one.run_id, reverse=True)
+
+
+def last_changes(runs: Iterable[RatedRun]) -> Iterator[Finding | None]:
+    """One series after the other, for who may have to do something else in between; None of one that has no change."""
     rated: dict[Series, list[tuple[RatedRun, float]]] = {}
     for run in runs:
         for figure, rate in ((Figure.PREFILL, run.prefill), (Figure.DECODE, run.decode)):
             if rate is not None and rate > 0:
                 rated.setdefault(_series(run, figure), []).append((run, rate))
-    found = [one for series, items in rated.items() if (one := _last_change(series, items)) is not None]
-    return sorted(found, key=lambda one: one.run_id, reverse=True)
+    for series, items in rated.items():
+        yield _last_change(series, items)
 
 
 def still_missing(n_runs: int) -> int:

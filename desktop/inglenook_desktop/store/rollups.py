@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from ..statistics.cells import SUMS, CellRows
-from . import figure_cells
+from ..statistics.regressions import RatedRun
+from . import figure_cells, watched
 from .db import Connection, Db
 from .figure_cells import Facet
 from .text import timestamp
@@ -200,6 +201,17 @@ class Rollups:
         with self._db.read() as sql:
             (n_runs,) = sql.execute("SELECT count(*) FROM figure_runs").fetchone()
         return int(n_runs)
+
+    def newest_run(self) -> int:
+        """Its id, counted or not; 0 of none."""
+        with self._db.read() as sql:
+            (newest,) = sql.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
+        return int(newest)
+
+    def rated_runs(self) -> list[RatedRun]:
+        """As `Record.rated_runs` has them, on this connection."""
+        with self._db.read() as sql:
+            return watched.rated_runs(sql)
 
     def groups_add_up(self) -> bool:
         """Whether every run of a conversation is in a folder or in none, and of an outcome or of none."""

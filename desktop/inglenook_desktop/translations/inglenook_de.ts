@@ -1339,6 +1339,14 @@
         <source>No medium found</source>
         <translation>Kein Datenträger gefunden</translation>
     </message>
+    <message>
+        <source>So it is in 1 other kind of its work.</source>
+        <translation>So ist es bei 1 weiteren Art seiner Arbeit.</translation>
+    </message>
+    <message>
+        <source>So it is in %1 other kinds of its work.</source>
+        <translation>So ist es bei %1 weiteren Arten seiner Arbeit.</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
@@ -1690,6 +1698,13 @@
     <message>
         <source>It answers when the first model is done: both at once would slow each other down.</source>
         <translation>Es antwortet, wenn das erste Modell fertig ist: Beide zugleich würden einander bremsen.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPanel</name>
+    <message>
+        <source>Changes of speed</source>
+        <translation>Änderungen der Geschwindigkeit</translation>
     </message>
 </context>
 <context>
@@ -4797,6 +4812,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Costs</source>
         <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>SQL</source>
@@ -8178,6 +8197,10 @@ jetzt: „%3“</translation>
         <translation>Strom = Energie ÷ 3,6 MJ × Preis einer kWh; untere Zahl: nur die Arbeit, obere: mit dem, was der Rechner im Leerlauf braucht. Hardware = ihr Preis × Arbeitszeit ÷ Lebensdauer; obere Zahl: geteilt durch den Anteil der Zeit, in der er arbeitet. Anbieter = neu × Eingabe + aus dem Cache × Cache-Eingabe + geschrieben × Ausgabe, je Million; obere Zahl: nichts aus dem Cache. Bezahlt = Preis der Hardware ÷ (Anbieter − Strom) im Monat. Eine Spanne reicht von der kleinsten zur größten Zahl.</translation>
     </message>
     <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
         <source>Nothing was generated in these days by what is chosen above.</source>
         <translation>An diesen Tagen wurde von dem oben Gewählten nichts erzeugt.</translation>
     </message>
@@ -8440,6 +8463,26 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 failed, %2 stopped</source>
         <translation>%1 fehlgeschlagen, %2 angehalten</translation>
+    </message>
+    <message>
+        <source>The answers are being looked through for changes of speed.</source>
+        <translation>Die Antworten werden nach Änderungen der Geschwindigkeit durchgesehen.</translation>
+    </message>
+    <message>
+        <source>No change of speed was found in these days.</source>
+        <translation>In diesen Tagen wurde keine Änderung der Geschwindigkeit gefunden.</translation>
+    </message>
+    <message>
+        <source>Reading and writing are watched for each model and kind of work. A change is told once it cannot be chance, by this machine&apos;s own noise; that takes some tens of answers.</source>
+        <translation>Lesen und Schreiben werden für jedes Modell und jede Art von Arbeit beobachtet. Eine Änderung wird gemeldet, sobald sie nach dem eigenen Rauschen dieses Rechners kein Zufall sein kann; das braucht einige Dutzend Antworten.</translation>
+    </message>
+    <message>
+        <source>1 older change is not told here.</source>
+        <translation>1 ältere Änderung steht hier nicht.</translation>
+    </message>
+    <message>
+        <source>%1 older changes are not told here.</source>
+        <translation>%1 ältere Änderungen stehen hier nicht.</translation>
     </message>
 </context>
 </TS>

@@ -1339,6 +1339,14 @@
         <source>No medium found</source>
         <translation>Aucun support trouvé</translation>
     </message>
+    <message>
+        <source>So it is in 1 other kind of its work.</source>
+        <translation>Il en est de même pour 1 autre type de son travail.</translation>
+    </message>
+    <message>
+        <source>So it is in %1 other kinds of its work.</source>
+        <translation>Il en est de même pour %1 autres types de son travail.</translation>
+    </message>
 </context>
 <context>
     <name>Announcing</name>
@@ -1690,6 +1698,13 @@
     <message>
         <source>It answers when the first model is done: both at once would slow each other down.</source>
         <translation>Il répond quand le premier modèle a fini&#xa0;: les deux à la fois se ralentiraient.</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPanel</name>
+    <message>
+        <source>Changes of speed</source>
+        <translation>Changements de vitesse</translation>
     </message>
 </context>
 <context>
@@ -4797,6 +4812,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Costs</source>
         <translation>Coûts</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Changements</translation>
     </message>
     <message>
         <source>SQL</source>
@@ -8178,6 +8197,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Électricité = énergie ÷ 3,6 MJ × prix du kWh&#x202f;; bas&#xa0;: du travail seul, haut&#xa0;: avec ce que prend la machine au repos. Matériel = son prix × temps occupé ÷ sa durée de vie&#x202f;; haut&#xa0;: divisé par la part du temps où elle travaille. Fournisseur = nouveaux × entrée + en cache × entrée en cache + écrits × sortie, par million&#x202f;; haut&#xa0;: rien n’est en cache. Payée = prix du matériel ÷ (fournisseur − électricité) par mois. Un intervalle va de sa valeur la plus basse à la plus haute.</translation>
     </message>
     <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
         <source>Nothing was generated in these days by what is chosen above.</source>
         <translation>Rien de ce qui est choisi ci-dessus n’a été généré ces jours-là.</translation>
     </message>
@@ -8440,6 +8463,26 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 failed, %2 stopped</source>
         <translation>%1 échouées, %2 arrêtées</translation>
+    </message>
+    <message>
+        <source>The answers are being looked through for changes of speed.</source>
+        <translation>Les réponses sont examinées à la recherche de changements de vitesse.</translation>
+    </message>
+    <message>
+        <source>No change of speed was found in these days.</source>
+        <translation>Aucun changement de vitesse n’a été trouvé dans ces jours.</translation>
+    </message>
+    <message>
+        <source>Reading and writing are watched for each model and kind of work. A change is told once it cannot be chance, by this machine&apos;s own noise; that takes some tens of answers.</source>
+        <translation>La lecture et l’écriture sont surveillées pour chaque modèle et chaque type de travail. Un changement est signalé dès qu’il ne peut plus être dû au hasard, d’après le bruit propre à cette machine ; il faut pour cela quelques dizaines de réponses.</translation>
+    </message>
+    <message>
+        <source>1 older change is not told here.</source>
+        <translation>1 changement plus ancien n’est pas indiqué ici.</translation>
+    </message>
+    <message>
+        <source>%1 older changes are not told here.</source>
+        <translation>%1 changements plus anciens ne sont pas indiqués ici.</translation>
     </message>
 </context>
 </TS>

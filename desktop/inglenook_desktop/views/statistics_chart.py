@@ -60,8 +60,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def restyle(self, colors: Colors) -> None:
         self._colors = colors
         self.setBackground(colors.window)
-        small = QFont(QApplication.font())
-        small.setPointSizeF(small.pointSizeF() * 0.88)
+        small = self._small()
         for name in ("bottom", "left"):
             axis = self.getAxis(name)
             axis.setPen(pg.mkPen(colors.border))
@@ -69,6 +68,11 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis.setStyle(tickFont=small, tickLength=0, tickTextOffset=7, maxTickLevel=0)
             axis.setZValue(-1000)  # the grid lies below what is drawn
         self._draw()
+
+    def _small(self) -> QFont:
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        return font
 
     def picture(self, scale: float = 2.0) -> QImage:
         """As it is shown, with its title, at twice the size of the screen's."""
@@ -129,7 +133,15 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         days = [x for x, _y in drawn]
         first, last = (min(days), max(days)) if days else (0.0, 1.0)
         plot.setXRange(first - 0.5, last + 0.5, padding=0.01)
-        plot.setYRange(0, highest * 1.06 or 1, padding=0)
+        plot.setYRange(0, highest * (1.16 if drawing.marks else 1.06) or 1, padding=0)
+        for mark in drawing.marks:
+            color = QColor(colors.error_text if mark.is_slower else colors.muted)
+            pen = pg.mkPen(color, width=1, style=Qt.PenStyle.DotLine)
+            plot.addItem(pg.InfiniteLine(mark.day - 0.5, angle=90, pen=pen))
+            words = pg.TextItem(mark.text, color=color, anchor=(0.0 if mark.day < (first + last) / 2 else 1.0, 0.0))
+            words.setFont(self._small())
+            words.setPos(mark.day - 0.5, highest * 1.16)
+            plot.addItem(words, ignoreBounds=True)
 
     def _lines(
         self, points: Sequence[Point], drawing: Drawing, color: QColor, shift: int, *, ground: str, is_other: bool

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from ..statistics.change_events import ChangeEvent
 from ..statistics.question import SPREADS, By, Figures, Metric, Report, Row
 from ..translating import inside
 from .models_parts import plain
+from .statistics_changes import METRICS, change_text, day_of_change
 from .statistics_priced import Priced
 from .statistics_tables import sum_of, value_text
 from .statistics_words import (
@@ -40,10 +42,19 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A day on which a rate changed, and by how much."""
+
+    day: int
+    text: str
+    is_slower: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """points, others: others of what it is compared with, drawn paler. names: of the values. limit: a budget. is_days:
     the keys are numbers of days; else they are groups. shift_days: from the others' days to these. nothing: why there
-    is nothing to draw; "" where there is something."""
+    is nothing to draw; "" where there is something. marks: where a rate changed."""
 
     title: str
     unit: str
@@ -54,9 +65,11 @@ class Drawing:
     is_days: bool = True
     shift_days: int = 0
     nothing: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
-def drawing_of(report: Report, priced: Priced) -> Drawing:
+def drawing_of(report: Report, priced: Priced, events: Sequence[ChangeEvent] = ()) -> Drawing:
+    """events: what the watch over rates has found in these days."""
     question = report.question
     metric, is_days = question.metric, question.by is By.DAY
     shift = 0
@@ -76,7 +89,23 @@ def drawing_of(report: Report, priced: Priced) -> Drawing:
         is_days=is_days,
         shift_days=shift,
         nothing=_nothing(report, priced) if is_empty else "",
+        marks=tuple(_mark(event) for event in _marked(report, events)),
     )
+
+
+def _marked(report: Report, events: Sequence[ChangeEvent]) -> list[ChangeEvent]:
+    """Those of the figure that is shown, where days are."""
+    question = report.question
+    if question.by is not By.DAY:
+        return []
+    return [event for event in events if METRICS[event.finding.series.figure] is question.metric]
+
+
+def _mark(event: ChangeEvent) -> Mark:
+    change = event.finding.change
+    sign = "−" if change.is_slower else "+"
+    percent = QCoreApplication.translate("statistics", "%1 %").replace("%1", f"{sign}{event.finding.percent}")
+    return Mark(day=day_of_change(event.finding), text=percent, is_slower=change.is_slower)
 
 
 def _nothing(report: Report, priced: Priced) -> str:
@@ -124,7 +153,7 @@ def compared_text(report: Report) -> str:
     return text + " · " + translate("statistics", "dashed or grey: %1").replace("%1", name)
 
 
-def hover_text(report: Report, key: str, priced: Priced) -> str:
+def hover_text(report: Report, key: str, priced: Priced, events: Sequence[ChangeEvent] = ()) -> str:
     """Of the point under the mouse; "" where there is none."""
     row = next((row for row in report.rows if row.key == key), None)
     if row is None:
@@ -145,6 +174,9 @@ def hover_text(report: Report, key: str, priced: Priced) -> str:
         said += " · " + translate("statistics", "%1 over the budget, most for %2").replace(
             "%1", count_text(figures.broken.over)
         ).replace("%2", stage_title(figures.broken.stage))
+    for event in _marked(report, events):
+        if str(day_of_change(event.finding)) == key:
+            said += " · " + change_text(event)
     return f"{row_title(report.question.by, row)}: {said}"
 
 

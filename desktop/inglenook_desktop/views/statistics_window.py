@@ -25,14 +25,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..statistics.change_events import ChangeEvent
 from ..statistics.costing import costs
 from ..statistics.prices import Prices
 from ..statistics.question import OF_CONVERSATIONS, SPREADS, Metric, Question, Report
+from ..statistics.regressions import Finding
 from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from .models_parts import Table, Words, tab_style
 from .parts import shortcut
 from .statistics_cards import Cards
+from .statistics_changes import ChangesPanel, events_in
 from .statistics_chart_place import ChartPlace
 from .statistics_costs import CostsPanel
 from .statistics_drawing import compared_text, drawing_of, hover_text
@@ -62,6 +65,8 @@ class StatisticsWindow(QDialog):
         self._report: Report | None = None
         self._prices = Prices()
         self._priced = Priced()
+        self._changes: tuple[Finding, ...] | None = None
+        self._events: tuple[ChangeEvent, ...] = ()
         self.setWindowTitle(self.tr("Statistics"))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
@@ -86,6 +91,7 @@ class StatisticsWindow(QDialog):
         self.answers = self._table(self.tr("Answers"))
         self.answers.setModel(self.answers_model)
         self.costs = CostsPanel(self)
+        self.changes = ChangesPanel(self)
         self.sql = QPlainTextEdit(self)
         self.sql.setReadOnly(True)
         self.sql.setTabChangesFocus(True)
@@ -100,6 +106,7 @@ class StatisticsWindow(QDialog):
             (self.tr("Figures"), self.figures),
             (self.tr("Answers"), self.answers),
             (self.tr("Costs"), self.costs),
+            (self.tr("Changes"), self.changes),
             (self.tr("SQL"), self.sql),
         ):
             self.tabs.addTab(title)
@@ -143,7 +150,7 @@ class StatisticsWindow(QDialog):
         self._show_cards(report)
         question = report.question
         self.heading.setText(compared_text(report))
-        self.chart.show_drawing(drawing_of(report, self._priced))
+        self._show_changes(report)
         self.figures_model.show_report(report, self._priced)
         _fit(self.figures)
         self.sql.setPlainText(self._priced.sql(question))
@@ -164,6 +171,12 @@ class StatisticsWindow(QDialog):
         if behind.runs:
             self.answers.selectRow(0)
             self.answers.setFocus()
+
+    def show_changes(self, found: tuple[Finding, ...]) -> None:
+        """Of all days."""
+        self._changes = found
+        if self._report is not None:
+            self._show_changes(self._report)
 
     def show_prices(self, prices: Prices) -> None:
         self._prices = prices
@@ -278,6 +291,14 @@ class StatisticsWindow(QDialog):
                 below = self.tr("compared: %1").replace("%1", headline(metric, other)[0])
             card.show_figure(figure, below)
 
+    def _show_changes(self, report: Report) -> None:
+        """Those of the days in view: told in their tab, and marked in the chart."""
+        self._events = () if self._changes is None else events_in(self._changes, report.question.filters)
+        self.changes.show_changes(None if self._changes is None else self._events)
+        title, at = self.tr("Changes"), self.pages.indexOf(self.changes)
+        self.tabs.setTabText(at, f"{title} ({len(self._events)})" if self._events else title)
+        self.chart.show_drawing(drawing_of(report, self._priced, self._events))
+
     def _show_costs(self) -> None:
         if self._report is None:
             return
@@ -299,6 +320,7 @@ class StatisticsWindow(QDialog):
             table.setStyleSheet(table.styleSheet() + "QAbstractScrollArea::corner { background: transparent; }")
             style_scroll_bar(table, colors)
         self.costs.restyle(colors, self.figures.styleSheet())
+        self.changes.restyle(colors)
         style_scroll_bar(self.sql, colors)
         self.sql.setStyleSheet(
             f"QPlainTextEdit {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
@@ -333,7 +355,7 @@ class StatisticsWindow(QDialog):
 
     def _on_hovered(self, found: tuple[str, int] | None) -> None:
         if self._report is not None:
-            text = "" if found is None else hover_text(self._report, found[0], self._priced)
+            text = "" if found is None else hover_text(self._report, found[0], self._priced, self._events)
             self.heading.setText(text or compared_text(self._report))
 
     def _on_pointed(self, key: str, at: int) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+from inglenook_desktop.statistics.change_events import MOST_TOLD
 from inglenook_desktop.statistics.change_point import Change
 from inglenook_desktop.statistics.regressions import Altered, Figure, Finding, Series
-from inglenook_desktop.terminal.changes import MOST_TOLD, tell_changes
+from inglenook_desktop.terminal.changes import tell_changes
 from inglenook_desktop.terminal.console import Console
 
 FOUND = Finding(

@@ -361,7 +361,7 @@ def test_two_models_stand_side_by_side_in_table_chart_csv_and_sql(
         (MODEL.name, "5", "0"),
         ("'=Other", "1", "1"),
     ]
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(page.pages.indexOf(page.sql))
     assert page.sql.verticalScrollBar().value() == 0
     assert page.sql.toPlainText().count(f"model = '{MODEL.name}'") == 3  # percentiles, table, between tokens
     assert page.sql.toPlainText().count("model = '=Other'") == 3
