@@ -173,7 +173,13 @@ class GrowingField(QPlainTextEdit):
         """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""
         n_lines = self._n_lines()
         margins = 2 * round(self.document().documentMargin()) + 4
-        height = min(self._max_lines, n_lines) * self.fontMetrics().lineSpacing() + margins
+        line = self.fontMetrics().lineSpacing()
+        height = min(self._max_lines, n_lines) * line + margins
+        if self._min_height:  # a single line stands in the middle, as what is beside it does
+            above = max(0, self._min_height - line - 2 * round(self.document().documentMargin())) // 2
+            height += 2 * above - 4
+            if self.viewportMargins().top() != above:
+                self.setViewportMargins(0, above, 0, above)
         is_other = max(self._min_height, height) != self.height()
         self.setFixedHeight(max(self._min_height, height))
         is_scrolling = n_lines > self._max_lines

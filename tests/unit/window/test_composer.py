@@ -237,3 +237,10 @@ def test_an_address_that_is_pasted_is_text(composer: Composer, qtbot: QtBot) -> 
     with qtbot.assertNotEmitted(composer.files_pasted):
         composer.field.insertFromMimeData(data)
     assert composer.text() == "https://example.org/a"
+
+
+def test_a_single_line_stands_in_the_middle_beside_its_buttons(composer: Composer) -> None:
+    composer.resize(700, composer.sizeHint().height())
+    line = composer.field.viewport().mapTo(composer, composer.field.cursorRect().center())
+    button = composer.button.mapTo(composer, composer.button.rect().center())
+    assert abs(line.y() - button.y()) <= 1
