@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .markdown_levels import MAX_COLUMN, Level, holding, stand_ins, with_item
-from .markdown_lines import count_columns, cut_point, dedent, has_closer
+from .markdown_lines import (
+    count_columns,
+    cut_point,
+    dedent,
+    has_closer,
+    may_be_quoted_fence,
+    quoted_fence,
+    unquoted,
+)
 from .markdown_maths import MAX_LATEX, display_latex
 
 PROSE_LIMIT = 4_000
@@ -64,6 +72,7 @@ class _Line(StrEnum):
     RULE = "rule"
     UNDERLINE = "underline"
     QUOTE = "quote"
+    QUOTED_FENCE = "quoted fence"
     ITEM = "item"
     DELIMITER = "delimiter"
     MATH = "math"
@@ -79,7 +88,8 @@ class Segment:
     prefix: markdown to put before `source` so that it can be read alone: the head of a table that was cut, or for a
     LIST a stand-in for each of the `depth` items that it goes on within. continues: it begins within the
     block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
-    both ends of `source` (CODE only). is_reasoning: it is part of a model's reasoning, not of its answer.
+    both ends of `source` (CODE only). quote: how many quotes, within each other, it stands in; their marks are in the
+    source (CODE only). is_reasoning: it is part of a model's reasoning, not of its answer.
     """
 
     kind: SegmentKind
@@ -93,6 +103,7 @@ class Segment:
     is_cut: bool = False
     head: int = 0
     tail: int = 0
+    quote: int = 0
     is_reasoning: bool = False
 
     @property
@@ -101,8 +112,8 @@ class Segment:
 
     @property
     def code(self) -> str:
-        """The code without its fences and without the indentation of its list item (CODE only)."""
-        body = self.source[self.head : len(self.source) - self.tail]
+        """The code without its fences, marks of quotes and the indentation of its list item (CODE only)."""
+        body = unquoted(self.source[self.head : len(self.source) - self.tail], self.quote)
         if self.indent:
             body = dedent(body, self.indent)
         if not self.head and not self.continues:
@@ -141,6 +152,7 @@ class Segmenter:
         self._is_blank = True
         self._closes_after_line = False
         self._fence = ""
+        self._quote = 0
         self._indent = 0
         self._prefix = ""
         self._language = ""
@@ -216,11 +228,14 @@ class Segmenter:
     def _take(self, text: str, *, is_complete: bool) -> None:
         """At most one line, or a part of one. is_complete: it ends the line."""
         self._n_chars += len(text)
-        if self._is_placed or self._fence:
+        if self._is_placed or (self._fence and not self._quote):
             self._open += text
         else:
             self._held += text
-            if not self._place(self._held, is_complete=is_complete):
+            is_taken = self._place_quoted(self._held, is_complete=is_complete) if self._quote else None
+            if is_taken is None:
+                is_taken = self._place(self._held, is_complete=is_complete)
+            if not is_taken:
                 return  # what is held is short, so no limit is near
             self._open += self._held
             self._held = ""
@@ -281,6 +296,18 @@ class Segmenter:
             self._place_block(what, body, indent)
         return True
 
+    def _place_quoted(self, line: str, *, is_complete: bool) -> bool | None:
+        """Whether a line belongs to the code in a quote that is open; None: it does not, and the code is at its end."""
+        body = line.lstrip(" \t")
+        if body.startswith(">"):
+            return True
+        if not body and not is_complete and len(line) <= _HOLD_LIMIT:
+            return False
+        self._close()
+        self._fence = ""
+        self._is_blank = True
+        return None
+
     def _place_literal(self, what: _Line, body: str, indent: int) -> None:
         if what is _Line.FENCE and indent <= 3:
             self._open_fence(body, indent)
@@ -326,6 +353,10 @@ class Segmenter:
                 self._begin_table(body)
             case _Line.QUOTE if not inside_item and not (kind is SegmentKind.QUOTE and goes_on):
                 self._begin(SegmentKind.QUOTE, indent=indent)
+            case _Line.QUOTED_FENCE if not inside_item and (found := quoted_fence(body)) is not None:
+                fence, levels, inner = found
+                self._open_fence(fence, indent)
+                self._quote, self._indent = levels, inner
             case _Line.ITEM:
                 self._place_item(body, indent, goes_on=goes_on)
             case _ if not goes_on and not inside_item:
@@ -380,7 +411,9 @@ class Segmenter:
             is_heading = len(body) - len(rest) <= 6 and (not rest or rest[0] in " \t")
             return _Line.HEADING if is_heading else _Line.TEXT
         if first == ">":
-            return _Line.QUOTE
+            if not is_final and may_be_quoted_fence(body):
+                return _Line.UNSURE
+            return _Line.QUOTED_FENCE if is_complete and quoted_fence(body) else _Line.QUOTE
         if first in "-*+_=":
             if not body.strip(first + " \t"):
                 return self._classify_row_of(first, body, in_paragraph) if is_final else _Line.UNSURE
@@ -465,7 +498,7 @@ class Segmenter:
     def _reset_block(self) -> None:
         self._kind = None
         self._line_at = self._previous_line_at = 0
-        self._indent = self._head = 0
+        self._indent = self._head = self._quote = 0
         self._prefix = self._language = ""
         self._continues = self._closes_after_line = False
 
@@ -486,6 +519,7 @@ class Segmenter:
             depth=self._depth,
             prefix=self._prefix if self._continues or kind is SegmentKind.LIST else "",
             language=self._language,
+            quote=self._quote,
             continues=self._continues,
             is_cut=is_cut,
             head=0 if self._continues else head,
@@ -495,7 +529,7 @@ class Segmenter:
     def _closing_fence_length(self) -> int:
         """Characters of the current line when it closes the fence, else 0."""
         line = self._open[self._line_at :]
-        mark = line.strip()
+        mark = unquoted(line, self._quote).strip()
         is_fence = len(mark) >= len(self._fence) and not mark.strip(self._fence[0]) and not line.startswith(" " * 44)
         return len(line) if is_fence and self._head else 0
 
@@ -504,7 +538,7 @@ class Segmenter:
         if not self._fence or not self._head:
             return 0
         line = self._open[self._line_at :]
-        mark = line.strip()
+        mark = unquoted(line, self._quote).strip()
         return len(line) if mark and not mark.strip(self._fence[0]) else 0
 
     # limits

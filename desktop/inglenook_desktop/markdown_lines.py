@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 _FENCE_LINE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n]*)")
+_QUOTES = re.compile(r">(?:[ \t]*>)* ?")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -38,6 +39,31 @@ def count_columns(row: str) -> int:
 def dedent(text: str, columns: int) -> str:
     """Takes up to `columns` blanks away at the start of every line."""
     return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE)
+
+
+def unquoted(text: str, levels: int) -> str:
+    """Without the marks of up to so many quotes at the start of every line."""
+    return re.sub(rf"^(?:[ \t]*>){{1,{levels}}} ?", "", text, flags=re.MULTILINE) if levels else text
+
+
+def quoted_fence(body: str) -> tuple[str, int, int] | None:
+    """Of a line of a quote that opens a block of code: the fence and what follows it, how many quotes it is in, and
+    how far it is indented in the last. None where it does not."""
+    marks = _QUOTES.match(body)
+    if marks is None:
+        return None
+    rest = body[marks.end() :]
+    fence = rest.lstrip(" ")
+    run = len(fence) - len(fence.lstrip(fence[:1] or " "))
+    if fence[:1] not in ("`", "~") or run < 3 or (fence[0] == "`" and "`" in fence[run:]):
+        return None
+    return fence, marks[0].count(">"), len(rest) - len(fence)
+
+
+def may_be_quoted_fence(body: str) -> bool:
+    """Whether a line of a quote that is not complete could still open a block of code."""
+    rest = body.lstrip("> \t")
+    return not rest or rest.startswith(("```", "~~~")) or rest in ("`", "``", "~", "~~")
 
 
 def with_closed_fence(body: str) -> str:

@@ -11,15 +11,15 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from ..markdown import SegmentKind
+from ..markdown import Segment, SegmentKind
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
-from .dressing import MAX_DEPTH
+from .dressing import MAX_DEPTH, QUOTE_STEP
 from .formulas import LookUp, nothing_drawn
 from .piece_widgets import PieceWidgets
 from .rich_text import TextStyle
 from .transcript_colors import TranscriptColors
-from .transcript_layout import END_HEIGHT, PANEL_PADDING, Heights, Piece, RowLayout
+from .transcript_layout import END_HEIGHT, LINE_SLACK, PANEL_PADDING, Heights, Piece, RowLayout
 from .transcript_selection import Slot
 
 MAX_TEXT_WIDTH = 760
@@ -46,6 +46,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._heights = Heights()
         self._placed: list[tuple[Slot, int]] = []
         self._panels: list[tuple[QRect, Speaker]] = []
+        self._bars: list[QRect] = []
         self._facts: list[tuple[int, int]] = []
         self._is_busy = False
         self._follows = True
@@ -174,7 +175,7 @@ class TranscriptCanvas(QAbstractScrollArea):
     def _reset_rows(self) -> None:
         """After the model got other items."""
         self._rows.clear()
-        self._placed, self._panels = [], []
+        self._placed, self._panels, self._bars = [], [], []
         self._facts = [(len(text), text.count("\n")) for text in self._model.texts()]
         self._estimate_all()
 
@@ -269,7 +270,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _layout_bottom(self) -> None:
         if not len(self._model):
-            self._placed, self._panels = [], []
+            self._placed, self._panels, self._bars = [], [], []
             self._widgets.keep_only(set())
             self._set_range(0)
             self.viewport().update()
@@ -296,9 +297,9 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._is_busy = False
         self._widgets.trim()
         self._trim_rows()
-        panels = self._find_panels()
-        if panels != self._panels:
-            self._panels = panels
+        panels, bars = self._find_panels(), self._find_bars()
+        if panels != self._panels or bars != self._bars:
+            self._panels, self._bars = panels, bars
             self.viewport().update()
 
     def _fill(self, slot: Slot, y: int) -> list[tuple[Slot, int]]:
@@ -359,7 +360,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         if segment is None or segment.kind is SegmentKind.REASONING:
             return 0
         levels = 0 if segment.kind is SegmentKind.LIST else min(segment.depth, MAX_DEPTH)  # a list has its own
-        return round(self._style.indent * (levels + 0.6 * segment.is_reasoning))
+        quotes = QUOTE_STEP * min(segment.quote, MAX_DEPTH)
+        return round(self._style.indent * (levels + quotes + 0.6 * segment.is_reasoning))
 
     def _place(self, placed: list[tuple[Slot, int]]) -> None:
         self._placed = placed
@@ -459,6 +461,25 @@ class TranscriptCanvas(QAbstractScrollArea):
             panels.append((QRect(left, shown_top, width, shown_bottom - shown_top), layout.speaker))
         return panels
 
+    def _find_bars(self) -> list[QRect]:
+        """At the left of the visible code that stands in quotes; those of the text of a quote are the text's own."""
+        bars: list[QRect] = []
+        for (row, index), y in self._placed:
+            pieces = self._row(row).pieces
+            segment = pieces[index].segment
+            before = pieces[index - 1].segment if index else None
+            if segment is None:
+                continue
+            own = segment.quote
+            above = max(own, before.quote) if before is not None and _is_same_quote(before, segment) else 0
+            gap, height = pieces[index].gap, self._row(row).heights[index]
+            for depth in range(max(own, above)):
+                top = y - LINE_SLACK if depth < above else y + gap
+                bottom = y + (height if depth < own else gap)
+                left = self._left() + self._indent_of(pieces[index]) - round(own * self._style.indent * QUOTE_STEP)
+                bars.append(QRect(left + round(depth * self._style.indent * QUOTE_STEP), top, 3, bottom - top))
+        return bars
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -472,3 +493,12 @@ class TranscriptCanvas(QAbstractScrollArea):
                 painter.setFont(self._style.small)
                 label = panel.adjusted(PANEL_OUTSET, PANEL_PADDING - 3, 0, 0)
                 painter.drawText(label, Qt.AlignmentFlag.AlignLeft, self.tr("Instructions to the model"))
+        for bar in self._bars:
+            painter.fillRect(bar, colors.rule)
+
+
+def _is_same_quote(before: Segment, segment: Segment) -> bool:
+    """Whether no blank line parts a quote from what follows it."""
+    if before.source.endswith("\n\n") or segment.source.startswith("\n"):
+        return False
+    return all(one.quote > 0 or one.kind is SegmentKind.QUOTE for one in (before, segment))
