@@ -354,6 +354,7 @@ class TextSlot(TextPiece):
         self.setAccessibleName(accessible_name)
         document = piece.document
         # a formula is one character for Qt, which says nothing; its LaTeX says what it is
-        spoken = document.text_between(0, document.characterCount() - 1) if document.formulas else ""
+        is_told = bool(document.formulas) and piece.segment.is_closed  # while it grows, not with every frame
+        spoken = document.text_between(0, document.characterCount() - 1) if is_told else ""
         self.setAccessibleDescription(spoken)
         return self.show_document(piece.document, piece.segment.kind, style, width, keeps_selection=keeps_selection)
