@@ -28,8 +28,10 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
 
-    def waitSignal(self, signal: Any, *, timeout: int = 0, **options: Any) -> Any:
-        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **options)
+    def waitSignal(self, signal: Any, *, timeout: int = 0, raising: bool | None = None, **options: Any) -> Any:
+        if raising is not False:  # as in assertNotEmitted, where it is to stay away
+            timeout = max(timeout, PATIENCE_MS)
+        return super().waitSignal(signal, timeout=timeout, raising=raising, **options)
 
     def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:
         return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))
