@@ -95,8 +95,8 @@ class SpeedWatch(QObject):
             self._link.cancel(self._run_id)
 
     def on_asked(self, window: int) -> None:
-        """Something is to be generated for a window of this engine; 0 is the one that measures, and knows nothing of what
-        the others have read."""
+        """Something is to be generated for a window of this engine; 0 is the one that measures, which does not know
+        what the others have read."""
         if window:
             self.on_answer(0)
             self._is_settled = True
