@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.recorder import TurnRecorder
-from inglenook_desktop.store import StoreError, StoreProblem, Turn, open_store
+from inglenook_desktop.store import StoreError, StoreProblem, Turn, db, open_store, opening
 from inglenook_engine.protocol import Chunk, Event, Finished
 from inglenook_engine.types import FinishReason, GenerateParams, Role
 
@@ -283,4 +283,5 @@ class Writers:
 
 
 if __name__ == "__main__":
+    db.OPEN_WAIT_MS = opening.OPEN_WAIT_MS = 120_000  # six that open at once on a busy machine
     serve(JOBS)

@@ -144,8 +144,14 @@ class Connection:
 
 
 def connect(
-    path: str | os.PathLike[str], *, timeout: float = 5.0, isolation_level: None = None, uri: bool = False
+    path: str | os.PathLike[str],
+    *,
+    timeout: float = 5.0,
+    isolation_level: None = None,
+    uri: bool = False,
+    check_same_thread: bool = True,
 ) -> Connection:
+    """check_same_thread: apsw lets every thread in."""
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | (apsw.SQLITE_OPEN_URI if uri else 0)
     with _translated():
         base = apsw.Connection(os.fspath(path), flags=flags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -176,7 +177,7 @@ def test_the_second_start_raises_the_first_and_leaves(
         qtbot.waitUntil(lambda: (data_dir / "window.raise").exists(), timeout=20_000)
         second = subprocess.run(command(data_dir), env=environment(private_home), timeout=120, check=False)
         assert second.returncode == 0
-        assert (data_dir / "window.raise").read_text() == "raise\n"
+        assert json.loads((data_dir / "window.raise").read_text())["is_new"] is False
         assert first.poll() is None
         first.send_signal(signal.SIGTERM)
         assert first.wait(timeout=60) == 0
