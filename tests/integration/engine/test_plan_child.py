@@ -110,6 +110,7 @@ def test_a_load_is_held_against_its_plan_and_kept(starter_model: Path, tmp_path:
         if sys.platform == "linux":
             assert abs(ready.memory.error_percent) < 3
         assert "KV cache" in {choice.setting for choice in ready.choices}
+        wait_for(lambda: bool(read_loads(tmp_path)))
     (kept,) = read_loads(tmp_path)
     assert kept.memory == ready.memory
     plan = planned(model_path=str(starter_model), curve_dir=str(tmp_path), n_gpu_layers=0, n_threads=1)
