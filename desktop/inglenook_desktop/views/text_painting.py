@@ -27,12 +27,16 @@ def paint_quote_bars(document: SafeDocument, painter: QPainter, style: TextStyle
     layout = document.documentLayout()
     block = document.begin()
     bottoms: list[float] = []
+    indent = 0  # of the item that the quote stands in
     while block.isValid():
         level = int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
         rect = layout.blockBoundingRect(block)
+        text_list = block.textList()
+        if level and (text_list is None or not bottoms):  # a list that begins a quote is in it, and its item is not
+            indent = block.blockFormat().indent() if text_list is None else text_list.format().indent() - 1
         for depth in range(level):
             top = bottoms[depth] if depth < len(bottoms) else rect.top()
-            painter.drawRect(QRectF(depth * style.indent * QUOTE_STEP, top, 3, rect.bottom() - top))
+            painter.drawRect(QRectF((indent + depth * QUOTE_STEP) * style.indent, top, 3, rect.bottom() - top))
         bottoms = [rect.bottom()] * level
         block = block.next()
 

@@ -77,3 +77,15 @@ def test_it_is_shown_as_code_with_its_buttons_beside_the_bar_of_the_quote(stage:
     column = {image.pixelColor(x, y).name() for y in range(first.y() + 4, last.geometry().bottom() - 8)}
     assert column == {view._style.colors.rule.name()}  # unbroken
     assert block.x() > x
+
+
+def test_the_bar_of_a_quote_in_an_item_stands_before_its_text(stage: Any) -> None:
+    stage.say("1. Item\n\n   > quoted\n   > - with a list\n\n> - outside\n")
+    rule = stage.view._style.colors.rule.name()
+    item, outside = stage.texts()
+    for text, indent in ((item, round(stage.view._style.indent)), (outside, 0)):
+        image = text.grab().toImage()
+        columns = [[image.pixelColor(x, y).name() for y in range(image.height())] for x in range(indent + 3)]
+        n_of_bar = [column.count(rule) for column in columns]
+        assert min(n_of_bar[indent:]) > 10
+        assert not any(n_of_bar[:indent])
