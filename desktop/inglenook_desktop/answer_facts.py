@@ -130,7 +130,8 @@ def waterfall(stats: GenerationStats, ui_ttft_ms: float | None, waited_ms: float
 
 def facts_of(run: Run) -> tuple[Group, ...]:
     """Everything that the record says of a run, in groups."""
-    groups = [Group(title=_tr("Speed"), facts=_speed(run)), Group(title=_tr("Model"), facts=_model(run))]
+    groups = [Group(title=_tr("Runs of this answer"), facts=_runs(run))] if run.earlier else []
+    groups += [Group(title=_tr("Speed"), facts=_speed(run)), Group(title=_tr("Model"), facts=_model(run))]
     groups.append(Group(title=_tr("Parameters"), facts=_params(run)))
     groups.append(Group(title=_tr("Record"), facts=_record(run)))
     return tuple(groups)
@@ -147,6 +148,18 @@ def as_text(run: Run) -> str:
     for group in facts_of(run):
         lines += ["", group.title, *(f"  {fact.name}: {fact.value}" for fact in group.facts)]
     return "\n".join(lines).strip() + "\n"
+
+
+def _runs(run: Run) -> tuple[Fact, ...]:
+    """One that was gone on with: what each wrote, in their order. All else is of the last one."""
+    return tuple(Fact(name=_tr("Run") + f" {one.id}", value=_written(one)) for one in (*run.earlier, run))
+
+
+def _written(run: Run) -> str:
+    if run.stats is None:
+        return not_measured()
+    rate = run.stats.decode_tokens_per_s
+    return " · ".join((count_text(run.stats.output_tokens), *([] if rate is None else [rate_text(rate)])))
 
 
 def _speed(run: Run) -> tuple[Fact, ...]:

@@ -92,7 +92,11 @@ class LiveAnswer:
     def item(self) -> TranscriptItem:
         """What the transcript shows of it, unsaved text included."""
         item = ended_item(
-            self.turn.assistant_message_id, self._recorder.text, self._recorder.end, max_tokens=self._max_tokens
+            self.turn.assistant_message_id,
+            self._recorder.text,
+            self._recorder.end,
+            max_tokens=self._max_tokens,
+            tokens_before=self.turn.tokens_before,
         )
         return item if item.reasoning else replace(item, reasoning=self._reasoning.label)
 

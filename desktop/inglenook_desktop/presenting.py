@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from .context_policy import ContextCut, ContextMarks, is_at_limit
 from .markdown_display import visible
@@ -136,7 +136,10 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
         can_regenerate=is_over and message.parent_id is not None,
         can_continue=is_over and bool(message.content) and (was_cut or message.status is not MessageStatus.COMPLETE),
         footer=" · ".join(
-            filter(None, (footer_of(run.stats) if run is not None and run.stats is not None else "", mark))
+            filter(
+                None,
+                (footer_of(run.stats, run.tokens_before) if run is not None and run.stats is not None else "", mark),
+            )
         ),
         detail=drafting_detail(run.stats) if run is not None and run.stats is not None else "",
         reasoning=reasoned_text(run.stats) if run is not None and run.stats is not None else "",
@@ -144,9 +147,11 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
     )
 
 
-def ended_item(key: int, text: str, end: Finished | Failed | None, *, max_tokens: int = 0) -> TranscriptItem:
+def ended_item(
+    key: int, text: str, end: Finished | Failed | None, *, max_tokens: int = 0, tokens_before: int | None = 0
+) -> TranscriptItem:
     """An answer of this window, from the event that ended it; None while it goes on. max_tokens: its limit, 0 for
-    none."""
+    none. tokens_before: as of `footer_of`."""
     match end:
         case None:
             return TranscriptItem(key=key, speaker=Speaker.MODEL, text=text, is_streaming=True)
@@ -170,7 +175,7 @@ def ended_item(key: int, text: str, end: Finished | Failed | None, *, max_tokens
                 can_retry=reason is FinishReason.CANCELLED,
                 can_regenerate=True,
                 can_continue=bool(text) and reason is not FinishReason.STOP,
-                footer=footer_of(stats),
+                footer=footer_of(stats, tokens_before),
                 detail=drafting_detail(stats),
                 reasoning=reasoned_text(stats),
             )
@@ -193,11 +198,18 @@ def reasoned_for(reasoning_ms: float) -> str:
     return QCoreApplication.translate("presenting", "Reasoned for %1").replace("%1", duration_text(reasoning_ms))
 
 
-def footer_of(stats: GenerationStats) -> str:
-    """ "128 tokens · 98.5 tokens/s · first after 84 ms · 40 drafted for free"; "" when nothing was written."""
+def footer_of(stats: GenerationStats, tokens_before: int | None = 0) -> str:
+    """ "128 tokens · 98.5 tokens/s · first after 84 ms · 40 drafted for free"; "" when nothing was written.
+    tokens_before: of an answer that was gone on with, None where they are not known."""
     if not stats.output_tokens:
         return ""
     count = count_text(stats.output_tokens)
+    if tokens_before is None:
+        count = QCoreApplication.translate("presenting", "%1 in the last run").replace("%1", count)
+    elif tokens_before:
+        whole = QCoreApplication.translate("presenting", "%1, %2 of them in the last run")
+        number = QLocale().toString(stats.output_tokens)
+        count = whole.replace("%1", count_text(tokens_before + stats.output_tokens)).replace("%2", number)
     first = QCoreApplication.translate("presenting", "first after %1").replace("%1", duration_text(stats.ttft_ms))
     rate = "" if stats.decode_tokens_per_s is None else rate_text(stats.decode_tokens_per_s)
     return " · ".join(filter(None, (count, rate, first, drafted_text(stats))))

@@ -129,7 +129,8 @@ class Run:
     was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted. waited_ms: of these until
     the engine was asked, None also of old runs. model_sha256: of the model file, "" while it is not known. caused_by:
     the run of the act that it belongs to, None for the act itself. machine: the number of the one whose archive it came
-    with, "" where that does not say; None for this one.
+    with, "" where that does not say; None for this one. earlier: those whose text this one went on from, the oldest
+    first.
     """
 
     id: int
@@ -152,6 +153,14 @@ class Run:
     model_sha256: str = ""
     caused_by: int | None = None
     machine: str | None = None
+    earlier: tuple[Run, ...] = ()
+
+    @property
+    def tokens_before(self) -> int | None:
+        """Of the answer, when this run began; None where an earlier run was interrupted, so that nobody counted."""
+        counts = [None if one.stats is None else one.stats.output_tokens for one in self.earlier]
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +168,7 @@ class Turn:
     """What `begin_turn` or `continue_turn` made. user_message_id: None when no question was added.
 
     `Generate.run_id` and every event of the answer carry `run_id`. text, tokens: what the answer begins with, and what
-    is to be saved of it begins with; tokens is () where the ids of text are not known.
+    is to be saved of it begins with; tokens is () where the ids of text are not known. tokens_before: as of the run.
     """
 
     run_id: int
@@ -168,6 +177,7 @@ class Turn:
     assistant_message_id: int
     text: str = ""
     tokens: tuple[int, ...] = ()
+    tokens_before: int | None = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import functools
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from inglenook_engine import wire
@@ -208,13 +208,7 @@ def join_causes(sql: Connection, message_id: int) -> None:
 
 def latest_of_message(sql: Connection, message_id: int) -> Run | None:
     """Of those that wrote it."""
-    rows = sql.execute(
-        f"SELECT {_COLUMNS} FROM runs WHERE message_id = ? AND action NOT IN ({_ASIDE}) ORDER BY id DESC LIMIT 1",
-        (message_id,),
-    )
-    for run in _runs(rows):
-        return run
-    return None
+    return _latest(writing(sql, message_id)).get(message_id)
 
 
 def writing(sql: Connection, message_id: int) -> list[Run]:
@@ -252,7 +246,18 @@ def latest_of_conversation(sql: Connection, conversation_id: int) -> dict[int, R
         f" WHERE messages.conversation_id = ? AND runs.action NOT IN ({_ASIDE}) ORDER BY runs.id",
         (conversation_id,),
     )
-    return {run.message_id: run for run in _runs(rows)}
+    return _latest(_runs(rows))
+
+
+def _latest(runs: Iterable[Run]) -> dict[int, Run]:
+    """The last of each message, with those that it went on from. runs: in their order."""
+    found: dict[int, Run] = {}
+    for run in runs:
+        before = found.get(run.message_id)
+        if run.action is RunAction.CONTINUE and before is not None:
+            run = replace(run, earlier=(*before.earlier, replace(before, earlier=())))
+        found[run.message_id] = run
+    return found
 
 
 def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:

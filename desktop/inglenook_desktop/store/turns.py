@@ -189,13 +189,16 @@ class Turns:
             else:
                 messages.bring_into_view(sql, message.conversation_id, message_id)
             messages.write_text(sql, message_id, text=text, tokens=tokens, status=MessageStatus.STREAMING)
+            run_id = self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now, instructions)
+            run = runs.latest_of_message(sql, message_id)
             return Turn(
-                run_id=self._begin_run(sql, message_id, RunAction.CONTINUE, model, params, now, instructions),
+                run_id=run_id,
                 conversation_id=message.conversation_id,
                 user_message_id=None,
                 assistant_message_id=message_id,
                 text=text,
                 tokens=tokens,
+                tokens_before=None if run is None else run.tokens_before,
             )
 
     def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:

@@ -368,6 +368,10 @@
         <translation>Schreiben</translation>
     </message>
     <message>
+        <source>Runs of this answer</source>
+        <translation>Läufe dieser Antwort</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>Tempo</translation>
     </message>
@@ -6406,6 +6410,14 @@ jetzt: „%3“</translation>
     <message>
         <source>Reasoned for %1</source>
         <translation>%1 nachgedacht</translation>
+    </message>
+    <message>
+        <source>%1 in the last run</source>
+        <translation>%1 im letzten Lauf</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them in the last run</source>
+        <translation>%1, davon %2 im letzten Lauf</translation>
     </message>
     <message>
         <source>first after %1</source>

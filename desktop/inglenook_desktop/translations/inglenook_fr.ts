@@ -368,6 +368,10 @@
         <translation>Écriture</translation>
     </message>
     <message>
+        <source>Runs of this answer</source>
+        <translation>Exécutions de cette réponse</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>Vitesse</translation>
     </message>
@@ -6406,6 +6410,14 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Reasoned for %1</source>
         <translation>Raisonnement&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>%1 in the last run</source>
+        <translation>%1 dans la dernière exécution</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them in the last run</source>
+        <translation>%1, dont %2 dans la dernière exécution</translation>
     </message>
     <message>
         <source>first after %1</source>

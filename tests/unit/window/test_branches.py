@@ -7,17 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes_engine import FakeEngine, Wait, chunk, prefill, says
+from fakes_engine import STATS, FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import Continue, Fork, Regenerate, ShowBranch
 from inglenook_desktop.presets import PARAM_OF, Preset, PresetParams, params_said
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store import MessageStatus, RunAction, open_store
+from inglenook_desktop.views.answer_details import AnswerDetails
 from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.params_dialog import ParamsDialog
 from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
+from pictures import keep
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
@@ -253,6 +256,34 @@ def test_a_stopped_answer_goes_on_in_the_same_message(open_window: OpenWindow, q
     run = store_of(session).run_of_message(key)
     assert run is not None
     assert run.action is RunAction.CONTINUE
+
+
+def test_an_answer_that_was_gone_on_with_counts_what_was_there_before(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = replace(STATS, output_tokens=34)
+    answers = [says("Once upon", reason=FinishReason.LENGTH, stats=first), says(" a time."), says(" The end.")]
+    session = open_window(FakeEngine(tmp_path / "long", answers=answers))
+    ask(session, "A story")
+    for text, count in ((" a time.", "37 tokens, 3 of them in the last run"), (" The end.", "40 tokens, 3 of them")):
+        session.controller.branching.do(Continue(message_id=last_item(session).key))
+        qtbot.waitUntil(lambda text=text: is_idle(session) and last_item(session).text.endswith(text))
+        shown = last_item(session).footer
+        assert shown.startswith(count)
+        number = session.controller.state.conversation_id
+        session.controller.new_conversation()
+        session.controller.open_conversation(number)
+        assert last_item(session).footer == shown
+    session.window.commands["answer.details"].action.trigger()
+    (dialog,) = session.window.findChildren(AnswerDetails)
+    keep(dialog.grab().toImage(), session, "runs")
+    dialog.copy_text()
+    runs = QGuiApplication.clipboard().text().partition("Runs of this answer\n")[2].splitlines()[:3]
+    assert [line.partition(": ")[2] for line in runs] == [
+        "34 tokens · 1650 tokens/s",
+        "3 tokens · 100 tokens/s",
+        "3 tokens · 100 tokens/s",
+    ]
 
 
 def test_an_answer_cut_at_its_length_offers_to_go_on(open_window: OpenWindow, ask: Ask, tmp_path: Path) -> None:
