@@ -470,13 +470,13 @@ def test_a_sliding_window_model_rewinds_without_changing_its_text(model_path: Ca
 
     with EngineChild() as child:
         child.load(model_path("gemma3-270m"), n_ctx=2048)
-        first = child.ask(numbers(260), params(max_tokens=40))
+        first = child.ask(numbers(260), params(max_tokens=8))
         assert first.finished.stats.prompt_tokens > 600  # the window is 512 tokens
-        again = child.ask(numbers(120), params(max_tokens=30))
+        again = child.ask(numbers(120), params(max_tokens=16))
     assert "121, 122" in again.text
     with EngineChild() as fresh:
         fresh.load(model_path("gemma3-270m"), n_ctx=2048)
-        expected = fresh.ask(numbers(120), params(max_tokens=30))
+        expected = fresh.ask(numbers(120), params(max_tokens=16))
     assert again.tokens == expected.tokens
 
 
@@ -501,9 +501,9 @@ def test_a_quantized_cache_without_flash_attention_is_explained(starter_model: P
 def test_every_test_model_answers_twice_the_same(model_path: Callable[[str], Path], name: str) -> None:
     with EngineChild() as child:
         child.load(model_path(name), n_ctx=1024)
-        first = child.ask("Write a Python function that adds two numbers.", params(max_tokens=48))
+        first = child.ask("Write a Python function that adds two numbers.", params(max_tokens=24))
         child.ask("Something else.", params(max_tokens=4))
-        second = child.ask("Write a Python function that adds two numbers.", params(max_tokens=48))
+        second = child.ask("Write a Python function that adds two numbers.", params(max_tokens=24))
         assert first.tokens
         assert first.tokens == second.tokens
         assert all(a.done_tokens <= b.done_tokens for a, b in pairwise(progress(first)))
