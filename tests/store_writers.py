@@ -283,5 +283,6 @@ class Writers:
 
 
 if __name__ == "__main__":
-    db.OPEN_WAIT_MS = opening.OPEN_WAIT_MS = 120_000  # six that open at once on a busy machine
+    for module in (db, opening):
+        vars(module)["OPEN_WAIT_MS"] = 120_000  # six that open at once on a busy machine
     serve(JOBS)
