@@ -399,7 +399,8 @@ class Segmenter:
             if _NOTE.match(body):
                 return _Line.NOTE
             return _Line.TEXT if is_final or not _PARTIAL_NOTE.fullmatch(body) else _Line.UNSURE
-        if in_paragraph and first in "|:-" and not body.strip("|:- \t"):
+        may_have_head = in_paragraph or (self._kind is SegmentKind.LIST and not self._is_blank)
+        if may_have_head and first in "|:-" and not body.strip("|:- \t"):
             if not is_final:
                 return _Line.UNSURE
             if self._completes_table(body):
@@ -468,6 +469,8 @@ class Segmenter:
 
     def _completes_table(self, body: str) -> bool:
         header = self._open[self._previous_line_at : self._line_at]
+        if self._kind is SegmentKind.LIST and not (header.startswith("  ") and header.lstrip().startswith("|")):
+            return False  # a line of an item, and not its first
         return (
             "|" in header
             and bool(_DELIMITER_ROW.fullmatch(body.strip()))
@@ -482,6 +485,10 @@ class Segmenter:
             self._open = header
             self._line_at = len(header)
             self._continues = False
+        if self._kind is SegmentKind.LIST:
+            self._indent = min(len(header) - len(header.lstrip(" ")), MAX_COLUMN)
+            self._levels = holding(self._levels, self._indent)
+            self._depth = len(self._levels)
         self._kind = SegmentKind.TABLE
         self._prefix = header.strip() + "\n" + body.strip() + "\n"
         self._previous_line_at = 0

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from inglenook_desktop.markdown import Segment, Segmenter, SegmentKind
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextTable
+
+K = SegmentKind
+
+
+def segments_of(text: str, n_chars: int = 1_000_000) -> list[Segment]:
+    segmenter = Segmenter()
+    found: list[Segment] = []
+    for start in range(0, len(text), n_chars):
+        found += segmenter.feed(text[start : start + n_chars])
+    return found + segmenter.finish()
 
 
 def shown_table(stage: Any, text: str) -> QTextTable:
@@ -38,3 +49,22 @@ def test_an_escaped_line_in_code_in_a_table_is_a_line(stage: Any) -> None:
     assert [raw[start : start + n] for start, n in document.code_spans] == ["a|b", "c"]
     stage.say("Outside of one, `a\\|b` stays.")
     assert stage.texts()[-1].toPlainText() == "Outside of one, a\\|b stays."
+
+
+def test_a_table_in_an_item_is_a_table_at_its_level(stage: Any) -> None:
+    text = (
+        "1. One:\n   | a | b |\n   |---|--:|\n   | `x\\|y` | 2 |\n2. Two:\n\n   - deep\n\n"
+        "     | c | d |\n     |---|---|\n"
+        "     | 3 | 4 |\n\n     after\n3. End | of\n---|---\n"
+    )
+    found = segments_of(text)
+    kinds = [(one.kind, one.depth) for one in found]
+    assert kinds[:6] == [(K.LIST, 0), (K.TABLE, 1), (K.LIST, 0), (K.TABLE, 2), (K.PARAGRAPH, 2), (K.LIST, 0)]
+    for n_chars in (1, 2, 7):
+        assert segments_of(text, n_chars) == found
+    assert "".join(one.source for one in found) == text
+    stage.say(text)
+    first, deep = (one for one in stage.texts() if one.document().rootFrame().childFrames())
+    assert first._document.text_between(0, first.n_units()) == "a\tb\nx|y\t2"
+    indent = stage.view._style.indent
+    assert [round((one.x() - stage.view._left()) / indent) for one in (first, deep)] == [1, 2]
