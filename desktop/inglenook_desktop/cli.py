@@ -328,8 +328,10 @@ def stats(
 ) -> int:
     """Show how much was generated here, and how fast.
 
-    TTFT is the time to the first token, ITL the time between tokens, each the median and what 95 % stay below.
-    prefill/s are new tokens of prompts read a second, tokens/s those written. Imported answers do not count.
+    TTFT is the time to the first token as the engine saw it, seen the one to the first word as the person did, ITL the
+    time between tokens, answer that of the whole one: 50, 95 and 99 of 100 were no slower. prefill/s are new tokens of
+    prompts read a second, tokens/s those written, accepted the drafted tokens that the model kept. Imported answers do
+    not count.
     """
     from .store.figures import Grouping
     from .terminal import stats as command

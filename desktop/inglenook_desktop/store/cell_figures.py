@@ -9,11 +9,10 @@ from datetime import datetime
 
 from ..statistics.cube import Cube
 from ..statistics.question import By, Figures, Filters, Metric, Question
-from ..statistics.question import Spread as PageSpread
 from ..statistics.report import days_of, report
 from .db import Db
 from .figure_cells import day_of
-from .figures import GroupFigures, Grouping, Spread
+from .figures import GroupFigures, Grouping
 from .rollups import Rollups
 
 GROUPINGS = {
@@ -78,12 +77,10 @@ def _group(key: str, figures: Figures, *, first_day: str, last_day: str) -> Grou
         energy_j=figures.energy_j,
         idle_energy_j=None if idle is None else idle.low,
         energy_runs=figures.measured_runs,
-        ttft_ms=_spread(figures.spreads[Metric.TTFT]),
-        itl_ms=_spread(figures.spreads[Metric.ITL]),
-        prefill_tokens_per_s=_spread(figures.spreads[Metric.PREFILL]),
-        decode_tokens_per_s=_spread(figures.spreads[Metric.DECODE]),
+        ttft_ms=figures.spreads[Metric.TTFT],
+        ui_ttft_ms=figures.spreads[Metric.UI_TTFT],
+        total_ms=figures.spreads[Metric.TOTAL],
+        itl_ms=figures.spreads[Metric.ITL],
+        prefill_tokens_per_s=figures.spreads[Metric.PREFILL],
+        decode_tokens_per_s=figures.spreads[Metric.DECODE],
     )
-
-
-def _spread(spread: PageSpread) -> Spread:
-    return Spread(n=spread.n, median=spread.p50, slow=spread.p95)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ..statistics.question import Spread
 from .db import Db
 
 
@@ -40,25 +41,15 @@ class Grouping(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Nearest-rank percentiles of `n` measured runs; None of none. slow: the one that 95 % of the runs were better
-    than, so the 95th percentile of a time and the 5th of a rate."""
-
-    n: int = 0
-    median: float | None = None
-    slow: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigures:
     """key: the model's name, the day, the conversation's number and so on, "" for what has none; label: of it, for a
     person. first_day, last_day: on which the first and the last of these runs began, on this machine's calendar.
 
-    busy_ms: from command to end, all runs together. ttft_ms: as the engine saw it. itl_ms: between tokens; its slow end
-    is the 95th percentile. prefill: tokens a second, of prompts of which at least `cells.LEAST_PREFILL` tokens were
-    new. decode: tokens a second after the first, of answers of at least `cells.LEAST_DECODE` tokens. energy_j: of the
-    work alone, of the `energy_runs` of which both were measured, all together; None where none was. idle_energy_j: what
-    the idle machine would have taken in the same time.
+    busy_ms: from command to end, all runs together. ttft_ms: as the engine saw it; ui_ttft_ms: as the person did, of
+    answers in the window. total_ms: the whole answer. itl_ms: between tokens. prefill: tokens a second, of prompts of
+    which at least `cells.LEAST_PREFILL` tokens were new. decode: tokens a second after the first, of answers of at
+    least `cells.LEAST_DECODE` tokens. energy_j: of the work alone, of the `energy_runs` of which both were measured,
+    all together; None where none was. idle_energy_j: what the idle machine would have taken in the same time.
     """
 
     key: str
@@ -78,6 +69,8 @@ class GroupFigures:
     idle_energy_j: float | None
     energy_runs: int
     ttft_ms: Spread
+    ui_ttft_ms: Spread
+    total_ms: Spread
     itl_ms: Spread
     prefill_tokens_per_s: Spread
     decode_tokens_per_s: Spread

@@ -16,8 +16,9 @@ from inglenook_engine.latency_histogram import middle_ms
 
 from ..statistics.cells import LEAST_DECODE, LEAST_PREFILL
 from ..statistics.histogram_texts import read_texts
+from ..statistics.question import Spread
 from .db import Connection, Db
-from .figures import GroupFigures, Grouping, Spread
+from .figures import GroupFigures, Grouping
 from .text import timestamp
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ _ADDED = (
 )
 _N_ADDED = 9
 _MEASURED = (
-    "runs.energy_mj, runs.idle_energy_mj, runs.ttft_ms, runs.prefill_ms, runs.decode_ms,"
+    "runs.energy_mj, runs.idle_energy_mj, runs.ttft_ms, runs.ui_ttft_ms,"
+    " iif(runs.output_tokens IS NULL, NULL, runs.total_ms), runs.prefill_ms, runs.decode_ms,"
     " CAST(coalesce(runs.itl_histogram, '') AS BLOB)"
 )
 
@@ -98,7 +100,7 @@ class _Group:
 @dataclass(slots=True)
 class _Runs:
     """A piece for each time that some were read. group: of each run. added: a column of each figure that is added up.
-    times: columns of what has percentiles: to the first token, prefill, decode; nan where there is none. latencies:
+    times: columns of what has percentiles: as `_made` takes them; nan where there is none. latencies:
     group and bin in one, rising; how often."""
 
     group: list[Ints] = field(default_factory=list)
@@ -109,7 +111,7 @@ class _Runs:
     def add(self, group: Ints, columns: Sequence[Sequence[Any]]) -> None:
         """columns: as the query has them."""
         numbers = np.array(columns[:-1], dtype=np.float64)  # None becomes nan
-        energy, idle, ttft_ms, prefill_ms, decode_ms = numbers[_N_ADDED:]
+        energy, idle, ttft_ms, ui_ttft_ms, total_ms, prefill_ms, decode_ms = numbers[_N_ADDED:]
         is_measured = ~np.isnan(energy + idle)
         self.group.append(group)
         self.added.append(
@@ -117,7 +119,8 @@ class _Runs:
         )
         prompt, cached, output = numbers[3:6]
         prefill = _rate(prompt - cached, prefill_ms, prompt - cached >= LEAST_PREFILL)
-        self.times.append(np.vstack([ttft_ms, prefill, _rate(output - 1, decode_ms, output >= LEAST_DECODE)]))
+        decode = _rate(output - 1, decode_ms, output >= LEAST_DECODE)
+        self.times.append(np.vstack([ttft_ms, ui_ttft_ms, total_ms, prefill, decode]))
         bins, counts, n_bins = read_texts(columns[-1])
         of = np.repeat(group, n_bins) << _BITS_OF_BIN | bins
         self.latencies.append(_together(of, counts))
@@ -164,12 +167,10 @@ def _read(sql: Connection, query: str, after: str) -> tuple[list[_Group], _Runs]
 def _made(groups: Sequence[_Group], runs: _Runs, labels: dict[Any, str]) -> list[GroupFigures]:
     n_groups, of = len(groups), np.concatenate(runs.group)
     added = zip(*(np.bincount(of, column, n_groups).tolist() for column in np.hstack(runs.added)), strict=True)
-    ttft, prefill, decode = (_ordered(of, column) for column in np.hstack(runs.times))
+    *times, prefill, decode = (_ordered(of, column) for column in np.hstack(runs.times))
     spreads = zip(
-        _spreads(ttft, n_groups, 0.95),
-        _spreads(_latencies(runs.latencies), n_groups, 0.95),
-        _spreads(prefill, n_groups, 0.05),
-        _spreads(decode, n_groups, 0.05),
+        *(_spreads(one, n_groups, (0.95, 0.99)) for one in (*times, _latencies(runs.latencies))),
+        *(_spreads(one, n_groups, (0.05, 0.01)) for one in (prefill, decode)),
         strict=True,
     )
     found = [
@@ -185,7 +186,7 @@ def _figures(
     group: _Group, added: Sequence[float], spreads: Sequence[Spread], *, labels: dict[Any, str]
 ) -> GroupFigures:
     n_runs, failed, cancelled, prompt, cached, output, drafted, accepted, busy_ms, n_measured, energy, idle = added
-    ttft, itl, prefill, decode = spreads
+    ttft, ui_ttft, total, itl, prefill, decode = spreads
     return GroupFigures(
         key="" if group.key is None else str(group.key),
         label=labels.get(group.key) or str(group.key or ""),
@@ -204,6 +205,8 @@ def _figures(
         idle_energy_j=idle / 1000 if n_measured else None,
         energy_runs=int(n_measured),
         ttft_ms=ttft,
+        ui_ttft_ms=ui_ttft,
+        total_ms=total,
         itl_ms=itl,
         prefill_tokens_per_s=prefill,
         decode_tokens_per_s=decode,
@@ -227,8 +230,8 @@ def _latencies(pieces: Sequence[tuple[Ints, Ints]]) -> _Values:
     return of[order] >> _BITS_OF_BIN, middles[bins], np.concatenate([counts for _of, counts in pieces])[order]
 
 
-def _spreads(measured: _Values, n_groups: int, slow: float) -> list[Spread]:
-    """Of each group, by nearest rank."""
+def _spreads(measured: _Values, n_groups: int, slow: tuple[float, float]) -> list[Spread]:
+    """Of each group, by nearest rank. slow: where the slow end is."""
     group, values, counts = measured
     if not len(group):
         return [Spread()] * n_groups
@@ -241,8 +244,8 @@ def _spreads(measured: _Values, n_groups: int, slow: float) -> list[Spread]:
         return found
 
     return [
-        Spread(n=n, median=median, slow=slow_end) if n else Spread()
-        for n, median, slow_end in zip(totals.tolist(), at(0.5), at(slow), strict=True)
+        Spread(n=n, p50=p50, p95=p95, p99=p99) if n else Spread()
+        for n, p50, p95, p99 in zip(totals.tolist(), at(0.5), at(slow[0]), at(slow[1]), strict=True)
     ]
 
 

@@ -14,8 +14,9 @@ from typing import Any
 from inglenook_engine.errors import UserFacingError
 
 from ..statistics.prices import Prices, prices_path, read_prices
+from ..statistics.question import Spread
 from ..statistics.regressions import findings
-from ..store.figures import GroupFigures, Grouping, Spread
+from ..store.figures import GroupFigures, Grouping
 from ..store.text import timestamp
 from .changes import tell_changes
 from .console import Console
@@ -48,18 +49,19 @@ _NAMELESS = {
     Grouping.OUTCOME: "not marked",
     Grouping.VERSION: "unknown",
 }
+_TIMES = (("TTFT", "ttft_ms"), ("seen", "ui_ttft_ms"), ("ITL", "itl_ms"), ("answer", "total_ms"))
+"""With a column for each percentile."""
+
+_RATES = ("prefill_tokens_per_s", "decode_tokens_per_s")
 _NUMBERS = (
     "runs",
-    "TTFT p50",
-    "p95",
-    "ITL p50",
-    "p95",
+    *(heading for name, _field in _TIMES for heading in (f"{name} p50", "p95", "p99")),
     "prefill/s",
     "tokens/s",
     "read",
     "cached",
     "written",
-    "drafted",
+    "accepted",
 )
 _MOST_LABEL = 40
 
@@ -115,7 +117,16 @@ def run_stats(
 
 
 def _with_cost(group: GroupFigures, cost: GroupCost | None) -> dict[str, Any]:
-    return {**asdict(group), "cost": None if cost is None else asdict(cost)}
+    return {**_named(group), "cost": None if cost is None else asdict(cost)}
+
+
+def _named(group: GroupFigures) -> dict[str, Any]:
+    """The slow end of a rate is the low one, which 5 and 1 of 100 stay below: the page calls it so."""
+    found = asdict(group)
+    for rate in _RATES:
+        spread = found[rate]
+        found[rate] = {"p50": spread["p50"], "p5": spread["p95"], "p1": spread["p99"], "n": spread["n"]}
+    return found
 
 
 def as_csv(groups: Sequence[GroupFigures], costs: Sequence[GroupCost | None]) -> str:
@@ -123,10 +134,10 @@ def as_csv(groups: Sequence[GroupFigures], costs: Sequence[GroupCost | None]) ->
     text = io.StringIO()
     empty = {"cost_low": "", "cost_high": "", "cost_currency": ""}
     rows = [
-        {**dict(_flat(asdict(group))), **(empty if cost is None else {f"cost_{k}": v for k, v in asdict(cost).items()})}
+        {**dict(_flat(_named(group))), **(empty if cost is None else {f"cost_{k}": v for k, v in asdict(cost).items()})}
         for group, cost in zip(groups, costs, strict=True)
     ]
-    names = [*dict(_flat(asdict(_EMPTY))), *empty]
+    names = [*dict(_flat(_named(_EMPTY))), *empty]
     writer = csv.DictWriter(text, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
@@ -152,6 +163,9 @@ def _print(
         for group, cost in zip(groups, costs, strict=True)
     ]
     head = (_HEADINGS[grouping], *_NUMBERS, *(["cost"] if has_costs else []))
+    if not any(group.ui_ttft_ms.n for group in groups):  # nothing was asked in the window
+        unseen = _NUMBERS.index("seen p50") + 1
+        rows, head = [row[:unseen] + row[unseen + 3 :] for row in rows], head[:unseen] + head[unseen + 3 :]
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
     for index, row in enumerate((head, *rows)):
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
@@ -197,20 +211,21 @@ def _label(group: GroupFigures, grouping: Grouping) -> str:
 
 
 def _cells(group: GroupFigures) -> tuple[str, ...]:
-    drafted = f"{group.accepted_tokens / group.output_tokens:.0%}" if group.output_tokens else "–"
+    accepted = f"{group.accepted_tokens / group.drafted_tokens:.0%}" if group.drafted_tokens else "–"
     return (
         str(group.runs),
-        _time(group.ttft_ms.median),
-        _time(group.ttft_ms.slow),
-        _time(group.itl_ms.median),
-        _time(group.itl_ms.slow),
-        _rate(group.prefill_tokens_per_s.median),
-        _rate(group.decode_tokens_per_s.median),
+        *(_time(time) for _name, field in _TIMES for time in _percentiles(getattr(group, field))),
+        _rate(group.prefill_tokens_per_s.p50),
+        _rate(group.decode_tokens_per_s.p50),
         f"{group.prompt_tokens - group.cached_tokens:,}",
         f"{group.cached_tokens:,}",
         f"{group.output_tokens:,}",
-        drafted,
+        accepted,
     )
+
+
+def _percentiles(spread: Spread) -> tuple[float | None, float | None, float | None]:
+    return spread.p50, spread.p95, spread.p99
 
 
 def _time(milliseconds: float | None) -> str:
@@ -239,6 +254,8 @@ _EMPTY = GroupFigures(
     idle_energy_j=None,
     energy_runs=0,
     ttft_ms=Spread(),
+    ui_ttft_ms=Spread(),
+    total_ms=Spread(),
     itl_ms=Spread(),
     prefill_tokens_per_s=Spread(),
     decode_tokens_per_s=Spread(),

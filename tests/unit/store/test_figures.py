@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.statistics.cube import Cube
-from inglenook_desktop.statistics.question import By, Filters, Metric, Question
+from inglenook_desktop.statistics.question import By, Filters, Metric, Question, Spread
 from inglenook_desktop.statistics.report import total_of
 from inglenook_desktop.store import RunAction, Store, Turn
-from inglenook_desktop.store.figures import GroupFigures, Grouping, Spread
+from inglenook_desktop.store.figures import GroupFigures, Grouping
 from inglenook_desktop.store.rollups import Rollups
 from inglenook_engine.latency_histogram import LatencyHistogram, bin_of
 from inglenook_engine.meter import percentile
@@ -51,13 +51,19 @@ def in_bins(found: GroupFigures) -> GroupFigures:
     """A percentile as the number of its bin: exacter the rollups know none."""
 
     def of(spread: Spread) -> Spread:
-        assert spread.median is not None
-        assert spread.slow is not None
-        return replace(spread, median=bin_of(spread.median), slow=bin_of(spread.slow))
+        assert spread.p50 is not None
+        assert spread.p95 is not None
+        assert spread.p99 is not None
+        return replace(spread, p50=bin_of(spread.p50), p95=bin_of(spread.p95), p99=bin_of(spread.p99))
 
-    spreads = ("ttft_ms", "itl_ms", "prefill_tokens_per_s", "decode_tokens_per_s")
+    spreads = ("ttft_ms", "ui_ttft_ms", "total_ms", "itl_ms", "prefill_tokens_per_s", "decode_tokens_per_s")
     bins: dict[str, Any] = {name: of(getattr(found, name)) for name in spreads}
     return replace(found, **bins)
+
+
+def spread_of(values: list[float]) -> Spread:
+    p50, p95, p99 = (percentile(sorted(values), part) for part in (0.5, 0.95, 0.99))
+    return Spread(n=len(values), p50=p50, p95=p95, p99=p99)
 
 
 def test_nothing_generated_is_no_group(store: Store) -> None:
@@ -66,7 +72,7 @@ def test_nothing_generated_is_no_group(store: Store) -> None:
 
 def test_percentiles_are_those_of_all_runs(store: Store) -> None:
     rng = random.Random(4)
-    ttft, rates, itl = [], [], LatencyHistogram()
+    ttft, whole, rates, itl = [], [], [], LatencyHistogram()
     for _ in range(150):
         ttft_ms, decode_ms = rng.lognormvariate(4, 1), rng.lognormvariate(7, 1)
         own = LatencyHistogram()
@@ -75,20 +81,23 @@ def test_percentiles_are_those_of_all_runs(store: Store) -> None:
         itl.merge(own)
         stats = GenerationStats(
             output_tokens=40, prompt_tokens=100, cached_tokens=60, ttft_ms=ttft_ms, decode_ms=decode_ms, prefill_ms=80,
-            total_ms=1000, drafted_tokens=20, accepted_tokens=10, itl_histogram=own.to_text(),
+            total_ms=ttft_ms + decode_ms, drafted_tokens=20, accepted_tokens=10, itl_histogram=own.to_text(),
         )  # fmt: skip
-        run(store, stats)
+        store.set_ui_ttft(run(store, stats), ttft_ms + 7)
+        whole.append(stats.total_ms)
         ttft.append(ttft_ms)
         rates.append(stats.decode_tokens_per_s or 0)
     found, of_runs = only(store.figures.by(Grouping.ALL)), only(store.figures.by(Grouping.OUTCOME))
     assert (found.runs, found.output_tokens, found.cached_tokens, found.accepted_tokens) == (150, 6000, 9000, 1500)
-    assert found.busy_ms == pytest.approx(150_000)
-    exact = Spread(n=150, median=percentile(sorted(ttft), 0.5), slow=percentile(sorted(ttft), 0.95))
-    assert of_runs.ttft_ms == exact
-    assert of_runs.decode_tokens_per_s.median == percentile(sorted(rates), 0.5)
-    assert of_runs.decode_tokens_per_s.slow == percentile(sorted(rates), 0.05)
-    assert of_runs.prefill_tokens_per_s.median == pytest.approx(500)
-    assert (of_runs.itl_ms.n, of_runs.itl_ms.median) == (750, itl.percentile_ms(0.5))
+    assert found.busy_ms == pytest.approx(sum(whole))
+    assert of_runs.ttft_ms == spread_of(ttft)
+    assert of_runs.ui_ttft_ms == spread_of([one + 7 for one in ttft])
+    assert of_runs.total_ms == spread_of(whole)
+    assert of_runs.decode_tokens_per_s.p50 == percentile(sorted(rates), 0.5)
+    assert of_runs.decode_tokens_per_s.p95 == percentile(sorted(rates), 0.05)
+    assert of_runs.decode_tokens_per_s.p99 == percentile(sorted(rates), 0.01)
+    assert of_runs.prefill_tokens_per_s.p50 == pytest.approx(500)
+    assert (of_runs.itl_ms.n, of_runs.itl_ms.p50) == (750, itl.percentile_ms(0.5))
     assert in_bins(found) == in_bins(of_runs)
 
 
@@ -117,7 +126,7 @@ def test_failed_stopped_and_nameless_runs_count(store: Store) -> None:
     store.fail_turn(turn, text="", tokens=[], failure=Failed(run_id=1, kind=FailureKind.BUG, message="Broken."))
     found = only(store.figures.by(Grouping.MODEL))
     assert (found.runs, found.failed, found.cancelled) == (2, 1, 1)
-    assert found.ttft_ms.median is None
+    assert found.ttft_ms.p50 is None
 
 
 def test_a_run_in_progress_does_not_count_yet(store: Store) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.statistics.histogram_texts import read_texts
+from inglenook_desktop.statistics.question import Spread
 from inglenook_desktop.store import Store, grouped_runs
-from inglenook_desktop.store.figures import GroupFigures, Grouping, Spread
+from inglenook_desktop.store.figures import GroupFigures, Grouping
 from inglenook_engine.latency_histogram import LatencyHistogram, of_all
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
 
@@ -94,10 +95,11 @@ def of_group(runs: list[dict[str, Any]]) -> dict[str, Any]:
         "busy_ms": pytest.approx(sum(run["total_ms"] for run in runs)),
         "energy_j": 4.0 * len(measured) if measured else None,
         "idle_energy_j": 1.0 * len(measured) if measured else None,
-        "ttft_ms": spread([run["ttft_ms"] for run in runs if run["ttft_ms"] is not None], 0.95),
-        "prefill_tokens_per_s": spread([n / ms * 1000 for n, ms in new if ms and n >= 16], 0.05),
-        "decode_tokens_per_s": spread([(n - 1) / ms * 1000 for n, ms in written if ms and n >= 8], 0.05),
-        "itl_ms": Spread(n=latencies.n, median=latencies.percentile_ms(0.5), slow=latencies.percentile_ms(0.95)),
+        "ttft_ms": spread([run["ttft_ms"] for run in runs if run["ttft_ms"] is not None], (0.95, 0.99)),
+        "total_ms": spread([run["total_ms"] for run in runs], (0.95, 0.99)),
+        "prefill_tokens_per_s": spread([n / ms * 1000 for n, ms in new if ms and n >= 16], (0.05, 0.01)),
+        "decode_tokens_per_s": spread([(n - 1) / ms * 1000 for n, ms in written if ms and n >= 8], (0.05, 0.01)),
+        "itl_ms": Spread(n=latencies.n, **{f"p{part:g}": latencies.percentile_ms(part / 100) for part in (50, 95, 99)}),
     }
 
 
@@ -109,12 +111,12 @@ def histogram(text: str) -> LatencyHistogram:
     return found if found.n < 1000 else LatencyHistogram()
 
 
-def spread(values: list[float], slow: float) -> Spread:
+def spread(values: list[float], slow: tuple[float, float]) -> Spread:
     values.sort()
     if not values:
         return Spread()
-    median, end = (values[max(1, math.ceil(part * len(values))) - 1] for part in (0.5, slow))
-    return Spread(n=len(values), median=median, slow=end)
+    p50, p95, p99 = (values[max(1, math.ceil(part * len(values))) - 1] for part in (0.5, *slow))
+    return Spread(n=len(values), p50=p50, p95=p95, p99=p99)
 
 
 def test_every_group_is_its_runs_however_many_are_read_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
