@@ -306,6 +306,7 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
     show_default=True,
 )
 @click.option("--since", metavar="WHEN", help="Only runs from this day on, e.g. 2026-11-01; or 7d, 12h, 2w.")
+@click.option("--until", metavar="WHEN", help="Only runs up to this day, which is included, or before this moment.")
 @click.option(
     "--machine",
     type=click.Choice(["own", "other", "all"]),
@@ -321,6 +322,7 @@ def stats(
     ctx: click.Context,
     by: str,
     since: str | None,
+    until: str | None,
     machine: str,
     is_csv: bool,
     is_json: bool,
@@ -339,11 +341,17 @@ def stats(
 
     if is_csv and is_json:
         raise click.UsageError("--csv and --json are two forms of the same; choose one.")
-    begin = None if since is None else command.since_of(since, datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    begin = None if since is None else command.since_of(since, now)
+    end = None if until is None else command.until_of(until, now)
+    if begin is not None and end is not None and begin >= end:
+        raise click.UsageError("--until is not after --since, so there is no time between them.")
     console = standard_console()
     folder = made_dir(ctx, data_dir)
     is_own = {"own": True, "other": False, "all": None}[machine]
-    return command.run_stats(folder, console, Grouping(by), since=begin, is_own=is_own, is_json=is_json, is_csv=is_csv)
+    return command.run_stats(
+        folder, console, Grouping(by), since=begin, until=end, is_own=is_own, is_json=is_json, is_csv=is_csv
+    )
 
 
 @inglenook.command()

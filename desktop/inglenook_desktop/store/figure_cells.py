@@ -211,15 +211,15 @@ def _note_again(sql: Connection, conversation_id: int) -> int:
     return len(members)
 
 
-def part_of_day(sql: Connection, day: int, since: str) -> list[tuple[int, int, Cell]]:
-    """Of each cell of the day its id, its facet and what its runs begun at this moment (UTC) or later add up to; those
-    without any left out."""
+def part_of_day(sql: Connection, day: int, since: str, until: str) -> list[tuple[int, int, Cell]]:
+    """Of each cell of the day its id, its facet and what its runs begun from one moment (UTC) on and before another add
+    up to; those without any left out."""
     query = f"{_RUNS.format(source='figure_runs')} WHERE figure_runs.cell_id = ?"
     found = []
     for cell_id, facet_id in sql.execute("SELECT id, facet_id FROM figure_cells WHERE day = ?", (day,)).fetchall():
         cell = Cell()
         for run in _read(sql, query, cell_id):
-            if run["started_at"] >= since:
+            if since <= run["started_at"] < until:
                 cell.add(run)
         if cell.sums[0]:
             found.append((cell_id, facet_id, cell))

@@ -83,13 +83,19 @@ class Figures:
         self._db = db
 
     def by(
-        self, grouping: Grouping, *, since: datetime | None = None, is_own: bool | None = True
+        self,
+        grouping: Grouping,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        is_own: bool | None = True,
     ) -> list[GroupFigures]:
-        """The groups, those with the newest runs first. since: only runs begun at that moment or later. is_own: made
+        """The groups, those with the newest runs first. since, until: only runs begun from that moment on, and before
+        the other. is_own: made
         on this machine, or on others; None: both."""
         from .cell_figures import GROUPINGS, of_cells
         from .grouped_runs import of_runs
 
         if grouping in GROUPINGS:
-            return of_cells(self._db, grouping, since=since, is_own=is_own)
-        return of_runs(self._db, grouping, since=since, is_own=is_own)
+            return of_cells(self._db, grouping, since=since, until=until, is_own=is_own)
+        return of_runs(self._db, grouping, since=since, until=until, is_own=is_own)

@@ -74,17 +74,20 @@ _Values = tuple["Ints", "Floats", "Ints"]
 """Groups, what was measured in them, how often; by group, and rising."""
 
 
-def of_runs(db: Db, grouping: Grouping, *, since: datetime | None, is_own: bool | None) -> list[GroupFigures]:
+def of_runs(
+    db: Db, grouping: Grouping, *, since: datetime | None, until: datetime | None, is_own: bool | None
+) -> list[GroupFigures]:
     """Those with the newest runs first. Raises StoreError."""
     key, join = _KEYS[grouping]
     query = (
         f"SELECT {key}, CAST(runs.started_at AS BLOB), {_ADDED}, {_MEASURED}"
         f" FROM runs LEFT JOIN messages ON messages.id = runs.message_id{join}"
-        " WHERE runs.model <> '{}' AND runs.is_copy IS NULL AND runs.started_at >= ? AND runs.owner IS NULL"
-        f" AND runs.action <> 'bench'{_MACHINES[is_own]}"
+        " WHERE runs.model <> '{}' AND runs.is_copy IS NULL AND runs.started_at >= ? AND runs.started_at < ?"
+        f" AND runs.owner IS NULL AND runs.action <> 'bench'{_MACHINES[is_own]}"
     )  # BLOB: text passes a function of Python
     with db.read() as sql:
-        groups, runs = _read(sql, query, "" if since is None else timestamp(since))
+        between = ("" if since is None else timestamp(since), "~" if until is None else timestamp(until))
+        groups, runs = _read(sql, query, between)
         labels = dict(sql.execute(_LABELS[grouping]).fetchall()) if grouping in _LABELS else {}
     return _made(groups, runs, labels) if groups else []
 
@@ -144,10 +147,10 @@ def _rate(tokens: Floats, ms: Floats, is_enough: Mask) -> Floats:
     return per_ms * 1000
 
 
-def _read(sql: Connection, query: str, after: str) -> tuple[list[_Group], _Runs]:
+def _read(sql: Connection, query: str, between: tuple[str, str]) -> tuple[list[_Group], _Runs]:
     groups: dict[Any, _Group] = {}
     runs = _Runs()
-    rows = sql.execute(query, (after,))
+    rows = sql.execute(query, between)
     while some := rows.fetchmany(_AT_ONCE):
         keys, moments, *columns = zip(*some, strict=True)
         numbers = []

@@ -20,6 +20,7 @@ from .text import timestamp
 
 log = logging.getLogger("store")
 
+_EVER = 1 << 40
 MOST_BEHIND = 200
 """Answers that are listed behind one point."""
 
@@ -142,13 +143,14 @@ class Rollups:
             (n_waiting,) = sql.execute("SELECT count(*) FROM figure_queue").fetchone()
         return int(n_waiting)
 
-    def rows(self, *, first_day: int | None = None) -> CellRows:
-        """The cells from this day on. Those that cannot be read are made again first."""
+    def rows(self, *, first_day: int | None = None, last_day: int | None = None) -> CellRows:
+        """The cells of these days, both included. Those that cannot be read are made again first."""
         while True:
             with self._db.read() as sql:
                 rows = sql.execute(
-                    "SELECT id, day, facet_id, length(slots), sums, slots, counts FROM figure_cells WHERE day >= ?",
-                    (-1 << 40 if first_day is None else first_day,),
+                    "SELECT id, day, facet_id, length(slots), sums, slots, counts FROM figure_cells"
+                    " WHERE day BETWEEN ? AND ?",
+                    (-_EVER if first_day is None else first_day, _EVER if last_day is None else last_day),
                 ).fetchall()
             damaged = [row[0] for row in rows if not _is_sound(row)]
             if not damaged:
@@ -177,21 +179,24 @@ class Rollups:
             ).fetchone()
         return None if found is None else int(found[0])
 
-    def rows_since(self, moment: datetime) -> CellRows:
-        """The same from a moment on: of its own day the runs begun at it or later."""
-        day = figure_cells.day_number(moment)
-        rows = self.rows(first_day=day + 1)
+    def rows_between(self, since: datetime | None, until: datetime | None) -> CellRows:
+        """The same of the runs begun at one moment or later, and before another: of the days of the moments a part."""
+        days = [None if one is None else figure_cells.day_number(one) for one in (since, until)]
+        first, last = days
+        rows = self.rows(first_day=None if first is None else first + 1, last_day=None if last is None else last - 1)
+        begin, end = "" if since is None else timestamp(since), "~" if until is None else timestamp(until)
         with self._db.read() as sql:
             parts = [
-                (id_, facet_id, *cell.to_blobs())
-                for id_, facet_id, cell in figure_cells.part_of_day(sql, day, timestamp(moment))
+                (id_, day, facet_id, *cell.to_blobs())
+                for day in sorted({day for day in days if day is not None})
+                for id_, facet_id, cell in figure_cells.part_of_day(sql, day, begin, end)
             ]
         return CellRows(
             ids=[*rows.ids, *(id_ for id_, *_ in parts)],
-            days=[*rows.days, *(day for _ in parts)],
-            facets=[*rows.facets, *(facet_id for _id, facet_id, *_ in parts)],
+            days=[*rows.days, *(day for _id, day, *_ in parts)],
+            facets=[*rows.facets, *(facet_id for _id, _day, facet_id, *_ in parts)],
             n_slots=[*rows.n_slots, *(len(slots) // 2 for *_, slots, _counts in parts)],
-            sums=rows.sums + b"".join(sums for _id, _facet, sums, *_ in parts),
+            sums=rows.sums + b"".join(sums for _id, _day, _facet, sums, *_ in parts),
             slots=rows.slots + b"".join(slots for *_, slots, _counts in parts),
             counts=rows.counts + b"".join(counts for *_, counts in parts),
         )

@@ -26,6 +26,7 @@ from .history import opened
 from .stats_costs import GroupCost, cost_cell, cost_lines, costs_of
 
 _AGO = re.compile(r"(\d{1,5})\s*(h|d|w)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 _HEADINGS = {
     Grouping.ALL: "",
@@ -84,35 +85,44 @@ def since_of(text: str, now: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 
+def until_of(text: str, now: datetime) -> datetime:
+    """The same for the end: of a day, its end. Raises SinceError."""
+    moment = since_of(text, now)
+    return moment + timedelta(days=1) if _DAY.fullmatch(text.strip()) else moment
+
+
 def run_stats(
     data_dir: Path,
     console: Console,
     grouping: Grouping,
     *,
     since: datetime | None,
+    until: datetime | None = None,
     is_json: bool,
     is_csv: bool,
     is_own: bool | None = True,
 ) -> ExitCode:
-    """is_own: runs of this machine, or those of others; None: both. Costs are told of this machine's alone."""
+    """since, until: as `Figures.by` has them. is_own: runs of this machine, or those of others; None: both. Costs are
+    told of this machine's alone."""
     with opened(data_dir, console) as store:
-        groups = store.figures.by(grouping, since=since, is_own=is_own)
+        groups = store.figures.by(grouping, since=since, until=until, is_own=is_own)
         changed = [] if is_json or is_csv or not is_own else findings(store.record.rated_runs())
     prices = read_prices(prices_path(data_dir)) if is_own else Prices()
-    costs = costs_of(groups, prices, since=since, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    costs = costs_of(groups, prices, since=since, now=now if until is None else min(now, until))
     if is_json:
         console.json([_with_cost(group, cost) for group, cost in zip(groups, costs, strict=True)])
     elif is_csv:
         console.data(as_csv(groups, costs).encode())
     elif not groups:
-        console.line(_nothing(grouping, since))
+        console.line(_nothing(grouping, is_part=since is not None or until is not None))
     else:
         _print(groups, grouping, console, costs)
         if grouping is not Grouping.TAG:
             for line in cost_lines(groups, costs, prices):
                 console.note(line)
-        after = "" if since is None else timestamp(since)
-        tell_changes([one for one in changed if one.started_at >= after], console)
+        after, before = "" if since is None else timestamp(since), "~" if until is None else timestamp(until)
+        tell_changes([one for one in changed if after <= one.started_at < before], console)
     return ExitCode.OK
 
 
@@ -177,9 +187,9 @@ def _print(
         console.note(f"{n_failed} failed and {n_cancelled} were stopped; they count, with the times that they have.")
 
 
-def _nothing(grouping: Grouping, since: datetime | None) -> str:
+def _nothing(grouping: Grouping, *, is_part: bool) -> str:
     """Without a tag nothing is listed by tag, however much there is."""
-    sentence = "Nothing was generated in that time" if since else "Nothing was generated yet"
+    sentence = "Nothing was generated in that time" if is_part else "Nothing was generated yet"
     return f"{sentence} in a conversation that has a tag." if grouping is Grouping.TAG else f"{sentence}."
 
 

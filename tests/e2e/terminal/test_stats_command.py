@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inglenook_desktop.terminal.stats import SinceError, since_of
+from inglenook_desktop.terminal.stats import SinceError, since_of, until_of
 
 MakeProgram = Callable[..., Any]
 BIN_WIDTH = 0.022
@@ -61,6 +61,21 @@ def test_a_moment_is_read_as_people_write_it() -> None:
 def test_what_is_no_moment_is_named(text: str) -> None:
     with pytest.raises(SinceError, match="no moment"):
         since_of(text, NOW)
+
+
+def test_the_end_of_a_time_is_that_of_its_day() -> None:
+    assert until_of("2026-11-01", NOW) == datetime(2026, 11, 2, tzinfo=NOW.tzinfo)
+    assert until_of("2026-11-01T08:00", NOW) == datetime(2026, 11, 1, 8, tzinfo=NOW.tzinfo)
+    assert until_of("7d", NOW) == NOW - timedelta(days=7)
+
+
+def test_a_time_without_length_is_refused(with_fake: MakeProgram, tmp_path: Path) -> None:
+    program = with_fake()
+    done = program("stats", "--since", "2026-11-02", "--until", "2026-11-01", "--data-dir", str(tmp_path))
+    assert done.status == 2
+    assert "--until is not after --since" in done.err
+    done = program("stats", "--since", "2026-11-01", "--until", "2026-11-01", "--data-dir", str(tmp_path))
+    assert (done.status, done.out) == (0, "Nothing was generated in that time.\n")
 
 
 def test_two_forms_at_once_are_refused(with_fake: MakeProgram, tmp_path: Path) -> None:

@@ -151,6 +151,10 @@ def test_since_is_a_moment(store: Store) -> None:
     for grouping in (Grouping.ALL, Grouping.MODEL, Grouping.OUTCOME):
         for at, moment in enumerate(begun):
             assert only(store.figures.by(grouping, since=moment)).runs == len(begun) - at
+            before = store.figures.by(grouping, until=moment)
+            assert sum(group.runs for group in before) == at
+            for n, end in enumerate(begun[at + 1 :], start=1):
+                assert only(store.figures.by(grouping, since=moment, until=end)).runs == n
         assert store.figures.by(grouping, since=begun[-1] + timedelta(days=2)) == []
 
 
