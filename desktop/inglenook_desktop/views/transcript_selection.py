@@ -52,6 +52,8 @@ class WideSelection:
         """What to copy. parts: all from first to last in order, with their documents where they exist."""
         pieces: list[str] = []
         for slot, segment, document in parts:
+            if segment.kind is SegmentKind.REASONING:
+                continue  # its head; what it says is in the next parts, or folded
             if pieces:
                 pieces.append(_between(segment))
             if slot not in (self.first.slot, self.last.slot):

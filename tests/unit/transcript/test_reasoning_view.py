@@ -110,6 +110,15 @@ def test_a_copy_is_the_answer(stage: Any, is_plain: bool) -> None:
     assert QGuiApplication.clipboard().text() == expected
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_of_a_selected_answer_what_is_shown_is_copied(stage: Any, is_open: bool) -> None:
+    row = stage.say("<think>\nHm.\n</think>\n\nThe Rhine.")
+    stage.view.set_reading(zoom_percent=100, wraps_code=False, shows_reasoning=is_open)
+    stage.view.select_message(row)
+    assert stage.view.selected_text().split() == (["Hm.", "The", "Rhine."] if is_open else ["The", "Rhine."])
+    assert stage.view.selected_text().startswith("Hm" if is_open else "The")
+
+
 def test_a_person_who_writes_a_tag_has_written_a_tag(stage: Any) -> None:
     stage.say(ANSWER, speaker=Speaker.PERSON)
     assert heads(stage) == []
