@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..starter import starter_path
 from .cached import CachedLibrary
+from .choosing import default_model, machine_memory_bytes
 from .entries import (
     PROGRAMS,
     InstalledModel,
@@ -22,7 +23,7 @@ from .entries import (
     ModelSource,
     Place,
 )
-from .finding import default_model, find_model
+from .finding import find_model
 from .folders import add_folder, added_folders, remove_folder
 from .hub_cache import hub_cache_dir
 from .listing import look
@@ -46,6 +47,7 @@ __all__ = [
     "hub_cache_dir",
     "installed_models",
     "look_everywhere",
+    "machine_memory_bytes",
     "open_library",
     "quantization_of",
     "remove_folder",

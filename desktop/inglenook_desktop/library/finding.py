@@ -1,4 +1,4 @@
-"""Which of the installed models is meant by a name or a path, and which one when nothing is said."""
+"""Which of the installed models is meant by a name or a path."""
 
 from __future__ import annotations
 
@@ -6,25 +6,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..paths import models_dir
-from .entries import PROGRAMS, InstalledModel, ModelNotFoundError, ModelSource
+from .entries import InstalledModel, ModelNotFoundError, ModelSource
 from .grouping import grouped
 from .looking import Looker
 from .naming import shown
 
 _ORDER = list(ModelSource)
-
-
-def default_model(models: Sequence[InstalledModel], data_dir: Path) -> InstalledModel:
-    """The starter, else the first whole model, one of ours before those of other programs. Raises ModelNotFoundError
-    when there is none."""
-    whole = [model for model in models if not model.missing_parts]
-    for model in [*(one for one in whole if one.source not in PROGRAMS), *whole]:
-        return model
-    raise ModelNotFoundError(
-        f"No model is installed. Get the starter with make setup, put a GGUF file into {models_dir(data_dir)}, "
-        "or name one with --model."
-    )
 
 
 def find_model(name_or_path: str, models: Sequence[InstalledModel]) -> InstalledModel:
