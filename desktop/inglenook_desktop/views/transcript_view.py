@@ -236,7 +236,7 @@ class TranscriptView(FormulaCanvas):
 
     def _on_changed(self, row: int) -> None:
         """The item was replaced: keep what is laid out when its text only went on."""
-        self._pending.pop(row, None)
+        has_grown = self._pending.pop(row, None) is not None
         item = self._model.item(row)
         layout = self._rows.get(row)
         if layout is None:
@@ -245,6 +245,8 @@ class TranscriptView(FormulaCanvas):
             self._update_row(row, layout, item)
             self._widgets.retire(layout.end)
         self._layout_again()
+        if has_grown:
+            self._offer_new_text()
 
     def _update_row(self, row: int, layout: RowLayout, item: TranscriptItem) -> None:
         known = layout.text()

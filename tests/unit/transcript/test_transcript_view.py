@@ -150,6 +150,21 @@ def test_a_way_back_to_the_end_is_there_for_who_reads_further_up(stage: Any) -> 
     assert button.isHidden()
 
 
+def test_the_last_words_of_an_answer_are_new_text_too(stage: Any) -> None:
+    """They may come with its end, before the next frame."""
+    row = stage.say(PARAGRAPH * 20, is_streaming=True)
+    stage.view.verticalScrollBar().setValue(0)
+    stage.model.append_text(row, PARAGRAPH)
+    item = stage.model.item(row)
+    assert not stage.view.latest_button.has_news
+    stage.model.replace(row, replace(item, is_streaming=False))
+    assert stage.view.latest_button.has_news
+    stage.view.scroll_to_bottom()
+    stage.view.verticalScrollBar().setValue(0)
+    stage.model.replace(row, replace(item, is_streaming=False, footer="3 tokens"))
+    assert not stage.view.latest_button.has_news
+
+
 def test_reading_the_growing_answer_from_its_beginning_does_not_move(stage: Any) -> None:
     row = stage.say("first words\n\n" + PARAGRAPH * 12, is_streaming=True)
     stage.view.verticalScrollBar().setValue(0)
