@@ -72,8 +72,7 @@ class ModelLoading(QObject):
             if not is_explicit and wanted and models:
                 choice = default_model(models, Path())
             else:
-                sentence = str(error) if wanted else self.tr("There is no model on this machine yet.")
-                self._desk.notice(sentence, model_remedies(self._desk.state), key=_NO_MODEL)
+                self._tell_no_model(str(error) if is_explicit and wanted else "")
                 return
         self.load(choice)
 
@@ -179,9 +178,17 @@ class ModelLoading(QObject):
         elif state.starter is not None:
             self.load(state.starter)
         else:
-            self._desk.notice(self.tr("No model is chosen. Choose one to go on."), model_remedies(state), key=_NO_MODEL)
+            self._tell_no_model()
             return False
         return True
+
+    def _tell_no_model(self, why: str = "") -> None:
+        """why: a name that is wrong, which is an error; that there is nothing yet, or nothing chosen, is none."""
+        if self._list_models():
+            sentence = self.tr("No model is chosen. Choose one to go on.")
+        else:
+            sentence = self.tr("There is no model on this machine yet. What you write is kept until there is one.")
+        self._desk.notice(why or sentence, model_remedies(self._desk.state), is_error=bool(why), key=_NO_MODEL)
 
     def load_next(self) -> None:
         """The load that waited for the end of an answer, if one did. One of another window may end sooner."""

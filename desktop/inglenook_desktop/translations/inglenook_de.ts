@@ -3481,12 +3481,12 @@
 <context>
     <name>ModelLoading</name>
     <message>
-        <source>There is no model on this machine yet.</source>
-        <translation>Auf diesem Rechner ist noch kein Modell.</translation>
-    </message>
-    <message>
         <source>No model is chosen. Choose one to go on.</source>
         <translation>Kein Modell ist gewählt. Wählen Sie eins, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>There is no model on this machine yet. What you write is kept until there is one.</source>
+        <translation>Auf diesem Rechner ist noch kein Modell. Was Sie schreiben, bleibt erhalten, bis es eines gibt.</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +3975,14 @@
     <message>
         <source>Waiting message: %1</source>
         <translation>Wartende Nachricht: %1</translation>
+    </message>
+    <message>
+        <source>Send this message earlier (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send this message later (Alt+Down)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit this message</source>
@@ -4794,6 +4802,10 @@ jetzt: „%3“</translation>
         <translation>Statistik</translation>
     </message>
     <message>
+        <source>Which of the card&apos;s figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Budget:</source>
         <translation>&amp;Limit:</translation>
     </message>
@@ -5579,6 +5591,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Edit the last message that waits</source>
         <translation>Letzte wartende Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Send the last message that waits first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove the last message that waits</source>
@@ -8299,6 +8315,22 @@ jetzt: „%3“</translation>
     <message>
         <source>Cost</source>
         <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>First token, as the engine saw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First word, as you saw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the whole answer took</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tokens/s</source>

@@ -3481,12 +3481,12 @@
 <context>
     <name>ModelLoading</name>
     <message>
-        <source>There is no model on this machine yet.</source>
-        <translation>Il n’y a pas encore de modèle sur cette machine.</translation>
-    </message>
-    <message>
         <source>No model is chosen. Choose one to go on.</source>
         <translation>Aucun modèle n’est choisi. En choisir un pour continuer.</translation>
+    </message>
+    <message>
+        <source>There is no model on this machine yet. What you write is kept until there is one.</source>
+        <translation>Il n’y a pas encore de modèle sur cette machine. Ce que vous écrivez est conservé jusqu’à ce qu’il y en ait un.</translation>
     </message>
 </context>
 <context>
@@ -3975,6 +3975,14 @@
     <message>
         <source>Waiting message: %1</source>
         <translation>Message en attente&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Send this message earlier (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send this message later (Alt+Down)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit this message</source>
@@ -4794,6 +4802,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Statistiques</translation>
     </message>
     <message>
+        <source>Which of the card&apos;s figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Budget:</source>
         <translation>&amp;Objectif&#xa0;:</translation>
     </message>
@@ -5579,6 +5591,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Edit the last message that waits</source>
         <translation>Modifier le dernier message en attente</translation>
+    </message>
+    <message>
+        <source>Send the last message that waits first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove the last message that waits</source>
@@ -8299,6 +8315,22 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Cost</source>
         <translation>Coût</translation>
+    </message>
+    <message>
+        <source>First token, as the engine saw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First word, as you saw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the whole answer took</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tokens/s</source>

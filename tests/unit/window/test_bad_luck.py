@@ -17,6 +17,7 @@ from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, StorageFai
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.types import FailureKind
+from pictures import keep
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
@@ -103,6 +104,10 @@ def test_without_any_model_the_window_says_how_to_get_one(
     session.window.composer.submit()
     assert session.window.composer.text() == "Hello?"
     assert len(session.window.notice_bar.rows) == 1, "told once"
+    (notice,) = session.controller.state.notices
+    assert notice.message == "There is no model on this machine yet. What you write is kept until there is one."
+    assert not notice.is_error, "nothing went wrong"
+    keep(session.window.grab().toImage(), session, "no-model")
     (data_dir / "models" / f"{SECOND_MODEL}.gguf").write_bytes(b"there now")
     session.controller.choose_file(data_dir / "models" / f"{SECOND_MODEL}.gguf")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded))
