@@ -65,6 +65,7 @@ class ModelsOpening(QObject):
         offline = tr("commands", "Offline: nothing goes out")
         action = add("network.offline", offline, self.turn_offline, group=group, is_checkable=True, when=self._can_turn)
         window.commands.offering.connect(partial(self._show_switch, action))
+        window.empty_page.better_wanted.connect(self.open_at)
 
     def open(self, page: Page | None = None) -> ModelsWindow:
         """Bring the window forward, on this page; None for the one it was on."""
@@ -73,6 +74,14 @@ class ModelsOpening(QObject):
         assert self.window is not None
         self.window.come(page)
         return self.window
+
+    def open_at(self, name: str) -> None:
+        """Ready to look for this model: Enter does, and nothing goes out before."""
+        from .views.models_window import Page
+
+        finding = self.open(Page.FIND).finding
+        finding.field.setText(name)
+        finding.field.selectAll()
 
     def open_library(self) -> None:
         from .views.models_window import Page

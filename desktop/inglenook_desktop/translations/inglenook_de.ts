@@ -2327,6 +2327,10 @@
         <translation>Worum geht es heute?</translation>
     </message>
     <message>
+        <source>Opens the window of models with its name. Nothing goes out before you search</source>
+        <translation>Öffnet das Fenster der Modelle mit seinem Namen. Nichts geht hinaus, bevor Sie suchen</translation>
+    </message>
+    <message>
         <source>Private conversation</source>
         <translation>Private Unterhaltung</translation>
     </message>
@@ -2341,6 +2345,10 @@
     <message>
         <source>Everything stays on this machine: the model, your words and its answers.</source>
         <translation>Alles bleibt auf diesem Rechner: das Modell, Ihre Worte und seine Antworten.</translation>
+    </message>
+    <message>
+        <source>Better on this machine: %1, %2</source>
+        <translation>Besser auf diesem Rechner: %1, %2</translation>
     </message>
     <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>

@@ -2327,6 +2327,10 @@
         <translation>Une idée, une question&#x202f;?</translation>
     </message>
     <message>
+        <source>Opens the window of models with its name. Nothing goes out before you search</source>
+        <translation>Ouvre la fenêtre des modèles avec son nom. Rien ne sort avant que vous ne cherchiez</translation>
+    </message>
+    <message>
         <source>Private conversation</source>
         <translation>Conversation privée</translation>
     </message>
@@ -2341,6 +2345,10 @@
     <message>
         <source>Everything stays on this machine: the model, your words and its answers.</source>
         <translation>Tout reste sur cette machine&#xa0;: le modèle, vos mots et ses réponses.</translation>
+    </message>
+    <message>
+        <source>Better on this machine: %1, %2</source>
+        <translation>Mieux sur cette machine&#xa0;: %1, %2</translation>
     </message>
     <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from ..commands import Commands
 from ..controller import Controller
 from ..frame_recorder import FrameRecorder
-from ..library import InstalledModel
+from ..library import InstalledModel, machine_memory_bytes
 from ..losses import Losses
 from ..message_wishes import Regenerate
 from ..models.conversations import ConversationListModel
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.transcript.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the column would jump
         self.finding = FindInConversation(transcript, self.transcript, theme, self)
         self.beside = BesidePane(controller.beside.transcript, theme, self, list_models=list_models)
-        self.empty_page = EmptyPage(theme, self)
+        self.empty_page = EmptyPage(theme, self, memory_bytes=machine_memory_bytes())
         self.opening_page = OpeningPage(theme, self)
         self.problem_page = StorageProblemPage(theme, self)
         self.private_bar = PrivateBar(theme, self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from ..library import InstalledModel, ModelSource
 from ..starter import STARTER
-from ..state import ChatState, EngineDown, Loaded, Loading, NoModel, StorageOpen
+from ..state import ChatState, EngineDown, Loaded, Loading, NoModel, Remedy, StorageOpen
 from ..theme import Colors, Theme
 from ..translating import said
 from .fonts import scale_font
@@ -19,17 +19,26 @@ TEXT_WIDTH = 520
 
 
 class EmptyPage(QWidget):
-    """An invitation, what answers, and where the words stay."""
+    """An invitation, what answers, and where the words stay. better_wanted: the name of a better model, as a search
+    takes it. memory_bytes: of the machine, 0 where that is not known."""
 
     private_requested = Signal()
+    better_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, memory_bytes: int = 0) -> None:
         super().__init__(parent)
+        self._memory_bytes = memory_bytes
+        self._reference = ""
         self._mark = QLabel(self)
         self._mark.setPixmap(hearth(56, self.devicePixelRatioF()))
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = _heading(self.tr("What is on your mind?"), self)
         self._model = _text(self)
+        self.better = QPushButton(self)
+        self.better.setObjectName("better")
+        self.better.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.better.setToolTip(self.tr("Opens the window of models with its name. Nothing goes out before you search"))
+        self.better.clicked.connect(self._on_better)
         self._promise = _text(self)
         self.private_button = QPushButton(self.tr("Private conversation"), self)
         self.private_button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,7 +48,12 @@ class EmptyPage(QWidget):
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 8, 0, 0)
         row.addWidget(self.private_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        _stack(self, self._mark, self._title, self._model, self._promise, buttons)
+        link = QWidget(self)
+        line = QHBoxLayout(link)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.better, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._link = link
+        _stack(self, self._mark, self._title, self._model, link, self._promise, buttons)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
 
@@ -54,12 +68,32 @@ class EmptyPage(QWidget):
             case NoModel():
                 self._model.setText("")
         self._model.setVisible(bool(self._model.text()))
+        self._show_better(state)
         self._promise.setText(
             self.tr("Nothing that is said here is written to the disk.")
             if state.is_private
             else self.tr("Everything stays on this machine: the model, your words and its answers.")
         )
         self.private_button.setVisible(isinstance(state.storage, StorageOpen) and state.private_id is None)
+
+    def _show_better(self, state: ChatState) -> None:
+        """While there is nothing but the starter, or nothing at all, which is told by then."""
+        engine = state.engine
+        if isinstance(engine, NoModel):
+            is_wanted = state.starter is None and any(Remedy.GET_MODELS in one.remedies for one in state.notices)
+        else:
+            is_wanted = engine.choice.source is ModelSource.STARTER
+        self._link.setVisible(is_wanted)
+        if is_wanted and not self._reference:
+            from ..hub.recommended import recommended_list, suited  # most windows never show it
+
+            best = suited(recommended_list().models, self._memory_bytes)[0]
+            self._reference = f"{best.reference.repository}:{best.reference.quantization}"
+            sentence = self.tr("Better on this machine: %1, %2")
+            self.better.setText(sentence.replace("%1", best.title).replace("%2", size_text(best.size_bytes)))
+
+    def _on_better(self) -> None:
+        self.better_wanted.emit(self._reference)
 
     def _about(self, model: InstalledModel) -> str:
         if model.source is ModelSource.STARTER:
@@ -72,6 +106,12 @@ class EmptyPage(QWidget):
         self._title.setStyleSheet(f"color: {colors.text};")
         for label in (self._model, self._promise):
             label.setStyleSheet(f"color: {colors.muted};")
+        self.better.setStyleSheet(
+            f"QPushButton {{ color: {colors.accent}; background: transparent; border: 1px solid transparent;"
+            " border-radius: 6px; padding: 3px 8px; }"
+            f"QPushButton:hover {{ background: {colors.hover}; }}"
+            f"QPushButton:focus {{ border-color: {colors.accent}; }}"
+        )
         self.private_button.setIcon(icon(Icon.PRIVATE, colors.muted))
         self.private_button.setStyleSheet(
             f"QPushButton {{ color: {colors.muted}; background: transparent; border: 1px solid {colors.border};"

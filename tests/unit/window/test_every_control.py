@@ -18,13 +18,14 @@ Ask = Callable[[Session, str], None]
 COMMANDS = {
     # the bar at the top, and the menu of models
     "Show or hide the conversations": "view.sidebar",
-    "Model: SmolLM2 135M Instruct": "model.choose",
+    "Model": "model.choose",
     "Stop loading this model": "model.call_off",
     "Get models": "model.window",
     "Models…": "model.window",
-    "Preset: none": "presets.choose",
-    "Reasoning: As the model has it": "model.reasoning",
-    "Speculation: Auto": "model.speculation",
+    "Better on this machine": "model.window",
+    "Preset": "presets.choose",
+    "Reasoning": "model.reasoning",
+    "Speculation": "model.speculation",
     "Side by side with": "model.side_by_side",
     "Load settings…": "model.settings",
     "Open a model file…": "model.open_file",
@@ -87,6 +88,7 @@ WITHOUT = {
     "End finding": "Esc in the field",
     "End the search": "Esc in the field",
     "Dismiss": "the bar that offers an undo goes by itself",
+    "Remove all": "of the files beside it, behind Tab",
     "Put the file back": "of one of several files, behind Tab, for a few seconds",
     "Archive, trash, folders, export and import": "its menu has commands alone",
     "Draft model": "a menu in that of the models, which model.choose opens",
@@ -97,7 +99,8 @@ WITHOUT = {
 
 
 def _name(button: QAbstractButton) -> str:
-    return button.accessibleName() or button.text()
+    """Without what it says of the moment."""
+    return (button.accessibleName() or button.text()).partition(": ")[0]
 
 
 def _controls(session: Session) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from fakes_engine import MODEL, STATS, FakeEngine, Finished, LoadProgress, Wait, chunk, loads, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.engine_link import EngineLink
+from inglenook_desktop.hub.recommended import recommended_list
 from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.shelf_wishes import Delete
@@ -18,9 +20,10 @@ from inglenook_desktop.state import ChatState, Idle, Loaded, Loading, Reading, S
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.protocol import Cancel, Generate
 from inglenook_engine.types import FinishReason, GenerationStats, Role, TemplateOrigin
-from PySide6.QtCore import QLocale, Qt
+from pictures import keep
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
@@ -40,13 +43,32 @@ def test_the_window_is_there_before_any_model_is_asked_for(
     assert engine.starts == 1
 
 
-def test_an_empty_window_says_what_answers_and_where_words_stay(open_window: OpenWindow) -> None:
-    window = open_window().window
+def test_an_empty_window_says_what_answers_what_would_be_better_and_where_words_stay(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path
+) -> None:
+    session = open_window()
+    window = session.window
     assert window.pages.currentWidget() is window.empty_page
     assert "SmolLM2 135M Instruct" in window.empty_page.model_text
     assert "A small model to start with" in window.empty_page.model_text
     assert "stays on this machine" in window.empty_page._promise.text()
-    assert "ready" in window.status_line.activity
+    assert re.fullmatch(r"Better on this machine: .+, [\d.]+ GB", window.empty_page.better.text())
+    keep(window.grab().toImage(), session, "first")
+    window.resize(520, 620)
+    keep(window.grab().toImage(), session, "first-narrow")
+    window.empty_page.better.click()
+    models = session.models.window
+    assert models is not None
+    assert models.finding.field.text().partition(":")[0] in {
+        one.reference.repository for one in recommended_list().models
+    }
+    assert not (data_dir / "network.json").exists(), "nothing goes out before the search"
+    models.close()
+    second = next(one for one in session.list_models() if one.name == SECOND_MODEL)
+    session.controller.choose_model(second)
+    qtbot.waitUntil(lambda: "second" in window.empty_page.model_text)
+    assert not window.empty_page.better.isVisible()
+    qtbot.waitUntil(lambda: "ready" in window.status_line.activity)
 
 
 def test_a_question_is_answered_stored_and_counted(open_window: OpenWindow, ask: Ask) -> None:
@@ -477,14 +499,46 @@ def test_f2_renames_from_the_list_and_from_the_composer(open_window: OpenWindow,
 def test_a_hidden_sidebar_stays_hidden_and_keeps_its_width(open_window: OpenWindow) -> None:
     first = open_window()
     first.window._splitter.setSizes([300, 500])
+    first.window._splitter.splitterMoved.emit(300, 1)  # as a hand does it
     width = first.window.sidebar.width()
-    first.window.toggle_sidebar()
+    first.window.side.toggle()
     first.window.close()  # as the person does; the session ends after it
     first.close()
     second = open_window()
     assert second.window.sidebar.isHidden()
-    second.window.toggle_sidebar()
+    second.window.side.toggle()
     assert second.window.sidebar.width() == width
+
+
+def test_the_sidebar_makes_way_in_a_narrow_window_and_lies_over_it_when_asked_for(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    window, sidebar = session.window, session.window.sidebar
+    ask(session, "Hello")
+    window.resize(window.minimumWidth(), 600)
+    assert sidebar.isHidden()
+    qtbot.waitUntil(lambda: window.composer.width() > window.width() * 0.9)
+    assert not window.settings(model_path="").is_sidebar_hidden, "the person never hid it"
+    window.side.toggle()
+    assert sidebar.isVisible()
+    QApplication.processEvents()
+    assert window.composer.width() > window.width() * 0.9, "it lies over the conversation"
+    keep(window.grab().toImage(), session, "sidebar-over")
+    qtbot.keyClick(sidebar.view, Qt.Key.Key_Escape)
+    assert sidebar.isHidden()
+    assert window.focusWidget() is window.composer.field
+    window.side.toggle()
+    qtbot.mouseClick(sidebar.new_button, Qt.MouseButton.LeftButton)
+    assert sidebar.isHidden(), "what was chosen is in view"
+    window.side.toggle()
+    window.resize(1100, 600)
+    assert sidebar.isVisible()
+    qtbot.waitUntil(lambda: window.composer.mapTo(window, QPoint()).x() > sidebar.width())  # beside it again
+    window.side.toggle()
+    window.resize(window.minimumWidth(), 600)
+    window.resize(1100, 600)
+    assert sidebar.isHidden(), "the person hid it"
 
 
 def test_a_narrow_window_has_room_for_all_of_its_bar(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
