@@ -40,7 +40,10 @@ class Looks(QObject):
         if wanted == before:
             return
         self._appearance = wanted
+        font = self._app.font()
         use_font(self._app, family=wanted.font_family, points=wanted.font_size_pt)
+        if font != self._app.font():
+            self._theme.draw_anew()
         self._theme.set_looks(
             scheme=_SCHEMES.get(wanted.scheme, self._usual),
             is_high_contrast=_CONTRASTS.get(wanted.high_contrast),

@@ -222,6 +222,10 @@ class Theme(QObject):
         if before != (scheme, is_high_contrast, density):
             self._apply()
 
+    def draw_anew(self) -> None:
+        """Colours are as before, but what was drawn with them has another size now."""
+        self.changed.emit(self.colors)
+
     def _apply(self) -> None:
         scheme = self._scheme
         if scheme == Qt.ColorScheme.Unknown:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -16,11 +16,13 @@ from ..attaching import AttachedItem
 from ..state import ChatState, Stopping, StorageOpen
 from ..theme import Colors, Theme
 from .attachment_chips import AttachmentChips
+from .fonts import scale_icon, scaled
 from .growing_field import GrowingField, split_for_field
 from .icons import Icon, icon
 from .parts import icon_button
 
 BUTTON_SIZE = 34
+"""Pixels, beside text of the system's size."""
 
 
 class Composer(QWidget):
@@ -41,7 +43,7 @@ class Composer(QWidget):
         self._theme = theme
         self._items: Sequence[AttachedItem] = ()
         self._is_busy = self._is_waiting = False
-        self._icon: tuple[Icon, Colors] | None = None
+        self._icon: tuple[Icon, Colors, int] | None = None
         self._can_send = True
 
         self._frame = _Frame(theme, self)
@@ -54,12 +56,10 @@ class Composer(QWidget):
         self.field.textChanged.connect(self._on_edited)
         self.field.focus_changed.connect(self._frame.update)
         self.button = QToolButton(self._frame)
-        self.button.setFixedSize(BUTTON_SIZE, BUTTON_SIZE)
-        self.button.setIconSize(QSize(20, 20))
+        scale_icon(self.button, 20)
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.clicked.connect(self._on_button)
         self.attach_button = icon_button(self.tr("Attach files"), self._frame)
-        self.attach_button.setFixedSize(BUTTON_SIZE, BUTTON_SIZE)
         self.attach_button.clicked.connect(self.attach_requested)
         self.chips = AttachmentChips(theme, self._frame)
 
@@ -80,7 +80,13 @@ class Composer(QWidget):
         self.setFocusProxy(self.field)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
-        self._update_button()
+
+    def _fit_font(self) -> None:
+        """Buttons are as high as a line of text with its margins."""
+        size = scaled(BUTTON_SIZE)
+        for button in (self.button, self.attach_button):
+            button.setFixedSize(size, size)
+        self.field.set_min_height(size)
 
     def text(self) -> str:
         """What was typed, "" where nothing can be seen of it."""
@@ -149,15 +155,17 @@ class Composer(QWidget):
         self.button.setAccessibleName(name)
         self.button.setToolTip(name)
         which = Icon.STOP if self._is_busy else Icon.SEND
-        if self._icon != (which, colors):  # drawing it takes longer than all else that a key does
-            self._icon = which, colors
+        size = self.button.iconSize().width()
+        if self._icon != (which, colors, size):  # drawing it takes longer than all else that a key does
+            self._icon = which, colors, size
             self.button.setIcon(icon(which, colors.on_accent, disabled=colors.faint))
         self.button.setEnabled(not is_stopping if self._is_busy else self._can_send and self._has_message)
 
     def _restyle(self, colors: Colors) -> None:
+        self._fit_font()
         self.button.setStyleSheet(
             f"QToolButton {{ background: {colors.accent}; border: 2px solid {colors.accent};"
-            f" border-radius: {BUTTON_SIZE // 2}px; }}"
+            f" border-radius: {self.button.width() // 2}px; }}"
             f"QToolButton:hover {{ background: {colors.accent_hover}; border-color: {colors.accent_hover}; }}"
             f"QToolButton:focus {{ border-color: {colors.text}; }}"
             f"QToolButton:disabled {{ background: {colors.panel}; border-color: {colors.panel}; }}"
@@ -168,7 +176,7 @@ class Composer(QWidget):
         self._update_button()
         self.attach_button.setIcon(icon(Icon.CLIP, colors.muted, disabled=colors.faint))
         self.attach_button.setStyleSheet(
-            f"QToolButton {{ border: none; border-radius: {BUTTON_SIZE // 2}px; }}"
+            f"QToolButton {{ border: none; border-radius: {self.button.width() // 2}px; }}"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.selected}; }}"
         )
         self._frame.update()

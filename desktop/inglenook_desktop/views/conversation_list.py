@@ -19,7 +19,7 @@ from ..shelf_wishes import Go, Place
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from ..translating import counted, in_words, said
 from .conversation_rows import ConversationRows
-from .fonts import scale_font
+from .fonts import scale_font, scale_icon, scaled
 from .icons import Icon, hearth, icon
 from .parts import icon_button
 from .report_dialog import ReportDialog
@@ -34,9 +34,10 @@ UNDO_MS = 20_000
 
 class ConversationList(QWidget):
     """selected: a conversation's id. wished: a value of `shelf_wishes`. search_changed: what is looked for.
-    hit_chosen: a Hit that the person wants to see."""
+    hit_chosen: a Hit that the person wants to see. picked: a conversation, by a click or by Enter, not in passing."""
 
     new_requested = Signal()
+    picked = Signal()
     selected = Signal(int)
     wished = Signal(object)
     undo_requested = Signal()
@@ -61,6 +62,7 @@ class ConversationList(QWidget):
 
         self.new_button = QPushButton(self.tr("New conversation"), self)
         self.new_button.setObjectName("new")
+        scale_icon(self.new_button, 16)
         self.new_button.setToolTip(self.tr("New conversation"))
         self.new_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.new_button.clicked.connect(self.new_requested)
@@ -117,8 +119,7 @@ class ConversationList(QWidget):
         self._restyle(theme.colors)
 
     def _lay_out(self) -> None:
-        mark = QLabel(self)
-        mark.setPixmap(hearth(22, self.devicePixelRatioF()))
+        mark = self._mark = QLabel(self)
         name = QLabel("Inglenook", self)
         scale_font(name, 1.15, weight=QFont.Weight.Bold)
         self.menu = QMenu(self)
@@ -222,6 +223,8 @@ class ConversationList(QWidget):
 
     def _on_picked(self, index: QModelIndex) -> None:
         self._select(index)
+        if index.data(ID_ROLE) is not None and self._model.place is not Place.TRASH:
+            self.picked.emit()
 
     def _select(self, index: QModelIndex) -> None:
         conversation_id = index.data(ID_ROLE)
@@ -298,6 +301,7 @@ class ConversationList(QWidget):
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.sidebar)
+        self._mark.setPixmap(hearth(scaled(22), self.devicePixelRatioF()))
         self.new_button.setIcon(icon(Icon.PLUS, colors.text))
         self.menu_button.setIcon(icon(Icon.MORE, colors.muted))
         self.menu_button.setStyleSheet(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 _SCALE = "inglenook_font_scale"
+_ICON_PX = "inglenook_icon_px"
+GROWTH = 0.65
+"""Of an icon, as a share of its text's: beside large letters strokes are heavier than beside small ones."""
 
 
 def scale_font(widget: QWidget, factor: float, *, weight: QFont.Weight | None = None) -> None:
@@ -16,6 +20,18 @@ def scale_font(widget: QWidget, factor: float, *, weight: QFont.Weight | None = 
         font.setWeight(weight)
     font.setPointSizeF(size_pt(QApplication.font()) * factor)
     widget.setFont(font)
+
+
+def scaled(px: float) -> int:
+    """Pixels for what stands beside text: it grows with a font that is larger than the system's, a little less."""
+    ratio = size_pt(QApplication.font()) / max(1, system_size_pt())
+    return round(px * (1 + GROWTH * max(0.0, ratio - 1)))
+
+
+def scale_icon(button: QAbstractButton, px: int) -> None:
+    """Its icon is so large beside text of the system's size, and grows with the text, now and later."""
+    button.setProperty(_ICON_PX, px)
+    button.setIconSize(QSize(scaled(px), scaled(px)))
 
 
 def size_pt(font: QFont) -> float:
@@ -44,3 +60,5 @@ def use_font(app: QApplication, *, family: str = "", points: int = 0) -> None:
         factor = widget.property(_SCALE)
         if factor is not None:
             scale_font(widget, float(factor))
+        if isinstance(widget, QAbstractButton) and (px := widget.property(_ICON_PX)) is not None:
+            scale_icon(widget, int(px))

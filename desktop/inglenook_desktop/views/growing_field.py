@@ -63,6 +63,16 @@ class GrowingField(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
 
+    def set_min_height(self, min_height: int) -> None:
+        """Pixels."""
+        self._min_height = min_height
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
     def text(self) -> str:
         """What was typed, with \\n between lines. Not toPlainText(), which turns no-break spaces into spaces."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ..menu_entry import MARK
+from .fonts import scaled
 
 GRID = 24
 
@@ -72,9 +73,12 @@ def app_icon() -> QIcon:
 
 
 def _add(target: QIcon, which: Icon, color: str, mode: QIcon.Mode) -> None:
-    for ratio in (1.0, 2.0, 3.0):
-        pixmap = _blank(GRID, ratio)
+    """As large as text of the person's size wants it: an icon is never drawn larger than its largest picture."""
+    large = scaled(GRID)
+    for size, ratio in ((GRID, 1.0), (GRID, 2.0), (GRID, 3.0), *(((large, 1.0), (large, 2.0)) if large > GRID else ())):
+        pixmap = _blank(size, ratio)
         painter = QPainter(pixmap)
+        painter.scale(size / GRID, size / GRID)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(QColor(color), 1.8)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -19,6 +19,7 @@ from ..plan_words import choice_words, reason_words
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel
 from ..theme import Colors, Theme
 from ..translating import said
+from .fonts import scale_icon
 from .icons import Icon, icon
 from .parts import ElidedLabel, icon_button, size_text, title_of
 from .preset_button import PresetButton
@@ -79,7 +80,7 @@ class ModelBar(QWidget):
         self.chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the name
         self.menu.setLayoutDirection(QApplication.layoutDirection())  # else it would be turned round as well
-        self.chooser.setIconSize(QSize(16, 16))
+        scale_icon(self.chooser, 16)
         self.chooser.setCursor(Qt.CursorShape.PointingHandCursor)
         self.chooser.setToolTip(self.tr("Choose a model"))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from ..library import InstalledModel, ModelSource
 from ..starter import STARTER
+from .fonts import scale_icon
 
 COLUMN_WIDTH = 792
 """Widest that transcript and composer become, in pixels: a line of text stays readable."""
@@ -59,7 +60,7 @@ def icon_button(name: str, parent: QWidget, *, size: int = 18) -> QToolButton:
     button = QToolButton(parent)
     button.setAccessibleName(name)
     button.setToolTip(name)
-    button.setIconSize(QSize(size, size))
+    scale_icon(button, size)
     button.setAutoRaise(True)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

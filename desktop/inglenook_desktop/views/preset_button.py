@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from ..models.tooltips import inert
 from ..preset_keeping import PresetsShown
 from ..presets import PARAMS, Preset, PresetLevel
 from ..theme import Colors
+from .fonts import scale_icon
 from .icons import Icon, icon
 from .param_fields import title_of_param, value_text
 from .parts import title_of
@@ -33,7 +34,7 @@ class PresetButton(YieldingButton):
         self.setObjectName("preset")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(16, 16))
+        scale_icon(self, 16)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.own_menu = QMenu(self)
         self.own_menu.setToolTipsVisible(True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from inglenook_engine.reasoning import Reasoning
-from PySide6.QtCore import QLocale, QObject, QSize, Qt
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ..preferences import Preferences, Writing
 from ..preferences_keeping import PreferencesKeeping
 from ..theme import Colors
+from .fonts import scale_icon
 from .icons import Icon, icon
 from .yielding import YieldingButton
 
@@ -31,7 +32,7 @@ class ReasoningButton(YieldingButton):
         self.own_menu = QMenu(self)
         self.setMenu(self.own_menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setIconSize(QSize(18, 18))
+        scale_icon(self, 18)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Whether this model reasons before it answers, and for how long"))
         self.hide()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from ..library import InstalledModel
 from ..models.conversations import ConversationListModel
 from ..theme import Colors, Theme
+from .fonts import scaled
 from .icons import Icon, icon
 from .parts import icon_button
 from .stepping_field import SteppingField
@@ -125,7 +126,7 @@ class SearchBox(QFrame):
         self._clear.setVisible(bool(text))
 
     def _restyle(self, colors: Colors) -> None:
-        self._mark.setPixmap(icon(Icon.SEARCH, colors.muted).pixmap(15, 15))
+        self._mark.setPixmap(icon(Icon.SEARCH, colors.muted).pixmap(scaled(15), scaled(15)))
         self.filter_button.setIcon(icon(Icon.FILTER, colors.muted))
         self._clear.setIcon(icon(Icon.CLOSE, colors.muted))
         self.setStyleSheet(

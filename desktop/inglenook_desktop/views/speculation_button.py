@@ -6,12 +6,13 @@ Shows an icon alone as long as everything is as usual, and a word beside it othe
 from __future__ import annotations
 
 from inglenook_engine.types import Speculation
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ..submissions import SpeculationChoice
 from ..theme import Colors
+from .fonts import scale_icon
 from .icons import Icon, icon
 from .yielding import YieldingButton
 
@@ -59,7 +60,7 @@ class SpeculationButton(YieldingButton):
         self._strict.triggered.connect(self._on_triggered)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setIconSize(QSize(18, 18))
+        scale_icon(self, 18)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(
             self.tr(

@@ -107,7 +107,7 @@ def add_window_commands(window: MainWindow, controller: Controller) -> None:
     add(
         "view.sidebar",
         tr("commands", "Show or hide the conversations"),
-        window.toggle_sidebar,
+        window.side.toggle,
         group=view,
         keys="Ctrl+B",
     )

@@ -57,7 +57,7 @@ class WindowWiring(QObject):
         controller.remedies.load_settings_wanted.connect(window.load_settings_requested)
         window.model_bar.settings_requested.connect(window.load_settings_requested)
         window.model_bar.call_off_requested.connect(controller.call_off_load)
-        window.model_bar.sidebar_toggled.connect(window.toggle_sidebar)
+        window.model_bar.sidebar_toggled.connect(window.side.toggle)
         window.transcript.wished.connect(controller.branching.do)
         window.transcript.acts.params_wanted.connect(window.ask_for_params)
         window.transcript.edited.connect(controller.edits.typed)
