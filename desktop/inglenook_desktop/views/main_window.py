@@ -67,6 +67,7 @@ from .queue_strip import QueueStrip
 from .reading_wiring import ReadingWiring
 from .reasoning_button import ReasoningSwitch
 from .settings_asking import SettingsAsking
+from .side_pane import SidePane
 from .status_line import StatusLine
 from .transcript_view import FRAME_MS, TranscriptView
 from .window_commands import add_window_commands
@@ -75,7 +76,6 @@ from .writing_wiring import WritingWiring
 
 DEFAULT_SIZE = QSize(1080, 760)
 LEAST_SIZE = QSize(520, 400)
-DEFAULT_SIDEBAR_WIDTH = 248
 
 
 class MainWindow(QMainWindow):
@@ -179,12 +179,10 @@ class MainWindow(QMainWindow):
         self._splitter = _Splitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.sidebar)
         self._splitter.addWidget(main)
+        self.side = SidePane(self, self._splitter, self.sidebar, home=self.composer)
+        self.side.changed.connect(self.rearranged)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(self.rearranged)
-        self.sidebar.setMinimumWidth(max(180, self.sidebar.minimumSizeHint().width()))  # its button, in French
-        self.sidebar.setMaximumWidth(480)
         self.setCentralWidget(self._splitter)
 
         self.columns = Columns(
@@ -241,8 +239,8 @@ class MainWindow(QMainWindow):
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         return WindowSettings(
             geometry=geometry,
-            sidebar_width=self._sidebar_width if self.sidebar.isHidden() else self.sidebar.width(),
-            is_sidebar_hidden=self.sidebar.isHidden(),
+            sidebar_width=self.side.width,
+            is_sidebar_hidden=not self.side.is_wanted,
             model_path=model_path,
             conversation_id=0 if state.is_private else state.conversation_id or 0,
             draft=self._controller.unsent_text,
@@ -341,6 +339,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.side.fit()
         self.rearranged.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -407,7 +406,7 @@ class MainWindow(QMainWindow):
     def search(self) -> None:
         """In all conversations."""
         if self.sidebar.isHidden():
-            self.toggle_sidebar()
+            self.side.toggle()
         self.sidebar.begin_search()
 
     def search_filters(self) -> None:
@@ -426,19 +425,12 @@ class MainWindow(QMainWindow):
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def toggle_sidebar(self) -> None:
-        if not self.sidebar.isHidden():
-            self._sidebar_width = self.sidebar.width()
-        self.sidebar.setVisible(self.sidebar.isHidden())
-        self.fit_columns()
-        self._set_sizes()
-        self.rearranged.emit()
-
     def fit_columns(self) -> None:
-        """The window is never narrower than two columns need, where there are two."""
-        beside = 0 if self.sidebar.isHidden() else self.sidebar.minimumWidth() + self._splitter.handleWidth()
+        """The window is never narrower than two columns need, where there are two; the sidebar gives way to them."""
         columns = 2 * LEAST_WIDTH + self._columns.handleWidth() if self._controller.beside.shown.choice else 0
-        self.setMinimumWidth(max(LEAST_SIZE.width(), beside + columns))
+        self.side.least_beside = columns
+        self.setMinimumWidth(max(LEAST_SIZE.width(), columns))
+        self.side.fit()
 
     def choose_page(self) -> None:
         """What is in view above the composer, by the state of the folder and of the conversation."""
@@ -487,22 +479,19 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.close)
 
     def _restore(self, settings: WindowSettings) -> None:
-        self._sidebar_width = settings.sidebar_width or DEFAULT_SIDEBAR_WIDTH
+        self.side.width, self.side.is_wanted = settings.sidebar_width, not settings.is_sidebar_hidden
         try:
             geometry = base64.b64decode(settings.geometry, validate=True)
         except (ValueError, binascii.Error):
             geometry = b""
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             self.resize(DEFAULT_SIZE)
-        self._set_sizes()
-        self.sidebar.setVisible(not settings.is_sidebar_hidden)
+        self.side.fit()
         if settings.draft:
             self.composer.set_text(settings.draft)
 
-    def _set_sizes(self) -> None:
-        self._splitter.setSizes([self._sidebar_width, max(400, self.width() - self._sidebar_width)])
-
     def _restyle(self, colors: Colors) -> None:
+        self.side.fit_font()
         palette = self.transcript.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colors.window))
         self.transcript.setPalette(palette)
