@@ -57,6 +57,7 @@ class MessageQueue(QObject):
         self._shown_id: int | None = None
         self._run: tuple[int, int] | None = None  # the last one, with its conversation
         self._sends: Send | None = None
+        self._before: dict[int | None, frozenset[int]] = {}  # by conversation: what the one that is edited goes before
         self.shown = QueueShown()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,10 +76,11 @@ class MessageQueue(QObject):
         number = state.conversation_id
         if not (text.strip() or files):
             return None
+        before = self._before.get(number, frozenset()) - {self._sent_id}
 
         def keep(store: Store) -> None:
             if number is not None:
-                store.writing.enqueue(number, text, files=files)
+                store.writing.enqueue(number, text, files=files, before=before)
                 made.append(number)
                 return
             made.append(
@@ -106,10 +108,43 @@ class MessageQueue(QObject):
         self._take(queued_id, keeps_files=False)
 
     def take_back(self, queued_id: int) -> None:
-        """Into the composer, to be written on."""
+        """Into the composer, to be written on; as long as something is written there, it keeps its place."""
+        number, ids = self._desk.state.conversation_id, [one.id for one in self.shown.waiting]
         message = next((one for one in self.shown.waiting if one.id == queued_id), None)
-        if message is not None and self._take(queued_id, keeps_files=True):
-            self.taken_back.emit(message.text)
+        if message is None or number is None or not self._take(queued_id, keeps_files=True):
+            return
+        behind = self._before.get(number, frozenset()) | frozenset(ids[ids.index(queued_id) + 1 :])
+        self.taken_back.emit(message.text)
+        self._before[number] = behind
+
+    @property
+    def keeps_place(self) -> bool:
+        """The next message of the conversation in view goes where one was that is being edited."""
+        return bool(self._before.get(self._desk.state.conversation_id))
+
+    def forget_place(self) -> None:
+        """Nothing is written in the conversation in view: the next message is another one than was taken back."""
+        self._before.pop(self._desk.state.conversation_id, None)
+
+    def move(self, queued_id: int, by: int) -> None:
+        """by: places, towards the front where it is below 0. One that is being sent stays where it is, the first."""
+        number, ids = self._desk.state.conversation_id, [one.id for one in self.shown.waiting]
+        if number is None or queued_id not in ids or queued_id == self._sent_id:
+            return
+        place = ids.index(queued_id)
+        by = max(by, int(ids[0] == self._sent_id) - place)
+        renamed = dict[int, int]()
+        if (
+            self._desk.attempt(number, lambda store: renamed.update(store.writing.move_queued(queued_id, by)))
+            and renamed
+        ):
+            self._before[number] = frozenset(renamed.get(one, one) for one in self._before.get(number, ()))
+            self.edited.emit(number)
+        self.read_again()
+
+    def move_last_first(self) -> None:
+        if self.shown.waiting:
+            self.move(self.shown.waiting[-1].id, 1 - len(self.shown.waiting))
 
     def take_last_back(self) -> None:
         if self.shown.waiting:
@@ -195,6 +230,11 @@ class MessageQueue(QObject):
             self._look()
             break
         self._tell()
+
+    @property
+    def _sent_id(self) -> int | None:
+        """Of the one that is being sent: it is counted, or waits for the model."""
+        return None if self._sends is None else self._sends.queued_id
 
     def _take(self, queued_id: int, *, keeps_files: bool) -> bool:
         taken: list[bool] = []

@@ -7,6 +7,8 @@ or a rescue left has none, until `beginning.house_waiting`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .db import Connection
 from .records import QueuedMessage
 from .text import valid_unicode
@@ -36,6 +38,28 @@ def waiting(sql: Connection, conversation_id: int | None) -> list[QueuedMessage]
     return [
         QueuedMessage(id=id_, conversation_id=number, text=text, n_files=n_files) for id_, number, text, n_files in rows
     ]
+
+
+def arrange(sql: Connection, queued_ids: Sequence[int], wanted: Sequence[int]) -> dict[int, int]:
+    """queued_ids: all that wait in a conversation, in their order; wanted: the same in that of the person. Those
+    from the first that moves on are new rows. Returns their ids by their old ones. An id never comes to mean another
+    message, because a window may be about to send one under it.
+    """
+    first = next(
+        (place for place, (is_, to_be) in enumerate(zip(queued_ids, wanted, strict=True)) if is_ != to_be), None
+    )
+    renamed = dict[int, int]()
+    for old in () if first is None else wanted[first:]:
+        new = sql.execute(
+            "INSERT INTO queued_messages (conversation_id, created_at, text)"
+            " SELECT conversation_id, created_at, text FROM queued_messages WHERE id = ?",
+            (old,),
+        ).lastrowid
+        assert new is not None  # sqlite3 types it so for cursors that inserted nothing
+        sql.execute("UPDATE unsent_attachments SET queued_id = ? WHERE queued_id = ?", (new, old))
+        sql.execute("DELETE FROM queued_messages WHERE id = ?", (old,))
+        renamed[old] = new
+    return renamed
 
 
 def conversation_of(sql: Connection, queued_id: int) -> int | None:

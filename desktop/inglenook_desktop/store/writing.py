@@ -6,7 +6,7 @@ StoreError.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -146,13 +146,15 @@ class Writing:
 
     # --- messages that wait for an answer to end; `Store.begin_turn` sends them
 
-    def enqueue(self, conversation_id: int, text: str, *, files: Sequence[AttachedFile] = ()) -> QueuedMessage:
-        """Behind the others of this conversation. files: go with it, kept as not sent yet or not. Raises StoreError
-        GONE."""
+    def enqueue(
+        self, conversation_id: int, text: str, *, files: Sequence[AttachedFile] = (), before: Collection[int] = ()
+    ) -> QueuedMessage:
+        """Behind the others of this conversation, but before those of the ids `before` that still wait; these and what
+        is behind them have other ids then. files: go with it, kept as not sent yet or not. Raises StoreError GONE."""
         with self._db.write() as sql:
             if conversations.get(sql, conversation_id) is None:
                 raise self._error(StoreProblem.GONE)
-            return self._enqueue(sql, conversation_id, text, files)
+            return self._enqueue(sql, conversation_id, text, files, before)
 
     def begin_waiting(
         self,
@@ -191,6 +193,21 @@ class Writing:
         with self._db.read() as sql:
             return queue_rows.waiting(sql, conversation_id)
 
+    def move_queued(self, queued_id: int, by: int) -> dict[int, int]:
+        """by: places, towards the front where it is below 0; it goes no farther than the first or the last place. Its
+        files stay with it. Returns the new ids of all that have another now by their old ones; nothing where it is not
+        there, because another window has sent it."""
+        with self._db.write() as sql:
+            conversation_id = queue_rows.conversation_of(sql, queued_id)
+            if conversation_id is None:
+                return {}
+            ids = [message.id for message in queue_rows.waiting(sql, conversation_id)]
+            wanted = [id_ for id_ in ids if id_ != queued_id]
+            wanted.insert(max(0, ids.index(queued_id) + by), queued_id)
+            renamed = queue_rows.arrange(sql, ids, wanted)
+            beginning.name_after_waiting(sql, conversation_id)
+            return renamed
+
     def dequeue(self, queued_id: int, *, keeps_files: bool = False) -> bool:
         """It is not wanted any more; a conversation that was to begin with it is not named after it then. keeps_files:
         they are part of what is being written from now on. False when it is not there, because another window has sent
@@ -214,9 +231,18 @@ class Writing:
     # --- how it is done
 
     def _enqueue(
-        self, sql: Connection, conversation_id: int, text: str, files: Sequence[AttachedFile]
+        self,
+        sql: Connection,
+        conversation_id: int,
+        text: str,
+        files: Sequence[AttachedFile],
+        before: Collection[int] = (),
     ) -> QueuedMessage:
+        others = [message.id for message in queue_rows.waiting(sql, conversation_id)]
         id_ = queue_rows.add(sql, conversation_id, text, now=timestamp(self._now()))
+        place = next((place for place, other in enumerate(others) if other in before), len(others))
+        renamed = queue_rows.arrange(sql, [*others, id_], [*others[:place], id_, *others[place:]])
+        id_ = renamed.get(id_, id_)
         ids = [
             unsent_files.insert(sql, conversation_id, file) if file.unsent_id is None else file.unsent_id
             for file in files

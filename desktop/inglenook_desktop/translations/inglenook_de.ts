@@ -3986,11 +3986,11 @@
     </message>
     <message>
         <source>Send this message earlier (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht früher senden (Alt+Pfeil nach oben)</translation>
     </message>
     <message>
         <source>Send this message later (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht später senden (Alt+Pfeil nach unten)</translation>
     </message>
     <message>
         <source>Edit this message</source>
@@ -5602,7 +5602,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Send the last message that waits first</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte wartende Nachricht zuerst senden</translation>
     </message>
     <message>
         <source>Remove the last message that waits</source>

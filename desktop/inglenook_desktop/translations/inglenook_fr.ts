@@ -3986,11 +3986,11 @@
     </message>
     <message>
         <source>Send this message earlier (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer ce message plus tôt (Alt+Flèche haut)</translation>
     </message>
     <message>
         <source>Send this message later (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer ce message plus tard (Alt+Flèche bas)</translation>
     </message>
     <message>
         <source>Edit this message</source>
@@ -5602,7 +5602,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>Send the last message that waits first</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyer d’abord le dernier message en attente</translation>
     </message>
     <message>
         <source>Remove the last message that waits</source>

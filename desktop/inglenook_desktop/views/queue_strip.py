@@ -1,17 +1,18 @@
-"""What waits for the answer to end, above the composer: one chip for each message, to be edited or taken away."""
+"""What waits for the answer to end, above the composer: a chip for each message, to be edited, moved or taken away."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..message_queue import QueueShown
 from ..models.tooltips import inert
 from ..theme import Colors, Theme
 from .icons import Icon, icon
-from .parts import ElidedLabel, icon_button
+from .parts import ElidedLabel, icon_button, shortcut
 
 if TYPE_CHECKING:
     from ..store.records import QueuedMessage
@@ -20,10 +21,12 @@ MOST_SHOWN = 4
 
 
 class QueueStrip(QWidget):
-    """edit_requested, remove_requested: the id of a message. send_requested: all that are held."""
+    """edit_requested, remove_requested: the id of a message. move_requested: its id, and the places that it moves,
+    towards the front where they are below 0. send_requested: all that are held."""
 
     edit_requested = Signal(int)
     remove_requested = Signal(int)
+    move_requested = Signal(int, int)
     send_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -75,7 +78,19 @@ class QueueStrip(QWidget):
         for place, chip in enumerate(self.chips, start=1):
             chip.edited.connect(self.edit_requested)
             chip.removed.connect(self.remove_requested)
+            chip.moved.connect(self._on_moved)
+            chip.offer_moves(up=place > 1, down=place < len(waiting))
             self._column.insertWidget(place, chip)
+            chip.show()  # at once, to be given the focus
+
+    def _on_moved(self, id: int, by: int) -> None:
+        """Its keys go with it, so that it can be moved on."""
+        place = next((place for place, one in enumerate(self._shown.waiting) if one.id == id), 0) + by
+        if not 0 <= place < len(self._shown.waiting):
+            return
+        self.move_requested.emit(id, by)
+        if place < len(self.chips):
+            self.chips[place].take_focus(by)
 
     def _restyle(self, colors: Colors) -> None:
         self.setStyleSheet(
@@ -89,10 +104,11 @@ class QueueStrip(QWidget):
 
 
 class QueueChip(QFrame):
-    """One message. edited, removed: its id."""
+    """One message. edited, removed: its id. moved: as move_requested of the strip."""
 
     edited = Signal(int)
     removed = Signal(int)
+    moved = Signal(int, int)
 
     def __init__(self, message: QueuedMessage, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -106,6 +122,8 @@ class QueueChip(QFrame):
         self.label.setText(line)
         self.setToolTip(inert(message.text[:1000]) if len(message.text) > 60 else "")
         self.setAccessibleName(self.tr("Waiting message: %1").replace("%1", line))
+        self.up = self._mover(self.tr("Send this message earlier (Alt+Up)"), -1, "Alt+Up")
+        self.down = self._mover(self.tr("Send this message later (Alt+Down)"), 1, "Alt+Down")
         self.edit = icon_button(self.tr("Edit this message"), self, size=14)
         self.edit.clicked.connect(self._on_edit)
         self.remove = icon_button(self.tr("Do not send this message"), self, size=12)
@@ -114,6 +132,8 @@ class QueueChip(QFrame):
         row.setContentsMargins(12, 3, 4, 3)
         row.setSpacing(4)
         row.addWidget(self.label, 1)
+        row.addWidget(self.up)
+        row.addWidget(self.down)
         row.addWidget(self.edit)
         row.addWidget(self.remove)
         self.restyle(theme.colors)
@@ -121,7 +141,22 @@ class QueueChip(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(200, super().sizeHint().height())
 
+    def offer_moves(self, *, up: bool, down: bool) -> None:
+        """Where one of both does nothing its place stays empty, so that the other buttons stand in a column."""
+        for button, is_offered in ((self.up, up), (self.down, down)):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(up or down)
+            button.setSizePolicy(policy)
+            button.setVisible(is_offered)
+
+    def take_focus(self, by: int) -> None:
+        """As after it moved by these places."""
+        first, second = (self.up, self.down) if by < 0 else (self.down, self.up)
+        (second if first.isHidden() else first).setFocus()
+
     def restyle(self, colors: Colors) -> None:
+        self.up.setIcon(icon(Icon.UP, colors.muted))
+        self.down.setIcon(icon(Icon.CHEVRON, colors.muted))
         self.edit.setIcon(icon(Icon.EDIT, colors.muted))
         self.remove.setIcon(icon(Icon.CLOSE, colors.muted))
         self.setStyleSheet(
@@ -130,6 +165,19 @@ class QueueChip(QFrame):
             "QToolButton { border: none; border-radius: 5px; padding: 3px; }"
             f"QToolButton:hover, QToolButton:focus {{ background: {colors.selected}; }}"
         )
+
+    def _mover(self, name: str, by: int, keys: str) -> QToolButton:
+        """The keys count wherever in the chip the focus is."""
+        button = icon_button(name, self, size=16)
+        move = partial(self._move, by)
+        button.clicked.connect(move)
+        short = shortcut(self, keys)
+        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        short.activated.connect(move)
+        return button
+
+    def _move(self, by: int) -> None:
+        self.moved.emit(self._id, by)
 
     def _on_edit(self) -> None:
         self.edited.emit(self._id)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ..commands import CommandGroup, Commands
@@ -49,8 +49,14 @@ class WritingWiring(QObject):
         queue = controller.queue
         queue.changed.connect(strip.show_queue)
         queue.taken_back.connect(self._on_taken_back)
+        self._emptied = QTimer(self)  # a text that another one takes the place of is away for a moment too
+        self._emptied.setSingleShot(True)
+        self._emptied.setInterval(0)
+        self._emptied.timeout.connect(self._on_emptied)
+        composer.edited.connect(self._on_edited)
         strip.edit_requested.connect(queue.take_back)
         strip.remove_requested.connect(queue.drop)
+        strip.move_requested.connect(queue.move)
         strip.send_requested.connect(queue.send)
         strip.show_queue(queue.shown)
         model_bar.use_facts(controller.facts)
@@ -70,6 +76,8 @@ class WritingWiring(QObject):
             keys="Ctrl+Shift+Up",
             when=self._has_waiting,
         )
+        first = tr("commands", "Send the last message that waits first")
+        commands.add("queue.last_first", first, queue.move_last_first, group=answer, when=self._has_several)
         drop = tr("commands", "Remove the last message that waits")
         commands.add("queue.remove_last", drop, self._drop_last, group=answer, when=self._has_waiting)
         commands.add(
@@ -90,6 +98,9 @@ class WritingWiring(QObject):
 
     def _has_waiting(self) -> bool:
         return bool(self._controller.queue.shown.waiting)
+
+    def _has_several(self) -> bool:
+        return len(self._controller.queue.shown.waiting) > 1
 
     def _has_held(self) -> bool:
         """Some wait for the person, and not for an answer."""
@@ -126,6 +137,14 @@ class WritingWiring(QObject):
 
         self._controller.desk.attempt(self._controller.state.conversation_id, read)
         return [prompt for prompt in found if can_hold_all(prompt)]
+
+    def _on_edited(self) -> None:
+        if not self._composer.text():
+            self._emptied.start()
+
+    def _on_emptied(self) -> None:
+        if not (self._composer.text() or self._controller.attaching.files):
+            self._controller.queue.forget_place()
 
     def _on_taken_back(self, text: str) -> None:
         """Before what is typed already."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fakes_engine import Die, FakeEngine, Step, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.presets import Preset
 from inglenook_desktop.shelf_wishes import BeginInFolder
 from inglenook_desktop.state import EngineDown, Idle, Loaded, PresetChosen, Writing
@@ -339,3 +340,78 @@ def test_a_message_that_waits_is_no_html_in_its_tooltip(
     (chip,) = session.window.queue_strip.chips
     assert chip.toolTip().startswith("<qt>What is &lt;img src=")
     assert "<img" not in chip.toolTip()
+
+
+def test_a_waiting_message_is_moved_with_its_files_and_its_keys_go_with_it(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    number = session.controller.state.conversation_id
+    assert number is not None
+    queued = store_of(session).writing
+    file = AttachedFile(name="notes.txt", media_type="text/plain", text="of three", data=b"of three")
+    for text in ("Two?", "Three?", "Four?"):
+        session.controller.queue.add(text, [file] if text == "Three?" else [])
+    strip = session.window.queue_strip
+    picture(session, qtbot, "message-queue-moves")
+    assert [chip.up.isVisible() for chip in strip.chips] == [False, True, True]
+    assert [chip.down.isVisible() for chip in strip.chips] == [True, True, False]
+    strip.chips[2].up.click()
+    assert waiting(session) == ["Two?", "Four?", "Three?"]
+    assert strip.chips[1].up.hasFocus()
+    qtbot.keyClick(strip.chips[1].up, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert waiting(session) == ["Four?", "Two?", "Three?"]
+    assert strip.chips[0].down.hasFocus()  # there is no farther up
+    qtbot.keyClick(strip.chips[0].down, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert waiting(session) == ["Two?", "Four?", "Three?"]
+    session.window.commands["queue.last_first"].action.trigger()
+    assert waiting(session) == ["Three?", "Two?", "Four?"]
+    assert [message.n_files for message in queued.queued(number)] == [1, 0, 0]
+    slow.release("go")
+    qtbot.waitUntil(lambda: len(slow.generations()) == 4 and is_idle(session))
+    assert "of three" in slow.generations()[1].messages[-1].content
+    assert queued.queued(number) == []
+
+
+def test_an_edited_message_keeps_its_place_unless_the_composer_was_emptied(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    for text in ("Two?", "Three?", "Four?"):
+        send(session, text)
+    strip, composer = session.window.queue_strip, session.window.composer
+    strip.chips[0].edit.click()
+    strip.chips[1].up.click()  # meanwhile the order of the others is changed
+    assert waiting(session) == ["Four?", "Three?"]
+    composer.field.insertPlainText(" And why?")
+    composer.submit()
+    assert waiting(session) == ["Two? And why?", "Four?", "Three?"]
+    send(session, "Five?")
+    assert waiting(session)[-1] == "Five?"
+    strip.chips[1].edit.click()
+    assert composer.text() == "Four?"
+    composer.clear()
+    qtbot.waitUntil(lambda: not session.controller.queue.keeps_place)
+    send(session, "Another?")
+    assert waiting(session) == ["Two? And why?", "Three?", "Five?", "Another?"]
+
+
+def test_a_moved_message_is_never_taken_for_another_that_a_window_is_sending(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    for text in ("Two?", "Three?"):
+        send(session, text)
+    number = session.controller.state.conversation_id
+    assert number is not None
+    writing = store_of(session).writing
+    two, three = writing.queued(number)
+    renamed = writing.move_queued(three.id, -1)
+    assert set(renamed) == {two.id, three.id}
+    assert not {two.id, three.id} & {message.id for message in writing.queued(number)}
+    assert not writing.dequeue(two.id)  # as by a window that sent it under the id that it had
+    assert [message.text for message in writing.queued(number)] == ["Three?", "Two?"]
+    assert writing.move_queued(two.id, -1) == {}
