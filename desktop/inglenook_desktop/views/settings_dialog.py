@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,13 +21,14 @@ from PySide6.QtWidgets import (
 
 from ..preferences import SECTION_TITLES, Preferences, Setting, settings_of, value_of
 from ..store.matching import fold
-from ..theme import Colors, Theme, set_background, style_scroll_bar
+from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, set_background, style_scroll_bar
 from ..translating import translated
 from .models_parts import Button, Heading, field_style
 from .settings_rows import SettingRow
 from .stepping_field import ClearingField
 
 SIDE_WIDTH = 210
+_SIDE_MARGIN, _PAGE_MARGIN = 12, 28
 
 
 class SettingsDialog(QDialog):
@@ -39,6 +41,8 @@ class SettingsDialog(QDialog):
 
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget, *, file: str = "") -> None:
         """file: where they are kept, shown to a person; "" for nowhere."""
+        self.rows: dict[str, SettingRow] = {}
+        self._groups: dict[str, _Group] = {}
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
@@ -62,9 +66,8 @@ class SettingsDialog(QDialog):
         self.file.setTextFormat(Qt.TextFormat.PlainText)
         self.file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.file.setWordWrap(True)
+        self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long name widens no page
         self._side = QWidget(self)
-        self.rows: dict[str, SettingRow] = {}
-        self._groups: dict[str, _Group] = {}
         self._lay_out()
         self._connect()
         theme.changed.connect(self._restyle)
@@ -75,8 +78,27 @@ class SettingsDialog(QDialog):
         self.search.setFocus()
 
     def sizeHint(self) -> QSize:
+        """As the text wants it, and never more than the screen has."""
         em = self.fontMetrics().height()
-        return QSize(max(760, 46 * em), max(580, 34 * em))
+        return QSize(max(760, 46 * em), max(580, 34 * em)).boundedTo(self.screen().availableSize())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._groups:
+            self.resize(self.size().expandedTo(self.sizeHint()))
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is beside the sections, whose names are never cut, is for the settings."""
+        side = self.sections.sizeHintForColumn(0) + 2 * _SIDE_MARGIN + 8
+        side = min(max(SIDE_WIDTH, side, self.shortcuts.sizeHint().width() + 2 * _SIDE_MARGIN), self.width() // 2)
+        self._side.setFixedWidth(side)
+        for row in self.rows.values():
+            row.fit(self.width() - side - 2 * _PAGE_MARGIN - SCROLL_BAR_WIDTH)
 
     def show_preferences(self, preferences: Preferences) -> None:
         for row in self.rows.values():
@@ -105,7 +127,7 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         page = QWidget(self.area)
         column = QVBoxLayout(page)
-        column.setContentsMargins(28, 18, 28, 18)
+        column.setContentsMargins(_PAGE_MARGIN, 18, _PAGE_MARGIN, 18)
         column.setSpacing(18)
         for section, title in SECTION_TITLES.items():
             shown = [one for one in settings_of(section) if one.is_shown]
@@ -121,14 +143,12 @@ class SettingsDialog(QDialog):
         column.addWidget(self.file)
         self.area.setWidget(page)
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(12, 16, 12, 14)
+        side.setContentsMargins(_SIDE_MARGIN, 16, _SIDE_MARGIN, 14)
         side.setSpacing(12)
         side.addWidget(self.search)
         side.addWidget(self.sections, 1)
         side.addWidget(self.shortcuts)
         self.sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._side.setMinimumWidth(SIDE_WIDTH)
-        self._side.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

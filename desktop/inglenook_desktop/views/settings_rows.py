@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..preferences import Setting, Value
 from ..theme import Colors
@@ -48,7 +57,7 @@ class SettingRow(QWidget):
         self.default.setCursor(Qt.CursorShape.PointingHandCursor)
         self.default.clicked.connect(self.reset)
         self._connect()
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.default, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -57,11 +66,25 @@ class SettingRow(QWidget):
         words.setSpacing(3)
         words.addLayout(head)
         words.addWidget(self.help)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 12, 0, 12)
         row.setSpacing(20)
         row.addLayout(words, 1)
         row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self, width: int) -> None:
+        """Of the page, in pixels: the control stands below the words where there is no room for it beside them."""
+        if not isinstance(self.control, Switch):
+            self.control.setFixedWidth(min(width, max(CONTROL_WIDTH, 13 * self.fontMetrics().height())))
+        beside = width - self._row.spacing() - self.control.sizeHint().width()
+        reset = self.default.sizeHint().width() + 6
+        is_beside = beside >= max(self.title.fontMetrics().horizontalAdvance(self.title.text()) + reset, 180)
+        turned = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(turned)
+        self._row.setSpacing(20 if is_beside else 6)
+        self._row.setAlignment(self.control, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignLeft)
+        self.title.setWordWrap(not is_beside)
+        self._head.setStretch(0, 0 if is_beside else 1)
 
     @property
     def words(self) -> str:
@@ -174,7 +197,6 @@ def make_control(setting: Setting, parent: QWidget) -> Control:
             return fraction
         case _ if setting.choices or setting.key in FONTS:
             choice = CalmChoice(parent)
-            choice.setFixedWidth(CONTROL_WIDTH)
             for one in setting.choices:
                 choice.addItem(translated(one.title), one.value)
             if setting.key in FONTS:
@@ -184,9 +206,7 @@ def make_control(setting: Setting, parent: QWidget) -> Control:
                 choice.setMaxVisibleItems(20)
             return choice
         case _:
-            field = QLineEdit(parent)
-            field.setFixedWidth(CONTROL_WIDTH)
-            return field
+            return QLineEdit(parent)
 
 
 def _prepare(box: CalmNumber | CalmFraction, setting: Setting) -> None:
@@ -196,4 +216,3 @@ def _prepare(box: CalmNumber | CalmFraction, setting: Setting) -> None:
         box.setSuffix(" " + translated(setting.unit))
     if setting.special:
         box.setSpecialValueText(translated(setting.special))
-    box.setMinimumWidth(CONTROL_WIDTH)

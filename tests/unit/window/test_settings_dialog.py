@@ -16,7 +16,7 @@ from inglenook_desktop.views.models_parts import Switch
 from inglenook_desktop.views.settings_dialog import SettingsDialog
 from inglenook_desktop.views.settings_rows import CalmChoice, CalmFraction, CalmNumber, SettingRow
 from pictures import SCHEMES, keep
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -157,6 +157,26 @@ def test_the_first_step_of_the_font_size_goes_on_from_the_systems(open_window: O
     session.preferences.change("appearance", "font_size_pt", 7)
     qtbot.keyClick(number, Qt.Key.Key_Down)
     assert session.preferences.current.appearance.font_size_pt == 0
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["open", "opened"])
+def test_every_control_is_in_view_with_large_letters(
+    open_window: OpenWindow, qtbot: QtBot, qapp: QApplication, is_open: bool
+) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot) if is_open else None
+    session.preferences.change("appearance", "font_size_pt", 24)
+    dialog = dialog or open_settings(session, qtbot)
+    for number in range(dialog.sections.count()):
+        dialog.sections.setCurrentRow(number)
+        for _ in range(3):  # a layout asks the one around it
+            qapp.processEvents()
+        for key in dialog.shown:
+            row = dialog.rows[key]
+            for one in (row.title, row.help, row.control):
+                right = one.mapTo(dialog.area, QPoint(one.width(), 0)).x()
+                assert right <= dialog.area.viewport().width(), (key, type(one).__name__)
+        keep(dialog.grab().toImage(), session, f"settings-large-{number}")
 
 
 def test_a_first_step_makes_no_number_that_nobody_wants(qtbot: QtBot) -> None:
