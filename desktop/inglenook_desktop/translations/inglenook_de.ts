@@ -4811,7 +4811,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Which of the card&apos;s figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Wert der Karte</translation>
     </message>
     <message>
         <source>&amp;Budget:</source>
@@ -8326,19 +8326,19 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>First token, as the engine saw it</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token, wie die Engine es sah</translation>
     </message>
     <message>
         <source>First word, as you saw it</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Wort, wie Sie es sahen</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele</translation>
     </message>
     <message>
         <source>How long the whole answer took</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange die ganze Antwort brauchte</translation>
     </message>
     <message>
         <source>tokens/s</source>

@@ -4811,7 +4811,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>Which of the card&apos;s figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle valeur de la carte</translation>
     </message>
     <message>
         <source>&amp;Budget:</source>
@@ -8326,19 +8326,19 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>First token, as the engine saw it</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier jeton, vu par le moteur</translation>
     </message>
     <message>
         <source>First word, as you saw it</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier mot, tel que vous l’avez vu</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien</translation>
     </message>
     <message>
         <source>How long the whole answer took</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée de la réponse entière</translation>
     </message>
     <message>
         <source>tokens/s</source>

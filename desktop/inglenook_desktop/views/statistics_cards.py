@@ -26,8 +26,13 @@ METRICS = (
 )
 
 
+VARIANTS = {Metric.TTFT: (Metric.TTFT, Metric.UI_TTFT), Metric.RUNS: (Metric.RUNS, Metric.TOTAL)}
+"""Cards that can show another figure of the same thing: the first token as the engine or as the person saw it; how many
+answers, or how long they took."""
+
+
 class Card(QAbstractButton):
-    """A title, a figure, and at most two lines below it."""
+    """A title, a figure, and at most two lines below it. shows: of what."""
 
     def __init__(self, metric: Metric, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +44,13 @@ class Card(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self._title)
+
+    def show_metric(self, metric: Metric) -> None:
+        """Its figure comes with the next report."""
+        self.shows = metric
+        self._title = metric_title(metric)
+        self.setAccessibleName(self._title)
+        self.update()
 
     def show_figure(self, figure: str, below: str) -> None:
         self._figure, self._below = figure, below
@@ -126,11 +138,24 @@ class Cards(QWidget):
 
     @property
     def chosen_metric(self) -> Metric:
-        return METRICS[self._group.checkedId()]
+        return self.cards[METRICS[self._group.checkedId()]].shows
+
+    @property
+    def variants(self) -> tuple[Metric, ...]:
+        """What the chosen card can show; () where that is one thing."""
+        return VARIANTS.get(METRICS[self._group.checkedId()], ())
 
     def choose(self, metric: Metric) -> None:
-        self.cards[metric].setChecked(True)
+        """The card of this figure, which shows it from now on."""
+        of = next((card for card, variants in VARIANTS.items() if metric in variants), metric)
+        self.cards[of].show_metric(metric)
+        self.cards[of].setChecked(True)
         self.chosen.emit(metric)
+
+    def show_first(self) -> None:
+        """Of each card what it shows if nobody chose otherwise."""
+        for metric in VARIANTS:
+            self.cards[metric].show_metric(metric)
 
     def allow(self, metrics: Sequence[Metric]) -> None:
         """Those that there are figures for."""
@@ -142,4 +167,4 @@ class Cards(QWidget):
             card.restyle(colors)
 
     def _on_clicked(self, at: int) -> None:
-        self.chosen.emit(METRICS[at])
+        self.chosen.emit(self.cards[METRICS[at]].shows)

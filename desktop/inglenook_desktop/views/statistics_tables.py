@@ -102,7 +102,7 @@ class FiguresModel(QAbstractTableModel):
         if has_times:
             if report.question.budget_ms is not None:
                 columns.append(_Column(title=self.tr("Over budget"), text=_budget_text, is_text=True))
-            for other in (Metric.TTFT, Metric.PREFILL, Metric.DECODE, Metric.ITL):
+            for other in (Metric.TTFT, Metric.PREFILL, Metric.DECODE, Metric.ITL, Metric.UI_TTFT, Metric.TOTAL):
                 if other is not metric:
                     columns.append(_spread(other, 0, is_named=True))
         columns += [

@@ -32,7 +32,7 @@ from ..statistics.question import OF_CONVERSATIONS, SPREADS, Metric, Question, R
 from ..statistics.regressions import Finding
 from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
-from .models_parts import Table, Words, tab_style
+from .models_parts import Choice, Table, Words, tab_style
 from .parts import shortcut
 from .statistics_cards import Cards
 from .statistics_changes import ChangesPanel, events_in
@@ -43,7 +43,7 @@ from .statistics_filters import FilterBar
 from .statistics_priced import Priced, n_days, priced
 from .statistics_saving import SavingButtons
 from .statistics_tables import AnswersModel, FiguresModel
-from .statistics_words import count_text, headline
+from .statistics_words import count_text, headline, variant_title
 
 _OF_SUMS = (Metric.RUNS, Metric.TOKENS, Metric.ENERGY, Metric.COST)
 
@@ -76,6 +76,9 @@ class StatisticsWindow(QDialog):
         self.words = Words(self)
         self.heading = QLabel(self)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.variant = Choice(self)
+        self.variant.setAccessibleName(self.tr("Which of the card's figures"))
+        self.variant.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)  # what it offers changes
         self.budget = self._budget_field()
         self.budget_label = QLabel(self.tr("&Budget:"), self)
         self.budget_label.setBuddy(self.budget)
@@ -220,6 +223,8 @@ class StatisticsWindow(QDialog):
         upper.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
+        head.addWidget(self.variant)
+        head.addSpacing(8)
         head.addWidget(self.budget_label)
         head.addWidget(self.budget)
         upper.addLayout(head)
@@ -254,7 +259,8 @@ class StatisticsWindow(QDialog):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
         self.filters.changed.connect(self._soon.start)
-        self.cards.chosen.connect(self._soon.start)
+        self.cards.chosen.connect(self._on_card)
+        self.variant.activated.connect(lambda at: self.cards.choose(Metric(self.variant.itemData(at))))
         self.budget.valueChanged.connect(self._on_budget)
         self.tabs.currentChanged.connect(self._on_tab)
         self.chart.pointed.connect(self._on_pointed)
@@ -281,14 +287,15 @@ class StatisticsWindow(QDialog):
         self.cards.allow(_OF_SUMS if is_sums else tuple(self.cards.cards))
         other = report.other_total
         for metric, card in self.cards.cards.items():
-            figure, below = headline(metric, report.total)
+            shown = card.shows
+            figure, below = headline(shown, report.total)
             if metric is Metric.COST:
                 figure = self._priced.text(report.total)
                 below = self.tr("electricity and hardware") if self._priced.is_known else self.tr("no prices yet")
                 if other is not None and self._priced.is_known:
                     below = self.tr("compared: %1").replace("%1", self._priced.other_text(other))
             elif other is not None:
-                below = self.tr("compared: %1").replace("%1", headline(metric, other)[0])
+                below = self.tr("compared: %1").replace("%1", headline(shown, other)[0])
             card.show_figure(figure, below)
 
     def _show_changes(self, report: Report) -> None:
@@ -313,6 +320,7 @@ class StatisticsWindow(QDialog):
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
         self.filters.restyle(colors)
+        self.variant.restyle(colors)
         self.cards.restyle(colors)
         self.chart.restyle(colors)
         for table in (self.figures, self.answers):
@@ -341,9 +349,25 @@ class StatisticsWindow(QDialog):
 
     def _ask(self) -> None:
         if self.filters.grouping in OF_CONVERSATIONS and self.cards.chosen_metric not in _OF_SUMS:
+            self.cards.show_first()
             self.cards.choose(Metric.TOKENS)  # asks again
             return
+        self._show_variants()
         self.asked.emit(self.question)
+
+    def _on_card(self) -> None:
+        self._show_variants()
+        self._soon.start()
+
+    def _show_variants(self) -> None:
+        """What else the chosen card can show. Of conversations no times are kept."""
+        variants = () if self.filters.grouping in OF_CONVERSATIONS else self.cards.variants
+        if [self.variant.itemData(at) for at in range(self.variant.count())] != list(variants):
+            self.variant.clear()
+            for metric in variants:
+                self.variant.addItem(variant_title(metric), metric)
+        self.variant.setCurrentIndex(max(0, self.variant.findData(self.cards.chosen_metric)))
+        self.variant.setVisible(bool(variants))
 
     def _on_tab(self, at: int) -> None:
         self.pages.setCurrentIndex(at)

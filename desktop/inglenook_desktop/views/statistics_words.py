@@ -33,6 +33,17 @@ def metric_title(metric: Metric) -> str:
     }[metric]
 
 
+def variant_title(metric: Metric) -> str:
+    """Of a figure among those of its card."""
+    translate = QCoreApplication.translate
+    return {
+        Metric.TTFT: translate("statistics", "First token, as the engine saw it"),
+        Metric.UI_TTFT: translate("statistics", "First word, as you saw it"),
+        Metric.RUNS: translate("statistics", "How many"),
+        Metric.TOTAL: translate("statistics", "How long the whole answer took"),
+    }[metric]
+
+
 def metric_unit(metric: Metric, currency: str = "") -> str:
     """Beside an axis."""
     translate = QCoreApplication.translate

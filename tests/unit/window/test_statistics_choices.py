@@ -1,0 +1,90 @@
+"""What a person chooses on the page of statistics beyond a card and a row of filters."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.app import Session
+from inglenook_desktop.statistics.question import By, Metric
+from inglenook_desktop.views.statistics_window import StatisticsWindow
+from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
+from pictures import keep
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from windows import OpenWindow, store_of
+
+ANSWERS = 5
+
+
+@pytest.fixture
+def session(open_window: OpenWindow) -> Session:
+    session = open_window()
+    store = store_of(session)
+    for number in range(1, ANSWERS + 1):
+        turn = store.begin_turn(conversation_id=None, text="?", model=MODEL, params=GenerateParams())
+        stats = GenerationStats(
+            prompt_tokens=100, output_tokens=40, prefill_ms=80, ttft_ms=100, decode_ms=1000,
+            total_ms=10_000.0 * number, itl_histogram='{"400":39}',
+        )  # fmt: skip
+        store.finish_turn(turn, text="!", tokens=[1], reason=FinishReason.STOP, stats=stats)
+        store.set_ui_ttft(turn, 1000.0 * number)
+    return session
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> StatisticsWindow:
+    page = session.statistics.open()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.figures_model.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.chart.chart is not None)
+    return page
+
+
+def shows(page: StatisticsWindow, metric: Metric) -> bool:
+    return page._report is not None and page._report.question.metric is metric
+
+
+def titles(page: StatisticsWindow) -> list[str]:
+    model = page.figures_model
+    return [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+
+
+def test_the_first_word_and_the_whole_answer_are_figures_of_their_cards(
+    page: StatisticsWindow, session: Session, qtbot: QtBot
+) -> None:
+    assert {"First word seen", "Whole answer"} < set(titles(page))
+    assert page.variant.isVisible()
+    keep(page.grab().toImage(), session, "statistics-engine")
+    for card, metric, median in (
+        (Metric.TTFT, Metric.UI_TTFT, 3000),
+        (Metric.RUNS, Metric.TOTAL, 30_000),
+    ):
+        page.cards.choose(card)
+        qtbot.waitUntil(partial(shows, page, card))
+        assert page.variant.isVisible()
+        page.variant.setCurrentIndex(page.variant.findData(metric))
+        page.variant.activated.emit(page.variant.currentIndex())
+        qtbot.waitUntil(partial(shows, page, metric))
+        assert page._report is not None
+        assert page._report.total.spreads[metric].p50 == pytest.approx(median, rel=0.022)
+        assert page.cards.cards[card].accessibleName() in ("First word seen", "Whole answer")
+        assert f"{metric.value}_ms" in page.sql.toPlainText()
+        page.figures.activated.emit(page.figures_model.index(0, 0))
+        qtbot.waitUntil(lambda: page.answers_model.rowCount() > 0)
+        assert page.answers_model.run(0).value == pytest.approx(median / 3 * ANSWERS)
+        keep(page.grab().toImage(), session, f"statistics-{metric.value}")
+    page.cards.choose(Metric.PREFILL)
+    assert not page.variant.isVisible()
+
+
+def test_of_conversations_a_card_shows_what_is_kept(page: StatisticsWindow, qtbot: QtBot) -> None:
+    page.cards.choose(Metric.TOTAL)
+    qtbot.waitUntil(partial(shows, page, Metric.TOTAL))
+    page.filters.by.setCurrentIndex(list(By).index(By.CONVERSATION))
+    qtbot.waitUntil(partial(shows, page, Metric.TOKENS))
+    assert not page.variant.isVisible()
+    page.cards.choose(Metric.RUNS)
+    qtbot.waitUntil(partial(shows, page, Metric.RUNS))
+    assert not page.variant.isVisible()
