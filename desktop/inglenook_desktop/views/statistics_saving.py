@@ -9,11 +9,13 @@ from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
+from ..statistics.costing import Costs
 from ..statistics.question import Report
 from ..theme import Colors
 from ..translating import refusal_of
 from .models_parts import Button
 from .statistics_chart_place import ChartPlace
+from .statistics_csv import costs_csv
 from .statistics_priced import Priced
 from .statistics_tables import report_csv
 from .statistics_words import metric_title
@@ -29,6 +31,7 @@ class SavingButtons(QWidget):
         self._chart = chart
         self._report: Report | None = None
         self._priced = Priced()
+        self._costs: Costs | None = None
         self.copy_sql = Button(self.tr("Co&py SQL"), self)
         self.save_table = Button(self.tr("Save &table…"), self)
         self.save_table.setToolTip(self.tr("All figures, as comma-separated values"))
@@ -47,6 +50,10 @@ class SavingButtons(QWidget):
     def show_report(self, report: Report, priced: Priced) -> None:
         self._report, self._priced = report, priced
 
+    def show_costs(self, costs: Costs | None) -> None:
+        """The table that is in view is that of these; None: it is the report's."""
+        self._costs = costs
+
     def restyle(self, colors: Colors) -> None:
         for button in (self.copy_sql, self.save_table, self.save_chart):
             button.restyle(colors)
@@ -58,8 +65,9 @@ class SavingButtons(QWidget):
     def write_table(self, path: str) -> None:
         if self._report is None:
             return
+        text = report_csv(self._report, self._priced) if self._costs is None else costs_csv(self._costs)
         try:
-            Path(path).write_text(report_csv(self._report, self._priced), encoding="utf-8")
+            Path(path).write_text(text, encoding="utf-8")
         except OSError as error:
             self.said.emit(self.tr("%1 could not be written: %2.").replace("%1", path).replace("%2", refusal_of(error)))
 
@@ -80,7 +88,8 @@ class SavingButtons(QWidget):
         if self._report is None:
             return
         question = self._report.question
-        name = f"{metric_title(question.metric)} by {question.by.value}".lower()
+        is_costs = self._costs is not None and write == self.write_table
+        name = "costs" if is_costs else f"{metric_title(question.metric)} by {question.by.value}".lower()
         dialog = QFileDialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(names)

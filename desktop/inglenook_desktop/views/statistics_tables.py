@@ -278,8 +278,8 @@ def report_csv(report: Report, priced: Priced) -> str:
     for row, is_compared in rows:
         figures = row.figures
         cells: list[object] = [
-            _cell(row.key),
-            _cell(row_title(by, row)),
+            csv_cell(row.key),
+            csv_cell(row_title(by, row)),
             figures.runs,
             figures.failed,
             figures.cancelled,
@@ -299,6 +299,6 @@ def report_csv(report: Report, priced: Priced) -> str:
     return text.getvalue()
 
 
-def _cell(text: str) -> str:
+def csv_cell(text: str) -> str:
     """A title that a spreadsheet would take for a formula is a text."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

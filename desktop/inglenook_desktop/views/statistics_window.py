@@ -26,14 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from ..statistics.change_events import ChangeEvent
-from ..statistics.costing import costs
+from ..statistics.costing import Costs, costs
 from ..statistics.prices import Prices
 from ..statistics.question import OF_CONVERSATIONS, SPREADS, Metric, Question, Report
 from ..statistics.regressions import Finding
 from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from .models_parts import Choice, Table, Words, tab_style
-from .parts import shortcut
+from .parts import ElidedLabel, shortcut
 from .statistics_cards import Cards
 from .statistics_changes import ChangesPanel, events_in
 from .statistics_chart_place import ChartPlace
@@ -65,6 +65,7 @@ class StatisticsWindow(QDialog):
         self._report: Report | None = None
         self._prices = Prices()
         self._priced = Priced()
+        self._costs: Costs | None = None
         self._changes: tuple[Finding, ...] | None = None
         self._events: tuple[ChangeEvent, ...] = ()
         self.setWindowTitle(self.tr("Statistics"))
@@ -74,8 +75,7 @@ class StatisticsWindow(QDialog):
         self.filters = FilterBar(self, today=today)
         self.cards = Cards(self)
         self.words = Words(self)
-        self.heading = QLabel(self)
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading = ElidedLabel(self)
         self.variant = Choice(self)
         self.variant.setAccessibleName(self.tr("Which of the card's figures"))
         self.variant.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)  # what it offers changes
@@ -316,6 +316,13 @@ class StatisticsWindow(QDialog):
             today=self._today(),
         )
         self.costs.show_costs(found, self._prices)
+        self._costs = found
+        self._choose_table()
+
+    def _choose_table(self) -> None:
+        """What "Save table…" saves: that of the costs while they are in view."""
+        is_costs = self.pages.currentWidget() is self.costs
+        self.saving.show_costs(self._costs if is_costs else None)
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
@@ -371,6 +378,7 @@ class StatisticsWindow(QDialog):
 
     def _on_tab(self, at: int) -> None:
         self.pages.setCurrentIndex(at)
+        self._choose_table()
         self.sql.verticalScrollBar().setValue(0)  # a text that was set while nobody saw it begins at its second line
 
     def _on_budget(self, seconds: float) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from functools import partial
+from pathlib import Path
 
 import pytest
 from fakes_engine import MODEL
@@ -88,3 +90,36 @@ def test_of_conversations_a_card_shows_what_is_kept(page: StatisticsWindow, qtbo
     page.cards.choose(Metric.RUNS)
     qtbot.waitUntil(partial(shows, page, Metric.RUNS))
     assert not page.variant.isVisible()
+
+
+PRICES = """
+[machine]
+currency = "EUR"
+price_per_kwh = 0.40
+hardware_price = 1000
+[[hosted]]
+name = "=There"
+currency = "EUR"
+input = 2
+output = 10
+as_of = 2026-11-01
+"""
+
+
+def test_the_table_of_costs_is_saved_while_it_is_in_view(
+    page: StatisticsWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (store_of(session).path.parent / "prices.toml").write_text(PRICES)
+    session.statistics.open()
+    qtbot.waitUntil(lambda: page.costs.table.rowCount() == 1)  # energy was not measured
+    page.tabs.setCurrentIndex(page.pages.indexOf(page.costs))
+    page.saving.write_table(str(tmp_path / "costs.csv"))
+    (row,) = csv.DictReader((tmp_path / "costs.csv").read_text().splitlines())
+    assert (row["where"], row["as_of"], row["currency"]) == ("'=There", "2026-11-01", "EUR")
+    # 500 tokens read at 2, 200 written at 10 a million
+    assert float(row["amount_high"]) == pytest.approx(0.003)
+    assert float(row["per_answer_high"]) == pytest.approx(0.0006)
+    assert (row["answers"], row["paid_day_low"]) == ("5", "")
+    page.tabs.setCurrentIndex(0)
+    page.saving.write_table(str(tmp_path / "figures.csv"))
+    assert (tmp_path / "figures.csv").read_text().startswith("day,label,runs")
