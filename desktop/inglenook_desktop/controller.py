@@ -279,7 +279,7 @@ class Controller(QObject):
     # --- the model
 
     def load_first_model(self, wanted: str, *, is_explicit: bool) -> None:
-        """Called once, after the first paint. wanted: name or path, "" for the starter. is_explicit: from the command
+        """Called once, after the first paint. wanted: name or path, "" for the best. is_explicit: from the command
         line, so that a wrong name is told."""
         self.loading.load_first(wanted, is_explicit=is_explicit)
 

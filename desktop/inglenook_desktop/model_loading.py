@@ -62,7 +62,7 @@ class ModelLoading(QObject):
         advisor.suggested.connect(self._on_draft_suggested)
 
     def load_first(self, wanted: str, *, is_explicit: bool) -> None:
-        """wanted: name or path, "" for the starter. is_explicit: a wrong name is told."""
+        """wanted: name or path, "" for the best for this machine. is_explicit: a wrong name is told."""
         models = list(self._list_models())
         starter = next((model for model in models if model.source is ModelSource.STARTER), None)
         self._desk.apply(StarterFound(starter=starter))

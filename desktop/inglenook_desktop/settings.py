@@ -28,7 +28,7 @@ DRAFTS_FILE_NAME = "drafts.json"
 class WindowSettings:
     """geometry: QWidget.saveGeometry in base64, "" for the default. sidebar_width: pixels, 0 for the default.
 
-    model_path: the model that was ready last, "" for the starter. beside_path: the second one, "" for none.
+    model_path: the model that was ready last, "" for none. beside_path: the second one, "" for none.
     conversation_id: in view last, 0 for none.
     draft: what was typed and not sent. recent_choices: of the command palette, as its entries are named, the last one
     first.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from inglenook_engine.types import GenerateParams, LoadParams, SamplerParams
 
-from ..library import default_model, find_model, installed_models
+from ..library import ModelSource, default_model, find_model, installed_models
 from ..paths import locate_data_dir
 from ..starter import STARTER
 from ..store import open_private_store
@@ -28,7 +28,8 @@ def run(
     console = console or standard_console()
     folder = data_dir if data_dir is not None else locate_data_dir()
     models = installed_models(folder)
-    chosen = find_model(model, models) if model else default_model(models, folder)
+    starter = next((one for one in models if one.source is ModelSource.STARTER), None)
+    chosen = find_model(model, models) if model else starter or default_model(models, folder)
     params = GenerateParams(sampler=SamplerParams(temperature=0.0), max_tokens=MAX_TOKENS)
     with (
         open_private_store() as store,

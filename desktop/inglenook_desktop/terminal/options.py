@@ -89,7 +89,7 @@ def _members(kind: type[KvType] | type[FlashAttention] | type[Speculation] | typ
 
 
 _WHICH_MODEL = click.option(
-    "--model", "-m", metavar="NAME|PATH", help="An installed model or a GGUF file. Default: the starter."
+    "--model", "-m", metavar="NAME|PATH", help="An installed model or a GGUF file. Default: the best for this machine."
 )
 
 _CONVERSATION_OPTIONS = (

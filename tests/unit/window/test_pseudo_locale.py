@@ -9,6 +9,7 @@ import pytest
 from fakes_engine import MODEL, FakeEngine, load_fails, loads, says
 from inglenook_desktop import translating
 from inglenook_desktop.app import Session
+from inglenook_desktop.hub.recommended import recommended_list
 from inglenook_desktop.losses import Losses
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.translating import install_translator
@@ -30,11 +31,13 @@ KNOWN = (
     MODEL.name,
     MODEL.quantization,
     "GGUF",
+    "GB",
     "English",
     "Deutsch",
     "Français",
+    *(one.title for one in recommended_list().models),
 )
-"""Names, which are the same in every language. Units and the like are translated."""
+"""Names, which are the same in every language, and a unit that Qt writes. Other units and the like are translated."""
 
 
 @pytest.fixture(scope="module")
