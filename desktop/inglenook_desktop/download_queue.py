@@ -224,6 +224,7 @@ class DownloadQueue(QObject):
         self._pump()
 
     def move_up(self, id: int) -> None:
+        """It is fetched before the one that waits above it. Nothing for one that does not wait, or is the first."""
         self._happen(MovedUp(id=id))
 
     def look_at_switch(self) -> None:

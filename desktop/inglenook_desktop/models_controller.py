@@ -199,6 +199,8 @@ class ModelsController(QObject):
 
     def _act_on_download(self, wish: ActOnDownload) -> None:
         match wish.act:
+            case DownloadAct.MOVE_UP:
+                self.queue.move_up(wish.id)
             case DownloadAct.PAUSE:
                 self.queue.pause(wish.id)
             case DownloadAct.RESUME:

@@ -234,8 +234,10 @@ class GetModel:
 
 
 class DownloadAct(StrEnum):
-    """CANCEL: it leaves the list, what has come of it stays in the cache. LOAD: one that is done."""
+    """MOVE_UP: before the one that waits above it. CANCEL: it leaves the list, what has come of it stays in the cache.
+    LOAD: one that is done."""
 
+    MOVE_UP = "move_up"
     PAUSE = "pause"
     RESUME = "resume"
     CANCEL = "cancel"

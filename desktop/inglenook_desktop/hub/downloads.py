@@ -177,7 +177,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedUp:
-    """Before the next one above it that is not done."""
+    """Before the next one above it that waits for its turn too; a happening for those that wait alone."""
 
     id: int
 
@@ -304,8 +304,8 @@ def _file_lost(download: Download, name: str) -> Download:
 def _moved_up(downloads: Downloads, id: int) -> Downloads:
     order = list(downloads)
     at = next((i for i, one in enumerate(order) if one.id == id), -1)
-    above = next((i for i in range(at - 1, -1, -1) if order[i].state is not DownloadState.DONE), -1)
-    if above < 0 or order[at].state is DownloadState.DONE:
+    above = next((i for i in range(at - 1, -1, -1) if order[i].state is DownloadState.QUEUED), -1)
+    if above < 0 or order[at].state is not DownloadState.QUEUED:
         return downloads
     order.insert(above, order.pop(at))
     return tuple(order)

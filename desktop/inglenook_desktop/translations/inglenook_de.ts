@@ -2242,6 +2242,14 @@
 <context>
     <name>DownloadRow</name>
     <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>It is fetched earlier (Alt+Up)</source>
+        <translation>Wird früher geholt (Alt+Pfeil nach oben)</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>Laden</translation>
     </message>

@@ -2242,6 +2242,14 @@
 <context>
     <name>DownloadRow</name>
     <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>It is fetched earlier (Alt+Up)</source>
+        <translation>Sera téléchargé plus tôt (Alt+Flèche haut)</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>Charger</translation>
     </message>

@@ -12,7 +12,7 @@ from ..models.tooltips import inert
 from ..models_shown import ActOnDownload, DownloadAct, ShownDownload
 from ..theme import Colors, Theme, style_scroll_bar
 from .models_parts import Bar, Button, Words, bytes_text, plain, time_left_text
-from .parts import ElidedLabel
+from .parts import ElidedLabel, shortcut
 
 
 class DownloadsPage(QWidget):
@@ -60,6 +60,7 @@ class DownloadsPage(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
+        n_waiting = 0
         for place, one in enumerate(downloads):
             if one.id not in self._rows:
                 row = DownloadRow(one.id, self._theme, self)
@@ -67,6 +68,9 @@ class DownloadsPage(QWidget):
                 self._rows[one.id] = row
             row = self._rows[one.id]
             row.show_download(one)
+            is_waiting = one.state is DownloadState.QUEUED
+            row.offer_move(is_offered=is_waiting and n_waiting > 0)
+            n_waiting += is_waiting
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
                 row.show()
@@ -96,6 +100,11 @@ class DownloadRow(QFrame):
         self.bar = Bar(self)
         self.figures = ElidedLabel(self)
         self.message = Words(self)
+        self.up = self._button(self.tr("Move up"), DownloadAct.MOVE_UP)
+        self.up.setToolTip(self.tr("It is fetched earlier (Alt+Up)"))
+        keys = shortcut(self, "Alt+Up")
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.up.click)
         self.load = self._button(self.tr("Load"), DownloadAct.LOAD, is_first=True)
         self.pause = self._button(self.tr("Pause"), DownloadAct.PAUSE)
         self.resume = self._button(self.tr("Resume"), DownloadAct.RESUME, is_first=True)
@@ -120,7 +129,7 @@ class DownloadRow(QFrame):
 
     @property
     def _buttons(self) -> tuple[Button, ...]:
-        return self.load, self.resume, self.pause, self.cancel
+        return self.up, self.load, self.resume, self.pause, self.cancel
 
     def show_download(self, shown: ShownDownload) -> None:
         before, self._shown = self._shown, shown
@@ -145,6 +154,14 @@ class DownloadRow(QFrame):
         self.setAccessibleName(f"{title}, {self.state.text()}, {self.figures.text()}")
         if before is None or before.state is not state:
             self._restyle(self._theme.colors)
+
+    def offer_move(self, *, is_offered: bool) -> None:
+        """Another one waits above it. The keys are with another of its buttons where this one goes."""
+        had_keys = self.up.hasFocus()
+        self.up.setEnabled(is_offered)
+        self.up.setVisible(is_offered)
+        if had_keys and not is_offered:
+            (self.pause if self.pause.isVisible() else self.cancel).setFocus()
 
     def _button(self, text: str, act: DownloadAct, *, is_first: bool = False) -> Button:
         button = Button(text, self, is_first=is_first)

@@ -105,11 +105,13 @@ def test_a_size_that_a_child_invents_is_no_progress_beyond_the_whole() -> None:
     assert reduce(downloads, Progressed(id=1, name="another", done_bytes=5))[0].done_bytes == 100
 
 
-def test_moving_up_passes_the_next_that_is_not_done() -> None:
-    downloads = after(*(Added(download=a_download(id)) for id in (1, 2, 3)), Started(id=2), file_done(id=2))
+def test_moving_up_passes_the_next_that_waits_too() -> None:
+    downloads = after(
+        *(Added(download=a_download(id)) for id in (1, 2, 3, 4)), Started(id=1), Started(id=3), file_done(id=3)
+    )
 
-    assert [one.id for one in reduce(downloads, MovedUp(id=3))] == [3, 1, 2]
-    for id in (1, 2, 9):  # the first, a done one, and none
+    assert [one.id for one in reduce(downloads, MovedUp(id=4))] == [1, 4, 2, 3]
+    for id in (1, 2, 3, 9):  # one that runs, the first that waits, a done one, and none
         assert reduce(downloads, MovedUp(id=id)) == downloads
 
 

@@ -43,6 +43,7 @@ from inglenook_desktop.state import StorageFailed
 from inglenook_desktop.views.models_parts import count_short, plain, plain_lines, time_left_text
 from inglenook_desktop.views.models_window import ModelsWindow, Page
 from loopback_hub import Fault, LoopbackHub, digest_of, running_hub
+from pictures import keep
 from PySide6.QtCore import QModelIndex, QProcess, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -547,6 +548,32 @@ def test_everything_that_can_be_pressed_or_filled_has_a_name(models: ModelsWindo
             assert one.accessibleName(), one
     row = models.downloads.row(9)
     assert row.resume.accessibleName() == "Resume: one"
+
+
+def test_a_download_that_waits_below_another_is_moved_up_by_its_button_and_its_keys(
+    hub: LoopbackHub, session: Session, models: ModelsWindow, qtbot: QtBot
+) -> None:
+    show(models, qtbot)
+    hub.faults.append(Fault(stall_after=100_000))
+    models.wished.emit(GetModel(key="Q4_K_M"))
+    queue, page = behind(session).queue, models.downloads
+    qtbot.waitUntil(lambda: queue.downloads[0].done_bytes > 0)
+    for name in ("two", "three", "four"):  # of which none is fetched as long as the first is
+        file = replace(queue.downloads[0].files[0], name=f"{name}.gguf")
+        queue.add_download(replace(queue.downloads[0], files=(file,), state=DownloadState.PAUSED))
+    models.go_to(Page.DOWNLOADS)
+    models.activateWindow()
+    qtbot.waitUntil(models.isActiveWindow)
+    assert [page.row(id).up.isVisible() for id in (1, 2, 3, 4)] == [False, False, True, True]
+    keep(models.grab().toImage(), session, "models-downloads-moves")
+    page.row(4).up.setFocus()
+    page.row(4).up.click()
+    assert [one.id for one in queue.downloads] == [1, 2, 4, 3]
+    qtbot.keyClick(page.row(4).up, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [one.id for one in queue.downloads] == [1, 4, 2, 3]
+    assert [page.row(id).up.isVisible() for id in (1, 4, 2, 3)] == [False, False, True, True]
+    assert page.row(4).pause.hasFocus()
+    qtbot.waitUntil(lambda: page.row(1).y() < page.row(4).y() < page.row(2).y() < page.row(3).y())
 
 
 def test_the_find_page_is_worked_by_keys_alone(hub: LoopbackHub, models: ModelsWindow, qtbot: QtBot) -> None:
