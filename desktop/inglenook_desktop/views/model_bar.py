@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from inglenook_engine.plan_types import speed_sentence, verdict
 from inglenook_engine.types import TemplateOrigin
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..chooser_facts import ChooserFacts
@@ -29,6 +29,10 @@ from .yielding import YieldingButton, share_out
 
 MODELS_KEYS = "Ctrl+Shift+M"
 LEAST_NAME_PX = 56
+LEAST_MENU_NAME_PX = 140
+MENU_EDGES_EM = 10
+"""Of a menu: the mark of the model in use, the gap between the columns, and the margins."""
+_FACTS = "inglenook_facts"
 
 
 class ModelBar(QWidget):
@@ -208,6 +212,7 @@ class ModelBar(QWidget):
         find.setShortcutVisibleInContextMenu(True)
         find.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, heard by the window
         find.triggered.connect(self.models_requested)
+        self._fit_menu(self.menu)
 
     def show_beside(self, choice: InstalledModel | None) -> None:
         """The second model, None without one."""
@@ -226,6 +231,7 @@ class ModelBar(QWidget):
             action.triggered.connect(self._on_beside_chosen)
             if model is not None:
                 self._describe(action, model, self._facts_beside)
+        self._fit_menu(menu)
 
     def _ask_beside(self) -> None:
         """Which of them fit beside the one in use."""
@@ -257,8 +263,21 @@ class ModelBar(QWidget):
         elif error:
             facts.append(self.tr("cannot be read"))
             lines.append(said(error))
-        action.setText(f"{title_of(model)}\t{' · '.join(filter(None, facts))}".replace("&", "&&"))
+        action.setProperty(_FACTS, " · ".join(filter(None, facts)))
         action.setToolTip(inert("\n".join(lines)))
+
+    def _fit_menu(self, menu: QMenu) -> None:
+        """No wider than the window: a menu gives its widest name and its widest facts a column each."""
+        metrics = menu.fontMetrics()
+        shown = [(action, model) for action in menu.actions() if isinstance(model := action.data(), InstalledModel)]
+        facts = [str(action.property(_FACTS) or "") for action, _ in shown]
+        room = self.window().width() - MENU_EDGES_EM * metrics.height()
+        keys = [action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) for action in menu.actions()]
+        widest = min(max(map(metrics.horizontalAdvance, (*facts, *keys)), default=0), room - LEAST_MENU_NAME_PX)
+        for (action, model), words in zip(shown, facts, strict=True):
+            name = metrics.elidedText(title_of(model), Qt.TextElideMode.ElideMiddle, room - widest)
+            told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest)
+            action.setText(f"{name}\t{told}".replace("&", "&&"))
 
     def _fit(self) -> None:
         """What can be spared gives way, so that a narrow window needs no more than it has."""
@@ -302,6 +321,7 @@ class ModelBar(QWidget):
             model = action.data()
             if isinstance(model, InstalledModel) and str(model.path) == path:
                 self._describe(action, model, facts)
+        self._fit_menu(menu)
 
     def _add_drafts(self, models: Sequence[InstalledModel]) -> None:
         """A menu of the models that are smaller than the one in use."""

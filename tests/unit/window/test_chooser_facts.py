@@ -48,6 +48,25 @@ def entry(session: Session, name: str) -> QAction:
     return action
 
 
+def test_the_menu_is_no_wider_than_the_window_and_keeps_both_ends_of_long_names(
+    open_window: OpenWindow, data_dir: Path
+) -> None:
+    names = ("Meta-Llama-3.1-8B-Instruct-abliterated-with-a-very-long-name-Q4_K_M", "Another-" * 9 + "Q8_0")
+    for name in names:
+        (data_dir / "models" / f"{name}.gguf").write_bytes(b"a stand-in")
+    window = open_window().window
+    bar = window.model_bar
+    window.resize(640, 500)
+    bar.fill_menu()
+    for menu in (bar.menu, bar.beside_menu):
+        assert menu.sizeHint().width() <= window.width()
+        shown = [one.text().partition("\t")[0] for one in menu.actions() if one.data() is not None]
+        assert any(one.startswith("Meta-Llama") and one.endswith("Q4_K_M") and "…" in one for one in shown)
+    window.resize(1500, 500)
+    bar.fill_menu()
+    assert any(one.text().startswith(names[0]) for one in bar.menu.actions())
+
+
 def test_the_menu_runs_the_usual_way_though_its_button_has_the_arrow_at_the_end(open_window: OpenWindow) -> None:
     bar, directions = open_window().window.model_bar, []
 
