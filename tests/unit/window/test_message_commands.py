@@ -12,10 +12,10 @@ from inglenook_desktop.state import Idle
 from inglenook_desktop.views.models_window import Page
 from inglenook_desktop.views.params_dialog import ParamsDialog
 from inglenook_engine.types import FinishReason
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from windows import SECOND_MODEL, OpenWindow, last_item, store_of
 
@@ -34,6 +34,12 @@ def _offered(session: Session) -> set[str]:
     found = {one.key for one in commands.all if one.action.isEnabled()}
     commands.offered()
     return found
+
+
+def _focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def _idle(session: Session, qtbot: QtBot, text: str) -> None:
@@ -75,15 +81,15 @@ def test_an_answer_is_had_again_gone_on_with_and_forked_by_keys(session: Session
 def test_the_last_question_and_the_last_answer_are_edited_by_keys(session: Session, qtbot: QtBot) -> None:
     window = session.window
     QTest.keyClick(window, Qt.Key.Key_E, CTRL | SHIFT)
-    editor = QApplication.focusWidget()
+    editor = _focused()
     assert window.transcript.edits == {session.transcript.item(0).key: "Well?"}
     QTest.keyClicks(editor, " Or not?")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     _idle(session, qtbot, "Two.")
     assert session.transcript.item(0).text == "Well? Or not?"
     QTest.keyClick(window, Qt.Key.Key_E, CTRL | ALT)
-    QTest.keyClicks(QApplication.focusWidget(), " Said I.")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(_focused(), " Said I.")
+    QTest.keyClick(_focused(), Qt.Key.Key_Return, CTRL)
     assert last_item(session).text == "Two. Said I."
 
 
@@ -126,7 +132,12 @@ def test_what_lies_behind_other_windows_has_a_command(
     commands["models.downloads"].action.trigger()
     assert models.window.tabs.currentIndex() == Page.DOWNLOADS
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not opened.append(url.fileName()))
+
+    def note(url: QUrl) -> bool:
+        opened.append(url.fileName())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
     commands["window.prices"].action.trigger()
     (name,) = opened
     assert (data_dir / name).exists()

@@ -15,7 +15,7 @@ from inglenook_desktop.message_wishes import AskAnew, Mark, Regenerate, ShowBran
 from inglenook_desktop.settings import WindowSettings, read_settings, write_settings
 from inglenook_desktop.side_by_side import BesidePhase
 from inglenook_desktop.starter import STARTER
-from inglenook_desktop.state import Idle, Loaded
+from inglenook_desktop.state import Idle, Loaded, NoModel
 from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.views.answer_details import AnswerDetails
 from inglenook_desktop.views.message_view import MessageEnd
@@ -671,3 +671,25 @@ def test_the_gauge_shows_the_context_that_has_less_room(make_rig: MakeRig, qtbot
     rig.session.controller.beside.choose(None)
     qtbot.waitUntil(lambda: gauge.use is not None and (gauge.use.n_ctx, gauge.use.typed) == (2048, 6))
     assert SECOND_MODEL not in gauge.toolTip()
+
+
+def test_a_key_regenerates_the_answer_of_the_column_that_is_current(make_rig: MakeRig, qtbot: QtBot) -> None:
+    rig = make_rig()
+    window = rig.session.window
+    rig.send("Well?")
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right one." and last_item(rig.session).text == "Left one.")
+    window.beside.transcript.setFocus()
+    window.commands["answer.regenerate"].action.trigger()
+    qtbot.waitUntil(lambda: rig.is_over and rig.beside == "Right two.")
+    assert last_item(rig.session).text == "Left one."
+    window.transcript.setFocus()
+    window.commands["answer.regenerate"].action.trigger()
+    qtbot.waitUntil(lambda: rig.is_over and last_item(rig.session).text == "Left two.")
+    window.beside.transcript.setFocus()
+    window.commands["question.edit"].action.trigger()
+    assert window.transcript.edits, "the question is the same in both columns, and edited in the first"
+    window.commands["model.keep_second"].action.trigger()
+    qtbot.waitUntil(lambda: not window.beside.isVisible())
+    state = rig.session.controller.state
+    assert not isinstance(state.engine, NoModel)
+    assert state.engine.choice.name == SECOND_MODEL
