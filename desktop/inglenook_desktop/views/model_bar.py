@@ -30,7 +30,7 @@ from .yielding import YieldingButton, share_out
 MODELS_KEYS = "Ctrl+Shift+M"
 LEAST_NAME_PX = 56
 LEAST_MENU_NAME_PX = 140
-MENU_EDGES_EM = 10
+MENU_EDGES_EM = 12
 """Of a menu: the mark of the model in use, the gap between the columns, and the margins."""
 _FACTS = "inglenook_facts"
 
