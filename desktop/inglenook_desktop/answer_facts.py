@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from inglenook_engine.types import FinishReason, GenerationStats, SamplerParams
 from PySide6.QtCore import QDateTime, QLocale, Qt
@@ -20,6 +21,9 @@ from .translating import translated as _tr
 from .views.drafting_text import drafting_detail
 from .views.parts import count_text, duration_text, rate_text, size_text
 from .wording import N_
+
+if TYPE_CHECKING:
+    from .answer_kept import Kept
 
 _REASONS = {
     FinishReason.STOP: N_("the model: it had said all"),
@@ -128,16 +132,18 @@ def waterfall(stats: GenerationStats, ui_ttft_ms: float | None, waited_ms: float
     return tuple(bars)
 
 
-def facts_of(run: Run) -> tuple[Group, ...]:
-    """Everything that the record says of a run, in groups."""
+def facts_of(run: Run, kept: Kept | None = None) -> tuple[Group, ...]:
+    """Everything that the record says of a run, in groups. kept: what is kept beside it."""
     groups = [Group(title=_tr("Runs of this answer"), facts=_runs(run))] if run.earlier else []
     groups += [Group(title=_tr("Speed"), facts=_speed(run)), Group(title=_tr("Model"), facts=_model(run))]
     groups.append(Group(title=_tr("Parameters"), facts=_params(run)))
     groups.append(Group(title=_tr("Record"), facts=_record(run)))
+    if kept is not None:
+        groups.append(Group(title=_tr("Kept with it"), facts=_kept(kept)))
     return tuple(groups)
 
 
-def as_text(run: Run) -> str:
+def as_text(run: Run, kept: Kept | None = None) -> str:
     """All of it, for the clipboard."""
     lines: list[str] = []
     if run.stats is not None:
@@ -145,7 +151,7 @@ def as_text(run: Run) -> str:
         for bar in waterfall(run.stats, run.ui_ttft_ms, run.waited_ms):
             value = not_measured() if bar.ms is None else duration_text(bar.ms)
             lines.append(f"  {bar.title}: {value}" + (f" ({bar.note})" if bar.note else ""))
-    for group in facts_of(run):
+    for group in facts_of(run, kept):
         lines += ["", group.title, *(f"  {fact.name}: {fact.value}" for fact in group.facts)]
     return "\n".join(lines).strip() + "\n"
 
@@ -257,9 +263,25 @@ def _record(run: Run) -> tuple[Fact, ...]:
         (_tr("Ended"), _moment(run.finished_at or "")),
         (_tr("Ended by"), reason or said(run.error_message)),
         (_tr("Made on"), _machine(run.machine)),
+        (_tr("Made for"), _tr("your question") if run.caused_by is None else _tr("Run") + f" {run.caused_by}"),
+        (_tr("Inglenook"), run.app_version),
         (_tr("SHA-256 of the prompt"), prompt),
     )
     return tuple(Fact(name=name, value=visible(value) or _tr("not known")) for name, value in facts)
+
+
+def _kept(kept: Kept) -> tuple[Fact, ...]:
+    from .views.statistics_words import money_text
+
+    marked = {"used": _tr("used"), "good": _tr("good"), "bad": _tr("bad")}.get(kept.outcome) or _tr("not marked")
+    cost = kept.electricity
+    facts = (
+        (_tr("Marked as"), marked),
+        (_tr("Folder"), kept.folder or _tr("none")),
+        (_tr("Tags"), ", ".join(kept.tags) or _tr("none")),
+        (_tr("Electricity"), _tr("no price, or not measured") if cost is None else money_text(cost, kept.currency)),
+    )
+    return tuple(Fact(name=name, value=visible(value)) for name, value in facts)
 
 
 def _machine(number: str | None) -> str:

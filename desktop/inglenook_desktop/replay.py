@@ -27,7 +27,8 @@ class ReplayError(UserFacingError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What wrote a list of tokens, as far as it was recorded. sha256: of the model file, "" while it is not known."""
+    """What wrote a list of tokens, as far as it was recorded. sha256: of the model file, "" while it is not known.
+    app_version: of the program, "" where the record does not say."""
 
     model: ModelInfo
     params: GenerateParams
@@ -35,6 +36,7 @@ class Made:
     reason: FinishReason
     tokens: tuple[int, ...]
     sha256: str = ""
+    app_version: str = ""
     had_prediction: bool = False
 
 
@@ -172,6 +174,7 @@ def _recorded(one: RecordedRun) -> Made:
         reason=run.finish_reason,
         tokens=one.tokens,
         sha256=run.model_sha256,
+        app_version=run.app_version,
         had_prediction=run.prediction is not None,
     )
 
@@ -289,6 +292,10 @@ def _causes(then: Made, now: Made) -> Iterator[Cause]:
     ):
         if x != y:
             yield Cause(why=why, then=x or "?", now=y or "?")
+    if then.app_version and now.app_version and then.app_version != now.app_version:
+        yield Cause(
+            why=N_("Another version of the program: %1 then, %2 now."), then=then.app_version, now=now.app_version
+        )
     yield from _widths(then, now)
 
 

@@ -152,6 +152,7 @@ class Replaying(QObject):
             reason=reason,
             tokens=tuple(self._tokens),
             sha256=_sha256(store, model.path),
+            app_version=store.record.app_version,
         )
         written = "".join(self._texts)
         text, done = walk.text(written), walk.n_done + len(self._tokens)

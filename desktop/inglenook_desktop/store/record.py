@@ -66,6 +66,11 @@ class Record:
             message = messages.get(sql, message_id)
         return None if message is None else message.outcome
 
+    @property
+    def app_version(self) -> str:
+        """Of this program, as the runs that it makes have it."""
+        return self._app_version
+
     # --- single runs
 
     def run(self, run_id: int) -> Run | None:

@@ -129,8 +129,8 @@ class Run:
     was interrupted. ui_ttft_ms: Enter to first painted glyph, None when nothing was painted. waited_ms: of these until
     the engine was asked, None also of old runs. model_sha256: of the model file, "" while it is not known. caused_by:
     the run of the act that it belongs to, None for the act itself. machine: the number of the one whose archive it came
-    with, "" where that does not say; None for this one. earlier: those whose text this one went on from, the oldest
-    first.
+    with, "" where that does not say; None for this one. app_version: of the program that made it, "" where it does not
+    say. earlier: those whose text this one went on from, the oldest first.
     """
 
     id: int
@@ -153,6 +153,7 @@ class Run:
     model_sha256: str = ""
     caused_by: int | None = None
     machine: str | None = None
+    app_version: str = ""
     earlier: tuple[Run, ...] = ()
 
     @property

@@ -41,13 +41,11 @@ _COLUMNS = ", ".join(
     [
         "id, message_id, action, model_name, model_path, model, params, started_at, finished_at, finish_reason",
         "ui_ttft_ms, waited_ms, error_kind, error_message, error_detail, prediction_sha256, prediction_bytes",
-        "model_sha256, caused_by, machine",
+        "model_sha256, caused_by, machine, app_version",
         *_STATS,
     ]
 )
-_COPIED = "app_version, instructions, engine_version, llama_version, driver_version, " + _COLUMNS.removeprefix(
-    "id, message_id, "
-)
+_COPIED = "instructions, engine_version, llama_version, driver_version, " + _COLUMNS.removeprefix("id, message_id, ")
 _ASIDE = ", ".join(f"'{action.value}'" for action in ASIDE)
 _SUMMARIES_WITHIN = 20
 """An answer follows its summary at once; other windows begin few runs in between."""
@@ -264,7 +262,7 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
     for row in rows:
         (id_, message_id, action, model_name, model_path, model, params, started_at, finished_at) = row[:9]
         (finish_reason, ui_ttft_ms, waited_ms, error_kind, error_message, error_detail) = row[9:15]
-        (prediction_sha256, prediction_bytes, model_sha256, caused_by, machine) = row[15:20]
+        (prediction_sha256, prediction_bytes, model_sha256, caused_by, machine, app_version) = row[15:21]
         yield Run(
             id=id_,
             message_id=message_id,
@@ -276,7 +274,7 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
             started_at=started_at,
             finished_at=finished_at,
             finish_reason=None if finish_reason is None else word(FinishReason, finish_reason, None),
-            stats=_stats(dict(zip(_STATS, row[20:], strict=True))),
+            stats=_stats(dict(zip(_STATS, row[21:], strict=True))),
             ui_ttft_ms=ui_ttft_ms,
             waited_ms=waited_ms,
             error_kind=None if error_kind is None else word(FailureKind, error_kind, FailureKind.BUG),
@@ -288,6 +286,7 @@ def _runs(rows: Iterable[Sequence[Any]]) -> Iterable[Run]:
             model_sha256=model_sha256 or "",
             caused_by=caused_by,
             machine=machine,
+            app_version=app_version or "",
         )
 
 

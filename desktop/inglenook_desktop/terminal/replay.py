@@ -71,6 +71,7 @@ def _made(answer: Answer, stats: GenerationStats, reason: FinishReason, store: S
         reason=reason,
         tokens=answer.tokens,
         sha256=store.record.sha256_of(answer.model.path),
+        app_version=store.record.app_version,
     )
 
 

@@ -388,6 +388,10 @@
         <translation>Aufzeichnung</translation>
     </message>
     <message>
+        <source>Kept with it</source>
+        <translation>Dazu aufbewahrt</translation>
+    </message>
+    <message>
         <source>Where the time went</source>
         <translation>Wohin die Zeit ging</translation>
     </message>
@@ -478,6 +482,54 @@
     <message>
         <source>Context</source>
         <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>Erzeugt für</translation>
+    </message>
+    <message>
+        <source>your question</source>
+        <translation>Ihre Frage</translation>
+    </message>
+    <message>
+        <source>Inglenook</source>
+        <translation>Inglenook</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>verwendet</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>not marked</source>
+        <translation>nicht markiert</translation>
+    </message>
+    <message>
+        <source>Marked as</source>
+        <translation>Markiert als</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>no price, or not measured</source>
+        <translation>kein Preis, oder nicht gemessen</translation>
     </message>
     <message>
         <source>this machine</source>
@@ -1026,6 +1078,10 @@
     <message>
         <source>Another draft model: %1 then, %2 now.</source>
         <translation>Ein anderes Entwurfsmodell: damals %1, jetzt %2.</translation>
+    </message>
+    <message>
+        <source>Another version of the program: %1 then, %2 now.</source>
+        <translation>Eine andere Version des Programms: damals %1, jetzt %2.</translation>
     </message>
     <message>
         <source>Other widths of passes: drafts were checked in %1 rounds then, in %2 now.</source>
@@ -3804,6 +3860,9 @@
     </message>
 </context>
 <context>
+    <name>PlaceRow</name>
+</context>
+<context>
     <name>PresetButton</name>
     <message>
         <source>Preset</source>
@@ -4455,10 +4514,6 @@ jetzt: „%3“</translation>
     <message>
         <source>Sections</source>
         <translation>Abschnitte</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts…</source>
-        <translation>Tastenkürzel…</translation>
     </message>
     <message>
         <source>No setting matches these words.</source>
@@ -8134,6 +8189,9 @@ jetzt: „%3“</translation>
         <source>Write org/name, org/name:Q4_K_M or the address of its page; inglenook models search finds models.</source>
         <translation>Schreiben Sie org/name, org/name:Q4_K_M oder die Adresse der Seite; inglenook models search findet Modelle.</translation>
     </message>
+</context>
+<context>
+    <name>settings</name>
 </context>
 <context>
     <name>shortcuts</name>

@@ -388,6 +388,10 @@
         <translation>Relevé</translation>
     </message>
     <message>
+        <source>Kept with it</source>
+        <translation>Conservé avec elle</translation>
+    </message>
+    <message>
         <source>Where the time went</source>
         <translation>Répartition du temps</translation>
     </message>
@@ -478,6 +482,54 @@
     <message>
         <source>Context</source>
         <translation>Contexte</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>Produite pour</translation>
+    </message>
+    <message>
+        <source>your question</source>
+        <translation>votre question</translation>
+    </message>
+    <message>
+        <source>Inglenook</source>
+        <translation>Inglenook</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>utilisée</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>bonne</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>mauvaise</translation>
+    </message>
+    <message>
+        <source>not marked</source>
+        <translation>non marquée</translation>
+    </message>
+    <message>
+        <source>Marked as</source>
+        <translation>Marquée comme</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>Électricité</translation>
+    </message>
+    <message>
+        <source>no price, or not measured</source>
+        <translation>pas de prix, ou non mesurée</translation>
     </message>
     <message>
         <source>this machine</source>
@@ -1026,6 +1078,10 @@
     <message>
         <source>Another draft model: %1 then, %2 now.</source>
         <translation>Un autre modèle brouillon&#xa0;: %1 alors, %2 maintenant.</translation>
+    </message>
+    <message>
+        <source>Another version of the program: %1 then, %2 now.</source>
+        <translation>Une autre version du programme : %1 alors, %2 maintenant.</translation>
     </message>
     <message>
         <source>Other widths of passes: drafts were checked in %1 rounds then, in %2 now.</source>
@@ -3804,6 +3860,9 @@
     </message>
 </context>
 <context>
+    <name>PlaceRow</name>
+</context>
+<context>
     <name>PresetButton</name>
     <message>
         <source>Preset</source>
@@ -4455,10 +4514,6 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Sections</source>
         <translation>Sections</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts…</source>
-        <translation>Raccourcis clavier…</translation>
     </message>
     <message>
         <source>No setting matches these words.</source>
@@ -8134,6 +8189,9 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <source>Write org/name, org/name:Q4_K_M or the address of its page; inglenook models search finds models.</source>
         <translation>Écrire organisation/nom, organisation/nom:Q4_K_M ou l’adresse de sa page&#x202f;; inglenook models search trouve des modèles.</translation>
     </message>
+</context>
+<context>
+    <name>settings</name>
 </context>
 <context>
     <name>shortcuts</name>

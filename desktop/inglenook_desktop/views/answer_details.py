@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..answer_facts import Bar, Group, Stage, as_text, facts_of, not_measured, waterfall
+from ..answer_kept import Kept
 from ..store.records import Run
 from ..theme import Colors, Theme, style_scroll_bar
 from .dialog_looks import dress_dialog
@@ -36,10 +37,11 @@ _BARS_COLUMN, _MS_COLUMN = 1, 2
 class AnswerDetails(QDialog):
     """Of one run, as the store has it. Deletes itself when it is closed."""
 
-    def __init__(self, run: Run, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, run: Run, theme: Theme, parent: QWidget | None = None, *, kept: Kept | None = None) -> None:
         super().__init__(parent)
         dress_dialog(self)
         self._run = run
+        self._kept = kept
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Details of this answer"))
         self._theme = theme
@@ -52,7 +54,7 @@ class AnswerDetails(QDialog):
         if run.stats is not None:
             column.addWidget(self._heading(self.tr("Where the time went")))
             column.addLayout(self._waterfall(waterfall(run.stats, run.ui_ttft_ms, run.waited_ms)))
-        for group in facts_of(run):
+        for group in facts_of(run, kept):
             column.addSpacing(12)
             column.addWidget(self._heading(group.title))
             column.addLayout(self._facts(group))
@@ -88,7 +90,7 @@ class AnswerDetails(QDialog):
         return QSize(660, 640)
 
     def copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(as_text(self._run))
+        QGuiApplication.clipboard().setText(as_text(self._run, self._kept))
         self.copy.setText(self.tr("Copied"))
 
     def _heading(self, text: str) -> QLabel:

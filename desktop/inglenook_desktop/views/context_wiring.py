@@ -24,6 +24,8 @@ from .parts import title_of
 from .status_line import StatusLine
 
 if TYPE_CHECKING:
+    from ..answer_kept import Kept
+    from ..store import Store
     from ..store.records import Run
 
 
@@ -79,13 +81,19 @@ class ContextWiring(QObject):
 
     def show_details(self, message_id: int) -> None:
         """Of the newest run that wrote this answer; nothing where none did, as in one that was imported."""
+        from ..answer_kept import kept_of
         from .answer_details import AnswerDetails
 
-        found: list[Run | None] = []
-        number = self._controller.state.conversation_id
-        self._controller.desk.attempt(number, lambda store: found.append(store.run_of_message(message_id)))
-        for run in filter(None, found):
-            AnswerDetails(run, self._theme, self._window).open()
+        found: list[tuple[Run, Kept]] = []
+
+        def read(store: Store) -> None:
+            run = store.run_of_message(message_id)
+            if run is not None:
+                found.append((run, kept_of(store, run)))
+
+        self._controller.desk.attempt(self._controller.state.conversation_id, read)
+        for run, kept in found:
+            AnswerDetails(run, self._theme, self._window, kept=kept).open()
 
     def show_last(self) -> None:
         """Of the last answer in view."""

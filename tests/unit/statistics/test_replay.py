@@ -39,6 +39,12 @@ def test_the_same_tokens_are_the_same_whatever_else_is_other() -> None:
     assert [cause.text for cause in compared.causes] == ["Another build of llama.cpp: 0.3.36 then, 0.4 now."]
 
 
+def test_another_version_of_the_program_is_a_cause_where_both_are_known() -> None:
+    then, now = replace(THEN, app_version="0.1"), replace(THEN, app_version="0.2", tokens=(5,))
+    assert [cause.text for cause in compare(then, now).causes] == ["Another version of the program: 0.1 then, 0.2 now."]
+    assert compare(THEN, now).causes == ()
+
+
 def test_the_first_token_that_differs_is_named() -> None:
     compared = compare(THEN, replace(THEN, tokens=(5, 6, 1, 8)))
     assert (compared.first, compared.then, compared.now, compared.n_tokens) == (2, 7, 1, 4)

@@ -11,7 +11,7 @@ import pytest
 from fakes_engine import STATS, FakeEngine
 from inglenook_desktop.answer_facts import Stage, as_text, waterfall
 from inglenook_desktop.app import Session
-from inglenook_desktop.store import RunAction
+from inglenook_desktop.store import Outcome, RunAction
 from inglenook_desktop.store.records import Run
 from inglenook_desktop.views.answer_details import AnswerDetails
 from inglenook_desktop.views.parts import data_text
@@ -75,16 +75,32 @@ def test_the_dialog_shows_the_run_of_the_answer_and_copies_it(
     session.window.context.show_last()
     assert session.window.findChildren(AnswerDetails) == [], "there is no answer yet"
     ask(session, "Hello")
+    store = store_of(session)
+    key = session.transcript.item(1).key
+    number = session.controller.state.conversation_id
+    assert number is not None
+    (store.path.parent / "prices.toml").write_text('[machine]\ncurrency = "EUR"\nprice_per_kwh = 0.40\n')
+    store.shelf.move(number, store.shelf.create_folder("Work").id)
+    store.shelf.set_tags(number, ["tax", "home"])
+    store.record.mark(key, Outcome.GOOD)
+    with store._db.write() as sql:
+        sql.execute("UPDATE runs SET energy_mj = 3600000 * 1000.0, idle_energy_mj = 3600000 * 250.0")
     session.window.context.show_last()
     (dialog,) = session.window.findChildren(AnswerDetails)
     dialog.copy.click()
     text = QGuiApplication.clipboard().text()
+    assert f"Inglenook: {store.record.app_version}\n" in text
+    assert "Made for: your question\n" in text
+    # 1 kWh at 0.40, a quarter of it the idle machine's
+    kept = "Marked as: good\n  Folder: Work\n  Tags: home, tax\n  Electricity: 0.30 – 0.40 EUR\n"
+    assert text.endswith(kept), text[-200:]
     run = store_of(session).run_of_message(session.transcript.item(1).key)
     assert run is not None
-    assert run.stats == STATS
-    assert text == as_text(run)
+    assert run.stats == replace(STATS, energy_mj=3.6e9, idle_energy_mj=0.9e9)
+    assert text.startswith(as_text(run).rstrip("\n"))
     assert f"seed: {run.params.sampler.seed}\n" in text
-    assert "Energy: not measured" in text
+    assert " J for this alone" in text
+    assert "Energy: not measured" in as_text(replace(run, stats=STATS))
     assert "Tokens into text: not measured" in text
     assert "Tokens into text: 0.12 ms" in as_text(replace(run, stats=replace(STATS, detokenize_ms=0.12)))
     assert "Reasoning: " not in text
