@@ -132,8 +132,10 @@ class _Worker(QThread):
         self.outcome: ChoreDone | None = None
 
     def run(self) -> None:
+        act = self._act
+        del self._act  # this object is collected late, and what an act holds may be megabytes
         try:
-            self.outcome = ChoreDone(name=self.name, result=self._act(self.steps))
+            self.outcome = ChoreDone(name=self.name, result=act(self.steps))
         except ChoreCancelledError:
             self.outcome = ChoreDone(name=self.name, is_cancelled=True)
         except UserFacingError as error:

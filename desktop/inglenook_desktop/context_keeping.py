@@ -19,7 +19,7 @@ from inglenook_engine.types import FailureKind, FinishReason, Role
 from PySide6.QtCore import QObject, Signal
 
 from .chores import ChoreDone, Chores
-from .context_policy import ContextCut, ContextMarks, ContextPolicy, PlannedCut, Room
+from .context_policy import ContextCut, ContextMarks, ContextPolicy, PlannedCut, Room, is_long
 from .context_weight import ContextWeights
 from .desk import Desk
 from .engine_link import EngineLink
@@ -32,7 +32,7 @@ from .translating import counted, filled, guessed_text, in_words
 if TYPE_CHECKING:
     from .answer_start import AnswerStart
     from .asked_prompt import Asked, Weighed
-    from .context_admission import Refused
+    from .context_admission import Admission, Refused
     from .store import Store
 
 _log = logging.getLogger("inglenook.ui")
@@ -47,11 +47,13 @@ def _leave_it(_error: UserFacingError) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Admitting:
-    """Of a long conversation: tells its reading from those of others. engine: that it was read for."""
+    """Of a long conversation: tells its reading from those of others. engine: that it was read for. found: once it was
+    counted, while what to do with it is decided."""
 
     submission: Submission
     begin: Begin
     engine: Loaded
+    found: Weighed | None = None
 
 
 class ContextKeeping(QObject):
@@ -117,8 +119,7 @@ class ContextKeeping(QObject):
             if is_long_one(store, submission.conversation_id):
                 read = partial(weigh, store.for_another_thread(), is_elsewhere=True)
                 self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.COUNT))
-                self._admitting = admitting = _Admitting(submission=submission, begin=begin, engine=engine)
-                self.reading.do(admitting, lambda _steps: read())
+                self._read(_Admitting(submission=submission, begin=begin, engine=engine), read)
                 return
             found = weigh(nullcontext(store), is_elsewhere=False)
         except UserFacingError:
@@ -251,6 +252,10 @@ class ContextKeeping(QObject):
         new = most_tokens([question_part(submission.text, files).message])
         return room is not None and weight.total + new <= room.for_prompt
 
+    def _read(self, admitting: _Admitting, act: Callable[[], object]) -> None:
+        self._admitting = admitting
+        self.reading.do(admitting, lambda _steps: act())
+
     def _waits(self, submission: Submission) -> bool:
         answer = self._desk.state.answer
         return isinstance(answer, WaitingForModel) and answer.submission is submission
@@ -272,6 +277,9 @@ class ContextKeeping(QObject):
             self.admit(submission, begin)
         elif done.result is None:
             self._go(submission, begin)  # which meets it too, and tells
+        elif admitting.found is not None:
+            decided: Admission = done.result  # type: ignore[assignment]  # as `admission` says
+            self._on_decided(submission, begin, admitting.found, decided)
         else:
             found: Weighed = done.result  # type: ignore[assignment]  # as `weighed` says
             self._on_weighed(submission, begin, found)
@@ -295,14 +303,25 @@ class ContextKeeping(QObject):
         if counted is None and isinstance(self._desk.state.engine, Loading):
             self._desk.apply(Queued(submission=submission))
             return
-        self._desk.apply(StopAsked())
-        if not isinstance(counted, Counted):
+        engine = self._desk.state.engine
+        if not isinstance(counted, Counted) or not isinstance(engine, Loaded):
+            self._desk.apply(StopAsked())
             self._go(submission, begin)
             return
-        from .context_admission import Goes, LeavesOut, Refused, SumsUp, admission
+        from .context_admission import admission
+
+        decide = partial(admission, found.parts, counted, found.room, self.policy_of(found.asked.marks))
+        if is_long(len(found.parts)):
+            self._read(_Admitting(submission=submission, begin=begin, engine=engine, found=found), decide)
+            return
+        self._desk.apply(StopAsked())
+        self._on_decided(submission, begin, found, decide())
+
+    def _on_decided(self, submission: Submission, begin: Begin, found: Weighed, decided: Admission) -> None:
+        from .context_admission import Goes, LeavesOut, Refused, SumsUp
 
         asked = found.asked
-        match admission(found.parts, counted, found.room, self.policy_of(asked.marks)):
+        match decided:
             case Goes():  # with less room for the answer than wanted, perhaps, which the gauge has shown
                 self._go(submission, begin)
             case LeavesOut(planned):

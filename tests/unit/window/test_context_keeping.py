@@ -440,8 +440,9 @@ def test_a_conversation_many_times_too_long_is_not_counted_but_what_is_left_of_i
     monkeypatch.setattr(context_policy, "LARGE", 8)
     monkeypatch.setattr(asked_prompt, "SURELY_FULL", 1)
     send(session, f"5 {WORDS}")
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
     notice = session.controller.state.notice
-    assert notice is not None, "at once: nobody was asked"
+    assert notice is not None
     assert "read about 2500 tokens" in notice.message
     assert "About 480 are too many" in notice.message, "no guess is told to the last digit"
     session.controller.remedies.apply(Remedy.LEAVE_OUT_OLDEST)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes_engine import FakeEngine
-from inglenook_desktop import asked_prompt, context_policy, prompting
+from inglenook_desktop import asked_prompt, context_admission, context_policy, prompting
 from inglenook_desktop.app import Session
+from inglenook_desktop.context_policy import Part
 from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.state import Idle, Loaded, Remedy
 from inglenook_desktop.store import MessageStatus, Store, StoreError, StoreProblem, open_store
@@ -32,7 +33,7 @@ def session(open_window: OpenWindow, ask: Ask, monkeypatch: pytest.MonkeyPatch) 
 
 
 def note_readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
-    """The threads that have read a whole conversation since."""
+    """The threads that have read a whole conversation since, or decided what is to leave of so many parts."""
     threads: list[threading.Thread] = []
 
     def noted(read: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,6 +44,13 @@ def note_readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
         return reading
 
     monkeypatch.setattr(asked_prompt, "read_asked", noted(asked_prompt.read_asked))
+    decide = context_admission.admission
+    decide_on_many = noted(decide)
+
+    def admission(parts: Sequence[Part], *others: Any) -> object:
+        return (decide_on_many if context_policy.is_long(len(parts)) else decide)(parts, *others)
+
+    monkeypatch.setattr(context_admission, "admission", admission)
     monkeypatch.setattr(prompting, "messages_to_answer", noted(prompting.messages_to_answer))
     return threads
 
