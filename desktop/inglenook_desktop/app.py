@@ -97,7 +97,7 @@ def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> in
 class Session(QObject):
     """One window and everything behind it. command, inspect: of the engine child and of the one that looks into model
     files; the real ones unless a test gives others. preferences: where they have been read already, which happens once:
-    a damaged file is set aside by that."""
+    a damaged file is set aside by that. makes_titles: False where a test's engine knows nothing of titles."""
 
     def __init__(
         self,
@@ -145,7 +145,7 @@ class Session(QObject):
             parent=self,
         )
         link.held.connect(self.controller.desk.apply)
-        self.controller.titles.is_wanted = makes_titles
+        self.controller.titles.is_wanted = lambda: makes_titles and self.preferences.current.writing.makes_titles
         self.controller.context.preferences = lambda: self.preferences.current.context
         self.controller.desk.usual_params = lambda: usual_of(self.preferences.current.writing)
         self.window = MainWindow(

@@ -199,6 +199,11 @@ class Reading:
 class Writing:
     """What answers are asked for, where no preset says it."""
 
+    makes_titles: bool = setting(
+        True,
+        title=N_("Let the model title new conversations"),
+        help=N_("After its first answer, while nothing is asked. Otherwise they are called by their first words."),
+    )
     reasoning: str = setting(
         "auto",
         title=N_("Reasoning"),

@@ -210,7 +210,15 @@ def comment_lines(one: Setting) -> list[str]:
         special = f"; {one.low:g}: {one.special.lower()}" if one.special else ""
         least = one.low if one.least is None else one.least
         lines.append(f"{least:g} to {one.high:g}{unit}{special}")
+    lines.append(f"at first {_default(one)}")
     return lines
+
+
+def _default(one: Setting) -> str:
+    """As TOML has it."""
+    import tomlkit
+
+    return tomlkit.item(one.default).as_string()
 
 
 def _put_shortcuts(document: TOMLDocument, preferences: Preferences) -> None:

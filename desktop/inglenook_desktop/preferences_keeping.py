@@ -55,6 +55,13 @@ class PreferencesKeeping(QObject):
         """One setting as it was at first. Raises KeyError for a setting that is not there."""
         self._become(with_default(self._fresh(), section, name))
 
+    def write(self) -> bool:
+        """The file, with every setting in it. False where that cannot be."""
+        if self._data_dir is not None:
+            self._is_written = write_preferences(self._data_dir, self._fresh())
+            self._watch(self._data_dir)
+        return self._data_dir is not None and self._is_written
+
     def use_folder(self, data_dir: Path | None) -> None:
         """Another data folder, with the preferences there; None keeps those in force for as long as the program."""
         self._data_dir = data_dir

@@ -34,7 +34,7 @@ MAX_OLDER = 3
 
 
 class TitleMaker(QObject):
-    """titled: this conversation has another title now. is_wanted: whether any are made at all."""
+    """titled: this conversation has another title now. is_wanted: asked each time, whether any are made at all."""
 
     titled = Signal(int)
 
@@ -42,7 +42,7 @@ class TitleMaker(QObject):
         super().__init__(parent)
         self._desk = desk
         self._link = link
-        self.is_wanted = True
+        self.is_wanted: Callable[[], bool] = lambda: True
         self._run_id: int | None = None
         self._shown_id: int | None = None
         self._conversation_id = 0
@@ -119,7 +119,7 @@ class TitleMaker(QObject):
 
     def _is_quiet(self, state: ChatState) -> bool:
         return (
-            self.is_wanted
+            self.is_wanted()
             and isinstance(state.engine, Loaded)
             and isinstance(state.answer, Idle)
             and isinstance(state.storage, StorageOpen)

@@ -148,6 +148,14 @@
         <translation>Token</translation>
     </message>
     <message>
+        <source>Let the model title new conversations</source>
+        <translation>Neue Unterhaltungen vom Modell benennen lassen</translation>
+    </message>
+    <message>
+        <source>After its first answer, while nothing is asked. Otherwise they are called by their first words.</source>
+        <translation>Nach seiner ersten Antwort, solange nichts gefragt wird. Sonst heißen sie nach ihren ersten Worten.</translation>
+    </message>
+    <message>
         <source>Whether a model that can reason does so before it answers, where no preset says it.</source>
         <translation>Ob ein Modell, das nachdenken kann, dies vor der Antwort tut, wo keine Voreinstellung es festlegt.</translation>
     </message>
@@ -1406,6 +1414,70 @@
     <message>
         <source>So it is in %1 other kinds of its work.</source>
         <translation>So ist es bei %1 weiteren Arten seiner Arbeit.</translation>
+    </message>
+    <message>
+        <source>How the model is loaded</source>
+        <translation>Wie das Modell geladen wird</translation>
+    </message>
+    <message>
+        <source>Context, GPU layers, threads, batch, KV cache and flash attention, with what they cost in memory.</source>
+        <translation>Kontext, GPU-Schichten, Threads, Batch, KV-Cache und Flash Attention, und was sie an Speicher kosten.</translation>
+    </message>
+    <message>
+        <source>Speculation and its draft model</source>
+        <translation>Spekulation und ihr Entwurfsmodell</translation>
+    </message>
+    <message>
+        <source>A small model drafts what the large one checks: the same answers, sooner.</source>
+        <translation>Ein kleines Modell entwirft, was das große prüft: dieselben Antworten, nur früher.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Those on this machine, downloads, and the search at the hub.</source>
+        <translation>Die auf diesem Rechner, Downloads und die Suche beim Hub.</translation>
+    </message>
+    <message>
+        <source>Network and offline</source>
+        <translation>Netz und offline</translation>
+    </message>
+    <message>
+        <source>The offline switch, and what went over the network so far.</source>
+        <translation>Der Offline-Schalter, und was bisher über das Netz ging.</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Every command with its keys, which you can change.</source>
+        <translation>Jeder Befehl mit seinen Tasten, die Sie ändern können.</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>System prompts and sampling: temperature, top-p, seed, longest answer.</source>
+        <translation>System-Prompts und Sampling: Temperatur, Top-p, Seed, längste Antwort.</translation>
+    </message>
+    <message>
+        <source>Prompt templates</source>
+        <translation>Prompt-Vorlagen</translation>
+    </message>
+    <message>
+        <source>Texts with gaps that a word with a slash puts into the field.</source>
+        <translation>Texte mit Lücken, die ein Wort mit Schrägstrich ins Feld setzt.</translation>
+    </message>
+    <message>
+        <source>Prices of electricity and hardware</source>
+        <translation>Preise für Strom und Geräte</translation>
+    </message>
+    <message>
+        <source>What answers cost on this machine and elsewhere is reckoned from them.</source>
+        <translation>Daraus wird berechnet, was Antworten auf diesem Rechner und anderswo kosten.</translation>
     </message>
 </context>
 <context>
@@ -3861,6 +3933,14 @@
 </context>
 <context>
     <name>PlaceRow</name>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Öffnen: %1</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>
@@ -4516,12 +4596,20 @@ jetzt: „%3“</translation>
         <translation>Abschnitte</translation>
     </message>
     <message>
+        <source>Open settings.toml…</source>
+        <translation>settings.toml öffnen…</translation>
+    </message>
+    <message>
         <source>No setting matches these words.</source>
         <translation>Keine Einstellung enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Kept in %1</source>
         <translation>Gespeichert in %1</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>An anderen Orten</translation>
     </message>
 </context>
 <context>
@@ -5606,6 +5694,10 @@ jetzt: „%3“</translation>
     <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Open settings.toml…</source>
+        <translation>settings.toml öffnen…</translation>
     </message>
     <message>
         <source>Rename the conversation or folder</source>
@@ -8192,6 +8284,10 @@ jetzt: „%3“</translation>
 </context>
 <context>
     <name>settings</name>
+    <message>
+        <source>settings.toml could not be opened. It is kept in %1.</source>
+        <translation>settings.toml ließ sich nicht öffnen. Die Datei liegt unter %1.</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>

@@ -148,6 +148,14 @@
         <translation>jetons</translation>
     </message>
     <message>
+        <source>Let the model title new conversations</source>
+        <translation>Laisser le modèle intituler les nouvelles conversations</translation>
+    </message>
+    <message>
+        <source>After its first answer, while nothing is asked. Otherwise they are called by their first words.</source>
+        <translation>Après sa première réponse, tant que rien n’est demandé. Sinon, leurs premiers mots servent de titre.</translation>
+    </message>
+    <message>
         <source>Whether a model that can reason does so before it answers, where no preset says it.</source>
         <translation>Si un modèle capable de raisonner le fait avant de répondre, quand aucun préréglage ne l’indique.</translation>
     </message>
@@ -1406,6 +1414,70 @@
     <message>
         <source>So it is in %1 other kinds of its work.</source>
         <translation>Il en est de même pour %1 autres types de son travail.</translation>
+    </message>
+    <message>
+        <source>How the model is loaded</source>
+        <translation>Comment le modèle est chargé</translation>
+    </message>
+    <message>
+        <source>Context, GPU layers, threads, batch, KV cache and flash attention, with what they cost in memory.</source>
+        <translation>Contexte, couches GPU, threads, batch, cache KV et flash attention, avec ce qu’ils coûtent en mémoire.</translation>
+    </message>
+    <message>
+        <source>Speculation and its draft model</source>
+        <translation>La spéculation et son modèle d’ébauche</translation>
+    </message>
+    <message>
+        <source>A small model drafts what the large one checks: the same answers, sooner.</source>
+        <translation>Un petit modèle ébauche ce que le grand vérifie : les mêmes réponses, plus tôt.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Those on this machine, downloads, and the search at the hub.</source>
+        <translation>Ceux de cette machine, les téléchargements et la recherche sur le hub.</translation>
+    </message>
+    <message>
+        <source>Network and offline</source>
+        <translation>Réseau et hors ligne</translation>
+    </message>
+    <message>
+        <source>The offline switch, and what went over the network so far.</source>
+        <translation>L’interrupteur hors ligne, et ce qui est passé par le réseau jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Every command with its keys, which you can change.</source>
+        <translation>Chaque commande avec ses touches, que vous pouvez changer.</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Préréglages</translation>
+    </message>
+    <message>
+        <source>System prompts and sampling: temperature, top-p, seed, longest answer.</source>
+        <translation>Prompts système et échantillonnage : température, top-p, graine, réponse la plus longue.</translation>
+    </message>
+    <message>
+        <source>Prompt templates</source>
+        <translation>Modèles de prompt</translation>
+    </message>
+    <message>
+        <source>Texts with gaps that a word with a slash puts into the field.</source>
+        <translation>Des textes à trous qu’un mot précédé d’une barre oblique place dans le champ.</translation>
+    </message>
+    <message>
+        <source>Prices of electricity and hardware</source>
+        <translation>Prix de l’électricité et du matériel</translation>
+    </message>
+    <message>
+        <source>What answers cost on this machine and elsewhere is reckoned from them.</source>
+        <translation>Ils servent à calculer ce que les réponses coûtent sur cette machine et ailleurs.</translation>
     </message>
 </context>
 <context>
@@ -3861,6 +3933,14 @@
 </context>
 <context>
     <name>PlaceRow</name>
+    <message>
+        <source>Open…</source>
+        <translation>Ouvrir…</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Ouvrir : %1</translation>
+    </message>
 </context>
 <context>
     <name>PresetButton</name>
@@ -4516,12 +4596,20 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Sections</translation>
     </message>
     <message>
+        <source>Open settings.toml…</source>
+        <translation>Ouvrir settings.toml…</translation>
+    </message>
+    <message>
         <source>No setting matches these words.</source>
         <translation>Aucun paramètre ne contient ces mots.</translation>
     </message>
     <message>
         <source>Kept in %1</source>
         <translation>Enregistré dans %1</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Ailleurs</translation>
     </message>
 </context>
 <context>
@@ -5606,6 +5694,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>Settings…</source>
         <translation>Paramètres…</translation>
+    </message>
+    <message>
+        <source>Open settings.toml…</source>
+        <translation>Ouvrir settings.toml…</translation>
     </message>
     <message>
         <source>Rename the conversation or folder</source>
@@ -8192,6 +8284,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
 </context>
 <context>
     <name>settings</name>
+    <message>
+        <source>settings.toml could not be opened. It is kept in %1.</source>
+        <translation>settings.toml n’a pas pu être ouvert. Le fichier se trouve dans %1.</translation>
+    </message>
 </context>
 <context>
     <name>shortcuts</name>

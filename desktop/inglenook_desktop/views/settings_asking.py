@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from ..commands import CommandGroup
 from ..preferences_keeping import PreferencesKeeping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .settings_dialog import SettingsDialog
 
 SETTINGS = "application.settings"
-SHORTCUTS = "help.shortcuts"
+FILE = "application.settings_file"
 
 
 class SettingsAsking(QObject):
@@ -40,6 +41,13 @@ class SettingsAsking(QObject):
             group=CommandGroup.FILE,
             keys="Ctrl+,",
         )
+        window.commands.add(
+            FILE,
+            QCoreApplication.translate("commands", "Open settings.toml…"),
+            self.open_file,
+            group=CommandGroup.FILE,
+            when=lambda: preferences.file is not None,
+        )
         preferences.changed.connect(self._on_preferences)
         preferences.problems_found.connect(self._tell_problems)
         window.moving.palette.setting_wanted.connect(self.open)
@@ -56,7 +64,8 @@ class SettingsAsking(QObject):
             self.dialog = SettingsDialog(self._preferences.current, self._theme, self._window, file=shown)
             self.dialog.changed.connect(self._preferences.change)
             self.dialog.reset.connect(self._preferences.reset)
-            self.dialog.shortcuts_wanted.connect(self._open_shortcuts)
+            self.dialog.place_wanted.connect(self._open_place)
+            self.dialog.file_wanted.connect(self.open_file)
             self.dialog.finished.connect(self._on_finished)
         self.dialog.show()
         self.dialog.raise_()
@@ -74,9 +83,18 @@ class SettingsAsking(QObject):
                 if one.key == told.key:
                     self._desk.apply(NoticeGone(notice=one))
 
-    def _open_shortcuts(self) -> None:
-        if SHORTCUTS in self._commands:
-            self._commands[SHORTCUTS].action.trigger()
+    def open_file(self) -> None:
+        """Written first, so that every setting stands in it with what it means."""
+        path = self._preferences.file
+        if path is None or not (self._preferences.write() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))):
+            said = QCoreApplication.translate("settings", "settings.toml could not be opened. It is kept in %1.")
+            where = "—" if path is None else str(path)
+            told = Notice(message=said.replace("%1", where), is_error=False, key="settings.toml.opening")
+            self._desk.apply(Noticed(notice=told))
+
+    def _open_place(self, command: str) -> None:
+        if command in self._commands:
+            self._commands[command].action.trigger()
 
     def _on_preferences(self, _preferences: object) -> None:
         if self.dialog is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..preferences import SECTION_TITLES, Preferences, Setting, settings_of, value_of
+from ..preferences import SECTION_TITLES, Preferences, settings_of, value_of
+from ..settings_places import PLACES
 from ..store.matching import fold
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, set_background, style_scroll_bar
 from ..translating import translated
 from .models_parts import Button, Heading, field_style
+from .settings_place_row import PlaceRow
 from .settings_rows import SettingRow
 from .stepping_field import ClearingField
 
@@ -33,15 +36,17 @@ _SIDE_MARGIN, _PAGE_MARGIN = 12, 28
 
 class SettingsDialog(QDialog):
     """changed (section, name, value), reset (section, name): whoever keeps the preferences calls `show_preferences`.
-    shortcuts_wanted: the list of keyboard shortcuts, which has a dialog of its own."""
+    place_wanted: what is set elsewhere, by the key of the command that opens it. file_wanted: to be opened."""
 
     changed = Signal(str, str, object)
     reset = Signal(str, str)
-    shortcuts_wanted = Signal()
+    place_wanted = Signal(str)
+    file_wanted = Signal()
 
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget, *, file: str = "") -> None:
         """file: where they are kept, shown to a person; "" for nowhere."""
         self.rows: dict[str, SettingRow] = {}
+        self.places: dict[str, PlaceRow] = {}
         self._groups: dict[str, _Group] = {}
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,7 +58,8 @@ class SettingsDialog(QDialog):
         self.sections = QListWidget(self)
         self.sections.setAccessibleName(self.tr("Sections"))
         self.sections.setFrameShape(QFrame.Shape.NoFrame)
-        self.shortcuts = Button(self.tr("Keyboard shortcuts…"), self)
+        self.open_file = Button(self.tr("Open settings.toml…"), self)
+        self.open_file.setVisible(bool(file))
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,7 +101,7 @@ class SettingsDialog(QDialog):
     def _fit(self) -> None:
         """What is beside the sections, whose names are never cut, is for the settings."""
         side = self.sections.sizeHintForColumn(0) + 2 * _SIDE_MARGIN + 8
-        side = min(max(SIDE_WIDTH, side, self.shortcuts.sizeHint().width() + 2 * _SIDE_MARGIN), self.width() // 2)
+        side = min(max(SIDE_WIDTH, side, self.open_file.sizeHint().width() + 2 * _SIDE_MARGIN), self.width() // 2)
         self._side.setFixedWidth(side)
         for row in self.rows.values():
             row.fit(self.width() - side - 2 * _PAGE_MARGIN - SCROLL_BAR_WIDTH)
@@ -133,11 +139,12 @@ class SettingsDialog(QDialog):
             shown = [one for one in settings_of(section) if one.is_shown]
             if not shown:
                 continue
-            group = _Group(translated(title), shown, page)
-            self._groups[section] = group
-            self.rows.update((row.setting.key, row) for row in group.rows)
-            column.addWidget(group)
-            QListWidgetItem(translated(title), self.sections)
+            rows = [SettingRow(one, page) for one in shown]
+            self.rows.update((row.setting.key, row) for row in rows)
+            self._add_group(section, translated(title), rows, column)
+        places = [PlaceRow(place, page) for place in PLACES]
+        self.places.update((row.place.command, row) for row in places)
+        self._add_group("places", self.tr("Elsewhere"), places, column)
         column.addWidget(self.nothing)
         column.addStretch(1)
         column.addWidget(self.file)
@@ -147,7 +154,7 @@ class SettingsDialog(QDialog):
         side.setSpacing(12)
         side.addWidget(self.search)
         side.addWidget(self.sections, 1)
-        side.addWidget(self.shortcuts)
+        side.addWidget(self.open_file)
         self.sections.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -155,13 +162,22 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._side)
         layout.addWidget(self.area, 1)
 
+    def _add_group(
+        self, key: str, title: str, rows: Sequence[SettingRow] | Sequence[PlaceRow], column: QVBoxLayout
+    ) -> None:
+        group = self._groups[key] = _Group(title, rows, column.parentWidget())
+        column.addWidget(group)
+        QListWidgetItem(title, self.sections)
+
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
         self.search.moved.connect(self._enter)
         self.search.returnPressed.connect(partial(self._enter, 1))
         self.search.left.connect(self.reject)
         self.sections.currentRowChanged.connect(self._on_section)
-        self.shortcuts.clicked.connect(self.shortcuts_wanted)
+        self.open_file.clicked.connect(self.file_wanted)
+        for place in self.places.values():
+            place.opened.connect(self.place_wanted)
         for row in self.rows.values():
             section, name = row.setting.section, row.setting.name
             row.changed.connect(partial(self._on_changed, section, name))
@@ -172,8 +188,9 @@ class SettingsDialog(QDialog):
 
     def _enter(self, n_rows: int) -> None:
         """Down or Enter: from the search to the first setting below it."""
-        if n_rows > 0 and self.shown:
-            self.rows[self.shown[0]].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        rows = [row for group in self._groups.values() for row in group.rows if row.isVisibleTo(self)]
+        if n_rows > 0 and rows:
+            rows[0].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_section(self, number: int) -> None:
         if number >= 0:
@@ -192,7 +209,7 @@ class SettingsDialog(QDialog):
             has_rows = any(not row.isHidden() for row in group.rows)
             group.setVisible(has_rows if wanted else number == current)
             group.mark_lines()
-        self.nothing.setVisible(bool(wanted) and not self.shown)
+        self.nothing.setVisible(all(group.isHidden() for group in self._groups.values()))
         if wanted:
             self.sections.blockSignals(True)
             self.sections.setCurrentRow(-1)
@@ -221,7 +238,7 @@ class SettingsDialog(QDialog):
             f"QListWidget::item:selected {{ background: {colors.selected}; color: {colors.text}; }}"
             f"QListWidget::item:selected:focus {{ border: 1px solid {colors.accent}; }}"
         )
-        self.shortcuts.restyle(colors)
+        self.open_file.restyle(colors)
         for label in (self.nothing, self.file):
             label.setStyleSheet(f"color: {colors.muted};")
         for group in self._groups.values():
@@ -231,11 +248,11 @@ class SettingsDialog(QDialog):
 class _Group(QWidget):
     """A section: its title, and its rows with hairlines between them."""
 
-    def __init__(self, title: str, settings: list[Setting], parent: QWidget) -> None:
+    def __init__(self, title: str, rows: Sequence[SettingRow] | Sequence[PlaceRow], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.title = Heading(self, scale=1.35)
         self.title.setText(title)
-        self.rows = [SettingRow(one, self) for one in settings]
+        self.rows = rows
         self._lines: list[QFrame] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -303,7 +303,7 @@ def test_a_title_is_made_and_a_question_does_not_wait_for_it(
     type_and_send(session, qtbot, "What is the capital of France? Answer in one sentence.")
     stop_after(session, qtbot, 300)  # it ends by itself
     number = session.controller.state.conversation_id
-    titles.is_wanted = True
+    titles.is_wanted = lambda: True
     titles.on_state(session.controller.state)
     qtbot.waitUntil(lambda: titles._run_id is not None, timeout=ANSWER_MS)
     type_and_send(session, qtbot, "And of Italy?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def test_what_is_written_is_read_back_and_every_setting_has_a_comment(tmp_path: 
             place = next(n for n, line in enumerate(lines) if line.startswith(f"{one.name} = "))
             assert lines[place - 1].startswith("# ")
     assert '# one of "system", "light", "dark"' in lines
+
+
+def test_the_page_of_documentation_has_the_file_as_it_is_at_first(tmp_path: Path) -> None:
+    """Every key, what it means and its default. Where this fails, copy the file into the page."""
+    assert write_preferences(tmp_path, Preferences())
+    text = (tmp_path / "settings.toml").read_text("utf-8")
+    assert all("# at first " in part for part in re.split(r"\n\w+ = .*\n", text)[:-1])
+    page = (Path(__file__).parents[3] / "docs" / "settings.md").read_text("utf-8")
+    assert f"```toml\n{text}```" in page
 
 
 def test_a_persons_comments_order_and_unknown_keys_stay(tmp_path: Path) -> None:

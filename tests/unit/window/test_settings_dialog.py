@@ -11,13 +11,14 @@ from inglenook_desktop.preferences import SECTION_TITLES, Setting, Value, all_se
 from inglenook_desktop.preferences_file import read_preferences
 from inglenook_desktop.theme import DARK
 from inglenook_desktop.translating import translated
+from inglenook_desktop.views.calm_fields import CalmChoice, CalmFraction, CalmNumber
 from inglenook_desktop.views.fonts import use_font
 from inglenook_desktop.views.models_parts import Switch
 from inglenook_desktop.views.settings_dialog import SettingsDialog
-from inglenook_desktop.views.settings_rows import CalmChoice, CalmFraction, CalmNumber, SettingRow
+from inglenook_desktop.views.settings_rows import SettingRow
 from pictures import SCHEMES, keep
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow
@@ -125,6 +126,68 @@ def test_the_search_is_cleared_before_the_dialog_goes_and_leads_to_what_it_found
     assert (dialog.search.text(), dialog.isVisible()) == ("", True)
     qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
     assert session.window.settings_asking.dialog is None
+
+
+WORDS_OF_PLACES = (
+    ("offline", "network.ledger"),
+    ("network", "network.ledger"),
+    ("Netzwerk", "network.ledger"),
+    ("threads", "model.settings"),
+    ("gpu", "model.settings"),
+    ("Grafikkarte", "model.settings"),
+    ("speculation", "model.speculation"),
+    ("shortcut", "help.shortcuts"),
+    ("raccourcis", "help.shortcuts"),
+    ("price", "window.prices"),
+    ("Preise", "window.prices"),
+    ("temperature", "presets.edit"),
+)
+
+
+def test_what_is_set_elsewhere_is_found_by_its_words_and_opens(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    dialog = open_settings(session, qtbot)
+    for command in dialog.places:
+        assert command in session.window.commands, command
+    for typed, found in WORDS_OF_PLACES:
+        dialog.search.setText(typed)
+        assert not dialog.places[found].isHidden(), typed
+        assert dialog.nothing.isHidden()
+    dialog.search.setText("title")
+    assert "writing.makes_titles" in dialog.shown
+    dialog.search.setText("hotkeys")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is dialog.places["help.shortcuts"].control
+    qtbot.mouseClick(dialog.places["help.shortcuts"].control, Qt.MouseButton.LeftButton)
+    assert session.window.moving.shortcuts.dialog is not None
+
+
+def test_the_file_is_written_whole_before_it_is_opened(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def note(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()).read_text("utf-8"))
+        return len(opened) == 1
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    session = open_window()
+    assert not (data_dir / "settings.toml").exists()
+    dialog = open_settings(session, qtbot)
+    qtbot.mouseClick(dialog.open_file, Qt.MouseButton.LeftButton)
+    assert all(f"\n{one.name} = " in opened[0] for one in all_settings())
+    dialog.open_file.click()
+    assert str(data_dir / "settings.toml") in session.controller.state.notices[-1].message
+
+
+def test_titles_can_be_left_to_the_person(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window(makes_titles=True)
+    session.window.commands["window.new"].action.trigger()
+    makers = (session.controller.titles, session.second.all[0].controller.titles)
+    assert [one.is_wanted() for one in makers] == [True, True]
+    session.preferences.change("writing", "makes_titles", False)
+    assert [one.is_wanted() for one in makers] == [False, False]
 
 
 def test_what_the_file_holds_that_cannot_be_used_is_told(open_window: OpenWindow, qtbot: QtBot, data_dir: Path) -> None:
