@@ -2353,6 +2353,17 @@
     </message>
 </context>
 <context>
+    <name>Dates</name>
+    <message>
+        <source>%1: first day</source>
+        <translation>%1: erster Tag</translation>
+    </message>
+    <message>
+        <source>%1: last day</source>
+        <translation>%1: letzter Tag</translation>
+    </message>
+</context>
+<context>
     <name>DownloadQueue</name>
     <message>
         <source>The list of downloads cannot be written to %1. They go on, but a restart would not know of them. Look at the disk of that folder.</source>
@@ -2557,6 +2568,10 @@
         <translation>Alles</translation>
     </message>
     <message>
+        <source>Own dates</source>
+        <translation>Eigener Zeitraum</translation>
+    </message>
+    <message>
         <source>By</source>
         <translation>Nach</translation>
     </message>
@@ -2597,8 +2612,20 @@
         <translation>Vergleich mit</translation>
     </message>
     <message>
+        <source>A year before</source>
+        <translation>Ein Jahr zuvor</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
     </message>
     <message>
         <source>Any length</source>

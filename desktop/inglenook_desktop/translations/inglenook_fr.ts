@@ -1429,7 +1429,7 @@
     </message>
     <message>
         <source>A small model drafts what the large one checks: the same answers, sooner.</source>
-        <translation>Un petit modèle ébauche ce que le grand vérifie : les mêmes réponses, plus tôt.</translation>
+        <translation>Un petit modèle ébauche ce que le grand vérifie&#xa0;: les mêmes réponses, plus tôt.</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>System prompts and sampling: temperature, top-p, seed, longest answer.</source>
-        <translation>Prompts système et échantillonnage : température, top-p, graine, réponse la plus longue.</translation>
+        <translation>Prompts système et échantillonnage&#xa0;: température, top-p, graine, réponse la plus longue.</translation>
     </message>
     <message>
         <source>Prompt templates</source>
@@ -2353,6 +2353,17 @@
     </message>
 </context>
 <context>
+    <name>Dates</name>
+    <message>
+        <source>%1: first day</source>
+        <translation>%1 : premier jour</translation>
+    </message>
+    <message>
+        <source>%1: last day</source>
+        <translation>%1 : dernier jour</translation>
+    </message>
+</context>
+<context>
     <name>DownloadQueue</name>
     <message>
         <source>The list of downloads cannot be written to %1. They go on, but a restart would not know of them. Look at the disk of that folder.</source>
@@ -2557,6 +2568,10 @@
         <translation>Tout</translation>
     </message>
     <message>
+        <source>Own dates</source>
+        <translation>Dates au choix</translation>
+    </message>
+    <message>
         <source>By</source>
         <translation>Par</translation>
     </message>
@@ -2597,8 +2612,20 @@
         <translation>Comparer à</translation>
     </message>
     <message>
+        <source>A year before</source>
+        <translation>Un an plus tôt</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Comparé à</translation>
     </message>
     <message>
         <source>Any length</source>
@@ -3939,7 +3966,7 @@
     </message>
     <message>
         <source>Open: %1</source>
-        <translation>Ouvrir : %1</translation>
+        <translation>Ouvrir&#xa0;: %1</translation>
     </message>
 </context>
 <context>

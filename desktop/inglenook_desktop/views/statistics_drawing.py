@@ -144,7 +144,7 @@ def compared_text(report: Report) -> str:
     if other is None:
         return text
     filters = question.filters
-    if other.first_day != filters.first_day:
+    if (other.first_day, other.last_day) != (filters.first_day, filters.last_day):
         name = f"{day_title(other.first_day)} – {day_title(other.last_day)}"
     elif other.model != filters.model:
         name = plain(other.model)

@@ -12,12 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from ..statistics.question import OF_CONVERSATIONS, By, Choices, Filters
 from ..theme import Colors
 from .models_parts import Choice, plain
-from .statistics_words import action_title, by_title, context_title, day_number
+from .statistics_dates import Dates
+from .statistics_words import action_title, by_title, context_title, day_number, day_of
 
 _DAYS = (7, 30, 90, 365, 0)
 """0: all."""
 
 PERIOD_BEFORE = "period"
+YEAR_BEFORE, OWN_DATES = "year", "dates"
+"""Which other days: those just before where it is neither."""
+
+_OWN = -1
+"""In the place of a number of days."""
 
 _MACHINES = {"own": True, "other": False, "all": None}
 
@@ -44,6 +50,7 @@ class FilterBar(QWidget):
             strict=True,
         ):
             self.period.addItem(text, days)
+        self.period.addItem(self.tr("Own dates"), _OWN)
         self.period.setCurrentIndex(1)
         self.period.setMinimumWidth(self.period.sizeHint().width())
         self.by = self._choice(self.tr("By"))
@@ -58,9 +65,20 @@ class FilterBar(QWidget):
         for text, name in zip((self.tr("This one"), self.tr("Others"), self.tr("All")), _MACHINES, strict=True):
             self.machine.addItem(text, name)
         self.compared = self._choice(self.tr("Compare with"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self.dates = Dates(self.tr("Days"), self)
+        self.other_dates = Dates(self.tr("Compared with"), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        layout = QHBoxLayout()
         layout.setSpacing(8)
+        column.addLayout(layout)
+        own = QHBoxLayout()
+        own.setSpacing(24)
+        own.addWidget(self.dates)
+        own.addWidget(self.other_dates)
+        own.addStretch(1)
+        column.addLayout(own)
         for title, choice, stretch in (
             (self.tr("Period"), self.period, 3),
             (self.tr("By"), self.by, 4),
@@ -88,6 +106,10 @@ class FilterBar(QWidget):
         self.show_choices(Choices())
         for choice in self.findChildren(Choice):
             choice.currentIndexChanged.connect(self._on_chosen)
+        for dates in (self.dates, self.other_dates):
+            dates.changed.connect(self.changed)
+            dates.hide()
+        self._offer_dates()
 
     @property
     def grouping(self) -> By:
@@ -95,11 +117,10 @@ class FilterBar(QWidget):
 
     @property
     def filters(self) -> Filters:
-        last = day_number(self._today())
-        days = int(self.period.currentData())
+        first, last = self._days()
         is_whole = self.grouping not in OF_CONVERSATIONS
         return Filters(
-            first_day=last - days + 1 if days else min(self._first_day, last),
+            first_day=first,
             last_day=last,
             model=self.model.currentData() or "",
             quantization=self.quantization.currentData() or "",
@@ -113,15 +134,15 @@ class FilterBar(QWidget):
 
     @property
     def other(self) -> Filters | None:
-        """What is compared: the days before these, or the same days of another model or version."""
+        """What is compared: other days, or the same days of another model or version."""
         data = self.compared.currentData()
         if data is None or self.grouping in OF_CONVERSATIONS:
             return None
         filters = self.filters
         kind, value = data
         if kind == PERIOD_BEFORE:
-            n_days = filters.last_day - filters.first_day + 1
-            return replace(filters, first_day=filters.first_day - n_days, last_day=filters.first_day - 1)
+            first, last = self._other_days(value, filters)
+            return replace(filters, first_day=first, last_day=last)
         if kind == "model":
             return replace(filters, model=value)
         return replace(filters, version=value)
@@ -140,6 +161,8 @@ class FilterBar(QWidget):
             self.tr("Nothing"),
             [
                 (self.tr("The days before"), (PERIOD_BEFORE, "")),
+                (self.tr("A year before"), (PERIOD_BEFORE, YEAR_BEFORE)),
+                (self.tr("Own dates"), (PERIOD_BEFORE, OWN_DATES)),
                 *((plain(name), ("model", name)) for name in choices.models),
                 *((plain(name), ("version", name)) for name in reversed(choices.versions)),
             ],
@@ -148,12 +171,14 @@ class FilterBar(QWidget):
         if not choices.has_others:
             self.machine.setCurrentIndex(0)
         self._set_enabled()
-        if is_other and not self.period.currentData():  # all time, of which more is counted by now
+        if is_other and self.period.currentData() == 0:  # all time, of which more is counted by now
             self.changed.emit()
 
     def restyle(self, colors: Colors) -> None:
         for choice in self.findChildren(Choice):
             choice.restyle(colors)
+        for dates in (self.dates, self.other_dates):
+            dates.restyle(colors)
         for label in self.findChildren(QLabel):
             palette = label.palette()
             palette.setColor(label.foregroundRole(), colors.muted)
@@ -167,7 +192,40 @@ class FilterBar(QWidget):
         choice.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return choice
 
+    def _days(self) -> tuple[int, int]:
+        """The first and the last one."""
+        today = day_number(self._today())
+        days = int(self.period.currentData())
+        if days == _OWN:
+            return self.dates.span
+        return today - days + 1 if days else min(self._first_day, today), today
+
+    def _other_days(self, which: str, filters: Filters) -> tuple[int, int]:
+        first, last = filters.first_day, filters.last_day
+        if which == OWN_DATES:
+            return self.other_dates.span
+        if which == YEAR_BEFORE:
+            return _year_before(first), _year_before(last)
+        return first - (last - first + 1), first - 1
+
+    def _offer_dates(self) -> None:
+        """Own dates begin as what is in view."""
+        if self.period.currentData() != _OWN:
+            self.dates.set_span(*self._days())
+        if self.compared.currentData() != (PERIOD_BEFORE, OWN_DATES):
+            filters = self.other if self._is_other_time() else None
+            first, last = self._other_days("", self.filters)
+            self.other_dates.set_span(*((first, last) if filters is None else (filters.first_day, filters.last_day)))
+
+    def _is_other_time(self) -> bool:
+        data = self.compared.currentData()
+        return data is not None and data[0] == PERIOD_BEFORE
+
     def _on_chosen(self) -> None:
+        self._offer_dates()
+        is_own = self.compared.isEnabled() and self.compared.currentData() == (PERIOD_BEFORE, OWN_DATES)
+        self.dates.setVisible(self.period.currentData() == _OWN)
+        self.other_dates.setVisible(is_own and self.by.currentData() not in OF_CONVERSATIONS)
         self._set_enabled()
         self.changed.emit()
 
@@ -176,6 +234,15 @@ class FilterBar(QWidget):
         is_whole = self.by.currentData() not in OF_CONVERSATIONS
         for choice in (self.context, self.action, self.version, self.compared):
             choice.setEnabled(is_whole)
+
+
+def _year_before(number: int) -> int:
+    """The same day of the calendar; of 29 February the 28th."""
+    day = day_of(number)
+    try:
+        return day_number(day.replace(year=day.year - 1))
+    except ValueError:
+        return day_number(day.replace(year=day.year - 1, day=28))
 
 
 def _fill(choice: Choice, every: str, items: Sequence[tuple[str, object]]) -> None:

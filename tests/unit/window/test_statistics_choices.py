@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.app import Session
 from inglenook_desktop.statistics.question import By, Metric
+from inglenook_desktop.views.statistics_filters import OWN_DATES, PERIOD_BEFORE, YEAR_BEFORE
 from inglenook_desktop.views.statistics_window import StatisticsWindow
+from inglenook_desktop.views.statistics_words import day_number
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats
 from pictures import keep
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, store_of
 
@@ -123,3 +127,58 @@ def test_the_table_of_costs_is_saved_while_it_is_in_view(
     page.tabs.setCurrentIndex(0)
     page.saving.write_table(str(tmp_path / "figures.csv"))
     assert (tmp_path / "figures.csv").read_text().startswith("day,label,runs")
+
+
+def compared(page: StatisticsWindow, which: str) -> None:
+    data = (PERIOD_BEFORE, which)
+    found = [at for at in range(page.filters.compared.count()) if page.filters.compared.itemData(at) == data]
+    page.filters.compared.setCurrentIndex(found[0])
+
+
+def test_two_times_of_the_persons_own_choice_are_compared(
+    page: StatisticsWindow, session: Session, qtbot: QtBot
+) -> None:
+    """Of the five answers one is moved to a March, and two to the March before it."""
+    with sqlite3.connect(store_of(session).path) as sql:
+        sql.execute("UPDATE runs SET started_at = '2024-03-05T12:00:00.000Z' WHERE id = 1")
+        sql.execute("UPDATE runs SET started_at = '2023-03-31T12:00:00.000Z' WHERE id IN (2, 3)")
+    filters = page.filters
+    assert not filters.dates.isVisible()
+    filters.period.setCurrentIndex(filters.period.findText("Own dates"))
+    assert filters.dates.isVisible()
+    today = day_number(page._today())
+    assert filters.dates.span[1] - filters.dates.span[0] == 29  # what was in view
+    assert abs(filters.dates.span[1] - today) <= 1  # it may be midnight
+    filters.dates.last.setDate(QDate(2024, 3, 31))  # the first day does not stay behind it
+    assert filters.dates.span[0] == filters.dates.span[1]
+    filters.dates.first.setDate(QDate(2024, 3, 1))
+    compared(page, YEAR_BEFORE)
+    qtbot.waitUntil(lambda: page._report is not None and page._report.other_total is not None)
+    assert page._report is not None
+    qtbot.waitUntil(lambda: totals(page) == (1, 2))
+    assert not filters.other_dates.isVisible()
+    compared(page, OWN_DATES)
+    assert filters.other_dates.isVisible()
+    other = page.question.other
+    assert other is not None
+    assert other.first_day == day_number(date(2023, 3, 1))  # as it was
+    filters.other_dates.last.setDate(QDate(2023, 3, 30))
+    qtbot.waitUntil(lambda: totals(page) == (1, 0))
+    assert "2023" in page.heading.text()
+    keep(page.grab().toImage(), session, "statistics-dates")
+
+
+def totals(page: StatisticsWindow) -> tuple[int, int]:
+    report = page._report
+    if report is None or report.other_total is None:
+        return (-1, -1)
+    return report.total.runs, report.other_total.runs
+
+
+def test_a_year_before_a_29_february_is_the_28th(page: StatisticsWindow) -> None:
+    page.filters.period.setCurrentIndex(page.filters.period.findText("Own dates"))
+    page.filters.dates.set_span(day_number(date(2024, 2, 29)), day_number(date(2024, 2, 29)) + 1)
+    compared(page, YEAR_BEFORE)
+    other = page.question.other
+    assert other is not None
+    assert (other.first_day, other.last_day) == (day_number(date(2023, 2, 28)), day_number(date(2023, 3, 1)))
