@@ -1,12 +1,11 @@
 """Whether what is about to be sent fits into the model's context, and what happens when it does not: before anything is
 stored, by the policy of the conversation, and never without a word.
 
-Owns the summary that a model is writing. What surely fits is sent at once; otherwise the engine counts first.
+What surely fits is sent at once; otherwise the engine counts first.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from inglenook_engine.protocol import Chunk, Counted, CountFailed, Event, Failed, Finished, Generate
-from inglenook_engine.types import FailureKind, FinishReason, Role
+from inglenook_engine.protocol import Counted, CountFailed
+from inglenook_engine.types import Role
 from PySide6.QtCore import QObject, Signal
 
 from .chores import ChoreDone, Chores
@@ -24,8 +23,9 @@ from .context_weight import ContextWeights
 from .desk import Desk
 from .engine_link import EngineLink
 from .preferences import Context
-from .state import ChatState, Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, WaitingForModel
+from .state import Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, WaitingForModel
 from .submissions import Send, Submission
+from .summary_writing import SummaryWriting
 from .token_counting import TokenCounting
 from .translating import counted, filled, guessed_text, in_words
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from .asked_prompt import Asked, Weighed
     from .context_admission import Admission, Refused
     from .store import Store
-
-_log = logging.getLogger("inglenook.ui")
 
 Begin = Callable[[Submission], None]
 AskSecond = Callable[[Submission, "Weighed", Callable[[bool], None]], bool]
@@ -73,7 +71,6 @@ class ContextKeeping(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._link = link
         self._counting = counting
         self.preferences: Callable[[], Context] = Context
         self.ask_second: AskSecond = lambda _submission, _found, _tell: False
@@ -82,14 +79,9 @@ class ContextKeeping(QObject):
         self._admitting: _Admitting | None = None  # that is being read
         self.weights = ContextWeights(desk, self)
         self._refused: Submission | None = None
-        self._summed_for: Submission | None = None
         self._left: tuple[Submission, str] | None = None  # what is told of the messages that made room for it
-        self._run_id: int | None = None
-        self._run_of: int | None = None
-        self._is_stopping = False
-        self._texts: list[str] = []
-        self._after: Callable[[str], None] = lambda _summary: None
-        desk.changed.connect(self._on_state)
+        self.summing = SummaryWriting(desk, link, self)
+        self.summing.sending.connect(self.sending)
 
     # --- before an answer
 
@@ -204,30 +196,6 @@ class ContextKeeping(QObject):
         number = self._desk.state.conversation_id
         if number is not None and self._desk.attempt(number, act):
             self.changed.emit(number)
-
-    @property
-    def is_summing(self) -> bool:
-        """A model writes a summary."""
-        return self._run_id is not None
-
-    # --- the engine's events
-
-    def takes(self, event: Event) -> bool:
-        """Whether it is about a summary, and nobody else's."""
-        if self._run_id is None or getattr(event, "run_id", None) != self._run_id:
-            return False
-        match event:
-            case Chunk(text=text):
-                self._texts.append(text)
-            case Finished(reason=reason, stats=stats):
-                self._end_run(lambda store, run_id: store.record.finish(run_id, reason=reason, stats=stats))
-                self._after("" if reason is FinishReason.CANCELLED else "".join(self._texts))
-            case Failed():
-                self._end_run(lambda store, run_id: store.record.fail(run_id, event))
-                self._fail(event.message, event.detail)
-            case _:
-                pass
-        return True
 
     # --- how it is done
 
@@ -427,25 +395,6 @@ class ContextKeeping(QObject):
             self._desk.notice(left[1], is_error=False, is_of_view=True)
 
     def _summarise(self, submission: Submission, begin: Begin, found: Weighed, planned: PlannedCut) -> None:
-        from .store.records import RunAction
-        from .summaries import summary_messages, summary_of, summary_params
-
-        engine, number = self._desk.state.engine, submission.conversation_id
-        if not isinstance(engine, Loaded) or number is None:
-            return
-        model, params = engine.model, summary_params(engine.model.n_ctx)
-        runs: list[int] = []
-
-        def write(store: Store) -> None:
-            runs.append(
-                store.record.begin_aside(
-                    planned.message_id, RunAction.SUMMARY, model=model, params=params, caused_by=None
-                )
-            )
-
-        if not self._desk.attempt(number, write):
-            return
-
         def go_on(text: str) -> None:
             if not self._waits(submission):
                 return
@@ -454,52 +403,21 @@ class ContextKeeping(QObject):
             if summary:
                 self._leave_out(submission, begin, found.asked, planned, summary, is_new=True)
             else:
-                self._fail(self.tr("The model wrote none."), "")
+                fail(self.tr("The model wrote none."), "")
+
+        def fail(why: str, detail: str) -> None:
+            self._desk.apply(StopAsked())
+            sentence = self.tr("The oldest messages could not be summed up, and nothing was sent. %1")
+            self._refused = submission
+            ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST, Remedy.NEW_CONVERSATION)
+            self._desk.notice(sentence.replace("%1", why), ways, detail=detail, is_of_view=True)
+
+        from .summaries import summary_of
 
         system = [part for part in found.parts if part.message.role is Role.SYSTEM]
-        self._run_id, self._run_of, self._texts, self._after = runs[0], number, [], go_on
-        self._is_stopping, self._summed_for = False, submission
-        self._desk.apply(Queued(submission=submission, waiting_for=WaitingFor.SUMMARY))
-        self.sending.emit(number)
-        messages = summary_messages(system, planned.parts)
-        self._link.generate(Generate(run_id=runs[0], messages=messages, params=params))
-
-    def _fail(self, why: str, detail: str) -> None:
-        self._desk.apply(StopAsked())
-        sentence = self.tr("The oldest messages could not be summed up, and nothing was sent. %1")
-        self._refused = self._summed_for
-        ways = (Remedy.LEAVE_OUT_OLDEST, Remedy.SUM_UP_OLDEST, Remedy.NEW_CONVERSATION)
-        self._desk.notice(sentence.replace("%1", why), ways, detail=detail, is_of_view=True)
-
-    def _end_run(self, write: Callable[[Store, int], None]) -> None:
-        """A record that cannot be kept is not worth a notice."""
-        run_id, self._run_id = self._run_id, None
-        store = self._desk.store_of(self._run_of)
-        if store is None or run_id is None:
-            return
-        try:
-            write(store, run_id)
-        except UserFacingError as error:
-            _log.warning("the run of a summary was not kept: %s", error)
-
-    def _on_state(self, state: ChatState) -> None:
-        """The person stopped it, or the engine is gone."""
-        if self._run_id is None:
-            return
-        answer = state.answer
-        is_wanted = isinstance(answer, WaitingForModel) and answer.waiting_for is WaitingFor.SUMMARY
-        if not isinstance(state.engine, Loaded):
-            self._abandon()
-        elif not is_wanted and not self._is_stopping:
-            self._is_stopping = True
-            self._link.cancel(self._run_id)
+        self.summing.begin(submission, planned, system, go_on, fail)
 
     def release(self) -> None:
         """The store is about to be closed: nobody reads in it any more."""
         self.reading.shut_down()
-        self._abandon()
-
-    def _abandon(self) -> None:
-        self._after = lambda _summary: None
-        gone = Failed(run_id=self._run_id, kind=FailureKind.CRASHED, message="The engine ended.")
-        self._end_run(lambda store, run_id: store.record.fail(run_id, gone))
+        self.summing.release()

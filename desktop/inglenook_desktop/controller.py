@@ -399,7 +399,7 @@ class Controller(QObject):
 
     def _on_event(self, event: Event) -> None:
         """One event of the engine: into the answer and the state, then what follows."""
-        if any(part.takes(event) for part in (self.titles, self.context, self.replaying, self.speed)):
+        if any(part.takes(event) for part in (self.titles, self.context.summing, self.replaying, self.speed)):
             return
         before = self.state
         self.answering.take(event)

@@ -239,7 +239,7 @@ def test_a_summary_that_is_stopped_or_fails_sends_nothing(
     send(session, f"5 {WORDS}")
     qtbot.waitUntil(lambda: len(engine.generations()) == 5)
     session.controller.stop()
-    qtbot.waitUntil(lambda: session.controller.context.is_summing is False)
+    qtbot.waitUntil(lambda: session.controller.context.summing.is_writing is False)
     assert isinstance(session.controller.state.answer, Idle)
     assert store_of(session).context.marks(number).cuts == ()
     session.window.composer.submit()
@@ -353,7 +353,7 @@ def test_an_engine_that_dies_over_a_summary_sends_nothing_and_leaves_the_text(
     store_of(session).context.set_policy(number, ContextPolicy.SUMMARISE)
     send(session, f"5 {WORDS}")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, EngineDown))
-    assert not session.controller.context.is_summing
+    assert not session.controller.context.summing.is_writing
     assert isinstance(session.controller.state.answer, Idle)
     assert session.window.composer.text().startswith("5 word")
     assert (store_of(session).context.marks(number).cuts, len(session.transcript)) == ((), 8)
