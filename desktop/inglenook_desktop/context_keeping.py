@@ -27,7 +27,7 @@ from .state import Loaded, Loading, Queued, Remedy, StopAsked, WaitingFor, Waiti
 from .submissions import Send, Submission
 from .summary_writing import SummaryWriting
 from .token_counting import TokenCounting
-from .translating import counted, filled, guessed_text, in_words
+from .translating import counted
 
 if TYPE_CHECKING:
     from .answer_start import AnswerStart
@@ -320,44 +320,13 @@ class ContextKeeping(QObject):
             refuse()
 
     def _refuse(self, submission: Submission, refused: Refused, *, has_files: bool, is_estimate: bool) -> None:
-        over, number = refused.total - refused.room, guessed_text if is_estimate else in_words
-        sentence = (
-            self.tr(
-                "This does not fit, and nothing was sent: the model would have to read about %1 tokens and its context "
-                "has room for %2. About %3 are too many."
-            )
-            if is_estimate
-            else self.tr(
-                "This does not fit, and nothing was sent: the model would have to read %1 tokens and its context has "
-                "room for %2. %3 are too many."
-            )
-        )
-        message = filled(sentence, [number(refused.total), in_words(refused.room), number(over)])
-        ways: tuple[Remedy, ...] = (Remedy.LEAVE_OUT_OLDEST,) if refused.can_make_room else ()
-        if refused.can_make_room and refused.can_sum_up:
-            ways = (*ways, Remedy.SUM_UP_OLDEST)
-        if not refused.can_make_room:
-            engine = self._desk.state.engine
-            most = engine.model.n_ctx_train if isinstance(engine, Loaded) else 0
-            ways = (Remedy.LARGER_CONTEXT,) if refused.total < most else ()
-            message = f"{message} {self._advice(most, can_be_larger=bool(ways), has_files=has_files)}"
-        if refused.fits_alone:
-            ways = (*ways, Remedy.NEW_CONVERSATION)
+        from .context_refusal import refusal
+
+        engine = self._desk.state.engine
+        most = engine.model.n_ctx_train if isinstance(engine, Loaded) else 0
+        message, ways = refusal(refused, most=most, has_files=has_files, is_estimate=is_estimate)
         self._refused = submission
         self._desk.notice(message, ways, is_of_view=True)
-
-    def _advice(self, most: int, *, can_be_larger: bool, has_files: bool) -> str:
-        """For what is too long by itself. most: tokens that the model was made to read."""
-        if can_be_larger and has_files:
-            return self.tr("Remove a file, shorten the message, or load the model with a larger context.")
-        if can_be_larger:
-            return self.tr("Shorten the message, or load the model with a larger context.")
-        what = (
-            self.tr("Remove a file or shorten the message: this model can read no more than %1 tokens.")
-            if has_files
-            else self.tr("Shorten the message: this model can read no more than %1 tokens.")
-        )
-        return filled(what, [in_words(most)])
 
     def _leave_out(
         self, submission: Submission, begin: Begin, asked: Asked, planned: PlannedCut, summary: str, *, is_new: bool
