@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -39,6 +40,9 @@ CONTROLS = (
 """What a person can work with; beside every other widget that takes the focus."""
 
 MOST_STOPS = 400
+
+BY_ARROWS = {"What may be meant"}
+"""Lists that belong to the field above them, from which Up and Down walk through them."""
 
 _NO_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window)
 
@@ -60,7 +64,7 @@ class Control:
     @property
     def has_role(self) -> bool:
         """Qt has none for a field for keys, nor for an area that scrolls; what they are called says it."""
-        return isinstance(self.widget, QKeySequenceEdit | TranscriptView) or self.role not in [
+        return isinstance(self.widget, QKeySequenceEdit | QScrollArea | TranscriptView) or self.role not in [
             role.name for role in _NO_ROLE
         ]
 
@@ -68,9 +72,34 @@ class Control:
         return f"{type(self.widget).__name__} “{self.name}”"
 
 
-def controls_of(window: QWidget) -> list[Control]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What Tab leads through, from where the focus was. after: where it comes to from the last one."""
+
+    window: QWidget
+    order: tuple[QWidget, ...]
+    after: QWidget | None
+
+    @property
+    def from_the_first(self) -> tuple[QWidget, ...]:
+        """As it is met in a window that has just been opened and whose focus is nowhere."""
+        widget, start = self.window.nextInFocusChain(), 0
+        while widget is not None and widget is not self.window:
+            if widget in self.order:
+                start = self.order.index(widget)
+                break
+            widget = widget.nextInFocusChain()
+        return (*self.order[start:], *self.order[:start])
+
+    @property
+    def places(self) -> dict[QWidget, int]:
+        """From 1."""
+        return {widget: number for number, widget in enumerate(self.order, 1)}
+
+
+def controls_of(window: QWidget, walked: Walked | None = None) -> list[Control]:
     """Those that can be seen and used now, in the order of the Tab key, then by place."""
-    order = tab_order(window)
+    order = (walked or walk(window)).places
     found = [control_of(widget, order.get(widget, 0)) for widget in usable(window)]
     return sorted(found, key=lambda one: (one.tab_place or 10_000, one.widget.mapTo(window, QPoint()).y()))
 
@@ -112,58 +141,86 @@ def control_of(widget: QWidget, tab_place: int) -> Control:
 
 
 def tab_order(window: QWidget) -> dict[QWidget, int]:
-    """Where Tab leads, from 1, until it comes back to where it began, tried with the key itself. The focus is where it
-    was afterwards."""
+    """Where Tab leads, from 1."""
+    return walk(window).places
+
+
+def walk(window: QWidget) -> Walked:
+    """With the key itself, until it comes back to something. Text keeps the focus for each link that stands in it. The
+    focus is where it was afterwards."""
     window.activateWindow()
     QApplication.processEvents()
     before = window.focusWidget()
-    order: dict[QWidget, int] = {}
-    if before is None:
+    if before is None or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
         window.focusNextPrevChild(True)
-    while (widget := window.focusWidget()) is not None and widget not in order and len(order) < MOST_STOPS:
-        order[widget] = len(order) + 1
+    order: list[QWidget] = []
+    widget = window.focusWidget()
+    for _ in range(MOST_STOPS):
+        if widget is None or widget in order[:-1] or (len(order) == 1 and widget is order[0]):
+            break
+        if not order or widget is not order[-1]:
+            order.append(widget)
         QTest.keyClick(widget, Qt.Key.Key_Tab)
+        widget = window.focusWidget()
     if before is not None:
         before.setFocus()
-    return order
+    return Walked(window=window, order=tuple(order), after=widget)
 
 
-def caught(window: QWidget) -> list[str]:
+def problems_of(window: QWidget, *, keeps_focus: bool = False) -> list[str]:
+    """All that is wrong with a window. keeps_focus: something in it has the keyboard, so that Tab leads nowhere."""
+    walked = walk(window)
+    controls = controls_of(window, walked)
+    found = [*without_name(controls), *without_role(controls)]
+    if not keeps_focus:
+        found += [*out_of_reach(controls), *out_of_order(walked), *caught(walked)]
+    return found if controls else ["there is nothing to work with"]
+
+
+def caught(walked: Walked) -> list[str]:
     """A control from which Tab leads nowhere, or in a circle that is not the whole way."""
-    order = list(tab_order(window))
-    QTest.keyClick(order[-1], Qt.Key.Key_Tab)
-    order[-1].setFocus()
-    QTest.keyClick(order[-1], Qt.Key.Key_Tab)
-    after = window.focusWidget()
-    order[0].setFocus()
-    is_round = after is order[0] and len(order) < MOST_STOPS
-    return [] if is_round or len(order) == 1 else [f"Tab comes from {order[-1]} to {after} and not to {order[0]}"]
+    if not walked.order or walked.after is walked.order[0]:
+        return []
+    return [f"Tab comes from {walked.order[-1]} to {walked.after} and not to {walked.order[0]}"]
 
 
-def without_name(window: QWidget) -> list[str]:
-    return [f"{one} has no name" for one in controls_of(window) if not one.name.strip()]
+def without_name(controls: Sequence[Control]) -> list[str]:
+    return [f"{one} has no name" for one in controls if not one.name.strip()]
 
 
-def without_role(window: QWidget) -> list[str]:
-    return [f"{one} has the role {one.role}" for one in controls_of(window) if not one.has_role]
+def without_role(controls: Sequence[Control]) -> list[str]:
+    return [f"{one} has the role {one.role}" for one in controls if not one.has_role]
 
 
-def out_of_reach(window: QWidget, *, keys: set[str]) -> list[str]:
-    """Controls that Tab does not lead to, and that no command or key reaches. keys: names of controls that have a
-    command."""
+def out_of_reach(controls: Sequence[Control]) -> list[str]:
+    """Controls that neither Tab nor the arrows lead to, and that have no key."""
+    reached = {id(one.widget) for one in controls if one.tab_place}
     return [
         f"{one} cannot be reached by Tab"
-        for one in controls_of(window)
-        if not one.tab_place and not one.keys and one.name not in keys
+        for one in controls
+        if not one.tab_place and not one.keys and one.name not in BY_ARROWS and not _choices(one.widget) & reached
     ]
 
 
-def out_of_order(window: QWidget) -> list[str]:
+def _choices(widget: QWidget) -> set[int]:
+    """The buttons of which one alone is down: Tab leads to that one, and the arrows from it to the others."""
+    if not isinstance(widget, QAbstractButton) or not widget.isCheckable():
+        return set()
+    group = widget.group()
+    if group is not None:
+        return {id(one) for one in group.buttons()} if group.exclusive() else set()
+    parent = widget.parentWidget()
+    if parent is None or not widget.autoExclusive():
+        return set()
+    beside = parent.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return {id(one) for one in beside if one.autoExclusive() and one.group() is None}
+
+
+def out_of_order(walked: Walked) -> list[str]:
     """Steps of Tab within one part of a window that go upwards, or back from button to button in a row. A field may
     come before the button beside it."""
-    order = sorted(tab_order(window).items(), key=lambda pair: pair[1])
     found = []
-    for (before, _), (after, _) in pairwise(order):
+    for before, after in pairwise(walked.from_the_first):
         if before.parentWidget() is not after.parentWidget():
             continue
         first, second = before.geometry(), after.geometry()
@@ -179,7 +236,7 @@ LEAST_SIZE = 24
 """Pixels: WCAG 2.2 (2.5.8) asks it of a target, or as much room around a smaller one."""
 
 
-def too_small(window: QWidget) -> list[str]:
+def too_small(controls: Sequence[Control]) -> list[str]:
     """Controls lower or narrower than a finger's width; those in running text and lists are as high as their line."""
-    small = (one for one in controls_of(window) if min(one.width, one.height) < LEAST_SIZE)
+    small = (one for one in controls if min(one.width, one.height) < LEAST_SIZE)
     return [f"{one} has {one.width} x {one.height}" for one in small]

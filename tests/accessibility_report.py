@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -23,23 +21,24 @@ from accessibility import (
     out_of_order,
     out_of_reach,
     too_small,
+    walk,
     without_name,
     without_role,
 )
+from every_window import Seen, furnished, visit
 from fakes_engine import FakeEngine, loads, says
+from gallery_stage import Stage
 from inglenook_desktop.app import Session
 from inglenook_desktop.commands import CommandGroup, group_title, plain
-from inglenook_desktop.state import Idle, Loaded
 from inglenook_desktop.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Colors
 from inglenook_desktop.views.announcing import Announcing
 from inglenook_desktop.views.transcript_colors import contrast
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "accessibility.md"
-PATIENCE_S = 60
-BY_ARROWS = {"What may be meant"}
+CONVERSATION = "The window, with a conversation"
 ANSWER = ("The fire burns ", "low. Put **wood** on it.\n\n```python\nx = 1\n```\n", "Good night!")
 
 PALETTES = {"light": LIGHT, "dark": DARK, "light, high contrast": LIGHT_CONTRAST, "dark, high contrast": DARK_CONTRAST}
@@ -59,8 +58,10 @@ INTRODUCTION = """# Accessibility
 Written by `python tests/accessibility_report.py` from the running program. `tests/unit/window/test_accessibility.py`
 checks the same, so that a control without a name or out of reach fails the tests.
 
-- Every control has a name and a role, can be reached by Tab, and Tab meets what belongs together in the order in which
-  it is read. It is caught nowhere; the command palette, which lies over the window, keeps it until Esc.
+- Every control of every window has a name and a role, can be reached by Tab or, where one of several choices is taken,
+  from that one by the arrows, and Tab meets what belongs together in the order in which it is read. It is caught
+  nowhere; the command palette and the list of prompt templates, which lie over the window, keep it until Esc. The tests
+  hold the list of windows below complete. Dialogs for files are Qt's own or the system's, and not among them.
 - Every command stands in the menus and in the palette (Ctrl+K), and the person may change its keys.
 - An answer in progress is announced sentence by sentence, politely: what a screen reader is saying is said to its end.
   Code is announced by its length. Under Settings, Notifications: its beginning and end alone, or nothing.
@@ -69,18 +70,20 @@ checks the same, so that a control without a name or out of reach fails the test
   once.
 - Nothing blinks or moves by itself while the window is idle.
 
-What is missing: Qt gives the transcript and a field for keys no role of their own (their names say what they are).
-The report is about what Qt tells assistive programs; no screen reader was listened to. Nothing of it has been tried on
-Windows and macOS. Buttons in running text are as high as their line, which is less than 24 pixels ("small")."""
+What is missing: Qt gives an area that scrolls, the transcript among them, and a field for keys no role of their own
+(their names say what they are). The report is about what Qt tells assistive programs; no screen reader was listened to.
+Nothing of it has been tried on Windows and macOS. Buttons in running text and beside a title, boxes and choices with
+their words are as high as their line, which is less than 24 pixels ("small")."""
 
 
 def main() -> int:
     app = QApplication(["inglenook"])
     QLocale.setDefault(QLocale.c())
     problems: list[str] = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ |= {"HOME": folder, "XDG_CACHE_HOME": f"{folder}/cache", "HF_HOME": f"{folder}/hf"}
         parts = [INTRODUCTION, *_windows(app, Path(folder), problems), _contrast(problems)]
-    TARGET.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    TARGET.write_text("\n\n".join(parts).replace(folder, "~") + "\n", encoding="utf-8")
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{TARGET.name}: {len(problems)} problems")
@@ -88,78 +91,61 @@ def main() -> int:
 
 
 def _windows(app: QApplication, folder: Path, problems: list[str]) -> list[str]:
-    engine = FakeEngine(folder / "engine", loads=[loads()], answers=[says(*ANSWER)])
-    data_dir = folder / "data"
-    data_dir.mkdir()
-    (data_dir / "models").mkdir()
-    (data_dir / "models" / "second.gguf").write_bytes(b"a stand-in")
-    session = Session(
-        app,
-        data_dir,
-        command=engine.command,
-        inspect=lambda _: [sys.executable, "-I", "-c", ""],
-        scheme=Qt.ColorScheme.Light,
-        makes_titles=False,
-        model="second",
-    )
+    """Each with a row of the overview; the first of its kind with a table."""
+    rows, tables = [], []
+    shown: set[type] = set()
+    with furnished(app, folder) as stage:
+        for seen in visit(stage):
+            row, table = _window(seen, problems)
+            rows.append(row)
+            if type(seen.widget) not in shown or seen.name == CONVERSATION:
+                tables.append(table)
+            shown.add(type(seen.widget))
+        commands = _commands(stage.session)
+        heard = _heard(stage)
+    overview = [
+        "| window | controls | without a name | without a role | out of reach | against the order | small |",
+        "|---|---|---|---|---|---|---|",
+        *rows,
+    ]
+    told = "## An answer as it is announced\n\n" + "\n".join(f"> {words}" for words in heard)
+    return ["## Windows\n\n" + "\n".join(overview), *tables, commands, told]
+
+
+def _heard(stage: Stage) -> list[str]:
+    """What is announced of an answer."""
     heard: list[str] = []
-    try:
-        window = session.window
-        window.show()
-        _wait(app, lambda: isinstance(session.controller.state.engine, Loaded))
-        sections = [_window("The window, without a conversation", window, problems)]
-        listener = Announcing(
-            session.transcript,
-            session.preferences,
-            window.composer,
-            announce=lambda _, words: heard.append(words),
-            is_wanted=lambda: True,
-        )
-        window.composer.set_text("What keeps us warm?")
-        window.composer.submit()
-        _wait(app, lambda: isinstance(session.controller.state.answer, Idle) and len(session.transcript) == 2)
-        listener.deleteLater()
-        window.transcript.flush()
-        sections.append(_window("The window, with a conversation", window, problems))
-        for command in ("application.settings", "help.shortcuts", "model.window"):
-            before = set(app.topLevelWidgets())
-            window.commands[command].action.trigger()
-            app.processEvents()
-            for opened in app.topLevelWidgets():
-                if opened not in before and opened.isVisible():
-                    sections.append(_window(opened.windowTitle(), opened, problems))
-                    opened.close()
-        overview = [
-            "| window | controls | without a name | without a role | out of reach | against the order | small |",
-            "|---|---|---|---|---|---|---|",
-            *(row for row, _ in sections),
-        ]
-        told = "## An answer as it is announced\n\n" + "\n".join(f"> {words}" for words in heard)
-        return ["## Windows\n\n" + "\n".join(overview), *(text for _, text in sections), _commands(session), told]
-    finally:
-        session.close()
+    session = stage.open(FakeEngine(stage.work / "heard", loads=[loads()], answers=[says(*ANSWER)]))
+    listener = Announcing(
+        session.transcript,
+        session.preferences,
+        session.window.composer,
+        announce=lambda _, words: heard.append(words),
+        is_wanted=lambda: True,
+    )
+    stage.ask("What keeps us warm?")
+    listener.deleteLater()
+    return heard
 
 
-def _window(title: str, window: QWidget, problems: list[str]) -> tuple[str, str]:
+def _window(seen: Seen, problems: list[str]) -> tuple[str, str]:
     """Its row of the overview, and its table."""
     QApplication.processEvents()
-    controls = controls_of(window)
-    checks = (
-        without_name(window),
-        without_role(window),
-        [*out_of_reach(window, keys=BY_ARROWS), *caught(window)],
-        out_of_order(window),
-    )
-    problems.extend(f"{title}: {problem}" for check in checks for problem in check)
-    counts = " | ".join(str(len(check)) for check in (*checks, too_small(window)))
+    walked = walk(seen.widget)
+    controls = controls_of(seen.widget, walked)
+    checks: tuple[list[str], ...] = (without_name(controls), without_role(controls), [], [])
+    if not seen.keeps_focus:
+        checks = (*checks[:2], [*out_of_reach(controls), *caught(walked)], out_of_order(walked))
+    problems.extend(f"{seen.name}: {problem}" for check in checks for problem in check)
+    counts = " | ".join(str(len(check)) for check in (*checks, too_small(controls)))
     rows = [
-        f"## {title}",
+        f"## {seen.name}",
         "",
         "| Tab | name | role | keys | pixels |",
         "|---|---|---|---|---|",
         *(_row(control) for control in controls),
     ]
-    return f"| {title} | {len(controls)} | {counts} |", "\n".join(rows)
+    return f"| {seen.name} | {len(controls)} | {counts} |", "\n".join(rows)
 
 
 def _row(control: Control) -> str:
@@ -194,15 +180,6 @@ def _contrast(problems: list[str]) -> str:
 
 def _ratio(colors: Colors, name: str, ground: str) -> float:
     return contrast(QColor(getattr(colors, name)), QColor(getattr(colors, ground)))
-
-
-def _wait(app: QApplication, condition: Callable[[], bool]) -> None:
-    """Raises TimeoutError."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the window did not get there")
-        app.processEvents()
 
 
 if __name__ == "__main__":

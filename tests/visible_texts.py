@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTableView,
     QTabWidget,
@@ -111,10 +113,13 @@ def _texts_of_action(action: QAction) -> Iterator[tuple[str, str]]:
     yield "action's toolTip", _shown_by(action.toolTip())
 
 
+_MARKUP = re.compile(r"</?(?:qt|p)\b[^>]*>")
+
+
 def _shown_by(tip: str) -> str:
     """What is read in a tooltip that `inert` made."""
-    is_inert = tip.startswith("<qt>")
-    return html.unescape(tip.removeprefix("<qt>").removesuffix("</qt>").replace("<br>", "\n")) if is_inert else tip
+    is_inert = tip.startswith(("<qt>", "<p style="))
+    return html.unescape(_MARKUP.sub("", tip.replace("<br>", "\n"))) if is_inert else tip
 
 
 _PLAIN = re.compile(r"[ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz]")
@@ -153,6 +158,14 @@ def needed(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return 0, widget.heightForWidth(widget.width())
     hint = widget.minimumSizeHint() if isinstance(widget, QToolButton) else widget.sizeHint()
+    if isinstance(widget, QComboBox):  # what is chosen: the list of the others has a width of its own
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        field = widget.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
+        )
+        text = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        return widget.width() - field.width() + text, hint.height()
     return hint.width(), hint.height()
 
 

@@ -157,12 +157,14 @@ class AnswerDetails(QDialog):
 
 
 class _LongValue(GrowingField):
-    """A path, or a sum: as many lines as it needs, without a place among those that the Tab key leads to."""
+    """A path, or a sum: as many lines as it needs."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent, max_lines=MAX_LINES)
         self.setReadOnly(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setPlainText(text)

@@ -53,6 +53,8 @@ class BesidePane(QWidget):
         self.go_on.setCursor(Qt.CursorShape.PointingHandCursor)
         self.go_on.clicked.connect(self._on_go_on)
         self.head.row.insertWidget(2, self.go_on)
+        self.setTabOrder(self.go_on, self.head.stop_button)
+        self.setTabOrder(self.head.stop_button, self.head.close_button)
         self.problem = _words(self)
         self.again = QPushButton(self.tr("Load again"), self)
         self.again.setObjectName("again")

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ..translating import refusal_of
+from .dialog_looks import dress_dialog
 
 _ENDINGS_OF = """
     ada:adb asm:asm awk:awk bash:sh bat:bat batch:bat c:c c#:cs c++:cpp cc:cc cfg:cfg clojure:clj cmake:cmake
@@ -80,6 +81,7 @@ class CodeSaving(QObject):
     def _complain(self, path: Path, why: str) -> None:
         text = self.tr("The code could not be saved as %1: %2. Choose another folder or another name.")
         box = QMessageBox(self._window)
+        dress_dialog(box)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Warning)

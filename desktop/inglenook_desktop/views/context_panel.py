@@ -160,8 +160,9 @@ class ContextPanel(QFrame):
         and clips every row of a small one."""
         layout = self.layout()
         assert layout is not None  # made with it
-        wraps = layout.hasHeightForWidth()
-        self.setFixedHeight(layout.totalHeightForWidth(WIDTH) if wraps else layout.totalSizeHint().height())
+        width = max(WIDTH, layout.totalMinimumSize().width())  # a choice breaks no line
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        self.setFixedSize(width, height)
         top = self.screen().availableGeometry().top()
         place = self._corner - QPoint(self.width(), self.height() + 6)
         self.move(place.x(), max(top, place.y()))

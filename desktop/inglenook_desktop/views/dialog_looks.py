@@ -20,7 +20,7 @@ from .models_parts import Choice
 _BUTTON = """
 QPushButton {
     background: palette(base); color: palette(button-text); border: 1px solid palette(mid); border-radius: 7px;
-    padding: 5px 13px; min-width: 3.5em;
+    padding: 5px 13px;
 }
 QPushButton:hover { background: palette(midlight); }
 QPushButton:default {
@@ -30,6 +30,8 @@ QPushButton:focus { border: 1px solid palette(highlight); }
 QPushButton:default:focus { border: 1px solid palette(window-text); }
 QPushButton:disabled { background: palette(alternate-base); color: palette(dark); border: 1px solid palette(mid); }
 """
+_LEAST_CHARS = 11
+"""Of a button's width. As `min-width` of the sheet it would be all that a message box gives to one with more words."""
 _FIELD = """
 QLineEdit, QAbstractSpinBox, QComboBox {
     background: palette(base); color: palette(text); border: 1px solid palette(dark); border-radius: 6px;
@@ -78,6 +80,8 @@ class _Dresser(QObject):
             for button in watched.findChildren(QPushButton):
                 if button.styleSheet() in ("", _BUTTON):  # the rest looks after itself
                     button.setStyleSheet(_BUTTON)
+                    least = button.fontMetrics().averageCharWidth() * _LEAST_CHARS
+                    button.setMinimumWidth(max(least, button.sizeHint().width()))
             for kind_of_field in _FIELDS:
                 for field in watched.findChildren(kind_of_field):
                     is_inside = isinstance(field.parent(), QAbstractSpinBox | QComboBox)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QSortFilterProxyModel, Qt, QUrl, Signal
@@ -32,6 +33,7 @@ from ..models_shown import (
 )
 from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import counted
+from .dialog_looks import dress_dialog
 from .models_parts import Button, Table, Words, bytes_text, day_text, field_style, plain, short_path
 from .parts import rate_text
 
@@ -115,6 +117,10 @@ class LibraryPage(QWidget):
         layout.addWidget(self.detail)
         layout.addWidget(self.note)
         layout.addLayout(buttons)
+        order = self.filter, self.import_button, self.folders_button, self.table, self.load_button
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+        self.setTabOrder(self.place_button, self.remove_button)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self._show_chosen()
@@ -152,7 +158,8 @@ class LibraryPage(QWidget):
 
     def ask_removal(self, removal: Removal) -> None:
         """Nothing goes before the person said so."""
-        question = QMessageBox(self)
+        question = QMessageBox(self.window())
+        dress_dialog(question)
         question.setIcon(QMessageBox.Icon.Question)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(self.tr("Remove %1 from this machine?").replace("%1", plain(removal.title)))

@@ -55,6 +55,7 @@ class PresetsDialog(ListEditor[Preset]):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self.params)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields come into view when they have the keyboard
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumWidth(self.params.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         inside = QVBoxLayout(self.form)

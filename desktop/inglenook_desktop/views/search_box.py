@@ -68,6 +68,7 @@ class SearchBox(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self._clear)
         row.addWidget(self.filter_button)
+        self.setTabOrder(self._clear, self.filter_button)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
 

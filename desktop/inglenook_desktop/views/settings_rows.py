@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -75,7 +76,7 @@ class SettingRow(QWidget):
     def fit(self, width: int) -> None:
         """Of the page, in pixels: the control stands below the words where there is no room for it beside them."""
         if not isinstance(self.control, Switch):
-            self.control.setFixedWidth(min(width, max(CONTROL_WIDTH, 13 * self.fontMetrics().height())))
+            self.control.setFixedWidth(min(width, max(CONTROL_WIDTH, 13 * self.fontMetrics().height(), self._needed())))
         beside = width - self._row.spacing() - self.control.sizeHint().width()
         reset = self.default.sizeHint().width() + 6
         is_beside = beside >= max(self.title.fontMetrics().horizontalAdvance(self.title.text()) + reset, 180)
@@ -85,6 +86,14 @@ class SettingRow(QWidget):
         self._row.setAlignment(self.control, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignLeft)
         self.title.setWordWrap(not is_beside)
         self._head.setStretch(0, 0 if is_beside else 1)
+        self._head.setStretch(self._head.count() - 1, 1 if is_beside else 0)
+
+    def _needed(self) -> int:
+        """Pixels for the longest choice; the name of a font may be cut."""
+        control = self.control
+        if not isinstance(control, CalmChoice) or self.setting.key in FONTS:
+            return 0
+        return QComboBox.sizeHint(control).width()
 
     @property
     def words(self) -> str:

@@ -39,6 +39,7 @@ from ..shelf_wishes import (
 from ..translating import counted
 from .asking_dialog import AskingDialog
 from .conversation_rows import ConversationRows
+from .dialog_looks import dress_dialog
 from .folder_dialog import FolderDialog, NewFolderDialog
 from .tags_dialog import TagsDialog
 
@@ -296,6 +297,7 @@ class ShelfActions(QObject):
 
     def _ask(self, text: str, more: str, yes: str, wish: Wish) -> None:
         question = QMessageBox(self._window.window())
+        dress_dialog(question)
         question.setIcon(QMessageBox.Icon.Question)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(text)

@@ -52,7 +52,6 @@ class FilterBar(QWidget):
             self.period.addItem(text, days)
         self.period.addItem(self.tr("Own dates"), _OWN)
         self.period.setCurrentIndex(1)
-        self.period.setMinimumWidth(self.period.sizeHint().width())
         self.by = self._choice(self.tr("By"))
         for by in By:
             self.by.addItem(by_title(by), by)
@@ -177,6 +176,8 @@ class FilterBar(QWidget):
     def restyle(self, colors: Colors) -> None:
         for choice in self.findChildren(Choice):
             choice.restyle(colors)
+        for choice in (self.period, self.context, self.compared):
+            choice.setMinimumWidth(_room(choice))
         for dates in (self.dates, self.other_dates):
             dates.restyle(colors)
         for label in self.findChildren(QLabel):
@@ -234,6 +235,18 @@ class FilterBar(QWidget):
         is_whole = self.by.currentData() not in OF_CONVERSATIONS
         for choice in (self.context, self.action, self.version, self.compared):
             choice.setEnabled(is_whole)
+
+
+def _room(choice: Choice) -> int:
+    """Pixels for the widest of its words that are ours; names of models and versions are cut where they have to be."""
+    metrics, rows = choice.fontMetrics(), range(choice.count())
+    widths = [metrics.horizontalAdvance(choice.itemText(row)) for row in rows]
+    own = [width for width, row in zip(widths, rows, strict=True) if not _is_name(choice.itemData(row))]
+    return choice.sizeHint().width() - max(widths) + max(own)
+
+
+def _is_name(data: object) -> bool:
+    return isinstance(data, tuple) and data[0] != PERIOD_BEFORE
 
 
 def _year_before(number: int) -> int:

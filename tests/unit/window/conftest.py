@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from every_window import furnished
 from fakes_engine import FakeEngine
+from gallery_stage import Stage
 from inglenook_desktop import library
 from inglenook_desktop.app import Session
 from inglenook_desktop.library import cached
@@ -107,3 +109,13 @@ def ask(qtbot: QtBot) -> Callable[[Session, str], None]:
         )
 
     return do
+
+
+@pytest.fixture
+def stage(qapp: QApplication, data_dir: Path, tmp_path: Path) -> Iterator[Stage]:
+    """A session from which every window can be opened, by `every_window.visit`."""
+    with furnished(qapp, tmp_path / "work") as stage:
+        yield stage
+    stage.session.deleteLater()
+    qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -4,64 +4,64 @@ which one reads."""
 from __future__ import annotations
 
 import gc
+import importlib
+import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from accessibility import caught, controls_of, out_of_order, out_of_reach, tab_order, without_name, without_role
+from accessibility import controls_of, out_of_order, out_of_reach, problems_of, tab_order, walk, without_name
+from every_window import QUESTIONS, visit
 from fakes_engine import FakeEngine, loads, says
+from gallery_stage import Stage
+from inglenook_desktop import views
 from inglenook_desktop.app import Session
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from windows import OpenWindow
 
-BY_ARROWS = {"What may be meant"}
-"""Lists that belong to the field above them, from which Up and Down walk through them."""
+VIEWS = Path(views.__file__).parent
 
 
-def check(window: QWidget) -> None:
-    QApplication.processEvents()
-    assert controls_of(window)
-    problems = [
-        *without_name(window),
-        *without_role(window),
-        *out_of_reach(window, keys=BY_ARROWS),
-        *out_of_order(window),
-        *caught(window),
-    ]
+def test_every_window(stage: Stage) -> None:
+    """And that every window of the program is among them."""
+    problems, opened, names = [], set(), set()
+    for seen in visit(stage):
+        problems += [f"{seen.name}: {one}" for one in problems_of(seen.widget, keeps_focus=seen.keeps_focus)]
+        opened.add(type(seen.widget))
+        names.add(seen.name)
     assert not problems, "\n".join(problems)
+    assert windows_of_the_program() <= opened
+    popups = {path.stem for path in VIEWS.glob("*.py") if "Qt.WindowType.Popup" in path.read_text(encoding="utf-8")}
+    assert popups <= {one.__module__.rpartition(".")[2] for one in opened}
+    asking = {path.name for path in VIEWS.glob("*.py") if " = QMessageBox(" in path.read_text(encoding="utf-8")}
+    assert asking == set(QUESTIONS)
+    assert set(QUESTIONS.values()) <= names
 
 
-def test_the_window(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, ask: Callable[[Session, str], None]) -> None:
-    engine = FakeEngine(tmp_path / "one", loads=[loads()], answers=[says("```py\nx = 1\n```\nDone.")])
-    session = open_window(engine)
-    check(session.window)
-    ask(session, "2 + 3?")
-    session.window.transcript.flush()
-    check(session.window)
-    session.window.finding.open()
-    check(session.window)
-    session.controller.open_private()
-    check(session.window)
-
-
-@pytest.mark.parametrize("command", ["application.settings", "help.shortcuts", "view.palette", "model.window"])
-def test_what_the_window_opens(open_window: OpenWindow, qtbot: QtBot, command: str) -> None:
-    session = open_window()
-    before = set(QApplication.topLevelWidgets())
-    session.window.commands[command].action.trigger()
-    QApplication.processEvents()
-    opened = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
-    if command == "view.palette":  # it lies over the window and keeps the focus until it is closed
-        assert not [*without_name(session.window), *without_role(session.window)]
-        return
-    assert opened
-    for window in opened:
-        check(window)
+def windows_of_the_program() -> set[type[QWidget]]:
+    """Every class of a window or dialog that no other one is made from."""
+    for module in pkgutil.iter_modules(views.__path__):
+        importlib.import_module(f"{views.__name__}.{module.name}")
+    found: set[type[QWidget]] = set()
+    bases: list[type[QWidget]] = [QDialog, QMainWindow]
+    while bases:
+        made = [one for one in bases.pop().__subclasses__() if one.__module__.startswith("inglenook_desktop.")]
+        bases += made
+        found |= {one for one in made if not one.__subclasses__()}
+    return found
 
 
 def test_back_tab_goes_the_same_way(
@@ -109,6 +109,8 @@ def test_the_checks_themselves_find_what_is_wrong(qtbot: QtBot) -> None:
         row.addWidget(widget)
     window.show()
     qtbot.waitExposed(window)
-    assert len(without_name(window)) == 2
-    assert len(out_of_reach(window, keys=set())) == 1
-    assert len(out_of_order(window)) == 1
+    walked = walk(window)
+    controls = controls_of(window, walked)
+    assert len(without_name(controls)) == 2
+    assert len(out_of_reach(controls)) == 1
+    assert len(out_of_order(walked)) == 1

@@ -6,28 +6,24 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes_engine import MODEL, FakeEngine, loads, says
+from every_window import visit
+from gallery_stage import Stage
 from inglenook_desktop import translating
-from inglenook_desktop.app import Session
 from inglenook_desktop.system_errors import REASONS
 from inglenook_desktop.translating import install_language, refusal_of, said
-from inglenook_desktop.views.settings_dialog import SettingsDialog
 from inglenook_native import SamplerConfig
 from languages import NATIVE, compile_one, native_texts, ts_of
-from pictures import keep, picture
+from pictures import keep
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 from visible_texts import beyond, clipped
-from windows import OpenWindow
 
 ROOT = Path(__file__).parents[3]
 LOOKED_AT = ("de", "fr")
-OPENED = ("application.settings", "help.shortcuts", "model.window", "window.statistics", "context.show")
 
 
 @pytest.fixture(params=LOOKED_AT)
@@ -49,33 +45,12 @@ def language(
         cached.cache_clear()
 
 
-def test_there_is_room_for_every_word(
-    language: str, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, ask: Callable[[Session, str], None]
-) -> None:
-    session = open_window(FakeEngine(tmp_path / "one", loads=[loads(MODEL)], answers=[says("5.")]))
-    ask(session, "2 + 3?")
-    picture(session, qtbot, f"{language}-answer")
-    cut = cut_in(session.window)
-    for key in OPENED:
-        before = set(QApplication.topLevelWidgets())
-        session.window.commands[key].action.trigger()
-        QApplication.processEvents()
-        opened = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
-        assert opened, key
-        for window in opened:
-            keep(window.grab().toImage(), session, f"{language}-{key}")
-            sections = window.sections if isinstance(window, SettingsDialog) else None
-            for number in range(sections.count() if sections is not None else 1):
-                if sections is not None:
-                    sections.setCurrentRow(number)
-                cut += cut_in(window)
-            window.close()
+def test_there_is_room_for_every_word(language: str, stage: Stage) -> None:
+    cut = []
+    for seen in visit(stage):
+        keep(seen.widget.grab().toImage(), stage.session, f"{language}-{seen.name}")
+        cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
     assert not cut, "cut off:\n" + "\n".join(cut)
-
-
-def cut_in(window: QWidget) -> list[str]:
-    QApplication.processEvents()
-    return clipped(window) + beyond(window)
 
 
 def test_why_the_system_refused_is_told_in_it(language: str) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from fakes_engine import MODEL, FakeEngine, load_fails, loads, says
+from every_window import NAMES, visit
+from fakes_engine import MODEL, FakeEngine, load_fails
+from gallery_stage import Stage
 from inglenook_desktop import translating
-from inglenook_desktop.app import Session
 from inglenook_desktop.hub.recommended import recommended_list
-from inglenook_desktop.losses import Losses
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.translating import install_translator
-from inglenook_desktop.views.closing_question import closing_question
-from inglenook_desktop.views.settings_dialog import SettingsDialog
+from inglenook_engine.types import GenerateParams, SamplerParams
 from languages import write_pseudo_locale
 from pictures import keep, picture
 from PySide6.QtCore import QLocale
@@ -38,6 +38,10 @@ KNOWN = (
     *(one.title for one in recommended_list().models),
 )
 """Names, which are the same in every language, and a unit that Qt writes. Other units and the like are translated."""
+
+UNITS = ("ms", "/s", "bytes", "MB")
+"""The same in the program's languages, or as the locale has them."""
+OF_ONE_ANSWER = ("auto", "chatml", "CPU", "lookup", "python", "prices.toml", "huggingface.co")
 
 
 @pytest.fixture(scope="module")
@@ -70,20 +74,19 @@ def check(qtbot: QtBot, widget: QWidget, *known: str) -> None:
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 
-def test_the_window_with_a_conversation(
-    pseudo: None, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, ask: Callable[[Session, str], None]
-) -> None:
-    engine = FakeEngine(tmp_path / "one", loads=[loads(MODEL)], answers=[says("5, 7."), says("9.")])
-    session = open_window(engine)
-    picture(session, qtbot, "pseudo-empty")
-    check(qtbot, session.window)
-    ask(session, "2 + 3, 3 + 4?")
-    picture(session, qtbot, "pseudo-answer")
-    check(qtbot, session.window, "2 + 3, 3 + 4?")
-    session.window.finding.open()
-    session.controller.open_private()
-    picture(session, qtbot, "pseudo-private")
-    check(qtbot, session.window, "2 + 3, 3 + 4?")
+def test_every_window(pseudo: None, stage: Stage) -> None:
+    """Parameters keep their names in the details of an answer, as in a file of presets."""
+    parameters = (field.name for kind in (GenerateParams, SamplerParams) for field in fields(kind))
+    known = (*NAMES, *families(), *calendar(), *parameters, *UNITS, *OF_ONE_ANSWER, *files_in(stage.work))
+    left, cut = set(), []
+    for seen in visit(stage):
+        keep(seen.widget.grab().toImage(), stage.session, f"pseudo-{seen.name}")
+        for one in shown_texts(seen.widget):
+            if untranslated(one.text, (*KNOWN, *known)):
+                left.add(f"{seen.name}: {one.what} {one.text!r}: {one.where}")
+        cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
+    assert not left, "not translated:\n" + "\n".join(sorted(left))
+    assert not cut, "cut off:\n" + "\n".join(cut)
 
 
 def test_the_window_without_a_model(pseudo: None, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -95,44 +98,21 @@ def test_the_window_without_a_model(pseudo: None, open_window: OpenWindow, qtbot
     check(qtbot, session.window, "x.gguf", "the loader's own words")
 
 
-COMMANDS = ("application.settings", "help.shortcuts", "view.palette", "model.window", "application.about")
+def files_in(folder: Path) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.suffix in (".gguf", ".toml", ".txt")]
+    return [*map(str, files), *(path.name for path in files), *(path.stem for path in files if path.suffix == ".gguf")]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_what_the_window_opens(pseudo: None, open_window: OpenWindow, qtbot: QtBot, command: str) -> None:
-    session = open_window()
-    if command not in session.window.commands:
-        pytest.skip(f"there is no {command}")
-    before = set(QApplication.topLevelWidgets())
-    session.window.commands[command].action.trigger()
-    QApplication.processEvents()
-    opened = [one for one in QApplication.topLevelWidgets() if one not in before and one.isVisible()]
-    for window in opened or [session.window]:
-        keep(window.grab().toImage(), session, f"pseudo-{command}")
-        if isinstance(window, SettingsDialog):
-            for number in range(window.sections.count()):
-                window.sections.setCurrentRow(number)
-                check(qtbot, window, str(session.preferences.file).removeprefix(str(Path.home())), *families())
-        else:
-            check(qtbot, window, "huggingface.co", *months(), *COMMANDS)
-
-
-def months() -> list[str]:
+def calendar() -> list[str]:
     """As the locale has them, which no catalogue knows."""
-    return [QLocale().monthName(number, QLocale.FormatType.ShortFormat) for number in range(1, 13)]
+    short, locale = QLocale.FormatType.ShortFormat, QLocale()
+    months = [locale.monthName(number, short) for number in range(1, 13)]
+    return months + [locale.dayName(number, short) for number in range(1, 8)]
 
 
 def families() -> list[str]:
     """Names of fonts."""
     return QFontDatabase.families()
-
-
-def test_questions_before_something_is_lost(pseudo: None, qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    for losses in (Losses(n_private_messages=3), Losses(has_answer=True, has_text=True, has_session=True)):
-        question, _ = closing_question(losses, parent)
-        check(qtbot, question)
 
 
 def test_the_check_itself_finds_what_is_english_and_what_is_cut_off(pseudo: None, qtbot: QtBot) -> None:
