@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from .fonts import scaled
@@ -127,6 +127,7 @@ class SidePane(QObject):
         whole = self._splitter.geometry()
         width = max(self._sidebar.minimumWidth(), min(self._wanted_width, whole.width() - _SEEN_BESIDE))
         self._veil.setGeometry(whole)
+        self._veil.edge_px = width
         self._sidebar.setGeometry(QRect(whole.left(), whole.top(), width, whole.height()))
 
     def _put_back(self) -> None:
@@ -157,9 +158,13 @@ class _Veil(QWidget):
     """Over the conversation while the sidebar lies there. pressed: a click beside the sidebar."""
 
     pressed = Signal()
+    edge_px = 0
+    """Where the sidebar ends: in high contrast both grounds are of one colour."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
         self.pressed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), _DIM)
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), _DIM)
+        painter.fillRect(QRect(self.edge_px, 0, 1, self.height()), self.palette().color(QPalette.ColorRole.Mid))
