@@ -90,7 +90,7 @@ def test_a_start_shows_the_same_lines_and_another_width_the_same_share(
     second.close()
 
     third = open_window(is_ready=False)
-    third.window.resize(560, 560)
+    third.window.resize(640, 560)  # the sidebar stays beside it
     qtbot.waitUntil(lambda: len(third.transcript) > 0)
     narrow = _seen(third)
     assert (narrow.message_id, narrow.part) == (place.message_id, place.part)
