@@ -319,6 +319,28 @@ class Statistics:
         special=N_("no budget"),
         step=0.5,
     )
+    itl_budget_ms: float = setting(
+        0.0,
+        title=N_("Time between tokens"),
+        help=N_(
+            "The page of statistics marks where more than 5 of 100 tokens came later than that after the one before."
+        ),
+        low=0.0,
+        high=10_000.0,
+        unit=N_("ms"),
+        special=N_("no budget"),
+        step=10.0,
+    )
+    answer_budget_s: float = setting(
+        0.0,
+        title=N_("Time of the whole answer"),
+        help=N_("The page of statistics marks where more than 5 of 100 answers took longer than that."),
+        low=0.0,
+        high=36_000.0,
+        unit=N_("s"),
+        special=N_("no budget"),
+        step=0.5,
+    )
 
     measures_itself: bool = setting(
         True,

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from .commands import CommandGroup
 from .preferences import Preferences
 from .state import ChatState, StorageOpen
+from .statistics.question import Metric
 from .statistics_reading import StatisticsReader
 from .translating import refusal_of
 
@@ -30,6 +31,10 @@ KEYS = "Ctrl+Shift+I"
 
 AGAIN_MS = 300
 """After an answer is over, while the page is open."""
+
+
+_BUDGETS = {Metric.TTFT: "ttft_budget_s", Metric.ITL: "itl_budget_ms", Metric.TOTAL: "answer_budget_s"}
+"""The settings."""
 
 
 class StatisticsOpening(QObject):
@@ -108,7 +113,7 @@ class StatisticsOpening(QObject):
 
         self.reader = StatisticsReader(self)
         self.window = window = StatisticsWindow(self._theme, self._over)
-        window.show_budget(self._preferences.current.statistics.ttft_budget_s)
+        window.show_budgets(_budgets(self._preferences.current))
         window.asked.connect(self.reader.ask)
         window.pointed.connect(self.reader.point)
         window.answer_wanted.connect(self._show_answer)
@@ -132,11 +137,12 @@ class StatisticsOpening(QObject):
 
     def _on_preferences(self, preferences: Preferences) -> None:
         if self.window is not None:
-            self.window.show_budget(preferences.statistics.ttft_budget_s)
+            self.window.show_budgets(_budgets(preferences))
 
-    def _keep_budget(self, seconds: float) -> None:
-        if seconds != self._preferences.current.statistics.ttft_budget_s:
-            self._preferences.change("statistics", "ttft_budget_s", seconds)
+    def _keep_budget(self, of: Metric, value: float) -> None:
+        """value: in the unit of its setting."""
+        if value != _budgets(self._preferences.current)[of]:
+            self._preferences.change("statistics", _BUDGETS[of], value)
 
     def _show_answer(self, run: RunBehind) -> None:
         """As search does: its conversation, its branch, and the message in view."""
@@ -184,3 +190,7 @@ class StatisticsOpening(QObject):
     def _say(self, sentence: str) -> None:
         if self.window is not None:
             self.window.say(sentence)
+
+
+def _budgets(preferences: Preferences) -> dict[Metric, float]:
+    return {of: float(getattr(preferences.statistics, name)) for of, name in _BUDGETS.items()}

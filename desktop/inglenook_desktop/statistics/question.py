@@ -33,6 +33,10 @@ RATES = (Metric.PREFILL, Metric.DECODE)
 """More is better, so the slow end is the low one."""
 
 
+BUDGETS = (Metric.TTFT, Metric.ITL, Metric.TOTAL)
+"""A person may have a budget for them."""
+
+
 class By(StrEnum):
     DAY = "day"
     MODEL = "model"
@@ -74,13 +78,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """other: what it is to be compared with. budget_ms: the TTFT that 95 of 100 answers are to stay under."""
+    """other: what it is to be compared with. budget_ms: what 95 of 100 answers, or between tokens
+    95 of 100 times, are to stay within; budget_of: of BUDGETS, the first token unless the question is of another."""
 
     by: By
     metric: Metric
     filters: Filters
     other: Filters | None = None
     budget_ms: float | None = None
+    budget_of: Metric = Metric.TTFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +102,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A budget that was not kept. over: answers that took longer. stage: of `cells.STAGES`, what took most of the time
-    in most of them (stage_runs)."""
+    """A budget that was not kept. over: answers that took longer, or times between tokens. stage: of `cells.STAGES`,
+    what took most of the time to the first token in most of them (stage_runs); "" of other times, whose stages are not
+    counted apart."""
 
     over: int
     stage: str

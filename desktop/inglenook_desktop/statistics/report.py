@@ -70,7 +70,7 @@ def total_of(cube: Cube, facets: Mapping[int, Facet], question: Question) -> Fig
     """Of everything that the filters let through."""
     chosen = inside(cube, facets, question.filters)
     is_own = question.filters.is_own is True
-    total = _figures(cube, np.where(chosen, 0, -1), 1, question.budget_ms, is_own=is_own)[-1]
+    total = _figures(cube, np.where(chosen, 0, -1), 1, question, is_own=is_own)[-1]
     return _with_answers(total, cube, facets, chosen)
 
 
@@ -164,7 +164,7 @@ def _answer(
 ) -> tuple[tuple[Row, ...], Figures]:
     chosen = inside(cube, facets, filters)
     groups, keys = _groups(cube, facets, question.by, chosen)
-    *every, total = _figures(cube, groups, len(keys), question.budget_ms, is_own=filters.is_own is True)
+    *every, total = _figures(cube, groups, len(keys), question, is_own=filters.is_own is True)
     rows = [Row(key=key, figures=figures) for key, figures in zip(keys, every, strict=True)]
     rows = [row for row in rows if row.figures.runs]
     if question.by is By.CONTEXT:
@@ -189,11 +189,11 @@ def _groups(cube: Cube, facets: Mapping[int, Facet], by: By, chosen: Mask) -> tu
     return np.where(chosen, of_facet[cube.facets], -1), keys
 
 
-def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None, *, is_own: bool) -> list[Figures]:
+def _figures(cube: Cube, groups: Ints, n_groups: int, question: Question, *, is_own: bool) -> list[Figures]:
     """Of each group, and last of all of them together: what they are made of adds up."""
     sums = _and_total(cube.sums(groups, n_groups))
     spreads: dict[Metric, list[Spread]] = {}
-    slow_ttft: Ints = np.zeros(0, dtype=np.int64)
+    broken: Sequence[Broken | None] = [None] * (n_groups + 1)
     for metric in SPREADS:
         histograms = _and_total(cube.histograms(INDEX[metric], groups, n_groups))
         bins = percentile_bins(histograms, (0.5, 0.05, 0.01) if metric in RATES else (0.5, 0.95, 0.99))
@@ -201,9 +201,14 @@ def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None, *
             Spread(p50=p50, p95=p95, p99=p99, n=int(n))
             for p50, p95, p99, n in zip(*map(values_of, bins), histograms.sum(axis=1), strict=True)
         ]
-        if metric is Metric.TTFT:
-            slow_ttft = bins[1]
-    broken = _broken(cube, groups, n_groups, slow_ttft, budget_ms)
+        if metric is question.budget_of and question.budget_ms is not None:
+            budget_bin = bin_of(question.budget_ms)
+            if metric is Metric.TTFT:
+                over = [_stage(counts) for counts in _and_total(cube.stages_over(budget_bin, groups, n_groups))]
+            else:
+                n_over = histograms[:, budget_bin + 1 :].sum(axis=1)
+                over = [Broken(over=int(n), stage="", stage_runs=0) for n in n_over]
+            broken = [one if slow > budget_bin else None for one, slow in zip(over, bins[1], strict=True)]
     return [
         _one(sums[at], {metric: of[at] for metric, of in spreads.items()}, broken[at], is_own=is_own)
         for at in range(n_groups + 1)
@@ -212,17 +217,6 @@ def _figures(cube: Cube, groups: Ints, n_groups: int, budget_ms: float | None, *
 
 def _and_total(groups: Floats) -> Floats:
     return np.vstack([groups, groups.sum(axis=0)])
-
-
-def _broken(
-    cube: Cube, groups: Ints, n_groups: int, slow_ttft: Ints, budget_ms: float | None
-) -> Sequence[Broken | None]:
-    """slow_ttft: the bin of the 95th percentile of each group and of all."""
-    if budget_ms is None:
-        return [None] * (n_groups + 1)
-    budget_bin = bin_of(budget_ms)
-    stages = _and_total(cube.stages_over(budget_bin, groups, n_groups))
-    return [_stage(stages[at]) if slow_ttft[at] > budget_bin else None for at in range(n_groups + 1)]
 
 
 def _stage(counts: Floats) -> Broken:

@@ -79,8 +79,10 @@ def statements_of(
             continue
         where = _where(filters)
         if question.metric in _VALUES:
-            found.append(_spread(question.metric, columns, where))
-        found.append(_table(columns, where, question.budget_ms, price, utilisation))
+            is_of = question.metric is question.budget_of and question.metric is not Metric.TTFT
+            found.append(_spread(question.metric, columns, where, question.budget_ms if is_of else None))
+        budget_ms = question.budget_ms if question.budget_of is Metric.TTFT else None
+        found.append(_table(columns, where, budget_ms, price, utilisation))
         if question.metric is not Metric.ITL:
             found.append(_spread(Metric.ITL, columns, where))
     return found
@@ -163,8 +165,9 @@ def _costs(owned: Owned | None, utilisation: float, *, busy_ms: str, is_measured
     )
 
 
-def _spread(metric: Metric, columns: str, where: str) -> str:
-    """Nearest rank: the first value that so large a part of all is no longer than."""
+def _spread(metric: Metric, columns: str, where: str, budget_ms: float | None = None) -> str:
+    """Nearest rank: the first value that so large a part of all is no longer than. budget_ms: of this figure; that of
+    the first token is the table's."""
     fractions = (0.5, 0.05, 0.01) if metric in RATES else (0.5, 0.95, 0.99)
     names = ("p50", "p5", "p1") if metric in RATES else ("p50", "p95", "p99")
     percentiles = ",\n  ".join(
@@ -175,12 +178,16 @@ def _spread(metric: Metric, columns: str, where: str) -> str:
     source, weight, measured = "run_figures", "1", f"{value} IS NOT NULL"
     if metric is Metric.ITL:  # a token counts, not an answer
         source, weight, measured = "run_figures JOIN run_latencies USING (run_id)", "n_tokens", "n_tokens > 0"
+    late = ""
+    if budget_ms is not None:  # to the end of the histogram's bin
+        n_over = f"sum(weight) FILTER (WHERE value >= {_first_over(budget_ms)!r})"
+        late = f",\n  iif(max(n) - coalesce({n_over}, 0) < 0.95 * max(n), {n_over}, NULL) AS over_budget"
     return (
-        f"WITH ranked AS (\n  SELECT {columns}, {value} AS value,\n"
+        f"WITH ranked AS (\n  SELECT {columns}, {value} AS value, {weight} AS weight,\n"
         f"    sum({weight}) OVER (PARTITION BY {columns} ORDER BY {value}) AS place,\n"
         f"    sum({weight}) OVER (PARTITION BY {columns}) AS n\n"
         f"  FROM {source}\n  WHERE {where}\n    AND {measured}\n)\n"
-        f"SELECT {columns}, max(n) AS n,\n  {percentiles}\nFROM ranked\nGROUP BY {columns}\nORDER BY {columns};"
+        f"SELECT {columns}, max(n) AS n,\n  {percentiles}{late}\nFROM ranked\nGROUP BY {columns}\nORDER BY {columns};"
     )
 
 

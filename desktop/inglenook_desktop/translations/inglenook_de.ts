@@ -248,6 +248,26 @@
         <translation>kein Limit</translation>
     </message>
     <message>
+        <source>Time between tokens</source>
+        <translation>Zeit zwischen Token</translation>
+    </message>
+    <message>
+        <source>The page of statistics marks where more than 5 of 100 tokens came later than that after the one before.</source>
+        <translation>Die Statistikseite markiert, wo mehr als 5 von 100 Token später als so lange nach dem vorigen kamen.</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Time of the whole answer</source>
+        <translation>Zeit der ganzen Antwort</translation>
+    </message>
+    <message>
+        <source>The page of statistics marks where more than 5 of 100 answers took longer than that.</source>
+        <translation>Die Statistikseite markiert, wo mehr als 5 von 100 Antworten länger brauchten.</translation>
+    </message>
+    <message>
         <source>Measure this machine after updates</source>
         <translation>Diesen Rechner nach Aktualisierungen messen</translation>
     </message>
@@ -5028,6 +5048,26 @@ jetzt: „%3“</translation>
         <translation> s</translation>
     </message>
     <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Budget of the time between tokens</source>
+        <translation>Budget der Zeit zwischen Token</translation>
+    </message>
+    <message>
+        <source>95 of 100 tokens are to follow within it; where they did not, the chart is marked</source>
+        <translation>95 von 100 Token sollen darin folgen; wo sie es nicht taten, ist das Diagramm markiert</translation>
+    </message>
+    <message>
+        <source>Budget of the time of the whole answer</source>
+        <translation>Budget der Zeit der ganzen Antwort</translation>
+    </message>
+    <message>
+        <source>95 of 100 answers are to end within it; where they did not, the chart is marked</source>
+        <translation>95 von 100 Antworten sollen darin enden; wo sie es nicht taten, ist das Diagramm markiert</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keins</translation>
     </message>
@@ -8464,6 +8504,10 @@ jetzt: „%3“</translation>
     <message>
         <source>%1 over the budget, most for %2</source>
         <translation>%1 über dem Limit, am meisten durch %2</translation>
+    </message>
+    <message>
+        <source>%1 over the budget</source>
+        <translation>%1 über dem Budget</translation>
     </message>
     <message>
         <source>First token</source>

@@ -248,6 +248,26 @@
         <translation>sans objectif</translation>
     </message>
     <message>
+        <source>Time between tokens</source>
+        <translation>Temps entre les jetons</translation>
+    </message>
+    <message>
+        <source>The page of statistics marks where more than 5 of 100 tokens came later than that after the one before.</source>
+        <translation>La page des statistiques marque où plus de 5 jetons sur 100 sont venus plus tard que cela après le précédent.</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Time of the whole answer</source>
+        <translation>Durée de la réponse entière</translation>
+    </message>
+    <message>
+        <source>The page of statistics marks where more than 5 of 100 answers took longer than that.</source>
+        <translation>La page des statistiques marque où plus de 5 réponses sur 100 ont duré plus longtemps.</translation>
+    </message>
+    <message>
         <source>Measure this machine after updates</source>
         <translation>Mesurer cette machine après les mises à jour</translation>
     </message>
@@ -5028,6 +5048,26 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation> s</translation>
     </message>
     <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Budget of the time between tokens</source>
+        <translation>Budget du temps entre les jetons</translation>
+    </message>
+    <message>
+        <source>95 of 100 tokens are to follow within it; where they did not, the chart is marked</source>
+        <translation>95 jetons sur 100 doivent suivre dans ce délai ; là où ce n’est pas le cas, le graphique est marqué</translation>
+    </message>
+    <message>
+        <source>Budget of the time of the whole answer</source>
+        <translation>Budget de la durée de la réponse entière</translation>
+    </message>
+    <message>
+        <source>95 of 100 answers are to end within it; where they did not, the chart is marked</source>
+        <translation>95 réponses sur 100 doivent finir dans ce délai ; là où ce n’est pas le cas, le graphique est marqué</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>aucun</translation>
     </message>
@@ -8464,6 +8504,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>%1 over the budget, most for %2</source>
         <translation>%1 au-delà de l’objectif, surtout&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1 over the budget</source>
+        <translation>%1 au-delà du budget</translation>
     </message>
     <message>
         <source>First token</source>

@@ -85,7 +85,7 @@ def drawing_of(report: Report, priced: Priced, events: Sequence[ChangeEvent] = (
         names=slow_names(metric) if metric in SPREADS else ("≤", "≥") if metric is Metric.COST else ("",),
         points=points,
         others=others,
-        limit=question.budget_ms / 1000 if metric is Metric.TTFT and question.budget_ms else None,
+        limit=axis_value(metric, question.budget_ms) if metric is question.budget_of and question.budget_ms else None,
         is_days=is_days,
         shift_days=shift,
         nothing=_nothing(report, priced) if is_empty else "",
@@ -170,10 +170,10 @@ def hover_text(report: Report, key: str, priced: Priced, events: Sequence[Change
         said = value_text(metric, sum_of(metric, figures))
     answers = translate("statistics", "1 answer") if figures.runs == 1 else translate("statistics", "%1 answers")
     said += " · " + answers.replace("%1", count_text(figures.runs))
-    if metric is Metric.TTFT and figures.broken is not None:
-        said += " · " + translate("statistics", "%1 over the budget, most for %2").replace(
-            "%1", count_text(figures.broken.over)
-        ).replace("%2", stage_title(figures.broken.stage))
+    if metric is report.question.budget_of and (broken := figures.broken) is not None:
+        over = translate("statistics", "%1 over the budget, most for %2")
+        over = over if broken.stage else translate("statistics", "%1 over the budget")
+        said += " · " + over.replace("%1", count_text(broken.over)).replace("%2", stage_title(broken.stage))
     for event in _marked(report, events):
         if str(day_of_change(event.finding)) == key:
             said += " · " + change_text(event)
@@ -200,5 +200,5 @@ def _point(report: Report, row: Row, ends: Callable[[Figures], tuple[float, floa
         key=row.key,
         title=row_title(report.question.by, row),
         values=values,
-        is_marked=metric is Metric.TTFT and figures.broken is not None,
+        is_marked=metric is report.question.budget_of and figures.broken is not None,
     )

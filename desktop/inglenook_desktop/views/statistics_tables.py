@@ -167,7 +167,9 @@ def _spread(metric: Metric, at: int, *, is_named: bool = False) -> _Column:
 
 def _budget_text(row: Row) -> str:
     broken = row.figures.broken
-    return "" if broken is None else f"{count_text(broken.over)}: {stage_title(broken.stage)}"
+    if broken is None:
+        return ""
+    return count_text(broken.over) + (f": {stage_title(broken.stage)}" if broken.stage else "")
 
 
 class AnswersModel(QAbstractTableModel):

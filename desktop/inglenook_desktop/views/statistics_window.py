@@ -6,10 +6,10 @@ imported when it is first opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from ..statistics.change_events import ChangeEvent
 from ..statistics.costing import Costs, costs
 from ..statistics.prices import Prices
-from ..statistics.question import OF_CONVERSATIONS, SPREADS, Metric, Question, Report
+from ..statistics.question import BUDGETS, OF_CONVERSATIONS, SPREADS, Metric, Question, Report
 from ..statistics.regressions import Finding
 from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
@@ -50,12 +50,13 @@ _OF_SUMS = (Metric.RUNS, Metric.TOKENS, Metric.ENERGY, Metric.COST)
 
 class StatisticsWindow(QDialog):
     """asked: a Question. pointed: a PointQuestion. answer_wanted: a RunBehind to be shown in the chat. budget_changed:
-    seconds, 0 for none. prices_wanted: the person wants to write some down."""
+    of which figure, and seconds, between tokens milliseconds; 0 for none. prices_wanted: the person wants to write some
+    down."""
 
     asked = Signal(object)
     pointed = Signal(object)
     answer_wanted = Signal(object)
-    budget_changed = Signal(float)
+    budget_changed = Signal(object, float)
     prices_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
@@ -79,6 +80,7 @@ class StatisticsWindow(QDialog):
         self.variant = Choice(self)
         self.variant.setAccessibleName(self.tr("Which of the card's figures"))
         self.variant.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)  # what it offers changes
+        self._budgets = dict.fromkeys(BUDGETS, 0.0)
         self.budget = self._budget_field()
         self.budget_label = QLabel(self.tr("&Budget:"), self)
         self.budget_label.setBuddy(self.budget)
@@ -117,6 +119,7 @@ class StatisticsWindow(QDialog):
         self.saving = SavingButtons(self.chart, self)
         self._lay_out()
         self._connect()
+        self._dress_budget()
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self.words.say("")
@@ -125,12 +128,14 @@ class StatisticsWindow(QDialog):
     @property
     def question(self) -> Question:
         """What is chosen now."""
+        of = self._budget_of
         return Question(
             by=self.filters.grouping,
             metric=self.cards.chosen_metric,
             filters=self.filters.filters,
             other=self.filters.other,
-            budget_ms=self.budget.value() * 1000 or None,
+            budget_ms=self._budgets[of] * (1 if of is Metric.ITL else 1000) or None,
+            budget_of=of,
         )
 
     def come(self) -> None:
@@ -159,9 +164,9 @@ class StatisticsWindow(QDialog):
         self.sql.setPlainText(self._priced.sql(question))
         self.saving.show_report(report, self._priced)
         self._show_costs()
-        is_ttft = question.metric is Metric.TTFT
-        self.budget.setVisible(is_ttft)
-        self.budget_label.setVisible(is_ttft)
+        has_budget = question.metric in BUDGETS
+        self.budget.setVisible(has_budget)
+        self.budget_label.setVisible(has_budget)
         if is_other:
             self.answers_model.show_runs((), question.metric)
 
@@ -186,9 +191,44 @@ class StatisticsWindow(QDialog):
         if self._report is not None:
             self.show_report(self._report)
 
-    def show_budget(self, seconds: float) -> None:
-        if self.budget.value() != seconds:
-            self.budget.setValue(seconds)
+    def show_budgets(self, budgets: Mapping[Metric, float]) -> None:
+        """In the units of `budget_changed`."""
+        if self._budgets != budgets:
+            self._budgets = dict(budgets)
+            self._dress_budget()
+            self._soon.start()
+
+    @property
+    def _budget_of(self) -> Metric:
+        metric = self.cards.chosen_metric
+        return metric if metric in BUDGETS else Metric.TTFT
+
+    def _dress_budget(self) -> None:
+        """The field is for the budget of the chosen card."""
+        of = self._budget_of
+        is_short = of is Metric.ITL
+        with QSignalBlocker(self.budget):
+            self.budget.setRange(0.0, 10_000.0 if is_short else 600.0 if of is Metric.TTFT else 36_000.0)
+            self.budget.setDecimals(0 if is_short else 1)
+            self.budget.setSingleStep(10.0 if is_short else 0.5)
+            self.budget.setSuffix(self.tr(" ms") if is_short else self.tr(" s"))
+            self.budget.setValue(self._budgets[of])
+        name, tip = {
+            Metric.TTFT: (
+                self.tr("Budget of the time to the first token"),
+                self.tr("95 of 100 answers are to begin within it; where they did not, the chart is marked"),
+            ),
+            Metric.ITL: (
+                self.tr("Budget of the time between tokens"),
+                self.tr("95 of 100 tokens are to follow within it; where they did not, the chart is marked"),
+            ),
+            Metric.TOTAL: (
+                self.tr("Budget of the time of the whole answer"),
+                self.tr("95 of 100 answers are to end within it; where they did not, the chart is marked"),
+            ),
+        }[of]
+        self.budget.setAccessibleName(name)
+        self.budget.setToolTip(tip)
 
     def say(self, sentence: str) -> None:
         self.words.say(sentence)
@@ -197,15 +237,9 @@ class StatisticsWindow(QDialog):
 
     def _budget_field(self) -> QDoubleSpinBox:
         field = QDoubleSpinBox(self)
-        field.setRange(0.0, 600.0)
-        field.setDecimals(1)
-        field.setSingleStep(0.5)
-        field.setSuffix(self.tr(" s"))
         field.setSpecialValueText(self.tr("none"))
         field.setKeyboardTracking(False)
         field.lineEdit().setTextMargins(6, 0, 4, 0)
-        field.setAccessibleName(self.tr("Budget of the time to the first token"))
-        field.setToolTip(self.tr("95 of 100 answers are to begin within it; where they did not, the chart is marked"))
         return field
 
     def _table(self, name: str) -> Table:
@@ -363,6 +397,7 @@ class StatisticsWindow(QDialog):
         self.asked.emit(self.question)
 
     def _on_card(self) -> None:
+        self._dress_budget()
         self._show_variants()
         self._soon.start()
 
@@ -381,8 +416,9 @@ class StatisticsWindow(QDialog):
         self._choose_table()
         self.sql.verticalScrollBar().setValue(0)  # a text that was set while nobody saw it begins at its second line
 
-    def _on_budget(self, seconds: float) -> None:
-        self.budget_changed.emit(seconds)
+    def _on_budget(self, value: float) -> None:
+        self._budgets[self._budget_of] = value
+        self.budget_changed.emit(self._budget_of, value)
         self._soon.start()
 
     def _on_hovered(self, found: tuple[str, int] | None) -> None:

@@ -182,3 +182,41 @@ def test_a_year_before_a_29_february_is_the_28th(page: StatisticsWindow) -> None
     other = page.question.other
     assert other is not None
     assert (other.first_day, other.last_day) == (day_number(date(2023, 2, 28)), day_number(date(2023, 3, 1)))
+
+
+@pytest.mark.parametrize(
+    ("metric", "budget", "over", "setting"),
+    [(Metric.ITL, 3.0, "195", "itl_budget_ms"), (Metric.TOTAL, 45.0, "1", "answer_budget_s")],
+)
+def test_each_time_has_a_budget_of_its_own(
+    metric: Metric, budget: float, over: str, setting: str, page: StatisticsWindow, session: Session, qtbot: QtBot
+) -> None:
+    page.budget.setValue(2.0)
+    page.cards.choose(metric)
+    qtbot.waitUntil(partial(shows, page, metric))
+    assert page.budget.isVisible()
+    assert page.budget.value() == 0.0  # that of the first token is another
+    page.budget.setValue(budget)
+    qtbot.waitUntil(lambda: page._report is not None and page._report.rows[0].figures.broken is not None)
+    at = titles(page).index("Over budget")
+    assert page.figures_model.index(0, at).data() == over
+    assert page.chart._drawing is not None
+    assert page.chart._drawing.limit == pytest.approx(budget)
+    assert page.chart._drawing.points[0].is_marked
+    kept = session.preferences.current.statistics
+    assert (kept.ttft_budget_s, getattr(kept, setting)) == (2.0, budget)
+    of_sql = [row for row in in_sql(page, session) if "over_budget" in row]
+    assert [str(row["over_budget"]) for row in of_sql] == [over]
+    page.cards.choose(Metric.TTFT)
+    assert page.budget.value() == 2.0
+
+
+def in_sql(page: StatisticsWindow, session: Session) -> list[dict[str, object]]:
+    """The rows of every statement that the page shows."""
+    with store_of(session)._db.read() as sql:
+        rows = []
+        for statement in page.sql.toPlainText().split(";\n"):
+            cursor = sql.execute(statement)
+            names = [column[0] for column in cursor.description]
+            rows += [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return rows
