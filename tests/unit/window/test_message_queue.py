@@ -10,7 +10,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.presets import Preset
 from inglenook_desktop.shelf_wishes import BeginInFolder
-from inglenook_desktop.state import EngineDown, Idle, Loaded, PresetChosen, Writing
+from inglenook_desktop.state import ChatState, EngineDown, Idle, Loaded, PresetChosen, WaitingForModel, Writing
 from inglenook_desktop.store import open_store
 from inglenook_desktop.submissions import SpeculationChoice
 from inglenook_engine.types import Speculation
@@ -415,3 +415,27 @@ def test_a_moved_message_is_never_taken_for_another_that_a_window_is_sending(
     assert not writing.dequeue(two.id)  # as by a window that sent it under the id that it had
     assert [message.text for message in writing.queued(number)] == ["Three?", "Two?"]
     assert writing.move_queued(two.id, -1) == {}
+
+
+def test_the_one_that_is_counted_before_it_is_sent_stays_the_first(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    for text in ("lengthier " * 300, "Three?", "Four?"):
+        send(session, text)
+    queue, seen = session.controller.queue, list[list[str]]()
+
+    def move(state: ChatState) -> None:
+        if isinstance(state.answer, WaitingForModel) and not seen:
+            queue.move_last_first()
+            queue.move(queue.shown.waiting[0].id, 2)
+            seen.append([text.split()[0] for text in waiting(session)])
+
+    session.controller.desk.changed.connect(move)
+    slow.release("go")
+    qtbot.waitUntil(lambda: len(slow.generations()) == 4 and is_idle(session))
+    assert seen == [["lengthier", "Four?", "Three?"]]
+    asked = [generation.messages[-1].content.split()[0] for generation in slow.generations()]
+    assert asked == ["One?", "lengthier", "Four?", "Three?"]
+    assert session.controller.state.notice is None
