@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QPlainTextEdit,
+    QScrollArea,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -170,8 +171,13 @@ def needed(widget: QWidget) -> tuple[int, int]:
 
 
 def beyond(root: QWidget) -> list[str]:
-    """Visible widgets that their parent cuts off, where the parent does not scroll."""
+    """Visible widgets that their parent cuts off, where the parent does not scroll, or not across."""
     found = []
+    for area in root.findChildren(QScrollArea):
+        inside, width = area.widget(), area.viewport().width()
+        is_stiff = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if area.isVisible() and is_stiff and inside is not None and inside.width() > width:
+            found.append(f"{path_of(area)} shows {width} pixels of {inside.width()} and does not scroll across")
     for widget in root.findChildren(QWidget):
         parent = widget.parentWidget()
         if not widget.isVisible() or parent is None or widget.isWindow():

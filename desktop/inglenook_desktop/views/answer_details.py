@@ -120,6 +120,7 @@ class AnswerDetails(QDialog):
             if bar.note:
                 note = _plain(bar.note, self)
                 note.setObjectName("quiet")
+                note.setWordWrap(True)  # the page does not scroll across
                 grid.addWidget(note, 2 * row + 1, _BARS_COLUMN, 1, 2)
         return grid
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -51,13 +51,12 @@ class PresetsDialog(ListEditor[Preset]):
         self.prompt.textChanged.connect(self.touched)
         self.params = ParamForm(self, is_partial=True)
         self.params.changed.connect(self.touched)
-        area = QScrollArea(self)
+        area = _Area(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self.params)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields come into view when they have the keyboard
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(self.params.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         inside = QVBoxLayout(self.form)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
@@ -141,3 +140,17 @@ class PresetsDialog(ListEditor[Preset]):
         dialog = self.sender()
         if isinstance(dialog, QFileDialog):
             dialog.setDefaultSuffix("toml" if "toml" in name else "json")
+
+
+class _Area(QScrollArea):
+    """Scrolls up and down alone: it is as wide as what is in it, also when the fields have got their looks."""
+
+    def minimumSizeHint(self) -> QSize:
+        inside, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
+        width = 0 if inside is None else inside.minimumSizeHint().width()
+        return QSize(width + bar, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
