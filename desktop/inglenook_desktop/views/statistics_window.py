@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDoubleSpinBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -34,6 +33,7 @@ from ..statistics_reading import Behind, PointQuestion
 from ..theme import Colors, Theme, set_background, style_scroll_bar
 from .models_parts import Choice, Table, Words, tab_style
 from .parts import ElidedLabel, shortcut
+from .statistics_budget import BudgetField
 from .statistics_cards import Cards
 from .statistics_changes import ChangesPanel, events_in
 from .statistics_chart_place import ChartPlace
@@ -80,8 +80,7 @@ class StatisticsWindow(QDialog):
         self.variant = Choice(self)
         self.variant.setAccessibleName(self.tr("Which of the card's figures"))
         self.variant.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)  # what it offers changes
-        self._budgets = dict.fromkeys(BUDGETS, 0.0)
-        self.budget = self._budget_field()
+        self.budget = BudgetField(self)
         self.budget_label = QLabel(self.tr("&Budget:"), self)
         self.budget_label.setBuddy(self.budget)
         for part in (self.budget, self.budget_label):  # what is below them does not jump when they go
@@ -119,7 +118,6 @@ class StatisticsWindow(QDialog):
         self.saving = SavingButtons(self.chart, self)
         self._lay_out()
         self._connect()
-        self._dress_budget()
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self.words.say("")
@@ -134,7 +132,7 @@ class StatisticsWindow(QDialog):
             metric=self.cards.chosen_metric,
             filters=self.filters.filters,
             other=self.filters.other,
-            budget_ms=self._budgets[of] * (1 if of is Metric.ITL else 1000) or None,
+            budget_ms=self.budget.ms_of(of),
             budget_of=of,
         )
 
@@ -193,9 +191,7 @@ class StatisticsWindow(QDialog):
 
     def show_budgets(self, budgets: Mapping[Metric, float]) -> None:
         """In the units of `budget_changed`."""
-        if self._budgets != budgets:
-            self._budgets = dict(budgets)
-            self._dress_budget()
+        if self.budget.take(budgets):
             self._soon.start()
 
     @property
@@ -203,44 +199,10 @@ class StatisticsWindow(QDialog):
         metric = self.cards.chosen_metric
         return metric if metric in BUDGETS else Metric.TTFT
 
-    def _dress_budget(self) -> None:
-        """The field is for the budget of the chosen card."""
-        of = self._budget_of
-        is_short = of is Metric.ITL
-        with QSignalBlocker(self.budget):
-            self.budget.setRange(0.0, 10_000.0 if is_short else 600.0 if of is Metric.TTFT else 36_000.0)
-            self.budget.setDecimals(0 if is_short else 1)
-            self.budget.setSingleStep(10.0 if is_short else 0.5)
-            self.budget.setSuffix(self.tr(" ms") if is_short else self.tr(" s"))
-            self.budget.setValue(self._budgets[of])
-        name, tip = {
-            Metric.TTFT: (
-                self.tr("Budget of the time to the first token"),
-                self.tr("95 of 100 answers are to begin within it; where they did not, the chart is marked"),
-            ),
-            Metric.ITL: (
-                self.tr("Budget of the time between tokens"),
-                self.tr("95 of 100 tokens are to follow within it; where they did not, the chart is marked"),
-            ),
-            Metric.TOTAL: (
-                self.tr("Budget of the time of the whole answer"),
-                self.tr("95 of 100 answers are to end within it; where they did not, the chart is marked"),
-            ),
-        }[of]
-        self.budget.setAccessibleName(name)
-        self.budget.setToolTip(tip)
-
     def say(self, sentence: str) -> None:
         self.words.say(sentence)
 
     # --- making it
-
-    def _budget_field(self) -> QDoubleSpinBox:
-        field = QDoubleSpinBox(self)
-        field.setSpecialValueText(self.tr("none"))
-        field.setKeyboardTracking(False)
-        field.lineEdit().setTextMargins(6, 0, 4, 0)
-        return field
 
     def _table(self, name: str) -> Table:
         table = Table(self)
@@ -295,7 +257,7 @@ class StatisticsWindow(QDialog):
         self.filters.changed.connect(self._soon.start)
         self.cards.chosen.connect(self._on_card)
         self.variant.activated.connect(lambda at: self.cards.choose(Metric(self.variant.itemData(at))))
-        self.budget.valueChanged.connect(self._on_budget)
+        self.budget.kept.connect(self._on_budget)
         self.tabs.currentChanged.connect(self._on_tab)
         self.chart.pointed.connect(self._on_pointed)
         self.chart.hovered.connect(self._on_hovered)
@@ -379,12 +341,7 @@ class StatisticsWindow(QDialog):
             area.horizontalScrollBar().setStyleSheet(_bar_sheet(colors))
         self.tabs.setStyleSheet(tab_style(colors))
         self.saving.restyle(colors)
-        self.budget.setStyleSheet(
-            f"QDoubleSpinBox {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
-            " border-radius: 7px; padding: 4px 8px; min-width: 72px; }"
-            f"QDoubleSpinBox:focus {{ border: 1px solid {colors.accent}; }}"
-            "QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; }"
-        )
+        self.budget.restyle(colors)
 
     # --- what the person does
 
@@ -397,7 +354,7 @@ class StatisticsWindow(QDialog):
         self.asked.emit(self.question)
 
     def _on_card(self) -> None:
-        self._dress_budget()
+        self.budget.show_of(self._budget_of)
         self._show_variants()
         self._soon.start()
 
@@ -416,9 +373,8 @@ class StatisticsWindow(QDialog):
         self._choose_table()
         self.sql.verticalScrollBar().setValue(0)  # a text that was set while nobody saw it begins at its second line
 
-    def _on_budget(self, value: float) -> None:
-        self._budgets[self._budget_of] = value
-        self.budget_changed.emit(self._budget_of, value)
+    def _on_budget(self, of: Metric, value: float) -> None:
+        self.budget_changed.emit(of, value)
         self._soon.start()
 
     def _on_hovered(self, found: tuple[str, int] | None) -> None:
