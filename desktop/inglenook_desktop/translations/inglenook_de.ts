@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Time between tokens</source>
-        <translation>Zeit zwischen Token</translation>
+        <translation>Token-Abstand</translation>
     </message>
     <message>
         <source>The page of statistics marks where more than 5 of 100 tokens came later than that after the one before.</source>
@@ -5053,7 +5053,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Budget of the time between tokens</source>
-        <translation>Budget der Zeit zwischen Token</translation>
+        <translation>Limit des Token-Abstands</translation>
     </message>
     <message>
         <source>95 of 100 tokens are to follow within it; where they did not, the chart is marked</source>
@@ -5061,7 +5061,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>Budget of the time of the whole answer</source>
-        <translation>Budget der Zeit der ganzen Antwort</translation>
+        <translation>Limit der Zeit der ganzen Antwort</translation>
     </message>
     <message>
         <source>95 of 100 answers are to end within it; where they did not, the chart is marked</source>
@@ -8507,7 +8507,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>%1 over the budget</source>
-        <translation>%1 über dem Budget</translation>
+        <translation>%1 über dem Limit</translation>
     </message>
     <message>
         <source>First token</source>

@@ -5053,7 +5053,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>Budget of the time between tokens</source>
-        <translation>Budget du temps entre les jetons</translation>
+        <translation>Objectif du temps entre les jetons</translation>
     </message>
     <message>
         <source>95 of 100 tokens are to follow within it; where they did not, the chart is marked</source>
@@ -5061,7 +5061,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>Budget of the time of the whole answer</source>
-        <translation>Budget de la durée de la réponse entière</translation>
+        <translation>Objectif de durée de la réponse entière</translation>
     </message>
     <message>
         <source>95 of 100 answers are to end within it; where they did not, the chart is marked</source>
@@ -8507,7 +8507,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>%1 over the budget</source>
-        <translation>%1 au-delà du budget</translation>
+        <translation>%1 au-delà de l’objectif</translation>
     </message>
     <message>
         <source>First token</source>
