@@ -18,6 +18,10 @@ _WHOLE, _BEGINNING, _INITIALS, _INSIDE, _SCATTERED = 100.0, 80.0, 60.0, 40.0, 15
 """What a typed word is worth that is a whole word of the name, its beginning, the initials of its words, a part of a
 word, or letters here and there."""
 
+_ANOTHER_WORD = 50.0
+"""What it is worth that all that is typed are other words for a name, or their beginnings, which are worth a bit less:
+after names that have the words themselves, before parts of words."""
+
 _FIRST = 10.0
 """More, where it stands at the beginning of the name."""
 
@@ -33,20 +37,30 @@ class Fit:
 
 
 def fit(typed: str, name: str) -> Fit | None:
-    """None where a word of what is typed has no place in the name. Nothing typed fits everything, with 0."""
+    """None where a word of what is typed has no place in the name. Nothing typed fits everything, with 0. One that is
+    there in scattered letters only is worth no more than those, whatever the others are."""
     words = fold(typed[:MAX_CHARS]).split()
     shown = fold(name[:MAX_CHARS])
     beginnings = [found.span() for found in _WORD.finditer(shown)]
-    score, spans = 0.0, list[Span]()
+    score, most, spans = 0.0, _WHOLE + _FIRST, list[Span]()
     for word in words:
         found = _of_word(word, shown, beginnings)
         if found is None:
             return None
         score += found.score
+        most = min(most, _SCATTERED) if found.score <= _SCATTERED else most
         spans += found.spans
     if words:
-        score = score / len(words) - len(shown) / MAX_CHARS  # of two that fit alike, the shorter
+        score = min(most, score / len(words)) - len(shown) / MAX_CHARS  # of two that fit alike, the shorter
     return Fit(score, _joined(spans))
+
+
+def fit_of_words(typed: str, known: str) -> Fit | None:
+    """known: other words for a name, apart from one another. None where one that is typed begins none of them."""
+    words, others = fold(typed[:MAX_CHARS]).split(), set(_WORD.findall(fold(known)))
+    if not all(any(other.startswith(word) for other in others) for word in words):
+        return None
+    return Fit(_ANOTHER_WORD if others.issuperset(words) else _ANOTHER_WORD - _FIRST / 2, ())
 
 
 def _of_word(word: str, name: str, words: Sequence[Span]) -> Fit | None:

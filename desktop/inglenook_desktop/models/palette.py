@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ..fuzzy import Span, fit
+from ..fuzzy import Span, fit, fit_of_words
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -38,7 +38,8 @@ _WORTH = {EntryKind.COMMAND: 6.0, EntryKind.SETTING: 3.0, EntryKind.CONVERSATION
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """key: a command's, a setting's with the value to give it behind "=", or a conversation's id. group: the menu or
-    section it is of. keys: its shortcut as the system writes it, "" for none. is_on: it is in force now."""
+    section it is of. keys: its shortcut as the system writes it, "" for none. is_on: it is in force now. words: what
+    else people call it, never shown."""
 
     kind: EntryKind
     key: str
@@ -46,6 +47,7 @@ class Entry:
     group: str
     keys: str = ""
     is_on: bool = False
+    words: str = ""
 
     @property
     def id(self) -> str:
@@ -72,6 +74,11 @@ def ranked(typed: str, entries: Iterable[Entry], recent: Sequence[str]) -> list[
         below = 0.0
         if fitting is None:
             fitting, below = fit(typed, f"{entry.title} {entry.group}"), _OF_GROUP
+        other = (
+            fit_of_words(typed, f"{entry.title} {entry.group} {entry.words}") if entry.words and typed.strip() else None
+        )
+        if other is not None and (fitting is None or other.score > fitting.score - below):
+            fitting, below = other, 0.0
         if fitting is None:
             continue
         score = worth.get(entry.id, 0.0)

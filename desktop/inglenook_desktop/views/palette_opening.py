@@ -10,6 +10,7 @@ from inglenook_engine.errors import UserFacingError
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
+from ..command_words import words_of
 from ..commands import Commands, group_title, plain
 from ..markdown_display import visible
 from ..preferences import SECTION_TITLES, Setting, all_settings, find_setting, value_of
@@ -102,6 +103,7 @@ class PaletteOpening(QObject):
                     group=plain(group_title(command.group)),
                     keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
                     is_on=action.isCheckable() and action.isChecked(),
+                    words=words_of(command.key),
                 )
 
     def _settings_offered(self) -> Iterator[Entry]:
@@ -114,7 +116,14 @@ class PaletteOpening(QObject):
             if not one.is_shown:
                 continue
             if isinstance(one.default, bool):
-                yield Entry(kind=EntryKind.SETTING, key=one.key, title=title, group=group, is_on=bool(value))
+                yield Entry(
+                    kind=EntryKind.SETTING,
+                    key=one.key,
+                    title=title,
+                    group=group,
+                    is_on=bool(value),
+                    words=words_of(one.key),
+                )
             elif one.choices:
                 for choice in one.choices:
                     yield Entry(
@@ -123,9 +132,12 @@ class PaletteOpening(QObject):
                         title=f"{title}: {translated(choice.title)}",
                         group=group,
                         is_on=choice.value == value,
+                        words=f"{words_of(one.key)} {words_of(f'{one.key}={choice.value}')}".strip(),
                     )
             elif SETTINGS in self._commands:
-                yield Entry(kind=EntryKind.SETTING, key=one.key, title=f"{title}…", group=group)
+                yield Entry(
+                    kind=EntryKind.SETTING, key=one.key, title=f"{title}…", group=group, words=words_of(one.key)
+                )
 
     def _conversations_offered(self, text: str) -> Iterator[Entry]:
         from ..models.palette import Entry, EntryKind

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
+from inglenook_desktop.command_words import _WORDS
 from inglenook_desktop.commands import CommandGroup
 from inglenook_desktop.fuzzy import fit
 from inglenook_desktop.models.palette import MAX_RECENT, Entry, EntryKind, ranked, with_use
+from inglenook_desktop.preferences import all_settings
 from inglenook_desktop.views.palette import Palette
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -86,6 +88,14 @@ def test_use_is_remembered_once_and_not_for_ever() -> None:
     assert len(recent) == MAX_RECENT
 
 
+def test_other_words_find_after_names_and_before_scattered_letters() -> None:
+    retry = Entry(kind=EntryKind.COMMAND, key="a", title="Regenerate", group="Answer", words="retry answer again")
+    entries = [_entry("b", "Tell when a long answer is done"), _entry("c", "Retrying often"), retry]
+    assert next(one.entry.key for one in ranked("answer again", entries, [])) == "a"
+    assert [one.entry.key for one in ranked("retry", entries, [])] == ["c", "a"]
+    assert [one.entry.key for one in ranked("retry elsewhere", entries, [])] == []
+
+
 # --- in the window
 
 
@@ -136,6 +146,45 @@ def test_a_command_a_conversation_and_a_setting_are_chosen_by_keyboard(
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert session.preferences.current.appearance.scheme == "dark"
     assert session.window.moving.palette.recent[:2] == ("setting:appearance.scheme=dark", "setting:window.menu_bar")
+
+
+WORDS = (
+    ("fork", "conversation.fork"),
+    ("branch", "conversation.fork"),
+    ("Zweig", "conversation.fork"),
+    ("bifurquer", "conversation.fork"),
+    ("continue", "conversation.fork"),
+    ("retry", "answer.regenerate"),
+    ("answer again", "answer.regenerate"),
+    ("resend", "answer.regenerate"),
+    ("title", "conversation.rename"),
+    ("download conversation", "conversation.export_markdown"),
+    ("dark mode", "appearance.scheme=dark"),
+    ("mode sombre", "appearance.scheme=dark"),
+    ("hotkeys", "help.shortcuts"),
+    ("raccourcis", "help.shortcuts"),
+    ("preferences", "application.settings"),
+    ("Optionen", "application.settings"),
+    ("VRAM", "model.settings"),
+    ("GPU", "model.settings"),
+    ("upload", "message.attach"),
+    ("joindre", "message.attach"),
+)
+
+
+def test_the_words_of_other_programs_find_our_commands(open_window: OpenWindow, ask: Ask, qtbot: QtBot) -> None:
+    session = open_window()
+    ask(session, "Bread without yeast")
+    palette = _open(session, qtbot)
+    for typed, key in WORDS:
+        palette.field.setText(typed)
+        first = [palette.model.row(row).entry.key for row in range(min(3, palette.model.rowCount()))]
+        assert key in first, (typed, first)
+    settings = {one.key: {choice.value for choice in one.choices} for one in all_settings()}
+    for key in _WORDS:
+        name, is_value, value = key.partition("=")
+        assert key in session.window.commands or name in settings, key
+        assert not is_value or value in settings[name], key
 
 
 def test_arrows_walk_round_and_escape_leaves_the_answer_alone(open_window: OpenWindow, qtbot: QtBot) -> None:
