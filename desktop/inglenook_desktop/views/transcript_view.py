@@ -180,7 +180,7 @@ class TranscriptView(FormulaCanvas):
         is_hidden = piece.segment is not None and piece.segment.kind is SegmentKind.REASONING and within > 0
         if not is_hidden or not self._row(row).is_folded:
             return slot, within
-        self.fold(slot)
+        self._turn(slot)
         return super().slot_of(row, offset)
 
     def last_slot(self, kind: SegmentKind) -> Slot | None:
@@ -339,15 +339,19 @@ class TranscriptView(FormulaCanvas):
         self._follows = self.is_at_bottom()
 
     def fold(self, slot: Slot) -> None:
-        """Fold the reasoning of an answer, or lay it open. Its head stays under the pointer."""
+        """The person folds the reasoning of an answer, or lays it open."""
+        self._turn(slot)
+        head = self._widgets.widget(self._row(slot[0]).pieces[slot[1]])
+        if head is not None:
+            head.setFocus()
+
+    def _turn(self, slot: Slot) -> None:
+        """The head of the reasoning stays under the pointer, and the keyboard where it is: somebody may be typing."""
         top = next((y for placed, y in self._placed if placed == slot), 0)
         self._turned ^= {self._model.item(slot[0]).key}
         self._replace_row(slot[0])
         self._layout_from(slot, top)
         self._follows = self.is_at_bottom()
-        head = self._widgets.widget(self._row(slot[0]).pieces[slot[1]])
-        if head is not None:
-            head.setFocus()
 
     def _on_focus_lost(self) -> None:
         """The part that had the focus scrolled away."""

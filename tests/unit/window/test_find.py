@@ -14,6 +14,7 @@ from inglenook_desktop.theme import Theme
 from inglenook_desktop.views.find_bar import FindInConversation
 from inglenook_desktop.views.transcript_view import TranscriptView
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -330,3 +331,16 @@ def test_the_bar_fits_into_a_narrow_column(stage: Stage, qtbot: QtBot) -> None:
         for left, right in pairwise(parts):
             assert left.geometry().right() < right.geometry().left()
         assert bar.rect().contains(bar.close_button.geometry())
+
+
+def test_what_is_typed_stays_in_the_field_where_reasoning_opens_for_a_hit(stage: Stage, qtbot: QtBot) -> None:
+    stage.fill("How?", "<think>\nThis is about maths.\n</think>\n\nIt is easy.")
+    stage.find.open()
+    for letter in "maths":
+        focused = QApplication.focusWidget()
+        assert focused is stage.find.bar.field
+        QTest.keyClick(focused, letter)
+        qtbot.waitUntil(lambda: not stage.find.finder.is_looking)
+    assert stage.find.bar.field.text() == "maths"
+    assert stage.current_marks() == ["maths"]
+    assert QApplication.focusWidget() is stage.find.bar.field
