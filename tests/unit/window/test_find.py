@@ -339,7 +339,7 @@ def test_what_is_typed_stays_in_the_field_where_reasoning_opens_for_a_hit(stage:
     for letter in "maths":
         focused = QApplication.focusWidget()
         assert focused is stage.find.bar.field
-        QTest.keyClick(focused, letter)
+        QTest.keyClicks(focused, letter)
         qtbot.waitUntil(lambda: not stage.find.finder.is_looking)
     assert stage.find.bar.field.text() == "maths"
     assert stage.current_marks() == ["maths"]
