@@ -265,6 +265,18 @@ def style_scroll_bar(area: QAbstractScrollArea, colors: Colors) -> None:
     )
 
 
+def style_bar_across(area: QAbstractScrollArea, colors: Colors) -> None:
+    """As `style_scroll_bar`, for an area that scrolls to the side as well."""
+    area.horizontalScrollBar().setStyleSheet(
+        "QScrollBar:horizontal { background: transparent; border: none; height: 10px; margin: 0 8px; }"
+        f"QScrollBar::handle:horizontal {{ background: {colors.border}; border-radius: 3px; min-width: 36px;"
+        " margin: 2px; }"
+        f"QScrollBar::handle:horizontal:hover {{ background: {colors.faint}; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )
+
+
 def set_background(widget: QWidget, color: str) -> None:
     """Fill a plain widget with one colour, without a style sheet."""
     palette = widget.palette()

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from ..preferences import SECTION_TITLES, Preferences, settings_of, value_of
 from ..settings_places import PLACES
 from ..store.matching import fold
-from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, set_background, style_scroll_bar
+from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, set_background, style_bar_across, style_scroll_bar
 from ..translating import translated
+from .fonts import scale_font
 from .models_parts import Button, Heading, field_style
 from .settings_place_row import PlaceRow
 from .settings_rows import SettingRow
@@ -32,6 +33,8 @@ from .stepping_field import ClearingField
 
 SIDE_WIDTH = 210
 _SIDE_MARGIN, _PAGE_MARGIN = 12, 28
+_TITLE = 1.35
+"""Of a section's name, in sizes of the text."""
 
 
 class SettingsDialog(QDialog):
@@ -65,7 +68,6 @@ class SettingsDialog(QDialog):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls take the focus, and it follows them
         self.area.setAccessibleName(self.tr("Settings"))
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = QLabel(self.tr("No setting matches these words."), self)
         self.nothing.hide()
         self.file = QLabel("" if not file else self.tr("Kept in %1").replace("%1", file), self)
@@ -101,10 +103,11 @@ class SettingsDialog(QDialog):
     def _fit(self) -> None:
         """What is beside the sections, whose names are never cut, is for the settings."""
         side = self.sections.sizeHintForColumn(0) + 2 * _SIDE_MARGIN + 8
-        side = min(max(SIDE_WIDTH, side, self.open_file.sizeHint().width() + 2 * _SIDE_MARGIN), self.width() // 2)
+        side = min(max(SIDE_WIDTH, side, self.open_file.sizeHint().width() + 2 * _SIDE_MARGIN), self.width() * 11 // 20)
         self._side.setFixedWidth(side)
-        for row in self.rows.values():
-            row.fit(self.width() - side - 2 * _PAGE_MARGIN - SCROLL_BAR_WIDTH)
+        room = self.width() - side - 2 * _PAGE_MARGIN - SCROLL_BAR_WIDTH
+        for group in self._groups.values():
+            group.fit(room)
 
     def show_preferences(self, preferences: Preferences) -> None:
         for row in self.rows.values():
@@ -225,6 +228,7 @@ class SettingsDialog(QDialog):
 
     def _restyle(self, colors: Colors) -> None:
         style_scroll_bar(self.area, colors)
+        style_bar_across(self.area, colors)
         set_background(self._side, colors.sidebar)
         page = self.area.widget()
         for widget in (self.area.viewport(), page):
@@ -250,7 +254,8 @@ class _Group(QWidget):
 
     def __init__(self, title: str, rows: Sequence[SettingRow] | Sequence[PlaceRow], parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.title = Heading(self, scale=1.35)
+        self.title = Heading(self, scale=_TITLE)
+        self.title.setWordWrap(True)
         self.title.setText(title)
         self.rows = rows
         self._lines: list[QFrame] = []
@@ -265,6 +270,14 @@ class _Group(QWidget):
             self._lines.append(line)
             column.addWidget(line)
             column.addWidget(row)
+
+    def fit(self, width: int) -> None:
+        """Of the page, in pixels. A word of the title that is wider makes it smaller."""
+        scale_font(self.title, _TITLE)
+        wanted = max(map(self.title.fontMetrics().horizontalAdvance, self.title.text().split()))
+        scale_font(self.title, max(0.8, min(_TITLE, _TITLE * (width - 12) / wanted)))
+        for row in self.rows:
+            row.fit(width)
 
     def mark_lines(self) -> None:
         """None above the first row that is seen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..settings_places import Place
 from ..theme import Colors
@@ -33,11 +33,19 @@ class PlaceRow(QWidget):
         words.setSpacing(3)
         words.addWidget(self.title)
         words.addWidget(self.help)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 12, 0, 12)
         row.setSpacing(20)
         row.addLayout(words, 1)
         row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self, width: int) -> None:
+        """Of the page, in pixels: the button stands below the words where there is no room for it beside them."""
+        words = max(label.minimumSizeHint().width() for label in (self.title, self.help))
+        is_beside = words + 20 + self.control.sizeHint().width() <= width
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(20 if is_beside else 6)
+        self._row.setAlignment(self.control, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignLeft)
 
     @property
     def words(self) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -58,7 +57,7 @@ class SettingRow(QWidget):
         self.default.setCursor(Qt.CursorShape.PointingHandCursor)
         self.default.clicked.connect(self.reset)
         self._connect()
-        self._head = head = QHBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(6)
         head.addWidget(self.title, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.default, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -85,6 +84,11 @@ class SettingRow(QWidget):
         self._row.setSpacing(20 if is_beside else 6)
         self._row.setAlignment(self.control, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignLeft)
         self.title.setWordWrap(not is_beside)
+        is_on_line = is_beside or self.title.minimumSizeHint().width() + reset <= width
+        on_line, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(on_line if is_on_line else below)  # "Reset" stands where it widens no page
+        at = Qt.AlignmentFlag.AlignVCenter if is_on_line else Qt.AlignmentFlag.AlignLeft
+        self._head.setAlignment(self.default, at)
         self._head.setStretch(0, 0 if is_beside else 1)
         self._head.setStretch(self._head.count() - 1, 1 if is_beside else 0)
 

@@ -30,7 +30,7 @@ from ..statistics.prices import Prices
 from ..statistics.question import BUDGETS, OF_CONVERSATIONS, SPREADS, Metric, Question, Report
 from ..statistics.regressions import Finding
 from ..statistics_reading import Behind, PointQuestion
-from ..theme import Colors, Theme, set_background, style_scroll_bar
+from ..theme import Colors, Theme, set_background, style_bar_across, style_scroll_bar
 from .models_parts import Choice, Table, Words, tab_style
 from .parts import ElidedLabel, shortcut
 from .statistics_budget import BudgetField
@@ -330,6 +330,7 @@ class StatisticsWindow(QDialog):
             table.restyle(colors)
             table.setStyleSheet(table.styleSheet() + "QAbstractScrollArea::corner { background: transparent; }")
             style_scroll_bar(table, colors)
+            style_bar_across(table, colors)
         self.costs.restyle(colors, self.figures.styleSheet())
         self.changes.restyle(colors)
         style_scroll_bar(self.sql, colors)
@@ -337,8 +338,6 @@ class StatisticsWindow(QDialog):
             f"QPlainTextEdit {{ background: {colors.field}; color: {colors.text}; border: 1px solid {colors.border};"
             " border-radius: 8px; padding: 6px; }"
         )
-        for area in (self.figures, self.answers):
-            area.horizontalScrollBar().setStyleSheet(_bar_sheet(colors))
         self.tabs.setStyleSheet(tab_style(colors))
         self.saving.restyle(colors)
         self.budget.restyle(colors)
@@ -415,15 +414,3 @@ def _fit(table: Table) -> None:
     first = min(340, table.columnWidth(0))
     rest = sum(table.columnWidth(at) for at in range(1, header.count()))
     table.setColumnWidth(0, max(first, table.viewport().width() - rest))
-
-
-def _bar_sheet(colors: Colors) -> str:
-    """A slim bar without arrows."""
-    return (
-        "QScrollBar:horizontal { background: transparent; border: none; height: 10px; margin: 0 8px; }"
-        f"QScrollBar::handle:horizontal {{ background: {colors.border}; border-radius: 3px; min-width: 36px;"
-        " margin: 2px; }"
-        f"QScrollBar::handle:horizontal:hover {{ background: {colors.faint}; }}"
-        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; }"
-        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
-    )

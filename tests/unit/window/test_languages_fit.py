@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from every_window import visit
+from every_window import settings, visit
 from gallery_stage import Stage
 from inglenook_desktop import translating
 from inglenook_desktop.system_errors import REASONS
 from inglenook_desktop.translating import install_language, refusal_of, said
+from inglenook_desktop.views.fonts import use_font
 from inglenook_native import SamplerConfig
 from languages import NATIVE, compile_one, native_texts, ts_of
 from pictures import keep
@@ -40,6 +41,7 @@ def language(
     assert install_language(qapp, name, system=QLocale.c()) == name
     yield name
     translating.remove_language(qapp)
+    use_font(qapp)
     QLocale.setDefault(before)
     for cached in (translating._patterns, translating._said):
         cached.cache_clear()
@@ -50,6 +52,26 @@ def test_there_is_room_for_every_word(language: str, stage: Stage) -> None:
     for seen in visit(stage):
         keep(seen.widget.grab().toImage(), stage.session, f"{language}-{seen.name}")
         cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
+    assert not cut, "cut off:\n" + "\n".join(cut)
+
+
+def _letters(stage: Stage, points: int) -> None:
+    stage.session.preferences.change("appearance", "font_size_pt", points)
+    stage.turn()
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_no_setting_is_out_of_reach_in_large_letters(language: str, stage: Stage) -> None:
+    _letters(stage, 24)
+    cut = []
+    for name in settings(stage):
+        stage.turn()
+        dialog = stage.session.window.settings_asking.dialog
+        assert dialog is not None
+        keep(dialog.grab().toImage(), stage.session, f"{language}-24-{name}")
+        if lacking := dialog.area.horizontalScrollBar().maximum():
+            cut.append(f"{name}: the rows are {lacking} pixels wider than the page")
+        cut += [one for one in clipped(dialog) if "CalmChoice" not in one]  # which says "…"
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 
