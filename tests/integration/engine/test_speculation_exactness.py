@@ -203,7 +203,7 @@ def test_strict_passes_give_equal_bits_whatever_is_drafted(
     session = model.session(draft=model, n_always_draft=3)
     answer = answer_of(session, prompt, config, speculation=Speculation.DRAFT, is_strict=True, n=n)
     assert answer.tokens == truth.tokens
-    assert answer.accepted > answer.drafted * 0.8
+    assert answer.accepted > answer.drafted * 0.7  # those behind the last token of the answer are not
     # and as it comes: lookups and the draft model, by what pays
     session = model.session(draft=model)
     answer = answer_of(session, prompt, config, speculation=Speculation.AUTO, is_strict=True, n=n)

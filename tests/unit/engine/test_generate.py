@@ -89,7 +89,7 @@ def test_a_run_cancelled_while_it_waited_leaves_the_cache_alone() -> None:
 
 def test_what_a_run_took_that_never_began_is_known() -> None:
     """One run without would leave its whole day without a cost."""
-    counter = SimpleNamespace(name="all", millijoules=lambda: 7.0)
+    counter = SimpleNamespace(name="all", least_s=0.0, look_every_s=30.0, comes_back=False, millijoules=lambda: 7.0)
     session = FailingSession(0)
     (last,) = generate(model_of(session), COMMAND, is_cancelled=lambda: True, energy=EnergyWatch([counter]))
     assert isinstance(last, Finished)

@@ -263,6 +263,9 @@ class Counter:
     """Ten watts, always, at the moment at which its clock was read last."""
 
     name = "everything"
+    least_s = 0.0
+    look_every_s = 30.0
+    comes_back = False
     now_s = 0.0
 
     def clock(self) -> float:
