@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from inglenook_engine.types import Speculation
 
+from ..wording import split_number
 from .db import Connection
 from .errors import word
 from .records import Conversation
@@ -91,13 +93,14 @@ def insert(
 
 
 def copy(sql: Connection, conversation_id: int, *, now: str) -> int:
-    """An empty one with the title, tags, folder, preset and speculation of another, which is there. Returns its id."""
+    """An empty one with the tags, folder, preset and speculation of another, which is there, and its title with the
+    number that tells them apart. Returns its id."""
     copy_id = sql.execute(
         "INSERT INTO conversations"
         " (title, title_is_edited, created_at, updated_at, speculation, is_strict, folder_id, preset_id)"
-        " SELECT title, title_is_edited, ?, ?, speculation, is_strict, folder_id, preset_id"
+        " SELECT ?, title_is_edited, ?, ?, speculation, is_strict, folder_id, preset_id"
         " FROM conversations WHERE id = ?",
-        (now, now, conversation_id),
+        (_numbered_title(sql, conversation_id), now, now, conversation_id),
     ).lastrowid
     assert copy_id is not None  # sqlite3 types it so for cursors that inserted nothing
     sql.execute(
@@ -105,6 +108,19 @@ def copy(sql: Connection, conversation_id: int, *, now: str) -> int:
         (copy_id, conversation_id),
     )
     return copy_id
+
+
+def _numbered_title(sql: Connection, conversation_id: int) -> str:
+    """ "Bread (2)", or the next number that no other has; "" for one without a title."""
+    found: list[tuple[str]] = sql.execute("SELECT title FROM conversations WHERE id = ?", (conversation_id,)).fetchall()
+    title = found[0][0] if found else ""
+    if not title:
+        return ""
+    bare, _ = split_number(title)
+    rows = sql.execute("SELECT title FROM conversations WHERE substr(title, 1, ?) = ?", (len(bare), bare))
+    taken = {str(one) for (one,) in rows}
+    base = bare if bare in taken else title  # the number may be a part of a name: "Chapter (3)"
+    return next(name for number in itertools.count(2) if (name := f"{base} ({number})") not in taken)
 
 
 def set_title(sql: Connection, conversation_id: int, title: str) -> bool:

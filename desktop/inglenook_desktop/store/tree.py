@@ -91,7 +91,7 @@ class Tree:
 
     def fork(self, message_id: int) -> Conversation:
         """A new conversation that holds copies of the messages from the first down to this one, with their runs and
-        attachments, in the same folder and with the same title and tags.
+        attachments, in the same folder and with the same tags; its title has a number behind it.
 
         Raises StoreError GONE, and ANSWERING while one of these messages is being written.
         """

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ..markdown_display import visible
 from ..models.conversations import FOLDER_ROLE, ID_ROLE, WHEN_ROLE, ConversationListModel, FolderRow, Index
 from ..theme import Theme
+from ..wording import split_number
 from .icons import Icon, icon
 
 INDENT = 22
@@ -167,7 +168,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colors.text))
         name = visible(" ".join(str(index.data()).split()))
-        title = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, title_width)
+        bare, number = split_number(name)  # which tells it from another one: it stays in view
+        room = title_width - painter.fontMetrics().horizontalAdvance(number)
+        title = painter.fontMetrics().elidedText(bare, Qt.TextElideMode.ElideRight, room) + number
         painter.drawText(text, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
         small = option.font
         small.setBold(False)

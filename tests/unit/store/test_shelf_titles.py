@@ -146,13 +146,25 @@ def test_the_run_of_a_title_is_kept_and_is_not_the_run_of_the_answer(store: Stor
     assert rows == [(answer.id, STATS.output_tokens)]
 
 
-def test_a_fork_of_a_named_conversation_keeps_the_name(store: Store) -> None:
+def test_a_fork_has_the_name_with_a_number_and_keeps_both(store: Store) -> None:
     number = exchange(store, "one")
     ask(store, number)
     store.shelf.set_generated_title(number, "Named")
-    fork = store.tree.fork(store.thread(number)[-1].id)
-    assert fork.title == "Named"
+
+    def fork(conversation_id: int) -> tuple[int, str]:
+        made = store.tree.fork(store.thread(conversation_id)[-1].id)
+        return made.id, made.title
+
+    second, title = fork(number)
+    assert title == "Named (2)"
+    assert fork(number)[1] == "Named (3)"
+    assert fork(second)[1] == "Named (4)"
     assert store.shelf.untitled() == []
+    store.rename_conversation(number, "Chapter (3)")
+    assert fork(number)[1] == "Chapter (3) (2)"
+    unnamed = exchange(store, "two")
+    assert fork(unnamed)[1] == "two (2)"
+    assert store.shelf.untitled() == [unnamed]
 
 
 def test_a_long_first_message_is_known_by_its_beginning(store: Store) -> None:

@@ -351,7 +351,7 @@ def test_a_fork_holds_copies_of_one_branch_and_goes_its_own_way(store: Store, ch
     original = store.thread(first.conversation_id)
     fork = store.tree.fork(second.assistant_message_id)
     copies = store.thread(fork.id)
-    assert (fork.title, fork.message_count) == ("Mine", 4)
+    assert (fork.title, fork.message_count) == ("Mine (2)", 4)
     assert [conversation.id for conversation in store.conversations()] == [first.conversation_id, fork.id]  # pinned
 
     def without_place(thread: list[StoredMessage]) -> list[StoredMessage]:
