@@ -53,6 +53,7 @@ class Finder(QObject):
         self._n_places = 0
         self._current: tuple[int, int] | None = None
         self._wants_first = False
+        self._goes_there = True  # the person looks for it here, and is not just come from another conversation
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -110,7 +111,7 @@ class Finder(QObject):
         self._fold = fold
         self._needle = fold(composed(text))
         self._current = None
-        self._wants_first = True
+        self._wants_first = self._goes_there = True
         self._begin(from_row)
 
     def step(self, by: int) -> None:
@@ -118,7 +119,9 @@ class Finder(QObject):
         rows = sorted(self._starts)
         if not rows:
             return
-        if self._current is None:
+        if self._current is not None and by > 0 and not self._goes_there:
+            pass  # the first one is counted already, and now it is gone to
+        elif self._current is None:
             row = rows[0 if by > 0 else -1]
             self._current = row, 0 if by > 0 else len(self._starts[row]) - 1
         else:
@@ -128,7 +131,7 @@ class Finder(QObject):
                 row = rows[at % len(rows)]
                 index = 0 if by > 0 else len(self._starts[row]) - 1
             self._current = row, index
-        self._wants_first = False
+        self._wants_first, self._goes_there = False, True
         self.changed.emit()
         self.arrived.emit(self.spot)
 
@@ -184,13 +187,15 @@ class Finder(QObject):
         """Rows are looked at from the one in view on, so the first that was found is the nearest below."""
         row = next(iter(self._starts))
         self._current, self._wants_first = (row, 0), False
-        self.arrived.emit(self.spot)
+        if self._goes_there:
+            self.arrived.emit(self.spot)
 
     # --- the conversation changes
 
     def _on_reset(self) -> None:
+        """Another conversation, which stays where it was read last; its first place counts, and Enter goes there."""
         if self._needle:
-            self._current = None
+            self._current, self._wants_first, self._goes_there = None, True, False
             self._begin(0)
 
     def _on_inserted(self, row: int) -> None:

@@ -163,7 +163,7 @@ def test_another_conversation_is_looked_through_anew(finder: Finder, qtbot: QtBo
     qtbot.waitUntil(lambda: not finder.is_looking)
     finder._model.set_items([item(0, "hay"), item(1, "needle")])
     qtbot.waitUntil(lambda: not finder.is_looking)
-    assert (finder.number, finder.n_places) == (0, 1)  # counted; nothing moves before somebody asks
+    assert (finder.number, finder.n_places) == (1, 1)
     finder.step(1)
     assert finder.spot == Spot(row=1, start=0, length=6)
     finder._model.set_items([])
@@ -344,3 +344,19 @@ def test_what_is_typed_stays_in_the_field_where_reasoning_opens_for_a_hit(stage:
     assert stage.find.bar.field.text() == "maths"
     assert stage.current_marks() == ["maths"]
     assert QApplication.focusWidget() is stage.find.bar.field
+
+
+def test_another_conversation_is_counted_from_its_first_place_without_moving(stage: Stage, qtbot: QtBot) -> None:
+    stage.fill("one needle", "two")
+    stage.find.open()
+    stage.find.bar.field.setText("needle")
+    qtbot.waitUntil(lambda: stage.find.bar.count.text() == "1 of 1")
+    gone_to: list[Spot] = []
+    stage.find.finder.arrived.connect(gone_to.append)
+    stage.fill("none", "a needle and a needle", "needle")
+    qtbot.waitUntil(lambda: stage.find.bar.count.text() == "1 of 3")
+    assert gone_to == []
+    stage.find.next()
+    assert (stage.find.bar.count.text(), gone_to[-1].start) == ("1 of 3", 2)
+    stage.find.next()
+    assert stage.find.bar.count.text() == "2 of 3"
