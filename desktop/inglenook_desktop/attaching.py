@@ -8,7 +8,7 @@ cannot say what hides in it, it goes as it is. Everything happens on the GUI thr
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -109,6 +109,10 @@ class Attaching(QObject):
     def files(self) -> tuple[AttachedFile, ...]:
         """Those that can go with a message, in their order."""
         return tuple(item.file for item in self.items if item.file is not None)
+
+    def files_without(self, keys: Collection[int]) -> tuple[AttachedFile, ...]:
+        """As `files`, but for those of the items with these keys."""
+        return tuple(item.file for item in self.items if item.file is not None and item.key not in keys)
 
     @property
     def is_reading(self) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -318,6 +318,16 @@ class Controller(QObject):
             self.attaching.taken(files)
             if number != self.state.conversation_id:  # it began with this
                 self.shown.open(number)
+
+    def put_back(self, text: str, *, leaves: Collection[int] = ()) -> bool:
+        """What is written in the conversation in view waits again where it was taken from. leaves: keys of the files
+        that do not go with it. False where the store refuses, which is told."""
+        files = self.attaching.files_without(leaves)
+        if self.queue.add(text, files, goes=False) is None:
+            return False
+        self.unsent.taken()
+        self.attaching.taken(files)
+        return True
 
     def stop(self) -> None:
         """Stop the answer in progress, or both, or withdraw what waits for the model. Harmless otherwise."""

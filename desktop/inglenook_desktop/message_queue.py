@@ -68,10 +68,10 @@ class MessageQueue(QObject):
 
     # --- what the person wants, of the conversation in view
 
-    def add(self, text: str, files: Sequence[AttachedFile] = ()) -> int | None:
-        """Behind the others; on the page of a new conversation that begins with it. files: go with it. The conversation
-        where it waits; None when there is nothing to send, or the store refuses, which is told: all of it is still the
-        composer's then."""
+    def add(self, text: str, files: Sequence[AttachedFile] = (), *, goes: bool = True) -> int | None:
+        """Behind the others; on the page of a new conversation that begins with it. files: go with it. goes: what waits
+        there is sent by itself from now on; else as before. The conversation where it waits; None when there is nothing
+        to send, or the store refuses, which is told: all of it is still the composer's then."""
         state, made = self._desk.state, list[int]()
         number = state.conversation_id
         if not (text.strip() or files):
@@ -96,7 +96,8 @@ class MessageQueue(QObject):
 
         if not self._desk.attempt(number, keep):
             return None
-        if made[0] not in self._going:
+        self._before.pop(number, None)
+        if goes and made[0] not in self._going:
             self._going.append(made[0])
         self.edited.emit(made[0])
         self.read_again()
@@ -120,7 +121,7 @@ class MessageQueue(QObject):
     @property
     def keeps_place(self) -> bool:
         """The next message of the conversation in view goes where one was that is being edited."""
-        return bool(self._before.get(self._desk.state.conversation_id))
+        return self._desk.state.conversation_id in self._before
 
     def forget_place(self) -> None:
         """Nothing is written in the conversation in view: the next message is another one than was taken back."""
@@ -138,17 +139,14 @@ class MessageQueue(QObject):
             self._desk.attempt(number, lambda store: renamed.update(store.writing.move_queued(queued_id, by)))
             and renamed
         ):
-            self._before[number] = frozenset(renamed.get(one, one) for one in self._before.get(number, ()))
+            if number in self._before:
+                self._before[number] = frozenset(renamed.get(one, one) for one in self._before[number])
             self.edited.emit(number)
         self.read_again()
 
     def move_last_first(self) -> None:
         if self.shown.waiting:
             self.move(self.shown.waiting[-1].id, 1 - len(self.shown.waiting))
-
-    def take_last_back(self) -> None:
-        if self.shown.waiting:
-            self.take_back(self.shown.waiting[-1].id)
 
     def send(self) -> None:
         """Those that are held: now, or when the answer in progress has ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
@@ -44,7 +45,7 @@ class GrowingField(QPlainTextEdit):
         super().__init__(parent)
         self._max_lines = max_lines
         self._min_height = min_height
-        self._takes_escape = takes_escape
+        self.takes_escape: Callable[[], bool] = lambda: takes_escape
         self._takes_files = takes_files
         self._has_just_pasted = False
         self.textChanged.connect(self._forget_paste)
@@ -111,7 +112,7 @@ class GrowingField(QPlainTextEdit):
                 self.submit_pressed.emit()
             event.accept()
             return
-        if event.key() == Qt.Key.Key_Escape and self._takes_escape:
+        if event.key() == Qt.Key.Key_Escape and self.takes_escape():
             self.escape_pressed.emit()
             event.accept()
             return
@@ -120,7 +121,7 @@ class GrowingField(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Esc is this field's own where it wants it, and not a shortcut of the window."""
         is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and self._takes_escape and event.type() == QEvent.Type.ShortcutOverride:
+        if is_escape and event.type() == QEvent.Type.ShortcutOverride and self.takes_escape():
             event.accept()
             return True
         return super().event(event)

@@ -54,7 +54,10 @@ class WritingWiring(QObject):
         self._emptied.setInterval(0)
         self._emptied.timeout.connect(self._on_emptied)
         composer.edited.connect(self._on_edited)
-        strip.edit_requested.connect(queue.take_back)
+        self._drafts: dict[int | None, tuple[str, frozenset[int]]] = {}  # by conversation: what an edit stands before
+        composer.field.takes_escape = self._is_editing
+        composer.field.escape_pressed.connect(self._end_edit)
+        strip.edit_requested.connect(self._edit)
         strip.remove_requested.connect(queue.drop)
         strip.move_requested.connect(queue.move)
         strip.send_requested.connect(queue.send)
@@ -71,7 +74,7 @@ class WritingWiring(QObject):
         commands.add(
             "queue.edit_last",
             tr("commands", "Edit the last message that waits"),
-            queue.take_last_back,
+            self._edit_last,
             group=answer,
             keys="Ctrl+Shift+Up",
             when=self._has_waiting,
@@ -90,6 +93,32 @@ class WritingWiring(QObject):
         templates = tr("commands", "Prompt templates…")
         commands.add("templates.edit", templates, self.edit_templates, group=CommandGroup.CONVERSATION)
         commands.add("presets.edit", tr("commands", "Presets…"), self.edit_presets, group=CommandGroup.CONVERSATION)
+
+    def _edit(self, queued_id: int) -> None:
+        """Into the composer, whose draft waits behind it."""
+        controller = self._controller
+        if not controller.queue.keeps_place:
+            keys = frozenset(item.key for item in controller.attaching.items)
+            self._drafts[controller.state.conversation_id] = (self._composer.text(), keys)
+        controller.queue.take_back(queued_id)
+
+    def _edit_last(self) -> None:
+        waiting = self._controller.queue.shown.waiting
+        if waiting:
+            self._edit(waiting[-1].id)
+
+    def _is_editing(self) -> bool:
+        """A message that waited is in the composer, and can go back as it stands there: nothing of it is still read."""
+        return self._controller.queue.keeps_place and not self._controller.attaching.is_reading
+
+    def _end_edit(self) -> None:
+        """It waits again, in its place and as it is written now; the draft that it stood before is the composer's."""
+        draft, keys = self._drafts.pop(self._controller.state.conversation_id, ("", frozenset[int]()))
+        text = self._composer.text()
+        behind = f"\n\n{draft}"
+        keeps_draft = bool(draft) and text.endswith(behind)
+        if self._controller.put_back(text.removesuffix(behind) if keeps_draft else text, leaves=keys) and keeps_draft:
+            self._composer.set_text(draft)
 
     def _drop_last(self) -> None:
         queue = self._controller.queue

@@ -333,7 +333,7 @@ def test_a_file_waits_with_its_message_and_comes_back_with_it(
     assert (attaching.files, composer.text()) == ((), "")
     (waiting,) = session.window.queue_strip.chips
     assert waiting.label.text() == "And this? · with a file"
-    session.controller.queue.take_last_back()
+    session.window.commands["queue.edit_last"].action.trigger()
     assert ([file.name for file in attaching.files], composer.text()) == (["report.docx"], "And this?")
     composer.submit()
     engine.release("go")

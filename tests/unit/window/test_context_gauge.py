@@ -118,7 +118,7 @@ def test_what_waits_for_the_answer_counts_and_is_named(
     picture(session, qtbot, "queue-waiting")
     assert panel._values["waiting"].text() == str(use.waiting)
     panel.close()
-    session.controller.queue.take_last_back()
+    session.window.commands["queue.edit_last"].action.trigger()
     wait_for(qtbot, session, waiting=first, typed=3)
     session.controller.queue.hold(session.controller.state.conversation_id)
     wait_for(qtbot, session, waiting=0)

@@ -191,7 +191,7 @@ def test_a_new_conversation_whose_only_message_is_taken_back_is_gone_when_it_is_
     send(session, "Elsewhere?")
     begun = session.controller.state.conversation_id
     assert begun is not None
-    session.controller.queue.take_last_back()
+    session.window.commands["queue.edit_last"].action.trigger()
     assert (composer.text(), titles(session)) == ("Elsewhere?", {"One?": 2, "": 0})
     session.controller.open_conversation(first)
     assert titles(session) == {"One?": 2, "": 0}, "what was typed in it is kept"
@@ -396,6 +396,41 @@ def test_an_edited_message_keeps_its_place_unless_the_composer_was_emptied(
     qtbot.waitUntil(lambda: not session.controller.queue.keeps_place)
     send(session, "Another?")
     assert waiting(session) == ["Two? And why?", "Three?", "Five?", "Another?"]
+
+
+def test_escape_puts_an_edited_message_back_before_it_stops_the_answer(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    asks(session, qtbot)
+    for text in ("Two?", "Three?", "Four?"):
+        send(session, text)
+    composer, controller = session.window.composer, session.controller
+    composer.set_text("A draft")
+    controller.attaching.add_text("Of the draft")
+    session.window.queue_strip.chips[1].edit.click()
+    assert composer.text() == "Three?\n\nA draft"
+    qtbot.keyClick(composer.field, Qt.Key.Key_Escape)
+    assert (waiting(session), composer.text()) == (["Two?", "Three?", "Four?"], "A draft")
+    assert [one.n_files for one in controller.queue.shown.waiting] == [0, 0, 0]
+    assert [item.name for item in controller.attaching.items] == ["Pasted text"]
+    assert (isinstance(controller.state.answer, Writing), controller.queue.shown.is_held) == (True, False)
+
+    controller.attaching.remove_all()
+    composer.clear()
+    for keys in (Qt.Key.Key_Up, Qt.Key.Key_Escape):  # the last one, before which none goes
+        qtbot.keyClick(composer.field, keys, CTRL_SHIFT if keys == Qt.Key.Key_Up else Qt.KeyboardModifier.NoModifier)
+    assert (waiting(session), composer.text()) == (["Two?", "Three?", "Four?"], "")
+    assert isinstance(controller.state.answer, Writing)
+    qtbot.keyClick(composer.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: is_idle(session))
+    assert controller.queue.shown.is_held
+
+    qtbot.keyClick(composer.field, Qt.Key.Key_Up, CTRL_SHIFT)
+    composer.field.insertPlainText(" And why?")
+    qtbot.keyClick(composer.field, Qt.Key.Key_Escape)
+    assert waiting(session) == ["Two?", "Three?", "Four? And why?"]
+    assert (controller.queue.shown.is_held, len(slow.generations())) == (True, 1), "nothing goes by itself"
 
 
 def test_a_moved_message_is_never_taken_for_another_that_a_window_is_sending(
