@@ -2518,6 +2518,10 @@
         <translation>Besser auf diesem Rechner: %1, %2</translation>
     </message>
     <message>
+        <source>Recommended for this machine: %1, %2</source>
+        <translation>Empfohlen für diesen Rechner: %1, %2</translation>
+    </message>
+    <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>
         <translation>Ein kleines Modell für den Anfang: schnell, oft falsch. Besser ist ein größeres.</translation>
     </message>

@@ -2518,6 +2518,10 @@
         <translation>Mieux sur cette machine&#xa0;: %1, %2</translation>
     </message>
     <message>
+        <source>Recommended for this machine: %1, %2</source>
+        <translation>Recommandé pour cette machine&#xa0;: %1, %2</translation>
+    </message>
+    <message>
         <source>A small model to start with: quick, and often wrong. Choose a larger one for real work.</source>
         <translation>Un petit modèle pour commencer&#xa0;: rapide, et souvent dans l’erreur. En choisir un plus grand pour un vrai travail.</translation>
     </message>

@@ -28,7 +28,7 @@ class EmptyPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, memory_bytes: int = 0) -> None:
         super().__init__(parent)
         self._memory_bytes = memory_bytes
-        self._reference = ""
+        self._reference, self._best = "", ("", "")
         self._mark = QLabel(self)
         self._mark.setPixmap(hearth(56, self.devicePixelRatioF()))
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -89,8 +89,11 @@ class EmptyPage(QWidget):
 
             best = suited(recommended_list().models, self._memory_bytes)[0]
             self._reference = f"{best.reference.repository}:{best.reference.quantization}"
-            sentence = self.tr("Better on this machine: %1, %2")
-            self.better.setText(sentence.replace("%1", best.title).replace("%2", size_text(best.size_bytes)))
+            self._best = best.title, size_text(best.size_bytes)
+        if is_wanted:
+            there, none = self.tr("Better on this machine: %1, %2"), self.tr("Recommended for this machine: %1, %2")
+            sentence = none if isinstance(engine, NoModel) else there
+            self.better.setText(sentence.replace("%1", self._best[0]).replace("%2", self._best[1]))
 
     def _on_better(self) -> None:
         self.better_wanted.emit(self._reference)

@@ -16,7 +16,19 @@ from inglenook_desktop.hub.recommended import recommended_list
 from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.shelf_wishes import Delete
-from inglenook_desktop.state import ChatState, Idle, Loaded, Loading, Reading, Stopping, WaitingForModel, Writing
+from inglenook_desktop.state import (
+    ChatState,
+    Idle,
+    Loaded,
+    Loading,
+    NoModel,
+    Notice,
+    Reading,
+    Remedy,
+    Stopping,
+    WaitingForModel,
+    Writing,
+)
 from inglenook_desktop.store import MessageStatus, open_store
 from inglenook_engine.protocol import Cancel, Generate
 from inglenook_engine.types import FinishReason, GenerationStats, Role, TemplateOrigin
@@ -53,6 +65,16 @@ def test_an_empty_window_says_what_answers_what_would_be_better_and_where_words_
     assert "A small model to start with" in window.empty_page.model_text
     assert "stays on this machine" in window.empty_page._promise.text()
     assert re.fullmatch(r"Better on this machine: .+, [\d.]+ GB", window.empty_page.better.text())
+    without = replace(
+        session.controller.state,
+        engine=NoModel(),
+        starter=None,
+        notices=(Notice(message="No model", remedies=(Remedy.GET_MODELS,)),),
+    )
+    window.empty_page.show_state(without)
+    assert window.empty_page.better.text().startswith("Recommended for this machine: ")
+    window.empty_page.show_state(session.controller.state)
+    assert window.empty_page.better.text().startswith("Better on this machine: ")
     keep(window.grab().toImage(), session, "first")
     window.resize(520, 620)
     keep(window.grab().toImage(), session, "first-narrow")
