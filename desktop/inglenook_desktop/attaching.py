@@ -25,7 +25,7 @@ from .attachments import MAX_FILES, AttachedFile, framed, text_of, tidy_name
 from .desk import Desk
 from .extracting import Extracted, extract_command, file_from, sentence
 from .inspecting import Inspected, Inspecting, Inspection
-from .state import ChatState
+from .state import ChatState, NoticeGone
 from .submissions import Send, Submission
 from .token_counting import TokenCounting
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 MAX_COUNTED_CHARS = 2_000_000
 """A longer text is beyond any context here, and its count would keep the engine from counting what is typed."""
+
+_REFUSALS = "attaching "
+"""What the keys of its notices begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +322,10 @@ class Attaching(QObject):
             if item.file is not None and item.file.unsent_id is not None:
                 self._desk.attempt(self._number, partial(_forget_row, unsent_id=item.file.unsent_id))
         self._removed = tuple(item for item in items if item.file is not None)
+        if not self.items:  # what was told of these files is over with them
+            for notice in self._desk.state.notices:
+                if notice.key.startswith(_REFUSALS):
+                    self._desk.apply(NoticeGone(notice=notice))
         self._tell()
         self.removed.emit(self._removed)
 
@@ -377,7 +384,7 @@ class Attaching(QObject):
     def _refuse(self, why: str) -> None:
         """Told at once, in one notice with what else is refused until all is read."""
         if not self._refusals:
-            self._refusals_key = f"attaching {next(self._keys)}"
+            self._refusals_key = f"{_REFUSALS}{next(self._keys)}"
         self._refusals.append(why)
         first, *others = self._refusals
         if others:
@@ -385,7 +392,7 @@ class Attaching(QObject):
             message, detail = sentence(more, (first, str(len(others)))), "\n".join(self._refusals)
         else:
             message, detail = first, ""
-        self._desk.notice(message, detail=detail, key=self._refusals_key, is_kept=True)
+        self._desk.notice(message, detail=detail, key=self._refusals_key, is_kept=True, is_of_view=True)
 
     def _on_idle(self) -> None:
         has_refused = bool(self._refusals)

@@ -256,9 +256,10 @@ class ChatState:
 
     @property
     def urgent_first(self) -> tuple[Notice, ...]:
-        """What went wrong before what is merely told, and the newest of each first."""
+        """The newest, which tells what was just done; then what went wrong before what is merely told, the newest of each
+        first."""
         newest_first = self.notices[::-1]
-        return tuple(sorted(newest_first, key=lambda notice: not notice.is_error))
+        return (*newest_first[:1], *sorted(newest_first[1:], key=lambda notice: not notice.is_error))
 
     @property
     def notice(self) -> Notice | None:

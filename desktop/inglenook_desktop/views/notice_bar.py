@@ -1,5 +1,5 @@
-"""What stands above the composer: what went wrong, or quietly what could go better. The most urgent is in view, and one
-click shows the others."""
+"""What stands above the composer: what went wrong, or quietly what could go better. The newest is in view, above
+the most urgent, and one click shows the others."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ class NoticeBar(QScrollArea):
         return self.rows[0].text if self._notices else ""
 
     def show_state(self, state: ChatState) -> None:
-        """The notices; below those that went wrong, what is not saved; below all of them, where a new conversation goes
-        and the suggestion of a draft model."""
+        """The notices; below the newest and those that went wrong, what is not saved; below all of them, where a new
+        conversation goes and the suggestion of a draft model."""
         told = state.urgent_first
-        errors = tuple(notice for notice in told if notice.is_error)
-        derived = (_unsaved_of(state), *told[len(errors) :], self._folder_of(state), self._suggestion_of(state))
-        self.show_notices((*errors, *(notice for notice in derived if notice is not None)))
+        first = tuple(notice for place, notice in enumerate(told) if place == 0 or notice.is_error)
+        derived = (_unsaved_of(state), *told[len(first) :], self._folder_of(state), self._suggestion_of(state))
+        self.show_notices((*first, *(notice for notice in derived if notice is not None)))
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
         """notices: the most urgent first, each once."""

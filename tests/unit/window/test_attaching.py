@@ -234,6 +234,30 @@ def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow
     assert row.detail.toPlainText().splitlines()[-1] == "gone.txt is not there any more."
 
 
+def test_what_is_told_of_the_files_of_a_draft_leaves_with_them_and_with_the_conversation(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "note.txt").write_text("A note.")
+    session = open_window()
+    controller, window = session.controller, session.window
+
+    def told() -> list[str]:
+        return [notice.message.partition(" ")[0] for notice in controller.state.notices]
+
+    controller.attaching.add_paths([tmp_path / "note.txt", tmp_path / "noise.bin"])
+    qtbot.waitUntil(lambda: not controller.attaching.is_reading)
+    assert told() == ["noise.bin"]
+    controller.attaching.remove_all()
+    assert told() == []
+    window.composer.chips.back.click()
+    controller.attaching.add_paths([tmp_path / "noise.bin"])
+    qtbot.waitUntil(lambda: not controller.attaching.is_reading)
+    assert told() == ["noise.bin"]
+    controller.open_private()
+    assert told() == []
+
+
 def never_reads(*paths: str) -> list[str]:
     """An inspector that takes for ever over all but some files."""
     if all(path.endswith("noise.bin") for path in paths):

@@ -163,6 +163,12 @@ def test_one_of_the_same_key_takes_the_place_of_the_one_before() -> None:
         ("The disk is full.", "again"),
         ("It is in b.md.", ""),
     ]
+    state = reduce(state, Noticed(notice=Notice(message="It is in the menu.", is_error=False)))
+    assert [one.message for one in state.urgent_first] == [
+        "It is in the menu.",
+        "The disk is full.",
+        "It is in b.md.",
+    ], "what was just done is in view"
     state = reduce(state, RunStarted(run_id=1, conversation_id=1))
     assert state.notices == ()
 
