@@ -256,8 +256,8 @@ class ChatState:
 
     @property
     def urgent_first(self) -> tuple[Notice, ...]:
-        """The newest, which tells what was just done; then what went wrong before what is merely told, the newest of each
-        first."""
+        """The newest, which tells what was just done; then what went wrong before what is merely told, of each the
+        newest first."""
         newest_first = self.notices[::-1]
         return (*newest_first[:1], *sorted(newest_first[1:], key=lambda notice: not notice.is_error))
 
