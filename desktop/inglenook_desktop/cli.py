@@ -314,6 +314,7 @@ def history_restore(ctx: click.Context, name: str, is_json: bool, data_dir: str 
     show_default=True,
     help="Whose runs: of this machine, or those that came with archives of others.",
 )
+@click.option("--wide", "is_wide", is_flag=True, help="Every column, also where the terminal is too narrow for them.")
 @click.option("--csv", "is_csv", is_flag=True, help="All figures, as comma-separated values.")
 @json_option
 @data_dir_option
@@ -324,6 +325,7 @@ def stats(
     since: str | None,
     until: str | None,
     machine: str,
+    is_wide: bool,
     is_csv: bool,
     is_json: bool,
     data_dir: str | None,
@@ -350,7 +352,15 @@ def stats(
     folder = made_dir(ctx, data_dir)
     is_own = {"own": True, "other": False, "all": None}[machine]
     return command.run_stats(
-        folder, console, Grouping(by), since=begin, until=end, is_own=is_own, is_json=is_json, is_csv=is_csv
+        folder,
+        console,
+        Grouping(by),
+        since=begin,
+        until=end,
+        is_own=is_own,
+        is_json=is_json,
+        is_csv=is_csv,
+        is_wide=is_wide,
     )
 
 

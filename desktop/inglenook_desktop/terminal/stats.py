@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -64,7 +65,12 @@ _NUMBERS = (
     "written",
     "accepted",
 )
+_LEFT_OUT = ("p99", "p95", "ITL p50", "cached", "read", "accepted", "seen p50", "answer p50", "prefill/s", "written")
+"""Where the terminal is too narrow for all, in this order, until the rest fits."""
+
+_GAP = 2
 _MOST_LABEL = 40
+_LEAST_LABEL = 12
 
 
 class SinceError(UserFacingError):
@@ -101,9 +107,10 @@ def run_stats(
     is_json: bool,
     is_csv: bool,
     is_own: bool | None = True,
+    is_wide: bool = False,
 ) -> ExitCode:
     """since, until: as `Figures.by` has them. is_own: runs of this machine, or those of others; None: both. Costs are
-    told of this machine's alone."""
+    told of this machine's alone. is_wide: every column, also where the terminal has no room for them."""
     with opened(data_dir, console) as store:
         groups = store.figures.by(grouping, since=since, until=until, is_own=is_own)
         changed = [] if is_json or is_csv or not is_own else findings(store.record.rated_runs())
@@ -117,7 +124,8 @@ def run_stats(
     elif not groups:
         console.line(_nothing(grouping, is_part=since is not None or until is not None))
     else:
-        _print(groups, grouping, console, costs)
+        room = shutil.get_terminal_size().columns if console.is_terminal and not is_wide else None
+        _print(groups, grouping, console, costs, room)
         if grouping is not Grouping.TAG:
             for line in cost_lines(groups, costs, prices):
                 console.note(line)
@@ -164,27 +172,56 @@ def _flat(figures: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _print(
-    groups: Sequence[GroupFigures], grouping: Grouping, console: Console, costs: Sequence[GroupCost | None]
+    groups: Sequence[GroupFigures],
+    grouping: Grouping,
+    console: Console,
+    costs: Sequence[GroupCost | None],
+    room: int | None,
 ) -> None:
-    """The column of costs only where there is one."""
+    """The column of costs only where there is one. room: columns of the terminal, None for as many as it takes."""
     has_costs = any(costs)
     rows = [
         (_label(group, grouping), *_cells(group), *([cost_cell(cost)] if has_costs else []))
         for group, cost in zip(groups, costs, strict=True)
     ]
-    head = (_HEADINGS[grouping], *_NUMBERS, *(["cost"] if has_costs else []))
+    table = [(_HEADINGS[grouping], *_NUMBERS, *(["cost"] if has_costs else [])), *rows]
     if not any(group.ui_ttft_ms.n for group in groups):  # nothing was asked in the window
         unseen = _NUMBERS.index("seen p50") + 1
-        rows, head = [row[:unseen] + row[unseen + 3 :] for row in rows], head[:unseen] + head[unseen + 3 :]
-    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    for index, row in enumerate((head, *rows)):
+        table = [row[:unseen] + row[unseen + 3 :] for row in table]
+    fitting = table if room is None else _fitting(table, room, shortens=grouping is not Grouping.VERSION)
+    widths = _widths(fitting)
+    for index, row in enumerate(fitting):
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        console.line("  ".join(cells).rstrip(), is_dim=index == 0)
+        console.line((" " * _GAP).join(cells).rstrip(), is_dim=index == 0)
+    if len(fitting[0]) < len(table[0]):
+        console.note("The terminal is too narrow for every column: --wide shows all.")
     if grouping is not Grouping.TAG:
         console.note(_energy_line(groups))
     n_failed, n_cancelled = sum(group.failed for group in groups), sum(group.cancelled for group in groups)
     if grouping is not Grouping.TAG and n_failed + n_cancelled:
         console.note(f"{n_failed} failed and {n_cancelled} were stopped; they count, with the times that they have.")
+
+
+def _fitting(table: Sequence[tuple[str, ...]], room: int, *, shortens: bool) -> list[tuple[str, ...]]:
+    """Without the columns that there is no room for; then with shorter labels."""
+    kept, widths = list(range(len(table[0]))), _widths(table)
+
+    def excess() -> int:
+        return sum(widths[column] + _GAP for column in kept) - _GAP - room
+
+    for name in _LEFT_OUT:
+        if excess() > 0:
+            kept = [column for column in kept if table[0][column] != name]
+    most = max(_LEAST_LABEL, widths[0] - excess()) if shortens and excess() > 0 else widths[0]
+    return [(_cut(row[0], most), *(row[column] for column in kept[1:])) for row in table]
+
+
+def _widths(table: Sequence[tuple[str, ...]]) -> list[int]:
+    return [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+
+
+def _cut(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1] + "…"
 
 
 def _nothing(grouping: Grouping, *, is_part: bool) -> str:
@@ -216,8 +253,7 @@ def _label(group: GroupFigures, grouping: Grouping) -> str:
         label = f"up to {int(group.key):,}" if group.key not in ("", "0") else "unknown"
     if grouping is Grouping.CONVERSATION and group.key:
         label = f"{group.key} {label}"
-    is_whole = len(label) <= _MOST_LABEL or grouping is Grouping.VERSION  # the end tells two of them apart
-    return label if is_whole else label[: _MOST_LABEL - 1] + "…"
+    return label if grouping is Grouping.VERSION else _cut(label, _MOST_LABEL)  # the end tells two versions apart
 
 
 def _cells(group: GroupFigures) -> tuple[str, ...]:

@@ -71,3 +71,34 @@ def test_what_nobody_saw_takes_no_room(tmp_path: Path) -> None:
     assert "seen" not in head
     assert "ITL p50" in head
     assert len(columns(head.split("  "))) == len([cell for cell in row.split("  ") if cell.strip()])
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("n_columns", [60, 80, 120, 300])
+def test_a_terminal_has_the_columns_that_it_has_room_for(
+    n_columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path) as store:
+        for number in range(1, 30):
+            answer(store, 500.0 * number, seen_ms=2000.0 * number)
+    monkeypatch.setenv("COLUMNS", str(n_columns))
+    environ = {"NO_COLOR": "1"}
+
+    def shown(**options: bool) -> tuple[list[str], str]:
+        out, err = Terminal(), io.StringIO()
+        given: dict[str, Any] = {"since": None, "is_json": False, "is_csv": False, **options}
+        run_stats(tmp_path, Console(out, err, environ), Grouping.MODEL, **given)
+        return out.getvalue().splitlines(), err.getvalue()
+
+    lines, notes = shown()
+    assert all(len(line) <= n_columns for line in lines)
+    assert "TTFT p50" in lines[0]
+    assert "tokens/s" in lines[0]
+    wide, _ = shown(is_wide=True)
+    assert wide == told(tmp_path, Grouping.MODEL).splitlines()
+    assert ("--wide" in notes) is (lines != wide)
+    assert (lines == wide) is (n_columns == 300)
