@@ -177,6 +177,10 @@ class Choice(QComboBox):
             "QComboBox::drop-down { border: none; width: 22px; }"
         )
 
+    def sizeHint(self) -> QSize:
+        """With the pixels that a sheet takes from the field and Qt does not count."""
+        return super().sizeHint() + QSize(4, 0)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """What there is no room for ends in "…", not within a letter."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()

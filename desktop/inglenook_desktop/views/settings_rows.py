@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
-    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -21,7 +20,7 @@ from ..translating import translated
 from ..wording import N_
 from .calm_fields import CONTROL_WIDTH, CalmChoice, CalmFraction, CalmNumber
 from .fonts import scale_font, system_size_pt
-from .models_parts import Switch, field_style
+from .models_parts import Choice, Switch, field_style
 
 FONTS = ("appearance.font_family",)
 """Texts that are the name of an installed font."""
@@ -97,7 +96,7 @@ class SettingRow(QWidget):
         control = self.control
         if not isinstance(control, CalmChoice) or self.setting.key in FONTS:
             return 0
-        return QComboBox.sizeHint(control).width()
+        return Choice.sizeHint(control).width()
 
     @property
     def words(self) -> str:

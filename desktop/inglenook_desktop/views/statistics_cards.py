@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from ..statistics.question import Metric
@@ -25,6 +25,10 @@ METRICS = (
     Metric.COST,
 )
 
+LEAST_WIDTH = 88
+"""Of a card, in pixels."""
+_LEAST_SIZE = 0.66
+"""Of what stands on it, in sizes of the text: smaller letters before cut words."""
 
 VARIANTS = {Metric.TTFT: (Metric.TTFT, Metric.UI_TTFT), Metric.RUNS: (Metric.RUNS, Metric.TOTAL)}
 """Cards that can show another figure of the same thing: the first token as the engine or as the person saw it; how many
@@ -67,7 +71,7 @@ class Card(QAbstractButton):
         return QSize(112, self.fontMetrics().height() * 4 + 26)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(88, self.sizeHint().height())
+        return QSize(LEAST_WIDTH, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = self._colors
@@ -86,22 +90,29 @@ class Card(QAbstractButton):
         large = QFont(self.font())
         large.setPointSizeF(large.pointSizeF() * 1.35)
         large.setWeight(QFont.Weight.DemiBold)
-        self._line(painter, small, colors.text if is_chosen else colors.muted, self._title, room.left(), room.top())
+        title = QFont(small)
+        while title.pointSizeF() > _LEAST_SIZE * self.font().pointSizeF() and _is_wide(
+            title, self._title, room.width()
+        ):
+            title.setPointSizeF(title.pointSizeF() - 0.5)
+        self._line(painter, title, colors.text if is_chosen else colors.muted, self._title, room.left(), room.top())
         y = room.top() + QFontMetrics(small).height() + 2
         line_height = QFontMetrics(large).height()
-        while large.pointSizeF() > small.pointSizeF() and self._is_wide(large, room.width()):
+        while large.pointSizeF() > small.pointSizeF() and _is_wide(large, self._figure, room.width()):
             large.setPointSizeF(large.pointSizeF() - 0.5)
         self._line(
             painter, large, colors.text, self._figure, room.left(), y + line_height - QFontMetrics(large).height()
         )
         y += line_height + 1
+        line = QFontMetrics(small).height()
+        words = _together(self._below)
+        least = _LEAST_SIZE * self.font().pointSizeF()
+        while small.pointSizeF() > least and not _fits(small, words, QSize(room.width(), 2 * line)):
+            small.setPointSizeF(small.pointSizeF() - 0.5)
         painter.setFont(small)
         painter.setPen(QColor(colors.muted))
-        below = QRectF(room.left(), y, room.width(), QFontMetrics(small).height() * 2)
-        painter.drawText(below, Qt.TextFlag.TextWordWrap, _together(self._below))
-
-    def _is_wide(self, font: QFont, width: int) -> bool:
-        return QFontMetrics(font).horizontalAdvance(self._figure) > width
+        below = QRectF(room.left(), y, room.width(), line * 2)
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, words)
 
     def _line(self, painter: QPainter, font: QFont, color: str, text: str, x: int, y: int) -> None:
         painter.setFont(font)
@@ -116,8 +127,19 @@ def _together(text: str) -> str:
     return re.sub(r"(?<=\d) | (?=–)|(?<=–) ", "\u00a0", text).replace("/", "/\u2060")
 
 
+def _is_wide(font: QFont, text: str, width: int) -> bool:
+    return QFontMetrics(font).horizontalAdvance(text) > width
+
+
+def _fits(font: QFont, text: str, room: QSize) -> bool:
+    """Whether its lines, none of them broken within a word, have room."""
+    metrics = QFontMetrics(font)
+    taken = metrics.boundingRect(QRect(0, 0, room.width(), 1), Qt.TextFlag.TextWordWrap, text)
+    return taken.width() <= room.width() and taken.height() <= room.height()
+
+
 class Cards(QWidget):
-    """chosen: a Metric."""
+    """chosen: a Metric. In as many rows as the text needs."""
 
     chosen = Signal(object)
 
@@ -129,10 +151,10 @@ class Cards(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for at, (metric, card) in enumerate(self.cards.items()):
+        for at, card in enumerate(self.cards.values()):
             self._group.addButton(card, at)
-            layout.addWidget(card, 0, at)
-            layout.setColumnStretch(at, 14 if metric is Metric.COST else 10)  # a range, with its currency
+        self._layout, self._n_columns = layout, 0
+        self._arrange(len(METRICS))
         self.cards[Metric.TTFT].setChecked(True)
         self._group.idClicked.connect(self._on_clicked)
 
@@ -165,6 +187,32 @@ class Cards(QWidget):
     def restyle(self, colors: Colors) -> None:
         for card in self.cards.values():
             card.restyle(colors)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        gap = self._layout.spacing()
+        n_columns = (self.width() + gap) // (max(LEAST_WIDTH, 5 * self.fontMetrics().height()) + gap)
+        n_rows = -(-len(METRICS) // max(1, min(n_columns, len(METRICS))))
+        self._arrange(-(-len(METRICS) // n_rows))
+
+    def _arrange(self, n_columns: int) -> None:
+        """Rows of as many cards, the last of the rest."""
+        if n_columns == self._n_columns:
+            return
+        self._n_columns = n_columns
+        for at, (metric, card) in enumerate(self.cards.items()):
+            self._layout.addWidget(card, *divmod(at, n_columns))
+            is_one_row = n_columns == len(METRICS)
+            wide = 14 if metric is Metric.COST and is_one_row else 10  # a range, with its currency
+            self._layout.setColumnStretch(at, wide if at < n_columns else 0)
 
     def _on_clicked(self, at: int) -> None:
         self.chosen.emit(self.cards[METRICS[at]].shows)

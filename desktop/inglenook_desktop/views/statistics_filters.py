@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ..statistics.question import OF_CONVERSATIONS, By, Choices, Filters
@@ -24,6 +25,9 @@ YEAR_BEFORE, OWN_DATES = "year", "dates"
 
 _OWN = -1
 """In the place of a number of days."""
+
+_MOST_ROWS, _GAP, _LEAST_WIDTH = 4, 8, 96
+"""Pixels: between two choosers, and of one."""
 
 _MACHINES = {"own": True, "other": False, "all": None}
 
@@ -69,9 +73,13 @@ class FilterBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        layout = QHBoxLayout()
-        layout.setSpacing(8)
-        column.addLayout(layout)
+        self._rows: list[QHBoxLayout] = []
+        self._places: list[tuple[QWidget, int]] = []
+        for _ in range(_MOST_ROWS):
+            row = QHBoxLayout()
+            row.setSpacing(_GAP)
+            column.addLayout(row)
+            self._rows.append(row)
         own = QHBoxLayout()
         own.setSpacing(24)
         own.addWidget(self.dates)
@@ -101,7 +109,7 @@ class FilterBar(QWidget):
                 self._machine_place = place
             column.addWidget(label)
             column.addWidget(choice)
-            layout.addWidget(place, stretch)
+            self._places.append((place, stretch))
         self.show_choices(Choices())
         for choice in self.findChildren(Choice):
             choice.currentIndexChanged.connect(self._on_chosen)
@@ -167,6 +175,7 @@ class FilterBar(QWidget):
             ],
         )
         self._machine_place.setVisible(choices.has_others)
+        self._arrange()
         if not choices.has_others:
             self.machine.setCurrentIndex(0)
         self._set_enabled()
@@ -178,6 +187,7 @@ class FilterBar(QWidget):
             choice.restyle(colors)
         for choice in (self.period, self.context, self.compared):
             choice.setMinimumWidth(_room(choice))
+        self._arrange()
         for dates in (self.dates, self.other_dates):
             dates.restyle(colors)
         for label in self.findChildren(QLabel):
@@ -185,11 +195,37 @@ class FilterBar(QWidget):
             palette.setColor(label.foregroundRole(), colors.muted)
             label.setPalette(palette)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """In as few rows as have room for every title."""
+        for choice in (self.by, self.model, self.quantization, self.action, self.version, self.machine):
+            choice.setMinimumWidth(max(_LEAST_WIDTH, round(4.5 * choice.fontMetrics().height())))
+        shown = [(place, stretch) for place, stretch in self._places if not place.isHidden()]
+        for n_rows in range(1, _MOST_ROWS + 1):
+            size = -(-len(shown) // n_rows)
+            parts = [shown[at : at + size] for at in range(0, len(shown), size)]
+            if all(_width(part) <= self.width() for part in parts):
+                break
+        for row, part in zip(self._rows, parts, strict=False):
+            if [row.indexOf(place) for place, _ in part] == list(range(len(part))):
+                continue
+            for place, stretch in part:
+                row.removeWidget(place)
+                row.addWidget(place, stretch)
+
     def _choice(self, name: str) -> Choice:
         choice = Choice(self)
         choice.setAccessibleName(name)
         choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        choice.setMinimumWidth(96)
+        choice.setMinimumWidth(_LEAST_WIDTH)
         choice.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         return choice
 
@@ -235,6 +271,11 @@ class FilterBar(QWidget):
         is_whole = self.by.currentData() not in OF_CONVERSATIONS
         for choice in (self.context, self.action, self.version, self.compared):
             choice.setEnabled(is_whole)
+
+
+def _width(part: Sequence[tuple[QWidget, int]]) -> int:
+    """Pixels that places beside each other need."""
+    return sum(place.minimumSizeHint().width() for place, _ in part) + _GAP * (len(part) - 1)
 
 
 def _room(choice: Choice) -> int:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontDatabase, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPlainTextEdit,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -30,7 +33,7 @@ from ..statistics.prices import Prices
 from ..statistics.question import BUDGETS, OF_CONVERSATIONS, SPREADS, Metric, Question, Report
 from ..statistics.regressions import Finding
 from ..statistics_reading import Behind, PointQuestion
-from ..theme import Colors, Theme, set_background, style_bar_across, style_scroll_bar
+from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, set_background, style_bar_across, style_scroll_bar
 from .models_parts import Choice, Table, Words, tab_style
 from .parts import ElidedLabel, shortcut
 from .statistics_budget import BudgetField
@@ -44,6 +47,10 @@ from .statistics_priced import Priced, n_days, priced
 from .statistics_saving import SavingButtons
 from .statistics_tables import AnswersModel, FiguresModel
 from .statistics_words import count_text, headline, variant_title
+
+_MARGIN = 20
+_LARGE = 26
+"""Pixels of a line of large letters, whose tables are taller than a small window leaves."""
 
 _OF_SUMS = (Metric.RUNS, Metric.TOKENS, Metric.ENERGY, Metric.COST)
 
@@ -73,6 +80,10 @@ class StatisticsWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self.setMinimumSize(900, 620)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls take the focus, and it follows them
         self.filters = FilterBar(self, today=today)
         self.cards = Cards(self)
         self.words = Words(self)
@@ -139,6 +150,7 @@ class StatisticsWindow(QDialog):
     def come(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
+        QCoreApplication.sendPostedEvents(self._page, QEvent.Type.LayoutRequest)  # nothing moves once it is seen
         self.raise_()
         self.activateWindow()
         self._ask()
@@ -217,23 +229,29 @@ class StatisticsWindow(QDialog):
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.variant)
-        head.addSpacing(8)
-        head.addWidget(self.budget_label)
-        head.addWidget(self.budget)
-        upper.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._of_heading = QWidget(above)
+        of_heading = QHBoxLayout(self._of_heading)
+        of_heading.setContentsMargins(0, 0, 0, 0)
+        of_heading.addStretch(1)
+        of_heading.addWidget(self.variant)
+        of_heading.addSpacing(8)
+        of_heading.addWidget(self.budget_label)
+        of_heading.addWidget(self.budget)
+        self._head.addWidget(self.heading, 1)
+        self._head.addWidget(self._of_heading)
+        upper.addLayout(self._head)
         upper.addWidget(self.chart, 1)
         below = QWidget(self)
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 0, 0, 0)
         lower.setSpacing(8)
-        bar = QHBoxLayout()
-        bar.addWidget(self.tabs)
-        bar.addStretch(1)
-        bar.addWidget(self.saving)
-        lower.addLayout(bar)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(6)
+        self._bar.addWidget(self.tabs)
+        self._bar.addStretch(1)
+        self._bar.addWidget(self.saving)
+        lower.addLayout(self._bar)
         lower.addWidget(self.pages, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
@@ -241,13 +259,38 @@ class StatisticsWindow(QDialog):
         self.splitter.addWidget(above)
         self.splitter.addWidget(below)
         self.splitter.setSizes([330, 260])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        self._page = page = QWidget(self.area)
+        self.area.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.area)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         layout.setSpacing(12)
         layout.addWidget(self.filters)
         layout.addWidget(self.cards)
         layout.addWidget(self.words)
         layout.addWidget(self.splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_letters()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "splitter"):
+            self._fit_letters()
+
+    def _fit_letters(self) -> None:
+        """What stands beside something stands below it where large letters leave no room, and the page scrolls."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        em, room = self.fontMetrics().height(), self.width() - 2 * _MARGIN - SCROLL_BAR_WIDTH
+        self._head.setDirection(across if self._of_heading.sizeHint().width() + 20 * em <= room else down)
+        tabs = self.tabs.sizeHint().width() + self.saving.sizeHint().width() + 12
+        self._bar.setDirection(across if tabs <= room else down)
+        self._bar.setAlignment(self.saving, Qt.AlignmentFlag.AlignLeft)
+        self.chart.setMinimumHeight(max(190, 8 * em))
+        self.pages.setMinimumHeight(0 if em <= _LARGE else 14 * em)
 
     def _connect(self) -> None:
         self._soon = QTimer(self)
@@ -322,6 +365,10 @@ class StatisticsWindow(QDialog):
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
+        for widget in (self.area.viewport(), self._page):
+            set_background(widget, colors.window)
+        style_scroll_bar(self.area, colors)
+        style_bar_across(self.area, colors)
         self.filters.restyle(colors)
         self.variant.restyle(colors)
         self.cards.restyle(colors)

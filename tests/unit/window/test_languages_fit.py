@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from every_window import settings, visit
+from every_window import settings, statistics, visit
 from gallery_stage import Stage
 from inglenook_desktop import translating
 from inglenook_desktop.system_errors import REASONS
@@ -72,6 +72,23 @@ def test_no_setting_is_out_of_reach_in_large_letters(language: str, stage: Stage
         if lacking := dialog.area.horizontalScrollBar().maximum():
             cut.append(f"{name}: the rows are {lacking} pixels wider than the page")
         cut += [one for one in clipped(dialog) if "CalmChoice" not in one]  # which says "…"
+    assert not cut, "cut off:\n" + "\n".join(cut)
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_the_page_of_statistics_has_room_for_large_letters(language: str, stage: Stage) -> None:
+    _letters(stage, 24)
+    cut = []
+    for name in statistics(stage):
+        stage.turn()
+        page = stage.session.statistics.window
+        assert page is not None
+        keep(page.grab().toImage(), stage.session, f"{language}-24-{name}")
+        cut += [f"{name}: {one}" for one in clipped(page) + beyond(page)]
+        assert page.area.horizontalScrollBar().maximum() == 0, "it is as wide as the window"
+        assert page.tabs.width() >= page.tabs.sizeHint().width(), "no tab is behind arrows"
+        least = 5 * page.fontMetrics().height()
+        assert [card for card in page.cards.cards.values() if card.width() < least] == []
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 
