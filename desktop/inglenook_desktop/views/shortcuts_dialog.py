@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -26,6 +27,7 @@ from ..fuzzy import fit
 from ..shortcuts import holders, is_of_media, problem_of, stored, written
 from ..theme import Colors, Theme, style_scroll_bar
 from .dialog_looks import dress_dialog
+from .parts import ElidedLabel
 from .stepping_field import ClearingField
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
@@ -73,8 +75,7 @@ class ShortcutsDialog(QDialog):
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.currentItemChanged.connect(self._on_current)
         self.tree.itemActivated.connect(self._begin)
-        self.name = QLabel(self)
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name = ElidedLabel(self)
         self.keys = _Keys(self)
         self.keys.setMaximumSequenceLength(1)
         self.keys.setAccessibleName(self.tr("Keys"))
@@ -104,7 +105,16 @@ class ShortcutsDialog(QDialog):
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(620, 600)
+        """As the text wants it, and never more than the screen has."""
+        em = self.fontMetrics().height()
+        return QSize(max(620, 30 * em), max(620, 30 * em)).boundedTo(self.screen().availableSize())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand below the keys where large letters leave no room beside them."""
+        super().resizeEvent(event)
+        wanted = 10 * self.fontMetrics().height() + self.none.sizeHint().width() + self.default.sizeHint().width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if wanted + 56 <= self.width() else down)
 
     def refresh(self) -> None:
         """Keys have changed."""
@@ -119,12 +129,15 @@ class ShortcutsDialog(QDialog):
                 self.tree.setCurrentItem(item)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.keys)
-        row.addWidget(self.none)
-        row.addWidget(self.default)
+        row.addWidget(self.keys, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.none)
+        buttons.addWidget(self.default)
+        buttons.addStretch(1)
+        row.addLayout(buttons)
         told = QHBoxLayout()
         told.setSpacing(8)
         told.addWidget(self.sentence, 1)
@@ -134,6 +147,7 @@ class ShortcutsDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.name)
         layout.addLayout(row)
         layout.addLayout(told)
         layout.addWidget(self.buttons)
@@ -290,6 +304,10 @@ class _Keys(QKeySequenceEdit):
     """given_up: Esc a second time; the first is a key like others. Tab goes on to the next control."""
 
     given_up = Signal()
+
+    def minimumSizeHint(self) -> QSize:
+        """Three keys, or most of them."""
+        return QSize(7 * self.fontMetrics().height(), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

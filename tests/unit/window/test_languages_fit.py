@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from every_window import settings, statistics, visit
+from every_window import settings, shortcuts, statistics, visit
 from gallery_stage import Stage
 from inglenook_desktop import translating
 from inglenook_desktop.system_errors import REASONS
 from inglenook_desktop.translating import install_language, refusal_of, said
 from inglenook_desktop.views.fonts import use_font
+from inglenook_desktop.views.shortcuts_dialog import ShortcutsDialog
 from inglenook_native import SamplerConfig
 from languages import NATIVE, compile_one, native_texts, ts_of
 from pictures import keep
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from visible_texts import beyond, clipped
 
 ROOT = Path(__file__).parents[3]
@@ -90,6 +91,23 @@ def test_the_page_of_statistics_has_room_for_large_letters(language: str, stage:
         least = 5 * page.fontMetrics().height()
         assert [card for card in page.cards.cards.values() if card.width() < least] == []
     assert not cut, "cut off:\n" + "\n".join(cut)
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_keys_are_seen_whole_in_large_letters_and_no_command_widens_their_dialog(language: str, stage: Stage) -> None:
+    _letters(stage, 24)
+    for _ in shortcuts(stage):
+        (dialog,) = (one for one in stage.over() if isinstance(one, ShortcutsDialog))
+        width = dialog.width()
+        for key in ("conversation.private", "archive.import_folder", "answer.regenerate"):
+            assert key in {command.key for command in stage.session.window.commands.all}
+            dialog.select(key)
+            stage.turn()
+            keep(dialog.grab().toImage(), stage.session, f"{language}-24-shortcuts-{key}")
+            assert dialog.width() == width
+            (field,) = dialog.keys.findChildren(QLineEdit)
+            assert field.fontMetrics().horizontalAdvance(field.text()) + 8 <= field.width(), field.text()
+        assert not clipped(dialog) + beyond(dialog)
 
 
 def test_why_the_system_refused_is_told_in_it(language: str) -> None:
