@@ -55,6 +55,7 @@ class ComparingWiring(QObject):
         view, first = pane.transcript, window.transcript  # what is wanted in one column is had as in the other
         view.wished.connect(self._on_wish)
         view.typed.connect(first.typed)
+        view.left.connect(first.left)
         view.acts.params_wanted.connect(first.acts.params_wanted)
         view.acts.replay_wanted.connect(first.acts.replay_wanted)
         view.acts.cut_wanted.connect(first.acts.cut_wanted)

@@ -31,6 +31,7 @@ class MessageEditor(QWidget):
     closed = Signal()
     cancelled = Signal()
     withdrawn = Signal()
+    control_lost = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -135,7 +136,10 @@ class MessageEditor(QWidget):
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
 
     def _update_save(self) -> None:
-        self.save.setEnabled(not self._is_busy and not self.field.is_blank())
+        is_ready = not self._is_busy and not self.field.is_blank()
+        if not is_ready and self.window().focusWidget() is self.save:  # Qt would pass it on to whatever is next
+            self.control_lost.emit()
+        self.save.setEnabled(is_ready)
 
     def _on_text(self) -> None:
         self._update_save()

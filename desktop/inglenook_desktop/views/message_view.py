@@ -24,6 +24,7 @@ class MessageEnd(QWidget):
     """Stands under every message. Emits what the person wants; does nothing of it itself.
 
     sibling_wanted: the key of another version. menu_requested: the rest of what can be done, at a place on the screen.
+    control_lost: what has the focus cannot be pressed from now on.
     """
 
     copy_requested = Signal()
@@ -36,6 +37,7 @@ class MessageEnd(QWidget):
     files_requested = Signal(QPoint)
     context_requested = Signal()
     entered = Signal()
+    control_lost = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,6 +192,8 @@ class MessageEnd(QWidget):
     def set_busy(self, is_busy: bool) -> None:
         """While an answer is in progress there is no other to be had."""
         for button in (self.edit, self.regenerate, self.go_on, self.retry):
+            if is_busy and button.window().focusWidget() is button:  # Qt would pass it on to whatever is next
+                self.control_lost.emit()
             button.setEnabled(not is_busy)
 
     def set_held(self, is_held: bool) -> None:

@@ -69,7 +69,8 @@ class PieceWidgets(QObject):
     pressed = Signal(object)
     dragged = Signal(QPoint)
     released = Signal()
-    focus_lost = Signal()
+    focus_lost = Signal()  # its part is not in view any more
+    control_lost = Signal()  # with the focus in it: there is nothing to press any more
 
     def __init__(self, viewport: QWidget, style: TextStyle) -> None:
         super().__init__(viewport)
@@ -168,16 +169,17 @@ class PieceWidgets(QObject):
 
     def keep_only(self, kept: set[Piece]) -> None:
         for piece in [piece for piece in self._live if piece not in kept]:
-            self.retire(piece)
+            self.retire(piece, is_kept=True)
 
-    def retire(self, piece: Piece) -> None:
-        """Hands the widget of a part back, if it has one."""
+    def retire(self, piece: Piece, *, is_kept: bool = False) -> None:
+        """Hands the widget of a part back, if it has one. is_kept: the part is there, and only out of sight."""
         widget = self._live.pop(piece, None)
         if widget is None:
             return
         focused = QApplication.focusWidget()
         if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
-            self.focus_lost.emit()
+            is_control = isinstance(widget, MessageEnd | MessageEditor) and not is_kept
+            (self.control_lost if is_control else self.focus_lost).emit()
         if (text := text_of(widget)) is not None:
             text.clear_selection()
         widget.hide()
@@ -239,6 +241,7 @@ class PieceWidgets(QObject):
             end.context_requested.connect(self._on_context)
             end.files_requested.connect(self._on_files)
             end.entered.connect(self._on_entered)
+            end.control_lost.connect(self.control_lost)
             return end
         if kind is MessageEditor:
             editor = MessageEditor(self._viewport)
@@ -248,6 +251,7 @@ class PieceWidgets(QObject):
             editor.closed.connect(self._on_edit_closed)
             editor.cancelled.connect(self._on_edit_cancelled)
             editor.withdrawn.connect(self.edit_withdrawn)
+            editor.control_lost.connect(self.control_lost)
             return editor
         if kind is ReasoningHead:
             head = ReasoningHead(self._viewport)

@@ -52,6 +52,7 @@ class EditableCanvas(TranscriptCanvas):
         if not item.can_edit or not can_hold_all(item.text):
             return
         self._edits.setdefault(item.key, self._closed_edits.pop(item.key, item.text))
+        self.setFocus()  # from the button that goes away to the field that comes
         self._rebuild_row(row)
         self.bring_into_view((row, 0), 0)
         editor = self._widgets.widget(self._row(row).end)
@@ -147,10 +148,8 @@ class EditableCanvas(TranscriptCanvas):
             return
         self._closed_edits[item.key] = text
         self._close_editor(item.key)
-        self.setFocus()
 
     def _on_edit_cancelled(self, row: int) -> None:
         key = self._model.item(row).key
         self.end_edit(key)
         self.edit_given_up.emit(key)
-        self.setFocus()

@@ -62,7 +62,8 @@ class TranscriptView(FormulaCanvas):
     """Shows a TranscriptModel. `opener` opens a web address after the person said yes to it.
 
     laid_out: the visible parts are other ones now, or stand elsewhere. wished: a value of `message_wishes`.
-    typed: letters that are meant for the composer. list_models: those that could write another answer.
+    typed: letters that are meant for the composer. left: what had the focus is gone, and it is the composer's now.
+    list_models: those that could write another answer.
     zoom_wanted: 1 for larger text, -1 for smaller.
     """
 
@@ -70,6 +71,7 @@ class TranscriptView(FormulaCanvas):
     zoom_wanted = Signal(int)
     laid_out = Signal()
     typed = Signal(str)
+    left = Signal()
 
     def __init__(
         self,
@@ -116,6 +118,7 @@ class TranscriptView(FormulaCanvas):
         widgets.fold_requested.connect(self.fold)
         widgets.retry_requested.connect(self._on_retry)
         widgets.focus_lost.connect(self._on_focus_lost)
+        widgets.control_lost.connect(self._on_control_lost)
 
     # what others may ask
 
@@ -243,7 +246,7 @@ class TranscriptView(FormulaCanvas):
             self._heights[row] = self._estimate(row)
         else:
             self._update_row(row, layout, item)
-            self._widgets.retire(layout.end)
+            self._widgets.hand_over(layout.end, layout.end)
         self._layout_again()
         if has_grown:
             self._offer_new_text()
@@ -274,6 +277,8 @@ class TranscriptView(FormulaCanvas):
         self._placed = [(slot, y) for slot, y in self._placed if slot[0] < row]
         self._cut_rows(row, keep=old_end)
         if (self._follows and is_answering) or row >= n_rows:
+            if old_end is not None:
+                self._widgets.retire(old_end)
             self._layout_again()
             return
         new = self._row(row)
@@ -356,6 +361,12 @@ class TranscriptView(FormulaCanvas):
     def _on_focus_lost(self) -> None:
         """The part that had the focus scrolled away."""
         self.setFocus()
+
+    def _on_control_lost(self) -> None:
+        """The button that had the focus, which the person has pressed, is gone."""
+        if self.isVisible():
+            self.setFocus()
+        self.left.emit()
 
     def _on_retry(self, row: int) -> None:
         self.wished.emit(Regenerate(message_id=self._model.item(row).key))
@@ -445,8 +456,11 @@ class TranscriptView(FormulaCanvas):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through what is visible in reading order, then leaves."""
-        stops = self._tab_stops()
         focused = QApplication.focusWidget()
+        if focused is not None and focused is not self and not focused.isVisible():  # it was hidden: no Tab was pressed
+            self._on_control_lost()
+            return True
+        stops = self._tab_stops()
         index = stops.index(focused) if focused in stops else (-1 if forward else len(stops))
         if focused is self and not forward:
             index = -1

@@ -62,6 +62,7 @@ class WindowWiring(QObject):
         window.transcript.acts.params_wanted.connect(window.ask_for_params)
         window.transcript.edited.connect(controller.edits.typed)
         window.transcript.typed.connect(window.composer.type_in)
+        window.transcript.left.connect(window.composer.setFocus)
         window.transcript.edit_given_up.connect(controller.edits.give_up)
         window.transcript.withdrawn.connect(controller.stop)
         controller.edits.found.connect(window.transcript.restore_edits)

@@ -451,3 +451,35 @@ def test_an_answer_that_no_model_wrote_is_regenerated_with_what_its_folder_gives
     dialog = dialog_for(session, 1)
     assert dialog.form.params().max_tokens == 99
     dialog.reject()
+
+
+@pytest.mark.parametrize("way", ["continue", "regenerate", "cancel", "send"])
+def test_the_composer_has_the_focus_where_a_button_goes_away_with_it(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path, way: str
+) -> None:
+    waiting = [prefill(), chunk("An inglenook is"), Wait(gate="never")]
+    session = open_window(FakeEngine(tmp_path / "stopped", answers=[waiting, says(" a corner."), says("More.")]))
+    window = session.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    session.controller.submit("What is it?")
+    qtbot.waitUntil(lambda: last_item(session).text == "An inglenook is")
+    session.controller.stop()
+    qtbot.waitUntil(lambda: is_idle(session))
+    window.finding.open()
+    end = end_of(session, 1)
+    if way in ("cancel", "send"):
+        end_of(session, 0).edit.click()
+        editor = editor_of(session, 0)
+        assert QApplication.focusWidget() is editor.field
+        button = editor.cancel if way == "cancel" else editor.save
+        if way == "send":
+            qtbot.keyClicks(editor.field, " really")
+    else:
+        button = end.go_on if way == "continue" else end.regenerate
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.composer.field.hasFocus)
+    qtbot.waitUntil(lambda: is_idle(session))
+    assert window.composer.field.hasFocus()
+    last = {"continue": "An inglenook is a corner.", "cancel": "An inglenook is"}.get(way, " a corner.")
+    assert texts(session)[-1] == last
