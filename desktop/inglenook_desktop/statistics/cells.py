@@ -119,7 +119,7 @@ class Cell:
         if run["ttft_ms"] is not None:
             self._put(stage_of(run), run["ttft_ms"])
         self._put(UI_TTFT, run["ui_ttft_ms"])
-        if run["output_tokens"] is not None:
+        if run["output_tokens"] is not None and run["total_ms"]:  # stopped before it began: no time of an answer
             self._put(TOTAL, run["total_ms"])
         if run["prefill_ms"] and prompt - cached >= LEAST_PREFILL:
             self._put(PREFILL, (prompt - cached) / run["prefill_ms"] * 1000)

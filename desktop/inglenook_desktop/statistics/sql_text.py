@@ -32,7 +32,7 @@ _COLUMNS = {
 _VALUES = {
     Metric.TTFT: "ttft_ms",
     Metric.UI_TTFT: "ui_ttft_ms",
-    Metric.TOTAL: "total_ms",
+    Metric.TOTAL: "nullif(total_ms, 0)",
     Metric.PREFILL: "prefill_tokens_per_s",
     Metric.DECODE: "decode_tokens_per_s",
     Metric.ITL: "milliseconds",
@@ -100,13 +100,12 @@ def _table(columns: str, where: str, budget_ms: float | None, owned: Owned | Non
     chosen = [columns, *_ADDED]  # each column of the view costs time, so not all of them
     for metric in _MEDIANS:
         value = _VALUES[metric]
-        chosen.append(value)
+        chosen.append(f"{value} AS {metric}_value")
         chosen.append(f"row_number() OVER (PARTITION BY {columns} ORDER BY {value} NULLS LAST) AS {metric}_place")
         chosen.append(f"count({value}) OVER (PARTITION BY {columns}) AS {metric}_n")
     shown = [columns, _SUMS]
     shown += [
-        f"min({_VALUES[metric]}) FILTER (WHERE {metric}_place >= 0.5 * {metric}_n) AS {metric}_p50"
-        for metric in _MEDIANS
+        f"min({metric}_value) FILTER (WHERE {metric}_place >= 0.5 * {metric}_n) AS {metric}_p50" for metric in _MEDIANS
     ]
     late, source = "", "chosen"
     if budget_ms is not None:
@@ -142,7 +141,7 @@ _STAGE = (
 )
 """As `cells.stage_of` says it: what took most of the time to the first token."""
 
-_IS_BROKEN = "count(ttft_ms) - sum(is_over) < 0.95 * count(ttft_ms)"
+_IS_BROKEN = "count(ttft_value) - sum(is_over) < 0.95 * count(ttft_value)"
 """The 95th percentile is over."""
 
 

@@ -62,7 +62,7 @@ _ADDED = (
 _N_ADDED = 9
 _MEASURED = (
     "runs.energy_mj, runs.idle_energy_mj, runs.ttft_ms, runs.ui_ttft_ms,"
-    " iif(runs.output_tokens IS NULL, NULL, runs.total_ms), runs.prefill_ms, runs.decode_ms,"
+    " iif(runs.output_tokens IS NULL, NULL, nullif(runs.total_ms, 0)), runs.prefill_ms, runs.decode_ms,"
     " CAST(coalesce(runs.itl_histogram, '') AS BLOB)"
 )
 

@@ -70,6 +70,16 @@ def test_nothing_generated_is_no_group(store: Store) -> None:
     assert [store.figures.by(grouping) for grouping in Grouping] == [[]] * len(Grouping)
 
 
+def test_a_run_that_was_stopped_before_it_began_has_no_time_of_a_whole_answer(store: Store) -> None:
+    run(store, GenerationStats(), reason=FinishReason.CANCELLED)
+    for grouping in (Grouping.ALL, Grouping.OUTCOME):  # from the rollups, from the runs
+        assert only(store.figures.by(grouping)).total_ms == Spread()
+    run(store, GenerationStats(output_tokens=9, total_ms=500.0))
+    for grouping in (Grouping.ALL, Grouping.OUTCOME):
+        found = only(store.figures.by(grouping))
+        assert (found.runs, found.total_ms.n, found.total_ms.p50) == (2, 1, pytest.approx(500.0, rel=0.022))
+
+
 def test_percentiles_are_those_of_all_runs(store: Store) -> None:
     rng = random.Random(4)
     ttft, whole, rates, itl = [], [], [], LatencyHistogram()
