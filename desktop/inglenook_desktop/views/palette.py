@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QPainter,
     QPen,
     QTextCharFormat,
@@ -36,6 +37,8 @@ _ROWS = 11
 _TOP = 56
 _EDGE = 20
 _SHADOW = 36
+_GAP = 14
+"""Pixels between a title and its group."""
 
 
 class Palette(QFrame):
@@ -142,7 +145,7 @@ class Palette(QFrame):
     def _place(self) -> None:
         """In the middle of the window, near its top; as high as its rows, up to a limit."""
         area = self._window.rect()
-        width = min(WIDTH, area.width() - 2 * _EDGE)
+        width = min(max(WIDTH, 34 * self.fontMetrics().height()), area.width() - 2 * _EDGE)
         row_height = self.view.sizeHintForRow(0) if self.model.rowCount() else 0
         height = self.field.sizeHint().height() + 6 + row_height * min(_ROWS, self.model.rowCount())
         if not self.model.rowCount():
@@ -194,6 +197,12 @@ class _Field(SteppingField):
         return True
 
 
+def _bold(font: QFont) -> QFont:
+    wide = QFont(font)
+    wide.setBold(True)
+    return wide
+
+
 class _EntryDelegate(QStyledItemDelegate):
     def __init__(self, model: PaletteModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -226,10 +235,16 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "✓")
             room.setRight(room.right() - width - 10)
         metrics = painter.fontMetrics()
-        group = metrics.elidedText(entry.group, Qt.TextElideMode.ElideRight, room.width() // 3)
-        painter.setPen(QColor(colors.muted))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
-        room.setRight(room.right() - metrics.horizontalAdvance(group) - 14)
+        title = QFontMetrics(_bold(option.font)).horizontalAdvance(entry.title)
+        left = room.width() - title - _GAP  # the title comes first
+        if left < 0 and room.width() > 24 * metrics.height():
+            left = room.width() // 3  # it is cut in any case, and tells enough
+        left = min(left, room.width() // 3)
+        group = metrics.elidedText(entry.group, Qt.TextElideMode.ElideRight, left)
+        if left >= min(metrics.horizontalAdvance(entry.group), 3 * metrics.height()):
+            painter.setPen(QColor(colors.muted))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, group)
+            room.setRight(room.right() - metrics.horizontalAdvance(group) - _GAP)
         self._paint_title(painter, room, option.font, ranked.spans, entry.title)
         painter.restore()
 

@@ -10,21 +10,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from every_window import settings, shortcuts, statistics, visit
+from every_window import palette, settings, shortcuts, statistics, visit
+from gallery_chat import QUESTION
 from gallery_stage import Stage
 from inglenook_desktop import translating
 from inglenook_desktop.system_errors import REASONS
 from inglenook_desktop.translating import install_language, refusal_of, said
 from inglenook_desktop.views.fonts import use_font
+from inglenook_desktop.views.palette import _EntryDelegate
 from inglenook_desktop.views.shortcuts_dialog import ShortcutsDialog
 from inglenook_native import SamplerConfig
 from languages import NATIVE, compile_one, native_texts, ts_of
 from pictures import keep
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QRect
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit
 from visible_texts import beyond, clipped
 
 ROOT = Path(__file__).parents[3]
+Spans = tuple[tuple[int, int], ...]
 LOOKED_AT = ("de", "fr")
 
 
@@ -108,6 +112,29 @@ def test_keys_are_seen_whole_in_large_letters_and_no_command_widens_their_dialog
             (field,) = dialog.keys.findChildren(QLineEdit)
             assert field.fontMetrics().horizontalAdvance(field.text()) + 8 <= field.width(), field.text()
         assert not clipped(dialog) + beyond(dialog)
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_commands_can_be_told_apart_in_large_letters(
+    language: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their names are not cut for the sake of what they belong to."""
+    _letters(stage, 24)
+    stage.ask(QUESTION)
+    shown: dict[str, int] = {}
+    paint = _EntryDelegate._paint_title
+
+    def note(delegate: _EntryDelegate, painter: QPainter, room: QRect, font: QFont, spans: Spans, title: str) -> None:
+        shown[title] = room.width() - QFontMetrics(font).horizontalAdvance(title)
+        paint(delegate, painter, room, font, spans, title)
+
+    monkeypatch.setattr(_EntryDelegate, "_paint_title", note)
+    for _ in palette(stage):
+        stage.type("letzte antwort als")
+        keep(stage.session.window.grab().toImage(), stage.session, f"{language}-24-palette")
+    of_them = {title: left for title, left in shown.items() if title.startswith("Letzte Antwort als")}
+    assert len(of_them) > 3
+    assert all(left >= 0 for left in of_them.values()), of_them
 
 
 def test_why_the_system_refused_is_told_in_it(language: str) -> None:
