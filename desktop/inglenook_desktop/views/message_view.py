@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -326,6 +328,27 @@ class _Footer(_PlainLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._height = 0
+        self._is_beside = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside its words it is a place between two messages, like any other."""
+        words = self.style().itemTextRect(
+            self.fontMetrics(), self.contentsRect(), self.alignment().value, True, self.text()
+        )
+        self._is_beside = not self.text() or not words.contains(event.position().toPoint())
+        self._pass_on(event, super().mousePressEvent)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pass_on(event, super().mouseMoveEvent)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pass_on(event, super().mouseReleaseEvent)
+
+    def _pass_on(self, event: QMouseEvent, take: Callable[[QMouseEvent], None]) -> None:
+        if self._is_beside:
+            event.ignore()
+        else:
+            take(event)
 
     def measure(self) -> None:
         """After its font changed."""

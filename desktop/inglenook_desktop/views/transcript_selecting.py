@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ..markdown import Segment
@@ -26,6 +26,7 @@ class SelectableCanvas(EditableCanvas):
         self._selection: WideSelection | None = None
         self._drag_from: Mark | None = None
         self._drag_at = QPoint()
+        self._is_beside = False  # the drag began beside all text, so no widget selects within itself
         self._drag_timer = QTimer(self)
         self._drag_timer.setInterval(DRAG_MS)
         self._drag_timer.timeout.connect(self._drag_on)
@@ -66,10 +67,34 @@ class SelectableCanvas(EditableCanvas):
                 yield slot, piece.segment, piece.document
             slot = self._next(slot)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """In the margin or between messages: as in a browser, what was selected is so no longer, and a drag selects
+        from the nearest character."""
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if is_plain and (mark := self._nearest(event.position().toPoint())) is not None:
+            self._on_pressed(mark)
+            self._is_beside = True
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_beside and event.buttons() & Qt.MouseButton.LeftButton:
+            self._on_dragged(event.globalPosition().toPoint())
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._is_beside:
+            self._is_beside = False
+            self._drag_timer.stop()
+        else:
+            super().mouseReleaseEvent(event)
+
     def _on_pressed(self, mark: Mark) -> None:
         self._clear_selection()
         self._drag_from = mark
         self._drag_at = QPoint()
+        self._is_beside = False
 
     def _on_dragged(self, global_position: QPoint) -> None:
         self._drag_at = self.viewport().mapFromGlobal(global_position)
@@ -90,19 +115,25 @@ class SelectableCanvas(EditableCanvas):
 
     def _drag_to(self, point: QPoint) -> None:
         """Moves the head of the selection to the text nearest to a point in the viewport."""
-        texts = self._widgets.text_widgets()
-        if self._drag_from is None or not texts:
+        head = self._nearest(point)
+        if self._drag_from is None or head is None:
             return
+        if head.slot == self._drag_from.slot and self._selection is None and not self._is_beside:
+            return  # the widget selects within itself
+        self._set_selection(WideSelection(self._drag_from, head))
+
+    def _nearest(self, point: QPoint) -> Mark | None:
+        """The place in the visible text that is nearest to a point in the viewport; None where there is no text."""
+        texts = self._widgets.text_widgets()
+        if not texts:
+            return None
         slot, text = texts[-1]
         for candidate, widget in texts:
             bottom = widget.viewport().mapTo(self.viewport(), QPoint(0, widget.viewport().height())).y()
             if point.y() < bottom:
                 slot, text = candidate, widget
                 break
-        head = Mark(slot, text.position_at(text.viewport().mapFrom(self.viewport(), point)))
-        if slot == self._drag_from.slot and self._selection is None:
-            return  # the widget selects within itself
-        self._set_selection(WideSelection(self._drag_from, head))
+        return Mark(slot, text.position_at(text.viewport().mapFrom(self.viewport(), point)))
 
     def _set_selection(self, selection: WideSelection) -> None:
         self._selection = selection

@@ -51,18 +51,21 @@ class WideSelection:
     def text(self, parts: Iterable[tuple[Slot, Segment, SafeDocument | None]], style: TextStyle) -> str:
         """What to copy. parts: all from first to last in order, with their documents where they exist."""
         pieces: list[str] = []
+        gap = ""
         for slot, segment, document in parts:
             if segment.kind is SegmentKind.REASONING:
                 continue  # its head; what it says is in the next parts, or folded
             if pieces:
-                pieces.append(_between(segment))
+                gap += _between(segment)
             if slot not in (self.first.slot, self.last.slot):
-                pieces.append(_whole_text(segment, document, style))
-                continue
-            shown = document if document is not None else make_document(segment, style)
-            bounds = self.within(slot, shown.characterCount() - 1)
-            if bounds is not None:
-                pieces.append(shown.text_between(*bounds))
+                text = _whole_text(segment, document, style)
+            else:
+                shown = document if document is not None else make_document(segment, style)
+                bounds = self.within(slot, shown.characterCount() - 1)
+                text = "" if bounds is None else shown.text_between(*bounds)
+            if text:  # of a part at whose edge the selection only begins or ends there is nothing, and no gap
+                pieces += [gap, text]
+                gap = ""
         return "".join(pieces)
 
 

@@ -548,3 +548,36 @@ def test_figures_stand_below_the_buttons_where_there_is_no_room_beside_them(stag
         assert (end.footer.y() > end.copy_button.geometry().bottom()) is is_below
         assert end.footer.geometry().bottom() <= end.height()
         assert "98.5 tokens/s" in end.footer.text()
+
+
+def test_a_selection_begins_in_the_margin_and_a_click_there_ends_it(stage: Any) -> None:
+    stage.say("First paragraph.\n\nSecond paragraph.")
+    stage.say("Third.", speaker=Speaker.PERSON)
+    first, second, third = stage.texts()
+    ground = stage.view.viewport()
+    left = QPoint(4, first.y() + 8)
+    QTest.mousePress(ground, Qt.MouseButton.LeftButton, pos=left)
+    QTest.mouseMove(ground, QPoint(first.geometry().right(), left.y()))
+    assert stage.view.selected_text() == "First paragraph."
+    QTest.mouseMove(ground, QPoint(second.geometry().right(), second.y() + 8))
+    assert stage.view.selected_text() == "First paragraph.\n\nSecond paragraph."
+    QTest.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=QPoint(second.geometry().right(), second.y() + 8))
+    assert stage.view.selected_text() == "First paragraph.\n\nSecond paragraph."
+    QTest.mouseMove(ground, QPoint(4, third.y() + 8))  # no button is held any more
+    assert stage.view.selected_text() == "First paragraph.\n\nSecond paragraph."
+    between = QPoint(second.geometry().center().x(), (second.geometry().bottom() + third.y()) // 2)
+    under = ground.childAt(between)
+    QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(ground, between))
+    assert stage.view.selected_text() == ""
+    QGuiApplication.clipboard().setText("as it was")
+    QTest.keyClick(stage.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "as it was"
+
+
+def test_a_selection_from_the_edge_of_a_paragraph_brings_no_empty_lines(stage: Any) -> None:
+    stage.say("First paragraph.\n\nSecond paragraph.\n\nThird paragraph.")
+    first, _, third = stage.texts()
+    ground = stage.view.viewport()
+    QTest.mousePress(ground, Qt.MouseButton.LeftButton, pos=QPoint(ground.width() - 4, first.y() + 8))
+    QTest.mouseMove(ground, QPoint(4, third.y() + 8))
+    assert stage.view.selected_text() == "Second paragraph."
