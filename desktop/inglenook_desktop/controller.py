@@ -415,8 +415,9 @@ class Controller(QObject):
         self.answering.take(event)
         self.queue.on_event(event)
         match event:
-            case Ready():
+            case Ready(model=model):
                 self.loading.on_ready()
+                self.shown.follow_model(model.name)
                 self.answering.on_ready()
                 self.shelf.look_after_trash()
             case Curve():

@@ -33,7 +33,8 @@ class ThreadItems:
 
     run_of: the newest run of an answer, asked when it is shown. overlays: by message id, for answers whose newest text
     is not stored yet. siblings: by message id, the messages that share its parent, itself included. attachments: by
-    message id. marks: what is not read any more, what is read instead, and what is always read.
+    message id. marks: what is not read any more, what is read instead, and what is always read. model_name: of the
+    model that answers now; an answer of another one says whose it is. "" while none does.
     """
 
     thread: Sequence[StoredMessage]
@@ -45,6 +46,7 @@ class ThreadItems:
     gone: frozenset[int]
     pinned: frozenset[int]
     keys: tuple[int, ...]
+    model_name: str = ""
 
     def __len__(self) -> int:
         return len(self.thread)
@@ -57,6 +59,8 @@ class ThreadItems:
         if item is None:
             run = self.run_of(message.id) if message.role is Role.ASSISTANT else None
             item = item_of(message, run, is_last=row == len(self.thread) - 1)
+            if item.footer and (name := other_model(run, self.model_name)):
+                item = replace(item, footer=f"{name} · {item.footer}")
         item = _with(item, self.siblings.get(message.id, ()), self.attachments.get(message.id, ()))
         return _marked(item, self.cut, is_left_out=message.id in self.gone, is_pinned=message.id in self.pinned)
 
@@ -78,6 +82,7 @@ def items_of(
     siblings: Mapping[int, tuple[int, ...]] = _NO_SIBLINGS,
     attachments: Mapping[int, Sequence[Attachment]] = _NO_ATTACHMENTS,
     marks: ContextMarks = _NO_MARKS,
+    model_name: str = "",
 ) -> ThreadItems:
     """The transcript of a conversation; the arguments are those of `ThreadItems`."""
     return ThreadItems(
@@ -90,6 +95,7 @@ def items_of(
         gone=left_out(thread, marks),
         pinned=pinned_turns(thread, marks),
         keys=tuple(message.id for message in thread),
+        model_name=model_name,
     )
 
 
@@ -181,10 +187,18 @@ def ended_item(
             )
 
 
-def figures_of(run: Run | None) -> Figures | None:
+def figures_of(run: Run | None, model_name: str = "") -> Figures | None:
+    """model_name: as of `ThreadItems`."""
     if run is None or run.stats is None:
         return None
-    return Figures(stats=run.stats, ui_ttft_ms=run.ui_ttft_ms)
+    return Figures(stats=run.stats, ui_ttft_ms=run.ui_ttft_ms, of_model=other_model(run, model_name))
+
+
+def other_model(run: Run | None, model_name: str) -> str:
+    """Whose answer it is, where that is not the model of this name; "" where it is, or one of them is not known."""
+    if run is None or not model_name or run.model_name == model_name:
+        return ""
+    return visible(" ".join(run.model_name.split()))
 
 
 def reasoned_text(stats: GenerationStats) -> str:

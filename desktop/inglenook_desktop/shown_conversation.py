@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from .desk import Desk
 from .models.transcript import TranscriptModel
 from .save_queue import SaveQueue
-from .state import ConversationShown, SpeculationChosen
+from .state import ConversationShown, Loaded, SpeculationChosen
 from .submissions import SpeculationChoice
 from .unsent_edits import UnsentEdits
 from .unsent_text import UnsentText
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger("inglenook.ui")
+
+MAX_NAMED_AGAIN = 1000
+"""A conversation with more messages is not read again for another model alone; it is the next time that it is read."""
 
 
 class ShownConversation(QObject):
@@ -44,6 +47,7 @@ class ShownConversation(QObject):
         self._saves = saves
         self._unsent = unsent
         self._edits = edits
+        self._model_name = ""
 
     def open(self, conversation_id: int | None) -> None:
         """None: an empty page; the store hears of it with the first message."""
@@ -54,6 +58,11 @@ class ShownConversation(QObject):
     def read_again(self) -> None:
         """Something of it has changed in the store. What the reader looks at stays where it is."""
         self._read(is_same=True)
+
+    def follow_model(self, name: str) -> None:
+        """The model of this name answers from now on: answers of others say whose they are."""
+        if name != self._model_name and 0 < len(self._transcript) <= MAX_NAMED_AGAIN:
+            self.read_again()
 
     def choose_speculation(self, speculation: SpeculationChoice) -> None:
         """For its next answers; a new one takes it along when its first turn begins."""
@@ -89,12 +98,14 @@ class ShownConversation(QObject):
             runs = _RunsAsked(store)
             overlays = {answer.turn.assistant_message_id: answer.item for answer in self._saves.answers}
             attachments, marks = store.attachments(conversation_id), store.context.marks(conversation_id)
-            items = items_of(thread, runs, overlays, siblings, attachments, marks)
+            engine = self._desk.state.engine
+            self._model_name = name = engine.model.name if isinstance(engine, Loaded) else ""
+            items = items_of(thread, runs, overlays, siblings, attachments, marks, name)
             if is_same:
                 synchronise(self._transcript, items)
             else:
                 self._transcript.set_source(items)
-            figures = figures_of(runs(thread[-1].id)) if thread else None
+            figures = figures_of(runs(thread[-1].id), name) if thread else None
             kept = SpeculationChoice(mode=conversation.speculation, is_strict=conversation.is_strict)
             self._desk.apply(ConversationShown(conversation_id=conversation_id, figures=figures, speculation=kept))
 

@@ -213,10 +213,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The last answer in view, for the status line. Only what was measured; None is not available."""
+    """The last answer in view, for the status line. Only what was measured; None is not available. of_model: whose it
+    is, "" for the model that answers now."""
 
     stats: GenerationStats
     ui_ttft_ms: float | None = None
+    of_model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,7 +184,7 @@ class StatusLine(QWidget):
         prompt = self.tr("prompt %1").replace("%1", number(stats.prompt_tokens))
         cached = self.tr("cached %1").replace("%1", number(stats.cached_tokens))
         output = self.tr("output %1").replace("%1", number(stats.output_tokens))
-        return first, speed, prompt, cached, output
+        return *filter(None, (figures.of_model,)), first, speed, prompt, cached, output
 
     def _restyle(self, colors: Colors) -> None:
         self.setStyleSheet(f"QLabel {{ color: {colors.muted}; }}")

@@ -605,3 +605,25 @@ def test_esc_stops_no_answer_of_another_conversation(open_window: OpenWindow, qt
     qtbot.waitUntil(lambda: not session.controller.state.is_busy)
     session.controller.open_conversation(1)
     assert last_item(session).text == "One two"
+
+
+def test_an_answer_of_another_model_says_whose_it_is_while_that_one_does_not_answer(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gemma = loads(replace(MODEL, name="Gemma"))
+    session = open_window(FakeEngine(tmp_path / "two", loads=[loads(), gemma], answers=[says("I."), says("And I.")]))
+    window, controller = session.window, session.controller
+    ask(session, "hello")
+    assert MODEL.name not in last_item(session).footer
+    other = next(one for one in session.list_models() if one.name == SECOND_MODEL)
+    controller.choose_model(other)
+    qtbot.waitUntil(lambda: isinstance(controller.state.engine, Loaded) and controller.state.engine.choice == other)
+    assert last_item(session).footer.startswith(f"{MODEL.name} · ")
+    assert window.status_line.figures.startswith(MODEL.name)
+    ask(session, "and you?")
+    assert "Gemma" not in last_item(session).footer
+    assert "first token" in window.status_line.figures[:12]
+    number = controller.state.conversation_id
+    controller.new_conversation()
+    controller.open_conversation(number)
+    assert [MODEL.name in session.transcript.item(row).footer for row in (1, 3)] == [True, False]
