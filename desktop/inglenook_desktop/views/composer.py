@@ -47,7 +47,7 @@ class Composer(QWidget):
         self._can_send = True
 
         self._frame = _Frame(theme, self)
-        self.field = GrowingField(self._frame, min_height=BUTTON_SIZE, takes_files=True)
+        self.field = GrowingField(self._frame, min_height=BUTTON_SIZE, takes_files=True, yields=True)
         self.field.setAccessibleName(self.tr("Your message"))
         self.field.setPlaceholderText(self.tr("Write a message"))
         self.field.submit_pressed.connect(self.submit)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QSizePolicy,
 MAX_FIELD_CHARS = 200_000
 MAX_LINE_CHARS = 8_000
 MAX_LINES_SHOWN = 10
+LEAST_LINES_SHOWN = 2
+"""Of a field that yields, in a window that is too low for more."""
 QUIET_CARET_MS = 10_000
 
 
@@ -21,7 +23,7 @@ class GrowingField(QPlainTextEdit):
     files that were pasted or dropped, only where `takes_files`; paste_undone there: undo, when such a text was the last
     thing that came. height_changed: its lines are more or fewer now.
 
-    max_lines: shown before it scrolls. min_height: pixels.
+    max_lines: shown before it scrolls. min_height: pixels. yields: where the window is too low it scrolls earlier.
     """
 
     submit_pressed = Signal()
@@ -41,12 +43,15 @@ class GrowingField(QPlainTextEdit):
         enter_breaks: bool = False,
         takes_escape: bool = False,
         takes_files: bool = False,
+        yields: bool = False,
     ) -> None:
         super().__init__(parent)
         self._max_lines = max_lines
         self._min_height = min_height
         self.takes_escape: Callable[[], bool] = lambda: takes_escape
         self._takes_files = takes_files
+        self._yields = yields
+        self._wanted = 0  # pixels
         self._has_just_pasted = False
         self.textChanged.connect(self._forget_paste)
         self.enter_breaks = enter_breaks
@@ -54,7 +59,8 @@ class GrowingField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        height = QSizePolicy.Policy.Maximum if yields else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, height)
         self._flash_ms = QGuiApplication.styleHints().cursorFlashTime()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -150,8 +156,11 @@ class GrowingField(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines that another width breaks elsewhere are more or fewer; Qt tells of those that were typed only."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self._yields or event.size().width() != event.oldSize().width():
             self._grow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def settle(self) -> None:
         """Be as high as the lines at this width want it, also while hidden: Qt tells of a width when it is shown."""
@@ -191,9 +200,16 @@ class GrowingField(QPlainTextEdit):
             height += 2 * above - 4
             if self.viewportMargins().top() != above:
                 self.setViewportMargins(0, above, 0, above)
-        is_other = max(self._min_height, height) != self.height()
-        self.setFixedHeight(max(self._min_height, height))
-        is_scrolling = n_lines > self._max_lines
+        height = max(self._min_height, height)
+        is_other = height != self._wanted
+        self._wanted = height
+        if not self._yields:
+            self.setFixedHeight(height)
+        elif is_other:
+            self.setMinimumHeight(min(height, max(self._min_height, LEAST_LINES_SHOWN * line + margins)))
+            self.setMaximumHeight(height)
+            self.updateGeometry()
+        is_scrolling = n_lines > self._max_lines or (self._yields and self.height() < height)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_scrolling else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         if is_other:

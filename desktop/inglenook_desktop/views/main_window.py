@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme, self)
         self.status_line = StatusLine(theme, self)
 
-        self.pages = QStackedWidget(self)
+        self.pages = _Pages(self)
         for page in (self.empty_page, self.transcript, self.opening_page, self.problem_page):
             self.pages.addWidget(page)
         main = QWidget(self)
@@ -446,6 +446,7 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is not page:
             page.resize(self.pages.size())  # now, not with the next layout: the reader's place depends on the width
             self.pages.setCurrentWidget(page)
+            self.pages.updateGeometry()
 
     def _on_params(self, message_id: int, params: GenerateParams) -> None:
         self._controller.branching.do(Regenerate(message_id=message_id, params=params))
@@ -504,6 +505,14 @@ def _is_only_longer(before: ChatState, after: ChatState) -> bool:
     if not isinstance(before.answer, Writing) or not isinstance(after.answer, Writing):
         return False
     return replace(after, answer=before.answer) == before
+
+
+class _Pages(QStackedWidget):
+    """As low as the page in view can be; the others would take their room from what is written below."""
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 class _Splitter(QSplitter):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..message_queue import QueueShown
 from ..models.tooltips import inert
 from ..theme import Colors, Theme
+from .fonts import scaled
 from .icons import Icon, icon
 from .parts import ElidedLabel, icon_button, shortcut
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ..store.records import QueuedMessage
 
 MOST_SHOWN = 4
+_ROW_MARGIN = 3
+MOST_OF_WINDOW = 0.28
+"""Of its height, the strip takes no more, down to one message."""
 
 
 class QueueStrip(QWidget):
@@ -57,6 +61,16 @@ class QueueStrip(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
         self.hide()
+        if parent is not None:
+            parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is higher or lower: as many messages are in view as it has room for."""
+        waiting = self._shown.waiting
+        if event.type() == QEvent.Type.Resize and waiting and self._n_fitting(len(waiting)) != len(self.chips):
+            self._fill(waiting)
+            self.show_queue(self._shown)
+        return super().eventFilter(watched, event)
 
     def show_queue(self, shown: QueueShown) -> None:
         if shown.waiting != self._shown.waiting:
@@ -74,7 +88,7 @@ class QueueStrip(QWidget):
             self._column.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self.chips = [QueueChip(message, self._theme, self) for message in waiting[:MOST_SHOWN]]
+        self.chips = [QueueChip(message, self._theme, self) for message in waiting[: self._n_fitting(len(waiting))]]
         for place, chip in enumerate(self.chips, start=1):
             chip.edited.connect(self.edit_requested)
             chip.removed.connect(self.remove_requested)
@@ -82,6 +96,16 @@ class QueueStrip(QWidget):
             chip.offer_moves(up=place > 1, down=place < len(waiting))
             self._column.insertWidget(place, chip)
             chip.show()  # at once, to be given the focus
+
+    def _n_fitting(self, n_waiting: int) -> int:
+        """Of so many, as rows of the height that the font wants."""
+        line, between = self._label.sizeHint().height(), self._column.spacing()
+        row = max(line, scaled(16) + 9) + 2 * _ROW_MARGIN + 2 + between
+        room = round(self.window().height() * MOST_OF_WINDOW) - max(line, self.send_button.sizeHint().height())
+        n_all = min(n_waiting, MOST_SHOWN)
+        if n_all == n_waiting and n_all * row <= room:
+            return n_all
+        return max(1, min(n_all, (room - line - between) // row))
 
     def _on_moved(self, id: int, by: int) -> None:
         """Its keys go with it, so that it can be moved on."""
@@ -129,7 +153,7 @@ class QueueChip(QFrame):
         self.remove = icon_button(self.tr("Do not send this message"), self, size=12)
         self.remove.clicked.connect(self._on_remove)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 3, 4, 3)
+        row.setContentsMargins(12, _ROW_MARGIN, 4, _ROW_MARGIN)
         row.setSpacing(4)
         row.addWidget(self.label, 1)
         row.addWidget(self.up)

@@ -433,6 +433,33 @@ def test_escape_puts_an_edited_message_back_before_it_stops_the_answer(
     assert (controller.queue.shown.is_held, len(slow.generations())) == (True, 1), "nothing goes by itself"
 
 
+def test_a_low_window_shows_fewer_of_what_waits_and_of_a_long_draft_and_cuts_none(
+    open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
+) -> None:
+    session = open_window(slow)
+    window, strip, composer = session.window, session.window.queue_strip, session.window.composer
+    asks(session, qtbot)
+    for number in range(6):
+        send(session, f"Another {number}?")
+    composer.set_text("\n".join(["one more line of text"] * 20))
+    session.controller.desk.notice("Something is not as it should be.")
+    window.resize(1100, 900)
+    qtbot.waitUntil(lambda: composer.field.height() == composer.field.sizeHint().height())
+    assert len(strip.chips) == 4
+    window.resize(1100, 420)
+    qtbot.waitUntil(lambda: strip.height() == strip.sizeHint().height() and len(strip.chips) == 2)
+    assert strip._more.text() == "and 4 more"
+    assert all(chip.height() >= chip.sizeHint().height() for chip in strip.chips)
+    inside = composer._frame.contentsRect()
+    assert inside.contains(composer.field.geometry())
+    assert composer.field.height() < composer.field.sizeHint().height()
+    assert composer.field.verticalScrollBar().maximum() > 0
+    picture(session, qtbot, "queue-low")
+    window.resize(1100, 900)
+    qtbot.waitUntil(lambda: composer.field.height() == composer.field.sizeHint().height())
+    assert len(strip.chips) == 4
+
+
 def test_a_moved_message_is_never_taken_for_another_that_a_window_is_sending(
     open_window: OpenWindow, qtbot: QtBot, slow: FakeEngine
 ) -> None:
