@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ..answer_facts import Bar, Group, Stage, as_text, facts_of, not_measured, waterfall
 from ..answer_kept import Kept
 from ..store.records import Run
-from ..theme import Colors, Theme, style_scroll_bar
+from ..theme import Colors, Theme, style_bar_across, style_scroll_bar
 from .dialog_looks import dress_dialog
 from .growing_field import GrowingField
 from .parts import duration_text
@@ -63,7 +63,6 @@ class AnswerDetails(QDialog):
         self._area.setWidget(page)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(self.tr("Details of this answer"))
         buttons = QDialogButtonBox(self)
         self.copy = QPushButton(self.tr("&Copy as text"), self)
@@ -84,10 +83,13 @@ class AnswerDetails(QDialog):
         layout.addLayout(bottom)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
+        self.resize(self.sizeHint())
         self.done_button.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(660, 640)
+        """As the text wants it."""
+        em = self.fontMetrics().height()
+        return QSize(max(660, 32 * em), max(640, 28 * em)).boundedTo(self.screen().availableSize())
 
     def copy_text(self) -> None:
         QGuiApplication.clipboard().setText(as_text(self._run, self._kept))
@@ -153,6 +155,7 @@ class AnswerDetails(QDialog):
             f"#quiet {{ color: {colors.muted}; }}"
         )
         style_scroll_bar(self._area, colors)
+        style_bar_across(self._area, colors)
         for chart in self._charts:
             chart.update()
 

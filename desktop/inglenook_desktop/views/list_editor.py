@@ -106,7 +106,10 @@ class ListEditor(QDialog, Generic[T]):
         layout.addLayout(columns, 1)
         layout.addWidget(self.problem)
         layout.addLayout(last)
-        self.resize(USUAL_SIZE)  # a hint would not do: Qt takes the height of the wrapped sentences in its place
+        em = self.fontMetrics().height()
+        wanted = USUAL_SIZE.expandedTo(QSize(38 * em, 30 * em))
+        self.resize(wanted.boundedTo(self.screen().availableSize()).expandedTo(USUAL_SIZE))
+        # a hint would not do: Qt takes the height of the wrapped sentences in its place
 
     # --- what a subclass says; Qt's metaclass checks nothing, the type checker does
 

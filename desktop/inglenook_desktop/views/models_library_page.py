@@ -34,6 +34,7 @@ from ..models_shown import (
 from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import counted
 from .dialog_looks import dress_dialog
+from .flow_layout import FlowLayout
 from .models_parts import Button, Table, Words, bytes_text, day_text, field_style, plain, short_path
 from .parts import rate_text
 
@@ -103,12 +104,12 @@ class LibraryPage(QWidget):
         head.addStretch(1)
         head.addWidget(self.import_button)
         head.addWidget(self.folders_button)
-        buttons = QHBoxLayout()
+        buttons, flow = QHBoxLayout(), FlowLayout(spacing=8)
         buttons.setSpacing(8)
+        buttons.addLayout(flow, 1)
         for button in (self.load_button, self.settings_button, self.verify_button, self.place_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.remove_button)
+            flow.addWidget(button)
+        buttons.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 16)
         layout.setSpacing(10)

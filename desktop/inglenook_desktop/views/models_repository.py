@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
     QSizePolicy,
@@ -21,6 +20,7 @@ from ..models.variants_model import Index, VariantsModel
 from ..models_shown import ActOnModel, CheckFit, Fitting, GetModel, ModelAct, ShownPlan, ShownRepository, ShownVariant
 from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import translated
+from .flow_layout import FlowLayout
 from .models_parts import Button, Heading, Table, Words, bytes_text, fitting_text, plain, plain_lines
 
 MAX_DETAILS = 8
@@ -68,12 +68,9 @@ class RepositoryPane(QWidget):
         self.card.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card.setAccessibleName(self.tr("Model card, as plain text"))
 
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(spacing=8)
         buttons.addWidget(self.get_button)
         buttons.addWidget(self.check_button)
-        buttons.addWidget(self.note, 100)
-        buttons.addStretch(1)
         self.parts = QWidget(self)
         column = QVBoxLayout(self.parts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +78,7 @@ class RepositoryPane(QWidget):
         column.addWidget(self.table, 3)
         column.addWidget(self.plan)
         column.addLayout(buttons)
+        column.addWidget(self.note)
         column.addWidget(self.card, 2)
         column.addStretch(0)
         self.card.setMinimumHeight(70)

@@ -9,8 +9,20 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import every_window
 import pytest
-from every_window import palette, settings, shortcuts, statistics, visit
+from every_window import (
+    ROOMS,
+    beside,
+    chat,
+    palette,
+    private,
+    settings,
+    shortcuts,
+    statistics,
+    template_popup,
+    visit,
+)
 from gallery_chat import QUESTION
 from gallery_stage import Stage
 from inglenook_desktop import translating
@@ -65,6 +77,26 @@ def _letters(stage: Stage, points: int) -> None:
     stage.turn()
 
 
+IN_THE_MAIN_WINDOW = (chat, palette, template_popup, private, beside)
+ELIDES = "CalmChoice"
+"""A chooser whose cut words end in an ellipsis."""
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_every_dialog_has_room_for_large_letters(language: str, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and the page of statistics have a test of their own."""
+    others = (*IN_THE_MAIN_WINDOW, settings, statistics)
+    monkeypatch.setattr(every_window, "ROOMS", (chat, *(room for room in ROOMS if room not in others)))
+    _letters(stage, 24)
+    cut = []
+    for seen in visit(stage):
+        if seen.widget is stage.session.window:
+            continue
+        keep(seen.widget.grab().toImage(), stage.session, f"{language}-24-{seen.name}")
+        cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
+    assert not cut, "cut off:\n" + "\n".join(cut)
+
+
 @pytest.mark.parametrize("language", ["de"], indirect=True)
 def test_no_setting_is_out_of_reach_in_large_letters(language: str, stage: Stage) -> None:
     _letters(stage, 24)
@@ -76,7 +108,7 @@ def test_no_setting_is_out_of_reach_in_large_letters(language: str, stage: Stage
         keep(dialog.grab().toImage(), stage.session, f"{language}-24-{name}")
         if lacking := dialog.area.horizontalScrollBar().maximum():
             cut.append(f"{name}: the rows are {lacking} pixels wider than the page")
-        cut += [one for one in clipped(dialog) if "CalmChoice" not in one]  # which says "…"
+        cut += [one for one in clipped(dialog) if ELIDES not in one]
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 
