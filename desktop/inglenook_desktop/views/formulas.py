@@ -30,6 +30,8 @@ from ..markdown_maths import Formula
 FORMULA_OBJECT = QTextFormat.ObjectTypes.UserObject.value + 1
 _INDEX = QTextFormat.Property.UserProperty.value + 1
 _EM = QTextFormat.Property.UserProperty.value + 2
+_SELECTION_BRUSH = 0x822
+"""QTextFormat::ObjectSelectionBrush, which PySide lacks: an object that is selected or marked has it."""
 _OBJECT = "\ufffc"
 _X_HEIGHT = 0.467
 """Of the font that formulas are drawn with, in em."""
@@ -58,16 +60,41 @@ class PlacedFormula:
     source: str
 
 
+class SelectedFormulas:
+    """Of one document: over an object that is selected or marked Qt lays half of the ground's colour, as over a
+    picture, so these are painted last."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Shape, QPointF, float, QColor]] = []
+
+    def add(self, shape: Shape, place: QPointF, em: float, color: QColor) -> None:
+        """place: of the baseline's beginning. em: in pixels."""
+        self._waiting.append((shape, place, em, color))
+
+    def paint(self, painter: QPainter) -> None:
+        """To be called whenever the document was painted."""
+        waiting, self._waiting = self._waiting, []
+        for shape, place, em, color in waiting:
+            _paint(painter, shape, place, em, color)
+
+
 class FormulaPainter(QPyTextObject):
     """Of one document. fits: what is wider than a line is made smaller; else it is for the view to scroll."""
 
     def __init__(
-        self, document: QTextDocument, formulas: Sequence[PlacedFormula], color: QColor, *, fits: bool
+        self,
+        document: QTextDocument,
+        formulas: Sequence[PlacedFormula],
+        color: QColor,
+        selected: SelectedFormulas,
+        *,
+        fits: bool,
     ) -> None:
         super().__init__(document)
         self._fits = fits
         self._formulas = formulas
         self._color = color
+        self._selected = selected
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         shape, em = self._formulas[int(format.property(_INDEX))].shape, float(format.property(_EM))
@@ -95,7 +122,11 @@ class FormulaPainter(QPyTextObject):
         chars = format.toCharFormat()
         brush = chars.foreground()
         color = brush.color() if brush.style() != Qt.BrushStyle.NoBrush else self._color
-        _paint(painter, shape, QPointF(box.left() + _SIDE * em, box.bottom() - _below(format)), em, color)
+        place = QPointF(box.left() + _SIDE * em, box.bottom() - _below(format))
+        if format.hasProperty(_SELECTION_BRUSH):
+            self._selected.add(shape, place, em, color)
+        else:
+            _paint(painter, shape, place, em, color)
 
 
 def _below(format: QTextFormat) -> float:
@@ -159,12 +190,15 @@ def place_formulas(
     first_mark: str,
     font: QFont,
     color: QColor,
+    selected: SelectedFormulas,
     *,
     fits: bool = True,
 ) -> dict[int, str]:
     """Puts the formulas where their marks are: the n-th one has the n-th character after `first_mark`. font: of text
     without one of its own. Returns the sources by place, in UTF-16 units."""
-    document.documentLayout().registerHandler(FORMULA_OBJECT, FormulaPainter(document, formulas, color, fits=fits))
+    document.documentLayout().registerHandler(
+        FORMULA_OBJECT, FormulaPainter(document, formulas, color, selected, fits=fits)
+    )
     sources: dict[int, str] = {}
     first = ord(first_mark)
     cursor = QTextCursor(document)

@@ -37,7 +37,7 @@ from ..markdown_display import (
 )
 from ..markdown_maths import Formula
 from .dressing import dress, remove_first_blocks, set_color, set_line_height, set_pipes, set_scripts
-from .formulas import LookUp, PlacedFormula, nothing_drawn, place_formulas
+from .formulas import LookUp, PlacedFormula, SelectedFormulas, nothing_drawn, place_formulas
 from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
 
@@ -48,14 +48,16 @@ class SafeDocument(QTextDocument):
     """A document that loads nothing.
 
     code_spans: start and length of its inline code, in UTF-16 units. formulas: the sources of those that are shown as
-    shapes, by place. missing: those that stand there as they were written, because there is no shape of them (yet).
-    is_code: breaks in its lines are the layout's, and no part of the text.
+    shapes, by place. selected: of these, for whoever paints the document. missing: those that stand there as they were
+    written, because there is no shape of them (yet). is_code: breaks in its lines are the layout's, and no part of the
+    text.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.code_spans: list[tuple[int, int]] = []
         self.formulas: dict[int, str] = {}
+        self.selected = SelectedFormulas()
         self.missing: frozenset[Formula] = frozenset()
         self.is_code = False
 
@@ -195,7 +197,9 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
     dress(document, segment, style)
     if display.formulas:
         placed = [PlacedFormula(shapes[formula], source) for formula, source in display.formulas]
-        document.formulas = place_formulas(document, placed, FORMULA_MARK, document.defaultFont(), color)
+        document.formulas = place_formulas(
+            document, placed, FORMULA_MARK, document.defaultFont(), color, document.selected
+        )
     return document
 
 
@@ -214,7 +218,7 @@ def _fill_with_formula(document: SafeDocument, segment: Segment, style: TextStyl
     source = display_literal(segment)
     placed = [PlacedFormula(shape, source)]
     color = style.colors.text
-    document.formulas = place_formulas(document, placed, FORMULA_MARK, style.font, color, fits=False)
+    document.formulas = place_formulas(document, placed, FORMULA_MARK, style.font, color, document.selected, fits=False)
     cursor = QTextCursor(document)
     block_format = QTextBlockFormat()
     block_format.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -306,8 +306,14 @@ class TextPiece(QTextBrowser):
                 self.palette(),
                 is_active=self.hasFocus(),
             )
+            painter.end()
         else:
             super().paintEvent(event)
+        if self._document.formulas:
+            painter = QPainter(self.viewport())
+            painter.translate(-self.horizontalScrollBar().value(), 0)
+            self._document.selected.paint(painter)
+            painter.end()
 
     # links
 

@@ -256,3 +256,24 @@ def test_a_screen_reader_is_told_what_a_formula_is(stage: Any, shapes: Shapes) -
     assert text_of(stage).accessibleDescription() == ""
     shapes.draw_all()
     assert text_of(stage).accessibleDescription() == "so $a_1$"
+
+
+@pytest.mark.parametrize("text", ["$x^2$", "| a |\n|---|\n| $x^2$ |\n", "$$x^2$$"])
+def test_a_selected_formula_has_the_colour_of_selected_text(
+    stage: Any, shapes: Shapes, palette_of: Callable[[str], QPalette], text: str
+) -> None:
+    stage.view.setPalette(palette_of("light"))
+    stage.say(text)
+    shapes.draw_all()
+    piece = text_of(stage)
+
+    def n_white() -> int:
+        picture = piece.grab().toImage()
+        places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        return sum(picture.pixelColor(x, y) == QColor("white") for x, y in places)
+
+    assert n_white() == 0
+    piece.selectAll()
+    assert n_white() > 30  # the box that stands for the formula
+    piece.clear_selection()
+    assert n_white() == 0
