@@ -58,6 +58,8 @@ class FindBar(QFrame):
         row.addWidget(self.previous)
         row.addWidget(self.next)
         row.addWidget(self.close_button)
+        self._edge = QFrame(parent)  # of the strip: what scrolls ends there
+        self._edge.hide()
         self._area = parent
         parent.installEventFilter(self)
         theme.changed.connect(self._restyle)
@@ -68,6 +70,7 @@ class FindBar(QFrame):
         """Shown and ready to type; what is there is selected."""
         if text:
             self.field.setText(text)
+        self._edge.show()
         self.show()
         self.raise_()
         self._place()
@@ -75,6 +78,7 @@ class FindBar(QFrame):
         self.field.selectAll()
 
     def end(self) -> None:
+        self._edge.hide()
         self.hide()
         self.room_wanted.emit(0)
 
@@ -102,6 +106,7 @@ class FindBar(QFrame):
         width = min(max(self.sizeHint().width(), 380), area.width() - 2 * _MARGIN - _SCROLL_BAR_ROOM)
         height = self.sizeHint().height()
         self.setGeometry(area.right() - width - _MARGIN - _SCROLL_BAR_ROOM, _MARGIN, width, height)
+        self._edge.setGeometry(0, height + 2 * _MARGIN - 1, area.width() - _SCROLL_BAR_ROOM, 1)
         self.room_wanted.emit(height + 2 * _MARGIN)
 
     def _on_previous(self) -> None:
@@ -114,6 +119,7 @@ class FindBar(QFrame):
         self.previous.setIcon(icon(Icon.UP, colors.text, disabled=colors.faint))
         self.next.setIcon(icon(Icon.CHEVRON, colors.text, disabled=colors.faint))
         self.close_button.setIcon(icon(Icon.CLOSE, colors.muted))
+        self._edge.setStyleSheet(f"background: {colors.border};")
         self.setStyleSheet(
             f"#find {{ background: {colors.panel}; border: 1px solid {colors.border}; border-radius: 9px; }}"
             f"QLineEdit {{ background: transparent; color: {colors.text}; border: none; padding: 4px 2px;"

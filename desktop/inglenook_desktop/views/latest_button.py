@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from .fonts import scaled
 from .transcript_colors import TranscriptColors
 
 _SIZE = 36
+"""Pixels, beside text of the system's size."""
 _DOT = 5.0
 AWAY_PX = 48
 """Nearer to the end than this, a turn of the wheel does as well."""
@@ -25,13 +27,14 @@ class LatestButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedSize(self.sizeHint())
         self.setAccessibleName(self.tr("To the end of the conversation"))
         self._tell()
         self.hide()
 
     def set_colors(self, colors: TranscriptColors) -> None:
+        """Of a new style, whose text may be larger too."""
         self._colors = colors
+        self.setFixedSize(self.sizeHint())
         self.update()
 
     def set_distance(self, pixels: int) -> None:
@@ -55,7 +58,7 @@ class LatestButton(QPushButton):
         self.setToolTip("\n".join(filter(None, (self.accessibleName(), words))))
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIZE, _SIZE)
+        return QSize(scaled(_SIZE), scaled(_SIZE))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         colors = self._colors
@@ -63,7 +66,8 @@ class LatestButton(QPushButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        circle = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        painter.scale(self.width() / _SIZE, self.height() / _SIZE)
+        circle = QRectF(0, 0, _SIZE, _SIZE).adjusted(2, 2, -2, -2)
         painter.setBrush(colors.background)
         painter.setPen(QPen(colors.background, 3))  # a clear edge over the text
         painter.drawEllipse(circle)

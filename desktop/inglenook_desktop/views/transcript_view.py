@@ -315,6 +315,7 @@ class TranscriptView(FormulaCanvas):
             self._style = self._widgets.style = style
             self._apply_colors()
             self.latest_button.set_colors(self._style.colors)
+            self._place_button()
             self._widgets.forget_all()
             self._lay_out_anew()
 

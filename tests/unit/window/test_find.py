@@ -303,8 +303,11 @@ def test_the_bar_stands_above_the_text_and_the_reader_keeps_the_place(stage: Sta
     bar, viewport = stage.find.bar, stage.view.viewport()
     assert bar.isVisible()
     assert not bar.geometry().intersects(viewport.geometry())
+    assert bar._edge.isVisible()
+    assert bar._edge.geometry().bottom() + 1 == viewport.geometry().top(), "it is where the text is cut"
     assert stage.view.is_at_bottom()
     stage.find.close()
+    assert not bar._edge.isVisible()
     assert viewport.geometry().top() == 0
     for row in (0, 12):
         stage.view.scroll_to_row(row)

@@ -64,7 +64,7 @@ def test_what_stands_beside_large_letters_grows_with_them_and_comes_back(
             qapp.processEvents()
         sizes = [one.iconSize().width() for one in buttons] + [window.composer.height(), window.sidebar.width()]
         drawn = [one.icon().pixmap(one.iconSize()).deviceIndependentSize().width() for one in buttons]
-        return [*sizes, *map(round, drawn)]
+        return [*sizes, *map(round, drawn), window.transcript.latest_button.width()]
 
     window.resize(1400, 800)
     before = measured()
