@@ -1,14 +1,22 @@
 """What goes to the clipboard of a document that was made from Markdown: its words, with what Qt keeps beside them.
 
 Cells are parted by tabs and rows by line ends, as every spreadsheet reads them; items of lists have their numbers,
-bullets and boxes, and stand below each other as they would be typed.
+bullets and boxes, and stand below each other as they would be typed; the lines of quotes have their marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextListFormat, QTextTable
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextListFormat,
+    QTextTable,
+)
 
 from ..markdown_display import LINE_BREAK
 
@@ -26,6 +34,7 @@ def structured_text(document: QTextDocument, start: int, end: int, sources: Mapp
     is_whole = start <= 0 and end >= document.characterCount() - 1
     widths: dict[int, int] = {}
     pieces: list[str] = []
+    is_quote = _bars(document.begin()) != ""
     block, before = document.begin(), QTextBlock()
     while block.isValid() and block.position() <= end:
         first, last = block.position(), block.position() + block.length() - 1
@@ -35,7 +44,9 @@ def structured_text(document: QTextDocument, start: int, end: int, sources: Mapp
             if _table_at(block) is not None:
                 words = words.replace(LINE_BREAK, " ")
             elif start <= first and end >= last and (is_whole or start < first or end > last):
-                words = indent + marker + words.replace(LINE_BREAK, "\n" + indent + " " * len(marker))
+                bars = _bars(block)
+                edge = bars + indent if is_quote else indent + bars
+                words = edge + marker + words.replace(LINE_BREAK, "\n" + edge + " " * len(marker))
             pieces += [_between(before, block), words] if pieces else [words]
             before = block
         block = block.next()
@@ -67,6 +78,11 @@ def _margin(block: QTextBlock, widths: dict[int, int]) -> tuple[str, str]:
     marker = f"{text_list.itemText(block)} " if is_numbered else "- "
     widths[level] = len(marker)
     return indent, marker + _BOXES.get(block.blockFormat().marker(), "")
+
+
+def _bars(block: QTextBlock) -> str:
+    """What marks the lines of a quote."""
+    return "> " * int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
 
 
 def _table_at(block: QTextBlock) -> QTextTable | None:

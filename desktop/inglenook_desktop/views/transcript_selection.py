@@ -93,6 +93,6 @@ def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyl
         return segment.source if segment.is_cut else plain(display_literal(segment))
     shown = document if document is not None else make_document(segment, style)
     text = shown.text_between(0, shown.characterCount() - 1)
-    if segment.is_in_item and segment.kind is not SegmentKind.LIST:
+    if segment.is_in_item and segment.kind not in (SegmentKind.LIST, SegmentKind.TABLE):  # blanks would be in a cell
         return textwrap.indent(text, " " * segment.indent)
     return text

@@ -106,3 +106,12 @@ def test_words_of_an_item_are_copied_without_its_marker(stage: Any) -> None:
     assert text.selected_text() == "words\n2. second words"
     text.select(12, 24)
     assert text.selected_text() == "second words"
+
+
+def test_a_table_and_a_quote_in_a_list_are_copied_as_they_are_pasted(stage: Any) -> None:
+    table = "   | a | b |\n   |---|---|\n   | c | d |\n"
+    row = stage.say(f"1. one\n\n{table}\n   > said\n   >\n   > > inner\n\n2. two\n\n> quote *a*\n> - b\n")
+    stage.view.select_message(row)
+    assert stage.view.selected_text() == (
+        "1. one\n\na\tb\nc\td\n\n   > said\n   > > inner\n\n2. two\n\n> quote a\n> - b"
+    )

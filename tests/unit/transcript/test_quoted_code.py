@@ -70,7 +70,7 @@ def test_it_is_shown_as_code_with_its_buttons_beside_the_bar_of_the_quote(stage:
     assert block.language.text() == "py"
     block.copy_button.click()
     assert QGuiApplication.clipboard().text() == "x = 1\n\n  > y\n"
-    assert plain_text(stage.model.item(row), view._style) == "Before it:\n\nx = 1\n\n  > y\n\nand after"
+    assert plain_text(stage.model.item(row), view._style) == "> Before it:\n\nx = 1\n\n  > y\n\n> and after"
     image = view.viewport().grab().toImage()
     x = view._left() + 1
     first, last = stage.texts()[0], stage.texts()[-1]
