@@ -5028,6 +5028,10 @@ jetzt: „%3“</translation>
         <translation>Antworten</translation>
     </message>
     <message>
+        <source>Click a point of the chart, or open a row, for its answers</source>
+        <translation>Ein Klick auf einen Punkt des Diagramms oder das Öffnen einer Zeile zeigt hier die Antworten dazu</translation>
+    </message>
+    <message>
         <source>SQL of this table</source>
         <translation>SQL dieser Tabelle</translation>
     </message>

@@ -5028,6 +5028,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Réponses</translation>
     </message>
     <message>
+        <source>Click a point of the chart, or open a row, for its answers</source>
+        <translation>Cliquez sur un point du graphique ou ouvrez une ligne pour voir ici ses réponses</translation>
+    </message>
+    <message>
         <source>SQL of this table</source>
         <translation>SQL de ce tableau</translation>
     </message>

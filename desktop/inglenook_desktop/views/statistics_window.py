@@ -105,6 +105,13 @@ class StatisticsWindow(QDialog):
         self.figures.setModel(self.figures_model)
         self.answers = self._table(self.tr("Answers"))
         self.answers.setModel(self.answers_model)
+        self.answers_hint = QLabel(
+            self.tr("Click a point of the chart, or open a row, for its answers"), self.answers.viewport()
+        )
+        self.answers_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.answers_hint.setWordWrap(True)
+        QVBoxLayout(self.answers.viewport()).addWidget(self.answers_hint)
+        self.answers_model.modelReset.connect(self._show_hint)
         self.costs = CostsPanel(self)
         self.changes = ChangesPanel(self)
         self.sql = QPlainTextEdit(self)
@@ -189,6 +196,9 @@ class StatisticsWindow(QDialog):
         if behind.runs:
             self.answers.selectRow(0)
             self.answers.setFocus()
+
+    def _show_hint(self) -> None:
+        self.answers_hint.setVisible(self.answers_model.rowCount() == 0)
 
     def show_changes(self, found: tuple[Finding, ...]) -> None:
         """Of all days."""

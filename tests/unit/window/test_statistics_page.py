@@ -122,8 +122,11 @@ def test_a_budget_marks_where_it_was_broken_and_by_what(page: StatisticsWindow, 
 
 
 def test_a_row_leads_to_the_answer_at_its_slow_end(page: StatisticsWindow, session: Session, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(1)
+    assert page.answers_hint.isVisible()
     page.figures.activated.emit(page.figures_model.index(0, 0))
     qtbot.waitUntil(lambda: page.answers_model.rowCount() > 0)
+    assert page.answers_hint.isHidden()
     slowest = page.answers_model.run(0)
     assert slowest.title == "question 4"
     page.answers.activated.emit(page.answers_model.index(0, 0))
