@@ -326,7 +326,8 @@ def report(facts: dict[str, Any]) -> str:
     if (idle := facts["scenarios"].get("idle")) is not None:
         lines += [
             "",
-            f"The idle window over {IDLE_S:g} s: {idle['cpu_percent']:.2f} % of a core, woken up {idle['wakeups']} times.",
+            f"The idle window over {IDLE_S:g} s: {idle['cpu_percent']:.2f} % of a core, its thread woken up "
+            f"{idle['wakeups']} times.",
         ]
     lines += [
         "",

@@ -1,5 +1,5 @@
-"""What operating systems say when they refuse: the usual reasons, by number, so that the window has them in its language.
-No Qt."""
+"""What operating systems say when they refuse: the usual reasons, by number, so that the window has them in its
+language. No Qt."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def counters(
     power_supply: Path = battery.POWER_SUPPLY,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[Counter]:
-    """All that can be read here; [] where nothing can. A battery, which feeds all the others, only where it is alone."""
+    """All that can be read here; [] where nothing can. A battery feeds all the others, and counts where it is alone."""
     parts = [*_rapl(powercap), *_nvml(library)]
     if parts:
         return parts

@@ -111,13 +111,17 @@ def copy(sql: Connection, conversation_id: int, *, now: str) -> int:
 
 
 def _numbered_title(sql: Connection, conversation_id: int) -> str:
-    """ "Bread (2)", or the next number that no other has; "" for one without a title."""
+    """ "Bread (2)", or the next number that no other has, as far as names of words go; "" for one without a title."""
     found: list[tuple[str]] = sql.execute("SELECT title FROM conversations WHERE id = ?", (conversation_id,)).fetchall()
     title = found[0][0] if found else ""
     if not title:
         return ""
     bare, _ = split_number(title)
-    rows = sql.execute("SELECT title FROM conversations WHERE substr(title, 1, ?) = ?", (len(bare), bare))
+    words = bare.replace("\0", " ").replace('"', '""')
+    rows = sql.execute(
+        "SELECT title FROM conversations WHERE id IN (SELECT rowid FROM title_words WHERE title_words MATCH ?)",
+        (f'"{words}"',),
+    )
     taken = {str(one) for (one,) in rows}
     base = bare if bare in taken else title  # the number may be a part of a name: "Chapter (3)"
     return next(name for number in itertools.count(2) if (name := f"{base} ({number})") not in taken)

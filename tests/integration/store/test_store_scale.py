@@ -136,6 +136,7 @@ SMALL = {
     "SCAN known",  # the tags in use, one step in their index for each
     "SCAN figure_cells USING COVERING INDEX figure_cells_stale",  # the days and models to be added up anew
     "SCAN figure_cells USING INDEX figure_cells_stale",
+    "SCAN title_words VIRTUAL TABLE INDEX 0:M1",  # the titles with some words
     "SCAN recent",  # the hundred conversations that were used last
 }
 
