@@ -56,7 +56,7 @@ OTHER_MESSAGES = 60
 N_JUMPS = 200
 N_SWITCHES = 60
 N_ASKED = 15
-IDLE_S = 10.0
+IDLE_S = 7.0
 PATIENCE_S = 120.0
 
 SCENARIOS = {
@@ -218,8 +218,8 @@ def _switch(rig: Rig, _n_messages: int) -> dict[str, Any]:
 
 
 def _idle(rig: Rig, _n_messages: int) -> dict[str, Any]:
-    """Once what opening began is through, and before the store looks after itself, after 20 s."""
-    rig.rest(5.0)
+    """Once the caret rests, 10 s after the last key, and before the store is looked after, 20 s after it was opened."""
+    rig.rest(10.5)
     before, waits = time.process_time(), _n_waits()
     started = time.monotonic()
     rig.rest(IDLE_S)
