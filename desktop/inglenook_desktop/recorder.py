@@ -52,7 +52,8 @@ class TurnRecorder:
         clock: Callable[[], float] = time.monotonic,
         first_pause_s: float = 0.0,
     ) -> None:
-        """first_pause_s: from the first text to its save, for whoever paints it before and calls `tick` after."""
+        """first_pause_s: from the first text to its save, for whoever paints it before and calls `tick` after. All but
+        the end of a huge answer is then saved by `tick` alone: an event that comes has enough to do without."""
         self.turn: Final = turn
         self.problem: UserFacingError | None = None
         self._store = store
@@ -64,6 +65,7 @@ class TurnRecorder:
         self._end: Finished | Failed | None = None
         self._is_saved = True  # the store has the beginning, and made the message when the turn began
         self._first_pause_s = first_pause_s
+        self._n_characters = len(turn.text)
         self._next_save_s: float | None = None  # until there is something
 
     @property
@@ -92,6 +94,8 @@ class TurnRecorder:
             match event:
                 case Chunk(run_id=self.turn.run_id):
                     self._add(event)
+                    if self._is_huge and self._first_pause_s:
+                        return
                 case Finished(run_id=self.turn.run_id) | Failed(run_id=self.turn.run_id) | Failed(run_id=None):
                     self._end = event
                     self._is_saved = False
@@ -121,17 +125,21 @@ class TurnRecorder:
         self._is_saved = True
         end_s = self._clock()
         took_s = end_s - start_s
-        is_huge = len(self.text) > HUGE_CHARACTERS
-        share = _LARGEST_SHARE_OF_HUGE if is_huge else _LARGEST_SHARE
-        pause_s = took_s / share if is_huge or took_s > QUICK_SAVE_S else 0.0
+        share = _LARGEST_SHARE_OF_HUGE if self._is_huge else _LARGEST_SHARE
+        pause_s = took_s / share if self._is_huge or took_s > QUICK_SAVE_S else 0.0
         self._next_save_s = max(start_s + CHECKPOINT_INTERVAL_S, end_s + pause_s)
         return True
+
+    @property
+    def _is_huge(self) -> bool:
+        return self._n_characters > HUGE_CHARACTERS
 
     def _add(self, chunk: Chunk) -> None:
         if self._next_save_s is None:
             self._next_save_s = self._clock() + self._first_pause_s
         if chunk.text:
             self._parts.append(chunk.text)
+            self._n_characters += len(chunk.text)
             self._is_saved = False
         if chunk.tokens and self._tokens is not None:
             try:

@@ -238,3 +238,17 @@ def test_ids_behind_a_text_without_ids_are_not_kept(store: Store, turn: Turn, cl
     recorder = TurnRecorder(store, more, clock=clock)
     recorder.on_event(chunk(more, " own", 2))
     assert (saved(store, turn).content, saved(store, turn).tokens) == ("Mine own", ())
+
+
+def test_a_huge_answer_is_saved_apart_from_the_events_of_a_window(store: Store, turn: Turn, clock: Seconds) -> None:
+    """What comes with its end, or is painted next, does not wait for two saves."""
+    recorder = TurnRecorder(store, turn, clock=clock, first_pause_s=0.2)
+    recorder.on_event(chunk(turn, "x" * (HUGE_CHARACTERS + 1), 1))
+    clock.now += 1
+    recorder.on_event(chunk(turn, "y", 2))
+    assert saved(store, turn).content == ""
+    recorder.tick()
+    assert saved(store, turn).content.endswith("xy")
+    recorder.on_event(chunk(turn, "z", 3))
+    recorder.on_event(Finished(run_id=turn.run_id, reason=FinishReason.STOP, stats=STATS))
+    assert saved(store, turn).content.endswith("xyz")
