@@ -10,10 +10,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from .statistics.question import MOST_GROUPS, OF_CONVERSATIONS, Figures, Metric, Question, Report, Row, work_of
 
@@ -35,6 +36,9 @@ _AMOUNTS: Mapping[Metric, Callable[[Figures], float]] = {
     Metric.ENERGY: lambda figures: figures.energy_j or 0.0,
 }
 """By which conversations, folders, tags and outcomes are in order; by cost, those that worked longest come first."""
+
+LOOK_AFTER_MS = 1_000
+"""Nothing was asked for so long: a filter does not wait for the watch over rates, which reads many runs."""
 
 LOOK_EVERY_RUNS = 5
 """So many new ones later the watch over rates is asked again."""
@@ -214,7 +218,7 @@ class _Worker(QObject):
         if not is_done:
             self.again.emit(question)
         elif self._is_all or self._read_all(rollups, question):
-            self.idle.emit(question)
+            QTimer.singleShot(LOOK_AFTER_MS, self, partial(self.idle.emit, question))
 
     def _look(self, question: Question) -> None:
         from .statistics.regressions import last_changes
