@@ -228,11 +228,13 @@ class _Worker(QObject):
         if self._looked_at is not None and abs(newest - self._looked_at) < LOOK_EVERY_RUNS:
             return
         found = []
-        for one in last_changes(rollups.rated_runs()):
+        for one in last_changes(rollups.rated_runs(lambda: question is self.newest)):
             if question is not self.newest:
-                return
+                break
             if one is not None:
                 found.append(one)
+        if question is not self.newest:
+            return
         self._looked_at = newest
         self.changes.emit(tuple(sorted(found, key=lambda one: one.run_id, reverse=True)))
 

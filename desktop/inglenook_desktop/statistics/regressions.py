@@ -23,6 +23,9 @@ LEAST_PREFILL = 48
 LEAST_DECODE = 16
 CONTEXT_STEPS = (1024, 4096, 16384)
 PREFILL_STEPS = (256, 1024, 4096)
+AT_ONCE = 250
+"""Rates looked at between two pauses; about 5 ms."""
+
 NEAR_RUNS = 5
 """A change of the record so many runs from the place where the rate changed may have caused it."""
 
@@ -134,14 +137,16 @@ def findings(runs: Iterable[RatedRun]) -> list[Finding]:
 
 
 def last_changes(runs: Iterable[RatedRun]) -> Iterator[Finding | None]:
-    """One series after the other, for who may have to do something else in between; None of one that has no change."""
+    """One series after the other. None between them, every few milliseconds: for who may have to do something else."""
     rated: dict[Series, list[tuple[RatedRun, float]]] = {}
-    for run in runs:
+    for n_seen, run in enumerate(runs):
+        if n_seen % AT_ONCE == 0:
+            yield None
         for figure, rate in ((Figure.PREFILL, run.prefill), (Figure.DECODE, run.decode)):
             if rate is not None and rate > 0:
                 rated.setdefault(_series(run, figure), []).append((run, rate))
     for series, items in rated.items():
-        yield _last_change(series, items)
+        yield from _last_change(series, items)
 
 
 def still_missing(n_runs: int) -> int:
@@ -163,16 +168,18 @@ def _series(run: RatedRun, figure: Figure) -> Series:
     )
 
 
-def _last_change(series: Series, items: Sequence[tuple[RatedRun, float]]) -> Finding | None:
+def _last_change(series: Series, items: Sequence[tuple[RatedRun, float]]) -> Iterator[Finding | None]:
     watch, last = Watch(), None
-    for _run, rate in items:
+    for n_seen, (_run, rate) in enumerate(items):
+        if n_seen % AT_ONCE == 0:
+            yield None
         last = watch.add(rate) or last
     if last is None:
-        return None
+        return
     runs = [run for run, _rate in items]
     rates = [rate for _run, rate in items]
     first = runs[last.at]
-    return Finding(
+    yield Finding(
         series=series,
         change=last,
         before=statistics.median(rates[max(0, last.at - last.n_before) : last.at]),

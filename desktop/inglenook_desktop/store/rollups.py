@@ -6,7 +6,7 @@ Brings the rollups up to date on the way, in short transactions, so that a windo
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -213,10 +213,10 @@ class Rollups:
             (newest,) = sql.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
         return int(newest)
 
-    def rated_runs(self) -> list[RatedRun]:
-        """As `Record.rated_runs` has them, on this connection."""
+    def rated_runs(self, is_wanted: Callable[[], bool]) -> list[RatedRun]:
+        """As `Record.rated_runs` has them, on this connection. is_wanted: none as soon as it says no."""
         with self._db.read() as sql:
-            return watched.rated_runs(sql)
+            return watched.rated_runs(sql, is_wanted=is_wanted)
 
     def groups_add_up(self) -> bool:
         """Whether every run of a conversation is in a folder or in none, and of an outcome or of none."""

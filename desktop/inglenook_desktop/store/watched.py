@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..statistics.regressions import LEAST_DECODE, LEAST_PREFILL, Build, RatedRun
@@ -15,13 +15,23 @@ from .records import RunAction
 NEWEST = 20_000
 """Of so many runs; an older change is known or forgotten."""
 
+AT_ONCE = 500
+"""Read between two looks at whether they are still wanted; about 5 ms."""
+
 _BENCH = RunAction.BENCH.value
 
 
-def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = NEWEST) -> list[RatedRun]:
+def rated_runs(
+    sql: Connection,
+    *,
+    model_name: str | None = None,
+    newest: int = NEWEST,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> list[RatedRun]:
     """In the order in which they began, of one model or of all. What failed, was stopped or is a copy has no place: the
-    machine did not do its whole work; nor has what another machine did."""
-    rows = sql.execute(
+    machine did not do its whole work; nor has what another machine did. is_wanted: asked every few milliseconds; as
+    soon as it says no, there are none."""
+    cursor = sql.execute(
         """
         SELECT id, started_at, action, model_name, model, app_version, engine_version, llama_version, driver_version,
             model_sha256, prompt_tokens, cached_tokens, output_tokens, drafted_tokens, prefill_ms, decode_ms
@@ -32,9 +42,17 @@ def rated_runs(sql: Connection, *, model_name: str | None = None, newest: int = 
         ORDER BY id
         """,
         (newest, model_name, model_name),
-    ).fetchall()
+    )
+    rows: list[tuple[Any, ...]] = []
+    while is_wanted() and (page := cursor.fetchmany(AT_ONCE)):
+        rows += page
     known = _first_named(row[4] for row in rows)
-    return [_rated(row, known) for row in rows]
+    rated: list[RatedRun] = []
+    for at in range(0, len(rows), AT_ONCE):
+        if not is_wanted():
+            return []
+        rated += (_rated(row, known) for row in rows[at : at + AT_ONCE])
+    return rated
 
 
 def n_measurements(sql: Connection, *, model_name: str, devices: str, build: Build) -> int:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.statistics.question import By, Metric
-from inglenook_desktop.store import Store, open_store
+from inglenook_desktop.statistics.regressions import RatedRun
+from inglenook_desktop.store import Store, open_store, watched
+from inglenook_desktop.store.db import Connection
 from inglenook_desktop.views.statistics_window import StatisticsWindow
 from inglenook_engine.types import FinishReason, GenerateParams
 from noisy_rates import NOISES, rates
 from pictures import keep
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow
 
@@ -39,6 +45,43 @@ def used(store: Store) -> None:
 def marks_of(page: StatisticsWindow) -> list[str]:
     drawing = page.chart._drawing
     return [] if drawing is None else [mark.text for mark in drawing.marks]
+
+
+def test_a_filter_interrupts_the_watch_which_looks_again(
+    open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The filter is chosen after the first rows of the runs were read: the rest of them is not."""
+    with open_store(data_dir) as store:
+        used(store)
+    session = open_window()
+    page, reader = session.statistics.open(), session.statistics.reader
+    assert page is not None
+    assert reader is not None
+    read, amounts, told = watched.rated_runs, list[int](), list[int]()
+
+    def read_with_a_filter_chosen(sql: Connection, *, is_wanted: Callable[[], bool]) -> list[RatedRun]:
+        is_first = not amounts
+        n_asked = 0
+
+        def is_wanted_until_the_second_look() -> bool:
+            nonlocal n_asked
+            n_asked += 1
+            if is_first and n_asked == 2:
+                QTimer.singleShot(0, page, page._ask)
+                while is_wanted():
+                    time.sleep(0.001)
+            return is_wanted()
+
+        runs = read(sql, is_wanted=is_wanted_until_the_second_look)
+        amounts.append(len(runs))
+        return runs
+
+    monkeypatch.setattr(watched, "AT_ONCE", N_RUNS // 4)
+    monkeypatch.setattr(watched, "rated_runs", read_with_a_filter_chosen)
+    reader.changes.connect(lambda found: told.append(len(found)))
+    qtbot.waitUntil(lambda: page.changes.n_shown == 1)
+    assert amounts == [0, N_RUNS]
+    assert told == [1], "an interrupted look says nothing"
 
 
 def test_a_change_stands_on_the_page_long_after_its_notice(
