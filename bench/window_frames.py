@@ -11,7 +11,6 @@ A frame is what `frame_recorder` says it is. Without a display: Qt's offscreen p
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import math
 import os
@@ -33,6 +32,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psutil  # noqa: E402
 from inglenook_desktop.app import SWITCH_S, Session  # noqa: E402
 from inglenook_desktop.frame_recorder import FrameRecorder  # noqa: E402
+from inglenook_desktop.garbage import SETTLED_MS, GarbageCollector  # noqa: E402
 from inglenook_desktop.heap import give_back_large_blocks  # noqa: E402
 from inglenook_desktop.state import Loaded, Writing  # noqa: E402
 from inglenook_desktop.store import open_store  # noqa: E402
@@ -162,19 +162,19 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     n_ctx = PASTE_N_CTX if name == "paste" else 1 << 22  # room for the long conversation
     numbers = map(str, (rate, a_chunk, n_ctx))
     engine = [sys.executable, "-I", str(ROOT / "bench" / "fast_engine.py"), str(text_file), *numbers]
-    give_back_large_blocks()  # as `app.run` does, all three
+    give_back_large_blocks()  # as `app.run` does, all of these
     sys.setswitchinterval(SWITCH_S)
     app = QApplication(["window_frames"])
+    garbage = GarbageCollector()
     rig = Rig(app, data_dir, None if name == "glyph" else engine)
     try:
-        rig.rest(1.0)
-        gc.collect()
-        gc.freeze()
+        rig.rest(SETTLED_MS / 1000 + 0.5)
         found = _SCENARIOS[name](rig, n_messages)
         found["memory_mb"] = psutil.Process().memory_info().rss / 1e6
         return found
     finally:
         rig.close()
+        garbage.stop()
 
 
 def _stream(rig: Rig, _n_messages: int) -> dict[str, Any]:

@@ -209,12 +209,16 @@ class Answering(QObject):
 
     def take(self, event: Event) -> None:
         """One event: into the answer it belongs to, then into the state."""
-        is_first_text = self._live is not None and self._live.on_event(event)
+        if self._live is not None and self._live.on_event(event):
+            self.first_text.emit()  # its paint comes before the rest of the window
         self._desk.apply(event)
-        if is_first_text:
-            self.first_text.emit()
         if self._live is not None and self._live.end is not None:
-            self._live = None
+            live, self._live = self._live, None
+            if live.is_huge:
+                from .live_answer import AFTER_HUGE_MS
+
+                QTimer.singleShot(2 * AFTER_HUGE_MS, self.saves.look)
+                return
         self.saves.look()
 
     def on_ready(self) -> None:
@@ -271,19 +275,22 @@ class Answering(QObject):
             max_tokens=params.max_tokens,
         )
         self.saves.add(self._live)
-        self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         begun = _Begun(submission=submission, turn=turn, params=params, model=engine.model)
         read = partial(prompt_of, reading, turn.assistant_message_id, instructions, is_elsewhere=is_long)
         command: Generate | None = None
+        problem = ""
+        if not is_long:  # before the window shows anything of it, which the engine need not wait for
+            try:
+                command = self._send(begun, read())
+            except UserFacingError as error:
+                problem = str(error)
+        self._desk.apply(RunStarted(run_id=turn.run_id, conversation_id=turn.conversation_id))
         if is_long:
             self._unsent_run = turn.run_id
             # When the question is painted: two threads of Python hold each other up.
             QTimer.singleShot(0, self, lambda: self._read(begun, read))
-        else:
-            try:
-                command = self._send(begun, read())
-            except UserFacingError as error:
-                self._fail(turn, str(error))
+        elif problem:
+            self._fail(turn, problem)
         if is_in_view:
             self._desk.apply(ConversationShown(conversation_id=turn.conversation_id))
         self.accepted.emit(submission)

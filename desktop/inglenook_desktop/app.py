@@ -5,7 +5,6 @@ Nothing slow happens before the first paint: the database is opened and the mode
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import signal
@@ -16,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
 from .answer_start import usual_of
@@ -26,6 +25,7 @@ from .engine_link import EngineLink
 from .engine_sharing import SharedEngine
 from .formula_drawing import FormulaDrawing
 from .frames import engine_command, engine_environment, inspect_command
+from .garbage import GarbageCollector
 from .heap import give_back_large_blocks
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
 from .library import InstalledModel, open_library
@@ -60,9 +60,6 @@ SWITCH_S = 0.0005
 """Another thread of ours holds the window's up for no longer, each time that it wants to go on; Python's own 5 ms make
 frames late while a long conversation is read."""
 
-SETTLED_MS = 3_000
-"""After the start: what is there by now stays as long as the program."""
-
 
 def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> int:
     """Show the window on this data folder and return the exit status when it is closed.
@@ -78,6 +75,7 @@ def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> in
     give_back_large_blocks()
     sys.setswitchinterval(SWITCH_S)
     app = QApplication(["inglenook"])
+    garbage = GarbageCollector()
     app.setApplicationName(WINDOW_CLASS)
     app.setApplicationDisplayName("Inglenook")
     app.setDesktopFileName(APPLICATION_ID)
@@ -85,13 +83,13 @@ def run(data_dir: Path, model: str | None = None, *, is_new: bool = False) -> in
     preferences = PreferencesKeeping(data_dir)
     install_language(app, preferences.current.appearance.language)
     session = Session(app, data_dir, model=model, is_new=is_new, lock=lock, preferences=preferences)
-    QTimer.singleShot(SETTLED_MS, gc.freeze)  # a collection looks at what came later alone, in a tenth of the time
     try:
         session.window.show()
         with _Signals(session.end):
             return app.exec()
     finally:
         session.close()
+        garbage.stop()
 
 
 class Session(QObject):

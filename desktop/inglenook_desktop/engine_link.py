@@ -8,11 +8,12 @@ Everything happens on the GUI thread; only `shut_down`, at the very end, waits.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 from inglenook_engine.protocol import Cancel, Count, Event, Failed, Finished, Generate, Hello, Shutdown
 from inglenook_engine.types import LoadParams
-from inglenook_engine.wire import encode
+from inglenook_engine.wire import encode, encoded_parts
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 
 from .frames import (
@@ -29,6 +30,9 @@ _log = logging.getLogger("inglenook.link")
 
 GOODBYE_MS = 1000
 """How long an engine that is no longer wanted may take to end by itself."""
+
+PIECE_BYTES = 1 << 18
+"""Given to Qt at once, which copies it: a whole long conversation takes longer than a frame."""
 
 
 class EngineLink(QObject):
@@ -57,6 +61,7 @@ class EngineLink(QObject):
         self._process: QProcess | None = None
         self._leaving: QProcess | None = None
         self._wanted: LoadParams | None = None
+        self._unsent: deque[memoryview] = deque()
         self._loaded_path = ""
         self._reader = FrameReader()
         self._stderr = StderrTail()
@@ -101,8 +106,10 @@ class EngineLink(QObject):
         if process is None:
             return
         process.readyReadStandardOutput.disconnect(self._read_events)
+        process.bytesWritten.disconnect(self._send_on)
         self._leaving = process
-        process.write(encode(Shutdown()))
+        process.write(b"".join(self._unsent) + encode(Shutdown()))
+        self._unsent.clear()
         process.closeWriteChannel()
         self._goodbye.start()
 
@@ -143,9 +150,11 @@ class EngineLink(QObject):
         queued = Qt.ConnectionType.QueuedConnection  # never within a call that writes
         process.readyReadStandardOutput.connect(self._read_events, queued)
         process.readyReadStandardError.connect(self._read_stderr, queued)
+        process.bytesWritten.connect(self._send_on, queued)
         process.finished.connect(self._on_finished, queued)
         process.errorOccurred.connect(self._on_error)
         self._process = process
+        self._unsent.clear()
         self._reader = FrameReader()
         self._stderr = StderrTail()
         self._loaded_path = params.model_path
@@ -153,8 +162,18 @@ class EngineLink(QObject):
         self._write(params)
 
     def _write(self, command: LoadParams | Generate | Cancel | Count) -> None:
-        if self._process is not None:
-            self._process.write(encode(command))
+        if self._process is None:
+            return
+        for part in encoded_parts(command):
+            whole = memoryview(part)
+            self._unsent.extend(whole[at : at + PIECE_BYTES] for at in range(0, len(whole), PIECE_BYTES))
+        self._send_on()
+
+    def _send_on(self) -> None:
+        """As much as the engine takes, and one piece more."""
+        process = self._process
+        while process is not None and self._unsent and process.bytesToWrite() < PIECE_BYTES:
+            process.write(bytes(self._unsent.popleft()))
 
     def _read_events(self) -> None:
         process = self._process

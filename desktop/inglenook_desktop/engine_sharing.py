@@ -125,7 +125,8 @@ class SharedEngine(QObject):
             self._send(number, command)
 
     def _hold(self, number: int, run_id: int, *, is_held: bool) -> None:
-        self._windows[number].held.emit(RunHeld(run_id=run_id, is_held=is_held))
+        window, told = self._windows[number], RunHeld(run_id=run_id, is_held=is_held)
+        QTimer.singleShot(0, window, lambda: window.held.emit(told))  # not within the call that asks
 
     def _end_runs(self, *, apart_from: int) -> None:
         """Those of the other windows."""

@@ -11,11 +11,15 @@ from dataclasses import replace
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.protocol import Chunk, Event, Failed, Finished
 from inglenook_engine.reasoning import Part, Splitter
+from PySide6.QtCore import QTimer
 
 from .models.transcript import TranscriptItem, TranscriptModel
 from .presenting import ended_item, reasoned_for
 from .recorder import CHECKPOINT_INTERVAL_S, TurnRecorder
 from .store import Store, StoreError, Turn
+
+AFTER_HUGE_MS = 2
+"""From the save of a huge answer's end to what else is done about it: the window can paint and answer in between."""
 
 
 class LiveReasoning:
@@ -81,6 +85,11 @@ class LiveAnswer:
         return self._recorder.end
 
     @property
+    def is_huge(self) -> bool:
+        """A save of it takes longer than a frame."""
+        return self._recorder.is_huge
+
+    @property
     def is_saved(self) -> bool:
         return self._recorder.is_saved
 
@@ -113,12 +122,20 @@ class LiveAnswer:
                 self._transcript.append_text(row, event.text)
                 if has_reasoned:
                     self._transcript.replace(row, replace(self._transcript.item(row), reasoning=self._reasoning.label))
-        elif was_open and self._recorder.end is not None and row is not None:
+        elif was_open and self._recorder.end is not None:
+            if self.is_huge:
+                QTimer.singleShot(AFTER_HUGE_MS, self._show_end)
+            else:
+                self._show_end()
+        return is_first_text and row is not None
+
+    def _show_end(self) -> None:
+        row = self._transcript.row_of(self.turn.assistant_message_id)
+        if row is not None:
             shown = self._transcript.item(row)
             self._transcript.replace(
                 row, replace(self.item, siblings=shown.siblings, attachments=shown.attachments, outcome=shown.outcome)
             )
-        return is_first_text and row is not None
 
     def painted(self) -> None:
         """The first text is on the screen."""

@@ -31,7 +31,8 @@ _LARGEST_SHARE: Final = 0.1
 """Of the time, at most this much goes into slower saves: those of a very long answer, or on a very slow disk."""
 
 HUGE_CHARACTERS: Final = 600_000
-"""More than the context of a model holds. All of it is written at each save, for which the window stands still."""
+"""More than the context of a model holds. All of it is written at each save, for which the window stands still; without
+the ids of its tokens, which are for the model that reads it again."""
 
 _LARGEST_SHARE_OF_HUGE: Final = 0.02
 
@@ -59,8 +60,8 @@ class TurnRecorder:
         self._store = store
         self._clock = clock
         self._parts: list[str] = [turn.text] if turn.text else []
-        # None: the ids do not spell the text, because its beginning has none or one is an id that no model has; the
-        # text still counts.
+        # None: the ids do not spell the text, because its beginning has none or one is an id that no model has; or no
+        # model will be given it again, because it is huge. The text still counts.
         self._tokens: array.array[int] | None = None if turn.text and not turn.tokens else array.array("i", turn.tokens)
         self._end: Finished | Failed | None = None
         self._is_saved = True  # the store has the beginning, and made the message when the turn began
@@ -94,7 +95,7 @@ class TurnRecorder:
             match event:
                 case Chunk(run_id=self.turn.run_id):
                     self._add(event)
-                    if self._is_huge and self._first_pause_s:
+                    if self.is_huge and self._first_pause_s:
                         return
                 case Finished(run_id=self.turn.run_id) | Failed(run_id=self.turn.run_id) | Failed(run_id=None):
                     self._end = event
@@ -125,13 +126,14 @@ class TurnRecorder:
         self._is_saved = True
         end_s = self._clock()
         took_s = end_s - start_s
-        share = _LARGEST_SHARE_OF_HUGE if self._is_huge else _LARGEST_SHARE
-        pause_s = took_s / share if self._is_huge or took_s > QUICK_SAVE_S else 0.0
+        share = _LARGEST_SHARE_OF_HUGE if self.is_huge else _LARGEST_SHARE
+        pause_s = took_s / share if self.is_huge or took_s > QUICK_SAVE_S else 0.0
         self._next_save_s = max(start_s + CHECKPOINT_INTERVAL_S, end_s + pause_s)
         return True
 
     @property
-    def _is_huge(self) -> bool:
+    def is_huge(self) -> bool:
+        """More than a model can read, so that each save takes longer than a frame."""
         return self._n_characters > HUGE_CHARACTERS
 
     def _add(self, chunk: Chunk) -> None:
@@ -141,6 +143,8 @@ class TurnRecorder:
             self._parts.append(chunk.text)
             self._n_characters += len(chunk.text)
             self._is_saved = False
+        if self.is_huge:
+            self._tokens = None  # of as many bytes as the text, in the same row
         if chunk.tokens and self._tokens is not None:
             try:
                 self._tokens.extend(chunk.tokens)

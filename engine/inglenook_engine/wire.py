@@ -49,16 +49,24 @@ def written(messages: Iterable[Message]) -> WrittenMessages:
 
 def encode(value: Command | Event) -> bytes:
     """One line with its newline. Text that is not valid Unicode (lone surrogates) becomes U+FFFD."""
+    return b"".join(encoded_parts(value))
+
+
+def encoded_parts(value: Command | Event) -> tuple[bytes, ...]:
+    """`encode` in parts, without a copy of messages that are written already."""
     if isinstance(value, Generate | Count) and isinstance(value.messages, WrittenMessages):
         body = _plain(dataclasses.replace(value, messages=()))
         del body["messages"]
         line = _dumped({"type": type(value).__name__, **body})
-        return line.removesuffix(b"}") + b',"messages":' + value.messages.json + b"}\n"
-    return _dumped({"type": type(value).__name__, **_plain(value)}) + b"\n"
+        return line.removesuffix(b"}") + b',"messages":', value.messages.json, b"}\n"
+    return (_dumped({"type": type(value).__name__, **_plain(value)}) + b"\n",)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 
 
 def _dumped(body: dict[str, Any]) -> bytes:
-    return json.dumps(body, separators=(",", ":"), allow_nan=False).encode("ascii")
+    return _ENCODER.encode(body).encode("ascii")
 
 
 def decode_event(line: bytes) -> Event:
@@ -96,7 +104,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value] if value and not isinstance(value[0], int) else list(value)
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        kind: Any = type(value)
+        return {name: _plain(getattr(value, name)) for name in _field_names(kind)}
     return value
 
 
@@ -119,6 +128,11 @@ def _decode(line: bytes, direction: Literal["command", "event"]) -> Any:
     if cls is None:
         raise WireError(f"unknown {direction} {name!r:.80}")
     return _build(cls, body, cls.__name__)
+
+
+@cache
+def _field_names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
 @cache

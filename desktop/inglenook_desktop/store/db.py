@@ -147,6 +147,11 @@ class Db:
             (is_busy, _n_pages, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not is_busy
 
+    def fold_log(self) -> None:
+        """As much of the log into the file as nobody needs; other connections go on meanwhile. Raises StoreError."""
+        with translated(self.path):
+            self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
     def changed_elsewhere(self) -> bool:
         """Whether another connection has committed since the last call, or since opening. Raises StoreError."""
         with translated(self.path):

@@ -235,6 +235,7 @@ class Store(Turns):
             return
         self._is_closed = True
         self.care.stop()
+        self._folding.stop()
         try:
             with self._db.write() as sql:
                 runs.interrupt(sql, [self._owner.id])

@@ -67,6 +67,19 @@ def test_the_first_text_can_be_painted_before_it_is_saved(store: Store, turn: Tu
     assert (saved(store, turn).content, recorder.is_saved) == ("One", True)
 
 
+def test_a_huge_answer_has_no_ids_of_its_tokens(store: Store, turn: Turn, recorder: TurnRecorder) -> None:
+    """No model reads it again, and they would be as long as the text."""
+    recorder.on_event(chunk(turn, "a" * HUGE_CHARACTERS, 1, 2))
+    assert not recorder.is_huge
+    recorder.flush()
+    assert saved(store, turn).tokens == (1, 2)
+    recorder.on_event(chunk(turn, "b", 3))
+    recorder.on_event(Finished(run_id=turn.run_id, reason=FinishReason.STOP, stats=STATS))
+    assert recorder.is_huge
+    assert saved(store, turn).tokens == ()
+    assert len(saved(store, turn).content) == HUGE_CHARACTERS + 1
+
+
 def test_nothing_is_written_while_nothing_arrives(
     store: Store, turn: Turn, recorder: TurnRecorder, clock: Seconds
 ) -> None:

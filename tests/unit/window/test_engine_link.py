@@ -11,8 +11,20 @@ import pytest
 from fakes_engine import Die, FakeEngine, Raw, Stderr, Wait, chunk, loads, prefill, says
 from inglenook_desktop.engine_link import EngineLink
 from inglenook_desktop.frames import engine_environment
-from inglenook_engine.protocol import Chunk, Event, Failed, Finished, Generate, Hello, LoadProgress, Ready
-from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, LoadParams
+from inglenook_engine.protocol import (
+    Cancel,
+    Chunk,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    Hello,
+    LoadProgress,
+    Ready,
+    Shutdown,
+)
+from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, LoadParams, Message, Role
+from inglenook_engine.wire import written
 from pytestqt.qtbot import QtBot
 
 PATH = "/models/somewhere.gguf"
@@ -74,6 +86,48 @@ def test_an_answer_arrives_in_order(tmp_path: Path, listen: Callable[[FakeEngine
     listener.link.generate(GENERATE)
     listener.wait_for(Finished)
     assert "".join(event.text for event in listener.events if isinstance(event, Chunk)) == "one two"
+
+
+LONG = Generate(
+    run_id=5,
+    messages=written(Message(role=Role.USER, content=f"{number} größer " * 500) for number in range(400)),
+    params=GenerateParams(),
+)
+"""Four megabytes, which no pipe takes at once."""
+
+
+def test_a_long_command_arrives_whole_and_before_what_came_after_it(
+    tmp_path: Path, listen: Callable[[FakeEngine], Listener], qtbot: QtBot
+) -> None:
+    engine = FakeEngine(tmp_path, answers=[[prefill(), Wait(gate="cancelled")]])
+    listener = listen(engine)
+    listener.link.load(LoadParams(model_path=PATH))
+    listener.wait_for(Ready)
+    listener.link._patience.setInterval(60_000)
+    listener.link.generate(LONG)
+    assert listener.link._unsent, "there is no need for pieces any more"
+    listener.link.cancel(5)
+    listener.wait_for(Finished)
+    *_, sent, cancelled = engine.received()
+    assert isinstance(sent, Generate)
+    assert sent.messages == tuple(LONG.messages)
+    assert cancelled == Cancel(run_id=5)
+
+
+def test_an_engine_that_is_let_go_within_a_long_command_ends_by_itself(
+    tmp_path: Path, listen: Callable[[FakeEngine], Listener], qtbot: QtBot
+) -> None:
+    engine = FakeEngine(tmp_path)
+    listener = listen(engine)
+    listener.link.load(LoadParams(model_path=PATH))
+    listener.wait_for(Ready)
+    pid = engine.pid()
+    listener.link._goodbye.setInterval(60_000)
+    listener.link.generate(LONG)
+    assert listener.link._unsent
+    listener.link.unload()
+    qtbot.waitUntil(lambda: not is_alive(pid))
+    assert isinstance(engine.received()[-1], Shutdown)
 
 
 def test_garbage_between_frames_is_dropped(tmp_path: Path, listen: Callable[[FakeEngine], Listener]) -> None:

@@ -127,6 +127,7 @@ def test_one_streams_while_the_other_reads_and_asks_next(
     assert _last(second) == "Old."
     assert isinstance(second.controller.state.answer, Idle)
     second.controller.submit("And then?")
+    qtbot.waitUntil(lambda: second.controller.state.is_held)
     assert len(engine.generations()) == 2  # it waits here, and not in the engine
     assert second.window.status_line.activity == "Waiting for the answer in another window…"
     assert _footer(second.window) == "Waiting …"
@@ -136,6 +137,7 @@ def test_one_streams_while_the_other_reads_and_asks_next(
     qtbot.waitUntil(lambda: isinstance(second.controller.state.answer, Idle))
     assert isinstance(session.controller.state.answer, Writing)
     second.controller.submit("And now?")
+    qtbot.waitUntil(lambda: second.controller.state.is_held)
     number = second.controller.state.conversation_id
     second.controller.new_conversation()
     assert second.window.status_line.activity == "Waiting for the answer in another window…"
@@ -159,7 +161,7 @@ def test_a_question_that_waits_for_another_window_goes_with_the_engine(
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
     second = _new(session)
     second.controller.submit("And then?")
-    assert second.controller.state.is_held
+    qtbot.waitUntil(lambda: second.controller.state.is_held)
     engine.release("die")
     qtbot.waitUntil(lambda: isinstance(second.controller.state.answer, Idle))
     assert "Waiting" not in second.window.status_line.activity
@@ -276,7 +278,7 @@ def test_who_closes_a_window_before_its_question_is_answered_is_asked(
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
     second = _new(session)
     second.controller.submit("And then?")
-    assert second.controller.state.is_held
+    qtbot.waitUntil(lambda: second.controller.state.is_held)
     second.window.close()
     (question,) = second.window.findChildren(QMessageBox)
     assert question.text() == "Close this window without the answer?"

@@ -1,0 +1,57 @@
+"""The log of large saves: into the file while the answer goes on, by another thread than the one that saves."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from fakes_engine import MODEL
+from inglenook_desktop.store import Store, open_private_store
+from inglenook_desktop.store.log_folding import LARGE_CHARACTERS, LogFolding
+from inglenook_engine.types import GenerateParams
+
+LARGE = "large " * (LARGE_CHARACTERS // 5)
+
+
+def saved(store: Store, text: str) -> None:
+    turn = store.begin_turn(conversation_id=None, text="Go on", model=MODEL, params=GenerateParams())
+    store.checkpoint(turn, text, ())
+
+
+def wait(folding: LogFolding) -> None:
+    assert folding._thread is not None
+    folding._thread.join()
+
+
+def test_a_large_save_goes_into_the_file_by_itself(store: Store) -> None:
+    store._db._sql.execute("PRAGMA wal_autocheckpoint = 0")
+    saved(store, LARGE)
+    wait(store._folding)
+    assert LARGE.encode()[:1000] in store.path.read_bytes()
+    assert threading.current_thread() is not store._folding._thread
+
+
+def test_a_small_one_stays_in_the_log(store: Store) -> None:
+    store._db._sql.execute("PRAGMA wal_autocheckpoint = 0")
+    saved(store, "small and easily found")
+    assert store._folding._thread is None
+    assert b"small and easily found" not in store.path.read_bytes()
+
+
+def test_in_memory_there_is_no_log() -> None:
+    with open_private_store() as store:
+        saved(store, LARGE)
+        assert store._folding._thread is None
+
+
+def test_a_file_that_was_taken_away_is_told_by_the_next_save_and_not_by_this(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.path.rename(tmp_path / "elsewhere")
+    caplog.set_level("INFO", "store")
+    store._folding.begin()
+    wait(store._folding)
+    assert "is folded in later" in caplog.text
+    (tmp_path / "elsewhere").rename(store.path)
+    saved(store, LARGE)
