@@ -180,8 +180,11 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
 def _stream(rig: Rig, _n_messages: int) -> dict[str, Any]:
     """From the first text to the end of the answer; sending_ms: the longest stretch from Enter to there, while all of
     the conversation is read and sent to the engine."""
+    rig.window.composer.field.setFocus()
+    QTest.keyClicks(rig.window.composer.field, "Go on.")
+    rig.rest(0.5)
     rig.recorder.start()
-    rig.ask("Go on.")
+    rig.ask()
     rig.wait(lambda: isinstance(rig.controller.state.answer, Writing), look_ms=5)
     sending_ms = rig.recorder.stop().longest_ms
     rig.recorder.start()
@@ -218,8 +221,9 @@ def _switch(rig: Rig, _n_messages: int) -> dict[str, Any]:
 
 
 def _idle(rig: Rig, _n_messages: int) -> dict[str, Any]:
-    """Once the caret rests, 10 s after the last key, and before the store is looked after, 20 s after it was opened."""
-    rig.rest(10.5)
+    """Once the caret rests, 10 s after the last key, and before the store is looked after, 20 s after it was opened;
+    some of them have gone by."""
+    rig.rest(8.0)
     before, waits = time.process_time(), _n_waits()
     started = time.monotonic()
     rig.rest(IDLE_S)

@@ -8,6 +8,8 @@ Everything happens on the GUI thread; only `shut_down`, at the very end, waits.
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 
@@ -30,6 +32,10 @@ _log = logging.getLogger("inglenook.link")
 
 GOODBYE_MS = 1000
 """How long an engine that is no longer wanted may take to end by itself."""
+
+AT_ONCE_S = 0.008
+"""Events that came together are told for so long, and the others when the window has had its turn: while another thread
+reads a long conversation, each of them may take milliseconds."""
 
 PIECE_BYTES = 1 << 18
 """Given to Qt at once, which copies it: a whole long conversation takes longer than a frame."""
@@ -64,6 +70,10 @@ class EngineLink(QObject):
         self._unsent: deque[memoryview] = deque()
         self._loaded_path = ""
         self._reader = FrameReader()
+        self._untold: deque[Event] = deque()
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._tell)
         self._stderr = StderrTail()
         self._cancelled_run: int | None = None
         self._patience = QTimer(self)
@@ -100,6 +110,7 @@ class EngineLink(QObject):
     def unload(self) -> None:
         """End the engine; nothing more is heard of it. Harmless when none runs."""
         self._wanted = None
+        self._untold.clear()
         self._patience.stop()
         self._cancelled_run = None
         process, self._process = self._process, None
@@ -155,6 +166,7 @@ class EngineLink(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process = process
         self._unsent.clear()
+        self._untold.clear()
         self._reader = FrameReader()
         self._stderr = StderrTail()
         self._loaded_path = params.model_path
@@ -179,13 +191,17 @@ class EngineLink(QObject):
         process = self._process
         if process is None or process is not self.sender():
             return
-        self._take(process)
+        self._untold.extend(self._reader.feed(bytes(process.readAllStandardOutput().data())))
+        self._tell()
 
-    def _take(self, process: QProcess) -> None:
-        for event in self._reader.feed(bytes(process.readAllStandardOutput().data())):
-            if process is not self._process:  # a listener ended this engine
+    def _tell(self, for_s: float = AT_ONCE_S) -> None:
+        """In order, and of no engine but this one: a listener may end it."""
+        until, process = time.monotonic() + for_s, self._process
+        while self._untold and process is self._process:
+            if time.monotonic() > until:
+                self._more.start(0)
                 return
-            self._on_event(event)
+            self._on_event(self._untold.popleft())
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, Hello) and (mismatch := check_hello(event)) is not None:
@@ -212,7 +228,8 @@ class EngineLink(QObject):
         if process is None or process is not self.sender():
             self._on_left()
             return
-        self._take(process)
+        self._untold.extend(self._reader.feed(bytes(process.readAllStandardOutput().data())))
+        self._tell(math.inf)
         if process is not self._process:
             return
         self._stderr.feed(bytes(process.readAllStandardError().data()))
@@ -238,6 +255,7 @@ class EngineLink(QObject):
         process, self._process = self._process, None
         if process is None:
             return
+        self._untold.clear()
         self._cancelled_run = None
         _log.warning("the engine ignored a cancel and is killed")
         self._leaving = process

@@ -27,7 +27,7 @@ from . import (
 )
 from .db import WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
-from .log_folding import LARGE_CHARACTERS, LogFolding
+from .log_folding import LogFolding
 from .owners import Owner
 from .records import MessageStatus, RunAction, StoredMessage, Turn
 from .text import timestamp
@@ -207,8 +207,7 @@ class Turns:
         """Save the whole text of the answer so far; the answer goes on. Waits only shortly for a locked file."""
         with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
             self._write_answer(sql, turn, text, tokens, MessageStatus.STREAMING)
-        if len(text) > LARGE_CHARACTERS:
-            self._folding.begin()
+        self._folding.saved(len(text))
 
     def finish_turn(
         self,

@@ -1,4 +1,4 @@
-"""The log of large saves: into the file while the answer goes on, by another thread than the one that saves."""
+"""The log of an answer's saves: into the file while the answer goes on, by another thread than the one that saves."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from fakes_engine import MODEL
 from inglenook_desktop.store import Store, open_private_store
-from inglenook_desktop.store.log_folding import LARGE_CHARACTERS, LogFolding
+from inglenook_desktop.store.log_folding import AFTER_CHARACTERS, LogFolding
 from inglenook_engine.types import GenerateParams
 
-LARGE = "large " * (LARGE_CHARACTERS // 5)
+LARGE = "large " * (AFTER_CHARACTERS // 25)
 
 
 def saved(store: Store, text: str) -> None:
     turn = store.begin_turn(conversation_id=None, text="Go on", model=MODEL, params=GenerateParams())
-    store.checkpoint(turn, text, ())
+    for _ in range(5):
+        store.checkpoint(turn, text, ())
 
 
 def wait(folding: LogFolding) -> None:
@@ -24,9 +25,12 @@ def wait(folding: LogFolding) -> None:
     folding._thread.join()
 
 
-def test_a_large_save_goes_into_the_file_by_itself(store: Store) -> None:
+def test_many_saves_of_an_answer_go_into_the_file_by_themselves(store: Store) -> None:
     store._db._sql.execute("PRAGMA wal_autocheckpoint = 0")
-    saved(store, LARGE)
+    turn = store.begin_turn(conversation_id=None, text="Go on", model=MODEL, params=GenerateParams())
+    for n_saves in range(1, 6):
+        assert store._folding._thread is None, n_saves
+        store.checkpoint(turn, LARGE, ())
     wait(store._folding)
     assert LARGE.encode()[:1000] in store.path.read_bytes()
     assert threading.current_thread() is not store._folding._thread
@@ -50,7 +54,7 @@ def test_a_file_that_was_taken_away_is_told_by_the_next_save_and_not_by_this(
 ) -> None:
     store.path.rename(tmp_path / "elsewhere")
     caplog.set_level("INFO", "store")
-    store._folding.begin()
+    store._folding.saved(AFTER_CHARACTERS)
     wait(store._folding)
     assert "is folded in later" in caplog.text
     (tmp_path / "elsewhere").rename(store.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from inglenook_engine.protocol import (
 )
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, LoadParams, Message, Role
 from inglenook_engine.wire import written
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 PATH = "/models/somewhere.gguf"
@@ -128,6 +130,25 @@ def test_an_engine_that_is_let_go_within_a_long_command_ends_by_itself(
     listener.link.unload()
     qtbot.waitUntil(lambda: not is_alive(pid))
     assert isinstance(engine.received()[-1], Shutdown)
+
+
+def test_events_that_came_together_leave_the_window_its_turn(
+    tmp_path: Path, listen: Callable[[FakeEngine], Listener], qtbot: QtBot
+) -> None:
+    """Where each of them takes long, a timer rings between them; they keep their order."""
+    listener = listen(FakeEngine(tmp_path, answers=[says(*(f"{number} " for number in range(40)))]))
+    listener.link.load(LoadParams(model_path=PATH))
+    listener.wait_for(Ready)
+    told_when_rung: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: told_when_rung.append(len(listener.of(Chunk))))
+    timer.start(1)
+    listener.link.happened.connect(lambda _event: time.sleep(0.004))
+    listener.link.generate(GENERATE)
+    listener.wait_for(Finished)
+    texts = [event.text for event in listener.events if isinstance(event, Chunk)]
+    assert texts == [f"{number} " for number in range(40)]
+    assert len({n for n in told_when_rung if 0 < n < 40}) > 8
 
 
 def test_garbage_between_frames_is_dropped(tmp_path: Path, listen: Callable[[FakeEngine], Listener]) -> None:
