@@ -1,7 +1,8 @@
 """How many tokens messages would take, as the engine counts them: asked while a person types, newest question first.
 
 One question is on its way at a time. Of those that come meanwhile from one asker only the newest is kept; whoever asks
-gets an answer to the newest, and None for "not available" while no model is loaded.
+gets an answer to the newest, and None for "not available" while no model is loaded. What was counted last is told at
+once: a question that is sent is what the gauge has counted while it was typed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, ModelInfo
 from PySide6.QtCore import QObject, Signal
 
+from .context_policy import is_long
 from .desk import Desk
 from .engine_link import EngineLink
 from .state import Loaded
@@ -48,6 +50,7 @@ class TokenCounting(QObject):
         self._number = 0
         self._asked: _Question | None = None
         self._waiting: dict[Hashable, _Question] = {}
+        self._last: tuple[_Question, Counted] | None = None
         self._model = ""
         link.happened.connect(self._on_event)
         desk.changed.connect(self.look)
@@ -65,13 +68,17 @@ class TokenCounting(QObject):
         reasoning: Reasoning = Reasoning.AUTO,
     ) -> None:
         """Tell how long a prompt of these messages is. asker: whose earlier questions this one takes the place of; they
-        are not answered. tell: called once, at once with None where no model is loaded, and with None when it goes.
-        reasoning: as it is asked for."""
+        are not answered. tell: called once, at once where these were counted last or with None where no model is
+        loaded, and with None when it goes. reasoning: as it is asked for."""
         kept = messages if isinstance(messages, tuple) else tuple(messages)  # it may be written already
         question = _Question(asker, kept, tell, reasoning)
         if not self.is_available:
             self._waiting.pop(asker, None)
             tell(None)
+            return
+        if (known := self._known(question)) is not None:
+            self.forget(asker)
+            tell(known)
             return
         self._waiting.pop(asker, None)  # to the end of the line
         self._waiting[asker] = question
@@ -82,6 +89,14 @@ class TokenCounting(QObject):
         self._waiting.pop(asker, None)
         if self._asked is not None and self._asked.asker == asker:
             self._asked = _Question(None, (), lambda _counted: None)
+
+    def _known(self, question: _Question) -> Counted | None:
+        """Of a long conversation nothing: to compare thousands of messages takes as long as a frame."""
+        if self._last is None or is_long(len(question.messages)):
+            return None
+        last, counted = self._last
+        is_same = last.messages == question.messages and last.reasoning is question.reasoning
+        return counted if is_same else None
 
     def _ask_next(self) -> None:
         if self._asked is not None or not self._waiting:
@@ -95,6 +110,8 @@ class TokenCounting(QObject):
         if not isinstance(event, Counted | CountFailed) or event.request_id != self._number or self._asked is None:
             return
         question, self._asked = self._asked, None
+        if isinstance(event, Counted) and question.asker is not None:
+            self._last = question, event
         if question.asker not in self._waiting:
             question.tell(event)
         self._ask_next()
@@ -110,6 +127,7 @@ class TokenCounting(QObject):
         if model == self._model:
             return
         self._model = model
+        self._last = None
         left = [*([self._asked] if self._asked is not None else []), *self._waiting.values()]
         self._asked = None
         self._number += 1

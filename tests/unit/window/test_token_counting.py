@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fakes_engine import FakeEngine
 from inglenook_engine.protocol import Count, Counted, CountFailed
+from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, Role
 from windows import OpenWindow, PatientBot
 
@@ -35,6 +36,33 @@ def test_the_engine_counts_and_only_the_newest_question_is_answered(
     asked = [c.messages[0].content for c in engine.received() if isinstance(c, Count) and c.messages]
     ours = [text for text in asked if text.startswith(("word", "a b"))]  # the window asks for itself too
     assert ours == ["word ", "word " * 29, "a b"], "the first, and the newest of each"
+
+
+def test_what_was_counted_last_is_told_at_once_to_whoever_asks(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    engine = FakeEngine(tmp_path / "engine")
+    session = open_window(engine)
+    counting, told = session.controller.counting, Told()
+
+    def n_asked() -> int:
+        return sum(isinstance(c, Count) and c.messages == said("one two") for c in engine.received())
+
+    counting.count("typing", said("one two"), told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    counting.count("typing", said("one two", "three"), told.append)
+    counting.count("typing", said("one two"), told.append)
+    assert told[1] == told[0], "and what was asked before it is not told any more"
+    assert n_asked() == 1
+    counting.count("sending", said("one two"), told.append, reasoning=Reasoning.OFF)
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert n_asked() == 2, "the template may say something else"
+    session.controller.loading.load_again()
+    session.controller.choose_model(session.list_models()[0])
+    qtbot.waitUntil(lambda: counting.is_available)
+    counting.count("sending", said("one two"), told.append, reasoning=Reasoning.OFF)
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert n_asked() == 3, "another model, another count"
 
 
 def test_without_a_model_the_answer_is_none_at_once_and_a_model_is_told(
