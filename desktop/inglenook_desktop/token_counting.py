@@ -91,8 +91,8 @@ class TokenCounting(QObject):
             self._asked = _Question(None, (), lambda _counted: None)
 
     def _known(self, question: _Question) -> Counted | None:
-        """Of a long conversation nothing: to compare thousands of messages takes as long as a frame."""
-        if self._last is None or is_long(len(question.messages)):
+        """Of a long conversation nothing is kept, which would be all of its text."""
+        if self._last is None:
             return None
         last, counted = self._last
         is_same = last.messages == question.messages and last.reasoning is question.reasoning
@@ -110,7 +110,7 @@ class TokenCounting(QObject):
         if not isinstance(event, Counted | CountFailed) or event.request_id != self._number or self._asked is None:
             return
         question, self._asked = self._asked, None
-        if isinstance(event, Counted) and question.asker is not None:
+        if isinstance(event, Counted) and not is_long(len(question.messages)):
             self._last = question, event
         if question.asker not in self._waiting:
             question.tell(event)
