@@ -110,7 +110,7 @@ class TokenCounting(QObject):
         if not isinstance(event, Counted | CountFailed) or event.request_id != self._number or self._asked is None:
             return
         question, self._asked = self._asked, None
-        if isinstance(event, Counted) and not is_long(len(question.messages)):
+        if isinstance(event, Counted) and question.asker is not None and not is_long(len(question.messages)):
             self._last = question, event
         if question.asker not in self._waiting:
             question.tell(event)

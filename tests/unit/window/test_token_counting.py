@@ -85,6 +85,19 @@ def test_without_a_model_the_answer_is_none_at_once_and_a_model_is_told(
     assert isinstance(told[2], Counted)
 
 
+def test_the_count_of_what_was_forgotten_is_not_taken_for_another(
+    open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
+) -> None:
+    counting = open_window(FakeEngine(tmp_path / "engine")).controller.counting
+    told: Told = []
+    counting.count("gone", said("one two three"), told.append)
+    counting.forget("gone")
+    counting.count("typing", (), told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], Counted)
+    assert told[0].per_message_tokens == ()
+
+
 def test_a_refusal_is_told_and_what_was_forgotten_is_not(
     open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
 ) -> None:
