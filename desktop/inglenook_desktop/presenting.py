@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from inglenook_engine.protocol import Failed, Finished
 from inglenook_engine.types import FinishReason, GenerationStats, Role
@@ -94,7 +95,7 @@ def items_of(
         cut=marks.cut_on(message.id for message in thread),
         gone=left_out(thread, marks),
         pinned=pinned_turns(thread, marks),
-        keys=tuple(message.id for message in thread),
+        keys=tuple(map(attrgetter("id"), thread)),
         model_name=model_name,
     )
 

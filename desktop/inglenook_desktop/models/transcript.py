@@ -125,7 +125,7 @@ class TranscriptModel(QObject):
         self._items = [None] * len(source.keys)
         self._source = source
         self._pending = {}
-        self._rows = {key: row for row, key in enumerate(source.keys)}
+        self._rows = dict(zip(source.keys, range(len(source.keys)), strict=True))
         self.reset.emit()
 
     def renew_source(self, source: ItemSource) -> None:

@@ -252,15 +252,19 @@ def _groups(parents: Mapping[int, int | None], path: Iterable[int]) -> dict[int,
 
 
 def _messages(rows: Iterable[Sequence[Any]]) -> Iterable[StoredMessage]:
+    """In the order of `_COLUMNS`. Made by position: a long conversation is ten thousand of them."""
+    make = StoredMessage._make
     for id_, conversation_id, parent_id, role, status, created_at, content, tokens, outcome in rows:
-        yield StoredMessage(
-            id=id_,
-            conversation_id=conversation_id,
-            parent_id=parent_id,
-            role=_ROLES.get(role) or word(Role, role, Role.USER if tokens is None else Role.ASSISTANT),
-            status=_STATES.get(status) or word(MessageStatus, status, MessageStatus.INTERRUPTED),
-            created_at=created_at,
-            content=content,
-            tokens=tokens_from_blob(tokens),
-            outcome=None if outcome is None else word(Outcome, outcome, None),
+        yield make(
+            (
+                id_,
+                conversation_id,
+                parent_id,
+                _ROLES.get(role) or word(Role, role, Role.USER if tokens is None else Role.ASSISTANT),
+                content,
+                () if tokens is None else tokens_from_blob(tokens),
+                _STATES.get(status) or word(MessageStatus, status, MessageStatus.INTERRUPTED),
+                created_at,
+                None if outcome is None else word(Outcome, outcome, None),
+            )
         )

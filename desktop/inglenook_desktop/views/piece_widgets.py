@@ -85,6 +85,7 @@ class PieceWidgets(QObject):
             MessageEnd: [],
             MessageEditor: [],
         }
+        self._spare: list[PieceWidget] = []  # of the pool, and not hidden yet
         self._documents: OrderedDict[Piece, None] = OrderedDict()
         self._queue = HighlightQueue(self)
         self._near_row = -1
@@ -170,20 +171,37 @@ class PieceWidgets(QObject):
     def keep_only(self, kept: set[Piece]) -> None:
         for piece in [piece for piece in self._live if piece not in kept]:
             self.retire(piece, is_kept=True)
+        live = set(self._live.values())
+        for widget in self._spare:
+            if widget not in live:
+                widget.hide()
+        self._spare.clear()
+
+    def spare_all(self) -> None:
+        """Other parts come into view, and none of those that are in it stays: their widgets show the others, without
+        being hidden in between. `keep_only` hides what is left over."""
+        for piece in list(self._live):
+            widget = self._take_back(piece, is_kept=True)
+            if widget.underMouse():
+                widget.hide()  # or it would go on to look as if the pointer were over it
+            else:
+                self._spare.append(widget)
 
     def retire(self, piece: Piece, *, is_kept: bool = False) -> None:
         """Hands the widget of a part back, if it has one. is_kept: the part is there, and only out of sight."""
-        widget = self._live.pop(piece, None)
-        if widget is None:
-            return
+        if piece in self._live:
+            self._take_back(piece, is_kept=is_kept).hide()
+
+    def _take_back(self, piece: Piece, *, is_kept: bool) -> PieceWidget:
+        widget = self._live.pop(piece)
         focused = QApplication.focusWidget()
         if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
             is_control = isinstance(widget, MessageEnd | MessageEditor) and not is_kept
             (self.control_lost if is_control else self.focus_lost).emit()
         if (text := text_of(widget)) is not None:
             text.clear_selection()
-        widget.hide()
         self._pool[type(widget)].append(widget)
+        return widget
 
     def hand_over(self, old: Piece, new: Piece) -> None:
         """The widget of one message's end, with the focus and the pointer in it, shows another's from now on."""
@@ -203,7 +221,7 @@ class PieceWidgets(QObject):
         return [piece for piece in self._documents if piece.document is not None and piece.document.missing & formulas]
 
     def forget_all(self) -> None:
-        self.keep_only(set())
+        self.spare_all()
         self.forget(list(self._documents))
 
     def trim(self) -> None:

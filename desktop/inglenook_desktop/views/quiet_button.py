@@ -51,8 +51,9 @@ class QuietButton(QPushButton):
         self.update()
 
     def set_waits(self, waits: bool) -> None:
-        self._waits, self._is_near = waits, False
-        self.update()
+        if waits != self._waits or self._is_near:
+            self._waits, self._is_near = waits, False
+            self.update()
 
     def set_idle(self, is_idle: bool) -> None:
         self._is_idle = is_idle
@@ -67,8 +68,9 @@ class QuietButton(QPushButton):
         self.focus_changed.emit()
 
     def set_near(self, is_near: bool) -> None:
-        self._is_near = is_near
-        self.update()
+        if is_near != self._is_near:
+            self._is_near = is_near
+            self.update()
 
     def show_done(self) -> None:
         self.setText(self._done_text)
@@ -76,7 +78,8 @@ class QuietButton(QPushButton):
 
     def rest(self) -> None:
         self._timer.stop()
-        self.setText(self._text)
+        if self.text() != self._text:
+            self.setText(self._text)
 
     def sizeHint(self) -> QSize:
         if self._hint is None:

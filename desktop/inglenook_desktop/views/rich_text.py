@@ -6,8 +6,7 @@ exists, HTML is text, and tool tips (which Qt would show as rich text) are taken
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,11 +129,13 @@ class TextStyle:
             return max(1, n_newlines - 1) * self.code_line_px + 52
         if segment.kind is SegmentKind.TABLE:
             return max(1, n_newlines) * (self.line_px + 12)
-        return self.estimate_prose(len(segment.source), n_newlines, width)
+        return self.estimate_prose([(len(segment.source), n_newlines)], width)[0]
 
-    def estimate_prose(self, n_chars: int, n_newlines: int, width: float) -> float:
-        per_line = max(10.0, width / (self.char_width * 1.05))
-        return math.ceil(n_chars / per_line + n_newlines * 0.5) * self.line_px
+    def estimate_prose(self, facts: Iterable[tuple[int, int]], width: float) -> list[float]:
+        """A guess of the height of each of some texts, by how many characters and line ends it has. In one go, because
+        a long conversation has ten thousand."""
+        per_line, line_px = max(10.0, width / (self.char_width * 1.05)), self.line_px
+        return [-(-(n_chars / per_line + n_newlines * 0.5) // 1) * line_px for n_chars, n_newlines in facts]
 
 
 def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = frozenset()) -> SafeDocument:

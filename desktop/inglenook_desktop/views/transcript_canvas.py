@@ -6,6 +6,7 @@ When a height changes, the first visible part stays where it is; only a reader a
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -27,6 +28,8 @@ PANEL_OUTSET = 16
 """How far the panel of a person's message reaches beyond the text column, left and right."""
 MARGIN = 12
 TOP_MARGIN = 16
+LEAST_ROW_HEIGHT = 20
+"""No message is less high: its end alone is higher."""
 KEPT_LAYOUTS = 200
 _BEYOND = 50
 _OUTSET = 6
@@ -163,10 +166,11 @@ class TranscriptCanvas(QAbstractScrollArea):
         """A height for a row that is not laid out, from the size of its text."""
         text = self._model.text(row)
         self._facts[row] = len(text), text.count("\n")
-        return self._estimate_of(self._facts[row])
+        return self._estimates([self._facts[row]])[0]
 
-    def _estimate_of(self, facts: tuple[int, int]) -> int:
-        return round(self._style.estimate_prose(*facts, self._column_width)) + END_HEIGHT + PANEL_PADDING
+    def _estimates(self, facts: Iterable[tuple[int, int]]) -> list[int]:
+        around = END_HEIGHT + PANEL_PADDING
+        return [round(height) + around for height in self._style.estimate_prose(facts, self._column_width)]
 
     def _add_row(self) -> None:
         self._facts.append((0, 0))
@@ -181,7 +185,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _estimate_all(self) -> None:
         self._column_width = self._measure_column()
-        heights = [self._estimate_of(facts) for facts in self._facts]
+        heights = self._estimates(self._facts)
         for row, layout in self._rows.items():
             layout.re_estimate(self._style, self._column_width)
             heights[row] = layout.heights.total
@@ -285,6 +289,8 @@ class TranscriptCanvas(QAbstractScrollArea):
             return
         self._is_busy = True
         try:
+            if self._is_far(slot[0]):
+                self._widgets.spare_all()
             placed = self._fill(slot, y)
             for _ in range(3):
                 shift = self._overshoot(placed)
@@ -302,23 +308,26 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._panels, self._bars = panels, bars
             self.viewport().update()
 
+    def _is_far(self, row: int) -> bool:
+        """Whether nothing that is in view now can be in view together with this row."""
+        n_rows = self.viewport().height() // LEAST_ROW_HEIGHT
+        return bool(self._placed) and all(abs(row - self._placed[end][0][0]) > n_rows for end in (0, -1))
+
     def _fill(self, slot: Slot, y: int) -> list[tuple[Slot, int]]:
         """Shows parts downwards and upwards from `slot` until the viewport is covered; returns them with their tops."""
         height = self.viewport().height()
         placed: list[tuple[Slot, int]] = []
         current: Slot | None = slot
-        top = y
-        while current is not None and (top < height or not placed):
-            placed.append((current, top))
-            top += self._show(current)
-            current = self._next(current)
-        top = y
+        below = y
+        while current is not None:
+            placed.append((current, below))
+            below += self._show(current)
+            current = self._next(current) if below < height else None  # what is not in view is not made
         above: list[tuple[Slot, int]] = []
-        current = self._previous(slot)
-        while current is not None and top > 0:
+        top = y
+        while top > 0 and (current := self._previous(above[-1][0] if above else slot)) is not None:
             top -= self._show(current)
             above.append((current, top))
-            current = self._previous(current)
         placed[:0] = reversed(above)
         while len(placed) > 1 and placed[1][1] <= 0:
             placed.pop(0)
@@ -334,7 +343,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         at_start = first == (0, 0)
         if at_start and top > TOP_MARGIN:
             return TOP_MARGIN - top
-        if self._next(last) is None and bottom < height:
+        if bottom < height and self._next(last) is None:
             return min(height - bottom, TOP_MARGIN - top) if at_start else height - bottom
         return 0
 
