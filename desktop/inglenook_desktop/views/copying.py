@@ -1,7 +1,8 @@
 """Copies of messages and of whole branches for the clipboard, as Markdown or as plain text.
 
 A plain text is made from what is shown, message by message, in slices, so that a conversation of thousands of messages
-does not hold up the window.
+does not hold up the window. Beside it goes the same as HTML for programs that write letters, up to `MAX_IN_SLICES`. Who
+asks for Markdown wants its marks, and gets nothing else.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from inglenook_engine.reasoning import answer_of
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from ..markdown import Segmenter
 from ..markdown_lines import with_closed_fence
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .formulas import nothing_drawn
+from .rich_copy import MAX_IN_SLICES, RichCopy, put_on_clipboard
 from .rich_text import TextStyle
 from .transcript_selection import whole_text
 
@@ -44,6 +45,7 @@ class Copying(QObject):
         self._model = model
         self._style = style
         self._texts: list[str] = []
+        self._rich = RichCopy(MAX_IN_SLICES)
         self._items: list[TranscriptItem] = []
         self._has_heads = False
         self._timer = QTimer(self)
@@ -59,9 +61,10 @@ class Copying(QObject):
         items = [self._model.item(row) for row in range(first, last + 1)]
         self._timer.stop()
         if not wish.is_plain:
-            self._finish(self._markdown(items) if wish.is_branch else said(items[0]))
+            self._finish(self._markdown(items) if wish.is_branch else said(items[0]), "")
             return
         self._texts, self._items, self._has_heads = [], items[::-1], wish.is_branch
+        self._rich = RichCopy(MAX_IN_SLICES)
         self._slice()
 
     def _markdown(self, items: Sequence[TranscriptItem]) -> str:
@@ -74,16 +77,19 @@ class Copying(QObject):
         style, heads = self._style(), self._heads()
         while self._items:
             item = self._items.pop()
-            text = plain_text(item, style)
-            self._texts.append(f"{heads[item.speaker]}:\n{text}" if self._has_heads else text)
+            head = f"{heads[item.speaker]}:"
+            if self._has_heads:
+                self._rich.add_head(head)
+            text = plain_text(item, style, self._rich)
+            self._texts.append(f"{head}\n{text}" if self._has_heads else text)
             if self._items and time.monotonic() >= until:
                 self._timer.start(0)
                 return
-        self._finish("\n\n".join(self._texts))
-        self._texts = []
+        self._finish("\n\n".join(self._texts), self._rich.html())
+        self._texts, self._rich = [], RichCopy(MAX_IN_SLICES)
 
-    def _finish(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+    def _finish(self, text: str, markup: str) -> None:
+        put_on_clipboard(text, markup)
         self.copied.emit()
 
     def _heads(self) -> dict[Speaker, str]:
@@ -94,11 +100,11 @@ class Copying(QObject):
         }
 
 
-def plain_text(item: TranscriptItem, style: TextStyle) -> str:
-    """What is shown of a message, without Markdown."""
+def plain_text(item: TranscriptItem, style: TextStyle, rich: RichCopy | None = None) -> str:
+    """What is shown of a message, without Markdown. rich: takes the same with its looks."""
     style = replace(style, look_up=nothing_drawn)  # nothing is drawn for a copy
     segmenter = Segmenter(literal=item.speaker is Speaker.PERSON)
-    return whole_text([*segmenter.feed(said(item)), *segmenter.finish()], style).strip("\n")
+    return whole_text([*segmenter.feed(said(item)), *segmenter.finish()], style, rich).strip("\n")
 
 
 def said(item: TranscriptItem) -> str:

@@ -39,11 +39,11 @@ def structured_text(document: QTextDocument, start: int, end: int, sources: Mapp
     while block.isValid() and block.position() <= end:
         first, last = block.position(), block.position() + block.length() - 1
         indent, marker = _margin(block, widths)
-        if last >= start and not _is_beside_table(block):
-            words = _words(block, max(start, first), min(end, last), sources)
-            if _table_at(block) is not None:
+        if last >= start and not is_beside_table(block):
+            words = words_between(block.text(), first, max(start, first), min(end, last), sources)
+            if table_at(block) is not None:
                 words = words.replace(LINE_BREAK, " ")
-            elif start <= first and end >= last and (is_whole or start < first or end > last):
+            elif is_marked(block, start, end, is_whole=is_whole):
                 bars = _bars(block)
                 edge = bars + indent if is_quote else indent + bars
                 words = edge + marker + words.replace(LINE_BREAK, "\n" + edge + " " * len(marker))
@@ -53,14 +53,22 @@ def structured_text(document: QTextDocument, start: int, end: int, sources: Mapp
     return "".join(pieces).replace(LINE_BREAK, "\n")
 
 
-def _words(block: QTextBlock, start: int, end: int, sources: Mapping[int, str]) -> str:
-    encoded = block.text().encode("utf-16-le", "surrogatepass")
+def is_marked(block: QTextBlock, start: int, end: int, *, is_whole: bool) -> bool:
+    """Whether an item that is copied from start to end has its marker, and a line of a quote its bars. is_whole: of
+    the document."""
+    first, last = block.position(), block.position() + block.length() - 1
+    return start <= first and end >= last and (is_whole or start < first or end > last)
+
+
+def words_between(text: str, position: int, start: int, end: int, sources: Mapping[int, str]) -> str:
+    """What from start to end there is of a text that stands at a position, all in UTF-16 units of the document."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
     parts: list[str] = []
     at = start
     for place in sorted(place for place in sources if start <= place < end):
-        parts += [_units(encoded, at - block.position(), place - block.position()), sources[place]]
+        parts += [_units(encoded, at - position, place - position), sources[place]]
         at = place + 1
-    return "".join([*parts, _units(encoded, at - block.position(), end - block.position())])
+    return "".join([*parts, _units(encoded, at - position, end - position)])
 
 
 def _units(encoded: bytes, start: int, end: int) -> str:
@@ -82,23 +90,27 @@ def _margin(block: QTextBlock, widths: dict[int, int]) -> tuple[str, str]:
 
 def _bars(block: QTextBlock) -> str:
     """What marks the lines of a quote."""
-    return "> " * int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
+    return "> " * quote_level(block)
 
 
-def _table_at(block: QTextBlock) -> QTextTable | None:
+def quote_level(block: QTextBlock) -> int:
+    return int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
+
+
+def table_at(block: QTextBlock) -> QTextTable | None:
     return QTextCursor(block).currentTable()
 
 
-def _is_beside_table(block: QTextBlock) -> bool:
+def is_beside_table(block: QTextBlock) -> bool:
     """Whether it is one of the empty blocks that Qt has around a table."""
-    if block.length() > 1 or _table_at(block) is not None:
+    if block.length() > 1 or table_at(block) is not None:
         return False
-    return any(near.isValid() and _table_at(near) is not None for near in (block.previous(), block.next()))
+    return any(near.isValid() and table_at(near) is not None for near in (block.previous(), block.next()))
 
 
 def _between(before: QTextBlock, block: QTextBlock) -> str:
-    table = _table_at(block)
-    if table is None or _table_at(before) is None:
+    table = table_at(block)
+    if table is None or table_at(before) is None:
         return "\n"
     old, new = table.cellAt(before.position()), table.cellAt(block.position())
     if old.row() != new.row():

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdi
 
 from ..markdown import SegmentKind
 from ..markdown_display import visible
+from .rich_copy import fill, selected_html
 from .rich_text import SafeDocument, TextStyle, make_document
 from .text_painting import paint_code_spans, paint_quote_bars, paint_selected
 from .transcript_colors import TranscriptColors
@@ -177,9 +178,15 @@ class TextPiece(QTextBrowser):
         cursor = self.textCursor()
         return self._document.text_between(cursor.selectionStart(), cursor.selectionEnd())
 
+    def selected_html(self) -> str:
+        """Empty where it would say no more than the text."""
+        cursor, shown = self.textCursor(), self._document
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        return "" if self._kind is None else selected_html(self._kind, shown, start, end, shown.formulas)
+
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
-        data.setText(self.selected_text())
+        fill(data, self.selected_text(), self.selected_html())
         return data
 
     # events

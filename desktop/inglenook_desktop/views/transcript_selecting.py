@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ..markdown import Segment
 from ..models.transcript import TranscriptModel
+from .rich_copy import RichCopy, put_on_clipboard
 from .rich_text import SafeDocument
 from .transcript_editing import EditableCanvas
 from .transcript_selection import Mark, Slot, WideSelection
@@ -38,19 +39,26 @@ class SelectableCanvas(EditableCanvas):
         widgets.released.connect(self._drag_timer.stop)
 
     def selected_text(self) -> str:
-        """What Ctrl+C would copy."""
-        if self._selection is not None:
-            first, last = self._selection.first.slot, self._selection.last.slot
-            return self._selection.text(self._parts(first, last), self._style)
-        for _, text in self._widgets.text_widgets():
-            if text.textCursor().hasSelection():
-                return text.selected_text()
-        return ""
+        """What Ctrl+C would copy, as plain text."""
+        return self._selected()[0]
 
     def copy(self) -> None:
-        """The selection, as plain text, to the clipboard; nothing when nothing is selected."""
-        if text := self.selected_text():
-            QGuiApplication.clipboard().setText(text)
+        """The selection to the clipboard; nothing when nothing is selected."""
+        text, markup = self._selected()
+        if text:
+            put_on_clipboard(text, markup)
+
+    def _selected(self) -> tuple[str, str]:
+        """As plain text, and as HTML."""
+        if self._selection is not None:
+            rich = RichCopy()
+            first, last = self._selection.first.slot, self._selection.last.slot
+            text = self._selection.text(self._parts(first, last), self._style, rich)
+            return text, rich.html()
+        for _, piece in self._widgets.text_widgets():
+            if piece.textCursor().hasSelection():
+                return piece.selected_text(), piece.selected_html()
+        return "", ""
 
     def select_message(self, row: int) -> None:
         layout = self._row(row)

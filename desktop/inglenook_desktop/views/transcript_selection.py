@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..markdown import Segment, SegmentKind
 from ..markdown_display import display_code, display_literal
+from .rich_copy import TYPED, RichCopy
 from .rich_text import SafeDocument, TextStyle, make_document, plain
 
 Slot = tuple[int, int]
@@ -48,8 +49,14 @@ class WideSelection:
             return None
         return (first.position if slot == first.slot else 0), (last.position if slot == last.slot else n_units)
 
-    def text(self, parts: Iterable[tuple[Slot, Segment, SafeDocument | None]], style: TextStyle) -> str:
-        """What to copy. parts: all from first to last in order, with their documents where they exist."""
+    def text(
+        self,
+        parts: Iterable[tuple[Slot, Segment, SafeDocument | None]],
+        style: TextStyle,
+        rich: RichCopy | None = None,
+    ) -> str:
+        """What to copy. parts: all from first to last in order, with their documents where they exist. rich: takes the
+        same with its looks."""
         pieces: list[str] = []
         gap = ""
         for slot, segment, document in parts:
@@ -58,24 +65,24 @@ class WideSelection:
             if pieces:
                 gap += _between(segment)
             if slot not in (self.first.slot, self.last.slot):
-                text = _whole_text(segment, document, style)
+                text = _whole_text(segment, document, style, rich)
             else:
                 shown = document if document is not None else make_document(segment, style)
                 bounds = self.within(slot, shown.characterCount() - 1)
-                text = "" if bounds is None else shown.text_between(*bounds)
+                text = "" if bounds is None else _text_between(segment, shown, *bounds, rich)
             if text:  # of a part at whose edge the selection only begins or ends there is nothing, and no gap
                 pieces += [gap, text]
                 gap = ""
         return "".join(pieces)
 
 
-def whole_text(segments: Iterable[Segment], style: TextStyle) -> str:
-    """What is shown of these segments, one after another."""
+def whole_text(segments: Iterable[Segment], style: TextStyle, rich: RichCopy | None = None) -> str:
+    """What is shown of these segments, one after another. rich: takes the same with its looks."""
     pieces: list[str] = []
     for segment in segments:
         if pieces:
             pieces.append(_between(segment))
-        pieces.append(_whole_text(segment, None, style))
+        pieces.append(_whole_text(segment, None, style, rich))
     return "".join(pieces)
 
 
@@ -84,15 +91,28 @@ def _between(segment: Segment) -> str:
     return "" if segment.continues else "\n" if segment.kind is SegmentKind.RULE else "\n\n"
 
 
-def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyle) -> str:
+def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyle, rich: RichCopy | None) -> str:
     if segment.kind is SegmentKind.REASONING:
         return ""
-    if segment.kind is SegmentKind.CODE:
-        return segment.code if segment.is_cut else plain(display_code(segment))
-    if segment.kind is SegmentKind.LITERAL:
-        return segment.source if segment.is_cut else plain(display_literal(segment))
+    if segment.kind in (SegmentKind.CODE, SegmentKind.LITERAL):
+        is_code = segment.kind is SegmentKind.CODE
+        text = plain(display_code(segment) if is_code else display_literal(segment))
+        if rich is not None:
+            rich.add_typed(segment, text)
+        if segment.is_cut:
+            return segment.code if is_code else segment.source
+        return text
     shown = document if document is not None else make_document(segment, style)
-    text = shown.text_between(0, shown.characterCount() - 1)
+    text = _text_between(segment, shown, 0, shown.characterCount() - 1, rich)
     if segment.is_in_item and segment.kind not in (SegmentKind.LIST, SegmentKind.TABLE):  # blanks would be in a cell
         return textwrap.indent(text, " " * segment.indent)
+    return text
+
+
+def _text_between(segment: Segment, document: SafeDocument, start: int, end: int, rich: RichCopy | None) -> str:
+    text = document.text_between(start, end)
+    if rich is not None and segment.kind in TYPED:
+        rich.add_typed(segment, text)
+    elif rich is not None:
+        rich.add_shown(segment, document, start, end, document.formulas)
     return text

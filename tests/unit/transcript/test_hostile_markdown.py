@@ -301,6 +301,8 @@ def test_the_source_of_the_views_never_asks_qt_for_rich_text_of_strangers() -> N
     mine = (
         "text_piece",
         "rich_text",
+        "plain_copy",
+        "rich_copy",
         "dressing",
         "formulas",
         "copying",

@@ -1,0 +1,603 @@
+"""What is copied as HTML: each construct of Markdown as such, nothing that loads or runs, and the words that are shown.
+
+A real parser reads all of it, and only a fixed list of elements and attributes may appear.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hostile_markdown import ALONE, CASES, filled
+from inglenook_desktop.formula_drawing import Shape
+from inglenook_desktop.markdown import Segment, Segmenter, SegmentKind
+from inglenook_desktop.markdown_display import SOFT_BREAK, Display
+from inglenook_desktop.markdown_maths import Formula
+from inglenook_desktop.models.transcript import Speaker, TranscriptItem
+from inglenook_desktop.views.copying import CopyWish, plain_text
+from inglenook_desktop.views.link_dialog import web_address
+from inglenook_desktop.views.rich_copy import (
+    MAX_AT_ONCE,
+    MAX_IN_SLICES,
+    TYPED,
+    RichCopy,
+    put_on_clipboard,
+    selected_html,
+)
+from inglenook_desktop.views.rich_text import SafeDocument, TextStyle, make_document
+from inglenook_desktop.views.transcript_colors import TranscriptColors
+from inglenook_desktop.views.transcript_selection import Mark, WideSelection
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QPainterPath, QTextDocument, QTextFormat
+from PySide6.QtWidgets import QApplication, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+ATTRIBUTES = {
+    "href": lambda value: web_address(value) is not None,
+    "start": str.isdecimal,
+    "align": ("right", "center").__contains__,
+    "dir": ("rtl",).__contains__,
+    "border": ("1",).__contains__,
+    "cellspacing": ("0",).__contains__,
+}
+_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
+_BARE = ("ul", "blockquote", "pre", "code", "strong", "em", "u", "del", "sup", "sub", "br", "hr", "thead", "tr")
+ELEMENTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_BLOCKS, ("dir",)),
+    **dict.fromkeys(_BARE, ()),
+    "a": ("href",),
+    "ol": ("start",),
+    "table": ("border", "cellspacing"),
+    "th": ("align", "dir"),
+    "td": ("align", "dir"),
+}
+EMPTY = ("br", "hr")
+
+
+class Reader(HTMLParser):
+    """Fails on whatever is not in the lists, and on elements that do not close in their order."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        assert markup.isascii()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.texts: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(markup)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ELEMENTS, tag
+        self.seen.append(tag)
+        for name, value in attrs:
+            assert name in ELEMENTS[tag], (tag, name)
+            assert value is not None
+            assert ATTRIBUTES[name](value), (name, value)
+            if name == "href":
+                self.addresses.append(value)
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        raise AssertionError((tag, attrs))
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def words(text: str) -> str:
+    """Without what is white space, and without boxes, which are no characters of the text that is shown."""
+    return re.sub("[\u2610\u2611]", "", "".join(text.split()))
+
+
+def read(markup: str) -> str:
+    return words("".join(Reader(markup).texts))
+
+
+@pytest.fixture
+def style(qapp: QApplication) -> TextStyle:
+    return TextStyle.make(TranscriptColors.from_palette(qapp.palette()), qapp.font())
+
+
+def item(text: str, speaker: Speaker = Speaker.MODEL) -> TranscriptItem:
+    return TranscriptItem(key=1, speaker=speaker, text=text)
+
+
+def html_of(text: str, style: TextStyle) -> str:
+    rich = RichCopy()
+    plain_text(item(text), style, rich)
+    return re.sub(r"\n(?=<|$)", "", rich.html())
+
+
+def segments_of(text: str) -> list[Segment]:
+    segmenter = Segmenter()
+    return [*segmenter.feed(text), *segmenter.finish()]
+
+
+def shown_of(document: SafeDocument, start: int = 0, end: int | None = None) -> str:
+    """The characters between two places as they stand in the document, with formulas as they were written."""
+    units = document.toRawText().encode("utf-16-le", "surrogatepass")
+    end = document.characterCount() - 1 if end is None else end
+    pieces = (
+        document.formulas.get(place, "").encode("utf-16-le") or units[2 * place : 2 * place + 2]
+        for place in range(start, end)
+    )
+    return re.sub(f"[{SOFT_BREAK}{TABLE_MARKS}]", "", b"".join(pieces).decode("utf-16-le", "replace"))
+
+
+TABLE_MARKS = "\ufdd0\ufdd1"
+"""Around the cells of a table in the raw text of a document."""
+TABLE = '<table border="1" cellspacing="0">'
+CONSTRUCTS = {
+    "# One *it*\n\n###### Six\n": "<h1>One <em>it</em></h1><h6>Six</h6>",
+    "**a** *b* ***c*** ~~d~~ `e  f` g": (
+        "<p><strong>a</strong> <em>b</em> <strong><em>c</em></strong> <del>d</del> <code>e&#160;&#160;f</code> g</p>"
+    ),
+    "**a *b* c**": "<p><strong>a <em>b</em> c</strong></p>",
+    "H<sub>2</sub>O x<sup>2</sup> <kbd>Esc</kbd>": "<p>H<sub>2</sub>O x<sup>2</sup> <code>Esc</code></p>",
+    "one\ntwo<br>three\n\nfour\n": "<p>one<br>two<br>three</p><p>four</p>",
+    "[a **b**](https://a.b/?x=1&y='2') <https://c.d/é>": (
+        '<p><a href="https://a.b/?x=1&amp;y=&#x27;2&#x27;">a <strong>b</strong></a> '
+        '<a href="https://c.d/%C3%A9">https://c.d/&#233;</a></p>'
+    ),
+    "*[a](javascript:alert) [b](file:///etc/passwd) [c](mailto:d@e.f) [g](#h) [i](/j)*": "<p><em>a b c g i</em></p>",
+    "- a\n- b\n  - c\n    - [ ] d\n    - [x] e\n- f\n": (
+        "<ul><li>a</li><li>b<ul><li>c<ul><li>&#9744; d</li><li>&#9745; e</li></ul></li></ul></li><li>f</li></ul>"
+    ),
+    "8. a\n\n   more\n9. b\n   - c\n10. d\n": (
+        '<ol start="8"><li>a<p>more</p></li><li>b<ul><li>c</li></ul></li><li>d</li></ol>'
+    ),
+    "1. a\n\n   ```py\n   x = 1\n\n   y\n   ```\n\n   after\n\n   | k | v |\n   |---|---|\n   | 1 | 2 |\n\n2. b\n": (
+        "<ol><li>a<pre><code>x = 1\n\ny</code></pre><p>after</p>"
+        f"{TABLE}<thead><tr><th>k</th><th>v</th></tr></thead><tr><td>1</td><td>2</td></tr></table></li><li>b</li></ol>"
+    ),
+    "- a\n\n  > said\n  >\n  > > more\n- b\n\n1. c\n": (
+        "<ul><li>a<blockquote><p>said</p><blockquote><p>more</p></blockquote></blockquote></li><li>b</li></ul>"
+        "<ol><li>c</li></ol>"
+    ),
+    "> a *b*\n>\n> - c\n>   - d\n>\n> ```\n> e\n> ```\n> f\n\n> another\n": (
+        "<blockquote><p>a <em>b</em></p><ul><li>c<ul><li>d</li></ul></li></ul><pre><code>e</code></pre><p>f</p>"
+        "</blockquote><blockquote><p>another</p></blockquote>"
+    ),
+    "> [!NOTE]\n> told\n": "<blockquote><p><strong>Note</strong></p><p>told</p></blockquote>",
+    "| a | *b* | c |\n|:-:|--:|---|\n| `x` | **1** | d<br>e |\n| [l](https://a.b) | | \\| |\n": (
+        f'{TABLE}<thead><tr><th align="center">a</th><th align="right"><em>b</em></th><th>c</th></tr></thead>'
+        '<tr><td align="center"><code>x</code></td><td align="right"><strong>1</strong></td><td>d<br>e</td></tr>'
+        '<tr><td align="center"><a href="https://a.b">l</a></td><td align="right"></td><td>|</td></tr></table>'
+    ),
+    "a\n\n---\n\nb": "<p>a</p><hr><p>b</p>",
+    "so $a_1 < b$\n\n$$\nx^2\n$$\n": "<p>so $a_1 &lt; b$</p><p>$$<br>x^2<br>$$</p>",
+    "as told[^1]\n\n[^1]: A *note*.\n": "<p>as told<sup>[1]</sup></p><p>[1] A <em>note</em>.</p>",
+    "*words*\n\n```html\n<b>&amp;\n\tx  y\n```\n": (
+        "<p><em>words</em></p><pre><code>&lt;b&gt;&amp;amp;\n\tx  y</code></pre>"
+    ),
+    "- a\n\n      indented\n        code\n": "<ul><li>a<pre><code>indented\n  code</code></pre></li></ul>",
+    "*a* שלום\n\nשלום *a*\n\n- מה\n- b\n": (
+        "<p><em>a</em> &#1513;&#1500;&#1493;&#1501;</p>"
+        '<p dir="rtl">&#1513;&#1500;&#1493;&#1501; <em>a</em></p>'
+        '<ul><li dir="rtl">&#1502;&#1492;</li><li>b</li></ul>'
+    ),
+    "<b>x</b> &lt;i&gt; <script>alert(1)</script> *y*": (
+        "<p>&lt;b&gt;x&lt;/b&gt; &lt;i&gt; &lt;script&gt;alert(1)&lt;/script&gt; <em>y</em></p>"
+    ),
+    "![a *cat*](https://a.b/c.png) *d*": (
+        '<p>a <em>cat</em> (<a href="https://a.b/c.png">https://a.b/c.png</a>) <em>d</em></p>'
+    ),
+    "a \u202e *b* \U0001f525\ufffe\x85.": "<p>a &#10216;U+202E&#10217; <em>b</em> &#128293;&#65533;&#65533;.</p>",
+}
+
+
+@pytest.mark.parametrize("text", CONSTRUCTS, ids=lambda text: ascii(text[:12]))
+def test_each_construct_arrives_as_such(text: str, style: TextStyle) -> None:
+    markup = html_of(text, style)
+    Reader(markup)
+    assert markup == CONSTRUCTS[text]
+
+
+@pytest.mark.parametrize(
+    "text", ["bare words", "x" * 3_900, "```py\nx = 1\n```\n", "$$\nx\n$$\n", "```\na\n```\n\n$$\nb\n$$\n", ""]
+)
+def test_what_has_no_marks_is_text_alone(text: str, style: TextStyle) -> None:
+    assert html_of(text, style) == ""
+
+
+def test_what_a_person_typed_is_text_alone(style: TextStyle) -> None:
+    rich = RichCopy()
+    assert plain_text(item("*as*  typed\n\n```\nx\n```", Speaker.PERSON), style, rich) == "*as*  typed\n\nx"
+    assert rich.html() == ""
+
+
+# what was cut for the layout
+
+
+def test_what_was_cut_for_the_layout_is_one_again(style: TextStyle) -> None:
+    sentences = "".join(f"Sentence {number} is *here*. " for number in range(400))
+    lines = "\n".join(f"Line {number} is **here**." for number in range(400))
+    numbered = "".join(f"{number}. item {number}\n   and more of it\n" for number in range(1, 200))
+    nested = "- a\n  - b\n" + "".join(f"    Sentence {number} is here.\n" for number in range(400)) + "  - c\n- d\n"
+    rows = "| a | b |\n|---|---|\n" + "".join(f"| {number} | x |\n" for number in range(700))
+    code = "".join(f"line {number}\n" for number in range(2_000))
+    quote = "> " + sentences + "\n>\n> end\n"
+    for text, counts in (
+        (sentences, {"p": 1}),
+        (lines, {"p": 1, "br": 399}),
+        (numbered, {"ol": 1, "li": 199}),
+        (nested, {"ul": 2, "li": 4}),
+        (rows, {"table": 1, "thead": 1, "th": 2, "td": 1_400}),
+        (f"a\n\n```\n{code}```\n", {"pre": 1, "p": 1}),
+        (quote, {"blockquote": 1, "p": 2}),
+    ):
+        assert any(segment.continues for segment in segments_of(text))
+        reader = Reader(html_of(text, style))
+        assert {tag: reader.seen.count(tag) for tag in counts} == counts
+        marks = re.compile(r"\*+|^ *(?:- |\d+\. |> ?|```)|^\|[-|]+$|\|", re.MULTILINE)
+        assert " ".join("".join(reader.texts).replace("\n", " ").split()).replace(" ", "") == words(marks.sub("", text))
+    assert "line 999\nline 1000\n" in html_of(f"a\n\n```\n{code}```\n", style)
+    assert re.search(r"Sentence \d+ is <em>here</em>\. ?Sentence", html_of(sentences, style))
+    assert "is<em>" not in html_of(sentences, style)
+
+
+# selections
+
+
+def between(text: str, style: TextStyle, first: str, last: str) -> str:
+    """The HTML from the words `first` to the end of the words `last` of a message of one part."""
+    (segment,) = segments_of(text)
+    document = make_document(segment, style)
+    raw = document.toRawText()
+    start, end = raw.index(first), raw.index(last) + len(last)
+    return selected_html(segment.kind, document, start, end, document.formulas).replace("\n", "")
+
+
+LIST = "1. one *two* three\n2. four\n   - five six\n   - seven\n3. eight nine\n"
+CELLS = "| aa | bb | cc |\n|----|---:|----|\n| dd | *ee* | ff |\n| gg | hh | ii |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "expected"),
+    [
+        ("some **bold words** here", "ome", "wor", "ome <strong>bold wor</strong>"),
+        ("some **bold words** here", "ld", "ld", "<strong>ld</strong>"),
+        ("some **bold words** here", "om", "om", ""),
+        ("some **bold words** here", "some", "here", "<p>some <strong>bold words</strong> here</p>"),
+        ("a [link words](https://a.b) c", "nk", "wo", '<a href="https://a.b">nk wo</a>'),
+        ("# A *long* heading", "long", "head", "<em>long</em> head"),
+        ("# A heading", "head", "head", ""),
+        ("# A heading", "A", "heading", "<h1>A heading</h1>"),
+        ("> one *two*\n>\n> three", "two", "two", "<em>two</em>"),
+        (
+            "> one *two*\n>\n> three",
+            "two",
+            "three",
+            "<blockquote><p><em>two</em></p><p>three</p></blockquote>",
+        ),
+        (LIST, "wo", "thr", "<em>wo</em> thr"),
+        (LIST, "four", "four", ""),
+        (
+            LIST,
+            "wo",
+            "six",
+            '<p><em>wo</em> three</p><ol start="2"><li>four<ul><li>five six</li></ul></li></ol>',
+        ),
+        (
+            LIST,
+            "six",
+            "eig",
+            "<p>six</p><ul><li>seven</li></ul><p>eig</p>",
+        ),
+        (
+            LIST,
+            "four",
+            "eight nine",
+            '<ol start="2"><li>four<ul><li>five six</li><li>seven</li></ul></li><li>eight nine</li></ol>',
+        ),
+        (CELLS, "e", "e", "<em>e</em>"),
+        (CELLS, "bb", "bb", ""),
+        (
+            CELLS,
+            "bb",
+            "cc",
+            f'{TABLE}<thead><tr><th align="right">bb</th><th>cc</th></tr></thead></table>',
+        ),
+        (
+            CELLS,
+            "b",
+            "hh",
+            f'{TABLE}<thead><tr><th></th><th align="right">bb</th><th>cc</th></tr></thead>'
+            '<tr><td>dd</td><td align="right"><em>ee</em></td><td>ff</td></tr>'
+            '<tr><td>gg</td><td align="right">hh</td><td></td></tr></table>',
+        ),
+    ],
+)
+def test_a_selection_within_a_part(text: str, first: str, last: str, expected: str, style: TextStyle) -> None:
+    markup = between(text, style, first, last)
+    Reader(markup)
+    assert markup == expected
+
+
+def test_a_selection_over_several_parts_begins_and_ends_in_the_middle(stage: Any, qtbot: QtBot) -> None:
+    stage.say(
+        "First *paragraph* here.\n\n```py\nx < 1\n```\n\n- item one\n- item two\n\n| a | b |\n|---|---|\n| c | d |\n"
+    )
+    slots = [slot for slot, _ in stage.view._widgets.text_widgets()]
+    assert len(slots) == 4
+    stage.view._set_selection(WideSelection(Mark(slots[0], 6), Mark(slots[3], 6)))
+    stage.view.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == "paragraph here.\n\nx < 1\n\n- item one\n- item two\n\na\tb\nc"
+    assert mime.html().replace("\n", "") == (
+        "<p><em>paragraph</em> here.</p><pre><code>x &lt; 1</code></pre><ul><li>item one</li><li>item two</li></ul>"
+        f"{TABLE}<thead><tr><th>a</th><th>b</th></tr></thead><tr><td>c</td><td></td></tr></table>"
+    )
+    stage.view._set_selection(WideSelection(Mark(slots[1], 2), Mark(slots[2], 4)))
+    stage.view.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text() == "< 1\n\nitem"
+    assert mime.html().replace("\n", "") == "<pre><code>&lt; 1</code></pre><p>item</p>"
+
+
+def test_a_selection_of_one_part_is_copied_and_dragged_with_its_looks(stage: Any) -> None:
+    stage.say("so *much*\n\n```py\nx = 1\n```\n")
+    text, code = stage.texts()
+    text.selectAll()
+    stage.view.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert (mime.text(), mime.html()) == ("so much", "<p>so <em>much</em></p>\n")
+    assert text.createMimeDataFromSelection().html() == mime.html()
+    text.select(0, 2)
+    stage.view.copy()
+    assert QGuiApplication.clipboard().mimeData().formats() == ["text/plain"]
+    text.clear_selection()
+    code.selectAll()
+    stage.view.copy()
+    assert QGuiApplication.clipboard().text() == "x = 1"
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+def test_formulas_that_are_drawn_are_copied_as_latex(stage: Any, style: TextStyle) -> None:
+    def shape(_: Formula) -> Shape:
+        path = QPainterPath()
+        path.addRect(0, -1, 1, 1)
+        return Shape(path, 1.0, 1.0, 0.0)
+
+    text = "\U0001f525 so **$a_1$ and** \\(b < c\\)\n\n$$\nx^2\n$$\n\n| $d$ |\n|---|\n| $e$ |\n"
+    drawn = TextStyle.make(style.colors, style.font, look_up=shape)
+    rich = RichCopy()
+    for segment in segments_of(text):
+        document = make_document(segment, drawn)
+        assert document.formulas
+        end = document.characterCount() - 1
+        if segment.kind in TYPED:
+            rich.add_typed(segment, document.text_between(0, end))
+        else:
+            rich.add_shown(segment, document, 0, end, document.formulas)
+    assert rich.html().replace("\n", "") == (
+        "<p>&#128293; so <strong>$a_1$ and</strong> \\(b &lt; c\\)</p><p>$$<br>x^2<br>$$</p>"
+        f"{TABLE}<thead><tr><th>$d$</th></tr></thead><tr><td>$e$</td></tr></table>"
+    )
+    assert rich.html().replace("\n", "") == html_of(text, style)
+
+
+# messages
+
+
+def test_plain_copies_have_html_beside_them_and_copies_as_markdown_have_none(stage: Any, qtbot: QtBot) -> None:
+    stage.say("How *exactly*?\n  like this", speaker=Speaker.PERSON)
+    stage.say("## Way\n\nUse **bold**:\n\n1. one\n\n```py\nx = 1\n```\n")
+    clipboard = QGuiApplication.clipboard()
+    for is_branch in (False, True):
+        stage.view.copying.do(CopyWish(key=2, is_branch=is_branch, is_plain=False))
+        assert clipboard.mimeData().formats() == ["text/plain"]
+    stage.view.copying.do(CopyWish(key=2, is_branch=False, is_plain=True))
+    way = "<h2>Way</h2><p>Use <strong>bold</strong>:</p><ol><li>one</li></ol><pre><code>x = 1</code></pre>"
+    assert clipboard.mimeData().html().replace("\n", "") == way
+    assert clipboard.text() == "Way\n\nUse bold:\n\n1. one\n\nx = 1"
+    stage.view.copying.do(CopyWish(key=2, is_branch=True, is_plain=True))
+    qtbot.waitUntil(lambda: clipboard.text().startswith("You:"))
+    assert clipboard.mimeData().html().replace("\n", "") == (
+        "<p><strong>You:</strong></p><p>How *exactly*?<br>&#160;&#160;like this</p>"
+        f"<p><strong>Answer:</strong></p>{way}"
+    )
+    stage.view.copy_code((1, 3))
+    assert clipboard.mimeData().formats() == ["text/plain"]
+
+
+def test_lists_and_quotes_of_two_messages_stay_apart(stage: Any, qtbot: QtBot) -> None:
+    stage.say("1. *a*\n")
+    stage.say("2. *b*\n\n> c\n")
+    stage.view.copying.do(CopyWish(key=2, is_branch=True, is_plain=True))
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: clipboard.text().startswith("Answer:"))
+    head = "<p><strong>Answer:</strong></p>"
+    assert clipboard.mimeData().html().replace("\n", "") == (
+        f"{head}<ol><li><em>a</em></li></ol>"
+        f'{head}<ol start="2"><li><em>b</em></li></ol><blockquote><p>c</p></blockquote>'
+    )
+
+
+def test_what_is_too_long_to_be_made_at_once_or_for_other_programs_is_text_alone(stage: Any, qtbot: QtBot) -> None:
+    paragraph = "some *words* and `code` here " * 100 + "\n\n"
+    for _ in range(4):
+        stage.say(paragraph * (MAX_AT_ONCE // 3 // len(paragraph)))
+    clipboard = QGuiApplication.clipboard()
+    stage.view._set_selection(WideSelection(Mark((0, 0), 5), Mark((0, 15), 5)))
+    stage.view.copy()
+    assert clipboard.mimeData().hasHtml()
+    stage.view._set_selection(WideSelection(Mark((0, 0), 5), Mark((3, 15), 5)))
+    stage.view.copy()
+    assert clipboard.text().count("here") > 5_000
+    assert clipboard.mimeData().formats() == ["text/plain"]
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
+        stage.view.copying.do(CopyWish(key=4, is_branch=True, is_plain=True))
+    assert len(clipboard.mimeData().html()) > MAX_AT_ONCE
+
+
+def test_nothing_is_kept_of_what_is_too_long_for_other_programs() -> None:
+    rich = RichCopy(MAX_IN_SLICES)
+    page = Segment(kind=SegmentKind.LITERAL, source="")
+    rich.add_head("head")
+    for _ in range(9):
+        rich.add_typed(page, "x" * (MAX_IN_SLICES // 10))
+    assert len(rich.html()) > MAX_IN_SLICES * 0.9
+    rich.add_typed(page, "x" * (MAX_IN_SLICES // 10))
+    rich.add_typed(page, "more")
+    assert rich.html() == ""
+    assert rich._blocks == []
+
+
+def test_no_document_is_kept_alive_by_a_copy_of_it(style: TextStyle) -> None:
+    def n_alive() -> int:
+        gc.collect()
+        return sum(type(thing) is SafeDocument for thing in gc.get_objects())
+
+    before = n_alive()
+    for _ in range(9):
+        html_of(CELLS + "\n" + LIST, style)
+    assert n_alive() <= before
+
+
+def test_the_program_ends_well_with_a_copy_on_the_clipboard() -> None:
+    """On some platforms the clipboard is emptied when Python has ended."""
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "from inglenook_desktop.views.rich_copy import put_on_clipboard\n"
+        "put_on_clipboard('x', '<p>x</p>')\n"
+        "print(app.clipboard().mimeData().formats())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "['text/plain', 'text/html']\n"), done.stderr
+
+
+# what is hostile
+
+
+def assert_harmless(text: str, style: TextStyle, speaker: Speaker = Speaker.MODEL) -> int:
+    """All of a message, and parts of it from anywhere to anywhere. Returns how many elements its HTML has."""
+    chance = random.Random(ascii(text))
+    segmenter = Segmenter(literal=speaker is Speaker.PERSON)
+    rich = RichCopy()
+    rich.add_head("head")
+    whole = ["head"]
+    for segment in [*segmenter.feed(text), *segmenter.finish()]:
+        document = make_document(segment, style)
+        last = document.characterCount() - 1
+        if segment.kind in TYPED:
+            typed = document.text_between(0, last)
+            rich.add_typed(segment, typed)
+            whole.append(typed)
+            continue
+        rich.add_shown(segment, document, 0, last, document.formulas)
+        whole.append(shown_of(document))
+        for _ in range(4):
+            start, end = sorted(chance.choices(range(last + 1), k=2))
+            part = RichCopy()
+            part.add_head("head")
+            part.add_shown(segment, document, start, end, document.formulas)
+            assert read(part.html()) == "head" + words(shown_of(document, start, end))
+            read(selected_html(segment.kind, document, start, end, document.formulas))
+    reader = Reader(rich.html())
+    assert words("".join(reader.texts)) == words("".join(whole))
+    for hidden in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)):
+        assert chr(hidden) not in "".join(reader.texts)
+    return len(reader.seen)
+
+
+def test_hostile_texts_carry_nothing_that_loads_or_runs(style: TextStyle, tmp_path: Path) -> None:
+    assert len(CASES) >= 1_200
+    n_elements = sum(assert_harmless(filled(case, tmp_path), style) for case in CASES)
+    assert n_elements > 3 * len(CASES)
+    for case in ALONE:
+        assert_harmless(filled(case, tmp_path), style, Speaker.PERSON)
+
+
+@pytest.mark.parametrize("name", ["reading.md", "rich_answer.md"])
+def test_a_long_answer_carries_the_words_that_are_shown(name: str, style: TextStyle) -> None:
+    assert assert_harmless((Path(__file__).parent / name).read_text(encoding="utf-8"), style) > 40
+
+
+def test_what_slips_through_the_first_guard_is_stopped_here(
+    style: TextStyle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the neutralising of the text switched off."""
+    monkeypatch.setattr(
+        "inglenook_desktop.views.rich_text.display_markdown", lambda segment, *_: Display(segment.source)
+    )
+    for case in CASES:
+        Reader(html_of(filled(case, tmp_path), style))
+
+
+def test_a_document_full_of_danger_becomes_words(qapp: QApplication) -> None:
+    document = QTextDocument()
+    document.setHtml(
+        '<body background="https://a.b/x.png"><p style="background:url(file:///x);font-family:x" title="t">one'
+        '<img src="file:///etc/passwd"><a name="n" href="javascript:alert(1)">two</a>'
+        '<a href="https://a.b/\'&quot;><script>x</script>" onclick="y">three</a></p>'
+        '<table background="x.png"><tr><td style="background:url(x)">four</td><td>5</td></tr></table>'
+    )
+    rich = RichCopy()
+    end = document.characterCount() - 1
+    rich.add_shown(Segment(kind=SegmentKind.LIST, source=""), document, 0, end, {})
+    reader = Reader(rich.html())
+    assert words("".join(reader.texts)) == "one\ufffctwothreefour5"
+    assert [re.sub("%..", "", address) for address in reader.addresses] in ([], ["https://a.b/'scriptx/script"])
+
+
+class Spy(QTextBrowser):
+    """A program that loads whatever it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.setReadOnly(False)
+        self.setUndoRedoEnabled(False)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        self.asked.append(str(name))
+        return None
+
+
+def test_a_program_that_it_is_pasted_into_loads_nothing_and_has_the_structure(
+    style: TextStyle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    spy = Spy()
+    qtbot.addWidget(spy)
+    spy.insertHtml('<img src="x.png">')
+    spy.grab()
+    assert spy.asked  # it would
+    spy.asked.clear()
+    for case in CASES[::9]:
+        text = filled(case, tmp_path)
+        rich = RichCopy()
+        put_on_clipboard(plain_text(item(text), style, rich), rich.html())
+        spy.clear()
+        spy.paste()
+        spy.grab()
+    assert spy.asked == []
+    rich = RichCopy()
+    put_on_clipboard(plain_text(item("# Head\n\n1. *a*\n2. b\n\n" + CELLS), style, rich), rich.html())
+    spy.clear()
+    spy.paste()
+    document = spy.document()
+    assert document.begin().blockFormat().headingLevel() == 1
+    assert document.findBlockByNumber(2).textList().itemText(document.findBlockByNumber(2)) == "2."
+    (table,) = document.rootFrame().childFrames()
+    assert table.rows() == 3
+    assert not document.findBlockByNumber(1).charFormat().hasProperty(QTextFormat.Property.FontFamilies)
