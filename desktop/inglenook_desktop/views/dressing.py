@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .rich_text import SafeDocument, TextStyle
 
 _Property = QTextFormat.Property
+_PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value  # looked up once: it takes long
+_NO_OBJECT = QTextFormat.ObjectTypes.NoObject.value
 _HEADING_SCALE = (1.0, 1.45, 1.25, 1.12, 1.0, 1.0, 1.0)
 _LIST_BLOCK_GAP = 3.0
 MAX_DEPTH = 6
@@ -69,7 +71,7 @@ def _dress_block(
 ) -> None:
     old = block.blockFormat()
     new = QTextBlockFormat(old)
-    new.setLineHeight(style.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    new.setLineHeight(style.line_height, _PROPORTIONAL)
     top = 0.0
     if not is_first:
         text_list = block.textList()
@@ -107,7 +109,7 @@ def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle, spans:
         old = fragment.charFormat()
         new: QTextCharFormat | None = None
         text: str | None = None
-        if old.isImageFormat() or old.objectType() != QTextFormat.ObjectTypes.NoObject.value:
+        if old.isImageFormat() or old.objectType() != _NO_OBJECT:
             alt = str(old.property(0x5002) or "")
             address = str(old.property(_Property.ImageName) or "")
             text = f"{alt} ({address})".strip() * fragment.length()
@@ -245,5 +247,5 @@ def set_line_height(document: QTextDocument, percent: float) -> None:
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     block_format = QTextBlockFormat()
-    block_format.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    block_format.setLineHeight(percent, _PROPORTIONAL)
     cursor.mergeBlockFormat(block_format)

@@ -43,8 +43,11 @@ class MessageEnd(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_near = self._is_held = self._is_waiting = False
+        self._is_near = self._is_held = self._is_waiting = self._is_busy = False
         self._style: TextStyle | None = None
+        self._is_of_model: bool | None = None
+        self._shape: tuple[int, ...] | None = None  # what decides the height, but for a notice
+        self._height = 0
         self._panel = _Panel(self)
         self.notice = _PlainLabel(self._panel)
         self.notice.setWordWrap(True)
@@ -91,6 +94,7 @@ class MessageEnd(QWidget):
         self.attachments.clicked.connect(self._on_files)
         self.footer = _Footer(self)
         self._quiet = (self.copy_button, self.edit, self.regenerate, self.more)
+        self._in_row = (self.siblings, *self._quiet)
         actions = QHBoxLayout()
         actions.setContentsMargins(0, 0, END_OUTSET, 0)
         actions.setSpacing(2)
@@ -125,18 +129,16 @@ class MessageEnd(QWidget):
             button.set_waits(button is not self.copy_button or not is_model or item.is_streaming)
         self.copy_button.setVisible(not is_waiting and bool(item.text.strip()))
         self.edit.setVisible(item.can_edit and can_hold_all(item.text))
-        self.edit.setAccessibleName(self.tr("Edit answer") if is_model else self.tr("Edit question"))
-        self.edit.setToolTip(
-            self.tr("Write another version of this answer yourself")
-            if is_model
-            else self.tr("Change the message and send it again; this one stays")
-        )
+        if is_model is not self._is_of_model:
+            self._name_edit(is_model=is_model)
         self.regenerate.setVisible(item.can_regenerate)
         self.more.setVisible(item.can_edit)
+        used = self._actions_width()
         for spared in (self.regenerate, self.copy_button):  # the menu has them, too
-            if self._actions_width() > width:
+            if used > width:
                 spared.hide()
-        self._show_footer(item, width, is_waiting=is_waiting)
+                used = self._actions_width()
+        is_below = self._show_footer(item, width, used, is_waiting=is_waiting)
         self._show_attachments(item, width)
         has_notice = bool(item.notice) or item.can_retry
         self._panel.setVisible(has_notice)
@@ -151,14 +153,28 @@ class MessageEnd(QWidget):
             for outline in (self.go_on, self.retry, self.context):
                 outline.set_words_color(colors.error if item.is_error else colors.text)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
-        self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
         self.setAccessibleName(accessible_name)
-        for layout in self._layouts:  # not shown yet, so nothing told them that their contents changed
-            layout.invalidate()
-        self._panel.updateGeometry()  # the layout around it remembers how high it was with another notice
-        if has_notice:
-            return self._column.totalHeightForWidth(width + 2 * END_OUTSET)
-        return self._column.totalMinimumSize().height()
+        hidden = (widget.isHidden() for widget in self._in_row)
+        shape = (above, is_model, len(item.attachments), is_below, bool(self.footer.text()), *hidden)
+        if has_notice or shape != self._shape:
+            self._shape = None if has_notice else shape
+            self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
+            for layout in self._layouts:  # not shown yet, so nothing told them that their contents changed
+                layout.invalidate()
+            self._panel.updateGeometry()  # the layout around it remembers how high it was with another notice
+            across = width + 2 * END_OUTSET
+            column = self._column
+            self._height = column.totalHeightForWidth(across) if has_notice else column.totalMinimumSize().height()
+        return self._height
+
+    def _name_edit(self, *, is_model: bool) -> None:
+        self._is_of_model = is_model
+        self.edit.setAccessibleName(self.tr("Edit answer") if is_model else self.tr("Edit question"))
+        self.edit.setToolTip(
+            self.tr("Write another version of this answer yourself")
+            if is_model
+            else self.tr("Change the message and send it again; this one stays")
+        )
 
     def _place_ways(self, notice: str, width: int) -> None:
         """Beside the notice, or below it where that would have too narrow a column, or below each other."""
@@ -175,7 +191,7 @@ class MessageEnd(QWidget):
 
     def _dress(self, style: TextStyle) -> None:
         """What is the same under every message."""
-        self._style = style
+        self._style, self._shape = style, None
         small, colors = style.small, style.colors
         self.siblings.dress(small, colors)
         for button in self._quiet:
@@ -193,6 +209,9 @@ class MessageEnd(QWidget):
 
     def set_busy(self, is_busy: bool) -> None:
         """While an answer is in progress there is no other to be had."""
+        if is_busy == self._is_busy:
+            return
+        self._is_busy = is_busy
         for button in (self.edit, self.regenerate, self.go_on, self.retry):
             if is_busy and button.window().focusWidget() is button:  # Qt would pass it on to whatever is next
                 self.control_lost.emit()
@@ -225,12 +244,12 @@ class MessageEnd(QWidget):
 
     def _actions_width(self) -> int:
         """What is to be shown of them, in pixels."""
-        shown = [widget for widget in (self.siblings, *self._quiet) if not widget.isHidden()]
-        return sum(widget.sizeHint().width() + self._actions.spacing() for widget in shown)
+        spacing = self._actions.spacing()
+        return sum(widget.sizeHint().width() + spacing for widget in self._in_row if not widget.isHidden())
 
-    def _show_footer(self, item: TranscriptItem, width: int, *, is_waiting: bool) -> None:
-        """Quiet figures at the right of the buttons, or below them where there is no room."""
-        used = self._actions_width()
+    def _show_footer(self, item: TranscriptItem, width: int, used: int, *, is_waiting: bool) -> bool:
+        """Quiet figures at the right of the buttons, which take `used` pixels, or below them where there is no room.
+        Returns whether they are below."""
         self._is_waiting = is_waiting
         text = self._waiting_words() if is_waiting else item.footer
         metrics = self.footer.fontMetrics()
@@ -247,6 +266,7 @@ class MessageEnd(QWidget):
         self.footer.setToolTip("\n".join(filter(None, (text if elided != text else "", item.detail))))
         self.footer.setAccessibleName(text)
         self.footer.setAccessibleDescription(item.detail)
+        return is_below
 
     def _put_footer(self, *, is_below: bool) -> None:
         if is_below == (self._actions.indexOf(self.footer) < 0):
