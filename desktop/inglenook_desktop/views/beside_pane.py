@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..library import InstalledModel
 from ..models.transcript import TranscriptModel
@@ -16,6 +16,8 @@ from ..theme import Colors, Theme, style_scroll_bar
 from ..translating import said
 from .column_head import ColumnHead
 from .find_bar import FindInConversation
+from .parts import LowStack
+from .scroll_page import ScrollNote, ScrollPage
 from .transcript_view import TranscriptView
 
 LEAST_WIDTH = 240
@@ -52,7 +54,7 @@ class BesidePane(QWidget):
         self.go_on.setToolTip(self.tr("Go on with this answer instead of the other one"))
         self.go_on.setCursor(Qt.CursorShape.PointingHandCursor)
         self.go_on.clicked.connect(self._on_go_on)
-        self.head.row.insertWidget(2, self.go_on)
+        self.head.add_way_on(self.go_on)
         self.setTabOrder(self.go_on, self.head.stop_button)
         self.setTabOrder(self.head.stop_button, self.head.close_button)
         self.problem = _words(self)
@@ -60,12 +62,14 @@ class BesidePane(QWidget):
         self.again.setObjectName("again")
         self.again.setCursor(Qt.CursorShape.PointingHandCursor)
         self.again.clicked.connect(self.load_requested)
-        self.trouble = QWidget(self)
-        row = QHBoxLayout(self.trouble)
-        row.setContentsMargins(16, 10, 10, 10)
-        row.setSpacing(8)
-        row.addWidget(self.problem, 1)
-        row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 10, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(self.problem)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.trouble = ScrollNote(inner, self)
+        self.trouble.setAccessibleName(self.accessibleName())
         self.transcript = TranscriptView(transcript, self, list_models=list_models)
         self.transcript.setAccessibleName(self.tr("Answer of the second model"))
         self.transcript.set_second()
@@ -74,8 +78,11 @@ class BesidePane(QWidget):
         self.words = _words(self)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setMargin(24)  # a style sheet takes contents margins away
-        self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.words)
+        self.page = ScrollPage(theme, self)
+        self.page.stack(self.words)
+        self.page.setAccessibleName(self.accessibleName())
+        self.pages = LowStack(self)
+        self.pages.addWidget(self.page)
         self.pages.addWidget(self.transcript)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +129,7 @@ class BesidePane(QWidget):
             elif is_waiting:
                 words = self.tr("It answers when the first model is done: both at once would slow each other down.")
             self.words.setText(words)
-        page = self.transcript if is_here else self.words
+        page = self.transcript if is_here else self.page
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
 
@@ -147,7 +154,8 @@ class BesidePane(QWidget):
         palette = self.transcript.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colors.window))
         self.transcript.setPalette(palette)
-        style_scroll_bar(self.transcript, colors)
+        for area in (self.transcript, self.trouble):
+            style_scroll_bar(area, colors)
 
 
 def _words(parent: QWidget) -> QLabel:

@@ -3,14 +3,16 @@ that, and a cross."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..library import InstalledModel
 from ..models.tooltips import inert
 from ..side_by_side import BesidePhase, BesideShown
 from ..state import ChatState, Loaded, Loading, NoModel, Reading, Writing
 from ..theme import Colors, Theme
+from .fonts import scaled
 from .icons import Icon, icon
 from .parts import ElidedLabel, count_text, icon_button, size_text, title_of
 
@@ -47,6 +49,9 @@ class ColumnHead(QWidget):
         self.row.addWidget(self.detail, 1)
         self.row.addWidget(self.stop_button)
         self.row.addWidget(self.close_button)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(8, 0, 10, 0)
+        self._way_on: QAbstractButton | None = None
         self._line = QFrame(self)
         self._line.setFrameShape(QFrame.Shape.NoFrame)
         self._line.setFixedHeight(_LINE_PX)
@@ -55,9 +60,40 @@ class ColumnHead(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self.row)
+        layout.addLayout(self._below)
         layout.addWidget(self._line)
         theme.changed.connect(self._restyle)
         self._restyle(theme.colors)
+
+    def add_way_on(self, button: QAbstractButton) -> None:
+        """Beside what the model does, or below that where it would leave the name no room."""
+        self._way_on = button
+        self._below.addWidget(button)
+        self._below.addStretch(1)
+        for one in (button, self.stop_button):
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._place_way_on()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_way_on()
+
+    def _place_way_on(self) -> None:
+        if (button := self._way_on) is None:
+            return
+        margins = self.row.contentsMargins()
+        parts = [one for one in (button, self.stop_button, self.close_button) if not one.isHidden()]
+        used = sum(one.sizeHint().width() + self.row.spacing() for one in parts)
+        used += margins.left() + margins.right() + self.detail.minimumWidth() + self.row.spacing()
+        is_beside = self.width() - used >= scaled(LEAST_NAME_PX)
+        if is_beside != (self.row.indexOf(button) >= 0):
+            before, after = (self._below, self.row) if is_beside else (self.row, self._below)
+            before.removeWidget(button)
+            after.insertWidget(2 if is_beside else 0, button)
 
     def set_current(self, is_current: bool) -> None:
         """Whether what is done to "the conversation in view" is done to this column."""
@@ -121,6 +157,7 @@ class ColumnHead(QWidget):
         self.name.setToolTip("" if choice is None else inert(str(choice.path)))
         self.detail.setText(detail)
         self.detail.setToolTip(inert(detail))
+        self._place_way_on()
 
     def _loading(self, fraction: float) -> str:
         return self.tr("Loading, %1 %").replace("%1", str(int(fraction * 100)))

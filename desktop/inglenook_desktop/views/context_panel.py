@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..context_meter import ContextUse
 from ..context_policy import ContextPolicy
-from ..theme import Colors, Theme
+from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, style_bar_across, style_scroll_bar
 from ..translating import counted, filled, guessed_text, in_words, said
 from .context_gauge import paint_bar, segment_colors
 from .parts import count_text
@@ -74,7 +83,8 @@ class ContextPanel(QFrame):
         question.setFont(bold)
         self.choices: dict[ContextPolicy, QRadioButton] = {}
         group = QButtonGroup(self)
-        layout = QVBoxLayout(self)
+        self._inner = QWidget(self)
+        layout = self._column = QVBoxLayout(self._inner)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(8)
         layout.addWidget(self._title)
@@ -110,6 +120,17 @@ class ContextPanel(QFrame):
             later.setWordWrap(True)
             later.setObjectName("quiet")
             layout.addWidget(later)
+        self._area = QScrollArea(self)
+        self._area.setAccessibleName(self.accessibleName())
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its choices take the focus, and it follows them
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._inner)
+        for widget in (self._area.viewport(), self._inner):
+            widget.setAutoFillBackground(False)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self._area)
         self._is_showing = False
         self.show_use(use, of_model)
         theme.changed.connect(self._restyle)
@@ -157,15 +178,15 @@ class ContextPanel(QFrame):
 
     def _fit(self) -> None:
         """As high as its rows are, above the gauge. Not by adjustSize, which gives no more than two thirds of a screen
-        and clips every row of a small one."""
-        layout = self.layout()
-        assert layout is not None  # made with it
+        and clips every row of a small one. Where the screen has no room for all of it, it scrolls."""
+        layout, screen = self._column, self.screen().availableGeometry()
+        layout.activate()
         width = max(WIDTH, layout.totalMinimumSize().width())  # a choice breaks no line
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        self.setFixedSize(width, height)
-        top = self.screen().availableGeometry().top()
+        bar = SCROLL_BAR_WIDTH if height + 2 > screen.height() else 0
+        self.setFixedSize(QSize(width + bar + 2, height + 2).boundedTo(screen.size()))
         place = self._corner - QPoint(self.width(), self.height() + 6)
-        self.move(place.x(), max(top, place.y()))
+        self.move(max(screen.left(), place.x()), max(screen.top(), place.y()))
 
     def _note_of(self, use: ContextUse) -> str:
         if use.problem:
@@ -193,6 +214,8 @@ class ContextPanel(QFrame):
             f"#quiet {{ color: {colors.muted}; }}"
             f"QRadioButton:disabled {{ color: {colors.muted}; }}"
         )
+        style_scroll_bar(self._area, colors)
+        style_bar_across(self._area, colors)
 
 
 class _Bar(QWidget):

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """spacing: pixels, across and down. Hidden widgets take no room."""
+    """spacing: pixels, across and down. is_centered: each row is in the middle. Hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, is_centered: bool = False) -> None:
         super().__init__(parent)
+        self._is_centered = is_centered
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(spacing)
@@ -56,15 +57,29 @@ class FlowLayout(QLayout):
 
     def _lay_out(self, rect: QRect, *, moves: bool) -> int:
         """The height that all rows together take, in pixels."""
-        x, y, row_height = rect.x(), rect.y(), 0
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 1 << 20))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row_height = rect.x(), y + row_height + self.spacing(), 0
+            if not rows or size.width() > left:
+                rows.append([])
+                left = rect.width()
+            rows[-1].append((item, size))
+            left -= size.width() + self.spacing()
+        y = rect.y()
+        for row in rows:
             if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._place(row, rect, y)
+            y += max(size.height() for _, size in row) + self.spacing()
+        return max(0, y - rect.y() - self.spacing())
+
+    def _place(self, row: list[tuple[QLayoutItem, QSize]], rect: QRect, y: int) -> None:
+        x = rect.x()
+        if self._is_centered:
+            used = sum(size.width() for _, size in row) + (len(row) - 1) * self.spacing()
+            x += max(0, rect.width() - used) // 2
+        for item, size in row:
+            item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return y + row_height - rect.y()

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QSplitterHandle,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +53,7 @@ from .context_wiring import ContextWiring
 from .conversation_list import ConversationList
 from .find_bar import FindInConversation
 from .focus_walk import leave_inside
+from .fonts import scaled
 from .frame_panel import FramePanel
 from .message_commands import MessageCommands
 from .model_bar import ModelBar
@@ -61,7 +61,7 @@ from .moving import Moving
 from .notice_bar import NoticeBar
 from .pages import EmptyPage, OpeningPage, StorageProblemPage
 from .params_dialog import ParamsDialog
-from .parts import COLUMN_WIDTH
+from .parts import COLUMN_WIDTH, LowStack
 from .private_bar import PrivateBar
 from .queue_strip import QueueStrip
 from .reading_wiring import ReadingWiring
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme, self)
         self.status_line = StatusLine(theme, self)
 
-        self.pages = _Pages(self)
+        self.pages = LowStack(self)
         for page in (self.empty_page, self.transcript, self.opening_page, self.problem_page):
             self.pages.addWidget(page)
         main = QWidget(self)
@@ -340,6 +340,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.fit()
+        self.private_bar.fit()
         self.rearranged.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -426,10 +427,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def fit_columns(self) -> None:
-        """The window is never narrower than two columns need, where there are two; the sidebar gives way to them."""
-        columns = 2 * LEAST_WIDTH + self._columns.handleWidth() if self._controller.beside.shown.choice else 0
-        self.side.least_beside = columns
-        self.setMinimumWidth(max(LEAST_SIZE.width(), columns))
+        """The window is never narrower than two columns need, where there are two; the sidebar gives way to them, and
+        to large letters in them."""
+        n_columns = 2 if self._controller.beside.shown.choice else 0
+        self.side.least_beside = n_columns * scaled(LEAST_WIDTH) + self._columns.handleWidth()
+        self.setMinimumWidth(max(LEAST_SIZE.width(), n_columns * LEAST_WIDTH + self._columns.handleWidth()))
         self.side.fit()
 
     def choose_page(self) -> None:
@@ -493,6 +495,7 @@ class MainWindow(QMainWindow):
 
     def _restyle(self, colors: Colors) -> None:
         self.side.fit_font()
+        self.fit_columns()
         palette = self.transcript.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colors.window))
         self.transcript.setPalette(palette)
@@ -505,14 +508,6 @@ def _is_only_longer(before: ChatState, after: ChatState) -> bool:
     if not isinstance(before.answer, Writing) or not isinstance(after.answer, Writing):
         return False
     return replace(after, answer=before.answer) == before
-
-
-class _Pages(QStackedWidget):
-    """As low as the page in view can be; the others would take their room from what is written below."""
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 class _Splitter(QSplitter):

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..library import InstalledModel, ModelSource
+from ..models.tooltips import inert
 from ..starter import STARTER
 from ..state import ChatState, EngineDown, Loaded, Loading, NoModel, Remedy, StorageOpen
 from ..theme import Colors, Theme
 from ..translating import said
+from .flow_layout import FlowLayout
 from .fonts import scale_font
 from .icons import Icon, hearth, icon
 from .parts import size_text, title_of
+from .scroll_page import ScrollPage
+from .yielding import YieldingButton
 
-TEXT_WIDTH = 520
+LEAST_WORDS_PX = 180
+"""Of a better model's name, where there is no room for all of it."""
 
 
-class EmptyPage(QWidget):
+class EmptyPage(ScrollPage):
     """An invitation, what answers, and where the words stay. better_wanted: the name of a better model, as a search
     takes it. memory_bytes: of the machine, 0 where that is not known."""
 
@@ -26,7 +31,7 @@ class EmptyPage(QWidget):
     better_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, memory_bytes: int = 0) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._memory_bytes = memory_bytes
         self._reference, self._best = "", ("", "")
         self._mark = QLabel(self)
@@ -34,10 +39,9 @@ class EmptyPage(QWidget):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = _heading(self.tr("What is on your mind?"), self)
         self._model = _text(self)
-        self.better = QPushButton(self)
+        self.better = YieldingButton(self, least_words_px=LEAST_WORDS_PX)
         self.better.setObjectName("better")
         self.better.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.better.setToolTip(self.tr("Opens the window of models with its name. Nothing goes out before you search"))
         self.better.clicked.connect(self._on_better)
         self._promise = _text(self)
         self.private_button = QPushButton(self.tr("Private conversation"), self)
@@ -53,9 +57,8 @@ class EmptyPage(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.better, 0, Qt.AlignmentFlag.AlignHCenter)
         self._link = link
-        _stack(self, self._mark, self._title, self._model, link, self._promise, buttons)
-        theme.changed.connect(self._restyle)
-        self._restyle(theme.colors)
+        self.setAccessibleName(self._title.text())
+        self.stack(self._mark, self._title, self._model, link, self._promise, buttons)
 
     @property
     def model_text(self) -> str:
@@ -93,7 +96,10 @@ class EmptyPage(QWidget):
         if is_wanted:
             there, none = self.tr("Better on this machine: %1, %2"), self.tr("Recommended for this machine: %1, %2")
             sentence = none if isinstance(engine, NoModel) else there
-            self.better.setText(sentence.replace("%1", self._best[0]).replace("%2", self._best[1]))
+            words = sentence.replace("%1", self._best[0]).replace("%2", self._best[1])
+            tip = self.tr("Opens the window of models with its name. Nothing goes out before you search")
+            self.better.setText(words)
+            self.better.setToolTip(inert(f"{words}\n{tip}"))
 
     def _on_better(self) -> None:
         self.better_wanted.emit(self._reference)
@@ -105,15 +111,16 @@ class EmptyPage(QWidget):
             )
         return " · ".join(filter(None, (title_of(model), size_text(model.size_bytes))))
 
-    def _restyle(self, colors: Colors) -> None:
+    def restyle(self, colors: Colors) -> None:
+        super().restyle(colors)
         self._title.setStyleSheet(f"color: {colors.text};")
         for label in (self._model, self._promise):
             label.setStyleSheet(f"color: {colors.muted};")
         self.better.setStyleSheet(
-            f"QPushButton {{ color: {colors.accent}; background: transparent; border: 1px solid transparent;"
+            f"QToolButton {{ color: {colors.accent}; background: transparent; border: 1px solid transparent;"
             " border-radius: 6px; padding: 3px 8px; }"
-            f"QPushButton:hover {{ background: {colors.hover}; }}"
-            f"QPushButton:focus {{ border-color: {colors.accent}; }}"
+            f"QToolButton:hover {{ background: {colors.hover}; }}"
+            f"QToolButton:focus {{ border-color: {colors.accent}; }}"
         )
         self.private_button.setIcon(icon(Icon.PRIVATE, colors.muted))
         self.private_button.setStyleSheet(
@@ -123,16 +130,15 @@ class EmptyPage(QWidget):
         )
 
 
-class OpeningPage(QWidget):
+class OpeningPage(ScrollPage):
     """The conversations are not there yet, and something with them takes a while."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._title = _heading(self.tr("One moment"), self)
         self._message = _text(self)
-        _stack(self, self._title, self._message)
-        theme.changed.connect(self._restyle)
-        self._restyle(theme.colors)
+        self.setAccessibleName(self._title.text())
+        self.stack(self._title, self._message)
 
     @property
     def text(self) -> str:
@@ -142,12 +148,13 @@ class OpeningPage(QWidget):
         self._message.setText(said(message))
         self.setAccessibleDescription(self._message.text())
 
-    def _restyle(self, colors: Colors) -> None:
+    def restyle(self, colors: Colors) -> None:
+        super().restyle(colors)
         self._title.setStyleSheet(f"color: {colors.text};")
         self._message.setStyleSheet(f"color: {colors.muted};")
 
 
-class StorageProblemPage(QWidget):
+class StorageProblemPage(ScrollPage):
     """The data folder cannot be used: why, and three ways on."""
 
     try_again = Signal()
@@ -155,7 +162,7 @@ class StorageProblemPage(QWidget):
     go_on_unsaved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._title = _heading(self.tr("Your conversations cannot be opened"), self)
         self._message = _text(self)
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -166,17 +173,15 @@ class StorageProblemPage(QWidget):
         self.folder_button.clicked.connect(self.other_folder)
         self.unsaved_button.clicked.connect(self.go_on_unsaved)
         buttons = QWidget(self)
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(10)
-        row.addStretch(1)
+        below = QVBoxLayout(buttons)
+        below.setContentsMargins(0, 8, 0, 0)
+        flow = FlowLayout(spacing=10, is_centered=True)
+        below.addLayout(flow)
         for button in (self.again_button, self.folder_button, self.unsaved_button):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            row.addWidget(button)
-        row.addStretch(1)
-        _stack(self, self._title, self._message, buttons)
-        theme.changed.connect(self._restyle)
-        self._restyle(theme.colors)
+            flow.addWidget(button)
+        self.setAccessibleName(self._title.text())
+        self.stack(self._title, self._message, buttons)
 
     @property
     def text(self) -> str:
@@ -186,7 +191,8 @@ class StorageProblemPage(QWidget):
         self._message.setText(said(message))
         self.setAccessibleDescription(self._message.text())
 
-    def _restyle(self, colors: Colors) -> None:
+    def restyle(self, colors: Colors) -> None:
+        super().restyle(colors)
         self._title.setStyleSheet(f"color: {colors.text};")
         self._message.setStyleSheet(f"color: {colors.muted};")
         for button in (self.again_button, self.folder_button, self.unsaved_button):
@@ -215,23 +221,3 @@ def _text(parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return label
-
-
-def _stack(page: QWidget, *widgets: QWidget) -> None:
-    """One below the other, a little above the middle. The column has a width of its own, so that text wraps."""
-    column = QWidget(page)
-    column.setMaximumWidth(TEXT_WIDTH)
-    column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    inside = QVBoxLayout(column)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(12)
-    for widget in widgets:
-        inside.addWidget(widget)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(column, 1000)
-    row.addStretch(1)
-    layout = QVBoxLayout(page)
-    layout.addStretch(3)
-    layout.addLayout(row)
-    layout.addStretch(4)

@@ -65,6 +65,8 @@ class SidePane(QObject):
 
     def fit_font(self) -> None:
         """As wide as its own words need it: its button, in French or in large letters."""
+        if (layout := self._sidebar.layout()) is not None:
+            layout.activate()  # or it would tell of the letters before
         self._sidebar.setMaximumWidth(scaled(MOST_WIDTH))
         self._sidebar.setMinimumWidth(max(LEAST_WIDTH, self._sidebar.minimumSizeHint().width()))
         self.fit()
