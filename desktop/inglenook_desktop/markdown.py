@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .markdown_levels import MAX_COLUMN, Level, holding, stand_ins, with_item
+from .markdown_levels import MAX_COLUMN, Level, holding, stand_ins, steps_of, with_item
 from .markdown_lines import (
     count_columns,
     cut_point,
@@ -84,7 +84,8 @@ class Segment:
     """One piece of a message.
 
     source: exactly the text fed. indent: columns of white space before each line that are not part of its content.
-    depth: of the items of a list, within each other, that it belongs to; it is shown under the text of the last.
+    steps: of each of the items of a list, within each other, that it belongs to, how many columns what is in it is
+    further right in a copy; it is shown under the text of the last. depth: how many items these are.
     prefix: markdown to put before `source` so that it can be read alone: the head of a table that was cut, or for a
     LIST a stand-in for each of the `depth` items that it goes on within. continues: it begins within the
     block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
@@ -96,7 +97,7 @@ class Segment:
     source: str
     is_closed: bool = True
     indent: int = 0
-    depth: int = 0
+    steps: tuple[int, ...] = ()
     prefix: str = ""
     language: str = ""
     continues: bool = False
@@ -105,6 +106,10 @@ class Segment:
     tail: int = 0
     quote: int = 0
     is_reasoning: bool = False
+
+    @property
+    def depth(self) -> int:
+        return len(self.steps)
 
     @property
     def is_in_item(self) -> bool:
@@ -159,7 +164,7 @@ class Segmenter:
         self._head = 0
         self._continues = False
         self._levels: list[Level] = []  # the items that are open
-        self._depth = 0
+        self._steps: tuple[int, ...] = ()
         self._n_chars = 0
         self._n_lines = 0
         self._is_bulk = False
@@ -446,17 +451,17 @@ class Segmenter:
         self._line_at = self._previous_line_at = len(self._open)
         self._continues = continues
         self._levels = holding(self._levels, indent)
-        self._depth = len(self._levels)
+        self._steps = steps_of(self._levels)
         self._indent = min(indent, MAX_COLUMN) if self._levels or kind is SegmentKind.CODE else 0
         if kind is SegmentKind.LIST:
             self._go_on_within(self._levels, indent)
         elif kind is SegmentKind.FOOTNOTE:
-            self._levels = [Level(0, 4)]
+            self._levels = [Level(0, 4, 0)]
         self._is_blank = False
 
     def _go_on_within(self, levels: list[Level], indent: int) -> None:
         """A list whose first line is indented so far goes on within these items."""
-        self._depth = len(levels)
+        self._steps = steps_of(levels)
         self._levels, self._prefix, self._indent = stand_ins(levels, indent)
 
     def _open_fence(self, body: str, indent: int) -> None:
@@ -488,7 +493,7 @@ class Segmenter:
         if self._kind is SegmentKind.LIST:
             self._indent = min(len(header) - len(header.lstrip(" ")), MAX_COLUMN)
             self._levels = holding(self._levels, self._indent)
-            self._depth = len(self._levels)
+            self._steps = steps_of(self._levels)
         self._kind = SegmentKind.TABLE
         self._prefix = header.strip() + "\n" + body.strip() + "\n"
         self._previous_line_at = 0
@@ -523,7 +528,7 @@ class Segmenter:
             source=source,
             is_closed=is_closed,
             indent=self._indent,
-            depth=self._depth,
+            steps=self._steps,
             prefix=self._prefix if self._continues or kind is SegmentKind.LIST else "",
             language=self._language,
             quote=self._quote,

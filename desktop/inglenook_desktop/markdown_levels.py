@@ -22,10 +22,12 @@ _CODE = 4
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An open item. marker, content: the columns where its marker and its text begin."""
+    """An open item. marker, content: the columns where its marker and its text begin. step: the columns that its marker
+    takes with one blank after it, as it is typed again in a copy."""
 
     marker: int
     content: int
+    step: int
 
 
 def holding(levels: list[Level], indent: int, *, is_strict: bool = False) -> list[Level]:
@@ -47,8 +49,13 @@ def with_item(levels: list[Level], body: str, indent: int) -> list[Level]:
         return levels
     blanks = len(marker[1].expandtabs(4))
     is_empty = marker.end() >= len(body.rstrip())
-    width = len(marker[0]) - len(marker[1]) + (blanks if blanks <= _CODE and not is_empty else 1)
-    return [*levels, Level(indent, indent + width)]
+    width = len(marker[0]) - len(marker[1])
+    content = indent + width + (blanks if blanks <= _CODE and not is_empty else 1)
+    return [*levels, Level(indent, content, width + 1)]
+
+
+def steps_of(levels: list[Level]) -> tuple[int, ...]:
+    return tuple(level.step for level in levels)
 
 
 def stand_ins(levels: list[Level], indent: int) -> tuple[list[Level], str, int]:
@@ -61,6 +68,6 @@ def stand_ins(levels: list[Level], indent: int) -> tuple[list[Level], str, int]:
     for level in levels:
         marker = max(level.marker, opened[-1].content) if opened else min(level.marker, 3)
         content = max(min(level.content, indent, marker + _WIDEST), marker + 2)
-        opened.append(Level(marker, content))
+        opened.append(Level(marker, content, level.step))
         lines.append(" " * marker + "-" + " " * (content - marker - 1) + "x\n")
     return opened, "".join(lines) + "\n", max(0, indent - opened[-1].content - _CODE + 1)

@@ -6,7 +6,7 @@ bullets and boxes, and stand below each other as they would be typed; the lines 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import (
     QTextBlock,
@@ -23,16 +23,19 @@ from ..markdown_display import LINE_BREAK
 _Marker = QTextBlockFormat.MarkerType
 _BOXES = {_Marker.Unchecked: "[ ] ", _Marker.Checked: "[x] "}
 _LEVEL = 2
-"""Columns of a level of a list whose own item is not in the document."""
+"""Columns of a level of a list that nothing tells of."""
 
 
-def structured_text(document: QTextDocument, start: int, end: int, sources: Mapping[int, str]) -> str:
-    """The text from start to end, both in UTF-16 units. sources: what stands for the character at a place.
+def structured_text(
+    document: QTextDocument, start: int, end: int, sources: Mapping[int, str], steps: Sequence[int] = ()
+) -> str:
+    """The text from start to end, both in UTF-16 units. sources: what stands for the character at a place. steps: the
+    columns of the levels whose own items are not in the document.
 
     An item that is selected in part, or alone of several, has no marker: its words were wanted, not the list.
     """
     is_whole = start <= 0 and end >= document.characterCount() - 1
-    widths: dict[int, int] = {}
+    widths = dict(enumerate(steps))
     pieces: list[str] = []
     is_quote = _bars(document.begin()) != ""
     block, before = document.begin(), QTextBlock()

@@ -49,7 +49,7 @@ class SafeDocument(QTextDocument):
     code_spans: start and length of its inline code, in UTF-16 units. formulas: the sources of those that are shown as
     shapes, by place. selected: of these, for whoever paints the document. missing: those that stand there as they were
     written, because there is no shape of them (yet). is_code: breaks in its lines are the layout's, and no part of the
-    text.
+    text. steps: as of its segment, where it is a list that goes on within items that are not in it.
     """
 
     def __init__(self) -> None:
@@ -59,6 +59,7 @@ class SafeDocument(QTextDocument):
         self.selected = SelectedFormulas()
         self.missing: frozenset[Formula] = frozenset()
         self.is_code = False
+        self.steps: tuple[int, ...] = ()
 
     def text_between(self, start: int, end: int) -> str:
         """As it goes to the clipboard: formulas as they were written, lists and tables as they are typed. Both in
@@ -66,7 +67,7 @@ class SafeDocument(QTextDocument):
         if self.is_code:
             encoded = self.toRawText().encode("utf-16-le", "surrogatepass")
             return plain(encoded[2 * start : 2 * end].decode("utf-16-le", "replace"))
-        return plain(structured_text(self, start, end, self.formulas))
+        return plain(structured_text(self, start, end, self.formulas, self.steps))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
         return None
@@ -187,6 +188,7 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
     document.setMarkdown(display.markdown, _DIALECT)
     if segment.kind is SegmentKind.LIST and segment.depth:
         remove_first_blocks(document, segment.depth)
+        document.steps = segment.steps
     if CODE_PIPE in display.markdown:
         set_pipes(document)
     if END_SCRIPT in display.markdown:

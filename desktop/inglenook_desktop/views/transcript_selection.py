@@ -105,7 +105,7 @@ def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyl
     shown = document if document is not None else make_document(segment, style)
     text = _text_between(segment, shown, 0, shown.characterCount() - 1, rich)
     if segment.is_in_item and segment.kind not in (SegmentKind.LIST, SegmentKind.TABLE):  # blanks would be in a cell
-        return textwrap.indent(text, " " * segment.indent)
+        return textwrap.indent(text, " " * sum(segment.steps))
     return text
 
 

@@ -58,6 +58,28 @@ def test_a_list_goes_on_at_its_level_after_code_in_it(stage: Any) -> None:
     assert "\n  2. Second\n     more\n- macOS\n  1. Other\n" in copied
 
 
+@pytest.mark.parametrize(
+    ("text", "copied"),
+    [
+        ("- a\n  ```\n  x\n  ```\n  - b\n- c\n", "- a\n\nx\n\n  - b\n- c"),
+        ("1. a\n   ```\n   x\n   ```\n   - b\n2. c\n", "1. a\n\nx\n\n   - b\n2. c"),
+        ("1. a\n  ```\n  x\n  ```\n  - b\n2. c\n", "1. a\n\nx\n\n   - b\n2. c"),
+        ("-   a\n\n    ```\n    x\n    ```\n\n    then\n\n    - b\n", "- a\n\nx\n\n  then\n\n  - b"),
+        (
+            "10. a\n    - b\n      ```\n      x\n      ```\n      - c\n    - d\n",
+            "10. a\n    - b\n\nx\n\n      - c\n    - d",
+        ),
+        ("[^1]: a\n\n    b\n\n    ```\n    x\n    ```\n    - c\n", "[1] a\nb\n\nx\n\n- c"),
+    ],
+)
+def test_what_is_copied_of_a_list_stands_under_the_text_of_its_item_after_code(
+    stage: Any, text: str, copied: str
+) -> None:
+    """As it stood before the code: by the marker, not by how far the source was indented."""
+    stage.say(text)
+    assert plain_text(stage.model.item(0), stage.view._style) == copied
+
+
 def test_numbers_go_on_at_every_level(stage: Any) -> None:
     text = "1. a\n   ```\n   x\n   ```\n   1. b\n      - c\n        ```\n"
     text += "        y\n        ```\n      - d\n   2. e\n2. f\n\nend\n"
@@ -117,14 +139,14 @@ def test_levels_do_not_depend_on_the_portions(n_chars: int) -> None:
 
 def test_levels() -> None:
     levels = with_item(with_item([], "10. a", 0), "- b", 4)
-    assert levels == [Level(0, 4), Level(4, 6)]
+    assert levels == [Level(0, 4, 4), Level(4, 6, 2)]
     assert holding(levels, 4) == levels[:1]
     assert holding(levels, 6) == levels
     assert holding(levels, 3) == levels[:1]
     assert holding(levels, 3, is_strict=True) == []
     assert holding(levels, 1) == []
-    assert stand_ins(levels[:1], 2) == ([Level(0, 2)], "- x\n\n", 0)
-    assert stand_ins(levels, 12) == ([Level(0, 4), Level(4, 6)], "-   x\n    - x\n\n", 3)
+    assert stand_ins(levels[:1], 2) == ([Level(0, 2, 4)], "- x\n\n", 0)
+    assert stand_ins(levels, 12) == ([Level(0, 4, 4), Level(4, 6, 2)], "-   x\n    - x\n\n", 3)
 
 
 def test_a_footnote_has_paragraphs_and_a_list(stage: Any) -> None:
