@@ -42,19 +42,20 @@ from pytestqt.qtbot import QtBot
 ATTRIBUTES = {
     "href": lambda value: web_address(value) is not None,
     "start": str.isdecimal,
-    "align": ("right", "center").__contains__,
+    "align": ("left", "right", "center").__contains__,
     "dir": ("rtl",).__contains__,
     "border": ("1",).__contains__,
     "cellspacing": ("0",).__contains__,
+    "cellpadding": ("4",).__contains__,
 }
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6")
-_BARE = ("ul", "blockquote", "pre", "code", "strong", "em", "u", "del", "sup", "sub", "br", "hr", "thead", "tr")
+_BARE = ("ul", "blockquote", "pre", "code", "strong", "em", "u", "s", "sup", "sub", "br", "hr", "thead", "tr")
 ELEMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_BLOCKS, ("dir",)),
     **dict.fromkeys(_BARE, ()),
     "a": ("href",),
     "ol": ("start",),
-    "table": ("border", "cellspacing"),
+    "table": ("border", "cellspacing", "cellpadding"),
     "th": ("align", "dir"),
     "td": ("align", "dir"),
 }
@@ -144,11 +145,17 @@ def shown_of(document: SafeDocument, start: int = 0, end: int | None = None) -> 
 
 TABLE_MARKS = "\ufdd0\ufdd1"
 """Around the cells of a table in the raw text of a document."""
-TABLE = '<table border="1" cellspacing="0">'
+TABLE = '<table border="1" cellspacing="0" cellpadding="4">'
+
+
+def head_cell(words: str) -> str:
+    return f'<th align="left">{words}</th>'
+
+
 CONSTRUCTS = {
     "# One *it*\n\n###### Six\n": "<h1>One <em>it</em></h1><h6>Six</h6>",
     "**a** *b* ***c*** ~~d~~ `e  f` g": (
-        "<p><strong>a</strong> <em>b</em> <strong><em>c</em></strong> <del>d</del> <code>e&#160;&#160;f</code> g</p>"
+        "<p><strong>a</strong> <em>b</em> <strong><em>c</em></strong> <s>d</s> <code>e&#160;&#160;f</code> g</p>"
     ),
     "**a *b* c**": "<p><strong>a <em>b</em> c</strong></p>",
     "H<sub>2</sub>O x<sup>2</sup> <kbd>Esc</kbd>": "<p>H<sub>2</sub>O x<sup>2</sup> <code>Esc</code></p>",
@@ -166,7 +173,8 @@ CONSTRUCTS = {
     ),
     "1. a\n\n   ```py\n   x = 1\n\n   y\n   ```\n\n   after\n\n   | k | v |\n   |---|---|\n   | 1 | 2 |\n\n2. b\n": (
         "<ol><li>a<pre><code>x = 1\n\ny</code></pre><p>after</p>"
-        f"{TABLE}<thead><tr><th>k</th><th>v</th></tr></thead><tr><td>1</td><td>2</td></tr></table></li><li>b</li></ol>"
+        f"{TABLE}<thead><tr>{head_cell('k')}{head_cell('v')}</tr></thead><tr><td>1</td><td>2</td></tr></table>"
+        "</li><li>b</li></ol>"
     ),
     "- a\n\n  > said\n  >\n  > > more\n- b\n\n1. c\n": (
         "<ul><li>a<blockquote><p>said</p><blockquote><p>more</p></blockquote></blockquote></li><li>b</li></ul>"
@@ -178,7 +186,7 @@ CONSTRUCTS = {
     ),
     "> [!NOTE]\n> told\n": "<blockquote><p><strong>Note</strong></p><p>told</p></blockquote>",
     "| a | *b* | c |\n|:-:|--:|---|\n| `x` | **1** | d<br>e |\n| [l](https://a.b) | | \\| |\n": (
-        f'{TABLE}<thead><tr><th align="center">a</th><th align="right"><em>b</em></th><th>c</th></tr></thead>'
+        f'{TABLE}<thead><tr><th align="center">a</th><th align="right"><em>b</em></th>{head_cell("c")}</tr></thead>'
         '<tr><td align="center"><code>x</code></td><td align="right"><strong>1</strong></td><td>d<br>e</td></tr>'
         '<tr><td align="center"><a href="https://a.b">l</a></td><td align="right"></td><td>|</td></tr></table>'
     ),
@@ -314,13 +322,13 @@ CELLS = "| aa | bb | cc |\n|----|---:|----|\n| dd | *ee* | ff |\n| gg | hh | ii 
             CELLS,
             "bb",
             "cc",
-            f'{TABLE}<thead><tr><th align="right">bb</th><th>cc</th></tr></thead></table>',
+            f'{TABLE}<thead><tr><th align="right">bb</th>{head_cell("cc")}</tr></thead></table>',
         ),
         (
             CELLS,
             "b",
             "hh",
-            f'{TABLE}<thead><tr><th></th><th align="right">bb</th><th>cc</th></tr></thead>'
+            f'{TABLE}<thead><tr><th></th><th align="right">bb</th>{head_cell("cc")}</tr></thead>'
             '<tr><td>dd</td><td align="right"><em>ee</em></td><td>ff</td></tr>'
             '<tr><td>gg</td><td align="right">hh</td><td></td></tr></table>',
         ),
@@ -344,7 +352,7 @@ def test_a_selection_over_several_parts_begins_and_ends_in_the_middle(stage: Any
     assert mime.text() == "paragraph here.\n\nx < 1\n\n- item one\n- item two\n\na\tb\nc"
     assert mime.html().replace("\n", "") == (
         "<p><em>paragraph</em> here.</p><pre><code>x &lt; 1</code></pre><ul><li>item one</li><li>item two</li></ul>"
-        f"{TABLE}<thead><tr><th>a</th><th>b</th></tr></thead><tr><td>c</td><td></td></tr></table>"
+        f"{TABLE}<thead><tr>{head_cell('a')}{head_cell('b')}</tr></thead><tr><td>c</td><td></td></tr></table>"
     )
     stage.view._set_selection(WideSelection(Mark(slots[1], 2), Mark(slots[2], 4)))
     stage.view.copy()
@@ -390,7 +398,7 @@ def test_formulas_that_are_drawn_are_copied_as_latex(stage: Any, style: TextStyl
             rich.add_shown(segment, document, 0, end, document.formulas)
     assert rich.html().replace("\n", "") == (
         "<p>&#128293; so <strong>$a_1$ and</strong> \\(b &lt; c\\)</p><p>$$<br>x^2<br>$$</p>"
-        f"{TABLE}<thead><tr><th>$d$</th></tr></thead><tr><td>$e$</td></tr></table>"
+        f"{TABLE}<thead><tr>{head_cell('$d$')}</tr></thead><tr><td>$e$</td></tr></table>"
     )
     assert rich.html().replace("\n", "") == html_of(text, style)
 
