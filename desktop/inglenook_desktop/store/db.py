@@ -10,10 +10,10 @@ import errno
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -286,6 +286,19 @@ class Db:
 def as_text(data: bytes) -> str:
     """A plain function with positional arguments, because a list of 10,000 conversations calls it 50,000 times."""
     return data.decode("utf-8", "replace")
+
+
+def all_rows(sql: Connection, statement: str, parameters: Sequence[Any]) -> list[Sequence[Any]]:
+    """Of a statement that has thousands. The driver's own decoding takes a fifth less time in all, and refuses what is
+    not UTF-8; where there is some, it is all read again as everywhere else."""
+    sql.text_factory = str
+    try:
+        return sql.execute(statement, parameters).fetchall()
+    except sqlite3.OperationalError:
+        log.debug("read again, with text that is not UTF-8")
+    finally:
+        sql.text_factory = as_text
+    return sql.execute(statement, parameters).fetchall()
 
 
 def require_sqlite(version: tuple[int, ...], path: Path) -> None:

@@ -78,6 +78,20 @@ def chat(store: Store) -> tuple[Turn, Turn]:
     return first, ask(store, "two", first.conversation_id)
 
 
+def test_text_that_is_not_utf_8_hides_nothing(store: Store, chat: tuple[Turn, Turn]) -> None:
+    """Only another program can have written it."""
+    first, second = chat
+    with store._db.write() as sql:
+        sql.execute(
+            "UPDATE messages SET content = CAST(x'ff41' AS TEXT) WHERE id IN (?, ?)",
+            (first.assistant_message_id, second.assistant_message_id),
+        )
+    assert said(store, first.conversation_id) == ["one", "\ufffdA", "two", "\ufffdA"]
+    last = store.last_message(first.conversation_id)
+    assert last is not None
+    assert last.content == "\ufffdA"
+
+
 # --- a question asked anew
 
 
