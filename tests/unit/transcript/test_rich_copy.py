@@ -172,6 +172,7 @@ CONSTRUCTS = {
     "8. a\n\n   more\n9. b\n   - c\n10. d\n": (
         '<ol start="8"><li>a<p>more</p></li><li>b<ul><li>c</li></ul></li><li>d</li></ol>'
     ),
+    "1. a\n\n1) *b*\n": "<ol><li>a</li></ol><ol><li><em>b</em></li></ol>",
     "1. a\n\n   ```py\n   x = 1\n\n   y\n   ```\n\n   after\n\n   | k | v |\n   |---|---|\n   | 1 | 2 |\n\n2. b\n": (
         "<ol><li>a<pre><code>x = 1\n\ny</code></pre><p>after</p>"
         f"{TABLE}<thead><tr>{head_cell('k')}{head_cell('v')}</tr></thead><tr><td>1</td><td>2</td></tr></table>"
