@@ -58,19 +58,16 @@ class CodeBlock(QWidget):
         """Returns the height in pixels at `width`."""
         segment = piece.segment
         assert segment is not None
-        self._style = style
+        if style is not self._style:
+            self._dress(style)
         self._is_first, self._is_last = not segment.continues, not segment.is_cut
         if piece.document is None:
             piece.document = make_document(segment, style)
         wraps = style.wraps_code if piece.wraps is None else piece.wraps
         self.wrap_button.setChecked(wraps)
-        self.language.setFont(style.small)
         for button in self._buttons:
-            button.setFont(style.small)
-            button.set_colors(style.colors)
             button.rest()
             button.setVisible(self._is_first)
-        set_text_color(self.language, style.colors.quiet)
         self.language.setText(segment.language or self.tr("code"))
         self.text.setAccessibleName(accessible_name)
         self.setAccessibleName(accessible_name)
@@ -93,6 +90,16 @@ class CodeBlock(QWidget):
         self.text.setGeometry(_SIDE, y, inner, text_height)
         self.update()
         return y + text_height + (_BOTTOM if self._is_last else 0)
+
+    def _dress(self, style: TextStyle) -> None:
+        """What is the same of every block."""
+        self._style = style
+        small = style.small
+        self.language.setFont(small)
+        set_text_color(self.language, style.colors.quiet)
+        for button in self._buttons:
+            button.setFont(small)
+            button.set_colors(style.colors)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self._style is None:

@@ -107,6 +107,8 @@ def _dress_text(cursor: QTextCursor, block: QTextBlock, style: TextStyle, spans:
         fragment = iterator.fragment()
         iterator += 1
         old = fragment.charFormat()
+        if not level and not old.propertyCount():
+            continue  # plain words
         new: QTextCharFormat | None = None
         text: str | None = None
         if old.isImageFormat() or old.objectType() != _NO_OBJECT:
@@ -177,20 +179,27 @@ def _dress_table(table: QTextTable, style: TextStyle, sides: list[Qt.AlignmentFl
         cursor.setPosition(cell.firstPosition())
         cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeBlockFormat(side)
+    forms = {
+        (is_head, is_left): _cell_format(style, is_head=is_head, is_left=is_left)
+        for is_head in (True, False)
+        for is_left in (True, False)
+    }
     for row in range(table.rows()):
         for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            cell_format = QTextTableCellFormat()
-            cell_format.setTopPadding(6)
-            cell_format.setBottomPadding(1)  # the line height leaves room below the text
-            cell_format.setLeftPadding(0 if column == 0 else 12)
-            cell_format.setRightPadding(12)
-            cell_format.setBottomBorder(1)
-            cell_format.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            brush = QBrush(style.colors.quiet if row == 0 else style.colors.rule)
-            cell_format.setBottomBorderBrush(brush)
-            cell_format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignTop)
-            cell.setFormat(cell_format)
+            table.cellAt(row, column).setFormat(forms[row == 0, column == 0])
+
+
+def _cell_format(style: TextStyle, *, is_head: bool, is_left: bool) -> QTextTableCellFormat:
+    form = QTextTableCellFormat()
+    form.setTopPadding(6)
+    form.setBottomPadding(1)  # the line height leaves room below the text
+    form.setLeftPadding(0 if is_left else 12)
+    form.setRightPadding(12)
+    form.setBottomBorder(1)
+    form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    form.setBottomBorderBrush(QBrush(style.colors.quiet if is_head else style.colors.rule))
+    form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignTop)
+    return form
 
 
 def remove_first_blocks(document: SafeDocument, n_blocks: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from .fonts import scaled
@@ -23,6 +23,8 @@ class LatestButton(QPushButton):
         super().__init__(parent)
         self.has_news = False
         self._colors: TranscriptColors | None = None
+        self._look: tuple[object, ...] = ()
+        self._picture = QPixmap()
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,17 +63,31 @@ class LatestButton(QPushButton):
         return QSize(scaled(_SIZE), scaled(_SIZE))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """It lies over the text, so that each frame of the text paints it too: it is drawn where it looks anew."""
         colors = self._colors
         if colors is None:
             return
-        painter = QPainter(self)
+        look = (colors, self.size(), self.devicePixelRatio(), self.has_news, self.hasFocus(), self._is_lit())
+        if look != self._look:
+            self._look, self._picture = look, self._drawn(colors)
+        QPainter(self).drawPixmap(0, 0, self._picture)
+
+    def _is_lit(self) -> bool:
+        return self.underMouse() or self.isDown()
+
+    def _drawn(self, colors: TranscriptColors) -> QPixmap:
+        scale = self.devicePixelRatio()
+        picture = QPixmap(self.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / _SIZE, self.height() / _SIZE)
         circle = QRectF(0, 0, _SIZE, _SIZE).adjusted(2, 2, -2, -2)
         painter.setBrush(colors.background)
         painter.setPen(QPen(colors.background, 3))  # a clear edge over the text
         painter.drawEllipse(circle)
-        painter.setBrush(colors.hover if self.underMouse() or self.isDown() else colors.background)
+        painter.setBrush(colors.hover if self._is_lit() else colors.background)
         painter.setPen(QPen(colors.accent, 2) if self.hasFocus() else QPen(colors.scroll_handle, 1))
         painter.drawEllipse(circle)
         x, y = circle.center().x(), circle.center().y()
@@ -84,3 +100,5 @@ class LatestButton(QPushButton):
             painter.setPen(QPen(colors.background, 2))
             painter.setBrush(colors.accent)
             painter.drawEllipse(QPointF(circle.right() - 5, circle.top() + 5), _DOT, _DOT)
+        painter.end()
+        return picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -33,7 +34,25 @@ from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
 
 RULE_HEIGHT = 9
+_NONE = QTextOption.WrapMode.NoWrap
 _BREAKS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+class _Flow(NamedTuple):
+    """How lines end at the right edge. mode: where they break; with `_NONE` the text has no width. scrolls: sideways,
+    what is wider."""
+
+    mode: QTextOption.WrapMode
+    scrolls: bool
+
+
+_PROSE = _Flow(_BREAKS, scrolls=False)
+_FLOWS = {
+    SegmentKind.CODE: _Flow(_NONE, scrolls=True),
+    SegmentKind.TABLE: _Flow(QTextOption.WrapMode.WordWrap, scrolls=True),  # it rather scrolls than breaks its words
+    SegmentKind.MATH: _Flow(_BREAKS, scrolls=True),
+}
+"""Of text that is not wrapped; the others are prose."""
 _MARKED = (SegmentKind.LIST, SegmentKind.QUOTE, SegmentKind.FOOTNOTE, SegmentKind.TABLE)
 """What has more than lines of text: bullets, boxes, cells."""
 _MAX_TOOL_TIP = 300
@@ -63,7 +82,7 @@ class TextPiece(QTextBrowser):
         self._style: TextStyle | None = None
         self._colors: TranscriptColors | None = None
         self._kind: SegmentKind | None = None
-        self._wraps = False
+        self._flow: _Flow | None = None
         self._document = self._blank = SafeDocument()
         self._is_dragging = False
         self._pressed_address = ""
@@ -103,25 +122,29 @@ class TextPiece(QTextBrowser):
 
         keeps_selection: the document is a later state of the same text. wraps: long lines of code.
         """
-        old = self.textCursor()
-        anchor, position = old.anchor(), old.position()
-        is_code = kind is SegmentKind.CODE
-        scrolls = kind in (SegmentKind.TABLE, SegmentKind.MATH) or (is_code and not wraps)
-        has_new_width = (not is_code or wraps) and width != self.lineWrapColumnOrWidth()
-        if document is not self._document and (has_new_width or kind is not self._kind or wraps != self._wraps):
+        anchor = position = 0
+        if keeps_selection:
+            old = self.textCursor()
+            anchor, position = old.anchor(), old.position()
+        flow = _PROSE if wraps else _FLOWS.get(kind, _PROSE)
+        has_new_width = flow.mode is not _NONE and width != self.lineWrapColumnOrWidth()
+        if document is not self._document and (has_new_width or flow is not self._flow):
             self._put(self._blank)  # what was here may be shown elsewhere by now, and would be laid out for this place
-        self._set_kind(kind, style, scrolls=scrolls, wraps=wraps)
+        self._dress(style)
+        self._kind = kind
+        if flow is not self._flow:
+            self._set_flow(flow)
         if has_new_width:
             self.setLineWrapColumnOrWidth(width)
-        if is_code:
-            _set_wrap_mode(document, _BREAKS if wraps else QTextOption.WrapMode.NoWrap)
+        if kind is SegmentKind.CODE:
+            _set_wrap_mode(document, flow.mode)
         if document is not self._document:
             self._put(document)
-        if keeps_selection and anchor != position:
+        if anchor != position:
             self.select(anchor, position)
         size = document.size()
         height = RULE_HEIGHT if kind is SegmentKind.RULE else math.ceil(size.height())
-        if scrolls and size.width() > width + 1:
+        if flow.scrolls and size.width() > width + 1:
             height += self.horizontalScrollBar().sizeHint().height()
         return height
 
@@ -130,25 +153,19 @@ class TextPiece(QTextBrowser):
         self.setProperty("document", document)
         self._document = document
 
-    def _set_kind(self, kind: SegmentKind, style: TextStyle, *, scrolls: bool, wraps: bool) -> None:
+    def _dress(self, style: TextStyle) -> None:
         if style.colors is not self._colors:
             self._colors = style.colors
             self.horizontalScrollBar().setStyleSheet(_SCROLL_BAR.format(style.colors.scroll_handle.name()))
         self._style = style
-        if kind is self._kind and wraps == self._wraps:
-            return
-        self._kind, self._wraps = kind, wraps
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+    def _set_flow(self, flow: _Flow) -> None:
+        self._flow = flow
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if flow.scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
-        if kind is SegmentKind.CODE and not wraps:
-            self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
-            self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
-            return
-        # a table rather scrolls than breaks its words
-        is_table = kind is SegmentKind.TABLE
-        mode = QTextOption.WrapMode.WordWrap if is_table else _BREAKS
-        self.setWordWrapMode(mode)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        modes = QTextEdit.LineWrapMode
+        self.setLineWrapMode(modes.NoWrap if flow.mode is _NONE else modes.FixedPixelWidth)
+        self.setWordWrapMode(flow.mode)
 
     # selection
 
