@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -42,9 +42,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 CONVERSATION, FOLDER, TAG = "Chimney draught in winter", "The house", "bricks"
 FILES = ("report.txt", "holiday.jpg")
 REPOSITORY, FOUND, VARIANTS = "kiln/Small-GGUF", "orchard/Large-GGUF", ("Q4_K_M", "Q8_0")
+NO_ROOM = "9,1 GB, 4,2 GB: " + "abc.gguf " * 12
 LINK = "en.wikipedia.org"
 NAMES = (
-    CONVERSATION, FOLDER, TAG, *FILES, REPOSITORY, FOUND, *VARIANTS, QUESTION, SHORT, LINK,
+    CONVERSATION, FOLDER, TAG, NO_ROOM, *FILES, REPOSITORY, FOUND, *VARIANTS, QUESTION, SHORT, LINK,
     *(one.name for one in PRESETS),
     *(part for one in TEMPLATES for part in (one.name, " ".join(one.text.split()))),
     *(", ".join(blank.name for blank in blanks(one.text)) for one in TEMPLATES),
@@ -328,8 +329,14 @@ def statistics(stage: Stage) -> Iterator[str]:
 
 
 def private(stage: Stage) -> Iterator[str]:
-    stage.session.controller.open_private()
+    window = stage.session.window
+    window.open_private()
     yield "A private conversation"
+    stage.ask(QUESTION)
+    window.transcript.flush()
+    yield "A private conversation with an answer"
+    window.new_conversation()
+    yield "Beside a private conversation"
     stage.session.controller.close_private()
 
 
@@ -338,6 +345,10 @@ def beside(stage: Stage) -> Iterator[str]:
     session.controller.beside._link._command = FakeEngine(stage.work / "second").command
     session.controller.beside.choose(session.list_models()[-1])
     stage.wait(lambda: session.controller.beside.shown.phase is BesidePhase.READY)
+    window, shown = session.window, session.controller.beside.shown
+    window.beside.show_beside(replace(shown, phase=BesidePhase.DOWN, problem=NO_ROOM))
+    yield "A second model that is not loaded"
+    window.beside.show_beside(shown)
     stage.ask(QUESTION)
     stage.wait(lambda: len(session.controller.beside.transcript) == 2 and not session.controller.state.is_busy)
     session.window.transcript.flush()

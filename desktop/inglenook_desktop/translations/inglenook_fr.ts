@@ -3351,6 +3351,13 @@
     </message>
 </context>
 <context>
+    <name>LowerPart</name>
+    <message>
+        <source>Below the conversation</source>
+        <translation>Sous la conversation</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Close this model and go on with the second one</source>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ..library import InstalledModel
 from ..models.transcript import TranscriptModel
@@ -19,9 +19,12 @@ from .find_bar import FindInConversation
 from .parts import LowStack
 from .scroll_page import ScrollNote, ScrollPage
 from .transcript_view import TranscriptView
+from .yielding import YieldingButton
 
 LEAST_WIDTH = 240
 """Of a column, in pixels."""
+LEAST_WORDS_PX = 120
+"""Of a button's."""
 
 
 class BesidePane(QWidget):
@@ -49,18 +52,14 @@ class BesidePane(QWidget):
         self._is_busy = False
         self.head = ColumnHead(theme, self.tr("Close the second model"), self)
         self.head.closed.connect(self.close_requested)
-        self.go_on = QPushButton(self.tr("Use this one"), self)
-        self.go_on.setObjectName("go_on")
+        self.go_on = _button(self.tr("Use this one"), "go_on", self)
         self.go_on.setToolTip(self.tr("Go on with this answer instead of the other one"))
-        self.go_on.setCursor(Qt.CursorShape.PointingHandCursor)
         self.go_on.clicked.connect(self._on_go_on)
         self.head.add_way_on(self.go_on)
         self.setTabOrder(self.go_on, self.head.stop_button)
         self.setTabOrder(self.head.stop_button, self.head.close_button)
         self.problem = _words(self)
-        self.again = QPushButton(self.tr("Load again"), self)
-        self.again.setObjectName("again")
-        self.again.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.again = _button(self.tr("Load again"), "again", self)
         self.again.clicked.connect(self.load_requested)
         inner = QWidget(self)
         column = QVBoxLayout(inner)
@@ -117,6 +116,7 @@ class BesidePane(QWidget):
             self.problem.setText(said(shown.problem))
             is_too_large = shown.phase is BesidePhase.TOO_LARGE
             self.again.setText(self.tr("Load anyway") if is_too_large else self.tr("Load again"))
+            self.again.setToolTip(self.again.text())
         is_of_view = shown.conversation_id is not None and shown.conversation_id == self._conversation_id
         is_waiting = is_of_view and shown.phase is BesidePhase.WAITING
         is_here = is_of_view and not is_waiting
@@ -156,6 +156,15 @@ class BesidePane(QWidget):
         self.transcript.setPalette(palette)
         for area in (self.transcript, self.trouble):
             style_scroll_bar(area, colors)
+
+
+def _button(text: str, name: str, parent: QWidget) -> YieldingButton:
+    button = YieldingButton(parent, least_words_px=LEAST_WORDS_PX)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setText(text)
+    button.setObjectName(name)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
 
 
 def _words(parent: QWidget) -> QLabel:

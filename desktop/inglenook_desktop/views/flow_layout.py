@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """spacing: pixels, across and down. is_centered: each row is in the middle. Hidden widgets take no room."""
+    """spacing: pixels, across and down. is_centered: each row is in the middle. Hidden widgets take no room.
+    at_end: a widget of it that stands at the right end of its row."""
+
+    at_end: QWidget | None = None
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 6, is_centered: bool = False) -> None:
         super().__init__(parent)
@@ -81,5 +84,7 @@ class FlowLayout(QLayout):
             used = sum(size.width() for _, size in row) + (len(row) - 1) * self.spacing()
             x += max(0, rect.width() - used) // 2
         for item, size in row:
+            if item.widget() is not None and item.widget() is self.at_end:
+                x = max(x, rect.right() + 1 - size.width())
             item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()

@@ -55,6 +55,7 @@ from .find_bar import FindInConversation
 from .focus_walk import leave_inside
 from .fonts import scaled
 from .frame_panel import FramePanel
+from .lower_part import LowerPart
 from .message_commands import MessageCommands
 from .model_bar import ModelBar
 from .moving import Moving
@@ -76,6 +77,8 @@ from .writing_wiring import WritingWiring
 
 DEFAULT_SIZE = QSize(1080, 760)
 LEAST_SIZE = QSize(520, 400)
+LARGE_LEAST_SIZE = QSize(720, 480)
+"""With letters of whatever size: it fits every screen."""
 
 
 class MainWindow(QMainWindow):
@@ -127,7 +130,6 @@ class MainWindow(QMainWindow):
         self._count_timer.timeout.connect(self._show_count)
         self.stays_behind = self.ends_answers = False
         self.setWindowTitle("Inglenook")
-        self.setMinimumSize(LEAST_SIZE)
 
         self.sidebar = ConversationList(conversations, theme, self, list_models=list_models)
         self.model_bar = ModelBar(theme, list_models, self)
@@ -172,10 +174,10 @@ class MainWindow(QMainWindow):
             self._columns.setStretchFactor(place, 1)
         self._columns.setSizes([1000, 1000])
         layout.addWidget(self._columns, 1)
-        layout.addLayout(self._column(self.notice_bar, bottom=8))
-        layout.addLayout(self._column(self.queue_strip, bottom=6))
-        layout.addLayout(self._column(self.composer, bottom=4))
-        layout.addLayout(self._column(self.status_line, bottom=0))
+        self._lower = LowerPart(main, home=self.composer)
+        for part, bottom in ((self.notice_bar, 8), (self.queue_strip, 6), (self.composer, 4), (self.status_line, 0)):
+            self._lower.add_row(self._column(part, bottom=bottom))
+        layout.addWidget(self._lower)
         self._splitter = _Splitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -431,7 +433,9 @@ class MainWindow(QMainWindow):
         to large letters in them."""
         n_columns = 2 if self._controller.beside.shown.choice else 0
         self.side.least_beside = n_columns * scaled(LEAST_WIDTH) + self._columns.handleWidth()
-        self.setMinimumWidth(max(LEAST_SIZE.width(), n_columns * LEAST_WIDTH + self._columns.handleWidth()))
+        least = QSize(scaled(LEAST_SIZE.width()), scaled(LEAST_SIZE.height())).boundedTo(LARGE_LEAST_SIZE)
+        columns = n_columns * LEAST_WIDTH + self._columns.handleWidth()
+        self.setMinimumSize(max(least.width(), columns), least.height())
         self.side.fit()
 
     def choose_page(self) -> None:
@@ -496,6 +500,7 @@ class MainWindow(QMainWindow):
     def _restyle(self, colors: Colors) -> None:
         self.side.fit_font()
         self.fit_columns()
+        self._lower.restyle(colors)
         palette = self.transcript.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(colors.window))
         self.transcript.setPalette(palette)

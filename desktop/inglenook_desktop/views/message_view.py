@@ -133,11 +133,16 @@ class MessageEnd(QWidget):
             self._name_edit(is_model=is_model)
         self.regenerate.setVisible(item.can_regenerate)
         self.more.setVisible(item.can_edit)
+        self._put_siblings(is_above=False)
         used = self._actions_width()
         for spared in (self.regenerate, self.copy_button):  # the menu has them, too
             if used > width:
                 spared.hide()
                 used = self._actions_width()
+        is_above = used > width and bool(item.siblings)
+        if is_above:
+            self._put_siblings(is_above=True)
+            used = self._actions_width()
         is_below = self._show_footer(item, width, used, is_waiting=is_waiting)
         self._show_attachments(item, width)
         has_notice = bool(item.notice) or item.can_retry
@@ -155,7 +160,7 @@ class MessageEnd(QWidget):
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self.setAccessibleName(accessible_name)
         hidden = (widget.isHidden() for widget in self._in_row)
-        shape = (above, is_model, len(item.attachments), is_below, bool(self.footer.text()), *hidden)
+        shape = (above, is_model, len(item.attachments), is_above, is_below, bool(self.footer.text()), *hidden)
         if has_notice or shape != self._shape:
             self._shape = None if has_notice else shape
             self._column.setContentsMargins(0, above, 0, ROW_SPACING if is_model else ROW_SPACING - 8)
@@ -245,7 +250,19 @@ class MessageEnd(QWidget):
     def _actions_width(self) -> int:
         """What is to be shown of them, in pixels."""
         spacing = self._actions.spacing()
-        return sum(widget.sizeHint().width() + spacing for widget in self._in_row if not widget.isHidden())
+        beside = self._in_row if self._actions.indexOf(self.siblings) >= 0 else self._quiet
+        return sum(widget.sizeHint().width() + spacing for widget in beside if not widget.isHidden())
+
+    def _put_siblings(self, *, is_above: bool) -> None:
+        """Before the buttons, or in a row of their own where the column is too narrow for both."""
+        if is_above == (self._actions.indexOf(self.siblings) < 0):
+            return
+        if is_above:
+            self._actions.removeWidget(self.siblings)
+            self._column.insertWidget(self._column.indexOf(self._actions), self.siblings, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._column.removeWidget(self.siblings)
+            self._actions.insertWidget(0, self.siblings)
 
     def _show_footer(self, item: TranscriptItem, width: int, used: int, *, is_waiting: bool) -> bool:
         """Quiet figures at the right of the buttons, which take `used` pixels, or below them where there is no room.

@@ -22,6 +22,7 @@ from ..state import Notice, Remedy
 from ..theme import Colors, style_scroll_bar
 from ..translating import said
 from .flow_layout import FlowLayout
+from .fonts import scaled
 from .icons import Icon, icon
 from .parts import icon_button
 
@@ -31,6 +32,9 @@ among its details, to be copied as it is."""
 
 _LONG_RUN = re.compile(r"[^\s/\\-]{24}(?=[^\s/\\-])")
 """What a line does not break: it would make the row wider than the window, and the cross would be beside it."""
+
+LEAST_TEXT_PX = 240
+"""Of a row beside its only button, beside text of the system's size."""
 
 MAX_DETAIL_CHARS = 20_000
 MAX_DETAIL_LINES = 8
@@ -70,16 +74,16 @@ class NoticeRow(QFrame):
         self.more.hide()
         self.buttons = tuple(self._remedy_button(remedy) for remedy in notice.remedies)
         self._show()
-        is_beside = len(self.buttons) == 1 and self.detail_button.isHidden()
-        row, below, flow = QHBoxLayout(), QHBoxLayout(), FlowLayout(spacing=8)
+        self._can_be_beside = len(self.buttons) == 1 and self.detail_button.isHidden()
+        row, flow = QHBoxLayout(), FlowLayout(spacing=8)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
         for button in self.buttons:
-            (row if is_beside else flow).addWidget(button)
+            (row if self._can_be_beside else flow).addWidget(button)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         flow.addWidget(self.detail_button)
-        below.addLayout(flow, 1)
-        below.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
+        flow.addWidget(self.more)
+        flow.at_end = self.more
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 9, 8, 9)
         layout.setSpacing(7)
@@ -88,7 +92,8 @@ class NoticeRow(QFrame):
         opened.setContentsMargins(0, 0, 6, 0)
         opened.addWidget(self.detail)
         layout.addLayout(opened)
-        layout.addLayout(below)
+        layout.addLayout(flow)
+        self._row, self._flow = row, flow
         self.restyle(colors)
 
     @property
@@ -101,6 +106,22 @@ class NoticeRow(QFrame):
         """Another takes its place, with the same ways on: what is open stays open, and the keys stay where they are."""
         self.notice = notice
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A single way on stands beside the sentence, or below it where that would have too narrow a column."""
+        super().resizeEvent(event)
+        if not self._can_be_beside:
+            return
+        (button,) = self.buttons
+        is_below = self.width() - button.sizeHint().width() < scaled(LEAST_TEXT_PX)
+        if is_below == (self._row.indexOf(button) < 0):
+            return
+        if is_below:
+            self._row.removeWidget(button)
+            self._flow.insert(0, button)
+        else:
+            self._flow.removeWidget(button)
+            self._row.insertWidget(1, button)
 
     def offer_more(self, text: str) -> None:
         """text: of the button, "" for none."""

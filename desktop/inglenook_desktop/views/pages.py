@@ -20,7 +20,7 @@ from .scroll_page import ScrollPage
 from .yielding import YieldingButton
 
 LEAST_WORDS_PX = 180
-"""Of a better model's name, where there is no room for all of it."""
+"""Of a button in the page, where there is no room for all of them."""
 
 
 class EmptyPage(ScrollPage):
@@ -41,10 +41,13 @@ class EmptyPage(ScrollPage):
         self._model = _text(self)
         self.better = YieldingButton(self, least_words_px=LEAST_WORDS_PX)
         self.better.setObjectName("better")
+        self.better.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.better.setCursor(Qt.CursorShape.PointingHandCursor)
         self.better.clicked.connect(self._on_better)
         self._promise = _text(self)
-        self.private_button = QPushButton(self.tr("Private conversation"), self)
+        self.private_button = YieldingButton(self, least_words_px=LEAST_WORDS_PX)
+        self.private_button.setText(self.tr("Private conversation"))
+        self.private_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.private_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.private_button.setToolTip(self.tr("One that is never written to the disk"))
         self.private_button.clicked.connect(self.private_requested)
@@ -124,9 +127,9 @@ class EmptyPage(ScrollPage):
         )
         self.private_button.setIcon(icon(Icon.PRIVATE, colors.muted))
         self.private_button.setStyleSheet(
-            f"QPushButton {{ color: {colors.muted}; background: transparent; border: 1px solid {colors.border};"
+            f"QToolButton {{ color: {colors.muted}; background: transparent; border: 1px solid {colors.border};"
             " border-radius: 9px; padding: 6px 14px; }"
-            f"QPushButton:hover, QPushButton:focus {{ color: {colors.text}; background: {colors.hover}; }}"
+            f"QToolButton:hover, QToolButton:focus {{ color: {colors.text}; background: {colors.hover}; }}"
         )
 
 

@@ -38,8 +38,7 @@ class QueueStrip(QWidget):
         self._theme = theme
         self._shown = QueueShown()
         self.chips: list[QueueChip] = []
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = ElidedLabel(self)
         self.send_button = QPushButton(self.tr("Send now"), self)
         self.send_button.setObjectName("send")
         self.send_button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -77,6 +76,7 @@ class QueueStrip(QWidget):
             self._fill(shown.waiting)
         self._shown = shown
         self._label.setText(self.tr("Kept for later") if shown.is_held else self.tr("Sent when the answer is done"))
+        self._label.setToolTip(self._label.text())
         self.send_button.setVisible(shown.is_held)
         n_more = len(shown.waiting) - len(self.chips)
         self._more.setText(self.tr("and %1 more").replace("%1", str(n_more)))

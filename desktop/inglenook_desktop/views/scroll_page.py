@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ..theme import Colors, Theme, style_scroll_bar
+from ..theme import Colors, Theme, style_bar_across, style_scroll_bar
 from .fonts import scaled
 
 TEXT_WIDTH = 520
@@ -60,6 +60,7 @@ class ScrollPage(QScrollArea):
             f"#page {{ border: 1px solid transparent; }} #page:focus {{ border-color: {colors.accent}; }}"
         )
         style_scroll_bar(self, colors)
+        style_bar_across(self, colors)
 
     def _on_range(self, _least: int, most: int) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)

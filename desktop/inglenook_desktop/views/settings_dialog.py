@@ -102,9 +102,13 @@ class SettingsDialog(QDialog):
 
     def _fit(self) -> None:
         """What is beside the sections, whose names are never cut, is for the settings."""
+        metrics, words = self.open_file.fontMetrics(), self.tr("Open settings.toml…")
+        edges = self.open_file.sizeHint().width() - metrics.horizontalAdvance(self.open_file.text()) + 2 * _SIDE_MARGIN
         side = self.sections.sizeHintForColumn(0) + 2 * _SIDE_MARGIN + 8
-        side = min(max(SIDE_WIDTH, side, self.open_file.sizeHint().width() + 2 * _SIDE_MARGIN), self.width() * 11 // 20)
+        side = min(max(SIDE_WIDTH, side, metrics.horizontalAdvance(words) + edges), self.width() * 11 // 20)
         self._side.setFixedWidth(side)
+        self.open_file.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, side - edges))
+        self.open_file.setToolTip("" if self.open_file.text() == words else words)
         room = self.width() - side - 2 * _PAGE_MARGIN - SCROLL_BAR_WIDTH
         for group in self._groups.values():
             group.fit(room)

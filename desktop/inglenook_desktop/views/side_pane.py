@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
 
 from .fonts import scaled
 
@@ -56,7 +56,8 @@ class SidePane(QObject):
 
     @property
     def _room(self) -> int:
-        least = max(self.least_beside, 320 + 6 * self._window.fontMetrics().height())
+        line = QFontMetrics(QApplication.font()).height()  # the window's own follows a moment later
+        least = max(self.least_beside, 320 + 6 * line)
         return self._window.width() - self._splitter.handleWidth() - least
 
     @property

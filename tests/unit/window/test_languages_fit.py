@@ -78,6 +78,7 @@ def _letters(stage: Stage, points: int) -> None:
 
 
 IN_THE_MAIN_WINDOW = (chat, palette, template_popup, private, beside)
+LOW_AND_NARROW = ((1080, 760), (900, 560), (720, 480))
 ELIDES = "CalmChoice"
 """A chooser whose cut words end in an ellipsis."""
 
@@ -94,6 +95,26 @@ def test_every_dialog_has_room_for_large_letters(language: str, stage: Stage, mo
             continue
         keep(seen.widget.grab().toImage(), stage.session, f"{language}-24-{seen.name}")
         cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
+    assert not cut, "cut off:\n" + "\n".join(cut)
+
+
+def test_the_main_window_has_room_for_large_letters(
+    language: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a low and narrow one as well: what has no room wraps, scrolls, or ends in an ellipsis."""
+    monkeypatch.setattr(every_window, "ROOMS", IN_THE_MAIN_WINDOW)
+    window, cut = stage.session.window, []
+    for seen in visit(stage):
+        for points in (24, 32):
+            _letters(stage, points)
+            for size in LOW_AND_NARROW:
+                window.resize(*size)
+                stage.turn()
+                name = f"{language}-{points}-{size[0]}-{seen.name}"
+                keep(window.grab().toImage(), stage.session, name)
+                assert (window.width(), window.height()) == size, name
+                assert window.composer.field.height() >= window.composer.field.fontMetrics().height(), name
+                cut += [f"{name}: {one}" for one in clipped(window) + beyond(window)]
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 

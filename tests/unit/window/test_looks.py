@@ -79,6 +79,23 @@ def test_what_stands_beside_large_letters_grows_with_them_and_comes_back(
     assert measured() == before
 
 
+def test_the_sidebar_is_measured_in_the_letters_that_are_there(open_window: OpenWindow, qapp: QApplication) -> None:
+    session = open_window()
+    window = session.window
+    window.resize(1080, 760)
+    qapp.processEvents()
+    usual = window.sidebar.width(), window.sidebar.minimumWidth()
+    session.preferences.change("appearance", "font_size_pt", 24)
+    qapp.processEvents()
+    assert window.sidebar.minimumWidth() >= window.sidebar.new_button.sizeHint().width()
+    session.preferences.change("appearance", "font_size_pt", 32)
+    qapp.processEvents()
+    assert window.sidebar.isHidden()  # beside it there would be no room for a conversation
+    session.preferences.reset("appearance", "font_size_pt")
+    qapp.processEvents()
+    assert (window.sidebar.width(), window.sidebar.minimumWidth()) == usual
+
+
 def test_the_family_is_the_persons(open_window: OpenWindow, qapp: QApplication) -> None:
     session = open_window()
     family = next(one for one in QFontDatabase.families() if one != qapp.font().family())
