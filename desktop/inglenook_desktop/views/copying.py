@@ -1,20 +1,24 @@
-"""Copies of messages and of whole branches for the clipboard, as Markdown or as plain text.
+"""Copies of messages and of whole branches for the clipboard.
 
-A plain text is made from what is shown, message by message, in slices, so that a conversation of thousands of messages
-does not hold up the window. Beside it goes the same as HTML for programs that write letters, up to `MAX_IN_SLICES`. Who
-asks for Markdown wants its marks, and gets nothing else.
+Who asks for Markdown or for plain text gets that and nothing else. A copy that names neither is the Markdown as it was
+written, and beside it what it looks like, as HTML for word processors and mail, up to `MAX_IN_SLICES`.
+
+A plain text is made from what is shown message by message, HTML part by part, both in slices: neither a conversation of
+thousands of messages nor a very long answer holds up the window.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from inglenook_engine.reasoning import answer_of
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
-from ..markdown import Segmenter
+from ..markdown import Segment, Segmenter
 from ..markdown_lines import with_closed_fence
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .formulas import nothing_drawn
@@ -23,12 +27,17 @@ from .rich_text import TextStyle
 from .transcript_selection import whole_text
 
 SLICE_S = 0.008
-"""Longest time for one slice of work, in seconds; a message is never divided."""
+"""Longest time for one slice of work, in seconds; a message is never divided for a plain text, nor a part for HTML."""
+_PORTION = 8_000
+"""Characters that are looked through for parts in one go."""
+_Work: TypeAlias = Generator[None, None, tuple[str, str]]
+"""What is done between two pauses; at the end the text and the HTML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyWish:
-    """key: of the message. is_branch: everything down to it too, with who said what. is_plain: without Markdown."""
+    """For text alone. key: of the message. is_branch: everything down to it too, with who said what. is_plain: without
+    Markdown."""
 
     key: int
     is_branch: bool
@@ -36,7 +45,7 @@ class CopyWish:
 
 
 class Copying(QObject):
-    """style: of the moment. copied: the clipboard holds what was wished for last."""
+    """style: of the moment. copied: what was wished for last is done."""
 
     copied = Signal()
 
@@ -44,10 +53,8 @@ class Copying(QObject):
         super().__init__(parent)
         self._model = model
         self._style = style
-        self._texts: list[str] = []
-        self._rich = RichCopy(MAX_IN_SLICES)
-        self._items: list[TranscriptItem] = []
-        self._has_heads = False
+        self._work: _Work | None = None
+        self._early = ""  # what is there already of what is being worked on
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._slice)
@@ -59,38 +66,79 @@ class Copying(QObject):
             return
         first = 0 if wish.is_branch else last
         items = [self._model.item(row) for row in range(first, last + 1)]
-        self._timer.stop()
-        if not wish.is_plain:
+        if wish.is_plain:
+            self._begin(self._plain(items, has_heads=wish.is_branch))
+        else:
+            self._stop()
             self._finish(self._markdown(items) if wish.is_branch else said(items[0]), "")
+
+    def copy_message(self, key: int) -> None:
+        """As it was written, with its looks beside it. The text is there at once; the HTML comes after it where that
+        takes long, unless something else was copied meanwhile. As `do` otherwise."""
+        row = self._model.row_of(key)
+        if row is None:
             return
-        self._texts, self._items, self._has_heads = [], items[::-1], wish.is_branch
-        self._rich = RichCopy(MAX_IN_SLICES)
+        item = self._model.item(row)
+        text = said(item)
+        self._begin(self._with_looks(item, text))
+        if self._work is not None:
+            self._early = text
+            put_on_clipboard(text, "")
+
+    def _begin(self, work: _Work) -> None:
+        self._stop()
+        self._work = work
         self._slice()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._work = None
+        self._early = ""
+
+    def _slice(self) -> None:
+        assert self._work is not None
+        until = time.monotonic() + SLICE_S
+        try:
+            while time.monotonic() < until:
+                next(self._work)
+        except StopIteration as end:
+            self._work = None
+            self._finish(*end.value)
+        else:
+            self._timer.start(0)
+
+    def _finish(self, text: str, markup: str) -> None:
+        early, self._early = self._early, ""
+        if not early or (markup and QGuiApplication.clipboard().text() == early):
+            put_on_clipboard(text, markup)
+        self.copied.emit()
 
     def _markdown(self, items: Sequence[TranscriptItem]) -> str:
         heads = self._heads()
         texts = [f"## {heads[item.speaker]}\n\n{with_closed_fence(said(item).strip())}" for item in items]
         return "\n\n".join(texts) + "\n"
 
-    def _slice(self) -> None:
-        until = time.monotonic() + SLICE_S
-        style, heads = self._style(), self._heads()
-        while self._items:
-            item = self._items.pop()
-            head = f"{heads[item.speaker]}:"
-            if self._has_heads:
-                self._rich.add_head(head)
-            text = plain_text(item, style, self._rich)
-            self._texts.append(f"{head}\n{text}" if self._has_heads else text)
-            if self._items and time.monotonic() >= until:
-                self._timer.start(0)
-                return
-        self._finish("\n\n".join(self._texts), self._rich.html())
-        self._texts, self._rich = [], RichCopy(MAX_IN_SLICES)
+    def _plain(self, items: Sequence[TranscriptItem], *, has_heads: bool) -> _Work:
+        heads = self._heads()
+        texts: list[str] = []
+        for item in items:
+            if texts:
+                yield
+            text = plain_text(item, self._style())
+            texts.append(f"{heads[item.speaker]}:\n{text}" if has_heads else text)
+        return "\n\n".join(texts), ""
 
-    def _finish(self, text: str, markup: str) -> None:
-        put_on_clipboard(text, markup)
-        self.copied.emit()
+    def _with_looks(self, item: TranscriptItem, text: str) -> _Work:
+        """What a person wrote has none."""
+        rich = RichCopy(MAX_IN_SLICES)
+        if item.speaker is not Speaker.PERSON:
+            style = replace(self._style(), look_up=nothing_drawn)
+            for segment in _segments(item):
+                if rich.is_full:
+                    break
+                whole_text([segment], style, rich)
+                yield
+        return text, rich.html()
 
     def _heads(self) -> dict[Speaker, str]:
         return {
@@ -100,11 +148,19 @@ class Copying(QObject):
         }
 
 
-def plain_text(item: TranscriptItem, style: TextStyle, rich: RichCopy | None = None) -> str:
-    """What is shown of a message, without Markdown. rich: takes the same with its looks."""
+def plain_text(item: TranscriptItem, style: TextStyle) -> str:
+    """What is shown of a message, without Markdown."""
     style = replace(style, look_up=nothing_drawn)  # nothing is drawn for a copy
+    return whole_text(_segments(item), style).strip("\n")
+
+
+def _segments(item: TranscriptItem) -> Iterator[Segment]:
+    """The parts of what is copied of a message, found as they are wanted."""
     segmenter = Segmenter(literal=item.speaker is Speaker.PERSON)
-    return whole_text([*segmenter.feed(said(item)), *segmenter.finish()], style, rich).strip("\n")
+    text = said(item)
+    for start in range(0, len(text), _PORTION):
+        yield from segmenter.feed(text[start : start + _PORTION])
+    yield from segmenter.finish()
 
 
 def said(item: TranscriptItem) -> str:

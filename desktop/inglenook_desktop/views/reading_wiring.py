@@ -66,10 +66,15 @@ class ReadingWiring(QObject):
 
     def copy_answer(self) -> None:
         """The last answer of the branch in view, as it was written."""
-        self._copy_answer(is_plain=False)
+        current, row = self._columns.current, self._columns.last(_is_answer)
+        if row is not None:
+            current.view.copying.copy_message(current.model.key(row))
 
     def copy_answer_plain(self) -> None:
-        self._copy_answer(is_plain=True)
+        current, row = self._columns.current, self._columns.last(_is_answer)
+        if row is not None:
+            wish = CopyWish(key=current.model.key(row), is_branch=False, is_plain=True)
+            current.view.copying.do(wish)
 
     def copy_branch(self) -> None:
         """Everything in view, as Markdown."""
@@ -80,12 +85,6 @@ class ReadingWiring(QObject):
 
     def toggle_wrap(self) -> None:
         self._preferences.change("reading", "wrap_code", not self._preferences.current.reading.wrap_code)
-
-    def _copy_answer(self, *, is_plain: bool) -> None:
-        row = self._columns.last(_is_answer)
-        if row is not None:
-            current = self._columns.current
-            current.view.copying.do(CopyWish(key=current.model.key(row), is_branch=False, is_plain=is_plain))
 
     def _has_answer(self) -> bool:
         return self._columns.last(_is_answer) is not None

@@ -69,15 +69,9 @@ class RichCopy:
         self._n_chars = 0
         self._is_rendered = False
 
-    def add_head(self, text: str) -> None:
-        """Who said what follows."""
-        self._before = None
-        self._is_rendered = True
-        self._take([Block(tag="p", html=f"<strong>{escaped(text)}</strong>", is_apart=True)])
-
     def add_typed(self, segment: Segment, text: str) -> None:
         """Of one of the kinds in TYPED."""
-        if self._is_full:
+        if self.is_full:
             return
         within = ITEM * segment.depth + QUOTE * segment.quote
         if segment.kind is SegmentKind.CODE:
@@ -92,7 +86,7 @@ class RichCopy:
     ) -> None:
         """Of any other kind; as `structured_text`."""
         self._is_rendered = True
-        if self._is_full:
+        if self.is_full:
             return
         if segment.kind is SegmentKind.RULE:
             self._join(segment, [Block(tag="hr", within=ITEM * segment.depth)])
@@ -104,10 +98,11 @@ class RichCopy:
 
     def html(self) -> str:
         """Empty when it would say no more than the plain text."""
-        return as_html(self._blocks) if self._is_rendered and not self._is_full else ""
+        return as_html(self._blocks) if self._is_rendered and not self.is_full else ""
 
     @property
-    def _is_full(self) -> bool:
+    def is_full(self) -> bool:
+        """There is no HTML any more, whatever else is taken."""
         return self._n_chars > self._max_chars
 
     def _join(self, segment: Segment, blocks: list[Block]) -> None:
@@ -125,7 +120,7 @@ class RichCopy:
     def _take(self, blocks: list[Block]) -> None:
         self._n_chars += sum(len(block.html) for block in blocks)
         self._blocks += blocks
-        if self._is_full:
+        if self.is_full:
             self._blocks = []
 
 

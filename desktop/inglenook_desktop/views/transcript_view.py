@@ -29,7 +29,7 @@ from ..message_wishes import Regenerate
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
 from .code_files import CodeSaving
-from .copying import Copying, said
+from .copying import Copying
 from .latest_button import LatestButton
 from .link_dialog import LinkDialog, Opener, web_address
 from .message_acts import MessageActs
@@ -320,7 +320,7 @@ class TranscriptView(FormulaCanvas):
             self._lay_out_anew()
 
     def _copy_message(self, row: int) -> None:
-        QGuiApplication.clipboard().setText(said(self._model.item(row)))
+        self.copying.copy_message(self._model.key(row))
 
     def copy_code(self, slot: Slot) -> None:
         QGuiApplication.clipboard().setText(self._code_at(slot)[0])

@@ -21,9 +21,9 @@ from inglenook_desktop.formula_drawing import Shape
 from inglenook_desktop.markdown import Segment, Segmenter, SegmentKind
 from inglenook_desktop.markdown_display import SOFT_BREAK, Display
 from inglenook_desktop.markdown_maths import Formula
-from inglenook_desktop.models.transcript import Speaker, TranscriptItem
-from inglenook_desktop.views.copying import CopyWish, plain_text
+from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.views.link_dialog import web_address
+from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.rich_copy import (
     MAX_AT_ONCE,
     MAX_IN_SLICES,
@@ -33,11 +33,12 @@ from inglenook_desktop.views.rich_copy import (
     selected_html,
 )
 from inglenook_desktop.views.rich_text import SafeDocument, TextStyle, make_document
+from inglenook_desktop.views.text_piece import TextPiece
 from inglenook_desktop.views.transcript_colors import TranscriptColors
-from inglenook_desktop.views.transcript_selection import Mark, WideSelection
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QPainterPath, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from inglenook_desktop.views.transcript_selection import Mark, WideSelection, whole_text
+from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPainterPath, QTextDocument, QTextFormat
+from PySide6.QtWidgets import QApplication, QMenu, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 ATTRIBUTES = {
@@ -118,19 +119,27 @@ def style(qapp: QApplication) -> TextStyle:
     return TextStyle.make(TranscriptColors.from_palette(qapp.palette()), qapp.font())
 
 
-def item(text: str, speaker: Speaker = Speaker.MODEL) -> TranscriptItem:
-    return TranscriptItem(key=1, speaker=speaker, text=text)
-
-
 def html_of(text: str, style: TextStyle) -> str:
+    return re.sub(r"\n(?=<|$)", "", both_of(text, style)[1])
+
+
+def both_of(text: str, style: TextStyle, speaker: Speaker = Speaker.MODEL) -> tuple[str, str]:
+    """As plain text, and as HTML."""
     rich = RichCopy()
-    plain_text(item(text), style, rich)
-    return re.sub(r"\n(?=<|$)", "", rich.html())
+    shown = whole_text(segments_of(text, speaker), style, rich)
+    return shown, rich.html()
 
 
-def segments_of(text: str) -> list[Segment]:
-    segmenter = Segmenter()
+def segments_of(text: str, speaker: Speaker = Speaker.MODEL) -> list[Segment]:
+    segmenter = Segmenter(literal=speaker is Speaker.PERSON)
     return [*segmenter.feed(text), *segmenter.finish()]
+
+
+def with_head(style: TextStyle) -> RichCopy:
+    """What has taken something that is shown in letters, so that there is HTML whatever follows."""
+    rich = RichCopy()
+    whole_text(segments_of("**head**"), style, rich)
+    return rich
 
 
 def shown_of(document: SafeDocument, start: int = 0, end: int | None = None) -> str:
@@ -229,9 +238,7 @@ def test_what_has_no_marks_is_text_alone(text: str, style: TextStyle) -> None:
 
 
 def test_what_a_person_typed_is_text_alone(style: TextStyle) -> None:
-    rich = RichCopy()
-    assert plain_text(item("*as*  typed\n\n```\nx\n```", Speaker.PERSON), style, rich) == "*as*  typed\n\nx"
-    assert rich.html() == ""
+    assert both_of("*as*  typed\n\n```\nx\n```", style, Speaker.PERSON) == ("*as*  typed\n\nx", "")
 
 
 # what was cut for the layout
@@ -412,41 +419,122 @@ def test_formulas_that_are_drawn_are_copied_as_latex(style: TextStyle) -> None:
 # messages
 
 
-def test_plain_copies_have_html_beside_them_and_copies_as_markdown_have_none(stage: Any, qtbot: QtBot) -> None:
-    stage.say("How *exactly*?\n  like this", speaker=Speaker.PERSON)
-    stage.say("## Way\n\nUse **bold**:\n\n1. one\n\n```py\nx = 1\n```\n")
+WAY = "## Way\n\nUse **bold**:\n\n1. one\n\n```py\nx = 1\n```\n"
+WAY_HTML = "<h2>Way</h2><p>Use <strong>bold</strong>:</p><ol><li>one</li></ol><pre><code>x = 1</code></pre>"
+
+
+def formats() -> list[str]:
+    return QGuiApplication.clipboard().mimeData().formats()
+
+
+def html_there() -> str:
+    return QGuiApplication.clipboard().mimeData().html().replace("\n", "")
+
+
+def test_a_copy_that_names_no_format_has_its_looks_beside_the_markdown(stage: Any, qtbot: QtBot) -> None:
+    stage.say(WAY)
     clipboard = QGuiApplication.clipboard()
-    for is_branch in (False, True):
-        stage.view.copying.do(CopyWish(key=2, is_branch=is_branch, is_plain=False))
-        assert clipboard.mimeData().formats() == ["text/plain"]
-    stage.view.copying.do(CopyWish(key=2, is_branch=False, is_plain=True))
-    way = "<h2>Way</h2><p>Use <strong>bold</strong>:</p><ol><li>one</li></ol><pre><code>x = 1</code></pre>"
-    assert clipboard.mimeData().html().replace("\n", "") == way
-    assert clipboard.text() == "Way\n\nUse bold:\n\n1. one\n\nx = 1"
-    stage.view.copying.do(CopyWish(key=2, is_branch=True, is_plain=True))
-    qtbot.waitUntil(lambda: clipboard.text().startswith("You:"))
-    assert clipboard.mimeData().html().replace("\n", "") == (
-        "<p><strong>You:</strong></p><p>How *exactly*?<br>&#160;&#160;like this</p>"
-        f"<p><strong>Answer:</strong></p>{way}"
+    (end,) = stage.view.viewport().findChildren(MessageEnd)
+    menu = menu_of(stage.texts()[0])
+    for copy in (
+        end.copy_button.click,
+        menu["Copy &message"].trigger,
+        lambda: stage.view.copying.copy_message(1),
+    ):
+        clipboard.setText("before")
+        with qtbot.waitSignal(stage.view.copying.copied):
+            copy()
+        assert clipboard.text() == WAY
+        assert formats() == ["text/plain", "text/html"]
+        assert html_there() == WAY_HTML
+
+
+def menu_of(piece: TextPiece) -> dict[str, QAction]:
+    """The actions of the menu that opens over a text."""
+    at = QPoint(2, 2)
+    QApplication.sendEvent(
+        piece.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, piece.viewport().mapToGlobal(at))
     )
+    (menu,) = piece.findChildren(QMenu)
+    menu.close()
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_whoever_says_markdown_or_plain_text_gets_text_alone(stage: Any, qtbot: QtBot) -> None:
+    stage.say("How *exactly*?", speaker=Speaker.PERSON)
+    stage.say(WAY)
+    clipboard = QGuiApplication.clipboard()
+    found = {action.text(): action for action in stage.view.acts.menu_of(stage.model.item(1)).actions()}
+    names = [name for name in found if name.startswith("Copy")]
+    assert len(names) == 4
+    for name in names:
+        put_on_clipboard("before", "<p>before</p>")
+        with qtbot.waitSignal(stage.view.copying.copied):
+            found[name].trigger()
+        assert formats() == ["text/plain"], name
+        assert ("**bold**" in clipboard.text()) == name.endswith("Markdown")
+    put_on_clipboard("before", "<p>before</p>")
     stage.view.copy_code((1, 3))
-    assert clipboard.mimeData().formats() == ["text/plain"]
+    assert formats() == ["text/plain"]
 
 
-def test_lists_and_quotes_of_two_messages_stay_apart(stage: Any, qtbot: QtBot) -> None:
+def test_a_message_of_a_person_is_text_alone(stage: Any, qtbot: QtBot) -> None:
+    stage.say("How *exactly*?\n\n- like this", speaker=Speaker.PERSON)
+    with qtbot.waitSignal(stage.view.copying.copied):
+        stage.view.copying.copy_message(1)
+    assert QGuiApplication.clipboard().text() == "How *exactly*?\n\n- like this"
+    assert formats() == ["text/plain"]
+
+
+LONG = "".join(f"{number}. item *{number}* {'of many words ' * 20}\n" for number in range(400))
+
+
+def test_the_text_of_a_long_answer_is_there_at_once_and_its_looks_follow(stage: Any, qtbot: QtBot) -> None:
+    stage.say(LONG)
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
+        stage.view.copying.copy_message(1)
+        assert QGuiApplication.clipboard().text() == LONG
+        assert formats() == ["text/plain"]  # one slice alone cannot have made it
+    assert QGuiApplication.clipboard().text() == LONG
+    assert html_there().count("<li>") == 400
+    assert html_there().count("<ol") == 1
+
+
+def test_what_is_copied_while_the_looks_are_being_made_stays(stage: Any, qtbot: QtBot) -> None:
+    stage.say(LONG)
+    stage.say("short")
+    clipboard = QGuiApplication.clipboard()
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
+        stage.view.copying.copy_message(1)
+        clipboard.setText("from elsewhere")
+    assert clipboard.text() == "from elsewhere"
+    stage.view.copying.copy_message(1)
+    with qtbot.waitSignal(stage.view.copying.copied):
+        stage.view.copying.copy_message(2)
+    with qtbot.assertNotEmitted(stage.view.copying.copied, wait=50):
+        assert clipboard.text() == "short"
+
+
+def test_of_an_answer_that_is_too_long_for_other_programs_the_text_alone_is_there(stage: Any, qtbot: QtBot) -> None:
+    text = "*x* " + LONG * (MAX_IN_SLICES // len(LONG) + 1)
+    stage.say(text)
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=60_000):
+        stage.view.copying.copy_message(1)
+    assert QGuiApplication.clipboard().text() == text
+    assert formats() == ["text/plain"]
+
+
+def test_lists_and_quotes_of_two_messages_stay_apart(stage: Any) -> None:
     stage.say("1. *a*\n")
     stage.say("2. *b*\n\n> c\n")
-    stage.view.copying.do(CopyWish(key=2, is_branch=True, is_plain=True))
-    clipboard = QGuiApplication.clipboard()
-    qtbot.waitUntil(lambda: clipboard.text().startswith("Answer:"))
-    head = "<p><strong>Answer:</strong></p>"
-    assert clipboard.mimeData().html().replace("\n", "") == (
-        f"{head}<ol><li><em>a</em></li></ol>"
-        f'{head}<ol start="2"><li><em>b</em></li></ol><blockquote><p>c</p></blockquote>'
+    stage.view._set_selection(WideSelection(Mark((0, 0), 0), Mark((1, 1), 9)))
+    stage.view.copy()
+    assert html_there() == '<ol><li><em>a</em></li></ol><ol start="2"><li><em>b</em></li></ol>' + (
+        "<blockquote><p>c</p></blockquote>"
     )
 
 
-def test_what_is_too_long_to_be_made_at_once_or_for_other_programs_is_text_alone(stage: Any, qtbot: QtBot) -> None:
+def test_a_selection_that_is_too_long_to_be_made_at_once_is_text_alone(stage: Any) -> None:
     paragraph = "some *words* and `code` here " * 100 + "\n\n"
     for _ in range(4):
         stage.say(paragraph * (MAX_AT_ONCE // 3 // len(paragraph)))
@@ -458,15 +546,12 @@ def test_what_is_too_long_to_be_made_at_once_or_for_other_programs_is_text_alone
     stage.view.copy()
     assert clipboard.text().count("here") > 5_000
     assert clipboard.mimeData().formats() == ["text/plain"]
-    with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
-        stage.view.copying.do(CopyWish(key=4, is_branch=True, is_plain=True))
-    assert len(clipboard.mimeData().html()) > MAX_AT_ONCE
 
 
-def test_nothing_is_kept_of_what_is_too_long_for_other_programs() -> None:
+def test_nothing_is_kept_of_what_is_too_long_for_other_programs(style: TextStyle) -> None:
     rich = RichCopy(MAX_IN_SLICES)
     page = Segment(kind=SegmentKind.LITERAL, source="")
-    rich.add_head("head")
+    whole_text(segments_of("**head**"), style, rich)
     for _ in range(9):
         rich.add_typed(page, "x" * (MAX_IN_SLICES // 10))
     assert len(rich.html()) > MAX_IN_SLICES * 0.9
@@ -506,11 +591,9 @@ def test_the_program_ends_well_with_a_copy_on_the_clipboard() -> None:
 def assert_harmless(text: str, style: TextStyle, speaker: Speaker = Speaker.MODEL) -> int:
     """All of a message, and parts of it from anywhere to anywhere. Returns how many elements its HTML has."""
     chance = random.Random(ascii(text))
-    segmenter = Segmenter(literal=speaker is Speaker.PERSON)
-    rich = RichCopy()
-    rich.add_head("head")
+    rich = with_head(style)
     whole = ["head"]
-    for segment in [*segmenter.feed(text), *segmenter.finish()]:
+    for segment in segments_of(text, speaker):
         document = make_document(segment, style)
         last = document.characterCount() - 1
         if segment.kind in TYPED:
@@ -522,8 +605,7 @@ def assert_harmless(text: str, style: TextStyle, speaker: Speaker = Speaker.MODE
         whole.append(shown_of(document))
         for _ in range(4):
             start, end = sorted(chance.choices(range(last + 1), k=2))
-            part = RichCopy()
-            part.add_head("head")
+            part = with_head(style)
             part.add_shown(segment, document, start, end, document.formulas)
             assert read(part.html()) == "head" + words(shown_of(document, start, end))
             read(selected_html(segment.kind, document, start, end, document.formulas))
@@ -601,14 +683,12 @@ def test_a_program_that_it_is_pasted_into_loads_nothing_and_has_the_structure(
     spy.asked.clear()
     for case in CASES[::9]:
         text = filled(case, tmp_path)
-        rich = RichCopy()
-        put_on_clipboard(plain_text(item(text), style, rich), rich.html())
+        put_on_clipboard(*both_of(text, style))
         spy.clear()
         spy.paste()
         spy.grab()
     assert spy.asked == []
-    rich = RichCopy()
-    put_on_clipboard(plain_text(item("# Head\n\n1. *a*\n2. b\n\n" + CELLS), style, rich), rich.html())
+    put_on_clipboard(*both_of("# Head\n\n1. *a*\n2. b\n\n" + CELLS, style))
     spy.clear()
     spy.paste()
     document = spy.document()

@@ -62,15 +62,16 @@ def test_the_conversation_and_the_last_answer_go_to_the_clipboard(open_window: O
     )
     commands = session.window.commands
     clipboard = QGuiApplication.clipboard()
-    for key, text in (
-        ("answer.copy", "**Because.**"),
-        ("answer.copy_plain", "Because."),
-        ("conversation.copy_markdown", "## You\n\nWhy?\n\n## Answer\n\n**Because.**\n\n## You\n\nOh.\n"),
-        ("conversation.copy_plain", "You:\nWhy?\n\nAnswer:\nBecause.\n\nYou:\nOh."),
+    for key, text, looks in (
+        ("answer.copy", "**Because.**", ["text/html"]),
+        ("answer.copy_plain", "Because.", []),
+        ("conversation.copy_markdown", "## You\n\nWhy?\n\n## Answer\n\n**Because.**\n\n## You\n\nOh.\n", []),
+        ("conversation.copy_plain", "You:\nWhy?\n\nAnswer:\nBecause.\n\nYou:\nOh.", []),
     ):
         with qtbot.waitSignal(session.window.transcript.copying.copied):  # a plain text is made in slices
             commands[key].action.trigger()
         assert clipboard.text() == text, key
+        assert clipboard.mimeData().formats() == ["text/plain", *looks], key
     session.transcript.set_items([])
     clipboard.setText("untouched")
     commands["conversation.copy_plain"].action.trigger()
