@@ -452,6 +452,9 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is not page:
             page.resize(self.pages.size())  # now, not with the next layout: the reader's place depends on the width
             self.pages.setCurrentWidget(page)
+            focused = self.focusWidget()
+            if page is self.empty_page and (page is focused or page.isAncestorOf(focused)):  # Qt's choice, no person's
+                self.composer.setFocus()
             self.pages.updateGeometry()
 
     def _on_params(self, message_id: int, params: GenerateParams) -> None:

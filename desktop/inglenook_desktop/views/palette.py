@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ..models.palette import Entry, Index, PaletteModel
 from ..theme import Colors, Theme, style_scroll_bar
+from .fonts import scale_font
 from .stepping_field import SteppingField
 
 WIDTH = 640
@@ -62,9 +63,7 @@ class Palette(QFrame):
         self.field.returnPressed.connect(self.choose_current)
         self.field.left.connect(self.close_again)
         self.field.lost.connect(self._on_lost)
-        font = self.field.font()
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        self.field.setFont(font)
+        scale_font(self.field, 1.2)
         self.model = PaletteModel(self)
         self.view = QListView(self)
         self.view.setAccessibleName(self.tr("What may be meant"))

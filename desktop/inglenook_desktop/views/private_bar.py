@@ -84,21 +84,22 @@ class PrivateBar(QFrame):
         shown = [button.sizeHint() for button in (self.show_button, self.close_button) if not button.isHidden()]
         beside = room - sum(size.width() + spacing for size in shown)
         line = self._label.fontMetrics().lineSpacing()
-        most = int(self.window().height() * MOST_OF_WINDOW)
+        most = self.window().height() * MOST_OF_WINDOW
         most_above = most - spacing - max((size.height() for size in shown), default=0)
         is_above = beside < scaled(LEAST_TEXT_PX) and (most_above >= line or beside < scaled(LEAST_TEXT_PX) // 3)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if is_above else QBoxLayout.Direction.LeftToRight)
-        words = self._beginning(room if is_above else beside, max(line, most_above if is_above else most))
+        n_lines = max(1, int((most_above if is_above else most) / line))
+        words = self._beginning(room if is_above else beside, n_lines)
         self._label.setText(words)
         self._label.setToolTip("" if words == self._text else inert(self._text))
 
-    def _beginning(self, width: int, height: int) -> str:
-        """As much of the sentence as there is room for, in pixels."""
+    def _beginning(self, width: int, n_lines: int) -> str:
+        """As much of the sentence as so many lines have room for. width: of a line, in pixels."""
         metrics, flags = self._label.fontMetrics(), Qt.TextFlag.TextWordWrap.value
         shown = self._text
         while len(shown) > 1:
             bounds = metrics.boundingRect(0, 0, width, 1 << 20, flags, shown)
-            if bounds.height() <= height and bounds.width() <= width:
+            if round(bounds.height() / metrics.lineSpacing()) <= n_lines and bounds.width() <= width:
                 break
             shown = shown.removesuffix("…")[:-1].rstrip(" .,;:") + "…"
         return shown

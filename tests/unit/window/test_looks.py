@@ -79,6 +79,22 @@ def test_what_stands_beside_large_letters_grows_with_them_and_comes_back(
     assert measured() == before
 
 
+def test_the_field_of_the_palette_follows_the_font_after_it_was_opened(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    session = open_window()
+    session.window.moving.palette.toggle()
+    palette = session.window.moving.palette.palette
+    assert palette is not None
+    usual = palette.field.font().pointSizeF()
+    session.preferences.change("appearance", "font_size_pt", 24)
+    qapp.processEvents()
+    assert usual < 24 < palette.field.font().pointSizeF()
+    session.preferences.reset("appearance", "font_size_pt")
+    qapp.processEvents()
+    assert palette.field.font().pointSizeF() == usual
+
+
 def test_the_sidebar_is_measured_in_the_letters_that_are_there(open_window: OpenWindow, qapp: QApplication) -> None:
     session = open_window()
     window = session.window

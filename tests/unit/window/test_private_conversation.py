@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.settings import read_settings
 from inglenook_desktop.state import Idle, Writing
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of
 
@@ -44,6 +45,42 @@ def test_it_begins_by_a_shortcut_and_is_marked(open_window: OpenWindow, qtbot: Q
     assert "Nothing of it is written to the disk" in session.window.private_bar.text
     assert session.window.private_bar.accessibleName() == session.window.private_bar.text
     assert not session.window.empty_page.private_button.isVisible()
+
+
+def test_in_a_low_window_with_large_letters_the_rest_of_its_sentence_is_in_a_tool_tip(
+    open_window: OpenWindow, qapp: QApplication
+) -> None:
+    session = open_window()
+    window, bar = session.window, session.window.private_bar
+    window.resize(1080, 760)
+    window.open_private()
+    qapp.processEvents()
+    assert bar._label.text() == bar.text
+    assert not bar._label.toolTip()
+    session.preferences.change("appearance", "font_size_pt", 32)
+    window.resize(720, 480)
+    qapp.processEvents()
+    shown = bar._label.text()
+    assert shown.endswith("…")
+    assert bar.text.startswith(shown[:-1])
+    assert len(shown) > 10
+    assert bar.text in html.unescape(bar._label.toolTip())
+    assert "Nothing of it is written to the disk" in bar.text
+    assert bar.height() < window.height() / 4
+
+
+def test_the_keys_go_to_the_field_where_a_page_takes_the_place_of_a_conversation(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    window = session.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    ask(session, "Hello")
+    window.transcript.setFocus()
+    session.controller.open_private()
+    assert window.pages.currentWidget() is window.empty_page
+    assert window.composer.field.hasFocus()
 
 
 def test_nothing_of_it_is_on_the_disk_or_in_the_list(
