@@ -129,7 +129,7 @@ class ContextPanel(QFrame):
         for widget in (self._area.viewport(), self._inner):
             widget.setAutoFillBackground(False)
         around = QVBoxLayout(self)
-        around.setContentsMargins(1, 1, 1, 1)
+        around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._area)
         self._is_showing = False
         self.show_use(use, of_model)
@@ -183,8 +183,9 @@ class ContextPanel(QFrame):
         layout.activate()
         width = max(WIDTH, layout.totalMinimumSize().width())  # a choice breaks no line
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        bar = SCROLL_BAR_WIDTH if height + 2 > screen.height() else 0
-        self.setFixedSize(QSize(width + bar + 2, height + 2).boundedTo(screen.size()))
+        edge = self.width() - self.contentsRect().width()
+        bar = SCROLL_BAR_WIDTH if height + edge > screen.height() else 0
+        self.setFixedSize(QSize(width + bar + edge, height + edge).boundedTo(screen.size()))
         place = self._corner - QPoint(self.width(), self.height() + 6)
         self.move(max(screen.left(), place.x()), max(screen.top(), place.y()))
 

@@ -152,6 +152,8 @@ def test_the_panel_names_the_parts_and_keeps_the_policy_of_a_conversation(
     wait_for(qtbot, session, history=3)
     session.window.status_line.gauge.click()
     (panel,) = session.window.findChildren(ContextPanel)
+    bars = panel._area.verticalScrollBar(), panel._area.horizontalScrollBar()
+    assert [bar.maximum() for bar in bars] == [0, 0], "a screen has room for it"
     assert panel.choices[ContextPolicy.REFUSE].isChecked()
     panel.choices[ContextPolicy.SUMMARISE].click()
     number = session.controller.state.conversation_id
