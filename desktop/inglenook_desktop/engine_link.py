@@ -13,7 +13,18 @@ import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from inglenook_engine.protocol import Cancel, Count, Event, Failed, Finished, Generate, Hello, Shutdown
+from inglenook_engine.protocol import (
+    Cancel,
+    Chunk,
+    Count,
+    Event,
+    Failed,
+    Finished,
+    Generate,
+    Hello,
+    PrefillProgress,
+    Shutdown,
+)
 from inglenook_engine.types import LoadParams
 from inglenook_engine.wire import encode, encoded_parts
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
@@ -37,12 +48,17 @@ AT_ONCE_S = 0.008
 """Events that came together are told for so long, and the others when the window has had its turn: while another thread
 reads a long conversation, each of them may take milliseconds."""
 
+PROGRESS_MS = 30
+"""How long the progress of a prompt waits to be told. Right after the last of it comes the first text, which would have
+to wait until the window has shown it."""
+
 PIECE_BYTES = 1 << 18
 """Given to Qt at once, which copies it: a whole long conversation takes longer than a frame."""
 
 
 class EngineLink(QObject):
-    """At most one engine child at a time. `happened` carries every `Event`, in order, for the engine started last.
+    """At most one engine child at a time. `happened` carries every `Event`, in order, for the engine started last; of
+    the progress of a prompt the newest, unless the text comes first.
 
     command, environment: of the child, see `frames`. A new `load` while a child lives ends that one first, because
     two models at once may not fit in memory; the new one starts when the old one is gone.
@@ -74,6 +90,11 @@ class EngineLink(QObject):
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(self._tell)
+        self._progress: PrefillProgress | None = None
+        self._progress_due = QTimer(self)
+        self._progress_due.setSingleShot(True)
+        self._progress_due.setInterval(PROGRESS_MS)
+        self._progress_due.timeout.connect(self._tell_progress)
         self._stderr = StderrTail()
         self._cancelled_run: int | None = None
         self._patience = QTimer(self)
@@ -110,7 +131,7 @@ class EngineLink(QObject):
     def unload(self) -> None:
         """End the engine; nothing more is heard of it. Harmless when none runs."""
         self._wanted = None
-        self._untold.clear()
+        self._forget()
         self._patience.stop()
         self._cancelled_run = None
         process, self._process = self._process, None
@@ -166,7 +187,7 @@ class EngineLink(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process = process
         self._unsent.clear()
-        self._untold.clear()
+        self._forget()
         self._reader = FrameReader()
         self._stderr = StderrTail()
         self._loaded_path = params.model_path
@@ -211,7 +232,24 @@ class EngineLink(QObject):
         if isinstance(event, Finished | Failed) and event.run_id == self._cancelled_run:
             self._patience.stop()
             self._cancelled_run = None
+        if isinstance(event, PrefillProgress):
+            self._progress = event
+            if not self._progress_due.isActive():
+                self._progress_due.start()
+            return
+        if isinstance(event, Chunk | Finished | Failed):
+            self._progress = None
         self.happened.emit(event)
+
+    def _forget(self) -> None:
+        """What the engine said and nobody has heard."""
+        self._untold.clear()
+        self._progress = None
+
+    def _tell_progress(self) -> None:
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            self.happened.emit(progress)
 
     def _read_stderr(self) -> None:
         process = self.sender()
@@ -234,6 +272,7 @@ class EngineLink(QObject):
             return
         self._stderr.feed(bytes(process.readAllStandardError().data()))
         self._process = None
+        self._forget()
         self._patience.stop()
         process.deleteLater()
         was_signal = status == QProcess.ExitStatus.CrashExit and exit_code > 0  # Windows: a negative status
@@ -255,7 +294,7 @@ class EngineLink(QObject):
         process, self._process = self._process, None
         if process is None:
             return
-        self._untold.clear()
+        self._forget()
         self._cancelled_run = None
         _log.warning("the engine ignored a cancel and is killed")
         self._leaving = process

@@ -6,11 +6,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes_engine import Die, FakeEngine, Raw, Stderr, Wait, chunk, loads, prefill, says
-from inglenook_desktop.engine_link import EngineLink
+from inglenook_desktop.engine_link import PROGRESS_MS, EngineLink
 from inglenook_desktop.frames import engine_environment
 from inglenook_engine.protocol import (
     Cancel,
@@ -21,12 +22,14 @@ from inglenook_engine.protocol import (
     Generate,
     Hello,
     LoadProgress,
+    PrefillProgress,
     Ready,
     Shutdown,
 )
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, LoadParams, Message, Role
-from inglenook_engine.wire import written
+from inglenook_engine.wire import encode, written
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 PATH = "/models/somewhere.gguf"
@@ -88,6 +91,28 @@ def test_an_answer_arrives_in_order(tmp_path: Path, listen: Callable[[FakeEngine
     listener.link.generate(GENERATE)
     listener.wait_for(Finished)
     assert "".join(event.text for event in listener.events if isinstance(event, Chunk)) == "one two"
+
+
+def test_progress_is_told_and_gives_way_to_the_text_that_comes_with_it(
+    tmp_path: Path, listen: Callable[[FakeEngine], Listener]
+) -> None:
+    end = [replace(prefill(9, 9, 0), run_id=GENERATE.run_id), replace(chunk("text"), run_id=GENERATE.run_id)]
+    at_once = Raw(text="".join(encode(event).decode() for event in end))
+    engine = FakeEngine(tmp_path, answers=[[prefill(5, 9, 0), Wait(gate="read"), at_once, says()[-1]]])
+    listener = listen(engine)
+    listener.link.load(LoadParams(model_path=PATH))
+    listener.wait_for(Ready)
+    listener.link.generate(GENERATE)
+    listener.wait_for(PrefillProgress)
+    engine.release("read")
+    listener.wait_for(Finished)
+    of_run = [event for event in listener.events if isinstance(event, PrefillProgress | Chunk | Finished)]
+    assert [type(event) for event in of_run] == [PrefillProgress, Chunk, Finished]
+    assert isinstance(of_run[0], PrefillProgress)
+    assert of_run[0].done_tokens == 5
+    n_events = len(listener.events)
+    QTest.qWait(2 * PROGRESS_MS)
+    assert len(listener.events) == n_events, "what was overtaken is told late"
 
 
 LONG = Generate(
