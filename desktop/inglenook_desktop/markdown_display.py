@@ -106,14 +106,17 @@ def display_markdown(
     footnotes; a number in place of a label refers to one in any case.
     """
     text = _lines(segment.source).strip("\n").rstrip()
+    if not text:
+        return Display("")  # what goes before it would stand there alone
     if segment.indent:
         text = dedent(text, segment.indent)
     text = visible(segment.prefix + text)
     if not text.isascii():
         text = _MARKS.sub("\ufffd", text)
     head = ""
-    if segment.kind is SegmentKind.FOOTNOTE and (found := _NOTE_HEAD.match(text)):
-        head, text = f"[\\[{_escaped(found[1])}\\]]({REFERENCE}{found[1]}) ", text[found.end() :]
+    if segment.kind is SegmentKind.FOOTNOTE:
+        if found := _NOTE_HEAD.match(text):
+            head, text = f"[\\[{_escaped(found[1])}\\]]({REFERENCE}{found[1]}) ", text[found.end() :]
         if indented := _INDENTED.search(text):
             text = dedent(text, len(indented[1]))
     elif segment.kind is SegmentKind.QUOTE:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 
 from .markdown import Segment, SegmentKind
 from .markdown_display import SOFT_BREAK
+from .markdown_seams import seam
 
 ITEM, QUOTE = "I", "Q"
 NESTING = (SegmentKind.LIST, SegmentKind.QUOTE)
 RTL = ' dir="rtl"'
 _HEAD_END = "</thead>"
 _TABLE = '<table border="1" cellspacing="0" cellpadding="4">'
-_BLANK_LINE = re.compile(r"\n[ \t>]*\n\Z")
 _BLANKS = re.compile(r"^ +| {2,}", re.MULTILINE)
 _RUN = re.compile(r" {2,}")
 _NO_REFERENCE = re.compile(
@@ -72,19 +72,18 @@ def as_lines(blocks: Iterable[Block]) -> list[Block]:
     return made
 
 
-def joined(before: Segment, last: Block, first: Block) -> Block | None:
-    """The end of one segment and the beginning of the next as one block, where they are."""
+def joined(before: Segment, last: Block, after: Segment, first: Block) -> Block | None:
+    """The last block of one segment and the first of the next as one, where they are."""
     if last.tag != first.tag or last.within != first.within or first.begins_item:
         return None
-    has_end = before.source.endswith("\n")
     match first.tag:
         case "pre":
-            return replace(last, html=last.html + ("\n" if has_end else "") + first.html)
+            gap = "\n" if before.source.endswith("\n") else ""
+            return replace(last, html=last.html + gap + first.html)
         case "table":
             return replace(last, html=last.html + first.html.rpartition(_HEAD_END)[2])
-        case "p" if not _BLANK_LINE.search(before.source):
-            gap = "<br>" if has_end and before.kind not in NESTING else " " if before.source[-1:].isspace() else ""
-            return replace(last, html=last.html + gap + first.html)
+        case "p" if (between := seam(before, after)) is not None:
+            return replace(last, html=last.html + lines(between, begins_line=False) + first.html)
     return None
 
 

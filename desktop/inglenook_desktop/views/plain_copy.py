@@ -27,10 +27,17 @@ _LEVEL = 2
 
 
 def structured_text(
-    document: QTextDocument, start: int, end: int, sources: Mapping[int, str], steps: Sequence[int] = ()
+    document: QTextDocument,
+    start: int,
+    end: int,
+    sources: Mapping[int, str],
+    steps: Sequence[int] = (),
+    *,
+    goes_on: bool = False,
 ) -> str:
     """The text from start to end, both in UTF-16 units. sources: what stands for the character at a place. steps: the
-    columns of the levels whose own items are not in the document.
+    columns of the levels whose own items are not in the document. goes_on: it follows what was copied, so that nothing
+    stands before its first line, and the head of a table is there already.
 
     An item that is selected in part, or alone of several, has no marker: its words were wanted, not the list.
     """
@@ -42,14 +49,16 @@ def structured_text(
     while block.isValid() and block.position() <= end:
         first, last = block.position(), block.position() + block.length() - 1
         indent, marker = _margin(block, widths)
-        if last >= start and not is_beside_table(block):
+        is_there = goes_on and (table := table_at(block)) is not None and _is_head(table, block)
+        if last >= start and not is_there and not is_beside_table(block):
             words = words_between(block.text(), first, max(start, first), min(end, last), sources)
             if table_at(block) is not None:
                 words = words.replace(LINE_BREAK, " ")
             elif is_marked(block, start, end, is_whole=is_whole):
                 bars = _bars(block)
                 edge = bars + indent if is_quote else indent + bars
-                words = edge + marker + words.replace(LINE_BREAK, "\n" + edge + " " * len(marker))
+                margin = "" if goes_on and not pieces else edge + marker
+                words = margin + words.replace(LINE_BREAK, "\n" + edge + " " * len(marker))
             pieces += [_between(before, block), words] if pieces else [words]
             before = block
         block = block.next()
@@ -102,6 +111,19 @@ def quote_level(block: QTextBlock) -> int:
 
 def table_at(block: QTextBlock) -> QTextTable | None:
     return QTextCursor(block).currentTable()
+
+
+def place_of(block: QTextBlock) -> tuple[int, int] | None:
+    """In how many quotes and items a paragraph is; None of a heading, of code and of a cell."""
+    form, text_list = block.blockFormat(), block.textList()
+    is_code = form.hasProperty(QTextFormat.Property.BlockCodeLanguage)
+    if form.headingLevel() or is_code or table_at(block) is not None:
+        return None
+    return quote_level(block), form.indent() if text_list is None else text_list.format().indent()
+
+
+def _is_head(table: QTextTable, block: QTextBlock) -> bool:
+    return table.cellAt(block.position()).row() < table.format().headerRowCount()
 
 
 def is_beside_table(block: QTextBlock) -> bool:

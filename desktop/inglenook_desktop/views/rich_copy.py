@@ -110,7 +110,7 @@ class RichCopy:
         before, self._before = self._before, segment
         if before is not None and self._blocks and blocks:
             first = blocks[0]
-            if segment.continues and (whole := joined(before, self._blocks[-1], first)) is not None:
+            if segment.continues and (whole := joined(before, self._blocks[-1], segment, first)) is not None:
                 self._n_chars -= len(self._blocks.pop().html)
                 blocks[0] = whole
             elif not segment.continues and segment.kind is before.kind and segment.kind in NESTING:

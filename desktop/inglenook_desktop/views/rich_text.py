@@ -61,13 +61,13 @@ class SafeDocument(QTextDocument):
         self.is_code = False
         self.steps: tuple[int, ...] = ()
 
-    def text_between(self, start: int, end: int) -> str:
+    def text_between(self, start: int, end: int, *, goes_on: bool = False) -> str:
         """As it goes to the clipboard: formulas as they were written, lists and tables as they are typed. Both in
-        UTF-16 units."""
+        UTF-16 units. goes_on: as of `structured_text`."""
         if self.is_code:
             encoded = self.toRawText().encode("utf-16-le", "surrogatepass")
             return plain(encoded[2 * start : 2 * end].decode("utf-16-le", "replace"))
-        return plain(structured_text(self, start, end, self.formulas, self.steps))
+        return plain(structured_text(self, start, end, self.formulas, self.steps, goes_on=goes_on))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002
         return None

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from ..markdown import Segment, SegmentKind
 from ..markdown_display import display_code, display_literal
+from ..markdown_seams import seam
+from .plain_copy import place_of
 from .rich_copy import TYPED, RichCopy
 from .rich_text import SafeDocument, TextStyle, make_document, plain
 
@@ -57,62 +59,97 @@ class WideSelection:
     ) -> str:
         """What to copy. parts: all from first to last in order, with their documents where they exist. rich: takes the
         same with its looks."""
-        pieces: list[str] = []
-        gap = ""
+        copy = _PlainCopy(style, rich)
         for slot, segment, document in parts:
-            if segment.kind is SegmentKind.REASONING:
-                continue  # its head; what it says is in the next parts, or folded
-            if pieces:
-                gap += _between(segment)
             if slot not in (self.first.slot, self.last.slot):
-                text = _whole_text(segment, document, style, rich)
-            else:
-                shown = document if document is not None else make_document(segment, style)
-                bounds = self.within(slot, shown.characterCount() - 1)
-                text = "" if bounds is None else _text_between(segment, shown, *bounds, rich)
-            if text:  # of a part at whose edge the selection only begins or ends there is nothing, and no gap
-                pieces += [gap, text]
-                gap = ""
-        return "".join(pieces)
+                copy.add(segment, document)
+                continue
+            shown = document if document is not None else make_document(segment, style)
+            n_units = shown.characterCount() - 1
+            bounds = self.within(slot, n_units)
+            if bounds == (0, n_units):
+                copy.add(segment, shown)
+            elif bounds is not None:
+                copy.add(segment, shown, bounds)
+        return copy.text
 
 
 def whole_text(segments: Iterable[Segment], style: TextStyle, rich: RichCopy | None = None) -> str:
     """What is shown of these segments, one after another. rich: takes the same with its looks."""
-    pieces: list[str] = []
+    copy = _PlainCopy(style, rich)
     for segment in segments:
-        if pieces:
-            pieces.append(_between(segment))
-        pieces.append(_whole_text(segment, None, style, rich))
-    return "".join(pieces)
+        copy.add(segment)
+    return copy.text
 
 
-def _between(segment: Segment) -> str:
-    """What parts this segment from the one before."""
-    return "" if segment.continues else "\n" if segment.kind is SegmentKind.RULE else "\n\n"
+class _PlainCopy:
+    """Takes parts one after another; those of a text that was cut for the layout become one again."""
 
+    def __init__(self, style: TextStyle, rich: RichCopy | None) -> None:
+        self._style = style
+        self._rich = rich
+        self._pieces: list[str] = []
+        self._gap = ""
+        self._before: Segment | None = None
+        self._place: tuple[int, int] | None = None  # of its last paragraph
 
-def _whole_text(segment: Segment, document: SafeDocument | None, style: TextStyle, rich: RichCopy | None) -> str:
-    if segment.kind is SegmentKind.REASONING:
-        return ""
-    if segment.kind in (SegmentKind.CODE, SegmentKind.LITERAL):
-        is_code = segment.kind is SegmentKind.CODE
-        text = plain(display_code(segment) if is_code else display_literal(segment))
-        if rich is not None:
-            rich.add_typed(segment, text)
-        if segment.is_cut:
-            return segment.code if is_code else segment.source
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def add(
+        self, segment: Segment, document: SafeDocument | None = None, bounds: tuple[int, int] | None = None
+    ) -> None:
+        """document: of the segment, where there is one. bounds: of what is copied, in UTF-16 units; None: all of it."""
+        if segment.kind is SegmentKind.REASONING:
+            return  # its head; what it says is in the next parts, or folded
+        if bounds is None and segment.kind in (SegmentKind.CODE, SegmentKind.LITERAL):
+            between, self._place = self._between(segment, None), None
+            text = self._typed_text(segment)
+        else:
+            shown = document if document is not None else make_document(segment, self._style)
+            between, self._place = self._between(segment, shown), place_of(shown.lastBlock())
+            is_next_line = between == "\n" and segment.kind is not SegmentKind.TABLE
+            goes_on = segment.continues and self._before is not None and not is_next_line
+            text = self._shown_text(segment, shown, bounds, goes_on=goes_on)
+            if segment.continues and segment.kind not in TYPED and (self._gap or not text):
+                between = ""  # one of the two is a blank line, or nothing but a head that is there already
+        if self._pieces:
+            self._gap += between
+        self._before = segment
+        if text:  # of a part at whose edge the selection only begins or ends there is nothing, and no gap
+            self._pieces += [self._gap, text]
+            self._gap = ""
+
+    def _between(self, segment: Segment, shown: SafeDocument | None) -> str:
+        """What parts a segment from the one before."""
+        if not segment.continues:
+            return "\n" if segment.kind is SegmentKind.RULE else "\n\n"
+        before = self._before
+        if before is None or (between := seam(before, segment)) is None:
+            return "\n"
+        if shown is not None and between == " " and before.source.endswith("\n"):
+            first = shown.begin()  # of the next line, which may begin something else
+            goes_on = first.textList() is None and self._place is not None and place_of(first) == self._place
+            return between if goes_on else "\n"
+        return between
+
+    def _typed_text(self, segment: Segment) -> str:
+        text = plain(display_code(segment) if segment.kind is SegmentKind.CODE else display_literal(segment))
+        if self._rich is not None:
+            self._rich.add_typed(segment, text)
         return text
-    shown = document if document is not None else make_document(segment, style)
-    text = _text_between(segment, shown, 0, shown.characterCount() - 1, rich)
-    if segment.is_in_item and segment.kind not in (SegmentKind.LIST, SegmentKind.TABLE):  # blanks would be in a cell
-        return textwrap.indent(text, " " * sum(segment.steps))
-    return text
 
-
-def _text_between(segment: Segment, document: SafeDocument, start: int, end: int, rich: RichCopy | None) -> str:
-    text = document.text_between(start, end)
-    if rich is not None and segment.kind in TYPED:
-        rich.add_typed(segment, text)
-    elif rich is not None:
-        rich.add_shown(segment, document, start, end, document.formulas)
-    return text
+    def _shown_text(
+        self, segment: Segment, document: SafeDocument, bounds: tuple[int, int] | None, *, goes_on: bool
+    ) -> str:
+        start, end = (0, document.characterCount() - 1) if bounds is None else bounds
+        text = document.text_between(start, end, goes_on=goes_on)
+        if self._rich is not None and segment.kind in TYPED:
+            self._rich.add_typed(segment, text)
+        elif self._rich is not None:
+            self._rich.add_shown(segment, document, start, end, document.formulas)
+        if bounds is not None or not segment.is_in_item or segment.kind in (SegmentKind.LIST, SegmentKind.TABLE):
+            return text  # blanks would be in a cell
+        margin = " " * sum(segment.steps)
+        return textwrap.indent(text, margin)[len(margin) if goes_on and text else 0 :]
