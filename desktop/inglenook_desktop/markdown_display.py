@@ -35,6 +35,12 @@ SUBSCRIPT, SUPERSCRIPT, END_SCRIPT = "\uf3f0", "\uf3f1", "\uf3f2"
 """Around text that is written lower or higher; what reads the markdown takes them away."""
 CODE_PIPE = "\uf3f3"
 """An upright line in code in a table, which would end the cell; what reads the markdown puts the line there."""
+BREAK, BACKSLASH_BREAK = "\uf3f4", "\uf3f5"
+"""After a blank at the end of a line that ends with blanks, or with a backslash: where its paragraph goes on, what
+reads the markdown makes a LINE_BREAK of it."""
+
+SOFT_KINDS = (SegmentKind.LIST, SegmentKind.QUOTE, SegmentKind.FOOTNOTE)
+"""A line end in a paragraph of these is a blank."""
 
 _MARKS = re.compile(f"[{SUBSCRIPT}-{chr(ord(FORMULA_MARK) + MAX_FORMULAS - 1)}]")
 _NOTE_HEAD = re.compile(r"\A[ \t]*\[\^([\w.+-]{1,40})\]:[ \t]*")
@@ -53,6 +59,10 @@ _BACKTICKS = re.compile(r"`+")
 _IMAGE = re.compile(
     r"""!\[((?:[^\[\]\\]|\\.)*)\]\([ \t]*(<[^<>\n]*>|[^\s()<>]*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*\)"""
 )
+_ONLY_MARKS = "#*+-_=~`:|> \t"
+_BACKSLASH_AT_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
+_BREAK_AT_END = re.compile(r"(?:(?<! ) {2,}|\\)(?=\n)")
+_LEAD = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -126,7 +136,8 @@ def display_markdown(
     for part, is_code in _code_spans(text):
         if is_code and segment.kind is SegmentKind.TABLE:
             part = part.replace("\\|", CODE_PIPE)
-        parts.append(part if is_code else _prose(part, segment.kind, formulas, notes))
+        begins_line = not parts or parts[-1].endswith("\n")
+        parts.append(part if is_code else _prose(part, segment.kind, formulas, notes, begins_line=begins_line))
     markdown = "".join(parts)
     if "]:" in markdown:
         markdown = _DEFINITION.sub(r"\1\\[", markdown)
@@ -150,18 +161,17 @@ class _Formulas:
         return _escaped(" ".join(source.split()))
 
 
-def _prose(text: str, kind: SegmentKind, formulas: _Formulas, notes: Collection[str]) -> str:
+def _prose(text: str, kind: SegmentKind, formulas: _Formulas, notes: Collection[str], *, begins_line: bool) -> str:
     """Text without code spans, ready to render."""
-    keeps_lines = kind is SegmentKind.PARAGRAPH
     if "$" not in text and "\\" not in text:
-        return _neutral(text, keeps_lines=keeps_lines, notes=notes)
+        return _neutral(text, kind, notes, begins_line=begins_line)
     parts: list[str] = []
     position = 0
     for found in find_formulas(text, in_table=kind is SegmentKind.TABLE):
-        parts.append(_neutral(text[position : found.start], keeps_lines=keeps_lines, notes=notes))
+        parts.append(_neutral(text[position : found.start], kind, notes, begins_line=begins_line and not parts))
         parts.append(formulas.stand_in(found.formula, text[found.start : found.end]))
         position = found.end
-    parts.append(_neutral(text[position:], keeps_lines=keeps_lines, notes=notes))
+    parts.append(_neutral(text[position:], kind, notes, begins_line=begins_line and not parts))
     return "".join(parts)
 
 
@@ -189,7 +199,7 @@ def _code_spans(text: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _neutral(text: str, *, keeps_lines: bool, notes: Collection[str]) -> str:
+def _neutral(text: str, kind: SegmentKind, notes: Collection[str], *, begins_line: bool) -> str:
     if "![" in text:
         text = _IMAGE.sub(_image_as_text, text).replace("![", "!\\[")
     if "&" in text:
@@ -198,7 +208,28 @@ def _neutral(text: str, *, keeps_lines: bool, notes: Collection[str]) -> str:
         text = _tags_as_text(text)
     if "[^" in text:
         text = _NOTE_REFERENCE.sub(lambda match: _reference(match, notes), text)
-    return text.replace("\n", "  \n") if keeps_lines else text
+    has_backslash = "\\\n" in text
+    if kind is SegmentKind.PARAGRAPH:
+        return (_BACKSLASH_AT_END.sub(r"\1\n", text) if has_backslash else text).replace("\n", "  \n")
+    if kind in SOFT_KINDS and (has_backslash or "  \n" in text):
+        return _BREAK_AT_END.sub(lambda match: _break_mark(match, begins_line=begins_line), text)
+    return text
+
+
+def _break_mark(match: re.Match[str], *, begins_line: bool) -> str:
+    """In place of what ends a line before its paragraph does: Qt would begin another item there. Lines that mean
+    something by their marks, which another one would take away, stay."""
+    text, at = match.string, match.start()
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:at]
+    if start or begins_line:
+        words = _LEAD.sub("", line, count=1)
+        if not words.strip(_ONLY_MARKS) or words.startswith("|") or words.endswith("|"):
+            return match[0]
+    if match[0] != "\\":
+        return f" {BREAK}"
+    is_escaped = (len(line) - len(line.rstrip("\\"))) % 2 == 1
+    return match[0] if is_escaped else f" {BACKSLASH_BREAK}"
 
 
 def _tags_as_text(text: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from .markdown import Segment, SegmentKind
+from .markdown_display import SOFT_KINDS
 
-_SOFT = (SegmentKind.LIST, SegmentKind.QUOTE, SegmentKind.FOOTNOTE)
-"""A line end in a paragraph of these is a blank."""
-_PROSE = (*_SOFT, SegmentKind.PARAGRAPH, SegmentKind.HEADING)
+_PROSE = (*SOFT_KINDS, SegmentKind.PARAGRAPH, SegmentKind.HEADING)
 _ENDS_BLANK = re.compile(r"(?:\A|\n)[ \t>]*\n\Z")
 _BEGINS_BLANK = re.compile(r"[ \t>]*\n")
 _HARD_BREAK = re.compile(r"(?: {2}|(?<!\\)(?:\\\\)*\\)\n\Z")
@@ -22,4 +21,4 @@ def seam(before: Segment, after: Segment) -> str | None:
         return source[len(source.rstrip()) :] if before.kind in _PROSE else ""
     if before.kind in _PROSE and (_ENDS_BLANK.search(source) or _BEGINS_BLANK.match(after.source)):
         return None
-    return " " if before.kind in _SOFT and not _HARD_BREAK.search(source) else "\n"
+    return " " if before.kind in SOFT_KINDS and not _HARD_BREAK.search(source) else "\n"

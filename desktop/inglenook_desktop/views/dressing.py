@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 
 from ..markdown import Segment, SegmentKind
 from ..markdown_anchors import NOTE, REFERENCE
-from ..markdown_display import CODE_PIPE, END_SCRIPT, SUBSCRIPT, SUPERSCRIPT
+from ..markdown_display import BACKSLASH_BREAK, BREAK, CODE_PIPE, END_SCRIPT, LINE_BREAK, SUBSCRIPT, SUPERSCRIPT
 
 if TYPE_CHECKING:
     from .rich_text import SafeDocument, TextStyle
@@ -46,6 +46,7 @@ _SIDES = {
 _SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
 QUOTE_STEP = 0.75
 """Indentation of one level of quotation, in list indents."""
+_BREAKS = re.compile(f"( *) ([{BREAK}{BACKSLASH_BREAK}]) *")
 
 
 def dress(document: SafeDocument, segment: Segment, style: TextStyle) -> None:
@@ -219,6 +220,21 @@ def set_pipes(document: SafeDocument) -> None:
     while not cursor.isNull():
         cursor.insertText("|", cursor.charFormat())
         cursor = document.find(CODE_PIPE, cursor)
+
+
+def set_breaks(document: SafeDocument) -> None:
+    """Ends lines within their blocks. At the end of a block there is none, and code has what was typed."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for match in reversed(list(_BREAKS.finditer(_units(document.toRawText())))):
+        block = document.findBlock(match.start())
+        is_last = match.end() == block.position() + block.length() - 1
+        is_code = block.blockFormat().hasProperty(_Property.BlockCodeLanguage)
+        as_typed = f"{match[1]}\\" if match[2] == BACKSLASH_BREAK else ""
+        cursor.setPosition(match.start())
+        cursor.setPosition(match.end(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(as_typed if is_last or is_code else LINE_BREAK, cursor.charFormat())
+    cursor.endEditBlock()
 
 
 def set_scripts(document: SafeDocument) -> None:

@@ -24,6 +24,8 @@ from PySide6.QtGui import (
 from ..formula_drawing import Shape
 from ..markdown import Segment, SegmentKind
 from ..markdown_display import (
+    BACKSLASH_BREAK,
+    BREAK,
     CODE_BREAK,
     CODE_PIPE,
     END_SCRIPT,
@@ -35,7 +37,7 @@ from ..markdown_display import (
     is_hostile_nesting,
 )
 from ..markdown_maths import Formula
-from .dressing import dress, remove_first_blocks, set_color, set_line_height, set_pipes, set_scripts
+from .dressing import dress, remove_first_blocks, set_breaks, set_color, set_line_height, set_pipes, set_scripts
 from .formulas import LookUp, PlacedFormula, SelectedFormulas, nothing_drawn, place_formulas
 from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
@@ -191,6 +193,8 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
         document.steps = segment.steps
     if CODE_PIPE in display.markdown:
         set_pipes(document)
+    if BREAK in display.markdown or BACKSLASH_BREAK in display.markdown:
+        set_breaks(document)
     if END_SCRIPT in display.markdown:
         set_scripts(document)
     color = style.colors.text

@@ -77,6 +77,8 @@ WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen
         "- a\n  - " + WORDS + "    more text\n\n    para " + WORDS + "- z\n",
         "- a\n\n  para one\n\n  para two and it is long enough\n\n  para three and it is so too\n- b\n",
         "1. [ ] " + WORDS,
+        "- one two three four five six  \n  eight nine ten eleven twelve and more\n",
+        "> one two three four five six  \n> eight nine ten eleven twelve and more\n",
         "- a\n  ```\n" + "".join(f"  line {number}\n" for number in range(20)) + "  ```\n\n  " + WORDS + "- b\n",
         WORDS,
         WORDS * 2,
