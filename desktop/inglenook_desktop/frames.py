@@ -65,7 +65,7 @@ def engine_environment(environ: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in environ.items()
-        if name.upper() in _KEPT_NAMES or name.upper().startswith(_KEPT_PREFIXES)
+        if (upper := name.upper()) in _KEPT_NAMES or upper.startswith(_KEPT_PREFIXES)
     }
     return {**kept, "GGML_NO_BACKTRACE": "1", "PYTHONIOENCODING": "utf-8"}
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from ..menu_entry import MARK
@@ -76,17 +76,27 @@ def _add(target: QIcon, which: Icon, color: str, mode: QIcon.Mode) -> None:
     """As large as text of the person's size wants it: an icon is never drawn larger than its largest picture."""
     large = scaled(GRID)
     for size, ratio in ((GRID, 1.0), (GRID, 2.0), (GRID, 3.0), *(((large, 1.0), (large, 2.0)) if large > GRID else ())):
-        pixmap = _blank(size, ratio)
-        painter = QPainter(pixmap)
-        painter.scale(size / GRID, size / GRID)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(color), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        _DRAWERS[which](painter)
-        painter.end()
-        target.addPixmap(pixmap, mode)
+        target.addPixmap(_picture(which, color, size, ratio), mode)
+
+
+def _picture(which: Icon, color: str, size: int, ratio: float) -> QPixmap:
+    """Drawn once, and kept by Qt: a window has some of them many times."""
+    key = f"inglenook {which.name} {color} {size} {ratio}"
+    picture = QPixmap()
+    if QPixmapCache.find(key, picture):
+        return picture
+    picture = _blank(size, ratio)
+    painter = QPainter(picture)
+    painter.scale(size / GRID, size / GRID)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(color), 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    _DRAWERS[which](painter)
+    painter.end()
+    QPixmapCache.insert(key, picture)
+    return picture
 
 
 def _blank(size: int, ratio: float) -> QPixmap:

@@ -33,6 +33,7 @@ class WindowMenuBar(QObject):
         _TextActions(self.menus[CommandGroup.EDIT], self.bar)
         self._keeps = True
         self._letters: dict[CommandGroup, QShortcut] = {}
+        self._last_of: dict[tuple[CommandGroup, str], QAction] = {}  # of a family, in its menu
         for command in commands.all:
             self._on_added(command)
         commands.added.connect(self._on_added)
@@ -113,9 +114,11 @@ class WindowMenuBar(QObject):
         menu.menuAction().setVisible(True)
         self._set_letters()
         family, shown = _family(command.action), menu.actions()
-        same = [place for place, action in enumerate(shown) if not action.isSeparator() and _family(action) == family]
-        if same:
-            place = same[-1] + (shown[same[-1]].objectName() != _END)
+        before = self._last_of.get((command.group, family))
+        if before is None or before.objectName() != _END:
+            self._last_of[command.group, family] = command.action
+        if before is not None:
+            place = shown.index(before) + (before.objectName() != _END)
             if place < len(shown):
                 menu.insertAction(shown[place], command.action)
             else:

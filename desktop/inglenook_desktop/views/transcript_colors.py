@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -10,6 +11,14 @@ USUAL, HIGH = 4.5, 7.0
 """Contrasts of what is read, by WCAG 2: AA, and AAA for a person who wants high contrast."""
 OF_HIGH_CONTRAST = 18.0
 """A palette whose text has more on its ground, and whose edges can be read as well, is one of high contrast."""
+
+_ROLES = (
+    QPalette.ColorRole.Base,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.Highlight,
+    QPalette.ColorRole.Mid,
+    QPalette.ColorRole.Link,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +46,17 @@ class TranscriptColors:
 
     @classmethod
     def from_palette(cls, palette: QPalette) -> TranscriptColors:
-        background = palette.color(QPalette.ColorRole.Base)
-        text = palette.color(QPalette.ColorRole.Text)
-        accent = palette.color(QPalette.ColorRole.Highlight)
+        roles = QPalette.ColorRole
+        return cls._of(
+            *(palette.color(role).rgba() for role in (roles.Base, roles.Text, roles.Highlight, roles.Mid, roles.Link))
+        )
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def _of(cls, *palette: int) -> TranscriptColors:
+        """Reckoned once: every view of a window asks for them. palette: of `_ROLES`."""
+        background, text, accent, edge, link = map(QColor.fromRgba, palette)
         is_dark = background.lightnessF() < 0.5
-        edge = palette.color(QPalette.ColorRole.Mid)
         is_high = contrast(text, background) >= OF_HIGH_CONTRAST and contrast(edge, background) >= USUAL
         least = HIGH if is_high else USUAL
         inline = mix(background, text, 0.13 if is_dark else 0.075)
@@ -59,7 +74,7 @@ class TranscriptColors:
             inline_code=inline,
             hover=mix(background, text, 0.12),
             scroll_handle=mix(background, text, 0.6 if is_high else 0.28),
-            link=readable(palette.color(QPalette.ColorRole.Link), background, least),
+            link=readable(link, background, least),
             accent=accent,
             error=error,
             error_panel=background if is_high else mix(background, error, 0.13 if is_dark else 0.08),
