@@ -25,7 +25,17 @@ from PySide6.QtGui import (
 
 from ..markdown import Segment, SegmentKind
 from ..markdown_anchors import NOTE, REFERENCE
-from ..markdown_display import BACKSLASH_BREAK, BREAK, CODE_PIPE, END_SCRIPT, LINE_BREAK, SUBSCRIPT, SUPERSCRIPT
+from ..markdown_display import (
+    BACKSLASH_BREAK,
+    BREAK,
+    CODE_PIPE,
+    END_HEADING,
+    END_SCRIPT,
+    HEADING,
+    LINE_BREAK,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+)
 
 if TYPE_CHECKING:
     from .rich_text import SafeDocument, TextStyle
@@ -46,6 +56,7 @@ _SIDES = {
 _SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
 QUOTE_STEP = 0.75
 """Indentation of one level of quotation, in list indents."""
+_HEADINGS = re.compile(f"{HEADING}((#+)[ \t]+)?| {END_HEADING}")
 _BREAKS = re.compile(f"( *) ([{BREAK}{BACKSLASH_BREAK}]) *")
 
 
@@ -220,6 +231,25 @@ def set_pipes(document: SafeDocument) -> None:
     while not cursor.isNull():
         cursor.insertText("|", cursor.charFormat())
         cursor = document.find(CODE_PIPE, cursor)
+
+
+def set_headings(document: SafeDocument) -> None:
+    """Makes headings of what is marked as such and begins an item; anywhere else it was none."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for match in reversed(list(_HEADINGS.finditer(_units(document.toRawText())))):
+        block, end = document.findBlock(match.start()), match.end()
+        cursor.setPosition(match.start())
+        if match[2]:
+            if block.textList() is not None and block.position() == match.start():
+                form = QTextBlockFormat()
+                form.setHeadingLevel(len(match[2]))
+                cursor.mergeBlockFormat(form)
+            else:
+                end = match.start(1)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+    cursor.endEditBlock()
 
 
 def set_breaks(document: SafeDocument) -> None:

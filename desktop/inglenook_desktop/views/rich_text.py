@@ -30,6 +30,7 @@ from ..markdown_display import (
     CODE_PIPE,
     END_SCRIPT,
     FORMULA_MARK,
+    HEADING,
     SOFT_BREAK,
     display_code,
     display_literal,
@@ -37,7 +38,16 @@ from ..markdown_display import (
     is_hostile_nesting,
 )
 from ..markdown_maths import Formula
-from .dressing import dress, remove_first_blocks, set_breaks, set_color, set_line_height, set_pipes, set_scripts
+from .dressing import (
+    dress,
+    remove_first_blocks,
+    set_breaks,
+    set_color,
+    set_headings,
+    set_line_height,
+    set_pipes,
+    set_scripts,
+)
 from .formulas import LookUp, PlacedFormula, SelectedFormulas, nothing_drawn, place_formulas
 from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
@@ -193,6 +203,8 @@ def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = f
         document.steps = segment.steps
     if CODE_PIPE in display.markdown:
         set_pipes(document)
+    if HEADING in display.markdown:
+        set_headings(document)
     if BREAK in display.markdown or BACKSLASH_BREAK in display.markdown:
         set_breaks(document)
     if END_SCRIPT in display.markdown:
