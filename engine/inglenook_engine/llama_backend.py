@@ -1,4 +1,4 @@
-"""The only importer of llama_cpp: loads one model, makes its context, and describes the library.
+"""The only user of llama_cpp: loads one model, makes its context, and describes the library.
 
 Uses the low-level functions alone. Decoding itself is `inglenook_native`'s, which borrows the context made here.
 """
@@ -19,9 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import inglenook_native as native
-import llama_cpp
 import psutil
-from llama_cpp import _ggml
 
 from . import nvml
 from .errors import EngineError
@@ -33,6 +31,8 @@ from .limits import (
     PREFILL_CHUNK_GPU,
     STATE_SNAPSHOTS,
 )
+from .llama_cpp_alone import ggml as _ggml
+from .llama_cpp_alone import llama_cpp
 from .load_plan import LoadPlan
 from .machine import GpuFacts, Machine, free_ram, machine_of
 from .memory_breakdown import BufferMemory, read_breakdown

@@ -196,3 +196,14 @@ def test_exactly_one_libllama_is_mapped(library: Library, starter_model: Path) -
     maps = Path("/proc/self/maps").read_text()
     mapped = {line.split()[-1] for line in maps.splitlines() if "libllama." in line}
     assert len(mapped) == 1, mapped
+
+
+def test_an_engine_starts_without_the_half_of_llama_cpp_that_it_does_not_use() -> None:
+    code = (
+        "import sys, inglenook_engine.llama_backend\n"
+        "print([name for name in ('numpy', 'diskcache', 'llama_cpp.llama') if name in sys.modules])\n"
+        "from llama_cpp.llama import Llama\n"
+        "print(Llama.__name__)"
+    )
+    told = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split("\n") == ["[]", "Llama", ""]

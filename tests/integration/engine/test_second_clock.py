@@ -62,11 +62,11 @@ def test_both_clocks_agree_and_the_stages_make_the_whole(tracer: Tracer) -> None
 
 
 def test_the_prompt_has_the_tokens_that_the_models_own_tokenizer_makes(tracer: Tracer, starter_model: Path) -> None:
-    import llama_cpp
+    from llama_cpp.llama import Llama
 
     tracer.run("plain", (Message(role=Role.SYSTEM, content="Be brief."), user(COPY)), max_tokens=4)
     rendered = f"<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n{COPY}<|im_end|>\n<|im_start|>assistant\n"
-    model = llama_cpp.Llama(str(starter_model), vocab_only=True, verbose=False)
+    model = Llama(str(starter_model), vocab_only=True, verbose=False)
     tokens = model.tokenize(rendered.encode(), add_bos=False, special=True)
     model.close()
     assert tracer.stats.prompt_tokens == len(tokens)
