@@ -33,7 +33,8 @@ def paint_quote_bars(document: SafeDocument, painter: QPainter, style: TextStyle
         rect = layout.blockBoundingRect(block)
         text_list = block.textList()
         if level and (text_list is None or not bottoms):  # a list that begins a quote is in it, and its item is not
-            indent = block.blockFormat().indent() if text_list is None else text_list.format().indent() - 1
+            own = block.blockFormat().indent() if text_list is None else text_list.format().indent() - 1
+            indent = min(own, indent) if bottoms else own  # further right it is of an item in the quote
         for depth in range(level):
             top = bottoms[depth] if depth < len(bottoms) else rect.top()
             painter.drawRect(QRectF((indent + depth * QUOTE_STEP) * style.indent, top, 3, rect.bottom() - top))

@@ -161,3 +161,30 @@ def test_a_footnote_has_paragraphs_and_a_list(stage: Any) -> None:
         (0, "After it."),
     ]
     assert [segment.kind for segment in segments_of("[^1]: a\n\n    b\n")] == [K.FOOTNOTE]
+
+
+@pytest.mark.parametrize(
+    ("text", "indents"),
+    [
+        ("> - a\n>\n>   b\n> - c\n", [0, 0, 0]),
+        ("> a\n> - b\n>\n>   c\n>\n> d\n", [0, 0, 0, 0]),
+        ("- x\n\n  > a\n  > - b\n  >\n  >   c\n- y\n", [None, 1, 1, 1, None]),
+        ("- x\n  - y\n    > a\n\n  > b\n", [None, None, 2, 1]),
+    ],
+)
+def test_the_bar_of_a_quote_stands_at_its_left_also_beside_items(
+    text: str, indents: list[int | None], stage: Any
+) -> None:
+    stage.say(text)
+    (widget,) = stage.texts()
+    style, document = stage.view._style, widget.document()
+    image = widget.viewport().grab().toImage()
+    found: list[int | None] = []
+    block = document.begin()
+    while block.isValid():
+        y = round(document.documentLayout().blockBoundingRect(block).center().y())
+        bars = [x for x in range(4 * style.indent) if image.pixelColor(x, y) == style.colors.rule]
+        found.append(round(bars[0] / style.indent) if bars else None)
+        assert len(bars) in (0, 3)
+        block = block.next()
+    assert found == indents
