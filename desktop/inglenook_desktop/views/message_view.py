@@ -45,7 +45,7 @@ class MessageEnd(QWidget):
         super().__init__(parent)
         self._is_near = self._is_held = self._is_waiting = self._is_busy = False
         self._style: TextStyle | None = None
-        self._is_of_model: bool | None = None
+        self.speaker: Speaker | None = None  # of the message that it stands under
         self._shape: tuple[int, ...] | None = None  # what decides the height, but for a notice
         self._height = 0
         self._panel = _Panel(self)
@@ -110,6 +110,8 @@ class MessageEnd(QWidget):
         self._column.addStretch(1)
         self._actions = actions
         self._layouts = (ways, row, outset, actions, self._column)
+        for seldom in (self._panel, self.attachments):
+            seldom.hide()
 
     def show_item(
         self, item: TranscriptItem, style: TextStyle, width: int, accessible_name: str, *, padding_above: int
@@ -118,7 +120,6 @@ class MessageEnd(QWidget):
 
         padding_above: what still belongs to the panel of the message.
         """
-        colors = style.colors
         is_model = item.speaker is Speaker.MODEL
         is_waiting = item.is_streaming and not item.text
         if style is not self._style:
@@ -129,7 +130,8 @@ class MessageEnd(QWidget):
             button.set_waits(button is not self.copy_button or not is_model or item.is_streaming)
         self.copy_button.setVisible(not is_waiting and bool(item.text.strip()))
         self.edit.setVisible(item.can_edit and can_hold_all(item.text))
-        if is_model is not self._is_of_model:
+        if item.speaker is not self.speaker:
+            self.speaker = item.speaker
             self._name_edit(is_model=is_model)
         self.regenerate.setVisible(item.can_regenerate)
         self.more.setVisible(item.can_edit)
@@ -146,17 +148,8 @@ class MessageEnd(QWidget):
         is_below = self._show_footer(item, width, used, is_waiting=is_waiting)
         self._show_attachments(item, width)
         has_notice = bool(item.notice) or item.can_retry
-        self._panel.setVisible(has_notice)
-        self.notice.setText(item.notice)
-        self.go_on.setVisible(item.can_continue)
-        self.retry.setVisible(item.can_retry)
-        self.context.setVisible(item.is_cut)
-        if has_notice:
-            self._place_ways(item.notice, width)
-            self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
-            set_text_color(self.notice, colors.error if item.is_error else colors.text)
-            for outline in (self.go_on, self.retry, self.context):
-                outline.set_words_color(colors.error if item.is_error else colors.text)
+        if has_notice or not self._panel.isHidden():
+            self._show_notice(item, style, width, has_notice=has_notice)
         above = (8 if has_notice else 2) if is_model else padding_above + (8 if has_notice else 2)
         self.setAccessibleName(accessible_name)
         hidden = (widget.isHidden() for widget in self._in_row)
@@ -172,8 +165,22 @@ class MessageEnd(QWidget):
             self._height = column.totalHeightForWidth(across) if has_notice else column.totalMinimumSize().height()
         return self._height
 
+    def _show_notice(self, item: TranscriptItem, style: TextStyle, width: int, *, has_notice: bool) -> None:
+        """In its panel, with the ways on; or takes it away."""
+        colors = style.colors
+        self._panel.setVisible(has_notice)
+        self.notice.setText(item.notice)
+        self.go_on.setVisible(item.can_continue)
+        self.retry.setVisible(item.can_retry)
+        self.context.setVisible(item.is_cut)
+        if has_notice:
+            self._place_ways(item.notice, width)
+            self._panel.set_color(colors.error_panel if item.is_error else colors.notice_panel)
+            set_text_color(self.notice, colors.error if item.is_error else colors.text)
+            for outline in (self.go_on, self.retry, self.context):
+                outline.set_words_color(colors.error if item.is_error else colors.text)
+
     def _name_edit(self, *, is_model: bool) -> None:
-        self._is_of_model = is_model
         self.edit.setAccessibleName(self.tr("Edit answer") if is_model else self.tr("Edit question"))
         self.edit.setToolTip(
             self.tr("Write another version of this answer yourself")
@@ -297,6 +304,8 @@ class MessageEnd(QWidget):
 
     def _show_attachments(self, item: TranscriptItem, width: int) -> None:
         """What came with the message, by name. Nothing is opened from here."""
+        if not item.attachments and self.attachments.isHidden():
+            return
         metrics = self.attachments.fontMetrics()
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in item.attachments]
         self.attachments.setVisible(bool(lines))

@@ -7,7 +7,7 @@ of scrolling or positions.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -132,7 +132,7 @@ class PieceWidgets(QObject):
             if piece.document is not None or (piece.segment is None and not is_handed_over):
                 return None
         self._handed_over = None
-        widget = self._assign(piece, old, is_edited=layout.is_edited)
+        widget = self._assign(piece, old, layout)
         self._slots[widget] = slot
         name = self._name_of(slot[0], item.speaker, piece, is_edited=layout.is_edited)
         if isinstance(widget, MessageEnd):
@@ -233,8 +233,8 @@ class PieceWidgets(QObject):
 
     # widgets
 
-    def _assign(self, piece: Piece, old: PieceWidget | None, *, is_edited: bool) -> PieceWidget:
-        kind: type[PieceWidget] = MessageEditor if is_edited else MessageEnd
+    def _assign(self, piece: Piece, old: PieceWidget | None, layout: RowLayout) -> PieceWidget:
+        kind: type[PieceWidget] = MessageEditor if layout.is_edited else MessageEnd
         if piece.segment is not None:
             kind = _KINDS.get(piece.segment.kind, TextSlot)
         if old is not None:
@@ -242,7 +242,7 @@ class PieceWidgets(QObject):
                 return old
             self.retire(piece)
         pool = self._pool[kind]
-        widget = pool.pop() if pool else self._make(kind)
+        widget = pool.pop(_best_end(pool, layout.speaker) if kind is MessageEnd else -1) if pool else self._make(kind)
         self._live[piece] = widget
         return widget
 
@@ -478,6 +478,12 @@ def text_of(widget: QWidget) -> TextPiece | None:
     if isinstance(widget, CodeBlock):
         return widget.text
     return widget if isinstance(widget, TextPiece) else None
+
+
+def _best_end(ends: Sequence[PieceWidget], speaker: Speaker) -> int:
+    """The place of one that stood under a message of the same speaker, so that little of it changes; -1 for none."""
+    places = (place for place, one in enumerate(ends) if isinstance(one, MessageEnd) and one.speaker is speaker)
+    return next(places, -1)
 
 
 def _is_dimmed(item: TranscriptItem, piece: Piece) -> bool:

@@ -77,8 +77,8 @@ class QuietButton(QPushButton):
         self._timer.start()
 
     def rest(self) -> None:
-        self._timer.stop()
         if self.text() != self._text:
+            self._timer.stop()
             self.setText(self._text)
 
     def sizeHint(self) -> QSize:
