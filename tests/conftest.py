@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -36,10 +37,23 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the backgrou
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """An empty folder. Numbered here, because pytest looks through all that there are for the next number."""
+    homes, numbers = tmp_path_factory.mktemp("homes"), itertools.count()
+
+    def make() -> Path:
+        home = homes / str(next(numbers))
+        home.mkdir(mode=0o700)
+        return home
+
+    return make
+
+
 @pytest.fixture(autouse=True)
-def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def private_home(new_home: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test sees or writes the real home, data folder or model caches."""
-    home = tmp_path_factory.mktemp("home")
+    home = new_home()
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in ("HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"):

@@ -1,7 +1,7 @@
 """The child of `fakes_engine.FakeEngine`: it follows the script in a folder, whose path is its argument.
 
-Hundreds of tests start one, so it imports nothing of ours: that is three quarters of such a start. What it is sent it
-only writes down; the test's side decodes it, and finds out what is malformed.
+Hundreds of tests start one, so it imports nothing of ours, no `typing`, and is started without `site`: that is most of
+such a start. What it is sent it only writes down; the test's side decodes it, and finds out what is malformed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import queue
 import sys
 import threading
 import time
-from typing import Any
 
-Step = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Step = dict[str, Any]
 
 
 def read_log(folder: str) -> list[str]:

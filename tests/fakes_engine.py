@@ -184,7 +184,7 @@ class FakeEngine:
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-I", str(CHILD), str(self.folder)]
+        return [sys.executable, "-I", "-S", str(CHILD), str(self.folder)]
 
     def release(self, gate: str) -> None:
         (self.folder / f"gate-{gate}").touch()

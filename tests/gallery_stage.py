@@ -120,7 +120,7 @@ class Stage:
             self.app,
             folder,
             command=engine.command,
-            inspect=inspect or (lambda _: [sys.executable, "-I", "-c", ""]),
+            inspect=inspect or (lambda _: [sys.executable, "-I", "-S", "-c", ""]),
             scheme=Qt.ColorScheme.Unknown,
             makes_titles=False,
         )

@@ -57,7 +57,7 @@ def main() -> int:
     data_dir, starter, engine = (Path(one) for one in sys.argv[1:4])
     mock.patch.object(library, "starter_path", return_value=starter).start()
     app = QApplication(["inglenook"])
-    command = [sys.executable, "-I", str(Path(__file__).with_name("fake_engine_child.py")), str(engine)]
+    command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("fake_engine_child.py")), str(engine)]
     session = Session(app, data_dir, command=command, inspect=looks_into_nothing, makes_titles=False)
     session.window.show()
     steps = script(session, data_dir)

@@ -45,7 +45,7 @@ Inspect = Callable[[Sequence[str]], list[str]]
 
 def looks_into_nothing(paths: Sequence[str]) -> list[str]:
     """The command of an inspecting child that knows no file."""
-    return [sys.executable, "-I", "-c", ""]
+    return [sys.executable, "-I", "-S", "-c", ""]
 
 
 _SAYS_ONE_VOCABULARY = """
@@ -58,7 +58,7 @@ for path in sys.argv[1:]:
 
 def finds_one_vocabulary(paths: Sequence[str]) -> list[str]:
     """The command of an inspecting child in whose eyes all models have the same vocabulary."""
-    return [sys.executable, "-I", "-c", _SAYS_ONE_VOCABULARY, *paths]
+    return [sys.executable, "-I", "-S", "-c", _SAYS_ONE_VOCABULARY, *paths]
 
 
 class OpenWindow(Protocol):
