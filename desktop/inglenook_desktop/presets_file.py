@@ -1,4 +1,5 @@
-"""Presets as a file that people exchange: JSON or TOML, by its suffix. No Qt, no store.
+"""Presets as a file that people exchange: JSON or TOML, by its suffix. No Qt, no store. What reads and writes TOML is
+imported where it is wanted, because the store takes this module along at every start.
 
 A file is a stranger's: every value is checked, and one that is wrong is named in a sentence; nothing of such a file is
 taken.
@@ -8,12 +9,10 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import tomlkit
 from inglenook_engine.errors import UserFacingError
 from inglenook_engine.reasoning import Reasoning
 
@@ -37,8 +36,12 @@ class PresetFileError(UserFacingError):
 def write_presets(path: Path, presets: Sequence[Preset]) -> None:
     """TOML where the name ends so, JSON otherwise. Raises PresetFileError."""
     data = {"format": FORMAT, "version": VERSION, "presets": [preset_to_json(preset) for preset in presets]}
-    is_toml = path.suffix.casefold() == ".toml"
-    text = tomlkit.dumps(data) if is_toml else json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    if path.suffix.casefold() == ".toml":
+        import tomlkit
+
+        text = tomlkit.dumps(data)
+    else:
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -59,6 +62,8 @@ def read_presets(path: Path) -> list[Preset]:
         ) from error
     if len(content) > MAX_BYTES:
         raise PresetFileError(f"{path.name} is larger than 16 MB, so it holds no presets. Choose another file.")
+    import tomllib
+
     try:
         text = content.decode("utf-8-sig")
         data: Any = tomllib.loads(text) if path.suffix.casefold() == ".toml" else json.loads(text)

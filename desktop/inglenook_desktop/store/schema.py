@@ -8,11 +8,13 @@ that no other version of SQLite, which may write the same differently, is taken 
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
 from .migrations import migrations
+from .schema_shape import COLUMNS, FULL_TEXT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
     from .db import Connection
 else:
     from sqlite_utils.utils import sqlite3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """columns: of each table. full_text: the names of the indexes over text."""
+
+    columns: dict[str, tuple[str, ...]]
+    full_text: tuple[str, ...]
+
+
+LATEST = Shape(columns=COLUMNS, full_text=FULL_TEXT)
 
 _ERROR = 1
 """SQLite's code for a statement that does not fit the tables."""
@@ -57,28 +70,36 @@ def known_steps() -> tuple[str, ...]:
 @functools.cache
 def _uses(n_steps: int) -> tuple[str, ...]:
     """Statements that fit what so many steps make. None of them changes or reads a row."""
+    shape = LATEST if n_steps == len(known_steps()) else shape_after(n_steps)
+    # A full-text index finds out what it is made with when it is first asked; no text has this word.
+    uses = [f"SELECT rowid FROM {name} WHERE {name} MATCH '\"qzxvqzxvqzxv\"'" for name in shape.full_text]
+    for table, columns in shape.columns.items():
+        names = ", ".join(columns)
+        uses += [
+            f"EXPLAIN SELECT {names} FROM {table}",
+            f"EXPLAIN INSERT INTO {table} ({names}) VALUES (?{', ?' * (len(columns) - 1)})",
+            f"EXPLAIN UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)}",
+            f"EXPLAIN DELETE FROM {table}",
+        ]
+    return tuple(uses)
+
+
+def shape_after(n_steps: int) -> Shape:
+    """By taking the steps, in memory."""
     some = Migrations("inglenook")
     for migration in migrations._migrations[:n_steps]:
         some(name=migration.name)(migration.fn)
     empty = Database(memory=True, execute_plugins=False)
     try:
         some.apply(empty)
-        kinds = empty.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
-        indexes = empty.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5(%'").fetchall()
-        # A full-text index finds out what it is made with when it is first asked; no text has this word.
-        uses = [f"SELECT rowid FROM {name} WHERE {name} MATCH '\"qzxvqzxvqzxv\"'" for (name,) in indexes]
-        for table, kind in kinds:
-            if kind != "table" or table.startswith(("sqlite_", "_sqlite_")):
-                continue
-            columns = [name for (name,) in empty.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-            names = ", ".join(columns)
-            uses += [
-                f"EXPLAIN SELECT {names} FROM {table}",
-                f"EXPLAIN INSERT INTO {table} ({names}) VALUES (?{', ?' * (len(columns) - 1)})",
-                f"EXPLAIN UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)}",
-                f"EXPLAIN DELETE FROM {table}",
-            ]
-        return tuple(uses)
+        kinds = empty.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main' ORDER BY name").fetchall()
+        indexes = empty.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5(%' ORDER BY name")
+        columns = {
+            table: tuple(name for (name,) in empty.execute("SELECT name FROM pragma_table_info(?)", (table,)))
+            for table, kind in kinds
+            if kind == "table" and not table.startswith(("sqlite_", "_sqlite_"))
+        }
+        return Shape(columns=columns, full_text=tuple(name for (name,) in indexes.fetchall()))
     finally:
         empty.close()
 

@@ -7,6 +7,7 @@ returns, and has not happened at all when it raises StoreError; the same call su
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import logging
 import secrets
@@ -248,6 +249,7 @@ class Store(Turns):
         self._owner.release()
 
 
+@functools.cache
 def _app_version() -> str:
     """Of the program that writes; "" when it runs from a source folder that was never installed."""
     try:

@@ -11,7 +11,7 @@ from inglenook_desktop.store import FILE_NAME, open_store
 from inglenook_desktop.store.db import APPLICATION_ID
 from inglenook_desktop.store.migrations import migrations
 from inglenook_desktop.store.rollups import Rollups
-from inglenook_desktop.store.schema import known_steps
+from inglenook_desktop.store.schema import LATEST, known_steps, shape_after
 from inglenook_engine.types import FinishReason, GenerateParams, GenerationStats, Speculation
 from sqlite_utils import Database, Migrations
 
@@ -149,3 +149,8 @@ def test_figures_that_were_added_up_stay_when_machines_are_told_apart(tmp_path: 
     }  # fmt: skip
     assert rows == [("Fake", 3, 4.0, 1.0, 1)]
     assert len(machine) == 16
+
+
+def test_what_is_written_down_of_the_tables_is_what_the_migrations_make() -> None:
+    assert shape_after(len(known_steps())) == LATEST
+    assert shape_after(1) != LATEST
