@@ -90,7 +90,8 @@ class TranscriptModel(QObject):
     """A list of TranscriptItem. Appending text costs the length of what is appended, not of what is there; showing a
     conversation costs little for each message that is not looked at.
 
-    tail_replaced: from this row on there are other messages, in another number perhaps.
+    inserted: told of each new row, when those that came with it are there as well. tail_replaced: from this row on
+    there are other messages, in another number perhaps.
     """
 
     reset = Signal()
@@ -155,9 +156,7 @@ class TranscriptModel(QObject):
     def append(self, item: TranscriptItem) -> int:
         """The row of the new item."""
         row = len(self._items)
-        self._items.append(item)
-        self._rows[item.key] = row
-        self.inserted.emit(row)
+        self._append([item])
         return row
 
     def replace(self, row: int, item: TranscriptItem) -> None:
@@ -171,8 +170,7 @@ class TranscriptModel(QObject):
     def replace_tail(self, row: int, items: Sequence[TranscriptItem]) -> None:
         """From this row on, which may be one past the last, show these."""
         if row == len(self._items):
-            for item in items:
-                self.append(item)
+            self._append(items)
             return
         self._check(row)
         if len(items) == 1 and row == len(self._items) - 1 and self.key(row) == items[0].key:
@@ -200,6 +198,13 @@ class TranscriptModel(QObject):
 
     def row_of(self, key: int) -> int | None:
         return self._rows.get(key)
+
+    def _append(self, items: Sequence[TranscriptItem]) -> None:
+        first = len(self._items)
+        self._items += items
+        self._rows.update((item.key, row) for row, item in enumerate(items, first))
+        for row in range(first, len(self._items)):
+            self.inserted.emit(row)
 
     def _made(self, row: int) -> TranscriptItem:
         item = self._items[row]

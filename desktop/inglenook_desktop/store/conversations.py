@@ -183,7 +183,10 @@ def set_archived(sql: Connection, conversation_id: int, now: str | None) -> None
 
 
 def set_draft(sql: Connection, conversation_id: int, text: str) -> None:
-    sql.execute("UPDATE conversations SET draft = ? WHERE id = ?", (valid_unicode(text), conversation_id))
+    """Writes nothing where it is kept already."""
+    sql.execute(
+        "UPDATE conversations SET draft = ?1 WHERE id = ?2 AND draft <> ?1", (valid_unicode(text), conversation_id)
+    )
 
 
 def draft(sql: Connection, conversation_id: int) -> str:

@@ -63,15 +63,19 @@ class PrivateBar(QFrame):
         return self._text
 
     def show_state(self, state: ChatState) -> None:
+        was_hidden, before = self.isHidden(), self._text
         self.setVisible(state.private_id is not None)
+        if state.private_id is None:
+            return
         self.show_button.setVisible(not state.is_private)
         self._text = (
             self.tr("Private conversation. Nothing of it is written to the disk; when you close it, it is gone.")
             if state.is_private
             else self.tr("A private conversation is open. This is not it.")
         )
-        self.setAccessibleName(self._text)
-        self.fit()
+        if was_hidden or self._text != before:
+            self.setAccessibleName(self._text)
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -232,8 +232,11 @@ class TranscriptView(FormulaCanvas):
         if self.isVisible():
             self._expected = None
 
-    def _on_inserted(self, row: int) -> None:  # noqa: ARG002
-        self._add_row()
+    def _on_inserted(self, row: int) -> None:
+        if row < len(self._facts):
+            return  # it came with one before it
+        while len(self._facts) < len(self._model):
+            self._add_row()
         self._layout_again()
         self._offer_new_text()
 
