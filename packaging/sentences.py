@@ -60,6 +60,8 @@ _SQL = re.compile(
     re.DOTALL,
 )
 
+_WITHOUT_PARTS = (ast.expr_context, ast.Name, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+
 
 @lru_cache(maxsize=1)
 def all_sentences(root: Path) -> tuple[str, ...]:
@@ -105,9 +107,9 @@ def native_texts(source: str) -> Iterator[str]:
 
 def fragments_of(source: str) -> Iterator[str]:
     """Of one module: texts of several words that are no sentence."""
-    tree = ast.parse(source)
-    skipped = {id(one) for node in ast.walk(tree) for one in (*_not_shown(node), *_of_bugs(node))}
-    for node in ast.walk(tree):
+    nodes = _nodes(source)
+    skipped = {id(one) for node in nodes for one in (*_not_shown(node), *_of_bugs(node))}
+    for node in nodes:
         text = _pattern(node) if id(node) not in skipped else ""
         if _FRAGMENT.fullmatch(text) and not _SENTENCE.fullmatch(text):
             yield text
@@ -123,13 +125,23 @@ def _of_bugs(node: ast.AST) -> Iterator[ast.AST]:
         yield from ast.walk(node)
 
 
+def _nodes(source: str) -> list[ast.AST]:
+    """All that may hold a text, in order: looked for once, and not below what has no parts."""
+    found: list[ast.AST] = [ast.parse(source)]
+    for node in found:
+        for name in node._fields:
+            part = getattr(node, name)
+            for one in part if isinstance(part, list) else (part,):
+                if isinstance(one, ast.AST) and not isinstance(one, _WITHOUT_PARTS):
+                    found.append(one)
+    return found
+
+
 def sentences_of(source: str) -> Iterator[str]:
     """Of one module, without its docstrings, its log lines and what is translated already."""
-    tree = ast.parse(source)
-    skipped: set[int] = set()
-    for node in ast.walk(tree):
-        skipped.update(id(one) for one in _not_shown(node))
-    for node in ast.walk(tree):
+    nodes = _nodes(source)
+    skipped = {id(one) for node in nodes for one in _not_shown(node)}
+    for node in nodes:
         if id(node) not in skipped:
             text = _pattern(node).strip()
             if _SENTENCE.fullmatch(text) and not _SQL.match(text):
