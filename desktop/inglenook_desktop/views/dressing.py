@@ -56,7 +56,7 @@ _SIDES = {
 _SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
 QUOTE_STEP = 0.75
 """Indentation of one level of quotation, in list indents."""
-_HEADINGS = re.compile(f"{HEADING}((#+)[ \t]+)?| {END_HEADING}")
+_HEADINGS = re.compile(f"{HEADING}((#+)[ \t]+)?| ?{END_HEADING}")
 _BREAKS = re.compile(f"( *) ([{BREAK}{BACKSLASH_BREAK}]) *")
 
 
