@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import inglenook_native as native
@@ -28,6 +29,10 @@ class Vocabulary:
     address: int
     vocab: native.Vocab
     family: Family
+
+    @cached_property
+    def control_ids(self) -> frozenset[int]:
+        return frozenset(token.id for token in self.vocab.control_tokens())
 
     def prompter(self, source: str | None = None) -> Prompter:
         def text(token: int) -> str:
@@ -89,9 +94,8 @@ def conversation(contents: dict[Role, str]) -> list[Message]:
 
 
 def controls_in(vocabulary: Vocabulary, prompter: Prompter, messages: list[Message]) -> list[int]:
-    control_ids = {token.id for token in vocabulary.vocab.control_tokens()}
     tokens = prompter.tokenize(prompter.render(messages), messages)
-    return [token for token in tokens if token in control_ids]
+    return [token for token in tokens if token in vocabulary.control_ids]
 
 
 @pytest.mark.parametrize("role", Role)
