@@ -61,7 +61,8 @@ class SafeDocument(QTextDocument):
     code_spans: start and length of its inline code, in UTF-16 units. formulas: the sources of those that are shown as
     shapes, by place. selected: of these, for whoever paints the document. missing: those that stand there as they were
     written, because there is no shape of them (yet). is_code: breaks in its lines are the layout's, and no part of the
-    text. steps: as of its segment, where it is a list that goes on within items that are not in it.
+    text. steps: as of its segment, where it is a list that goes on within items that are not in it. holder: whatever
+    lays it out, which is one thing at a time.
     """
 
     def __init__(self) -> None:
@@ -72,6 +73,7 @@ class SafeDocument(QTextDocument):
         self.missing: frozenset[Formula] = frozenset()
         self.is_code = False
         self.steps: tuple[int, ...] = ()
+        self.holder: object = None
 
     def text_between(self, start: int, end: int, *, goes_on: bool = False) -> str:
         """As it goes to the clipboard: formulas as they were written, lists and tables as they are typed. Both in

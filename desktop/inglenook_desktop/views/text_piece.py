@@ -129,7 +129,7 @@ class TextPiece(QTextBrowser):
         flow = _PROSE if wraps else _FLOWS.get(kind, _PROSE)
         has_new_width = flow.mode is not _NONE and width != self.lineWrapColumnOrWidth()
         if document is not self._document and (has_new_width or flow is not self._flow):
-            self._put(self._blank)  # what was here may be shown elsewhere by now, and would be laid out for this place
+            self._put(self._blank)  # what was here would be laid out for this place
         self._dress(style)
         self._kind = kind
         if flow is not self._flow:
@@ -149,6 +149,10 @@ class TextPiece(QTextBrowser):
         return height
 
     def _put(self, document: SafeDocument) -> None:
+        """Whoever had it before lets go of it: at its next resize it would lay it out for a place of another width."""
+        before, document.holder = document.holder, self
+        if isinstance(before, TextPiece) and before is not self and before._document is document:
+            before._put(before._blank)
         # PySide's setDocument keeps every document alive for as long as the widget lives; the property does not
         self.setProperty("document", document)
         self._document = document

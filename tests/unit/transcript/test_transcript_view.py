@@ -584,3 +584,17 @@ def test_a_selection_from_the_edge_of_a_paragraph_brings_no_empty_lines(stage: A
     QTest.mousePress(ground, Qt.MouseButton.LeftButton, pos=QPoint(ground.width() - 4, first.y() + 8))
     QTest.mouseMove(ground, QPoint(4, third.y() + 8))
     assert stage.view.selected_text() == "Second paragraph."
+
+
+def test_a_text_that_another_widget_showed_before_has_the_width_of_its_place(qtbot: QtBot) -> None:
+    """Shown in another width than it was made in, and only then."""
+    model = TranscriptModel()
+    model.set_items(conversation(3))
+    view = TranscriptView(model)
+    qtbot.addWidget(view)
+    view.resize(900, 900)
+    view.show()
+    qtbot.waitExposed(view)
+    widths = [(text.document().textWidth(), text.lineWrapColumnOrWidth()) for _, text in view.visible_texts()]
+    assert len(widths) > 3
+    assert all(laid_out == wanted for laid_out, wanted in widths), widths
