@@ -162,7 +162,8 @@ class MessageEnd(QWidget):
             self._panel.updateGeometry()  # the layout around it remembers how high it was with another notice
             across = width + 2 * END_OUTSET
             column = self._column
-            self._height = column.totalHeightForWidth(across) if has_notice else column.totalMinimumSize().height()
+            wraps = has_notice and column.hasHeightForWidth()  # a notice may have a button and no words
+            self._height = column.totalHeightForWidth(across) if wraps else column.totalMinimumSize().height()
         return self._height
 
     def _show_notice(self, item: TranscriptItem, style: TextStyle, width: int, *, has_notice: bool) -> None:

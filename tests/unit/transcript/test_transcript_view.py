@@ -598,3 +598,10 @@ def test_a_text_that_another_widget_showed_before_has_the_width_of_its_place(qtb
     widths = [(text.document().textWidth(), text.lineWrapColumnOrWidth()) for _, text in view.visible_texts()]
     assert len(widths) > 3
     assert all(laid_out == wanted for laid_out, wanted in widths), widths
+
+
+def test_an_answer_that_failed_without_a_word_can_be_had_again(stage: Any) -> None:
+    stage.model.append(TranscriptItem(key=1, speaker=Speaker.MODEL, text="", is_error=True, can_retry=True))
+    (end,) = live(stage.view, MessageEnd)
+    assert end.retry.isVisible()
+    assert not end.retry.visibleRegion().isEmpty()
