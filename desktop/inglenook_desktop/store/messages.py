@@ -13,7 +13,7 @@ from typing import Any
 
 from inglenook_engine.types import Role
 
-from .db import Connection, all_rows
+from .db import Connection, quickly
 from .errors import word
 from .records import MessageStatus, Outcome, StoredMessage
 from .text import tokens_from_blob, tokens_to_blob, valid_unicode
@@ -220,13 +220,11 @@ def _all_beside(sql: Connection, message_id: int | None, *, has_tokens: bool) ->
     """All branches of the conversation that this message is in, by id, oldest first: to read them as they are stored
     takes less time than to look up those of one branch."""
     columns = _COLUMNS if has_tokens else _COLUMNS.replace("tokens", "NULL")
-    rows = all_rows(
-        sql,
+    question = (
         f"SELECT {columns} FROM messages"
-        " WHERE conversation_id = (SELECT conversation_id FROM messages WHERE id = ?) ORDER BY id",
-        (message_id,),
+        " WHERE conversation_id = (SELECT conversation_id FROM messages WHERE id = ?) ORDER BY id"
     )
-    return {message.id: message for message in _messages(rows)}
+    return quickly(sql, lambda: {message.id: message for message in _messages(sql.execute(question, (message_id,)))})
 
 
 def _up_from(by_id: Mapping[int, StoredMessage], message_id: int | None) -> list[StoredMessage]:
