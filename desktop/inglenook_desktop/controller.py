@@ -202,7 +202,8 @@ class Controller(QObject):
             self.shelf.look_after_trash()
 
     def refresh(self) -> None:
-        """Another process wrote: read list and conversation again."""
+        """Another process wrote, or a disk that refused may take it now: read list and conversation again."""
+        self.storage.put_on_disk()
         self.shelf.refresh()
         self.shown.read_again()
         self.queue.read_again()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inglenook_engine.errors import UserFacingError
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from .desk import Desk
 from .state import ChatState, StorageChanged, StorageFailed, StorageOpen, StorageOpening
@@ -28,6 +28,7 @@ class Storage(QObject):
     opening = Signal()
     changed = Signal()
     closing = Signal()
+    _not_on_disk = Signal()
 
     def __init__(self, desk: Desk, *, open_store: Callable[[Path], Store], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,7 @@ class Storage(QObject):
         self._watch: StoreWatch | None = None
         self.care: StoreCare | None = None
         desk.changed.connect(self._on_state)
+        self._not_on_disk.connect(self.put_on_disk, Qt.ConnectionType.QueuedConnection)  # told on another thread
 
     def open(self, data_dir: Path, *, is_temporary: bool) -> Store | None:
         """None when it cannot be opened, which is told; the one that was open stays open then. What takes a while is
@@ -51,6 +53,7 @@ class Storage(QObject):
             self._desk.apply(StorageChanged(storage=StorageFailed(message=str(error))))
             return None
         self.close()
+        store.sync_later(self._not_on_disk.emit)
         self._desk.store = store
         self._watch = StoreWatch(store, self)
         self._watch.changed.connect(self.changed)
@@ -64,10 +67,16 @@ class Storage(QObject):
     def look(self) -> bool:
         """At what others wrote, also where files cannot be watched, and what became of answers whose process has ended
         since. False when there was nothing to look at."""
-        if self._watch is None or not self._desk.attempt(None, lambda store: store.recover_interrupted()):
+        if self._watch is None or not self.put_on_disk():
+            return False
+        if not self._desk.attempt(None, lambda store: store.recover_interrupted()):
             return False
         self._watch.look()
         return True
+
+    def put_on_disk(self) -> bool:
+        """Whether nothing is in memory alone because the disk refused it; that it refuses again is told."""
+        return self._desk.attempt(None, lambda store: store.put_on_disk())
 
     def close(self) -> None:
         """Harmless when nothing is open."""

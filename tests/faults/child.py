@@ -21,25 +21,44 @@ from store_writers import JOBS, Report, serve
 CHUNK_INTERVAL_S = 0.004
 
 
-def hold_session(data_dir: Path, report: Report, *, seed: int, n_acts: int, action: int = 0, nth: int = 0) -> None:
+def hold_session(
+    data_dir: Path,
+    report: Report,
+    *,
+    seed: int,
+    n_acts: int,
+    action: int = 0,
+    nth: int = 0,
+    syncs_later: bool = False,
+) -> None:
     """Do all acts of a session, and report each one once the store has acknowledged it.
 
     action, nth: what is to happen at which call that changes a file (`Shim`); 0: nothing, and it need not be preloaded.
+    syncs_later: as in a window; the disk is waited for after each act.
     """
     shim = Shim() if nth else None
     if shim is not None:
         shim.arm(data_dir, Action(action), nth=nth)
-    session = Session(data_dir, seed=seed)
+    session = Session(data_dir, seed=seed, syncs_later=syncs_later)
     report(opened=True)
     for n_act in range(1, n_acts + 1):
         session.next_act()()
+        session.store.wait_for_disk()
         report(done=n_act)
     session.close()
     report(closed=True, n_calls=shim.n_calls if shim is not None else 0)
 
 
 def hold_failing_session(
-    data_dir: Path, report: Report, *, seed: int, n_acts: int, action: int, nth: int, error: int
+    data_dir: Path,
+    report: Report,
+    *,
+    seed: int,
+    n_acts: int,
+    action: int,
+    nth: int,
+    error: int,
+    syncs_later: bool = False,
 ) -> None:
     """The same with one call that fails. What raises StoreError is tried again at once, and must succeed then."""
     shim = Shim()
@@ -49,10 +68,10 @@ def hold_failing_session(
         report(refused=n_act, problem=refusal.problem.value, sentence=str(refusal))
 
     try:
-        session = Session(data_dir, seed=seed)
+        session = Session(data_dir, seed=seed, syncs_later=syncs_later)
     except StoreError as refusal:
         refused(refusal, 0)
-        session = Session(data_dir, seed=seed)
+        session = Session(data_dir, seed=seed, syncs_later=syncs_later)
     for n_act in range(1, n_acts + 1):
         act = session.next_act()
         try:
@@ -60,6 +79,7 @@ def hold_failing_session(
         except StoreError as refusal:
             refused(refusal, n_act)
             act()
+        session.store.wait_for_disk()
     session.close()
     report(closed=True, n_failed=shim.n_failed)
 

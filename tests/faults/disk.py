@@ -45,10 +45,11 @@ class File:
     synced: bytearray = field(default_factory=bytearray)
     waiting: list[Write | Truncate] = field(default_factory=list)
 
-    def sync(self) -> None:
-        for request in self.waiting:
+    def sync(self, n_requests: int) -> None:
+        """n_requests: how many were waiting when it was asked for; those that came since may have to wait on."""
+        for request in self.waiting[:n_requests]:
             _apply(self.synced, request)
-        self.waiting.clear()
+        del self.waiting[:n_requests]
 
     def after_cut(self, luck: Luck, source: random.Random) -> bytes:
         content = bytearray(self.synced)
@@ -89,6 +90,7 @@ class Disk:
         self._names: dict[str, File] = {}
         self._synced_names: dict[str, File] = {}
         self._waiting_names: list[tuple[str, File | None]] = []  # None: the name was taken away
+        self._n_asked: dict[str, int] = {}
 
     def open(self, name: str) -> None:
         if name not in self._names:
@@ -100,8 +102,16 @@ class Disk:
     def truncate(self, name: str, size_bytes: int) -> None:
         self._names[name].waiting.append(Truncate(size_bytes))
 
+    def begin_sync(self, name: str) -> None:
+        """A sync on a thread beside, while others write."""
+        self._n_asked[name] = len(self._names[name].waiting)
+
+    def end_sync(self, name: str) -> None:
+        self._names[name].sync(self._n_asked.pop(name, 0))
+
     def sync(self, name: str) -> None:
-        self._names[name].sync()
+        self._names[name].sync(len(self._names[name].waiting))
+        self._n_asked.pop(name, None)
 
     def rename(self, name: str, to: str) -> None:
         """Of a file that the disk was never asked to write, nothing is known."""

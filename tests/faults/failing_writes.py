@@ -21,23 +21,22 @@ EXPECTED = (StoreProblem.DISK_FULL, StoreProblem.DISK_ERROR, StoreProblem.NOT_WR
 """NOT_WRITABLE: SQLite says of a file that could not be made only that it could not be opened."""
 
 
-def each(folder: Path, *, n_failures: int | None, seed: int) -> Outcome:
-    """The session must go on as if nothing had happened. n_failures: None for every
-    call."""
-    outcome = Outcome("a write that fails once (ENOSPC, EIO)")
+def each(folder: Path, *, n_failures: int | None, seed: int, syncs_later: bool = False) -> Outcome:
+    """The session must go on as if nothing had happened. n_failures: None for every call. syncs_later: as in a window;
+    each act is waited for then, because how many syncs it takes is otherwise a matter of time."""
+    outcome = Outcome("a write that fails once (ENOSPC, EIO)" + (", synced beside" if syncs_later else ""))
     states = history(folder / "whole", seed=seed, n_acts=N_ACTS)
     with server(folder, library=shim.build(folder)) as writers:
-        n_calls = n_calls_of_session(writers, folder / "counted", seed=seed, n_acts=N_ACTS)
+        n_calls = n_calls_of_session(writers, folder / "counted", seed=seed, n_acts=N_ACTS, syncs_later=syncs_later)
         outcome.figures["write system calls of the session"] = n_calls
         places = [(nth, *fault) for nth in range(1, n_calls + 1) for fault in FAULTS]
         for nth, error, action in some_of(places, n_failures, seed=seed):
             data_dir = folder / "failing"
             name = errno.errorcode[error]
             where = f"session {seed}, {name} at call {nth}, {action.name}"
-            writer = writers.start(
-                "hold_failing_session", data_dir, seed=seed, n_acts=N_ACTS, action=int(action), nth=nth, error=error
-            )
-            reports = writer.rest()
+            fault = {"action": int(action), "nth": nth, "error": error}
+            job = "hold_failing_session"
+            reports = writers.start(job, data_dir, seed=seed, n_acts=N_ACTS, **fault, syncs_later=syncs_later).rest()
             n_acknowledged(outcome, where, reports)
             refusals = [report for report in reports if "refused" in report]
             for refusal in refusals:

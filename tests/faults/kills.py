@@ -43,10 +43,12 @@ def n_acknowledged(outcome: Outcome, where: str, reports: Iterable[dict[str, Any
     return n_done
 
 
-def n_calls_of_session(writers: Writers, folder: Path, *, seed: int, n_acts: int = N_ACTS) -> int:
+def n_calls_of_session(
+    writers: Writers, folder: Path, *, seed: int, n_acts: int = N_ACTS, syncs_later: bool = False
+) -> int:
     """How many calls of a whole session change a file; it is left in `folder`."""
-    watch = int(shim.Action.WATCH)
-    reports = writers.start("hold_session", folder, seed=seed, n_acts=n_acts, action=watch, nth=1).rest()
+    watch = {"action": int(shim.Action.WATCH), "nth": 1}
+    reports = writers.start("hold_session", folder, seed=seed, n_acts=n_acts, **watch, syncs_later=syncs_later).rest()
     if "n_calls" not in reports[-1]:
         raise RuntimeError(f"a session that nothing happened to did not end: {reports[-1]}")
     return int(reports[-1]["n_calls"])

@@ -21,38 +21,42 @@ from .script import history, verdict
 RECORDING = Path(__file__).with_name("recording.py")
 
 
-def cuts(folder: Path, *, n_cuts: int, seed: int, pragmas: Sequence[str] = ()) -> Outcome:
+def cuts(folder: Path, *, n_cuts: int, seed: int, pragmas: Sequence[str] = (), syncs_later: bool = False) -> Outcome:
     """Between any two requests, most often where there is most to lose; five kinds of luck each.
 
-    pragmas: for a store that is weaker than ours, to see that the cuts would find it out.
+    pragmas: for a store that is weaker than ours, to see that the cuts would find it out. syncs_later: as a window has
+    it, where an act counts as acknowledged when the disk had it.
     """
-    outcome = Outcome("power cut (recording VFS)")
+    outcome = Outcome("power cut (recording VFS)" + (", synced beside" if syncs_later else ""))
     n_sessions = max(1, min(20, n_cuts // 500))
     outcome.figures["sessions recorded"] = n_sessions
     for session in range(n_sessions):
         n_here = n_cuts // n_sessions + (session < n_cuts % n_sessions)
-        _cut_session(outcome, folder, n_cuts=n_here, seed=seed + session, pragmas=pragmas)
+        _cut_session(outcome, folder, n_cuts=n_here, seed=seed + session, pragmas=pragmas, syncs_later=syncs_later)
     return outcome
 
 
-def _record(folder: Path, *, seed: int, pragmas: Sequence[str]) -> list[dict[str, Any]]:
+def _record(folder: Path, *, seed: int, pragmas: Sequence[str], syncs_later: bool) -> list[dict[str, Any]]:
     log = folder / "log"
     command = [sys.executable, str(RECORDING), str(folder / "recorded"), str(log), f"--seed={seed}", f"--acts={N_ACTS}"]
     command += [f"--pragma={pragma}" for pragma in pragmas]
+    command += ["--later"] if syncs_later else []
     subprocess.run(command, check=True)
     with log.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
-def _cut_session(outcome: Outcome, folder: Path, *, n_cuts: int, seed: int, pragmas: Sequence[str]) -> None:
+def _cut_session(
+    outcome: Outcome, folder: Path, *, n_cuts: int, seed: int, pragmas: Sequence[str], syncs_later: bool
+) -> None:
     states = history(folder / "whole", seed=seed, n_acts=N_ACTS)
-    _, *requests = _record(folder, seed=seed, pragmas=pragmas)
+    _, *requests = _record(folder, seed=seed, pragmas=pragmas, syncs_later=syncs_later)
     if wrong := verdict(folder / "recorded", states, n_done=N_ACTS):  # the driver must not change what is written
         outcome.fail(f"session {seed} without a cut", wrong)
     source = random.Random(seed)
     n_at = Counter(_places(requests, n_cuts, source))
     disk = Disk()
-    n_done = 0
+    n_done = n_begun = 0
     data_dir = folder / "cut"
     for place, request in enumerate([*requests, {"what": "end"}]):
         for _ in range(n_at[place]):
@@ -60,9 +64,15 @@ def _cut_session(outcome: Outcome, folder: Path, *, n_cuts: int, seed: int, prag
             put(data_dir, disk.after_cut(luck, source))
             where = f"session {seed}, before request {place} ({request['what']}), {luck}"
             outcome.count("cuts with unsynced requests", disk.n_waiting > 0)
-            outcome.judge(where, verdict(data_dir, states, n_done=n_done))
+            outcome.count("cuts with acts that the disk did not have yet", n_begun > n_done + 1)
+            outcome.judge(where, verdict(data_dir, states, n_done=n_done, n_begun=n_begun))
             shutil.rmtree(data_dir, ignore_errors=True)
-        n_done = _follow(disk, request, n_done)
+        _follow(disk, request)
+        match request:
+            case {"what": "begun", "act": n_begun}:
+                pass
+            case {"what": "done", "act": n_done}:
+                pass
     outcome.count("requests recorded", len(requests))
     for name in ("whole", "recorded"):
         shutil.rmtree(folder / name)
@@ -78,12 +88,12 @@ def _places(requests: list[dict[str, Any]], n_cuts: int, source: random.Random) 
     weights = []
     for request in requests:
         weights.append(1 + min(disk.n_waiting, 20))
-        _follow(disk, request, 0)
+        _follow(disk, request)
     yield from source.choices(range(len(requests)), weights, k=n_left)
 
 
-def _follow(disk: Disk, request: dict[str, Any], n_done: int) -> int:
-    """Ask the disk the same. Returns how many acts were acknowledged by then."""
+def _follow(disk: Disk, request: dict[str, Any]) -> None:
+    """Ask the disk the same."""
     match request:
         case {"what": "open", "name": name}:
             disk.open(name)
@@ -93,16 +103,17 @@ def _follow(disk: Disk, request: dict[str, Any], n_done: int) -> int:
             disk.truncate(name, size_bytes)
         case {"what": "sync", "name": name}:
             disk.sync(name)
+        case {"what": "begin sync", "name": name}:
+            disk.begin_sync(name)
+        case {"what": "end sync", "name": name}:
+            disk.end_sync(name)
         case {"what": "sync folder"}:
             disk.sync_names()
         case {"what": "delete", "name": name}:
             disk.delete(name)
         case {"what": "rename", "name": name, "to": to}:
             disk.rename(name, to)
-        case {"what": "done", "act": n_act}:
-            return int(n_act)
-        case {"what": "opened" | "end"}:
+        case {"what": "opened" | "begun" | "done" | "end"}:
             pass
         case _:
             raise ValueError(f"unknown request {request}")
-    return n_done

@@ -3,7 +3,7 @@
     python tests/faults/recording.py DATA_DIR LOG --seed 1 --acts 60
 
 The log has one JSON value a line (see `disk.Request`). "done" stands between the requests where the store had
-acknowledged an act.
+acknowledged an act; with --later, as a window uses it, where the disk had it, which is waited for after half of them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import base64
 import json
 import os
+import random
 import sys
 from pathlib import Path
 from typing import Any
@@ -97,10 +98,17 @@ def watch_python(log: Log) -> None:
     real_fsync = os.fsync
 
     def fsync(descriptor: int) -> None:
-        real_fsync(descriptor)
+        """Perhaps on a thread beside: what is written meanwhile is not promised."""
         path = Path(f"/proc/self/fd/{descriptor}").readlink()
-        if (name := log.name_of(str(path))) is not None:
-            log.add("sync folder") if path.is_dir() else log.add("sync", name)
+        name = log.name_of(str(path))
+        is_file = name is not None and not path.is_dir()
+        if is_file:
+            log.add("begin sync", name)
+        real_fsync(descriptor)
+        if is_file:
+            log.add("end sync", name)
+        elif name is not None:
+            log.add("sync folder")
 
     def seen(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "os.rename":
@@ -123,16 +131,23 @@ def main() -> None:
     parser.add_argument(
         "--pragma", action="append", default=[], help="set on the store's connection, e.g. to weaken it"
     )
+    parser.add_argument("--later", action="store_true", help="the disk is asked on a thread beside")
     options = parser.parse_args()
     log = Log(options.data_dir)
     vfs = RecordingVfs(log)
     watch_python(log)
-    session = Session(options.data_dir, seed=options.seed, pragmas=[*PRAGMAS, *options.pragma])
+    pragmas = [*PRAGMAS, *options.pragma]
+    session = Session(options.data_dir, seed=options.seed, pragmas=pragmas, syncs_later=options.later)
+    waits = random.Random(options.seed)
     log.add("opened")
     for n_act in range(1, options.acts + 1):
-        session.next_act()()
-        log.add("done", act=n_act)
+        act = session.next_act()
+        log.add("begun", act=n_act)
+        act()
+        if not options.later or (waits.random() < 0.5 and session.store.wait_for_disk()):
+            log.add("done", act=n_act)
     session.close()
+    log.add("done", act=options.acts)
     vfs.unregister()
     with options.log.open("w", encoding="utf-8") as file:
         file.write(json.dumps({"what": "sqlite", "version": apsw.sqlite_lib_version()}) + "\n")

@@ -39,9 +39,11 @@ SOME = {
     "kills-at-calls": 200,
     "kills-while-streaming": 20,
     "power-cuts": 2_000,
+    "power-cuts-beside": 2_000,
     "damages": 200,
     "damages-large": 40,
     "failures": 200,
+    "failures-beside": 200,
     "starts": 200,
     "races": 60,
 }
@@ -51,9 +53,11 @@ FULL = {
     "kills-at-calls": None,
     "kills-while-streaming": 200,
     "power-cuts": 50_000,
+    "power-cuts-beside": 50_000,
     "damages": None,
     "damages-large": 300,
     "failures": None,
+    "failures-beside": None,
     "starts": None,
     "races": 1_000,
 }
@@ -76,7 +80,9 @@ def faults(seed: int) -> dict[str, Callable[[Path, int | None], Outcome]]:
         "power-cuts": lambda folder, n: power_cuts.cuts(folder, n_cuts=counted(n), seed=seed),
         "damages": lambda folder, n: damage.each_page(folder, n_damages=n, seed=seed),
         "damages-large": lambda folder, n: damage.each_page(folder, n_damages=n, seed=seed, is_large=True),
+        "power-cuts-beside": lambda folder, n: power_cuts.cuts(folder, n_cuts=counted(n), seed=seed, syncs_later=True),
         "failures": lambda folder, n: failing_writes.each(folder, n_failures=n, seed=seed),
+        "failures-beside": lambda folder, n: failing_writes.each(folder, n_failures=n, seed=seed, syncs_later=True),
         "starts": lambda folder, n: starts.each(folder, n_faults=n, seed=seed),
         "races": lambda folder, n: races.starts(folder, n_races=counted(n)),
     }
@@ -143,6 +149,9 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "(tests/faults/apsw_driver.py); what the disk may then hold is opened by the store on its own driver. Synced "
         "requests are there; of the others any subset, any order, torn at 512 bytes, or noise in their place. The disk "
         "is taken to keep its word when it says that something is synced.",
+        "- Synced beside: as in the window, where a write does not wait for the disk (store/log_syncing.py). An act counts "
+        "as acknowledged there when the disk had it, which the session waits for after half of the acts before a cut, and "
+        "after each where writes fail.",
         "- A damaged page is met by a fresh process that opens, reads and searches everything and writes; where it is "
         "refused on the way, or the check of the day finds something, by one more. The newest snapshot is twenty acts "
         "old. What was on the spoiled page alone is gone and counted above; anything else that is missing counts as "

@@ -69,10 +69,14 @@ class Session:
     An act that raised StoreError can be called again.
     """
 
-    def __init__(self, data_dir: Path, *, seed: int, pragmas: Sequence[str] = PRAGMAS) -> None:
-        """Opens the store, which raises StoreError. pragmas: set on its connection afterwards."""
+    def __init__(
+        self, data_dir: Path, *, seed: int, pragmas: Sequence[str] = PRAGMAS, syncs_later: bool = False
+    ) -> None:
+        """Opens the store, which raises StoreError. pragmas: set on its connection afterwards. syncs_later: as in a
+        window, `Store.sync_later`."""
         self._data_dir: Final = data_dir
         self._pragmas: Final = pragmas
+        self._syncs_later: Final = syncs_later
         self._random: Final = random.Random(seed)
         self._clock: Final = Clock()
         self._n_acts = 0
@@ -101,6 +105,8 @@ class Session:
 
     def _open(self) -> Store:
         store = open_store(self._data_dir, now=self._clock)
+        if self._syncs_later:
+            store.sync_later(lambda: None)
         for pragma in self._pragmas:
             store._db._sql.execute(f"PRAGMA {pragma}")
         damage: list[str] = []
@@ -344,8 +350,9 @@ def unsound(store: Store) -> list[str]:
     return wrong
 
 
-def verdict(data_dir: Path, states: list[State], *, n_done: int) -> str:
-    """What is wrong after a fault: "" if nothing is. n_done: how many acts were acknowledged before it."""
+def verdict(data_dir: Path, states: list[State], *, n_done: int, n_begun: int = 0) -> str:
+    """What is wrong after a fault: "" if nothing is. n_done: how many acts were acknowledged before it. n_begun: how
+    many had begun, where that is known to be more than one beyond."""
     try:
         with open_again(data_dir) as store:
             state = state_of(store)
@@ -357,7 +364,7 @@ def verdict(data_dir: Path, states: list[State], *, n_done: int) -> str:
         return f"refused: {traceback.format_exc()}"
     if wrong:
         return f"unsound: {'; '.join(wrong)}"
-    if state in states[n_done : n_done + 2]:
+    if state in states[n_done : max(n_done + 1, n_begun) + 1]:
         return ""
     if state in states[:n_done]:
         return f"lost: the store is where it was after act {states.index(state)} of {n_done} acknowledged ones"

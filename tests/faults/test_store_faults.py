@@ -46,6 +46,13 @@ def test_a_power_cut_at_any_request_loses_nothing_that_was_acknowledged(tmp_path
 
 
 @needs_apsw
+def test_nor_what_the_disk_had_where_it_is_synced_beside(tmp_path: Path) -> None:
+    outcome = power_cuts.cuts(tmp_path, n_cuts=120, seed=4, syncs_later=True)
+    check(outcome)
+    assert outcome.figures["cuts with acts that the disk did not have yet"] > 0
+
+
+@needs_apsw
 def test_a_store_that_syncs_less_is_found_out_by_the_power_cuts(tmp_path: Path) -> None:
     outcome = power_cuts.cuts(tmp_path, n_cuts=100, seed=4, pragmas=["synchronous = NORMAL"])
     assert outcome.n_lost > 0
@@ -64,6 +71,11 @@ def test_a_start_that_is_killed_or_refused_at_its_work_leaves_it_to_the_next(tmp
 @needs_shim
 def test_a_write_that_fails_once_gets_a_sentence_and_then_succeeds(tmp_path: Path) -> None:
     check(failing_writes.each(tmp_path, n_failures=16, seed=6))
+
+
+@needs_shim
+def test_one_that_fails_beside_is_made_up_for_by_the_next(tmp_path: Path) -> None:
+    check(failing_writes.each(tmp_path, n_failures=16, seed=6, syncs_later=True))
 
 
 def test_starts_at_the_same_moment_make_one_schema_and_lose_nothing(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from . import schema
 from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
+from .log_syncing import LogSyncing
 from .migrations import migrations
 from .places import FILE_NAME, damage_mark
 
@@ -52,6 +53,9 @@ MEMORY = Path(":memory:")
 
 _WAL_LIMIT_BYTES = 16 << 20
 
+_FOLDING_PAGES = 16_000
+"""64 MB of log. Folding it in is a wait, so `log_folding` does it before, on a thread, while an answer is saved."""
+
 Connection = sqlite3.Connection
 
 T = TypeVar("T")
@@ -82,6 +86,8 @@ class Db:
         self._moved_again_at = 0.0
         self.path = path
         self._before_migration = before_migration
+        self._log_syncing: LogSyncing | None = None
+        self._has_log = False
         self.is_in_memory = path == MEMORY
         self._sql: Connection
         require_sqlite(sqlite3.sqlite_version_info, path)
@@ -106,6 +112,8 @@ class Db:
 
     def close(self) -> None:
         """Closing twice is fine. The last connection folds the log into the file; that it cannot loses nothing."""
+        if self._log_syncing is not None:
+            self._log_syncing.stop()
         try:
             self._sql.close()
         except sqlite3.Error as error:
@@ -123,13 +131,15 @@ class Db:
 
     @contextmanager
     def write(self, *, wait_ms: int = WRITE_WAIT_MS) -> Iterator[Connection]:
-        """One transaction: durable when the block ends, undone when it raises. Raises StoreError.
+        """One transaction: durable when the block ends, or soon after (`sync_later`), undone when it raises. Raises
+        StoreError.
 
         wait_ms: how long to wait for another process that is writing. IMMEDIATE, because a transaction that begins as
         a reader cannot wait for its turn to write.
         """
         with translated(self.path):
             self._require_in_place()
+            self.put_on_disk()
             self._wait_at_most(wait_ms)
             self._sql.execute("BEGIN IMMEDIATE")
             try:
@@ -138,6 +148,33 @@ class Db:
             except BaseException:
                 self._roll_back()
                 raise
+            if self._log_syncing is not None:
+                self._log_syncing.written()
+
+    def sync_later(self, failed: Callable[[], None]) -> None:
+        """From now on a write ends when no end of the program can lose it, and reaches the disk beside; see
+        `LogSyncing`. Nothing changes in memory, nor where there is no log.
+
+        failed: called on another thread when the disk refused it. Each later write tries to make up for that first.
+        """
+        if self._has_log and self._log_syncing is None:
+            self._sql.execute("PRAGMA synchronous = NORMAL")
+            self._log_syncing = LogSyncing(_log_of(self.path), failed=failed)
+
+    def wait_for_disk(self, timeout_s: float | None = None) -> bool:
+        """Whether all that was written is on the disk, for which this waits."""
+        return self._log_syncing is None or self._log_syncing.wait(timeout_s)
+
+    def put_on_disk(self) -> None:
+        """By another way what the disk refused. Raises StoreError when it refuses again; while another connection is
+        in the way, later."""
+        if self._log_syncing is None or not self._log_syncing.has_failed:
+            return
+        with translated(self.path):
+            self._wait_at_most(CHECKPOINT_WAIT_MS)
+            (is_busy, n_pages, n_folded) = self._sql.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+        if not is_busy and n_folded == n_pages:
+            self._log_syncing.made_up()
 
     def empty_log(self) -> bool:
         """Fold the log into the file and cut it to nothing. False while another connection needs it. Raises StoreError.
@@ -205,11 +242,11 @@ class Db:
             "trusted_schema = OFF",
             "cell_size_check = ON",
             "secure_delete = ON",
-            "synchronous = FULL",  # NORMAL loses acknowledged messages in a power cut
+            "synchronous = FULL",  # NORMAL loses acknowledged messages in a power cut, where nobody syncs beside
             "fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's cache
             "checkpoint_fullfsync = ON",
             f"journal_size_limit = {_WAL_LIMIT_BYTES}",
-            "wal_autocheckpoint = 4000",  # pages; folding the log in is a wait, and with 1,000 one save in 50 had it
+            f"wal_autocheckpoint = {_FOLDING_PAGES}",
         ):
             sql.execute(f"PRAGMA {pragma}")
         utils = Database(sql, execute_plugins=False)
@@ -281,7 +318,8 @@ class Db:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.01)
-        if mode != "wal":  # a file system without shared memory; slower with two processes, and as durable
+        self._has_log = mode == "wal"
+        if not self._has_log:  # a file system without shared memory; slower with two processes, and as durable
             log.warning("%s uses journal mode %s", self.path, mode)
 
 
@@ -343,10 +381,14 @@ def _connected(path: Path, *, may_create: bool) -> Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=wait_s)
 
 
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
 def _identities(path: Path) -> dict[str, tuple[int, int]]:
     """Which files the database and its log are now; those that are not there are left out. Raises OSError."""
     found = {}
-    for part in (path, path.with_name(f"{path.name}-wal")):
+    for part in (path, _log_of(path)):
         try:
             status = part.stat()
         except (FileNotFoundError, NotADirectoryError):  # what else goes wrong is no sign that it is gone

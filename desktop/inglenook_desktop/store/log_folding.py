@@ -1,6 +1,6 @@
 """The log of an answer's saves goes into the file on a thread of its own. Each save writes the whole answer, and SQLite
-folds the log in when it has grown to some megabytes, within the save that is made just then: whoever watched a long
-answer come saw the window stand still for it, at the end more often than not.
+folds the log in when it has grown large, within the save that is made just then: whoever watched a long answer come
+saw the window stand still for it, at the end more often than not.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from .errors import StoreError
 
 log = logging.getLogger("store")
 
-AFTER_CHARACTERS: Final = 1_000_000
-"""Saved since the last time: two megabytes with the ids of the tokens, an eighth of what SQLite waits for."""
+AFTER_CHARACTERS: Final = 8_000_000
+"""Saved since the last time: some 36 megabytes of log, half of what SQLite waits for. The first save after it begins
+the log anew, for which even a connection that syncs later waits for the disk; so not more often than that."""
 
 STOP_WAIT_S: Final = 0.25
 

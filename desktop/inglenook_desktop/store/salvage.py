@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from . import checkup, places, salvage_rows, snapshots
 from .db import Db, as_text
+from .disk import to_disk
 from .errors import StoreError, StoreProblem, sentence
-from .snapshots import Snapshot, to_disk
+from .snapshots import Snapshot
 
 if TYPE_CHECKING:
     import sqlite3

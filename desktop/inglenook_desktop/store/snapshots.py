@@ -11,7 +11,6 @@ import logging
 import os
 import re
 import shutil
-import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import places, purge, schema
+from .disk import to_disk
 from .errors import StoreError, StoreProblem, from_sqlite, sentence
 
 if TYPE_CHECKING:
@@ -299,22 +299,6 @@ def reading(path: Path, *, is_stopped: Callable[[], bool] = never) -> Iterator[s
             if is_stopped():
                 raise Stopped from error
             raise
-
-
-def to_disk(path: Path) -> None:
-    """A file's content, or the names in a folder, so that no power cut takes them back. Raises OSError."""
-    if path.is_dir() and sys.platform == "win32":
-        return  # Windows writes names with the files
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        if sys.platform == "darwin":
-            import fcntl
-
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync alone leaves the data in the drive's cache
-        else:
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _n_purged(path: Path) -> int:

@@ -2,7 +2,8 @@
 
 Owns what a conversation may become (which turn may begin and what a retry adds is in `turns`; here, when an answer
 counts as interrupted); the SQL itself is in the modules beside it. Every write is on the disk when its function
-returns, and has not happened at all when it raises StoreError; the same call succeeds once the cause is gone.
+returns (or soon after: `Store.sync_later`), and has not happened at all when it raises StoreError; the same call
+succeeds once the cause is gone.
 """
 
 from __future__ import annotations
@@ -225,6 +226,20 @@ class Store(Turns):
             n_interrupted = runs.interrupt(sql, dead)
         log.info("%d interrupted answers of %d ended processes", n_interrupted, len(dead))
         return n_interrupted
+
+    def sync_later(self, failed: Callable[[], None]) -> None:
+        """For a window, which cannot wait for a disk: a write returns when no crash can lose it, and reaches the disk
+        as soon as that takes it. failed: called on another thread when it did not; then see `put_on_disk`."""
+        self._db.sync_later(failed)
+
+    def wait_for_disk(self, timeout_s: float | None = None) -> bool:
+        """Whether all that was written is on the disk; this waits for it. False after a failure, or where it takes
+        longer."""
+        return self._db.wait_for_disk(timeout_s)
+
+    def put_on_disk(self) -> None:
+        """What the disk refused. Raises StoreError when it refuses again; nothing to do otherwise."""
+        self._db.put_on_disk()
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since the last call, or since opening."""

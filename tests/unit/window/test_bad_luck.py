@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +17,8 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.settings import FILE_NAME
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, StorageFailed, StorageOpen, Writing
-from inglenook_desktop.store import MessageStatus, open_store
+from inglenook_desktop.store import MessageStatus, StoreError, StoreProblem, disk, log_syncing, open_store
+from inglenook_desktop.store.errors import sentence
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.types import FailureKind
 from pictures import keep
@@ -250,6 +254,53 @@ def test_a_full_disk_before_sending_leaves_the_text_in_the_composer(
     click(qtbot, session, Remedy.SEND_AGAIN)
     qtbot.waitUntil(lambda: len(session.transcript) == 4 and not session.controller.state.is_busy)
     assert session.window.composer.text() == ""
+
+
+def test_a_disk_that_takes_its_time_does_not_hold_up_the_window(
+    open_window: OpenWindow, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def sync(descriptor: int) -> None:
+        assert gate.wait(10)
+        disk.sync(descriptor)
+
+    monkeypatch.setattr(log_syncing, "sync", sync)
+    session = open_window()
+    ask(session, "hello")
+    assert last_item(session).text == "Good evening."
+    assert not store_of(session).wait_for_disk(0)
+    gate.set()
+    assert store_of(session).wait_for_disk(10)
+
+
+def test_a_disk_that_refuses_is_told_until_it_takes_everything(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_window()
+    ask(session, "first")
+    store = store_of(session)
+    assert store.wait_for_disk(10)
+
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def refuse() -> None:
+        raise StoreError(StoreProblem.DISK_ERROR, sentence(StoreProblem.DISK_ERROR, store.path))
+
+    put_on_disk = store.put_on_disk
+    with monkeypatch.context() as patches:
+        patches.setattr(log_syncing, "sync", broken)
+        patches.setattr(store, "put_on_disk", refuse)
+        store.create_conversation("Kettle")
+        qtbot.waitUntil(lambda: session.window.notice_bar.isVisible())
+    bar = session.window.notice_bar
+    assert bar.text == sentence(StoreProblem.DISK_ERROR, store.path)
+    assert store.put_on_disk == put_on_disk
+    assert not store.wait_for_disk(0)
+    click(qtbot, session, Remedy.REFRESH)
+    assert not bar.isVisible()
+    assert store.wait_for_disk(0)
 
 
 def test_a_data_folder_that_cannot_be_used_is_a_page_with_ways_on(
