@@ -150,8 +150,8 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "requests are there; of the others any subset, any order, torn at 512 bytes, or noise in their place. The disk "
         "is taken to keep its word when it says that something is synced.",
         "- Synced beside: as in the window, where a write does not wait for the disk (store/log_syncing.py). An "
-        "act counts as acknowledged there when the disk had it, which the session waits for after half of the acts before "
-        "a cut, and after each where writes fail.",
+        "act counts as acknowledged there when the disk had it, which the session waits for after half of the acts "
+        "before a cut, and after each where writes fail.",
         "- A damaged page is met by a fresh process that opens, reads and searches everything and writes; where it is "
         "refused on the way, or the check of the day finds something, by one more. The newest snapshot is twenty acts "
         "old. What was on the spoiled page alone is gone and counted above; anything else that is missing counts as "
