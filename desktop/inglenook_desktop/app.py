@@ -33,6 +33,7 @@ from .load_settings_asking import LoadSettingsAsking
 from .looks import Looks
 from .menu_entry import APPLICATION_ID, WINDOW_CLASS
 from .menu_entry_command import MenuEntryCommand
+from .later_files import LaterFiles
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
@@ -41,6 +42,7 @@ from .preferences_keeping import PreferencesKeeping
 from .reading_places import ReadingPlaces
 from .record_keeping import RecordKeeping
 from .second_window import Common, SecondWindows
+from .settings import FILE_NAME as SETTINGS_NAME
 from .settings import WindowSettings, read_settings, write_settings
 from .state import StorageOpen
 from .statistics_opening import StatisticsOpening
@@ -123,6 +125,7 @@ class Session(QObject):
         self.preferences = preferences or PreferencesKeeping(data_dir)
         self.preferences.setParent(self)
         self._places = ReadingPlaces(data_dir)
+        self._files = LaterFiles()
         self._library = open_library(data_dir)
         self.theme = Theme(app, scheme=scheme, parent=self)
         self.looks = Looks(app, self.theme, self.preferences, usual=scheme, parent=self)
@@ -173,6 +176,7 @@ class Session(QObject):
             open_store=_open_store,
             open_private_store=_open_private_store,
             folder=self._current_folder,
+            files=self._files,
         )
         self.second = SecondWindows(self._engine, self.controller, self.window, common, self.outside)
         self.second.models_requested.connect(self.open_models)
@@ -263,6 +267,7 @@ class Session(QObject):
         self._stop_watching()
         self._keep_settings()
         self.second.shut_down()
+        self._files.finish()
         self.window.moving.places.keep()
         self.outside.close()
         self.load_settings.shut_down()
@@ -284,11 +289,14 @@ class Session(QObject):
         if self._temporary is not None:
             return False
         self._settings = self._settings_now()
+        self._files.finish()  # an older one must not come after it
         return write_settings(self._data_dir, self._settings)
 
     def _keep_if_changed(self) -> None:
-        if self._temporary is None and self._settings_now() != self._settings:
-            self._keep_settings()
+        path, now = self._data_dir / SETTINGS_NAME, self._settings_now()
+        if self._temporary is None and (now != self._settings or self._files.lacks(path)):
+            self._settings = now
+            self._files.write(path, now)
 
     def _settings_now(self) -> WindowSettings:
         """A folder that could not be opened has the conversation that was in view there, for the next time."""

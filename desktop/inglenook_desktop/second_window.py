@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from inglenook_engine.types import ModelInfo
 
     from .formula_drawing import FormulaDrawing
+    from .later_files import LaterFiles
     from .outside import Outside
     from .preferences_keeping import PreferencesKeeping
     from .reading_places import ReadingPlaces
@@ -65,6 +66,7 @@ class Common:
     open_store: Callable[[Path], Store]
     open_private_store: Callable[[], Store]
     folder: Callable[[], Path]
+    files: LaterFiles
 
 
 class SecondWindows(QObject):
@@ -103,7 +105,9 @@ class SecondWindows(QObject):
             self._first.new_conversation()
             return None
         controllers = [self._first, *(one.controller for one in self.all)]
-        made = SecondWindow(self._engine, self._first, self._common, settings, keep=self.keep, parent=self)
+        made = SecondWindow(
+            self._engine, self._first, self._common, settings, keep=self.keep, keep_soon=self.keep_soon, parent=self
+        )
         self.all.append(made)
         self._join(made.controller, made.window)
         self.joined.emit(made.window)
@@ -115,29 +119,45 @@ class SecondWindows(QObject):
         made.window.quit_requested.connect(self.quit_requested)
         made.notices.wanted.connect(made.show_conversation)
         made.begin(settings, taken={one.state.conversation_id for one in controllers})
-        self.keep()
+        self.keep_soon()
         return made
 
     def restore(self) -> None:
         """Those that were open when the program ended; when there is an open store to show them from."""
         if self._first.desk.store is None:
             return
-        self._kept = read_kept(self._common.folder() / FILE_NAME, _Windows)
+        self._kept = read_kept(self._file, _Windows)
         self._keeps = False  # or whoever ends the program now would have fewer of them
         for settings in self._kept.windows[:MAX_WINDOWS]:
             self.open(settings)
         self._keeps = True
-        self.keep()
+        self.keep_soon()
 
     def keep(self) -> bool:
         """Write down which are open. False where that cannot be."""
-        now = _Windows(windows=tuple(one.settings() for one in self.all if not one.is_leaving))
-        if not self._keeps or now == self._kept:
+        self._common.files.finish()
+        path, now = self._file, self._now
+        if not self._keeps or (now == self._kept and not self._common.files.lacks(path)):
             return True
-        is_written = write_kept(self._common.folder() / FILE_NAME, now)
+        is_written = write_kept(path, now)
         if is_written:
             self._kept = now
         return is_written
+
+    def keep_soon(self) -> None:
+        """The same, without waiting for it."""
+        path, now = self._file, self._now
+        if self._keeps and (now != self._kept or self._common.files.lacks(path)):
+            self._kept = now
+            self._common.files.write(path, now)
+
+    @property
+    def _file(self) -> Path:
+        return self._common.folder() / FILE_NAME
+
+    @property
+    def _now(self) -> _Windows:
+        return _Windows(windows=tuple(one.settings() for one in self.all if not one.is_leaving))
 
     def close_all(self) -> None:
         """The person quits: they come back at the next start. Where one has something to ask, the others wait."""
@@ -197,13 +217,13 @@ class SecondWindows(QObject):
         if self._is_quitting:
             self._go_on_closing()
         else:
-            self.keep()
+            self.keep_soon()
 
     def _on_stayed(self) -> None:
         """The person does not quit after all."""
         if self._is_quitting:
             self._keeps, self._is_quitting = True, False
-            self.keep()
+            self.keep_soon()
             self._outside.go_on()
             self.stayed.emit()
 
@@ -226,6 +246,7 @@ class SecondWindow(QObject):
         settings: WindowSettings | None,
         *,
         keep: Callable[[], bool],
+        keep_soon: Callable[[], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -276,7 +297,7 @@ class SecondWindow(QObject):
             button.hide()  # where the conversations are is decided in the first window
         self.window.folder_retried.connect(self._open_storage)
         self.notices = AnswerNotices(controller.desk, link, common.preferences, tell=self._tell, parent=self)
-        self._keeping = WindowKeeping(self.window, controller, keep, self)
+        self._keeping = WindowKeeping(self.window, controller, keep_soon, self)
         self.window.composer.edited.connect(self._on_edited)
 
     def settings(self) -> WindowSettings:
