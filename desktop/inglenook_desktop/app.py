@@ -28,12 +28,12 @@ from .frames import engine_command, engine_environment, inspect_command
 from .garbage import GarbageCollector
 from .heap import give_back_large_blocks
 from .instance import AlreadyOpenError, RaiseWatcher, ask_to_raise, lock_window
+from .later_files import LaterFiles
 from .library import InstalledModel, open_library
 from .load_settings_asking import LoadSettingsAsking
 from .looks import Looks
 from .menu_entry import APPLICATION_ID, WINDOW_CLASS
 from .menu_entry_command import MenuEntryCommand
-from .later_files import LaterFiles
 from .models.conversations import ConversationListModel
 from .models.transcript import TranscriptModel
 from .models_opening import ModelsOpening
