@@ -53,8 +53,8 @@ MEMORY = Path(":memory:")
 
 _WAL_LIMIT_BYTES = 16 << 20
 
-_FOLDING_PAGES = 16_000
-"""64 MB of log. Folding it in is a wait, so `log_folding` does it before, on a thread, while an answer is saved."""
+_LATEST_FOLDING_PAGES = 64_000
+"""Of a connection that cannot wait: 260 MB of log. `log_folding` folds it in long before."""
 
 Connection = sqlite3.Connection
 
@@ -159,6 +159,7 @@ class Db:
         """
         if self._has_log and self._log_syncing is None:
             self._sql.execute("PRAGMA synchronous = NORMAL")
+            self._sql.execute(f"PRAGMA wal_autocheckpoint = {_LATEST_FOLDING_PAGES}")
             self._log_syncing = LogSyncing(_log_of(self.path), failed=failed)
 
     def wait_for_disk(self, timeout_s: float | None = None) -> bool:
@@ -246,7 +247,7 @@ class Db:
             "fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's cache
             "checkpoint_fullfsync = ON",
             f"journal_size_limit = {_WAL_LIMIT_BYTES}",
-            f"wal_autocheckpoint = {_FOLDING_PAGES}",
+            "wal_autocheckpoint = 4000",  # pages; folding the log in is a wait, and with 1,000 one save in 50 had it
         ):
             sql.execute(f"PRAGMA {pragma}")
         utils = Database(sql, execute_plugins=False)

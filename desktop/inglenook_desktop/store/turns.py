@@ -224,6 +224,7 @@ class Turns:
         with self._db.write(wait_ms=wait_ms) as sql:
             self._end_answer(sql, turn, text, tokens, status)
             runs.finish(sql, turn.run_id, reason=reason, stats=stats, now=self._timestamp())
+        self._folding.ended()
 
     def fail_turn(
         self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed, wait_ms: int = WRITE_WAIT_MS
@@ -233,6 +234,7 @@ class Turns:
         with self._db.write(wait_ms=wait_ms) as sql:
             self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
             runs.fail(sql, turn.run_id, failure, now=self._timestamp())
+        self._folding.ended()
 
     def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float, *, waited_ms: float = 0.0) -> None:
         """From Enter to the first painted glyph, in milliseconds. waited_ms: of these until the engine was asked. Waits

@@ -481,9 +481,13 @@ def text_of(widget: QWidget) -> TextPiece | None:
 
 
 def _best_end(ends: Sequence[PieceWidget], speaker: Speaker) -> int:
-    """The place of one that stood under a message of the same speaker, so that little of it changes; -1 for none."""
-    places = (place for place, one in enumerate(ends) if isinstance(one, MessageEnd) and one.speaker is speaker)
-    return next(places, -1)
+    """The place of one that stood under a message of the same speaker, so that little of it changes: the last, because
+    those that are not hidden yet are behind the others. -1 for none."""
+    for place in reversed(range(len(ends))):
+        end = ends[place]
+        if isinstance(end, MessageEnd) and end.speaker is speaker:
+            return place
+    return -1
 
 
 def _is_dimmed(item: TranscriptItem, piece: Piece) -> bool:
