@@ -234,7 +234,7 @@ class MessageEnd(QWidget):
         """While an answer that has no text yet waits for that of another window."""
         self._is_held = is_held
         if self._is_waiting:
-            self.footer.setText(self._waiting_words())
+            self.footer.show_words(self._waiting_words())
             self.footer.setAccessibleName(self._waiting_words())
 
     def _waiting_words(self) -> str:
@@ -287,7 +287,7 @@ class MessageEnd(QWidget):
         self.footer.setIndent(END_OUTSET if is_left else 0)
         room = width if is_below else max(0, width - used - END_OUTSET)
         elided = text if text_width <= room else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self.footer.setText(elided)
+        self.footer.show_words(elided)
         self.footer.setToolTip("\n".join(filter(None, (text if elided != text else "", item.detail))))
         self.footer.setAccessibleName(text)
         self.footer.setAccessibleDescription(item.detail)
@@ -365,20 +365,42 @@ class _PlainLabel(QLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.make_selectable()
+
+    def make_selectable(self) -> None:
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 class _Footer(_PlainLabel):
-    """One line in the room that is left; it is as high as any line, so its text need not be laid out to know it."""
+    """One line in the room that is left; it is as high as any line, so its text need not be laid out to know it.
+
+    It can be selected from when the pointer comes: Qt gives such a label a document, and three of them were a sixteenth
+    of a jump.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._height = 0
         self._is_beside = False
 
+    def make_selectable(self) -> None:
+        """Later."""
+
+    def show_words(self, words: str) -> None:
+        if words != self.text():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # nothing is selected any more
+            self.setText(words)
+            if self.underMouse():
+                super().make_selectable()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().make_selectable()
+        super().enterEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Beside its words it is a place between two messages, like any other."""
+        super().make_selectable()  # a finger comes without entering
         words = self.style().itemTextRect(
             self.fontMetrics(), self.contentsRect(), self.alignment().value, True, self.text()
         )

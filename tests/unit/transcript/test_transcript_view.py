@@ -15,7 +15,7 @@ from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.rich_text import SafeDocument
 from inglenook_desktop.views.text_piece import TextPiece
 from inglenook_desktop.views.transcript_view import TranscriptView
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QHelpEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QVBoxLayout, QWidget
@@ -221,6 +221,39 @@ def test_finishing_keeps_what_is_laid_out(stage: Any) -> None:
     assert [piece.document for piece in stage.view._rows[row].pieces[:2]] == documents
     (end,) = live(stage.view, MessageEnd)
     assert end.footer.text() == "figures"
+
+
+def test_the_figures_can_be_selected_once_the_pointer_is_on_them(stage: Any) -> None:
+    stage.model.set_items([TranscriptItem(key=1, speaker=Speaker.MODEL, text="Yes.", footer="tokens 12")])
+    (end,) = live(stage.view, MessageEnd)
+    words = QPoint(end.footer.width() - 10, end.footer.height() // 2)
+    QTest.mouseDClick(end.footer, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, words)
+    assert end.footer.selectedText() == "12"
+    stage.model.replace(0, TranscriptItem(key=1, speaker=Speaker.MODEL, text="Yes.", footer="tokens 13"))
+    assert end.footer.selectedText() == ""
+    assert end.footer.text() == "tokens 13"
+
+
+def test_an_end_of_a_message_that_is_in_view_is_used_before_one_that_is_hidden(stage: Any) -> None:
+    stage.model.set_items(conversation(2_000))
+    stage.view.scroll_to_row(20)
+    hidden: list[QEvent] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.HideToParent:
+                hidden.append(event)
+            return False
+
+    for row in (500, 502, 504):  # some are hidden by then, and wait in the pool
+        stage.view.scroll_to_row(row)
+    ends = live(stage.view, MessageEnd)
+    watch = Watch()
+    for end in ends:
+        end.installEventFilter(watch)
+    stage.view.scroll_to_row(1_004)
+    shown = live(stage.view, MessageEnd)
+    assert len(hidden) == max(0, len(ends) - len(shown))
 
 
 def test_another_text_replaces_what_was_shown(stage: Any) -> None:
