@@ -66,7 +66,7 @@ class Answering(QObject):
     sending: the engine is asked for an answer in this conversation next. accepted: a Submission is stored, whoever
     holds its text may forget it. begun: a turn began in this conversation. generating: its
     Submission, Turn and Generate, when the engine was asked. ended: an
-    answer is complete on the disk. first_text: paint now, then call `note_painted`. stale: the transcript does not
+    answer is stored whole. first_text: paint now, then call `note_painted`. stale: the transcript does not
     show what it should; read it again. happened: the Event that ends a run of which no engine has heard; it is to be
     taken as one of the engine.
     """

@@ -346,6 +346,7 @@ class Session(QObject):
         self._change_folder(self._data_dir)
 
     def _change_folder(self, data_dir: Path) -> None:
+        self._files.finish()
         if self._lock is not None:
             self._lock.close()
             self._lock = None

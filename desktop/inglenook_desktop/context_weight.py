@@ -67,7 +67,7 @@ class ContextWeights(QObject):
         self._desk = desk
         self._known: deque[Weight] = deque(maxlen=N_KEPT)
         self._run: tuple[int, AsOf] | None = None  # that is being written, and what it was asked with
-        self._finished: Weight | None = None  # until its answer is on the disk
+        self._finished: Weight | None = None  # until its answer is in the store
         desk.applied.connect(self._on_applied)
 
     def now(self, conversation_id: int | None, engine: Loaded) -> AsOf | None:
@@ -90,7 +90,7 @@ class ContextWeights(QObject):
         self._known.append(weight)
 
     def on_saved(self) -> None:
-        """An answer is on the disk. What was changed while it was being written was not read for it."""
+        """An answer is in the store. What was changed while it was being written was not read for it."""
         weight, self._finished = self._finished, None
         engine = self._desk.state.engine
         if weight is None or not isinstance(engine, Loaded):

@@ -5,10 +5,13 @@ For what is worth no more than the moment in which it was so. Whoever ends somet
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 
 from .settings import write_kept
+
+_log = logging.getLogger("inglenook.ui")
 
 
 class LaterFiles:
@@ -25,8 +28,9 @@ class LaterFiles:
         with self._lock:
             self._waiting[path] = value
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="small files")
-                self._thread.start()
+                thread = threading.Thread(target=self._work, name="small files")
+                thread.start()
+                self._thread = thread
 
     def lacks(self, path: Path) -> bool:
         """Whether the last try to write it failed."""
@@ -46,7 +50,9 @@ class LaterFiles:
                     return
                 path = next(iter(self._waiting))
                 value = self._waiting.pop(path)
-            if write_kept(path, value):
-                self._lacking.discard(path)
-            else:
-                self._lacking.add(path)
+            is_written = False
+            try:
+                is_written = write_kept(path, value)
+            except Exception:  # a mistake of ours with one file, which must not keep the others from being written
+                _log.exception("%s cannot be written", path)
+            (self._lacking.discard if is_written else self._lacking.add)(path)

@@ -147,7 +147,7 @@ class LiveAnswer:
         self._recorder.tick()
 
     def save(self) -> bool:
-        """Save what waits now. Returns whether everything is on the disk."""
+        """Save what waits now. Returns whether everything is in the store."""
         return self._recorder.flush()
 
     def save_paint_time(self) -> None:

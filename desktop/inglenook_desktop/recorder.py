@@ -1,6 +1,6 @@
 """The answer on its way from the engine to the store: collects text and token ids, saves them while they arrive.
 
-Owns what of one answer is not yet on the disk. Both the window and the terminal feed it the engine's events; it knows
+Owns what of one answer is not yet in the store. Both the window and the terminal feed it the engine's events; it knows
 neither. Used on the thread of its store.
 """
 
@@ -83,7 +83,7 @@ class TurnRecorder:
 
     @property
     def is_saved(self) -> bool:
-        """Whether all that has arrived, the end included, is on the disk."""
+        """Whether all that has arrived, the end included, is in the store."""
         return self._is_saved
 
     def on_event(self, event: Event) -> None:
@@ -112,7 +112,7 @@ class TurnRecorder:
             self.flush()
 
     def flush(self) -> bool:
-        """Save what is unsaved now. Returns whether everything is on the disk; if not, `problem` says why."""
+        """Save what is unsaved now. Returns whether everything is in the store; if not, `problem` says why."""
         if self._is_saved:
             return True
         start_s = self._clock()

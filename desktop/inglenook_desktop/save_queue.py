@@ -1,4 +1,4 @@
-"""Answers that are not on the disk yet: the one that streams, and those that the store has refused so far.
+"""Answers that are not in the store yet: the one that streams, and those that the store has refused so far.
 
 Owns the trying again. Its timer runs only while something waits.
 """
@@ -19,7 +19,7 @@ SAVE_INTERVAL_MS = 250
 
 
 class SaveQueue(QObject):
-    """ended: an answer is complete on the disk. problem_changed: why saving does not work, None when it works again."""
+    """ended: an answer is stored whole. problem_changed: why saving does not work, None when it works again."""
 
     ended = Signal()
     problem_changed = Signal(object)
@@ -73,7 +73,7 @@ class SaveQueue(QObject):
 
     @property
     def unsaved_text(self) -> str:
-        """Text that would be lost with the window, after trying once more; "" when everything is on the disk."""
+        """Text that would be lost with the window, after trying once more; "" when everything is in the store."""
         return "\n\n".join(answer.text for answer in self._answers if not answer.save())
 
     def _on_timer(self) -> None:

@@ -75,7 +75,7 @@ class Storage(QObject):
         return True
 
     def put_on_disk(self) -> bool:
-        """Whether nothing is in memory alone because the disk refused it; that it refuses again is told."""
+        """Once more what the disk refused. False where it refuses again, which is told."""
         return self._desk.attempt(None, lambda store: store.put_on_disk())
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What a person has typed and not sent: kept for each conversation, on the disk while they type, back when they return.
+"""What a person has typed and not sent: stored for each conversation while they type, back when they return.
 
 Owns which conversation the composer's text belongs to. Text that the store refuses stays here and is offered to it
 again; none is lost to a switch, a send or a conversation that went away meanwhile.

@@ -44,12 +44,26 @@ class File:
 
     synced: bytearray = field(default_factory=bytearray)
     waiting: list[Write | Truncate] = field(default_factory=list)
+    n_gone: int = 0
 
-    def sync(self, n_requests: int) -> None:
-        """n_requests: how many were waiting when it was asked for; those that came since may have to wait on."""
-        for request in self.waiting[:n_requests]:
+    @property
+    def n_asked(self) -> int:
+        """Since the beginning."""
+        return self.n_gone + len(self.waiting)
+
+    def sync(self, n_asked: int) -> None:
+        """n_asked: so many requests had been made when it began; those that came since may have to wait on."""
+        for request in self._taken(n_asked):
             _apply(self.synced, request)
-        del self.waiting[:n_requests]
+
+    def refuse(self, n_asked: int) -> None:
+        self._taken(n_asked)
+
+    def _taken(self, n_asked: int) -> list[Write | Truncate]:
+        n_requests = max(0, n_asked - self.n_gone)  # another sync may have been done meanwhile
+        taken, self.waiting = self.waiting[:n_requests], self.waiting[n_requests:]
+        self.n_gone += len(taken)
+        return taken
 
     def after_cut(self, luck: Luck, source: random.Random) -> bytes:
         content = bytearray(self.synced)
@@ -90,7 +104,7 @@ class Disk:
         self._names: dict[str, File] = {}
         self._synced_names: dict[str, File] = {}
         self._waiting_names: list[tuple[str, File | None]] = []  # None: the name was taken away
-        self._n_asked: dict[str, int] = {}
+        self._syncs: dict[int, tuple[File, int]] = {}
 
     def open(self, name: str) -> None:
         if name not in self._names:
@@ -102,16 +116,19 @@ class Disk:
     def truncate(self, name: str, size_bytes: int) -> None:
         self._names[name].waiting.append(Truncate(size_bytes))
 
-    def begin_sync(self, name: str) -> None:
-        """A sync on a thread beside, while others write."""
-        self._n_asked[name] = len(self._names[name].waiting)
+    def begin_sync(self, name: str, number: int) -> None:
+        """On whatever thread, while others write. number: which one it is, until it ends."""
+        file = self._names[name]
+        self._syncs[number] = file, file.n_asked
 
-    def end_sync(self, name: str) -> None:
-        self._names[name].sync(self._n_asked.pop(name, 0))
+    def refuse_sync(self, number: int) -> None:
+        """The system tells it once, forgets what it could not write, and takes it for written from then on."""
+        file, n_asked = self._syncs.pop(number)
+        file.refuse(n_asked)
 
-    def sync(self, name: str) -> None:
-        self._names[name].sync(len(self._names[name].waiting))
-        self._n_asked.pop(name, None)
+    def end_sync(self, number: int) -> None:
+        file, n_asked = self._syncs.pop(number)
+        file.sync(n_asked)
 
     def rename(self, name: str, to: str) -> None:
         """Of a file that the disk was never asked to write, nothing is known."""

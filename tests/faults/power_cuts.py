@@ -21,36 +21,44 @@ from .script import history, verdict
 RECORDING = Path(__file__).with_name("recording.py")
 
 
-def cuts(folder: Path, *, n_cuts: int, seed: int, pragmas: Sequence[str] = (), syncs_later: bool = False) -> Outcome:
+def cuts(
+    folder: Path,
+    *,
+    n_cuts: int,
+    seed: int,
+    pragmas: Sequence[str] = (),
+    syncs_later: bool = False,
+    refuses: bool = False,
+) -> Outcome:
     """Between any two requests, most often where there is most to lose; five kinds of luck each.
 
     pragmas: for a store that is weaker than ours, to see that the cuts would find it out. syncs_later: as a window has
-    it, where an act counts as acknowledged when the disk had it.
+    it, where an act counts as acknowledged when the disk had it. refuses: and now and then the disk fails at that.
     """
-    outcome = Outcome("power cut (recording VFS)" + (", synced beside" if syncs_later else ""))
+    outcome = Outcome(
+        "power cut (recording VFS)" + ", synced beside" * syncs_later + ", which fails at times" * refuses
+    )
+    options = [f"--pragma={pragma}" for pragma in pragmas]
+    options += ["--later"] * syncs_later + ["--refuses"] * refuses
     n_sessions = max(1, min(20, n_cuts // 500))
     outcome.figures["sessions recorded"] = n_sessions
     for session in range(n_sessions):
         n_here = n_cuts // n_sessions + (session < n_cuts % n_sessions)
-        _cut_session(outcome, folder, n_cuts=n_here, seed=seed + session, pragmas=pragmas, syncs_later=syncs_later)
+        _cut_session(outcome, folder, n_cuts=n_here, seed=seed + session, options=options)
     return outcome
 
 
-def _record(folder: Path, *, seed: int, pragmas: Sequence[str], syncs_later: bool) -> list[dict[str, Any]]:
+def _record(folder: Path, *, seed: int, options: Sequence[str]) -> list[dict[str, Any]]:
     log = folder / "log"
     command = [sys.executable, str(RECORDING), str(folder / "recorded"), str(log), f"--seed={seed}", f"--acts={N_ACTS}"]
-    command += [f"--pragma={pragma}" for pragma in pragmas]
-    command += ["--later"] if syncs_later else []
-    subprocess.run(command, check=True)
+    subprocess.run([*command, *options], check=True)
     with log.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
-def _cut_session(
-    outcome: Outcome, folder: Path, *, n_cuts: int, seed: int, pragmas: Sequence[str], syncs_later: bool
-) -> None:
+def _cut_session(outcome: Outcome, folder: Path, *, n_cuts: int, seed: int, options: Sequence[str]) -> None:
     states = history(folder / "whole", seed=seed, n_acts=N_ACTS)
-    _, *requests = _record(folder, seed=seed, pragmas=pragmas, syncs_later=syncs_later)
+    _, *requests = _record(folder, seed=seed, options=options)
     if wrong := verdict(folder / "recorded", states, n_done=N_ACTS):  # the driver must not change what is written
         outcome.fail(f"session {seed} without a cut", wrong)
     source = random.Random(seed)
@@ -74,6 +82,7 @@ def _cut_session(
             case {"what": "done", "act": n_done}:
                 pass
     outcome.count("requests recorded", len(requests))
+    outcome.count("syncs refused", sum(request["what"] == "refuse sync" for request in requests))
     for name in ("whole", "recorded"):
         shutil.rmtree(folder / name)
 
@@ -101,12 +110,12 @@ def _follow(disk: Disk, request: dict[str, Any]) -> None:
             disk.write(name, offset, base64.b64decode(data))
         case {"what": "truncate", "name": name, "size": size_bytes}:
             disk.truncate(name, size_bytes)
-        case {"what": "sync", "name": name}:
-            disk.sync(name)
-        case {"what": "begin sync", "name": name}:
-            disk.begin_sync(name)
-        case {"what": "end sync", "name": name}:
-            disk.end_sync(name)
+        case {"what": "begin sync", "name": name, "number": number}:
+            disk.begin_sync(name, number)
+        case {"what": "refuse sync", "number": number}:
+            disk.refuse_sync(number)
+        case {"what": "end sync", "number": number}:
+            disk.end_sync(number)
         case {"what": "sync folder"}:
             disk.sync_names()
         case {"what": "delete", "name": name}:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import argparse
 import base64
+import errno
+import itertools
 import json
 import os
 import random
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +28,10 @@ from faults import apsw_driver
 apsw_driver.install()
 
 from faults.script import PRAGMAS, Session  # noqa: E402  # the store comes after the driver that it is to run on
+from inglenook_desktop.store import StoreError, StoreProblem, log_folding  # noqa: E402
 
 BASE = "unix"
+LARGE_LOG_BYTES = 200_000
 _NEW_LOGS = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_WAL | apsw.SQLITE_OPEN_SUPER_JOURNAL
 
 
@@ -35,6 +40,7 @@ class Log:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._numbers = itertools.count()
         self.requests: list[dict[str, Any]] = []
 
     def name_of(self, path: str | None) -> str | None:
@@ -42,6 +48,12 @@ class Log:
         if path is None or not Path(path).is_relative_to(self._folder):
             return None
         return str(Path(path).relative_to(self._folder))
+
+    def begin_sync(self, name: str) -> int:
+        """Its number, which its end has as well: others may write meanwhile, and sync."""
+        number = next(self._numbers)
+        self.add("begin sync", name, number=number)
+        return number
 
     def add(self, what: str, name: str | None = None, **values: Any) -> None:
         self.requests.append({"what": what, **({} if name is None else {"name": name}), **values})
@@ -69,9 +81,10 @@ class RecordingFile(apsw.VFSFile):
         super().xTruncate(newsize)
 
     def xSync(self, flags: int) -> None:
+        number = None if self._name is None else self._log.begin_sync(self._name)
         super().xSync(flags)
-        if self._name is not None:
-            self._log.add("sync", self._name)
+        if number is not None:
+            self._log.add("end sync", number=number)
             if self._syncs_folder:
                 self._log.add("sync folder")
                 self._syncs_folder = False
@@ -93,20 +106,33 @@ class RecordingVfs(apsw.VFS):
                 self._log.add("sync folder")
 
 
-def watch_python(log: Log) -> None:
-    """What the store does to files without SQLite: names that it gives and takes, and what it syncs."""
-    real_fsync = os.fsync
+def watch_python(log: Log, *, refusals: random.Random | None) -> None:
+    """What the store does to files without SQLite: names that it gives and takes, what it writes and syncs.
+
+    refusals: each sixth sync on a thread beside fails.
+    """
+    real_fsync, real_write = os.fsync, os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        if (name := log.name_of(str(Path(f"/proc/self/fd/{descriptor}").readlink()))) is not None:
+            place = os.lseek(descriptor, 0, os.SEEK_CUR)
+            log.add("write", name, offset=place, data=base64.b64encode(data).decode())
+        return real_write(descriptor, data)
 
     def fsync(descriptor: int) -> None:
         """Perhaps on a thread beside: what is written meanwhile is not promised."""
         path = Path(f"/proc/self/fd/{descriptor}").readlink()
         name = log.name_of(str(path))
-        is_file = name is not None and not path.is_dir()
-        if is_file:
-            log.add("begin sync", name)
+        number = None
+        if name is not None and not path.is_dir():
+            number = log.begin_sync(name)
+            is_beside = threading.current_thread().name == "store sync"
+            if refusals is not None and is_beside and refusals.random() < 1 / 6:
+                log.add("refuse sync", number=number)
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
         real_fsync(descriptor)
-        if is_file:
-            log.add("end sync", name)
+        if number is not None:
+            log.add("end sync", number=number)
         elif name is not None:
             log.add("sync folder")
 
@@ -119,7 +145,7 @@ def watch_python(log: Log) -> None:
             log.add("delete", name)
 
     sys.addaudithook(seen)
-    os.fsync = fsync  # type: ignore[assignment]  # the one call that has no audit event
+    os.fsync, os.write = fsync, write  # type: ignore[assignment]  # the calls that have no audit event
 
 
 def main() -> None:
@@ -132,18 +158,25 @@ def main() -> None:
         "--pragma", action="append", default=[], help="set on the store's connection, e.g. to weaken it"
     )
     parser.add_argument("--later", action="store_true", help="the disk is asked on a thread beside")
+    parser.add_argument("--refuses", action="store_true", help="now and then the disk refuses that")
     options = parser.parse_args()
     log = Log(options.data_dir)
     vfs = RecordingVfs(log)
-    watch_python(log)
-    pragmas = [*PRAGMAS, *options.pragma]
+    watch_python(log, refusals=random.Random(options.seed) if options.refuses else None)
+    pragmas = options.pragma if options.later else [*PRAGMAS, *options.pragma]
+    log_folding.AFTER_BYTES = LARGE_LOG_BYTES  # type: ignore[misc]  # so that it is folded in many times, too
     session = Session(options.data_dir, seed=options.seed, pragmas=pragmas, syncs_later=options.later)
     waits = random.Random(options.seed)
     log.add("opened")
     for n_act in range(1, options.acts + 1):
         act = session.next_act()
         log.add("begun", act=n_act)
-        act()
+        try:
+            act()
+        except StoreError as refusal:
+            if not options.later or refusal.problem is not StoreProblem.LOCKED:  # by the folding, which is beside
+                raise
+            act()
         if not options.later or (waits.random() < 0.5 and session.store.wait_for_disk()):
             log.add("done", act=n_act)
     session.close()

@@ -53,6 +53,13 @@ def test_nor_what_the_disk_had_where_it_is_synced_beside(tmp_path: Path) -> None
 
 
 @needs_apsw
+def test_nor_where_that_fails_at_times(tmp_path: Path) -> None:
+    outcome = power_cuts.cuts(tmp_path, n_cuts=120, seed=4, syncs_later=True, refuses=True)
+    check(outcome)
+    assert outcome.figures["syncs refused"] > 2
+
+
+@needs_apsw
 def test_a_store_that_syncs_less_is_found_out_by_the_power_cuts(tmp_path: Path) -> None:
     outcome = power_cuts.cuts(tmp_path, n_cuts=100, seed=4, pragmas=["synchronous = NORMAL"])
     assert outcome.n_lost > 0

@@ -1,6 +1,6 @@
 """What is read of a conversation that is too long for a model's context: the policy, cuts with their summaries, pins.
 
-Part of `Store`. Every write is on the disk when its function returns, and has not happened at all when it raises
+Part of `Store`. Every write is done when its function returns, and has not happened at all when it raises
 StoreError.
 """
 

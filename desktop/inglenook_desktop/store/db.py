@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from . import schema
 from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
+from .log_folding import LogFolding
 from .log_syncing import LogSyncing
 from .migrations import migrations
 from .places import FILE_NAME, damage_mark
@@ -53,8 +54,9 @@ MEMORY = Path(":memory:")
 
 _WAL_LIMIT_BYTES = 16 << 20
 
-_LATEST_FOLDING_PAGES = 64_000
-"""Of a connection that cannot wait: 260 MB of log. `log_folding` folds it in long before."""
+_TELLS_LOG = (3, 51, 0)
+"""The first SQLite that says how long its log is without doing anything to it."""
+_LOG_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
 
 Connection = sqlite3.Connection
 
@@ -87,6 +89,11 @@ class Db:
         self.path = path
         self._before_migration = before_migration
         self._log_syncing: LogSyncing | None = None
+        if beside is not None:
+            self._log_syncing = beside._log_syncing  # to see that there is no hole in what it folds in
+        self._log_folding: LogFolding | None = None
+        self._syncs_later = False
+        self._page_bytes = 0
         self._has_log = False
         self.is_in_memory = path == MEMORY
         self._sql: Connection
@@ -112,8 +119,14 @@ class Db:
 
     def close(self) -> None:
         """Closing twice is fine. The last connection folds the log into the file; that it cannot loses nothing."""
-        if self._log_syncing is not None:
+        if self._log_folding is not None:
+            self._log_folding.stop()
+        if self._log_syncing is not None and self._syncs_later:
             self._log_syncing.stop()
+            try:
+                self.put_on_disk()
+            except StoreError as error:
+                log.error("closing %s: %s", self.path, error)
         try:
             self._sql.close()
         except sqlite3.Error as error:
@@ -130,16 +143,16 @@ class Db:
                 self._roll_back()
 
     @contextmanager
-    def write(self, *, wait_ms: int = WRITE_WAIT_MS) -> Iterator[Connection]:
+    def write(self, *, wait_ms: int = WRITE_WAIT_MS, goes_on: bool = False) -> Iterator[Connection]:
         """One transaction: durable when the block ends, or soon after (`sync_later`), undone when it raises. Raises
         StoreError.
 
         wait_ms: how long to wait for another process that is writing. IMMEDIATE, because a transaction that begins as
-        a reader cannot wait for its turn to write.
+        a reader cannot wait for its turn to write. goes_on: more of the same comes soon, see `LogFolding`.
         """
         with translated(self.path):
             self._require_in_place()
-            self.put_on_disk()
+            self.put_on_disk(wait_ms=wait_ms)
             self._wait_at_most(wait_ms)
             self._sql.execute("BEGIN IMMEDIATE")
             try:
@@ -148,8 +161,10 @@ class Db:
             except BaseException:
                 self._roll_back()
                 raise
-            if self._log_syncing is not None:
-                self._log_syncing.written()
+            if self._log_syncing is not None and self._syncs_later:
+                self._log_syncing.written(self._log_bytes())
+            if self._log_folding is not None:
+                self._log_folding.written(goes_on=goes_on)
 
     def sync_later(self, failed: Callable[[], None]) -> None:
         """From now on a write ends when no end of the program can lose it, and reaches the disk beside; see
@@ -157,31 +172,43 @@ class Db:
 
         failed: called on another thread when the disk refused it. Each later write tries to make up for that first.
         """
-        if self._has_log and self._log_syncing is None:
+        if self._has_log and not self._syncs_later:
+            self._syncs_later = True
+            (self._page_bytes,) = self._sql.execute("PRAGMA page_size").fetchone()
             self._sql.execute("PRAGMA synchronous = NORMAL")
-            self._sql.execute(f"PRAGMA wal_autocheckpoint = {_LATEST_FOLDING_PAGES}")
+            self._sql.execute("PRAGMA wal_autocheckpoint = 0")
             self._log_syncing = LogSyncing(_log_of(self.path), failed=failed)
+            self._log_folding = LogFolding(_log_of(self.path), self._fold_beside)
+
+    def _log_bytes(self) -> int:
+        """How much of the log's file is in use. An older SQLite cannot tell: all of it then."""
+        if sqlite3.sqlite_version_info < _TELLS_LOG:
+            return _log_of(self.path).stat().st_size
+        (_is_busy, n_frames, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        return _LOG_HEADER_BYTES + int(n_frames) * (_FRAME_HEADER_BYTES + self._page_bytes)
 
     def wait_for_disk(self, timeout_s: float | None = None) -> bool:
         """Whether all that was written is on the disk, for which this waits."""
         return self._log_syncing is None or self._log_syncing.wait(timeout_s)
 
-    def put_on_disk(self) -> None:
-        """By another way what the disk refused. Raises StoreError when it refuses again; while another connection is
-        in the way, later."""
+    def put_on_disk(self, *, wait_ms: int = WRITE_WAIT_MS) -> None:
+        """Once more what the disk refused; usually there is nothing. Raises StoreError when it refuses again."""
         if self._log_syncing is None or not self._log_syncing.has_failed:
             return
         with translated(self.path):
-            self._wait_at_most(CHECKPOINT_WAIT_MS)
-            (is_busy, n_pages, n_folded) = self._sql.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
-        if not is_busy and n_folded == n_pages:
-            self._log_syncing.made_up()
+            self._wait_at_most(wait_ms)
+            self._sql.execute("BEGIN IMMEDIATE")  # nobody writes to the log meanwhile
+            try:
+                self._log_syncing.make_up()
+            finally:
+                self._roll_back()
 
     def empty_log(self) -> bool:
         """Fold the log into the file and cut it to nothing. False while another connection needs it. Raises StoreError.
 
         Whatever was deleted is then in neither of them, because secure_delete writes zeros over it.
         """
+        self._make_log_whole()
         with translated(self.path):
             self._wait_at_most(CHECKPOINT_WAIT_MS)
             (is_busy, _n_pages, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -189,8 +216,24 @@ class Db:
 
     def fold_log(self) -> None:
         """As much of the log into the file as nobody needs; other connections go on meanwhile. Raises StoreError."""
+        self._make_log_whole()
         with translated(self.path):
             self._sql.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+    def _fold_beside(self) -> None:
+        """On another thread. Raises StoreError."""
+        db = Db(self.path, beside=self)
+        try:
+            db.fold_log()
+        finally:
+            db.close()
+
+    def _make_log_whole(self) -> None:
+        """Before it goes into the file: after a power cut a log with a hole would be taken, up to there, for newer than
+        the file. Raises StoreError where the disk refuses it."""
+        if self._log_syncing is not None:
+            self._log_syncing.wait()
+            self.put_on_disk()
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection has committed since the last call, or since opening. Raises StoreError."""

@@ -1,57 +1,56 @@
-"""The log of an answer's saves goes into the file on a thread of its own. Each save writes the whole answer, and SQLite
-folds the log in when it has grown large, within the save that is made just then: whoever watched a long answer come
-saw the window stand still for it, at the end more often than not.
+"""The log goes into the file on a thread of its own, for whoever cannot wait for a disk.
 
-The first write after it begins the log anew, for which even a connection that syncs later waits for the disk, and the
-disk is tired then: so it is not done before the end of an answer, unless that is longer than any that is worth reading.
+SQLite would fold the log in when it has grown large, within the write that is made just then: whoever watched a long
+answer come saw the window stand still for it. The first write after a folding begins the log anew, for which even a
+connection that syncs later waits for the disk, and the disk is tired then: so it is not done while an answer is being
+saved, unless that is longer than any that is worth reading.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-from .db import Db
 from .errors import StoreError
 
 log = logging.getLogger("store")
 
-AFTER_CHARACTERS: Final = 3_000_000
-"""Saved since the last time, at the end of an answer: some thirteen megabytes of log."""
+AFTER_BYTES: Final = 24 << 20
+"""Of log. SQLite cuts one that is begun anew to two thirds of it, so that a larger one is one that is full."""
 
-LATEST_AFTER_CHARACTERS: Final = 50_000_000
-"""Within one answer: some 130 megabytes, half of what SQLite waits for. One of two million characters has 40 of them
-saved."""
+LATEST_AFTER_BYTES: Final = 128 << 20
+"""While an answer is being saved. One of two million characters makes 100 MB."""
 
 STOP_WAIT_S: Final = 0.25
 
 
 class LogFolding:
-    """Of one database file. `saved`, `ended` and `stop` are called on one thread, which owns it."""
+    """Of one database file. `written` and `stop` are called on one thread, which owns it."""
 
-    def __init__(self, db: Db) -> None:
-        self._db = db
+    def __init__(self, path: Path, fold: Callable[[], None]) -> None:
+        """path: of the log. fold: does it, on the thread that calls it; raises StoreError."""
+        self._path: Final = path
+        self._fold: Final = fold
         self._thread: threading.Thread | None = None
-        self._n_characters = 0
+        self._n_folded_bytes = 0
 
-    def saved(self, n_characters: int) -> None:
-        """After each save. Nothing while the folding before is under way, or in memory."""
-        self._n_characters += n_characters
-        self._fold_after(LATEST_AFTER_CHARACTERS)
-
-    def ended(self) -> None:
-        """After the last save of an answer."""
-        self._fold_after(AFTER_CHARACTERS)
-
-    def _fold_after(self, n_characters: int) -> None:
-        if self._n_characters < n_characters or self._db.is_in_memory:
+    def written(self, *, goes_on: bool) -> None:
+        """After each commit. goes_on: more of the same comes soon. Nothing while the folding before is under way."""
+        try:
+            n_bytes = self._path.stat().st_size
+        except OSError:
             return
-        if self._thread is not None and self._thread.is_alive():
+        if n_bytes < self._n_folded_bytes:
+            self._n_folded_bytes = 0  # it was begun anew
+        if n_bytes - self._n_folded_bytes < (LATEST_AFTER_BYTES if goes_on else AFTER_BYTES):
             return
-        self._n_characters = 0
-        self._thread = threading.Thread(target=self._work, name="store log", daemon=True)
-        self._thread.start()
+        if self._thread is None or not self._thread.is_alive():
+            self._n_folded_bytes = n_bytes
+            self._thread = threading.Thread(target=self._work, name="store log", daemon=True)
+            self._thread.start()
 
     def stop(self) -> None:
         """Before the file is closed. A disk that takes long has its time alone: nothing depends on the folding."""
@@ -60,10 +59,6 @@ class LogFolding:
 
     def _work(self) -> None:
         try:
-            db = Db(self._db.path, beside=self._db)
-            try:
-                db.fold_log()
-            finally:
-                db.close()
+            self._fold()
         except StoreError as error:
-            log.info("the log of %s is folded in later: %s", self._db.path, error)
+            log.info("the log %s is folded in later: %s", self._path, error)

@@ -8,6 +8,7 @@ What a power cut takes is what a commit would still be waiting for.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
@@ -19,12 +20,15 @@ from .disk import sync, to_disk
 
 log = logging.getLogger("store")
 
+_CHUNK_BYTES = 1 << 20
+
 
 class LogSyncing:
-    """Of one open database. All but `failed`, which its own thread calls, belongs to the thread of the connection.
+    """Of one open database. `wait` and `make_up` may be called on any thread, all else on that of the connection; its
+    own thread calls `failed`.
 
-    A disk that refused once is not asked again: the system may have dropped what it refused, and the next success
-    would say nothing of that. `has_failed` holds until somebody has brought the log into the file and says `made_up`.
+    A disk that refused once is not asked again: the system takes what was refused for written, so that the next success
+    says nothing of it, and there is a hole in the log. `has_failed` holds until `make_up` has written it again.
     """
 
     def __init__(self, path: Path, *, failed: Callable[[], None]) -> None:
@@ -35,6 +39,8 @@ class LogSyncing:
         self._thread: threading.Thread | None = None
         self._n_written = 0
         self._n_synced = 0
+        self._start = self._end = 0  # of what is not on the disk, in bytes of the log
+        self._n_begun = 0  # how often the log was begun anew
         self._has_failed = False
         self._is_stopping = False
 
@@ -42,14 +48,19 @@ class LogSyncing:
     def has_failed(self) -> bool:
         return self._has_failed
 
-    def written(self) -> None:
-        """After each commit."""
+    def written(self, n_bytes: int) -> None:
+        """After each commit. n_bytes: so long is the log now; less than before when it was begun anew."""
         with self._condition:
             self._n_written += 1
+            if n_bytes <= self._end:
+                self._start = 0
+                self._n_begun += 1
+            self._end = n_bytes
             self._condition.notify_all()
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="store sync", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._work, name="store sync", daemon=True)
+            thread.start()
+            self._thread = thread
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Whether all that was written until now is on the disk. False after a failure, or where it takes longer."""
@@ -58,11 +69,25 @@ class LogSyncing:
             self._condition.wait_for(lambda: self._has_failed or self._n_synced >= n_wanted, timeout_s)
             return self._n_synced >= n_wanted
 
-    def made_up(self) -> None:
-        """All that was written is in the file, and that is on the disk."""
+    def make_up(self) -> None:
+        """After a failure: write what may be lacking in the log once more and wait for the disk. For whoever holds the
+        lock of writers, so that nobody adds to it or begins it anew. Raises OSError when the disk refuses again."""
+        descriptor = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            place = self._start  # what is on the disk already is not put at risk
+            while place < self._end:
+                os.lseek(descriptor, place, os.SEEK_SET)
+                chunk = os.read(descriptor, min(_CHUNK_BYTES, self._end - place))
+                if not chunk:
+                    break
+                os.lseek(descriptor, place, os.SEEK_SET)
+                place += os.write(descriptor, chunk)
+            sync(descriptor)
+        finally:
+            os.close(descriptor)
         with self._condition:
             self._has_failed = False
-            self._n_synced = self._n_written
+            self._n_synced, self._start = self._n_written, self._end
 
     def stop(self) -> None:
         """What was written goes to the disk first. Before the database is closed: Windows deletes no open file."""
@@ -76,35 +101,46 @@ class LogSyncing:
     def _work(self) -> None:
         descriptor: int | None = None
         try:
-            while (n_written := self._next()) is not None:
+            while (behind := self._next()) is not None:
+                n_written, end, n_begun = behind
                 try:
                     if descriptor is None:
-                        descriptor = os.open(self._path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
-                        to_disk(self._path.parent)  # a log that was just made has a name that is not there yet
+                        descriptor = os.open(self._path, os.O_RDWR)
+                        with contextlib.suppress(OSError):  # some file systems cannot, as SQLite knows
+                            to_disk(self._path.parent)  # a log that was just made has a name that is not there yet
                     sync(descriptor)
                 except OSError as error:
                     log.warning("%s does not reach the disk: %s", self._path, error)
-                    self._ended(n_written, is_synced=False)
-                    self._failed()
+                    with self._condition:
+                        self._has_failed = True
+                        self._condition.notify_all()
+                    self._tell()
                 else:
-                    self._ended(n_written, is_synced=True)
+                    self._synced(n_written, end, n_begun)
         finally:
             if descriptor is not None:
                 os.close(descriptor)
 
-    def _next(self) -> int | None:
-        """How much was written, once there is more of it than on the disk; None when it is time to end."""
+    def _tell(self) -> None:
+        try:
+            self._failed()
+        except Exception:  # who should hear of it may be gone; the thread is needed
+            log.exception("nobody hears that %s does not reach the disk", self._path)
+
+    def _next(self) -> tuple[int, int, int] | None:
+        """How often something was written, to which end, and how often the log was begun, once that is more than is on
+        the disk; None when it is time to end."""
         with self._condition:
             self._condition.wait_for(lambda: self._is_stopping or self._is_behind)
-            return self._n_written if self._is_behind else None
+            return (self._n_written, self._end, self._n_begun) if self._is_behind else None
 
     @property
     def _is_behind(self) -> bool:
         return not self._has_failed and self._n_synced < self._n_written
 
-    def _ended(self, n_written: int, *, is_synced: bool) -> None:
+    def _synced(self, n_written: int, end: int, n_begun: int) -> None:
         with self._condition:
-            if is_synced:
-                self._n_synced = max(self._n_synced, n_written)
-            self._has_failed |= not is_synced
+            self._n_synced = max(self._n_synced, n_written)
+            if n_begun == self._n_begun:
+                self._start = max(self._start, end)
             self._condition.notify_all()

@@ -1,7 +1,7 @@
 """What is asked of single runs: what became of an answer, what a run was made with, and runs that no answer needs, such
 as replays and the program's own measurements.
 
-Part of `Store`. Every write is on the disk when its function returns, and has not happened at all when it raises
+Part of `Store`. Every write is done when its function returns, and has not happened at all when it raises
 StoreError.
 """
 

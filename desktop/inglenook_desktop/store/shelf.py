@@ -1,6 +1,6 @@
 """What a person orders conversations with: folders, tags, pins, the archive, the trash; and text they have not sent.
 
-Part of `Store`, which holds the conversations themselves. Every write is on the disk when its function returns, and has
+Part of `Store`, which holds the conversations themselves. Every write is done when its function returns, and has
 not happened at all when it raises StoreError. None of it changes when a conversation was used last.
 """
 

@@ -1,9 +1,9 @@
 """The store as the rest of the program sees it: one function for each question or act, each its own transaction.
 
 Owns what a conversation may become (which turn may begin and what a retry adds is in `turns`; here, when an answer
-counts as interrupted); the SQL itself is in the modules beside it. Every write is on the disk when its function
-returns (or soon after: `Store.sync_later`), and has not happened at all when it raises StoreError; the same call
-succeeds once the cause is gone.
+counts as interrupted); the SQL itself is in the modules beside it. Every write is done when its function
+returns: on the disk, or out of reach of any crash and soon on the disk (`Store.sync_later`). It has not happened at all
+when it raises StoreError; the same call succeeds once the cause is gone.
 """
 
 from __future__ import annotations
@@ -251,7 +251,6 @@ class Store(Turns):
             return
         self._is_closed = True
         self.care.stop()
-        self._folding.stop()
         try:
             with self._db.write() as sql:
                 runs.interrupt(sql, [self._owner.id])

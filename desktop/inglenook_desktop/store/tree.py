@@ -1,7 +1,7 @@
 """The branches of a conversation: which there are, which is in view, and what a person makes of them.
 
 Every edit is a new message beside the old one; nothing is overwritten. Part of `Store`, which begins and ends turns.
-Every write is on the disk when its function returns, and has not happened at all when it raises StoreError.
+Every write is done when its function returns, and has not happened at all when it raises StoreError.
 """
 
 from __future__ import annotations

@@ -27,7 +27,6 @@ from . import (
 )
 from .db import WRITE_WAIT_MS, Connection, Db
 from .errors import StoreError, StoreProblem, sentence
-from .log_folding import LogFolding
 from .owners import Owner
 from .records import MessageStatus, RunAction, StoredMessage, Turn
 from .text import timestamp
@@ -44,7 +43,6 @@ class Turns:
         self._owner = owner
         self._now = now
         self._app_version = app_version
-        self._folding = LogFolding(db)
 
     @property
     def path(self) -> Path:
@@ -205,9 +203,8 @@ class Turns:
 
     def checkpoint(self, turn: Turn, text: str, tokens: Sequence[int]) -> None:
         """Save the whole text of the answer so far; the answer goes on. Waits only shortly for a locked file."""
-        with self._db.write(wait_ms=CHECKPOINT_WAIT_MS) as sql:
+        with self._db.write(wait_ms=CHECKPOINT_WAIT_MS, goes_on=True) as sql:
             self._write_answer(sql, turn, text, tokens, MessageStatus.STREAMING)
-        self._folding.saved(len(text))
 
     def finish_turn(
         self,
@@ -224,7 +221,6 @@ class Turns:
         with self._db.write(wait_ms=wait_ms) as sql:
             self._end_answer(sql, turn, text, tokens, status)
             runs.finish(sql, turn.run_id, reason=reason, stats=stats, now=self._timestamp())
-        self._folding.ended()
 
     def fail_turn(
         self, turn: Turn, *, text: str, tokens: Sequence[int], failure: Failed, wait_ms: int = WRITE_WAIT_MS
@@ -234,7 +230,6 @@ class Turns:
         with self._db.write(wait_ms=wait_ms) as sql:
             self._end_answer(sql, turn, text, tokens, MessageStatus.FAILED)
             runs.fail(sql, turn.run_id, failure, now=self._timestamp())
-        self._folding.ended()
 
     def set_ui_ttft(self, turn: Turn, ui_ttft_ms: float, *, waited_ms: float = 0.0) -> None:
         """From Enter to the first painted glyph, in milliseconds. waited_ms: of these until the engine was asked. Waits

@@ -1,6 +1,6 @@
 """Files that are attached and not sent: on the disk from the moment they are shown until their message is.
 
-Part of `Store`. conversation_id None: of the page of a conversation not begun yet. Every write is on the disk when its
+Part of `Store`. conversation_id None: of the page of a conversation not begun yet. Every write is done when its
 function returns, and has not happened at all when it raises StoreError.
 """
 

@@ -1,6 +1,6 @@
 """What a person writes messages with: presets, prompt templates, messages that wait, and what was sent before.
 
-Part of `Store`. Every write is on the disk when its function returns, and has not happened at all when it raises
+Part of `Store`. Every write is done when its function returns, and has not happened at all when it raises
 StoreError.
 """
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from inglenook_desktop.store import FILE_NAME, Store, disk, log_syncing, open_private_store, open_store
+from inglenook_desktop.store import (
+    FILE_NAME,
+    Store,
+    StoreError,
+    StoreProblem,
+    disk,
+    log_syncing,
+    open_private_store,
+    open_store,
+)
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the store's own: two do not see each other's locks
 
 PATIENCE_S = 10.0
 
@@ -47,12 +57,6 @@ def titles(path: Path) -> list[str]:
     """What another program reads."""
     with sqlite3.connect(path) as other:
         return [title for (title,) in other.execute("SELECT title FROM conversations ORDER BY id")]
-
-
-def titles_of_file_alone(store: Store, folder: Path) -> list[str]:
-    """What is there without the log."""
-    folder.mkdir()
-    return titles(Path(shutil.copy(store.path, folder)))
 
 
 def failed_sync(store: Store, slow_disk: SlowDisk, title: str) -> None:
@@ -97,17 +101,66 @@ def test_closing_waits_for_the_disk(data_dir: Path, empty_store: Path, slow_disk
     assert titles(data_dir / FILE_NAME) == ["Kettle"]
 
 
-def test_a_refusal_is_told_once_and_the_next_write_brings_all_into_the_file(
-    store: Store, slow_disk: SlowDisk, tmp_path: Path
+def test_a_refusal_is_told_once_and_the_next_write_puts_all_of_it_on_the_disk(
+    store: Store, slow_disk: SlowDisk
 ) -> None:
     told: list[str] = []
     store.sync_later(lambda: told.append(threading.current_thread().name))
     failed_sync(store, slow_disk, "refused")
-    assert titles_of_file_alone(store, tmp_path / "before") == []
     store.create_conversation("next")
-    assert "refused" in titles_of_file_alone(store, tmp_path / "after")
     assert store.wait_for_disk(PATIENCE_S)
     assert told == ["store sync"]
+    assert titles(store.path) == ["refused", "next"]
+
+
+def test_what_was_refused_is_written_again_because_the_system_takes_it_for_written(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = Path(f"{store.path}-wal")
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+    start = log.stat().st_size
+    failed_sync(store, slow_disk, "refused")
+    written: list[tuple[int, bytes]] = []
+    real = os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append((os.lseek(descriptor, 0, os.SEEK_CUR), data))
+        return real(descriptor, data[:5000])  # as much as a system may take at once
+
+    monkeypatch.setattr(os, "write", write)
+    before = log.read_bytes()
+    store.put_on_disk()
+    assert log.read_bytes() == before
+    assert b"refused" in b"".join(data for _, data in written)
+    ends = [place + min(5000, len(data)) for place, data in written]
+    assert [place for place, _ in written] == [start, *ends[:-1]]  # what is on the disk already is left alone
+    assert ends[-1] == len(before)
+    assert store.wait_for_disk(0)
+
+
+def test_of_a_log_that_was_begun_anew_all_is_written_again(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.sync_later(lambda: None)
+    for number in range(20):
+        store.create_conversation(str(number))
+    assert store.wait_for_disk(PATIENCE_S)
+    beside = store.another_connection()
+    beside.fold_log()
+    beside.close()
+    failed_sync(store, slow_disk, "refused")
+    written: list[int] = []
+    real = os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(os.lseek(descriptor, 0, os.SEEK_CUR))
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", write)
+    store.put_on_disk()
+    assert written == [0]
 
 
 def test_a_disk_that_refused_is_not_asked_again_because_its_success_would_mean_nothing(
@@ -118,24 +171,76 @@ def test_a_disk_that_refused_is_not_asked_again_because_its_success_would_mean_n
     assert slow_disk.n_syncs == 1
     assert not store.wait_for_disk(0.05)
     store.put_on_disk()
+    assert slow_disk.n_syncs == 2
     assert store.wait_for_disk(0)
-    assert slow_disk.n_syncs == 1
 
 
-def test_who_reads_meanwhile_is_waited_for_by_the_writes_after(
-    store: Store, slow_disk: SlowDisk, tmp_path: Path
-) -> None:
+def test_while_it_refuses_nothing_more_is_written(store: Store, slow_disk: SlowDisk) -> None:
     store.sync_later(lambda: None)
-    with sqlite3.connect(store.path) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM conversations").fetchone()
-        failed_sync(store, slow_disk, "refused")
+    failed_sync(store, slow_disk, "refused")
+    slow_disk.error = OSError(errno.EIO, "Input/output error")
+    with pytest.raises(StoreError) as refusal:
         store.create_conversation("next")
-        assert not store.wait_for_disk(0)
-        reader.rollback()
-    store.create_conversation("last")
+    assert refusal.value.problem is StoreProblem.DISK_ERROR
+    assert titles(store.path) == ["refused"]
+    store.create_conversation("next")
     assert store.wait_for_disk(PATIENCE_S)
-    assert "refused" in titles_of_file_alone(store, tmp_path / "after")
+    assert titles(store.path) == ["refused", "next"]
+
+
+def test_a_refusal_at_the_end_is_made_up_for_while_another_has_the_file_open(
+    data_dir: Path, empty_store: Path, slow_disk: SlowDisk
+) -> None:
+    data_dir.mkdir()
+    shutil.copy(empty_store, data_dir)
+    with open_store(data_dir) as other:
+        store = open_store(data_dir)
+        store.sync_later(lambda: None)
+        store.create_conversation("first")
+        assert store.wait_for_disk(PATIENCE_S)
+        slow_disk.gate.clear()
+        slow_disk.error = OSError(errno.EIO, "Input/output error")
+        slow_disk.asked.clear()
+        store.create_conversation("refused")
+        assert slow_disk.asked.wait(PATIENCE_S)
+        slow_disk.gate.set()
+        n_syncs = slow_disk.n_syncs
+        store.close()
+        assert slow_disk.n_syncs > n_syncs
+        assert [one.title for one in other.conversations()] == ["refused", "first"]
+
+
+def test_the_name_of_a_new_log_goes_to_the_disk_with_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(log_syncing, "to_disk", synced.append)
+    store.sync_later(lambda: None)
+    for number in range(3):
+        store.create_conversation(str(number))
+        assert store.wait_for_disk(PATIENCE_S)
+    assert synced == [store.path.parent]
+
+
+def test_a_folder_that_cannot_be_synced_is_no_refusal(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(log_syncing, "to_disk", refuse)
+    store.sync_later(lambda: None)
+    store.create_conversation("Kettle")
+    assert store.wait_for_disk(PATIENCE_S)
+
+
+def test_a_failure_that_nobody_hears_of_is_made_up_for_as_well(
+    store: Store, slow_disk: SlowDisk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("the signal's source is deleted")
+
+    store.sync_later(broken)
+    failed_sync(store, slow_disk, "refused")
+    store.create_conversation("next")
+    assert store.wait_for_disk(PATIENCE_S)
+    assert "nobody hears" in caplog.text
 
 
 def test_the_rest_of_the_store_waits_as_before(store: Store) -> None:
