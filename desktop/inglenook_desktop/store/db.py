@@ -57,6 +57,8 @@ _WAL_LIMIT_BYTES = 16 << 20
 _TELLS_LOG = (3, 51, 0)
 """The first SQLite that says how long its log is without doing anything to it."""
 _LOG_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
+_WHOLE_LOG = 1 << 62
+"""More than any has."""
 
 Connection = sqlite3.Connection
 
@@ -127,6 +129,7 @@ class Db:
                 self.put_on_disk()
             except StoreError as error:
                 log.error("closing %s: %s", self.path, error)
+            self._syncs_later = False
         try:
             self._sql.close()
         except sqlite3.Error as error:
@@ -181,10 +184,15 @@ class Db:
             self._log_folding = LogFolding(_log_of(self.path), self._fold_beside)
 
     def _log_bytes(self) -> int:
-        """How much of the log's file is in use. An older SQLite cannot tell: all of it then."""
+        """How much of the log's file is in use: all of it where an older SQLite cannot tell, or it went wrong. It comes
+        after a commit, which has happened, so it never raises."""
         if sqlite3.sqlite_version_info < _TELLS_LOG:
-            return _log_of(self.path).stat().st_size
-        (_is_busy, n_frames, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+            return _WHOLE_LOG
+        try:
+            (_is_busy, n_frames, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        except sqlite3.Error as error:
+            log.warning("how long the log of %s is: %s", self.path, error)
+            return _WHOLE_LOG
         return _LOG_HEADER_BYTES + int(n_frames) * (_FRAME_HEADER_BYTES + self._page_bytes)
 
     def wait_for_disk(self, timeout_s: float | None = None) -> bool:

@@ -15,6 +15,7 @@ from inglenook_desktop.store import (
     Store,
     StoreError,
     StoreProblem,
+    db,
     disk,
     log_syncing,
     open_private_store,
@@ -138,6 +139,27 @@ def test_what_was_refused_is_written_again_because_the_system_takes_it_for_writt
     assert [place for place, _ in written] == [start, *ends[:-1]]  # what is on the disk already is left alone
     assert ends[-1] == len(before)
     assert store.wait_for_disk(0)
+
+
+def test_with_an_older_sqlite_all_of_the_log_is_written_again(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "_TELLS_LOG", (99, 0, 0))
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+    failed_sync(store, slow_disk, "refused")
+    written: list[bytes] = []
+    real = os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(data)
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", write)
+    store.put_on_disk()
+    assert b"".join(written) == Path(f"{store.path}-wal").read_bytes()
+    assert titles(store.path) == ["kept", "refused"]
 
 
 def test_of_a_log_that_was_begun_anew_all_is_written_again(
