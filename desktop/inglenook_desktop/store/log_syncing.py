@@ -21,6 +21,7 @@ from .disk import sync, to_disk
 log = logging.getLogger("store")
 
 _CHUNK_BYTES = 1 << 20
+_HEAD_BYTES = 32
 
 
 class LogSyncing:
@@ -40,7 +41,8 @@ class LogSyncing:
         self._n_written = 0
         self._n_synced = 0
         self._start = self._end = 0  # of what is not on the disk, in bytes of the log
-        self._n_begun = 0  # how often the log was begun anew
+        self._head = b""  # of the log: another one each time that it is begun anew
+        self._n_begun = 0
         self._has_failed = False
         self._is_stopping = False
 
@@ -49,11 +51,12 @@ class LogSyncing:
         return self._has_failed
 
     def written(self, n_bytes: int) -> None:
-        """After each commit. n_bytes: so long is the log now; less than before when it was begun anew."""
+        """After each commit. n_bytes: so long is the log now."""
+        head = self._read_head()
         with self._condition:
             self._n_written += 1
-            if n_bytes <= self._end:
-                self._start = 0
+            if not head or head != self._head or n_bytes <= self._end:
+                self._head, self._start = head, 0
                 self._n_begun += 1
             self._end = n_bytes
             self._condition.notify_all()
@@ -120,6 +123,14 @@ class LogSyncing:
         finally:
             if descriptor is not None:
                 os.close(descriptor)
+
+    def _read_head(self) -> bytes:
+        """b"" where it cannot be read: then the log counts as another one."""
+        try:
+            with self._path.open("rb", buffering=0) as file:
+                return file.read(_HEAD_BYTES)
+        except OSError:
+            return b""
 
     def _tell(self) -> None:
         try:

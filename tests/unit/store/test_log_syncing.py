@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.store import (
     FILE_NAME,
     Store,
@@ -162,8 +163,9 @@ def test_with_an_older_sqlite_all_of_the_log_is_written_again(
     assert titles(store.path) == ["kept", "refused"]
 
 
+@pytest.mark.parametrize("n_bytes", [1, 900_000])  # shorter than the log was before, and longer
 def test_of_a_log_that_was_begun_anew_all_is_written_again(
-    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch, n_bytes: int
 ) -> None:
     store.sync_later(lambda: None)
     for number in range(20):
@@ -172,7 +174,9 @@ def test_of_a_log_that_was_begun_anew_all_is_written_again(
     beside = store.another_connection()
     beside.fold_log()
     beside.close()
-    failed_sync(store, slow_disk, "refused")
+    slow_disk.error = OSError(errno.EIO, "Input/output error")
+    store.unsent_files.add(None, AttachedFile(name="a", media_type="text/plain", text="", data=bytes(n_bytes)))
+    assert not store.wait_for_disk(PATIENCE_S)
     written: list[int] = []
     real = os.write
 
