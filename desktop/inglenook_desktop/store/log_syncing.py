@@ -40,7 +40,7 @@ class LogSyncing:
         self._thread: threading.Thread | None = None
         self._n_written = 0
         self._n_synced = 0
-        self._start = self._end = 0  # of what is not on the disk, in bytes of the log
+        self._start = self._end = 0  # of what was told of and is not on the disk, in bytes of the log
         self._head = b""  # of the log: another one each time that it is begun anew
         self._n_begun = 0
         self._has_failed = False
@@ -77,12 +77,10 @@ class LogSyncing:
         lock of writers, so that nobody adds to it or begins it anew. Raises OSError when the disk refuses again."""
         descriptor = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))
         try:
-            place = self._start  # what is on the disk already is not put at risk
-            while place < self._end:
-                os.lseek(descriptor, place, os.SEEK_SET)
-                chunk = os.read(descriptor, min(_CHUNK_BYTES, self._end - place))
-                if not chunk:
-                    break
+            head = self._read_head()
+            with self._condition:  # what is on the disk already is not put at risk
+                place = self._start if head and head == self._head else 0
+            while chunk := _read_at(descriptor, place):  # to the end: a commit may be there that was not told of yet
                 os.lseek(descriptor, place, os.SEEK_SET)
                 place += os.write(descriptor, chunk)
             sync(descriptor)
@@ -90,7 +88,9 @@ class LogSyncing:
             os.close(descriptor)
         with self._condition:
             self._has_failed = False
-            self._n_synced, self._start = self._n_written, self._end
+            self._n_synced = self._n_written
+            if head == self._head:
+                self._start = self._end
 
     def stop(self) -> None:
         """What was written goes to the disk first. Before the database is closed: Windows deletes no open file."""
@@ -155,3 +155,8 @@ class LogSyncing:
             if n_begun == self._n_begun:
                 self._start = max(self._start, end)
             self._condition.notify_all()
+
+
+def _read_at(descriptor: int, place: int) -> bytes:
+    os.lseek(descriptor, place, os.SEEK_SET)
+    return os.read(descriptor, _CHUNK_BYTES)

@@ -189,6 +189,47 @@ def test_of_a_log_that_was_begun_anew_all_is_written_again(
     assert written == [0]
 
 
+@pytest.mark.parametrize("is_begun_anew", [False, True])
+def test_a_commit_that_another_makes_up_for_before_it_was_told_of_is_written_again_as_well(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch, is_begun_anew: bool
+) -> None:
+    """The disk is asked for the commit before and has been given this one as well when it refuses. is_begun_anew: by
+    this one, after another program folded the log in."""
+    store.sync_later(lambda: None)
+    for number in range(20):
+        store.create_conversation(str(number))
+    assert store.wait_for_disk(PATIENCE_S)
+    slow_disk.gate.clear()
+    slow_disk.asked.clear()
+    slow_disk.error = OSError(errno.EIO, "Input/output error")
+    store.create_conversation("asked for")
+    assert slow_disk.asked.wait(PATIENCE_S)
+    if is_begun_anew:
+        with sqlite3.connect(store.path) as other:
+            other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    beside = store.another_connection()
+    written: list[bytes] = []
+    real_write, real_written = os.write, log_syncing.LogSyncing.written
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(data)
+        return real_write(descriptor, data)
+
+    def late(self: log_syncing.LogSyncing, n_bytes: int) -> None:
+        monkeypatch.setattr(log_syncing.LogSyncing, "written", real_written)
+        slow_disk.gate.set()
+        assert not self.wait(PATIENCE_S)
+        beside.put_on_disk()
+        real_written(self, n_bytes)
+
+    monkeypatch.setattr(os, "write", write)
+    monkeypatch.setattr(log_syncing.LogSyncing, "written", late)
+    store.create_conversation("not told of yet")
+    assert store.wait_for_disk(PATIENCE_S)
+    beside.close()
+    assert b"not told of yet" in b"".join(written)
+
+
 def test_a_disk_that_refused_is_not_asked_again_because_its_success_would_mean_nothing(
     store: Store, slow_disk: SlowDisk
 ) -> None:
