@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from inglenook_engine.types import TemplateOrigin
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -83,6 +83,12 @@ class StatusLine(QWidget):
         """All of them, also those that there is no room for."""
         return _BETWEEN.join(self._parts)
 
+    def sizeHint(self) -> QSize:
+        return self._high_enough(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._high_enough(super().minimumSizeHint())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -102,6 +108,11 @@ class StatusLine(QWidget):
         """None: nothing is counted. of_model: as of the gauge."""
         self.gauge.show_use(use, of_model)
         self._fit()
+
+    def _high_enough(self, hint: QSize) -> QSize:
+        """For the gauge as well, so that nothing moves when it comes."""
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        return hint.expandedTo(QSize(0, margins.top() + self.gauge.sizeHint().height() + margins.bottom()))
 
     def _show_activity(self) -> None:
         if self._state is None:

@@ -435,10 +435,9 @@ def test_a_copy_that_names_no_format_has_its_looks_beside_the_markdown(stage: An
     stage.say(WAY)
     clipboard = QGuiApplication.clipboard()
     (end,) = stage.view.viewport().findChildren(MessageEnd)
-    menu = menu_of(stage.texts()[0])
     for copy in (
         end.copy_button.click,
-        menu["Copy &message"].trigger,
+        lambda: menu_of(stage.texts()[0])["Copy &message"].trigger(),
         lambda: stage.view.copying.copy_message(1),
     ):
         clipboard.setText("before")

@@ -21,7 +21,7 @@ from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_engine.protocol import Count
 from pictures import SCHEMES, keep, picture
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from windows import OpenWindow, PatientBot, store_of
 
@@ -189,6 +189,28 @@ def test_without_a_model_there_is_no_gauge(open_window: OpenWindow, qtbot: Patie
     assert session.window.status_line.gauge.isHidden()
     qtbot.waitUntil(lambda: isinstance(session.controller.state.engine, Loaded))
     qtbot.waitUntil(lambda: session.window.status_line.gauge.isVisible())
+
+
+def test_nothing_moves_when_the_gauge_comes_or_goes(open_window: OpenWindow, qtbot: PatientBot) -> None:
+    window = open_window().window
+    gauge, composer = window.status_line.gauge, window.composer
+    qtbot.waitUntil(gauge.isVisible)
+    heights: list[int] = []
+
+    class Resizes(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Resize:
+                heights.append(composer.height())
+            return False
+
+    before, resizes = composer.height(), Resizes()
+    composer.installEventFilter(resizes)
+    use = gauge.use
+    for shown in (None, use):
+        window.status_line.show_use(shown)
+        for _ in range(4):  # a layout asks the one around it
+            QApplication.processEvents()
+    assert set(heights) <= {before}
 
 
 def test_what_the_engine_cannot_count_is_said(open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path) -> None:
