@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ..markdown import SegmentKind
 from .parts import ElidedLabel
 from .quiet_button import QuietButton, set_text_color
-from .rich_text import TextStyle, make_document
+from .rich_text import TextStyle
 from .text_piece import TextPiece
 from .transcript_layout import Piece
 
@@ -55,14 +55,13 @@ class CodeBlock(QWidget):
     def show_piece(
         self, piece: Piece, style: TextStyle, width: int, accessible_name: str, *, keeps_selection: bool
     ) -> int:
-        """Returns the height in pixels at `width`."""
-        segment = piece.segment
+        """Of a part that has its document. Returns the height in pixels at `width`."""
+        segment, document = piece.segment, piece.document
         assert segment is not None
+        assert document is not None
         if style is not self._style:
             self._dress(style)
         self._is_first, self._is_last = not segment.continues, not segment.is_cut
-        if piece.document is None:
-            piece.document = make_document(segment, style)
         wraps = style.wraps_code if piece.wraps is None else piece.wraps
         self.wrap_button.setChecked(wraps)
         for button in self._buttons:
@@ -74,7 +73,7 @@ class CodeBlock(QWidget):
         self.language.setVisible(self._is_first)
         inner = width - 2 * _SIDE
         text_height = self.text.show_document(
-            piece.document, SegmentKind.CODE, style, inner, keeps_selection=keeps_selection, wraps=wraps
+            document, SegmentKind.CODE, style, inner, keeps_selection=keeps_selection, wraps=wraps
         )
         y = 0
         self._header_height = 0

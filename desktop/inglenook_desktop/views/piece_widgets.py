@@ -24,7 +24,7 @@ from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlight
 from .message_editor import EDITOR_OUTSET, MessageEditor
 from .message_view import END_OUTSET, MessageEnd
 from .reasoning_head import ReasoningHead
-from .rich_text import TextStyle
+from .rich_text import SafeDocument, TextStyle, blank_document, make_document
 from .text_piece import TextPiece, TextSlot
 from .transcript_layout import Piece, RowLayout
 from .transcript_selection import Mark, Slot
@@ -32,6 +32,8 @@ from .transcript_selection import Mark, Slot
 PieceWidget = TextSlot | CodeBlock | ReasoningHead | MessageEnd | MessageEditor
 
 KEPT_DOCUMENTS = 160
+BLANK_DOCUMENTS = 16
+"""Made while the window rests, because to make one takes as long as to fill it: more than a jump shows as a rule."""
 _KINDS: dict[SegmentKind, type[PieceWidget]] = {
     SegmentKind.CODE: CodeBlock,
     SegmentKind.REASONING: ReasoningHead,
@@ -87,6 +89,7 @@ class PieceWidgets(QObject):
         }
         self._spare: list[PieceWidget] = []  # of the pool, and not hidden yet
         self._documents: OrderedDict[Piece, None] = OrderedDict()
+        self._blanks: list[SafeDocument] = []
         self._queue = HighlightQueue(self)
         self._near_row = -1
         self.only_row: Callable[[], int] | None = None  # the one with an answer that can be had again, and no other
@@ -154,6 +157,9 @@ class PieceWidgets(QObject):
             widget.set_waiting(item.key == self._waiting_edit)
             return height
         set_dimmed(widget, is_dimmed=_is_dimmed(item, piece))
+        if piece.document is None and piece.segment is not None:
+            blank = self._blanks.pop() if self._blanks else None
+            piece.document = make_document(piece.segment, self.style, piece.notes, blank=blank)
         height = widget.show_piece(piece, self.style, width, name, keeps_selection=old is widget)
         self._documents[piece] = None
         self._documents.move_to_end(piece)
@@ -180,8 +186,9 @@ class PieceWidgets(QObject):
     def spare_all(self) -> None:
         """Other parts come into view, and none of those that are in it stays: their widgets show the others, without
         being hidden in between. `keep_only` hides what is left over."""
+        focused = QApplication.focusWidget()
         for piece in list(self._live):
-            widget = self._take_back(piece, is_kept=True)
+            widget = self._take_back(piece, focused, is_kept=True)
             if widget.underMouse():
                 widget.hide()  # or it would go on to look as if the pointer were over it
             else:
@@ -190,11 +197,10 @@ class PieceWidgets(QObject):
     def retire(self, piece: Piece, *, is_kept: bool = False) -> None:
         """Hands the widget of a part back, if it has one. is_kept: the part is there, and only out of sight."""
         if piece in self._live:
-            self._take_back(piece, is_kept=is_kept).hide()
+            self._take_back(piece, QApplication.focusWidget(), is_kept=is_kept).hide()
 
-    def _take_back(self, piece: Piece, *, is_kept: bool) -> PieceWidget:
+    def _take_back(self, piece: Piece, focused: QWidget | None, *, is_kept: bool) -> PieceWidget:
         widget = self._live.pop(piece)
-        focused = QApplication.focusWidget()
         if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
             is_control = isinstance(widget, MessageEnd | MessageEditor) and not is_kept
             (self.control_lost if is_control else self.focus_lost).emit()
@@ -224,12 +230,15 @@ class PieceWidgets(QObject):
         self.spare_all()
         self.forget(list(self._documents))
 
-    def trim(self) -> None:
-        """Drops the documents that were not shown for longest."""
+    def tidy(self) -> None:
+        """While nothing else is to be done: drops the documents that were not shown for longest, and makes blank ones
+        for the next parts."""
         excess = len(self._documents) - len(self._live) - KEPT_DOCUMENTS
         if excess > 0:
             hidden = (piece for piece in self._documents if piece not in self._live)
             self.forget(list(islice(hidden, excess)))
+        while len(self._blanks) < BLANK_DOCUMENTS:
+            self._blanks.append(blank_document())
 
     # widgets
 

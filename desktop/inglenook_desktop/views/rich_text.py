@@ -153,13 +153,21 @@ class TextStyle:
         return [-(-(n_chars / per_line + n_newlines * 0.5) // 1) * line_px for n_chars, n_newlines in facts]
 
 
-def make_document(segment: Segment, style: TextStyle, notes: Collection[str] = frozenset()) -> SafeDocument:
-    """The laid-out-to-be document of a segment. It has no layout yet, so its width can be set first. notes: the labels
-    of the message's footnotes."""
+def blank_document() -> SafeDocument:
+    """One for `make_document` to fill."""
     document = SafeDocument()
     document.setPageSize(QSizeF(0, 0))  # whoever shows it says how wide it is; until then Qt lays out nothing
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
+    return document
+
+
+def make_document(
+    segment: Segment, style: TextStyle, notes: Collection[str] = frozenset(), *, blank: SafeDocument | None = None
+) -> SafeDocument:
+    """The laid-out-to-be document of a segment. It has no layout yet, so its width can be set first. notes: the labels
+    of the message's footnotes. blank: one that was made for it."""
+    document = blank_document() if blank is None else blank
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setIndentWidth(style.indent)

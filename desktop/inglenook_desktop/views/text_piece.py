@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextBrowser, QTextEdi
 from ..markdown import SegmentKind
 from ..markdown_display import visible
 from .rich_copy import fill, selected_html
-from .rich_text import SafeDocument, TextStyle, make_document
+from .rich_text import SafeDocument, TextStyle
 from .text_painting import paint_code_spans, paint_quote_bars, paint_selected
 from .transcript_colors import TranscriptColors
 from .transcript_layout import Piece
@@ -376,19 +376,18 @@ def _set_wrap_mode(document: SafeDocument, mode: QTextOption.WrapMode) -> None:
 
 
 class TextSlot(TextPiece):
-    """A text piece as the transcript places it: it makes the document of a segment when it is first shown."""
+    """A text piece as the transcript places it."""
 
     def show_piece(
         self, piece: Piece, style: TextStyle, width: int, accessible_name: str, *, keeps_selection: bool
     ) -> int:
-        """Returns the height in pixels at `width`."""
-        assert piece.segment is not None
-        if piece.document is None:
-            piece.document = make_document(piece.segment, style, piece.notes)
+        """Of a part that has its document. Returns the height in pixels at `width`."""
+        segment, document = piece.segment, piece.document
+        assert segment is not None
+        assert document is not None
         self.setAccessibleName(accessible_name)
-        document = piece.document
         # a formula is one character for Qt, which says nothing; its LaTeX says what it is
-        is_told = bool(document.formulas) and piece.segment.is_closed  # while it grows, not with every frame
+        is_told = bool(document.formulas) and segment.is_closed  # while it grows, not with every frame
         spoken = document.text_between(0, document.characterCount() - 1) if is_told else ""
         self.setAccessibleDescription(spoken)
-        return self.show_document(piece.document, piece.segment.kind, style, width, keeps_selection=keeps_selection)
+        return self.show_document(document, segment.kind, style, width, keeps_selection=keeps_selection)

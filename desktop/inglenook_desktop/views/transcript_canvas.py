@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -31,6 +31,8 @@ TOP_MARGIN = 16
 LEAST_ROW_HEIGHT = 20
 """No message is less high: its end alone is higher."""
 KEPT_LAYOUTS = 200
+TIDY_AFTER_MS = 50
+"""What has gone out of sight is dropped when what came into it has been painted."""
 _BEYOND = 50
 _OUTSET = 6
 """Pixels that the place of a message without a panel begins above its text."""
@@ -62,6 +64,10 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(24)
         self._style = self._make_style()
         self._widgets = PieceWidgets(self.viewport(), self._style)
+        self._tidying = QTimer(self)
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(TIDY_AFTER_MS)
+        self._tidying.timeout.connect(self._tidy)
         self._apply_colors()
 
     def is_at_bottom(self) -> bool:
@@ -301,8 +307,8 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._set_range(self._top_of(placed[0][0]) - placed[0][1])
         finally:
             self._is_busy = False
-        self._widgets.trim()
-        self._trim_rows()
+        if not self._tidying.isActive():
+            self._tidying.start()
         panels, bars = self._find_panels(), self._find_bars()
         if panels != self._panels or bars != self._bars:
             self._panels, self._bars = panels, bars
@@ -366,7 +372,9 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _indent_of(self, piece: Piece) -> int:
         segment = piece.segment
-        if segment is None or segment.kind is SegmentKind.REASONING:
+        if segment is None or not (segment.steps or segment.quote or segment.is_reasoning):
+            return 0
+        if segment.kind is SegmentKind.REASONING:
             return 0
         levels = 0 if segment.kind is SegmentKind.LIST else min(segment.depth, MAX_DEPTH)  # a list has its own
         quotes = QUOTE_STEP * min(segment.quote, MAX_DEPTH)
@@ -388,6 +396,10 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _after_layout(self) -> None:
         """Called whenever widgets were placed."""
+
+    def _tidy(self) -> None:
+        self._trim_rows()
+        self._widgets.tidy()
 
     def _trim_rows(self) -> None:
         """Drops layouts that were not looked at for long."""

@@ -130,9 +130,11 @@ class RowLayout:
         if is_edited:
             layout.is_edited = layout.is_finished = True
             return layout
-        layout.feed(item.text, style, width)
+        closed = segmenter.feed(item.text)
         if not item.is_streaming:
-            layout.finish(style, width)
+            layout.is_finished = True
+            closed += segmenter.finish()
+        layout._update(closed, style, width)
         return layout
 
     @property

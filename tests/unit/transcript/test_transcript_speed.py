@@ -33,15 +33,14 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
     counter = Counter()
     make = rich_text.make_document
 
-    def counting(segment: Segment, style: rich_text.TextStyle, *notes: frozenset[str]) -> rich_text.SafeDocument:
-        document = make(segment, style, *notes)
+    def counting(segment: Segment, style: rich_text.TextStyle, *rest: Any, **options: Any) -> rich_text.SafeDocument:
+        document = make(segment, style, *rest, **options)
         counter.n_documents += 1
         counter.n_chars += document.characterCount()
         counter.largest = max(counter.largest, document.characterCount())
         return document
 
-    monkeypatch.setattr("inglenook_desktop.views.text_piece.make_document", counting)
-    monkeypatch.setattr("inglenook_desktop.views.code_block.make_document", counting)
+    monkeypatch.setattr("inglenook_desktop.views.piece_widgets.make_document", counting)
     return counter
 
 
