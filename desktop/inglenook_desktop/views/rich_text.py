@@ -168,11 +168,27 @@ def make_document(
     """The laid-out-to-be document of a segment. It has no layout yet, so its width can be set first. notes: the labels
     of the message's footnotes. blank: one that was made for it."""
     document = blank_document() if blank is None else blank
+    _fill(document, segment, style, notes)
+    if not document.is_code:  # of which one sees a part
+        _keep_shapes(document)
+    return document
+
+
+def _keep_shapes(document: SafeDocument) -> None:
+    """Qt shapes the words of a text to lay it out, forgets them, and shapes them again each time it is painted: a
+    quarter of a frame while one scrolls."""
+    block = document.begin()
+    while block.isValid():
+        block.layout().setCacheEnabled(True)
+        block = block.next()
+
+
+def _fill(document: SafeDocument, segment: Segment, style: TextStyle, notes: Collection[str]) -> None:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setIndentWidth(style.indent)
     if segment.kind is SegmentKind.RULE and segment.is_reasoning:
-        return document  # a line instead of the closing marker
+        return  # a line instead of the closing marker
     if segment.kind is SegmentKind.CODE:
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTabStopDistance(4 * QFontMetricsF(style.mono).horizontalAdvance(" "))
@@ -181,7 +197,7 @@ def make_document(
         document.setDefaultTextOption(option)
         document.setPlainText(display_code(segment))
         set_line_height(document, style.code_line_height)
-        return document
+        return
     if segment.kind is SegmentKind.TABLE:
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
     document.setDefaultFont(style.small if segment.kind is SegmentKind.FOOTNOTE else style.font)
@@ -189,10 +205,10 @@ def make_document(
     if segment.kind is SegmentKind.LITERAL:
         document.setPlainText(display_literal(segment))
         set_line_height(document, style.line_height)
-        return document
+        return
     if segment.kind is SegmentKind.MATH:
         _fill_with_formula(document, segment, style)
-        return document
+        return
     shapes: dict[Formula, Shape] = {}
 
     def is_drawn(formula: Formula) -> bool:
@@ -206,7 +222,7 @@ def make_document(
         document.missing = frozenset()
         document.setPlainText(display_literal(segment))
         set_line_height(document, style.line_height)
-        return document
+        return
     document.setMarkdown(display.markdown, _DIALECT)
     if segment.kind is SegmentKind.LIST and segment.depth:
         remove_first_blocks(document, segment.depth)
@@ -229,7 +245,6 @@ def make_document(
         document.formulas = place_formulas(
             document, placed, FORMULA_MARK, document.defaultFont(), color, document.selected
         )
-    return document
 
 
 def _fill_with_formula(document: SafeDocument, segment: Segment, style: TextStyle) -> None:

@@ -119,3 +119,15 @@ def test_a_new_width_lays_out_what_is_visible(stage: Any, laid_out: Counter) -> 
     laid_out.reset()
     stage.view.resize(600, 700)
     assert laid_out.n_documents <= 24
+
+
+def test_what_was_shaped_to_be_laid_out_is_not_shaped_again_to_be_painted(stage: Any) -> None:
+    row = stage.say(ANSWER, is_streaming=True)
+    stage.model.append_text(row, "more of it")
+    stage.view.flush()
+    stage.paint()
+    shown = [text._document for _, text in stage.view._widgets.text_widgets()]
+    blocks = [document.findBlockByNumber(n) for document in shown for n in range(document.blockCount())]
+    kept = {(block.text() or "cell", block.layout().cacheEnabled()) for block in blocks}
+    assert ("more of it", True) in kept
+    assert {text for text, is_kept in kept if not is_kept} == {"x = 1", "print(x)"}  # of code one sees a part
