@@ -10,7 +10,6 @@ import contextlib
 import ctypes
 import dataclasses
 import hashlib
-import importlib.metadata
 import os
 import re
 import time
@@ -39,6 +38,7 @@ from .memory_breakdown import BufferMemory, read_breakdown
 from .plan_types import MeasuredLoad
 from .prompt import ModelTexts, Prompter
 from .types import Choice, CurvePoint, FailureKind, FlashAttention, KvType, LoadParams, ModelInfo
+from .version import VERSION
 
 _KV_TYPES = {
     KvType.F32: (llama_cpp.GGML_TYPE_F32, 4.0),
@@ -318,7 +318,7 @@ def load(
         load_ms=(time.monotonic() - started) * 1000,
         draft_name=draft_path.stem if draft_path else "",
         n_expert_layers_in_ram=placement.n_expert_layers_in_ram,
-        engine_version=importlib.metadata.version("inglenook"),
+        engine_version=VERSION,
         llama_version=library.version,
         driver_version=nvml.driver_version() if gpu_layers else "",
     )

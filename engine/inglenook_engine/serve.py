@@ -18,7 +18,6 @@ While nothing is asked, the main thread measures what passes take (`calibration`
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import logging
 import os
 import queue
@@ -55,6 +54,7 @@ from .protocol import (
     Shutdown,
 )
 from .types import FailureKind, LoadParams
+from .version import VERSION
 from .wire import MAX_COMMAND_BYTES, decode_command, encode
 
 _log = logging.getLogger("engine")
@@ -145,7 +145,7 @@ class _Server:
         self._write(
             Hello(
                 protocol_version=PROTOCOL_VERSION,
-                engine_version=importlib.metadata.version("inglenook"),
+                engine_version=VERSION,
                 llama_version=library.version,
             )
         )
@@ -291,7 +291,7 @@ class _Server:
 def _calibration(library: llama_backend.Library, params: LoadParams, model: llama_backend.LoadedModel) -> Calibration:
     session, path = model.session, None
     if params.curve_dir:
-        versions = f"{importlib.metadata.version('inglenook')}, {library.version}"
+        versions = f"{VERSION}, {library.version}"
         devices = [device.description for device in library.devices()]
         path = curve.curve_file(Path(params.curve_dir), model.info, versions=versions, devices=devices)
     return Calibration(

@@ -8,8 +8,6 @@ when it raises StoreError; the same call succeeds once the cause is gone.
 
 from __future__ import annotations
 
-import functools
-import importlib.metadata
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +18,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from inglenook_engine.types import Speculation
+from inglenook_engine.version import VERSION
 
 from ..attachments import AttachedFile
 from . import attachment_rows, conversations, late_index, messages, opening, purge, runs
@@ -88,7 +87,7 @@ class Store(Turns):
         self, db: Db, owner: Owner, *, now: Callable[[], datetime], opening_notes: tuple[str, ...] = ()
     ) -> None:
         """opening_notes: sentences for the person, of damage that was met and what was done about it."""
-        super().__init__(db, owner, now=now, app_version=_app_version())
+        super().__init__(db, owner, now=now, app_version=VERSION)
         self.opening_notes: Final = opening_notes
         self.care: Final = Care(db, now=now)
         self.tree: Final = Tree(db, owner, now=now)
@@ -261,12 +260,3 @@ class Store(Turns):
             log.warning("closing %s: %s", self.path, error)
         self._db.close()
         self._owner.release()
-
-
-@functools.cache
-def _app_version() -> str:
-    """Of the program that writes; "" when it runs from a source folder that was never installed."""
-    try:
-        return importlib.metadata.version("inglenook")
-    except importlib.metadata.PackageNotFoundError:
-        return ""
