@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ MAX_LINES_SHOWN = 10
 LEAST_LINES_SHOWN = 2
 """Of a field that yields, in a window that is too low for more."""
 QUIET_CARET_MS = 10_000
+_QT_KEEPS = 1
+"""Pixels of a plain text field's view that Qt takes for no room: with one less it scrolls away a line that fits."""
 
 
 class GrowingField(QPlainTextEdit):
@@ -191,15 +194,17 @@ class GrowingField(QPlainTextEdit):
 
     def _grow(self) -> None:
         """As high as its lines, wrapped ones counted, up to a limit; then it scrolls."""
-        n_lines = self._n_lines()
-        margins = 2 * round(self.document().documentMargin()) + 4
+        n_lines, text_height = self._measure()
+        within = 2 * round(self.document().documentMargin())
+        margins = within + 4
         line = self.fontMetrics().lineSpacing()
-        height = min(self._max_lines, n_lines) * line + margins
+        height = text_height + margins
         if self._min_height:  # a single line stands in the middle, as what is beside it does
-            above = max(0, self._min_height - line - 2 * round(self.document().documentMargin())) // 2
-            height += 2 * above - 4
-            if self.viewportMargins().top() != above:
-                self.setViewportMargins(0, above, 0, above)
+            above = max(0, self._min_height - line - within) // 2
+            below = max(0, above - _QT_KEEPS)
+            height = text_height + within + _QT_KEEPS + above + below
+            if (self.viewportMargins().top(), self.viewportMargins().bottom()) != (above, below):
+                self.setViewportMargins(0, above, 0, below)
         height = max(self._min_height, height)
         is_other = height != self._wanted
         self._wanted = height
@@ -215,15 +220,18 @@ class GrowingField(QPlainTextEdit):
         if is_other:
             self.height_changed.emit()
 
-    def _n_lines(self) -> int:
-        """One more than are shown stands for all that are not. Qt takes a paragraph for one line until it lays it out,
+    def _measure(self) -> tuple[int, int]:
+        """How many lines there are, where one more than are shown stands for all that are not, and the pixels of those
+        that are shown, some of which another font makes higher. Qt takes a paragraph for one line until it lays it out,
         which it puts off until the paragraph is seen."""
-        layout, block, n_lines = self.document().documentLayout(), self.document().begin(), 0
+        layout, block, n_lines, height = self.document().documentLayout(), self.document().begin(), 0, 0.0
         while block.isValid() and n_lines <= self._max_lines:
             layout.blockBoundingRect(block)
+            lines = block.layout()
+            height += sum(lines.lineAt(at).height() for at in range(min(lines.lineCount(), self._max_lines - n_lines)))
             n_lines += max(1, block.lineCount())
             block = block.next()
-        return max(1, n_lines)
+        return max(1, n_lines), max(math.ceil(height), self.fontMetrics().lineSpacing())
 
 
 def local_files(source: QMimeData) -> tuple[Path, ...]:

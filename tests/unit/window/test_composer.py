@@ -24,6 +24,7 @@ from inglenook_desktop.state import (
 from inglenook_desktop.submissions import Send
 from inglenook_desktop.theme import Theme
 from inglenook_desktop.views.composer import Composer
+from inglenook_desktop.views.growing_field import MAX_LINES_SHOWN
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -91,6 +92,20 @@ def test_the_field_grows_with_its_lines_and_stops(composer: Composer, qapp: QApp
         heights.append(composer.field.height())
     assert heights[0] < heights[2] < heights[3]
     assert heights[3] == heights[4] == heights[5]
+
+
+@pytest.mark.parametrize("points", [8, 9, 10, 13, 16])
+def test_all_lines_are_in_view_while_they_are_typed(composer: Composer, qtbot: QtBot, points: int) -> None:
+    composer.resize(700, 500)
+    font = composer.field.font()
+    font.setPointSize(points)
+    composer.field.setFont(font)
+    for n_lines in range(1, MAX_LINES_SHOWN + 1):
+        qtbot.keyClicks(composer.field, f"line {n_lines}")
+        QApplication.processEvents()
+        assert composer.field.firstVisibleBlock().blockNumber() == 0
+        assert composer.field.verticalScrollBar().maximum() == 0
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
 
 
 def test_the_field_grows_when_the_window_becomes_narrow(composer: Composer, qapp: QApplication) -> None:
