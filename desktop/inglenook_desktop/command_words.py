@@ -1,5 +1,5 @@
 """What else people call commands and settings: the words of other programs and our own older ones, in every language
-of the window. The palette looks for them after the names. No Qt."""
+of the window. The palette looks for them after the names, the settings dialog beside them. No Qt."""
 
 from __future__ import annotations
 
@@ -87,9 +87,29 @@ _WORDS = {
     "appearance.scheme=dark": "dark mode night theme black dunkel Modus Nacht Design sombre mode nuit thème",
     "appearance.scheme=light": "light mode day theme white hell Modus Tag Design clair mode jour thème",
     "appearance.scheme=system": "automatic mode theme automatisch Modus Design automatique mode thème",
-    "appearance.font_size_pt": "text bigger larger smaller größer kleiner Text texte grand petit",
+    "appearance.high_contrast": "accessibility low vision Barrierefreiheit Sehschwäche accessibilité malvoyant",
+    "appearance.font_family": "typeface Schriftart Schrifttyp caractères",
+    "appearance.font_size_pt": "text bigger larger smaller scale größer kleiner Text Skalierung "
+    "texte grand petit échelle",
     "appearance.density": "compact spacing kompakt Abstand compact espacement",
+    "appearance.zoom_percent": "text bigger larger smaller scale größer kleiner Text Skalierung "
+    "texte grand petit échelle",
     "appearance.language": "locale english german deutsch french français Sprache langue",
+    "reading.wrap_code": "word line break Umbruch Zeilenumbruch retour ligne",
+    "reading.shows_reasoning": "thinking thoughts think expand Denken Gedanken réflexion pensées",
+    "writing.makes_titles": "name rename automatic auto Titel Namen automatisch titre nom automatique",
+    "writing.reasoning": "thinking think mode Denken Nachdenken Modus réflexion réfléchir",
+    "writing.reasoning_budget_tokens": "thinking think limit max Denken Nachdenken Grenze réflexion réfléchir limite",
+    "context.when_full": "window overflow length truncate rolling memory Kontextfenster Länge Überlauf kürzen "
+    "fenêtre longueur dépassement tronquer",
+    "context.reserve_tokens": "window length max Kontextfenster Länge fenêtre longueur",
+    "notifications.spoken_answers": "accessibility speak voice read aloud announce Barrierefreiheit Sprachausgabe "
+    "vorlesen ansagen accessibilité voix lire lecture vocale",
+    "notifications.answer_done": "notification notify alert sound Benachrichtigung Hinweis notification alerte",
+    "window.tray": "system tray notification area Infobereich Systemleiste barre système zone notification",
+    "window.keeps_running": "minimise minimize background tray exit Hintergrund Infobereich beenden "
+    "réduire arrière-plan quitter",
+    "statistics.keep_totals": "privacy delete Datenschutz löschen confidentialité supprimer",
 }
 """By the key of a command or setting, of one of its values behind "="."""
 

@@ -207,11 +207,11 @@ class SettingsDialog(QDialog):
 
     def _filter(self, typed: str) -> None:
         """Rows of all sections that have every word; without words, those of the current section."""
-        wanted = fold(typed).split()
+        wanted = _sought(typed).split()
         current = self.sections.currentRow()
         for number, group in enumerate(self._groups.values()):
             for row in group.rows:
-                words = fold(f"{row.words} {group.title.text()}")
+                words = _sought(f"{row.words} {group.title.text()}")
                 row.setVisible(all(word in words for word in wanted))
             has_rows = any(not row.isHidden() for row in group.rows)
             group.setVisible(has_rows if wanted else number == current)
@@ -251,6 +251,11 @@ class SettingsDialog(QDialog):
             label.setStyleSheet(f"color: {colors.muted};")
         for group in self._groups.values():
             group.restyle(colors)
+
+
+def _sought(text: str) -> str:
+    """As it is compared; not every keyboard has an "ß"."""
+    return fold(text).replace("ß", "ss")
 
 
 class _Group(QWidget):

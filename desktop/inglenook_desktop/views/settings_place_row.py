@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ..command_words import words_of
 from ..settings_places import Place
 from ..theme import Colors
 from ..translating import translated
@@ -50,7 +51,7 @@ class PlaceRow(QWidget):
     @property
     def words(self) -> str:
         """What a search looks through."""
-        return " ".join((self.title.text(), self.help.text(), self.place.words))
+        return " ".join((self.title.text(), self.help.text(), words_of(self.place.command)))
 
     def restyle(self, colors: Colors) -> None:
         self.help.setStyleSheet(f"color: {colors.muted};")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..command_words import words_of
 from ..preferences import Setting, Value
 from ..theme import Colors
 from ..translating import translated
@@ -101,8 +102,9 @@ class SettingRow(QWidget):
     @property
     def words(self) -> str:
         """What a search looks through."""
-        choices = (translated(choice.title) for choice in self.setting.choices)
-        return " ".join((self.title.text(), self.help.text(), *choices, self.setting.key))
+        key = self.setting.key
+        others = (f"{translated(one.title)} {words_of(f'{key}={one.value}')}" for one in self.setting.choices)
+        return " ".join((self.title.text(), self.help.text(), *others, words_of(key), key))
 
     def show_value(self, value: Value) -> None:
         """Without telling anyone."""

@@ -162,6 +162,32 @@ def test_what_is_set_elsewhere_is_found_by_its_words_and_opens(open_window: Open
     assert session.window.moving.shortcuts.dialog is not None
 
 
+OTHER_WORDS = (
+    ("theme", "appearance.scheme"),
+    ("dark mode", "appearance.scheme"),
+    ("Nacht", "appearance.scheme"),
+    ("thème", "appearance.scheme"),
+    ("bigger text", "appearance.font_size_pt"),
+    ("scale", "appearance.zoom_percent"),
+    ("accessibility", "appearance.high_contrast"),
+    ("Barrierefreiheit", "notifications.spoken_answers"),
+    ("thinking", "writing.reasoning"),
+    ("context length", "context.when_full"),
+    ("system tray", "window.tray"),
+)
+
+
+def test_a_setting_is_found_by_what_other_programs_call_it(open_window: OpenWindow, qtbot: QtBot) -> None:
+    dialog = open_settings(open_window(), qtbot)
+    for typed, found in OTHER_WORDS:
+        dialog.search.setText(typed)
+        assert found in dialog.shown, typed
+    dialog.search.setText("GRÖSSE")  # the words here are "größer"
+    assert "appearance.font_size_pt" in dialog.shown
+    dialog.search.setText("retry")
+    assert not dialog.nothing.isHidden(), "commands that are no setting are none here"
+
+
 def test_the_file_is_written_whole_before_it_is_opened(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
