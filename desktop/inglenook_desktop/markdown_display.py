@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .markdown import Segment, SegmentKind
 from .markdown_anchors import NOTE, REFERENCE
 from .markdown_lines import dedent
+from .markdown_marks import with_marks
 from .markdown_maths import Formula, find_formulas
 
 RUN_LIMIT = 2_000
@@ -38,9 +39,6 @@ CODE_PIPE = "\uf3f3"
 BREAK, BACKSLASH_BREAK = "\uf3f4", "\uf3f5"
 """After a blank at the end of a line that ends with blanks, or with a backslash: where its paragraph goes on, what
 reads the markdown makes a LINE_BREAK of it."""
-HEADING, END_HEADING = "\uf3f6", "\uf3f7"
-"""Around a heading that an item begins with; what reads the markdown makes a heading of it."""
-
 SOFT_KINDS = (SegmentKind.LIST, SegmentKind.QUOTE, SegmentKind.FOOTNOTE)
 """A line end in a paragraph of these is a blank."""
 
@@ -65,11 +63,6 @@ _ONLY_MARKS = "#*+-_=~`:|> \t"
 _BACKSLASH_AT_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
 _BREAK_AT_END = re.compile(r"(?:(?<! ) {2,}|\\)(?=\n)")
 _LEAD = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
-_ITEM_HEADING = re.compile(
-    r"^((?:[ \t]*>)*)([ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(?:[-*+]|\d{1,9}[.)]))*[ \t]{1,4})(#{1,6}[ \t]+\S.*)$"
-    r"(\n(?![ \t>]*(?:\n|\Z|(?:[-*+]|\d{1,9}[.)])[ \t])))?",
-    re.MULTILINE,
-)
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -138,8 +131,8 @@ def display_markdown(
             text = dedent(text, len(indented[1]))
     elif segment.kind is SegmentKind.QUOTE:
         text = _ALERT.sub(lambda match: f"{match[1]}**{match[2].capitalize()}**\n>\n", text)
-    if segment.kind in SOFT_KINDS and "# " in text:
-        text = _ITEM_HEADING.sub(_item_heading, text)
+    if segment.kind in SOFT_KINDS:
+        text = with_marks(text)
     formulas = _Formulas(is_drawn)
     parts: list[str] = []
     for part, is_code in _code_spans(text):
@@ -151,15 +144,6 @@ def display_markdown(
     if "]:" in markdown:
         markdown = _DEFINITION.sub(r"\1\\[", markdown)
     return Display(head + break_runs(markdown), tuple(formulas.drawn), frozenset(formulas.missing))
-
-
-def _item_heading(match: re.Match[str]) -> str:
-    """As a paragraph, since Qt takes a heading out of the list. What follows it on the next line is another one."""
-    quotes, marker, heading, next_line = match.groups()
-    words = heading.rstrip()
-    if (opened := words.rstrip("#")).endswith((" ", "\t")):
-        words = opened.rstrip()
-    return f"{quotes}{marker}{HEADING}{words} {END_HEADING}" + ("" if next_line is None else f"\n{quotes}\n")
 
 
 class _Formulas:

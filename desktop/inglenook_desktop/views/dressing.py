@@ -29,13 +29,12 @@ from ..markdown_display import (
     BACKSLASH_BREAK,
     BREAK,
     CODE_PIPE,
-    END_HEADING,
     END_SCRIPT,
-    HEADING,
     LINE_BREAK,
     SUBSCRIPT,
     SUPERSCRIPT,
 )
+from ..markdown_marks import END_HEADING, HEADING, RULE
 
 if TYPE_CHECKING:
     from .rich_text import SafeDocument, TextStyle
@@ -56,7 +55,8 @@ _SIDES = {
 _SCRIPTS = re.compile(f"[{SUBSCRIPT}{SUPERSCRIPT}][^{SUBSCRIPT}-{END_SCRIPT}\u2029]*{END_SCRIPT}")
 QUOTE_STEP = 0.75
 """Indentation of one level of quotation, in list indents."""
-_HEADINGS = re.compile(f"{HEADING}((#+)[ \t]+)?| ?{END_HEADING}")
+_MARKED = re.compile(f"{HEADING}((#+)[ \t]+)?| ?{END_HEADING}|{RULE}")
+_WHOLE_WIDTH = QTextLength(QTextLength.Type.PercentageLength, 100)
 _BREAKS = re.compile(f"( *) ([{BREAK}{BACKSLASH_BREAK}]) *")
 
 
@@ -103,6 +103,8 @@ def _dress_block(
         new.setLeftMargin(quote_level * style.indent * QUOTE_STEP)
         new.setProperty(_Property.BlockQuoteLevel, quote_level)
         new.setRightMargin(0)
+    if old.hasProperty(_Property.BlockTrailingHorizontalRulerWidth):
+        new.setBackground(style.colors.rule)  # which Qt takes for the line
     new.setTopMargin(top)
     new.setBottomMargin(0)
     if new.indent() > MAX_DEPTH:
@@ -233,20 +235,24 @@ def set_pipes(document: SafeDocument) -> None:
         cursor = document.find(CODE_PIPE, cursor)
 
 
-def set_headings(document: SafeDocument) -> None:
-    """Makes headings of what is marked as such and begins an item; anywhere else it was none."""
+def set_marked(document: SafeDocument) -> None:
+    """Makes headings and rules of what is marked as such and is a paragraph; anywhere else it was none."""
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    for match in reversed(list(_HEADINGS.finditer(_units(document.toRawText())))):
+    for match in reversed(list(_MARKED.finditer(_units(document.toRawText())))):
         block, end = document.findBlock(match.start()), match.end()
+        is_first = block.position() == match.start() and not block.blockFormat().hasProperty(
+            _Property.BlockCodeLanguage
+        )
         cursor.setPosition(match.start())
-        if match[2]:
-            if block.textList() is not None and block.position() == match.start():
-                form = QTextBlockFormat()
-                form.setHeadingLevel(len(match[2]))
-                cursor.mergeBlockFormat(form)
-            else:
-                end = match.start(1)
+        form = QTextBlockFormat()
+        if match[0] == RULE and is_first and block.length() == 2:
+            form.setProperty(_Property.BlockTrailingHorizontalRulerWidth, _WHOLE_WIDTH)
+        elif match[2] and is_first:
+            form.setHeadingLevel(len(match[2]))
+        elif match[2]:
+            end = match.start(1)
+        cursor.mergeBlockFormat(form)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
     cursor.endEditBlock()

@@ -30,21 +30,21 @@ from ..markdown_display import (
     CODE_PIPE,
     END_SCRIPT,
     FORMULA_MARK,
-    HEADING,
     SOFT_BREAK,
     display_code,
     display_literal,
     display_markdown,
     is_hostile_nesting,
 )
+from ..markdown_marks import HEADING, RULE
 from ..markdown_maths import Formula
 from .dressing import (
     dress,
     remove_first_blocks,
     set_breaks,
     set_color,
-    set_headings,
     set_line_height,
+    set_marked,
     set_pipes,
     set_scripts,
 )
@@ -229,8 +229,8 @@ def _fill(document: SafeDocument, segment: Segment, style: TextStyle, notes: Col
         document.steps = segment.steps
     if CODE_PIPE in display.markdown:
         set_pipes(document)
-    if HEADING in display.markdown:
-        set_headings(document)
+    if HEADING in display.markdown or RULE in display.markdown:
+        set_marked(document)
     if BREAK in display.markdown or BACKSLASH_BREAK in display.markdown:
         set_breaks(document)
     if END_SCRIPT in display.markdown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from inglenook_desktop.markdown_display import END_HEADING, HEADING
+from inglenook_desktop.markdown_marks import END_HEADING, HEADING
 from inglenook_desktop.views.copying import plain_text
 from PySide6.QtGui import QFont, QGuiApplication
 
