@@ -30,9 +30,11 @@ _NAMES = {
     0xFEFF: "BOM",
 }
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\U000e0000-\U000e01ef\x00-\x08\x0b-\x1f\x7f]|[\ufe00-\ufe0f]{2,}"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f]|[\ufe00-\ufe0f]{2,}"
 )
+"""With all that Unicode lets a font leave out (Default_Ignorable_Code_Point), also where it is not assigned yet."""
 
 
 class Look(Enum):

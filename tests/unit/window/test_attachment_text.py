@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inglenook_desktop.attachments import MAX_NAME_CHARS, framed, text_of, tidy_name, with_files
 from inglenook_desktop.extracting import SENTENCES, extracted, sentence, words_of
+from inglenook_desktop.preview_text import Look, spans_of
 from inglenook_engine.extract_types import ExtractProblem, Hidden, Passage
 
 HOSTILE = st.text(alphabet=st.sampled_from(list("`~\n[] FileAB:\r\u2028\u202e\U000e0041")), max_size=60)
@@ -63,3 +65,15 @@ def test_what_no_honest_child_writes_is_not_believed() -> None:
     assert found.data == b"ab"
     for output in (b"", b"{}", b"[" * 9999, b"null\n", honest + b"c", honest[:-1], honest.replace(b'"a"', b"5")):
         assert extracted(output) is None
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u0085", "\u009b", "\u180b", "\ufff9", "\U0001bca0", "\U0001d173", "\U000e01f0", "\U000e0fff"]
+)
+def test_no_character_that_a_font_may_leave_out_hides_in_the_preview(unseen: str) -> None:
+    spans = tuple(spans_of([Passage(text=f"pay{unseen}ment")]))
+    assert [(one.text, one.look) for one in spans] == [
+        ("pay", Look.READ),
+        (f"⟨U+{ord(unseen):04X}⟩", Look.MARK),
+        ("ment", Look.READ),
+    ]
