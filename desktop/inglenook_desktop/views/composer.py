@@ -17,7 +17,7 @@ from ..state import ChatState, Stopping, StorageOpen
 from ..theme import Colors, Theme
 from .attachment_chips import AttachmentChips
 from .fonts import scale_icon, scaled
-from .growing_field import GrowingField, split_for_field
+from .growing_field import GrowingField, can_hold_all, split_for_field
 from .icons import Icon, icon
 from .parts import icon_button
 
@@ -100,6 +100,27 @@ class Composer(QWidget):
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         if rest:
             self.large_pasted.emit(rest)
+
+    def replace_text(self, text: str) -> None:
+        """As `set_text`, by the person's own doing: undo brings back what stood there before."""
+        if not can_hold_all(text):
+            self.set_text(text)
+            return
+        cursor = self.field.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.field.setTextCursor(cursor)
+
+    def put_before(self, text: str) -> None:
+        """Before what is written, with the caret between both."""
+        written = self.text()
+        self.set_text("\n\n".join(filter(None, (text, written))))
+        place = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        if written and place < self.field.document().characterCount():
+            cursor = self.field.textCursor()
+            cursor.setPosition(place)
+            self.field.setTextCursor(cursor)
+            self.field.ensureCursorVisible()
 
     def show_files(self, items: Sequence[AttachedItem]) -> None:
         """The files that go with the message."""

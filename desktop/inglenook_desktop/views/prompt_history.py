@@ -1,5 +1,5 @@
 """What was sent before, brought back into the composer: Up in an empty one, Ctrl+Up in any; Down goes back to what was
-typed."""
+typed, and so does undo."""
 
 from __future__ import annotations
 
@@ -66,5 +66,5 @@ class PromptHistory(QObject):
     def _show(self, at: int) -> None:
         self._at = at
         self._shown = self._typed if at < 0 else self._prompts[at]
-        self._composer.set_text(self._shown)
+        self._composer.replace_text(self._shown)
         self._shown = self._composer.text()

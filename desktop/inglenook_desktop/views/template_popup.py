@@ -61,7 +61,7 @@ class TemplatePopup(QFrame):
         values = {DATE: QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)}
         if any(blank.name.casefold() == CLIPBOARD for blank in blanks(template.text)):
             values[CLIPBOARD] = QGuiApplication.clipboard().text()
-        self._composer.set_text(filled(template.text, values))
+        self._composer.replace_text(filled(template.text, values))
         self._is_filling = True
         self.hide()
         self._select_next(0)
@@ -90,6 +90,8 @@ class TemplatePopup(QFrame):
         if self._composer.text() == "":
             self._is_filling = self._is_dismissed = False
         typed = called(self._composer.text())
+        if typed is not None:  # also where undo brought it back
+            self._is_filling = False
         if typed is None or self._is_dismissed or self._is_filling or not self._composer.field.hasFocus():
             self.hide()
             return

@@ -177,5 +177,5 @@ class WritingWiring(QObject):
 
     def _on_taken_back(self, text: str) -> None:
         """Before what is typed already."""
-        self._composer.set_text("\n\n".join(filter(None, (text, self._composer.text()))))
+        self._composer.put_before(text)
         self._composer.setFocus()

@@ -81,6 +81,9 @@ def test_a_waiting_message_is_taken_back_changed_and_taken_away(
     composer.set_text("and more")
     qtbot.keyClick(composer.field, Qt.Key.Key_Up, CTRL_SHIFT)
     assert (composer.text(), waiting(session)) == ("Four?\n\nand more", ["Two?", "Three?"])
+    qtbot.keyClicks(composer.field, "!")
+    assert composer.text() == "Four?!\n\nand more"
+    qtbot.keyClick(composer.field, Qt.Key.Key_Backspace)
     strip.chips[0].remove.click()
     assert waiting(session) == ["Three?"]
     strip.chips[0].edit.click()

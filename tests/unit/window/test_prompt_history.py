@@ -58,6 +58,23 @@ def test_what_was_brought_back_and_changed_is_typed_text(open_window: OpenWindow
     assert composer.text() == "Sent!"
 
 
+def test_undo_brings_back_what_was_typed_before_a_prompt_took_its_place(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    ask(session, "Sent")
+    composer = session.window.composer
+    composer.set_text("a long draft")
+    qtbot.keyClick(composer.field, Qt.Key.Key_Up, CTRL)
+    qtbot.keyClicks(composer.field, "!")
+    assert composer.text() == "Sent!"
+    qtbot.keyClick(composer.field, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(composer.field, Qt.Key.Key_Z, CTRL)
+    assert composer.text() == "a long draft"
+    qtbot.keyClick(composer.field, Qt.Key.Key_Z, CTRL)
+    assert composer.text() == "a long draft"
+
+
 def test_a_private_conversation_neither_gives_nor_takes(open_window: OpenWindow, ask: Ask) -> None:
     session = open_window()
     ask(session, "Open")

@@ -88,6 +88,17 @@ def test_blanks_are_filled_in_their_order_and_none_is_sent_by_accident(open_wind
     assert sent.args == ["🚢 To Ann, in German: all is well"]
 
 
+def test_undo_brings_back_the_slash_of_a_template_and_with_it_the_list(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    make(session, "letter", "To {{whom}}")
+    composer, popup = parts(session, qtbot)
+    qtbot.keyClicks(composer.field, "/le")
+    qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    assert (composer.text(), popup.isVisible()) == ("To {{whom}}", False)
+    qtbot.keyClick(composer.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (composer.text(), popup.isVisible()) == ("/le", True)
+
+
 def test_a_blank_that_is_meant_is_sent_at_the_second_enter(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window()
     make(session, "jinja", "What does {{x}} mean?")
