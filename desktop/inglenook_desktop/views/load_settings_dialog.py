@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel,
 
 from ..load_settings import LoadSettings
 from ..state import Loaded
-from ..theme import Colors, Theme, set_background
+from ..theme import Colors, Theme, set_background, style_scroll_bar
 from ..translating import said
 from .models_parts import Button, Heading, Words, plain
 from .models_parts import Choice as Chooser
+from .scroll_page import ScrollForm
 
 WIDTH = 720
 CONTEXTS = tuple(1024 << i for i in range(11))
@@ -148,8 +149,7 @@ class LoadSettingsDialog(QDialog):
         self._on_changed()
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return super().sizeHint() if layout is None else QSize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        return self.area.dialog_size(WIDTH)
 
     def _row(self, label: str, setting: str, automatic: V) -> Row[V]:
         row = Row(label, setting, automatic, self)
@@ -173,14 +173,20 @@ class LoadSettingsDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.ok_button)
+        inner = QWidget(self)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(14)
+        inside.addWidget(self.heading)
+        inside.addLayout(self._grid)
+        inside.addWidget(self.panel)
+        inside.addWidget(self.anew)
+        inside.addStretch(1)
+        self.area = ScrollForm(inner, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
-        layout.addWidget(self.heading)
-        layout.addLayout(self._grid)
-        layout.addWidget(self.panel)
-        layout.addWidget(self.anew)
-        layout.addStretch(1)
+        layout.addWidget(self.area, 1)
         layout.addLayout(buttons)
 
     def _choose(self, settings: LoadSettings) -> None:
@@ -322,6 +328,7 @@ class LoadSettingsDialog(QDialog):
 
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
+        style_scroll_bar(self.area, colors)
         is_bad = self._is_refused or (self._plan is not None and not self._plan.fits and not self._is_stale)
         words = colors.error_text if is_bad else colors.faint if self._is_stale else colors.text
         quiet = colors.error_text if is_bad else colors.faint if self._is_stale else colors.muted

@@ -57,7 +57,7 @@ class ModelsWindow(QDialog):
         self.setWindowTitle(self.tr("Models"))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
-        self.setMinimumSize(820, 600)
+        self.setMinimumSize(820, 440)
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

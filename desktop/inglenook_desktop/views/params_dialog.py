@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from inglenook_engine.types import GenerateParams
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from ..presets import PARAM_OF, params_said, with_params
 from .dialog_looks import dress_dialog
 from .param_fields import ParamForm
+from .scroll_page import ScrollForm
 
 
 class ParamsDialog(QDialog):
@@ -32,16 +34,27 @@ class ParamsDialog(QDialog):
         self.regenerate = self.buttons.addButton(self.tr("Regenerate"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
+        inner = QWidget(self)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.form)
+        inside.addWidget(note)
+        inside.addStretch(1)
+        self.area = ScrollForm(inner, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(self.form)
-        layout.addWidget(note)
+        layout.addWidget(self.area, 1)
         layout.addWidget(self.buttons)
         self.form.fields["temperature"].setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(420, super().sizeHint().height())
+        return self.area.dialog_size(420)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.sizeHint())  # Qt would make it two thirds as high as the screen at most
+        super().showEvent(event)
 
     def _on_changed(self) -> None:
         self.regenerate.setEnabled(self.form.is_valid)

@@ -1,4 +1,4 @@
-"""Pages and notes of words that wrap, and scroll where there is no room for all of them."""
+"""Pages, notes and forms whose words wrap, and which scroll where there is no room for all of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ TEXT_WIDTH = 520
 """Pixels, beside text of the system's size."""
 LEAST_HEIGHT = 72
 """Pixels of a note, where there is no room for more."""
+LEAST_LINES = 6
+"""Of a form, where there is no room for more."""
+FRAME = QSize(16, 48)
+"""Pixels that a system draws around a window, at most."""
 
 
 class ScrollPage(QScrollArea):
@@ -100,3 +104,49 @@ class ScrollNote(QScrollArea):
             self._height = height
             self.setMinimumHeight(min(height, LEAST_HEIGHT))
             self.updateGeometry()
+
+
+class ScrollForm(QScrollArea):
+    """What a dialog asks, above its buttons: as high as it needs, and it scrolls where the screen is too low for that.
+    It is never narrower than what is in it."""
+
+    def __init__(self, inner: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._inner = inner
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the focus, and it follows that
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+        for widget in (self.viewport(), inner):
+            widget.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        width = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, min(self.needed(self.viewport().width()), LEAST_LINES * self.fontMetrics().height()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), self.needed(self.viewport().width()))
+
+    def needed(self, width: int) -> int:
+        """Pixels from top to bottom, at a width."""
+        inner = self._inner
+        return inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
+
+    def dialog_size(self, width: int) -> QSize:
+        """Of the dialog, which has this one below its edge and buttons below that: with room for everything where the
+        screen has it. width: as wide as it would be."""
+        dialog = self.window()
+        layout = dialog.layout()
+        if layout is None:
+            return QSize(width, self.needed(width))
+        margins = layout.contentsMargins()
+        wide = max(width, layout.minimumSize().width())
+        rest = layout.sizeHint().height() - self.sizeHint().height()
+        high = rest + self.needed(wide - margins.left() - margins.right())
+        return QSize(wide, high).boundedTo(dialog.screen().availableSize() - FRAME)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -72,6 +72,26 @@ def test_there_is_room_for_every_word(language: str, stage: Stage) -> None:
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 
+LOW_SCREEN_PX = 480
+"""Of a window, on a screen of 1920 x 1080 pixels at 200 %, between a bar of the system and the window's own."""
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_every_window_fits_on_a_low_screen(language: str, stage: Stage) -> None:
+    """What has no room there scrolls; buttons at the bottom would be out of reach else."""
+    cut = []
+    for seen in visit(stage):
+        before = seen.widget.size()
+        seen.widget.resize(before.width(), min(before.height(), LOW_SCREEN_PX))
+        stage.turn()
+        keep(seen.widget.grab().toImage(), stage.session, f"{language}-low-{seen.name}")
+        if seen.widget.height() > LOW_SCREEN_PX:
+            cut.append(f"{seen.name}: {seen.widget.height()} pixels high")
+        cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
+        seen.widget.resize(before)
+    assert not cut, "\n".join(cut)
+
+
 def _letters(stage: Stage, points: int) -> None:
     stage.session.preferences.change("appearance", "font_size_pt", points)
     stage.turn()
