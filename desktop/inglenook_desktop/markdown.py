@@ -22,6 +22,7 @@ from .markdown_lines import (
     unquoted,
 )
 from .markdown_maths import MAX_LATEX, display_latex
+from .markdown_nesting import Groups, Nesting, inner_steps, reopening
 
 PROSE_LIMIT = 4_000
 """Characters of a prose segment at most; at two UTF-16 units each still below 16 KiB."""
@@ -86,9 +87,10 @@ class Segment:
     source: exactly the text fed. indent: columns of white space before each line that are not part of its content.
     steps: of each of the items of a list, within each other, that it belongs to, how many columns what is in it is
     further right in a copy; it is shown under the text of the last. depth: how many items these are.
+    inner_steps: the same of the items that are in the quote that it stands in or goes on with (CODE and QUOTE only).
     prefix: markdown to put before `source` so that it can be read alone: the head of a table that was cut, or for a
-    LIST a stand-in for each of the `depth` items that it goes on within. continues: it begins within the
-    block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
+    LIST or QUOTE a stand-in for each of the items that it goes on within (`n_stand_ins`). continues: it begins within
+    the block of the segment before; is_cut: its block goes on in the next. head, tail: characters of the fence lines at
     both ends of `source` (CODE only). quote: how many quotes, within each other, it stands in; their marks are in the
     source (CODE only). is_reasoning: it is part of a model's reasoning, not of its answer.
     """
@@ -98,6 +100,7 @@ class Segment:
     is_closed: bool = True
     indent: int = 0
     steps: tuple[int, ...] = ()
+    inner_steps: tuple[int, ...] = ()
     prefix: str = ""
     language: str = ""
     continues: bool = False
@@ -110,6 +113,15 @@ class Segment:
     @property
     def depth(self) -> int:
         return len(self.steps)
+
+    @property
+    def n_stand_ins(self) -> int:
+        match self.kind:
+            case SegmentKind.LIST:
+                return self.depth
+            case SegmentKind.QUOTE:
+                return len(self.inner_steps)
+        return 0
 
     @property
     def is_in_item(self) -> bool:
@@ -165,6 +177,7 @@ class Segmenter:
         self._continues = False
         self._levels: list[Level] = []  # the items that are open
         self._steps: tuple[int, ...] = ()
+        self._inner: Groups = ()  # what was open in the quote where it was last parted
         self._n_chars = 0
         self._n_lines = 0
         self._is_bulk = False
@@ -357,17 +370,32 @@ class Segmenter:
             case _Line.DELIMITER:
                 self._begin_table(body)
             case _Line.QUOTE if not inside_item and not (kind is SegmentKind.QUOTE and goes_on):
+                inner = self._nesting_after_code().groups
                 self._begin(SegmentKind.QUOTE, indent=indent)
+                self._inner, self._prefix = inner, reopening(inner)[0]
             case _Line.QUOTED_FENCE if not inside_item and (found := quoted_fence(body)) is not None:
-                fence, levels, inner = found
+                fence, levels, fence_indent = found
+                is_in_text = kind is SegmentKind.QUOTE and goes_on
+                nesting = self._nesting_after(self._open) if is_in_text else self._nesting_after_code()
+                nesting.read(body)
                 self._open_fence(fence, indent)
-                self._quote, self._indent = levels, inner
+                self._quote, self._indent, self._inner = levels, fence_indent, nesting.groups
             case _Line.ITEM:
                 self._place_item(body, indent, goes_on=goes_on)
             case _ if not goes_on and not inside_item:
                 self._begin(SegmentKind.PARAGRAPH, indent=indent)
             case _ if not goes_on:
                 self._levels = holding(self._levels, indent, is_strict=True)
+
+    def _nesting_after(self, source: str) -> Nesting:
+        """What is open after so much of a quote."""
+        nesting = Nesting(self._inner)
+        nesting.read_all(self._prefix.rpartition("\n")[2] + dedent(source, self._indent))
+        return nesting
+
+    def _nesting_after_code(self) -> Nesting:
+        """The same where only code in a quote may have been before."""
+        return Nesting(() if self._kind is not None or self._open else self._inner)
 
     def _place_item(self, body: str, indent: int, *, goes_on: bool) -> None:
         if self._kind is SegmentKind.LIST:
@@ -450,6 +478,7 @@ class Segmenter:
         self._kind = kind
         self._line_at = self._previous_line_at = len(self._open)
         self._continues = continues
+        self._inner = ()
         self._levels = holding(self._levels, indent)
         self._steps = steps_of(self._levels)
         self._indent = min(indent, MAX_COLUMN) if self._levels or kind is SegmentKind.CODE else 0
@@ -529,7 +558,8 @@ class Segmenter:
             is_closed=is_closed,
             indent=self._indent,
             steps=self._steps,
-            prefix=self._prefix if self._continues or kind is SegmentKind.LIST else "",
+            inner_steps=inner_steps(self._inner),
+            prefix=self._prefix if self._continues or kind in (SegmentKind.LIST, SegmentKind.QUOTE) else "",
             language=self._language,
             quote=self._quote,
             continues=self._continues,
@@ -578,9 +608,16 @@ class Segmenter:
                 case SegmentKind.HEADING:
                     self._kind = SegmentKind.PARAGRAPH
                 case SegmentKind.QUOTE:
-                    self._prefix = "" if self._open.lstrip().startswith(">") else "> "
+                    self._cut_quote(before)
                 case SegmentKind.LIST:
                     self._cut_list(is_at_line=before.endswith("\n"))
+
+    def _cut_quote(self, before: str) -> None:
+        """The rest of a quote goes on within the quotes and items that were open there."""
+        self._inner = self._nesting_after(before).groups
+        self._prefix, lead = reopening(self._inner)
+        if not before.endswith("\n") or not self._open.lstrip().startswith(">"):
+            self._prefix += lead
 
     def _cut_list(self, *, is_at_line: bool) -> None:
         """The rest of a list that was cut goes on within the items that were open there."""

@@ -38,7 +38,7 @@ def count_columns(row: str) -> int:
 
 def dedent(text: str, columns: int) -> str:
     """Takes up to `columns` blanks away at the start of every line."""
-    return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE)
+    return re.sub(rf"^ {{1,{columns}}}", "", text, flags=re.MULTILINE) if columns else text
 
 
 def unquoted(text: str, levels: int) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from .markdown_levels import Level, holding, stand_ins, steps_of, with_item
 
@@ -19,6 +20,10 @@ _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _CODE = 4
+
+
+Groups: TypeAlias = Sequence[list[Level]]
+"""The items that are open outside of any quote, then those within the first quote, and so on."""
 
 
 class LineKind(StrEnum):
@@ -43,13 +48,16 @@ class Placed:
 
 
 class Nesting:
-    """Takes the lines of a text one after another, without their ends. groups: the items that are open outside of any
-    quote, then those within the first quote, and so on."""
+    """Takes the lines of a text one after another, without their ends. groups: what is open after the last of them."""
 
-    def __init__(self) -> None:
-        self.groups: list[list[Level]] = [[]]
+    def __init__(self, groups: Groups = ()) -> None:
+        self.groups = [list(levels) for levels in groups] or [[]]
         self._in_paragraph = False
         self._fence = ""
+
+    def read_all(self, text: str) -> None:
+        for line in text.removesuffix("\n").split("\n") if text else ():
+            self.read(line)
 
     def read(self, line: str) -> Placed:
         place, kept, at, column = self._matched(line)
@@ -128,20 +136,23 @@ class Nesting:
         return not may_be_text or (found[1] in (None, "1") and bool(body[found.end() :].strip()))
 
 
-def stand_ins_of(groups: Sequence[list[Level]]) -> tuple[str, str, tuple[int, ...]]:
-    """The Markdown that opens these items and quotes again, what stands before the words of a line within them, and the
-    steps of the items."""
+def inner_steps(groups: Groups) -> tuple[int, ...]:
+    """Of all these items."""
+    return tuple(step for levels in groups for step in steps_of(levels))
+
+
+def reopening(groups: Groups) -> tuple[str, str]:
+    """The Markdown that opens these items and quotes again, a paragraph for each item, and what stands before the words
+    of a line within them."""
     lines: list[str] = []
     lead = ""
-    steps: tuple[int, ...] = ()
     for place, levels in enumerate(groups):
         if place:
             lead += "> "
         opened, markers, _ = stand_ins(levels, levels[-1].content if levels else 0)
         lines += [lead + line for line in markers.splitlines() if line]
         lead += " " * (opened[-1].content if opened else 0)
-        steps += steps_of(levels)
-    return "".join(f"{line}\n" for line in [*lines, lead.rstrip()] if lines), lead, steps
+    return "".join(f"{line}\n" for line in [*lines, lead.rstrip()] if lines), lead
 
 
 def _body(line: str, at: int, column: int) -> tuple[str, int]:

@@ -73,7 +73,7 @@ class RichCopy:
         """Of one of the kinds in TYPED."""
         if self.is_full:
             return
-        within = ITEM * segment.depth + QUOTE * segment.quote
+        within = ITEM * segment.depth + QUOTE * segment.quote + ITEM * len(segment.inner_steps)
         if segment.kind is SegmentKind.CODE:
             blocks = [Block(tag="pre", html=escaped(text), within=within)]
         else:

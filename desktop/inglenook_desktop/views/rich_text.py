@@ -61,8 +61,8 @@ class SafeDocument(QTextDocument):
     code_spans: start and length of its inline code, in UTF-16 units. formulas: the sources of those that are shown as
     shapes, by place. selected: of these, for whoever paints the document. missing: those that stand there as they were
     written, because there is no shape of them (yet). is_code: breaks in its lines are the layout's, and no part of the
-    text. steps: as of its segment, where it is a list that goes on within items that are not in it. holder: whatever
-    lays it out, which is one thing at a time.
+    text. steps: as of its segment, where it is a list or a quote that goes on within items that are not in it.
+    is_quote: it is one from its left. holder: whatever lays it out, which is one thing at a time.
     """
 
     def __init__(self) -> None:
@@ -73,6 +73,7 @@ class SafeDocument(QTextDocument):
         self.missing: frozenset[Formula] = frozenset()
         self.is_code = False
         self.steps: tuple[int, ...] = ()
+        self.is_quote = False
         self.holder: object = None
 
     def text_between(self, start: int, end: int, *, goes_on: bool = False) -> str:
@@ -224,9 +225,10 @@ def _fill(document: SafeDocument, segment: Segment, style: TextStyle, notes: Col
         set_line_height(document, style.line_height)
         return
     document.setMarkdown(display.markdown, _DIALECT)
-    if segment.kind is SegmentKind.LIST and segment.depth:
-        remove_first_blocks(document, segment.depth)
-        document.steps = segment.steps
+    if segment.n_stand_ins:
+        remove_first_blocks(document, segment.n_stand_ins)
+        document.steps = segment.steps if segment.kind is SegmentKind.LIST else segment.inner_steps
+    document.is_quote = segment.kind is SegmentKind.QUOTE
     if CODE_PIPE in display.markdown:
         set_pipes(document)
     if HEADING in display.markdown or RULE in display.markdown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
@@ -31,14 +32,16 @@ def paint_quote_bars(document: SafeDocument, painter: QPainter, style: TextStyle
     while block.isValid():
         level = int(block.blockFormat().property(QTextFormat.Property.BlockQuoteLevel) or 0)
         rect = layout.blockBoundingRect(block)
+        bottom = math.ceil(rect.bottom())  # where two bars would share a pixel it would be pale
         text_list = block.textList()
-        if level and (text_list is None or not bottoms):  # a list that begins a quote is in it, and its item is not
+        may_be_in_item = not document.is_quote and (text_list is None or not bottoms)
+        if level and may_be_in_item:  # a list that begins a quote is in it, and its item is not
             own = block.blockFormat().indent() if text_list is None else text_list.format().indent() - 1
             indent = min(own, indent) if bottoms else own  # further right it is of an item in the quote
         for depth in range(level):
             top = bottoms[depth] if depth < len(bottoms) else rect.top()
-            painter.drawRect(QRectF((indent + depth * QUOTE_STEP) * style.indent, top, 3, rect.bottom() - top))
-        bottoms = [rect.bottom()] * level
+            painter.drawRect(QRectF((indent + depth * QUOTE_STEP) * style.indent, top, 3, bottom - top))
+        bottoms = [bottom] * level
         block = block.next()
 
 

@@ -377,8 +377,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         if segment.kind is SegmentKind.REASONING:
             return 0
         levels = 0 if segment.kind is SegmentKind.LIST else min(segment.depth, MAX_DEPTH)  # a list has its own
-        quotes = QUOTE_STEP * min(segment.quote, MAX_DEPTH)
-        return round(self._style.indent * (levels + quotes + 0.6 * segment.is_reasoning))
+        return round(self._style.indent * (levels + _levels_in_quote(segment) + 0.6 * segment.is_reasoning))
 
     def _place(self, placed: list[tuple[Slot, int]]) -> None:
         self._placed = placed
@@ -497,7 +496,8 @@ class TranscriptCanvas(QAbstractScrollArea):
             for depth in range(max(own, above)):
                 top = y - LINE_SLACK if depth < above else y + gap
                 bottom = y + (height if depth < own else gap)
-                left = self._left() + self._indent_of(pieces[index]) - round(own * self._style.indent * QUOTE_STEP)
+                left = self._left() + self._indent_of(pieces[index])
+                left -= round(self._style.indent * _levels_in_quote(segment))
                 bars.append(QRect(left + round(depth * self._style.indent * QUOTE_STEP), top, 3, bottom - top))
         return bars
 
@@ -516,6 +516,13 @@ class TranscriptCanvas(QAbstractScrollArea):
                 painter.drawText(label, Qt.AlignmentFlag.AlignLeft, self.tr("Instructions to the model"))
         for bar in self._bars:
             painter.fillRect(bar, colors.rule)
+
+
+def _levels_in_quote(segment: Segment) -> float:
+    """How far code stands from the left of its quote, in list indents."""
+    if not segment.quote:
+        return 0
+    return QUOTE_STEP * min(segment.quote, MAX_DEPTH) + min(len(segment.inner_steps), MAX_DEPTH)
 
 
 def _is_same_quote(before: Segment, segment: Segment) -> bool:

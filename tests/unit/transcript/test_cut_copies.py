@@ -85,6 +85,10 @@ WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen
         "x" * 100,
         "a **bold** `code span here` and more words so that it is cut\nnext line\n",
         "> " + WORDS + "> and " + WORDS + ">\n> > inner words\n",
+        "> 1. a\n>    - " + WORDS + ">      more text\n>\n>      para " + WORDS + "> 2. z\n",
+        "> - a\n>\n>   > - " + WORDS + ">   >   and " + WORDS + ">   > - b\n> - c\n",
+        "> a\n> - b\n" + "".join(f">   - item {number}\n>     and {number}\n" for number in range(9)) + "> - c\n",
+        "> - a\n>   ```\n" + "".join(f">   line {number}\n" for number in range(9)) + ">   ```\n>   b\n>   - c\n",
         "| a | b |\n|---|---|\n" + "".join(f"| row {number} | x |\n" for number in range(20)),
         "```py\n" + "".join(f"line {number}\n\n" for number in range(20)) + "```\n",
         "    " + "\n    ".join(WORDS.split()),
@@ -175,6 +179,8 @@ class _Writer:
             case "list":
                 return self._list(0)
             case "quote":
+                if self._chance.random() < 0.5:
+                    return [f"> {line}".rstrip() for line in self._list(0)]
                 return [f"> {self._words(14)}", f"> {self._words(9)}", ">", f"> {self._words(14)}"]
             case "table":
                 return ["| a | b |", "|---|---|", *(f"| {self._words(2)} | {self._words(2)} |" for _ in range(7))]
