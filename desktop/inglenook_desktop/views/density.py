@@ -7,7 +7,16 @@ Messages are made while one reads, and measured to the pixel; their room is the 
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QFormLayout, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QBoxLayout,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QLayout,
+    QWidget,
+)
 
 from .transcript_canvas import TranscriptCanvas
 
@@ -33,6 +42,16 @@ def scale_layouts(window: QWidget, factor: float) -> None:
             _scale(layout, factor)
     for view in window.findChildren(QAbstractItemView):
         view.scheduleDelayedItemsLayout()
+    if isinstance(window, QDialog):
+        _make_room(window)
+
+
+def _make_room(dialog: QDialog) -> None:
+    """It is as high as it was made; with more between them its words would be cut."""
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.height(), layout.totalMinimumHeightForWidth(dialog.width())))
 
 
 def _scale(layout: QLayout, factor: float) -> None:

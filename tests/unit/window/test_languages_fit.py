@@ -72,6 +72,17 @@ def test_there_is_room_for_every_word(language: str, stage: Stage) -> None:
     assert not cut, "cut off:\n" + "\n".join(cut)
 
 
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+@pytest.mark.parametrize("density", ["compact", "roomy"])
+def test_there_is_room_for_every_word_however_dense_the_window_is(language: str, stage: Stage, density: str) -> None:
+    stage.session.preferences.change("appearance", "density", density)
+    cut = []
+    for seen in visit(stage):
+        keep(seen.widget.grab().toImage(), stage.session, f"{language}-{density}-{seen.name}")
+        cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
+    assert not cut, "cut off:\n" + "\n".join(cut)
+
+
 LOW_SCREEN_PX = 480
 """Of a window, on a screen of 1920 x 1080 pixels at 200 %, between a bar of the system and the window's own."""
 
