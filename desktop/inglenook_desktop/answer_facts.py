@@ -95,6 +95,9 @@ def waterfall(stats: GenerationStats, ui_ttft_ms: float | None, waited_ms: float
     """
     number = QLocale().toString
     prefill = _tr("%1 read, %2 from the cache", count_text(stats.prefill_tokens), number(stats.cached_tokens))
+    if stats.prompt_tokens and not stats.has_read_prompt:
+        to_read = count_text(stats.prefill_tokens)
+        prefill = _tr("stopped before %1 were read, %2 from the cache", to_read, number(stats.cached_tokens))
     n_rounds = counted(stats.rounds, _tr("1 round"), _tr("%1 rounds"))
     rounds = _tr("%1 in %2", count_text(stats.output_tokens), n_rounds)
     if stats.drafted_tokens:

@@ -249,7 +249,7 @@ def _is_read_quickly(state: ChatState) -> bool:
     """Whether the engine would read again within `READ_AGAIN_MS` what it last had in its memory. False where its rate
     is not known."""
     stats = None if state.figures is None else state.figures.stats
-    if stats is None or not stats.prefill_ms or stats.prompt_tokens - stats.cached_tokens <= 0:
+    rate = None if stats is None else stats.prefill_tokens_per_s
+    if stats is None or rate is None:
         return False
-    token_ms = stats.prefill_ms / (stats.prompt_tokens - stats.cached_tokens)
-    return token_ms * (stats.prompt_tokens + stats.output_tokens) <= READ_AGAIN_MS
+    return (stats.prompt_tokens + stats.output_tokens) / rate * 1000 <= READ_AGAIN_MS

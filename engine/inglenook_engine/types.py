@@ -284,8 +284,13 @@ class GenerationStats:
 
     @property
     def prefill_tokens(self) -> int:
-        """Tokens that really went through the model before the first answer token."""
+        """Tokens that had to go through the model before the first answer token; see `has_read_prompt`."""
         return self.prompt_tokens - self.cached_tokens
+
+    @property
+    def has_read_prompt(self) -> bool:
+        """They all did. Of a run that was stopped before, how many did was not counted."""
+        return self.rounds > 0 or self.output_tokens > 0
 
     @property
     def decode_tokens_per_s(self) -> float | None:
@@ -296,7 +301,8 @@ class GenerationStats:
 
     @property
     def prefill_tokens_per_s(self) -> float | None:
-        if self.prefill_tokens <= 0 or self.prefill_ms <= 0:
+        """None where the prompt was not read to its end."""
+        if not self.has_read_prompt or self.prefill_tokens <= 0 or self.prefill_ms <= 0:
             return None
         return self.prefill_tokens / self.prefill_ms * 1000
 

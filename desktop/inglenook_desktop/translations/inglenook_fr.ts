@@ -324,6 +324,10 @@
         <translation>%1 lus, %2 du cache</translation>
     </message>
     <message>
+        <source>stopped before %1 were read, %2 from the cache</source>
+        <translation>arrêté avant la lecture de %1, %2 du cache</translation>
+    </message>
+    <message>
         <source>1 round</source>
         <translation>1 tour</translation>
     </message>
@@ -3488,6 +3492,14 @@
     <message>
         <source>Your edit, not saved yet. Cancel forgets it</source>
         <translation>Votre modification, pas encore enregistrée. « Annuler » l’abandonne</translation>
+    </message>
+    <message>
+        <source>Can be sent when the answer is done. Esc closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can be saved when the answer is done. Esc closes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sent when the model is ready. Esc takes it back</source>
@@ -6703,6 +6715,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>The message is left out when this conversation goes on.</source>
         <translation>Le message est laissé de côté quand cette conversation continue.</translation>
+    </message>
+    <message>
+        <source>The model ended here without an answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The answer ended at its limit of one token.</source>

@@ -170,6 +170,7 @@ class _LongValue(GrowingField):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QPlainTextEdit { background: transparent; border: none; }")  # nobody writes in it
         self.document().setDocumentMargin(0)
         self.setPlainText(text)
 

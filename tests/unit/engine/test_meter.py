@@ -68,6 +68,22 @@ def test_waiting_for_the_model_is_told_from_waiting_for_other_runs() -> None:
     assert (late.load_ms, late.queue_ms) == (0, 0)
 
 
+def test_a_prompt_that_was_not_read_to_its_end_has_no_rate() -> None:
+    """A stop after 50 ms of 436 tokens is no reading of 8,720 tokens a second."""
+    clock = Clock()
+    meter = Meter(clock, received=clock())
+    meter.prompt_tokens, meter.cached_tokens = 498, 62
+    with meter.stage("prefill_ms"):
+        clock.pass_ms(50)
+    stopped = meter.stats()
+    assert not stopped.has_read_prompt
+    assert stopped.prefill_tokens_per_s is None
+    meter.round(n_tokens=0, drafted=0, accepted=0, duration_ms=1)
+    silent = meter.stats()
+    assert silent.has_read_prompt, "the model ended before its first token"
+    assert silent.prefill_tokens_per_s == pytest.approx(436 / 0.05)
+
+
 def test_what_was_not_measured_is_none_and_has_no_rate() -> None:
     stats = Meter(Clock(), received=100.0).stats()
     assert stats.ttft_ms is None
