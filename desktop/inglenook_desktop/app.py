@@ -278,6 +278,7 @@ class Session(QObject):
         self.controller.close()
         self.link.shut_down()
         self.window.close_now()
+        self.preferences.finish()
         self.window.deleteLater()
         if self._lock is not None:
             self._lock.close()

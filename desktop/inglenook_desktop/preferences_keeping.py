@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 
 from .preferences import Preferences, with_default, with_value
-from .preferences_file import FILE_NAME, is_whole, read_preferences, write_preferences
+from .preferences_file import FILE_NAME, is_whole, read_preferences
+from .preferences_writing import Change, PreferencesWriting
 
 PATIENCE_MS = 300
 """How long a file that is gone is given to come back."""
@@ -17,16 +19,19 @@ class PreferencesKeeping(QObject):
     """changed: Preferences, after any of them changed. data_dir: None for a session that keeps nothing.
 
     problems: what of the file could not be used when it was read last, in sentences; problems_found: there are other
-    ones now. A change in the file itself, by an editor or another window, is followed at once.
+    ones now. A change in the file itself, by an editor or another program, is followed at once. A change made here is
+    in force at once and in the file soon after, for which `finish` waits; whoever lets go of this calls it before.
     """
 
     changed = Signal(object)
     problems_found = Signal()
+    _written = Signal()  # on another thread
 
     def __init__(self, data_dir: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data_dir = data_dir
-        self._is_written = True
+        self._written.connect(self._on_written, Qt.ConnectionType.QueuedConnection)
+        self._writing = self._writing_to(data_dir)
         self.problems: tuple[str, ...] = ()
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_file)
@@ -49,36 +54,50 @@ class PreferencesKeeping(QObject):
         """One setting; section "shortcuts": name is a command's key. Raises KeyError for a setting that is not there,
         and ValueError for a value that it cannot have. Where the file cannot be written it lasts as long as the
         program."""
-        self._become(with_value(self._fresh(), section, name, value))
+        self._become(partial(with_value, section=section, name=name, value=value))
 
     def reset(self, section: str, name: str) -> None:
         """One setting as it was at first. Raises KeyError for a setting that is not there."""
-        self._become(with_default(self._fresh(), section, name))
+        self._become(partial(with_default, section=section, name=name))
+
+    def finish(self) -> None:
+        """What was changed is in the file, or could not be written."""
+        if self._writing is not None:
+            self._writing.finish()
 
     def write(self) -> bool:
         """The file, with every setting in it. False where that cannot be."""
-        if self._data_dir is not None:
-            self._is_written = write_preferences(self._data_dir, self._fresh())
-            self._watch(self._data_dir)
-        return self._data_dir is not None and self._is_written
+        if self._writing is None:
+            return False
+        self._writing.ask(lambda there: there, self._fresh())
+        self._writing.finish()
+        return not self._writing.lacks
 
     def use_folder(self, data_dir: Path | None) -> None:
         """Another data folder, with the preferences there; None keeps those in force for as long as the program."""
-        self._data_dir = data_dir
-        self._is_written = True
+        self.finish()
+        self._data_dir, self._writing = data_dir, self._writing_to(data_dir)
         if data_dir is not None:
             self._take(self._read(data_dir))
 
+    def _writing_to(self, data_dir: Path | None) -> PreferencesWriting | None:
+        return None if data_dir is None else PreferencesWriting(data_dir, self._written.emit)
+
     def _fresh(self) -> Preferences:
-        """Another window or an editor may have written since; what could not be written here is not forgotten."""
-        if self._data_dir is None or not self._is_written:
+        """An editor or another program may have written since; what is not in the file here is not forgotten."""
+        if self._data_dir is None or self._is_ahead:
             return self._current
         return self._read(self._data_dir)
 
-    def _become(self, preferences: Preferences) -> None:
-        if self._data_dir is not None:
-            self._is_written = write_preferences(self._data_dir, preferences)
-            self._watch(self._data_dir)
+    @property
+    def _is_ahead(self) -> bool:
+        """Of the file."""
+        return self._writing is not None and self._writing.is_behind
+
+    def _become(self, change: Change) -> None:
+        preferences = change(self._fresh())
+        if self._writing is not None:
+            self._writing.ask(change, preferences)
         self._take(preferences)
 
     def _take(self, preferences: Preferences) -> None:
@@ -106,7 +125,7 @@ class PreferencesKeeping(QObject):
 
     def _on_file(self) -> None:
         """An editor may be writing it: what is no TOML just now is not set aside."""
-        if self._data_dir is None or not self._is_written:
+        if self._data_dir is None or self._is_ahead:
             return
         if is_whole(self._data_dir):
             self._take(self._read(self._data_dir))
@@ -114,3 +133,9 @@ class PreferencesKeeping(QObject):
             self._watch(self._data_dir)
         elif self.sender() is self._watcher:  # editors put a new file in the place of the old one
             self._later.start()
+
+    def _on_written(self) -> None:
+        """The file is another one now, and what somebody else wrote into it meanwhile was not looked at."""
+        if self._data_dir is not None:
+            self._watch(self._data_dir)
+            self._on_file()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 import tomlkit
+from inglenook_desktop import preferences_writing
 from inglenook_desktop.preferences import (
     SECTION_TITLES,
     Preferences,
@@ -187,15 +189,19 @@ def test_a_change_is_told_once_and_kept(tmp_path: Path, qtbot: QtBot) -> None:
     keeping.change("appearance", "scheme", "dark")
     keeping.change("appearance", "scheme", "dark")
     assert [one.appearance.scheme for one in heard] == ["dark"]
+    keeping.finish()
     assert PreferencesKeeping(tmp_path).current == keeping.current
     keeping.reset("appearance", "scheme")
+    keeping.finish()
     assert heard[-1] == Preferences() == PreferencesKeeping(tmp_path).current
 
 
 def test_what_another_window_changed_meanwhile_is_not_lost(tmp_path: Path, qtbot: QtBot) -> None:
     first, second = PreferencesKeeping(tmp_path), PreferencesKeeping(tmp_path)
     first.change("appearance", "scheme", "dark")
+    first.finish()
     second.change("appearance", "density", "compact")
+    second.finish()
     assert second.current.appearance.scheme == "dark"
     assert PreferencesKeeping(tmp_path).current == second.current
 
@@ -203,10 +209,13 @@ def test_what_another_window_changed_meanwhile_is_not_lost(tmp_path: Path, qtbot
 def test_a_folder_that_cannot_be_written_keeps_changes_for_the_session(tmp_path: Path, qtbot: QtBot) -> None:
     keeping = PreferencesKeeping(tmp_path / "not there")
     keeping.change("appearance", "scheme", "dark")
+    keeping.finish()
     keeping.change("appearance", "density", "compact")
+    keeping.finish()
     assert (keeping.current.appearance.scheme, keeping.current.appearance.density) == ("dark", "compact")
     (tmp_path / "not there").mkdir()
     keeping.change("appearance", "zoom_percent", 110)
+    keeping.finish()
     assert PreferencesKeeping(tmp_path / "not there").current == keeping.current
 
 
@@ -223,6 +232,7 @@ def test_a_session_without_a_folder_writes_nothing(tmp_path: Path, qtbot: QtBot)
 def test_a_change_by_an_editor_is_followed_and_half_a_file_is_waited_for(tmp_path: Path, qtbot: QtBot) -> None:
     keeping = PreferencesKeeping(tmp_path)
     keeping.change("appearance", "scheme", "dark")
+    keeping.finish()
     path = tmp_path / "settings.toml"
     text = path.read_text("utf-8")
     with qtbot.waitSignal(keeping.changed):
@@ -238,6 +248,48 @@ def test_a_change_by_an_editor_is_followed_and_half_a_file_is_waited_for(tmp_pat
         path.write_text("[appearance]\nzoom_percent = 7\n", "utf-8")
     assert keeping.problems[0].startswith("In settings.toml, appearance.zoom_percent cannot be")
     assert not (tmp_path / "settings.toml.damaged").exists()
+
+
+class SlowDisk:
+    """Writes the file when `gate` is open, and says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.gate, self.asked = threading.Event(), threading.Event()
+        self._write = preferences_writing.write_preferences
+        monkeypatch.setattr(preferences_writing, "write_preferences", self.write)
+
+    def write(self, data_dir: Path, preferences: Preferences) -> bool:
+        self.asked.set()
+        assert self.gate.wait(10)
+        return self._write(data_dir, preferences)
+
+
+def test_a_change_does_not_wait_for_the_disk_and_nothing_older_comes_back(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = SlowDisk(monkeypatch)
+    write_text(tmp_path, "[appearance]\nzoom_percent = 90\n")
+    keeping = PreferencesKeeping(tmp_path)
+    heard: list[int] = []
+    keeping.changed.connect(lambda preferences: heard.append(preferences.appearance.zoom_percent))
+    keeping.change("appearance", "zoom_percent", 110)
+    assert disk.asked.wait(10)
+    for percent in (120, 130):
+        keeping.change("appearance", "zoom_percent", percent)
+    disk.gate.set()
+    keeping.finish()
+    qtbot.wait(100)  # the watcher has told of each of the files by now
+    assert heard == [110, 120, 130]
+    assert read(tmp_path) == (keeping.current, [])
+
+
+def test_closing_waits_for_the_file(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = SlowDisk(monkeypatch)
+    keeping = PreferencesKeeping(tmp_path)
+    keeping.change("appearance", "scheme", "dark")
+    threading.Timer(0.1, disk.gate.set).start()
+    keeping.use_folder(None)
+    assert read(tmp_path)[0].appearance.scheme == "dark"
 
 
 def test_an_unknown_setting_or_a_wrong_value_is_refused(qtbot: QtBot) -> None:
