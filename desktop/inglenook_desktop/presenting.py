@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from inglenook_engine.protocol import Failed, Finished
+from inglenook_engine.reasoning import answer_of
 from inglenook_engine.types import FinishReason, GenerationStats, Role
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -131,6 +132,9 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
     notice, is_error = _notice_of(message, run)
     was_cut = run is not None and run.finish_reason is FinishReason.LENGTH
     is_over = message.status is not MessageStatus.STREAMING
+    is_whole = message.status is MessageStatus.COMPLETE and not (
+        run is not None and _is_silent(run.finish_reason, message.content)
+    )
     mark = "" if message.outcome is None else marked_text(message.outcome)
     return TranscriptItem(
         key=message.id,
@@ -139,7 +143,7 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
         is_streaming=not is_over,
         notice=notice,
         is_error=is_error,
-        can_retry=is_last and is_over and message.status is not MessageStatus.COMPLETE,
+        can_retry=is_last and is_over and not is_whole,
         can_regenerate=is_over and message.parent_id is not None,
         can_continue=is_over and bool(message.content) and (was_cut or message.status is not MessageStatus.COMPLETE),
         footer=" · ".join(
@@ -178,8 +182,8 @@ def ended_item(
                 key=key,
                 speaker=Speaker.MODEL,
                 text=text,
-                notice=_reason_text(reason, max_tokens, stats),
-                can_retry=reason is FinishReason.CANCELLED,
+                notice=_reason_text(reason, max_tokens, stats, text=text),
+                can_retry=reason is FinishReason.CANCELLED or _is_silent(reason, text),
                 can_regenerate=True,
                 can_continue=bool(text) and reason is not FinishReason.STOP,
                 footer=footer_of(stats, tokens_before),
@@ -297,7 +301,7 @@ def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
         case MessageStatus.COMPLETE:
             if run is None or run.finish_reason is None:
                 return "", False
-            return _reason_text(run.finish_reason, run.params.max_tokens, run.stats), False
+            return _reason_text(run.finish_reason, run.params.max_tokens, run.stats, text=message.content), False
         case MessageStatus.STREAMING:
             return "", False
         case MessageStatus.CANCELLED:
@@ -319,8 +323,17 @@ def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
             return sentence, True
 
 
-def _reason_text(reason: FinishReason, max_tokens: int = 0, stats: GenerationStats | None = None) -> str:
+def _is_silent(reason: FinishReason | None, text: str) -> bool:
+    """The model came to its end, and said nothing but its reasoning."""
+    return reason is FinishReason.STOP and not answer_of(text).strip()
+
+
+def _reason_text(
+    reason: FinishReason, max_tokens: int = 0, stats: GenerationStats | None = None, *, text: str = ""
+) -> str:
     match reason:
+        case FinishReason.STOP if _is_silent(reason, text):
+            return QCoreApplication.translate("presenting", "The model ended here without an answer.")
         case FinishReason.STOP:
             return ""
         case FinishReason.LENGTH if is_at_limit(max_tokens, stats):

@@ -3495,11 +3495,11 @@
     </message>
     <message>
         <source>Can be sent when the answer is done. Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann gesendet werden, wenn die Antwort fertig ist. Esc schließt</translation>
     </message>
     <message>
         <source>Can be saved when the answer is done. Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann gespeichert werden, wenn die Antwort fertig ist. Esc schließt</translation>
     </message>
     <message>
         <source>Sent when the model is ready. Esc takes it back</source>
@@ -6718,7 +6718,7 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>The model ended here without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell endete hier ohne eine Antwort.</translation>
     </message>
     <message>
         <source>The answer ended at its limit of one token.</source>

@@ -3495,11 +3495,11 @@
     </message>
     <message>
         <source>Can be sent when the answer is done. Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Peut être envoyé quand la réponse est finie. Échap ferme</translation>
     </message>
     <message>
         <source>Can be saved when the answer is done. Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Peut être enregistré quand la réponse est finie. Échap ferme</translation>
     </message>
     <message>
         <source>Sent when the model is ready. Esc takes it back</source>
@@ -6718,7 +6718,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The model ended here without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle s’est arrêté ici sans réponse.</translation>
     </message>
     <message>
         <source>The answer ended at its limit of one token.</source>

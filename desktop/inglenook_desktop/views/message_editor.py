@@ -37,7 +37,7 @@ class MessageEditor(QWidget):
         super().__init__(parent)
         self.key = 0
         self._style: TextStyle | None = None
-        self._keys = ""
+        self._keys = self._when_free = ""
         self._is_busy = self._is_waiting = False
         self._is_filling = False
         self.field = GrowingField(self, max_lines=MAX_LINES, takes_escape=True)
@@ -85,10 +85,14 @@ class MessageEditor(QWidget):
                 if is_question
                 else self.tr("Your edit, not saved yet. Cancel forgets it")
             )
-        self.hint.setText(self._keys)
+        self._when_free = (
+            self.tr("Can be sent when the answer is done. Esc closes")
+            if is_question
+            else self.tr("Can be saved when the answer is done. Esc closes")
+        )
+        self._show_hint()
         self.hint.setFont(style.small)
         self.hint.setIndent(_TEXT_MARGIN)
-        set_text_color(self.hint, colors.quiet)
         palette = self.field.palette()
         palette.setColor(QPalette.ColorRole.Base, colors.background)
         self.field.setPalette(palette)
@@ -114,7 +118,9 @@ class MessageEditor(QWidget):
 
     def set_busy(self, is_busy: bool) -> None:
         """While an answer is in progress nothing can be sent; what was typed stays."""
-        self._is_busy = is_busy
+        if is_busy != self._is_busy:
+            self._is_busy = is_busy
+            self._show_hint()
         self._update_save()
 
     def set_waiting(self, is_waiting: bool) -> None:
@@ -122,7 +128,7 @@ class MessageEditor(QWidget):
         if is_waiting != self._is_waiting:
             self._is_waiting = is_waiting
             self.field.setReadOnly(is_waiting)
-        self.hint.setText(self.tr("Sent when the model is ready. Esc takes it back") if is_waiting else self._keys)
+        self._show_hint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self._style is None:
@@ -134,6 +140,14 @@ class MessageEditor(QWidget):
         painter.setBrush(colors.background)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1 - ROW_SPACING)
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+
+    def _show_hint(self) -> None:
+        if self._is_waiting:
+            self.hint.setText(self.tr("Sent when the model is ready. Esc takes it back"))
+        else:
+            self.hint.setText(self._when_free if self._is_busy else self._keys)
+        if self._style is not None:
+            set_text_color(self.hint, self._style.colors.quiet)
 
     def _update_save(self) -> None:
         is_ready = not self._is_busy and not self.field.is_blank()

@@ -143,6 +143,27 @@ def test_an_edited_question_is_sent_as_a_branch_and_the_old_one_stays(
     assert session.window.transcript.edits == {}
 
 
+def test_an_edit_says_that_it_waits_for_the_answer_and_is_sent_after_it(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first = [prefill(), chunk("One"), Wait(gate="go"), *says(" more.")[1:]]
+    engine = FakeEngine(tmp_path / "edited", answers=[first, says("Another.")])
+    session = open_window(engine)
+    session.window.composer.set_text("Qestion?")
+    session.window.composer.submit()
+    qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
+    session.window.transcript.begin_edit(0)
+    editor = editor_of(session, 0)
+    qtbot.keyClicks(editor.field, "?")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert editor.hint.text() == "Can be sent when the answer is done. Esc closes"
+    engine.release("go")
+    qtbot.waitUntil(lambda: is_idle(session))
+    assert editor.hint.text() == "Enter sends, Esc closes"
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(session) == ["Qestion??", "Another."])
+
+
 def test_an_edit_is_cancelled_by_escape_without_stopping_anything(
     open_window: OpenWindow, ask: Ask, qtbot: QtBot, counting: FakeEngine
 ) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from fakes_engine import MODEL, STATS
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem, TranscriptModel
-from inglenook_desktop.presenting import footer_of, item_of, items_of, show_turn, synchronise
+from inglenook_desktop.presenting import ended_item, footer_of, item_of, items_of, show_turn, synchronise
 from inglenook_desktop.store import MessageStatus, Run, RunAction, StoredMessage
+from inglenook_engine.protocol import Finished
 from inglenook_engine.types import FailureKind, FinishReason, GenerateParams, GenerationStats, Role
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,14 @@ def test_each_end_of_an_answer_has_its_sentence(
     assert (item.is_error, item.can_retry) == (is_error, can_retry)
     assert item.is_streaming == (status is MessageStatus.STREAMING)
     assert not item_of(ANSWER._replace(status=status), run, is_last=False).can_retry
+
+
+@pytest.mark.parametrize("text", ["", "\n", "<think>Hm.</think>\n", "<think>Hm."])
+def test_an_answer_of_no_words_says_so_and_can_be_tried_again(text: str) -> None:
+    end = Finished(run_id=1, reason=FinishReason.STOP, stats=STATS)
+    for item in (item_of(ANSWER._replace(content=text), RUN, is_last=True), ended_item(2, text, end)):
+        assert (item.notice, item.can_retry) == ("The model ended here without an answer.", True)
+    assert not item_of(ANSWER._replace(content=text), RUN, is_last=False).can_retry
 
 
 def test_figures_under_an_answer_are_only_what_was_measured() -> None:
