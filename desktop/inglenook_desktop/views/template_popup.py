@@ -1,7 +1,7 @@
 """Prompt templates in the composer: `/` lists them, and the blanks of the one that was chosen are filled in one by one.
 
-Tab goes to the next blank. Enter goes to the first one that is still empty; on that one again it sends the text as it
-is.
+Tab goes to the next blank. Enter fills those of which is known what usually stands there, and goes to the first one
+that is still empty; on that one again it sends the text as it is.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class TemplatePopup(QFrame):
         self._known: Sequence[PromptTemplate] = ()
         self._shown: Sequence[PromptTemplate] = ()
         self._is_filling = False
+        self._shown_blanks = ""  # the text with blanks that Enter did not send
         self._is_dismissed = False
         self.setObjectName("templates")
         self.list = QListWidget(self)
@@ -63,6 +64,7 @@ class TemplatePopup(QFrame):
             values[CLIPBOARD] = QGuiApplication.clipboard().text()
         self._composer.replace_text(filled(template.text, values))
         self._is_filling = True
+        self._shown_blanks = ""
         self.hide()
         self._select_next(0)
 
@@ -158,11 +160,11 @@ class TemplatePopup(QFrame):
             self._select_next(self._position)
             return bool(self.next_blanks)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and left:
-            selected = self._selected(left)
-            if selected is not None and not selected.usual:
+            if self._selected(left) is not None and self._shown_blanks == self._composer.field.text():
                 return False  # once more on the same blank: it is meant so
             self._fill_usual()
             self._select_next(0)
+            self._shown_blanks = self._composer.field.text()
             return bool(self.next_blanks)
         return False
 

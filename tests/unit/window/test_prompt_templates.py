@@ -101,13 +101,16 @@ def test_undo_brings_back_the_slash_of_a_template_and_with_it_the_list(open_wind
 
 def test_a_blank_that_is_meant_is_sent_at_the_second_enter(open_window: OpenWindow, qtbot: QtBot) -> None:
     session = open_window()
-    make(session, "jinja", "What does {{x}} mean?")
+    make(session, "jinja", "What does {{x}} mean in {{language=German}}?")
     composer, _ = parts(session, qtbot)
     qtbot.keyClicks(composer.field, "/jinja")
     qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    with qtbot.assertNotEmitted(composer.submitted):
+        qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    assert selected(composer) == "{{x}}"
     with qtbot.waitSignal(composer.submitted) as sent:
         qtbot.keyClick(composer.field, Qt.Key.Key_Return)
-    assert sent.args == ["What does {{x}} mean?"]
+    assert sent.args == ["What does {{x}} mean in German?"]
 
 
 def test_the_clipboard_fills_its_blank_and_what_is_in_it_is_text(open_window: OpenWindow, qtbot: QtBot) -> None:
