@@ -6,7 +6,7 @@ Owns one QAction for each command and which keys reach it; knows neither what a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
@@ -150,7 +150,8 @@ class Commands(QObject):
         if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
             self._window.addAction(action)
         self._all[key] = command
-        self._apply(command)
+        for one in self._all.values() if key in self._own else (command,):
+            self._apply(one)
         self.added.emit(command)
 
     def offer(self) -> None:
@@ -168,7 +169,7 @@ class Commands(QObject):
 
     def use_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
         """shortcuts: by the command's key, what the person wants instead of its default; "" for none. What names no
-        command waits for one."""
+        command waits for one; what names no keys leaves it the default."""
         self._own = dict(shortcuts)
         for command in self._all.values():
             self._apply(command)
@@ -180,17 +181,45 @@ class Commands(QObject):
         self.noted.emit(key)
 
     def note_of(self, key: str) -> str:
-        return self._notes.get(key, "")
+        return self._notes.get(key, "") or self._lost_by(self._all[key])
 
     def has_default_keys(self, key: str) -> bool:
         """Whether the person has left them as they were. Raises KeyError where there is no such command."""
         return tuple(self._all[key].action.shortcuts()) == self._all[key].default_keys
 
     def _apply(self, command: Command) -> None:
+        given = [keys for keys, _ in self._given_before(command)]
+        wanted = [keys for keys in self._wanted(command) if keys not in given]
+        if command.action.shortcuts() != wanted:
+            command.action.setShortcuts(wanted)
+
+    def _wanted(self, command: Command) -> list[QKeySequence]:
         own = self._own.get(command.key)
-        keys = list(command.default_keys) if own is None else _sequences(own)
-        if command.action.shortcuts() != keys:
-            command.action.setShortcuts(keys)
+        named = [] if own is None else _sequences(own)
+        return named if named or own == "" else list(command.default_keys)
+
+    def _given_before(self, command: Command) -> Iterator[tuple[QKeySequence, Command]]:
+        """What the person gave to other commands, by hand perhaps: where two have the same keys, Qt does neither. Of
+        two that were given the same, the first has them."""
+        for key, keys in self._own.items():
+            if key == command.key:
+                return
+            if key in self._all:
+                yield from ((one, self._all[key]) for one in _sequences(keys))
+
+    def _lost_by(self, command: Command) -> str:
+        """Which of its keys it does not have, in a sentence; "" where it has all."""
+        translate, own = QCoreApplication.translate, self._own.get(command.key)
+        if own and not _sequences(own):
+            sentence = translate("ShortcutsDialog", "“%1” in settings.toml names no keys, and these are used.")
+            return sentence.replace("%1", own)
+        wanted = self._wanted(command)
+        for keys, other in self._given_before(command):
+            if keys in wanted:
+                sentence = translate("ShortcutsDialog", "%1 already belongs to “%2”.")
+                written = keys.toString(QKeySequence.SequenceFormat.NativeText)
+                return sentence.replace("%1", written).replace("%2", other.title)
+        return ""
 
 
 def plain(text: str) -> str:
@@ -206,4 +235,6 @@ def _sequences(keys: str | QKeySequence.StandardKey) -> list[QKeySequence]:
     """text: as `QKeySequence.PortableText`, "" for none."""
     if isinstance(keys, QKeySequence.StandardKey):
         return QKeySequence.keyBindings(keys)
-    return [QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)] if keys else []
+    named = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    is_known = all(named[at].key() != Qt.Key.Key_unknown for at in range(named.count()))  # type: ignore[index] # the stub
+    return [named] if keys and is_known else []

@@ -1677,6 +1677,10 @@
         <translation>Eine Nachricht kann %1 Dateien haben; %2 wurde weggelassen.</translation>
     </message>
     <message>
+        <source>A picture cannot be attached. Text, code, CSV, PDF and Word files can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pasted text</source>
         <translation>Eingefügter Text</translation>
     </message>
@@ -4925,6 +4929,10 @@ jetzt: „%3“</translation>
     <message>
         <source>” and “</source>
         <translation>“ und „</translation>
+    </message>
+    <message>
+        <source>“%1” in settings.toml names no keys, and these are used.</source>
+        <translation>„%1“ in settings.toml nennt keine Tasten; es gelten diese.</translation>
     </message>
     <message>
         <source>%1 already belongs to “%2”.</source>

@@ -1677,6 +1677,10 @@
         <translation>Un message peut avoir %1 fichiers ; %2 a été laissé de côté.</translation>
     </message>
     <message>
+        <source>A picture cannot be attached. Text, code, CSV, PDF and Word files can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pasted text</source>
         <translation>Texte collé</translation>
     </message>
@@ -4925,6 +4929,10 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>” and “</source>
         <translation>&#xa0;» et «&#xa0;</translation>
+    </message>
+    <message>
+        <source>“%1” in settings.toml names no keys, and these are used.</source>
+        <translation>« %1 » dans settings.toml ne nomme aucune touche ; celles-ci sont utilisées.</translation>
     </message>
     <message>
         <source>%1 already belongs to “%2”.</source>

@@ -239,7 +239,10 @@ class ShortcutsDialog(QDialog):
 
     def _on_pressed(self) -> None:
         command, keys = self._current(), self.keys.keySequence()
-        if command is None or keys == command.action.shortcut():
+        if command is None:
+            return
+        if keys == command.action.shortcut():
+            self._tell(self._commands.note_of(command.key))
             return
         if problem := problem_of(keys):
             self._tell(problem)

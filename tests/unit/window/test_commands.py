@@ -47,6 +47,27 @@ def test_the_keys_of_the_person_replace_the_defaults_also_of_later_commands(wind
     assert done == ["a", "b"]
 
 
+def test_keys_given_twice_are_heard_by_the_first_and_the_other_says_so(window: QWidget, qtbot: QtBot) -> None:
+    """By hand in settings.toml, or to a command that had none when they were given. Qt would do neither."""
+    commands, done = Commands(window), []
+    for key in ("a", "b", "c"):
+        keys = f"Ctrl+{key}"
+        commands.add(key, key.upper(), lambda key=key: done.append(key), group=CommandGroup.FILE, keys=keys)  # type: ignore[misc]
+    commands.use_shortcuts({"c": "Ctrl+B", "d": "Ctrl+B", "a": "Strg+A"})
+    commands.add("d", "D", lambda: done.append("d"), group=CommandGroup.FILE, keys="Ctrl+D")
+    qtbot.keyClick(window, Qt.Key.Key_B, CTRL)
+    assert done == ["c"]
+    assert commands["b"].action.shortcuts() == commands["d"].action.shortcuts() == []
+    assert commands.note_of("b") == commands.note_of("d") == "Ctrl+B already belongs to “C”."
+    assert commands.note_of("c") == ""
+    qtbot.keyClick(window, Qt.Key.Key_A, CTRL)
+    assert done == ["c", "a"], "what names no keys leaves the default"
+    assert "“Strg+A” in settings.toml names no keys" in commands.note_of("a")
+    commands.use_shortcuts({})
+    qtbot.keyClick(window, Qt.Key.Key_B, CTRL)
+    assert done == ["c", "a", "b"]
+
+
 def test_a_key_is_given_once_and_only_the_three_named_commands_have_roles(window: QWidget) -> None:
     commands = Commands(window)
     commands.add("a", "Settings of a model", str, group=CommandGroup.MODEL)

@@ -99,6 +99,9 @@ def test_a_conflict_is_named_and_the_keys_go_over_only_when_wanted(open_window: 
     qtbot.keyClick(dialog.keys, Qt.Key.Key_K, CTRL)
     assert dialog.sentence.text() == "Ctrl+K already belongs to “Command palette”."
     assert session.preferences.current.shortcuts == {}
+    qtbot.keyClick(dialog.keys, Qt.Key.Key_B, CTRL)
+    assert not dialog.take.isVisible(), "its own again: nothing is to be taken"
+    qtbot.keyClick(dialog.keys, Qt.Key.Key_K, CTRL)
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
     assert session.preferences.current.shortcuts == {"view.palette": "", "view.sidebar": "Ctrl+K"}
     dialog.select("view.palette")
