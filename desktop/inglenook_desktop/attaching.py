@@ -167,6 +167,11 @@ class Attaching(QObject):
         if not self.names_being_read and not self.reads_in_private:
             self._refusals.clear()
 
+    def refuse_picture(self) -> None:
+        """One that was pasted; of one in a file the inspector says it."""
+        message = self.tr("A picture cannot be attached. Text, code, CSV, PDF and Word files can.")
+        self._desk.notice(message, key=f"{_REFUSALS}picture", is_kept=True, is_of_view=True)
+
     def add_text(self, text: str) -> None:
         """A large paste. It is in the store when this returns, unless that refuses."""
         number = self._number

@@ -1678,7 +1678,7 @@
     </message>
     <message>
         <source>A picture cannot be attached. Text, code, CSV, PDF and Word files can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild kann nicht angehängt werden. Text-, Code-, CSV-, PDF- und Word-Dateien können es.</translation>
     </message>
     <message>
         <source>Pasted text</source>
@@ -8038,6 +8038,18 @@ jetzt: „%3“</translation>
     <message>
         <source>The file settings.toml cannot be read: %1. Defaults are used.</source>
         <translation>Die Datei settings.toml ist nicht lesbar: %1. Die Standardwerte gelten.</translation>
+    </message>
+    <message>
+        <source>The file settings.toml cannot be read: %1. The settings stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file settings.toml cannot be understood: %1. The settings stay as they are. If you change one in the window before you mend the file, it is kept as settings.toml.damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file settings.toml cannot be written. What you change lasts until you quit Inglenook.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>

@@ -1678,7 +1678,7 @@
     </message>
     <message>
         <source>A picture cannot be attached. Text, code, CSV, PDF and Word files can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une image ne peut pas être jointe. Les fichiers texte, code, CSV, PDF et Word peuvent l’être.</translation>
     </message>
     <message>
         <source>Pasted text</source>
@@ -8038,6 +8038,18 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     <message>
         <source>The file settings.toml cannot be read: %1. Defaults are used.</source>
         <translation>Le fichier settings.toml ne peut pas être lu&#xa0;: %1. Les valeurs par défaut sont utilisées.</translation>
+    </message>
+    <message>
+        <source>The file settings.toml cannot be read: %1. The settings stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file settings.toml cannot be understood: %1. The settings stay as they are. If you change one in the window before you mend the file, it is kept as settings.toml.damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file settings.toml cannot be written. What you change lasts until you quit Inglenook.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>

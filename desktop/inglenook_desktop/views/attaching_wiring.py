@@ -45,6 +45,7 @@ class AttachingWiring(QObject):
         self.drop_zone.dropped.connect(self.attach)
         composer.files_pasted.connect(self.attach)
         composer.large_pasted.connect(attaching.add_text)
+        composer.field.picture_pasted.connect(attaching.refuse_picture)
         composer.field.paste_undone.connect(attaching.remove_last_paste)
         composer.attach_requested.connect(self.choose)
         composer.chips.opened.connect(attaching.look)

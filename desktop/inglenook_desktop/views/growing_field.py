@@ -23,8 +23,8 @@ _QT_KEEPS = 1
 class GrowingField(QPlainTextEdit):
     """submit_pressed: Enter, or with `enter_breaks` Ctrl+Enter. escape_pressed: only where `takes_escape`; elsewhere
     Esc is the window's. large_pasted: text that would make the field slow and was not taken. files_pasted: paths of
-    files that were pasted or dropped, only where `takes_files`; paste_undone there: undo, when such a text was the last
-    thing that came. height_changed: its lines are more or fewer now.
+    files that were pasted or dropped, only where `takes_files`; picture_pasted there: a picture and nothing else;
+    paste_undone there: undo, when such a text was the last thing that came. height_changed: its lines are more or fewer now.
 
     max_lines: shown before it scrolls. min_height: pixels. yields: where the window is too low it scrolls earlier.
     """
@@ -32,6 +32,7 @@ class GrowingField(QPlainTextEdit):
     submit_pressed = Signal()
     large_pasted = Signal(object)
     files_pasted = Signal(object)
+    picture_pasted = Signal()
     paste_undone = Signal()
     focus_changed = Signal()
     escape_pressed = Signal()
@@ -136,13 +137,16 @@ class GrowingField(QPlainTextEdit):
         return super().event(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or (self._takes_files and bool(local_files(source)))
+        return source.hasText() or (self._takes_files and (source.hasImage() or bool(local_files(source))))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         files = local_files(source) if self._takes_files else ()
         if files:
             if not self.isReadOnly():
                 self.files_pasted.emit(files)
+            return
+        if self._takes_files and source.hasImage() and not source.hasText():
+            self.picture_pasted.emit()
             return
         text = source.text()
         if "\r" in text:  # a look costs less than a copy of a very long one

@@ -17,7 +17,7 @@ from inglenook_desktop.state import Idle
 from inglenook_desktop.views.attachment_preview import AttachmentPreview
 from pictures import SCHEMES, keep, picture
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, store_of
@@ -232,6 +232,22 @@ def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow
     row = session.window.notice_bar.rows[0]
     row.detail_button.click()
     assert row.detail.toPlainText().splitlines()[-1] == "gone.txt is not there any more."
+
+
+def test_a_picture_that_is_pasted_is_refused_in_a_sentence_and_not_in_silence(open_window: OpenWindow) -> None:
+    session = open_window()
+    picture, words = QMimeData(), QMimeData()
+    for data in (picture, words):
+        data.setImageData(QImage(8, 8, QImage.Format.Format_RGB32))
+    words.setText("A cell")
+    paste(session, words)
+    assert (session.window.composer.text(), session.controller.state.notices) == ("A cell", ())
+    assert session.window.composer.field.canInsertFromMimeData(picture)
+    paste(session, picture)
+    paste(session, picture)
+    (notice,) = session.controller.state.notices
+    assert notice.message == "A picture cannot be attached. Text, code, CSV, PDF and Word files can."
+    assert session.window.composer.text() == "A cell"
 
 
 def test_what_is_told_of_the_files_of_a_draft_leaves_with_them_and_with_the_conversation(
