@@ -24,7 +24,8 @@ class GrowingField(QPlainTextEdit):
     """submit_pressed: Enter, or with `enter_breaks` Ctrl+Enter. escape_pressed: only where `takes_escape`; elsewhere
     Esc is the window's. large_pasted: text that would make the field slow and was not taken. files_pasted: paths of
     files that were pasted or dropped, only where `takes_files`; picture_pasted there: a picture and nothing else;
-    paste_undone there: undo, when such a text was the last thing that came. height_changed: its lines are more or fewer now.
+    paste_undone there: undo, when such a text was the last thing that came. height_changed: its lines are more or fewer
+    now.
 
     max_lines: shown before it scrolls. min_height: pixels. yields: where the window is too low it scrolls earlier.
     """
