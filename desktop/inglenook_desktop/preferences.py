@@ -73,10 +73,10 @@ class Setting:
         if isinstance(value, kind) and not isinstance(value, bool) and (value == low or least <= value <= high):
             return value if is_whole else float(value)
         if self.least is not None:
-            raise ValueError(f"It can be {low:g}, or a whole number from {self.least:g} to {high:g}.")
+            raise ValueError(f"It can be {low:.10g}, or a whole number from {self.least:.10g} to {high:.10g}.")
         if is_whole:
-            raise ValueError(f"It can be a whole number from {low:g} to {high:g}.")
-        raise ValueError(f"It can be a number from {low:g} to {high:g}.")
+            raise ValueError(f"It can be a whole number from {low:.10g} to {high:.10g}.")
+        raise ValueError(f"It can be a number from {low:.10g} to {high:.10g}.")
 
     def _check_text(self, value: object) -> str:
         if self.choices and value not in [choice.value for choice in self.choices]:

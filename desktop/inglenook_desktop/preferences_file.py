@@ -42,6 +42,8 @@ HEADER = (
 )
 
 
+NOT_WRITTEN = "The file settings.toml cannot be written. What you change lasts until you quit Inglenook."
+
 Report = Callable[[str], object]
 """Is told, in a sentence or three, what could not be used and what is used instead."""
 
@@ -78,6 +80,23 @@ def is_whole(data_dir: Path) -> bool:
     return True
 
 
+def fault_of(data_dir: Path) -> str:
+    """Why the file that is there cannot be used while others are in force, in sentences; "" where it can, or there is
+    none."""
+    try:
+        tomllib.loads(_text(data_dir / FILE_NAME))
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return f"The file settings.toml cannot be read: {error.strerror}. The settings stay as they are."
+    except (ValueError, RecursionError) as error:
+        return (
+            f"The file settings.toml cannot be understood: {error}. The settings stay as they are. If you change one "
+            "in the window before you mend the file, it is kept as settings.toml.damaged."
+        )
+    return ""
+
+
 def write_preferences(data_dir: Path, preferences: Preferences) -> bool:
     """Written beside and renamed. False where that cannot be, which the log says. A damaged file is set aside first."""
     import tomlkit
@@ -108,7 +127,7 @@ def _text(path: Path) -> str:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ValueError(f"longer than {MAX_BYTES} bytes")
-    return data.decode("utf-8")
+    return data.decode("utf-8-sig")  # some editors put a mark before the first letter
 
 
 def _tell(report: Report, sentence: str) -> None:
@@ -207,9 +226,9 @@ def comment_lines(one: Setting) -> list[str]:
         lines.append("one of " + ", ".join(f'"{choice.value}"' for choice in one.choices))
     elif one.low is not None and one.high is not None:
         unit = f" {one.unit}" if one.unit else ""
-        special = f"; {one.low:g}: {one.special.lower()}" if one.special else ""
+        special = f"; {one.low:.10g}: {one.special.lower()}" if one.special else ""
         least = one.low if one.least is None else one.least
-        lines.append(f"{least:g} to {one.high:g}{unit}{special}")
+        lines.append(f"{least:.10g} to {one.high:.10g}{unit}{special}")
     lines.append(f"at first {_default(one)}")
     return lines
 

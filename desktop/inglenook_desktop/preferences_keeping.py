@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 
 from .preferences import Preferences, with_default, with_value
-from .preferences_file import FILE_NAME, is_whole, read_preferences
+from .preferences_file import FILE_NAME, NOT_WRITTEN, fault_of, is_whole, read_preferences
 from .preferences_writing import Change, PreferencesWriting
 
 PATIENCE_MS = 300
-"""How long a file that is gone is given to come back."""
+"""How long a file that is gone, or not whole, is given to be there: an editor may be writing it."""
 
 
 class PreferencesKeeping(QObject):
@@ -77,15 +77,18 @@ class PreferencesKeeping(QObject):
         """Another data folder, with the preferences there; None keeps those in force for as long as the program."""
         self.finish()
         self._data_dir, self._writing = data_dir, self._writing_to(data_dir)
-        if data_dir is not None:
+        if data_dir is None:
+            self._tell(())
+        else:
             self._take(self._read(data_dir))
 
     def _writing_to(self, data_dir: Path | None) -> PreferencesWriting | None:
         return None if data_dir is None else PreferencesWriting(data_dir, self._written.emit)
 
     def _fresh(self) -> Preferences:
-        """An editor or another program may have written since; what is not in the file here is not forgotten."""
-        if self._data_dir is None or self._is_ahead:
+        """An editor or another program may have written since; what is not in the file here is not forgotten, and what
+        is in force does not go with a file that was damaged or taken away."""
+        if self._data_dir is None or self._is_ahead or not is_whole(self._data_dir):
             return self._current
         return self._read(self._data_dir)
 
@@ -109,10 +112,13 @@ class PreferencesKeeping(QObject):
         problems: list[str] = []
         preferences = read_preferences(data_dir, report=problems.append)
         self._watch(data_dir)
-        if tuple(problems) != self.problems:
-            self.problems = tuple(problems)
-            self.problems_found.emit()
+        self._tell(tuple(problems))
         return preferences
+
+    def _tell(self, problems: tuple[str, ...]) -> None:
+        if problems != self.problems:
+            self.problems = problems
+            self.problems_found.emit()
 
     def _watch(self, data_dir: Path) -> None:
         """The file that is there now; one that was replaced is another one."""
@@ -124,18 +130,24 @@ class PreferencesKeeping(QObject):
             self._watcher.addPath(path)
 
     def _on_file(self) -> None:
-        """An editor may be writing it: what is no TOML just now is not set aside."""
+        """What is no TOML just now is not set aside, and told when it stays so."""
         if self._data_dir is None or self._is_ahead:
             return
         if is_whole(self._data_dir):
             self._take(self._read(self._data_dir))
-        elif (self._data_dir / FILE_NAME).exists():
-            self._watch(self._data_dir)
         elif self.sender() is self._watcher:  # editors put a new file in the place of the old one
+            self._watch(self._data_dir)
             self._later.start()
+        elif fault := fault_of(self._data_dir):
+            self._watch(self._data_dir)
+            self._tell((fault,))
 
     def _on_written(self) -> None:
         """The file is another one now, and what somebody else wrote into it meanwhile was not looked at."""
-        if self._data_dir is not None:
+        if self._data_dir is None or self._writing is None:
+            return
+        if self._writing.lacks:
+            self._tell((NOT_WRITTEN,))
+        else:
             self._watch(self._data_dir)
             self._on_file()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from .preferences import Preferences
-from .preferences_file import read_preferences, write_preferences
+from .preferences_file import is_whole, read_preferences, write_preferences
 
 _log = logging.getLogger("inglenook.ui")
 
@@ -41,7 +41,7 @@ class PreferencesWriting:
 
     def ask(self, change: Change, wanted: Preferences) -> None:
         """Apply the change to what the file says by then, which another program may have changed as well. wanted: what
-        is in force with it, for a file that could not be written the last time."""
+        is in force with it, for a file that could not be written the last time, is damaged or gone."""
         with self._lock:
             self._changes.append(change)
             self._wanted = wanted
@@ -66,7 +66,8 @@ class PreferencesWriting:
                     self._is_working = False
                     break
             try:
-                preferences = wanted if self._lacks else read_preferences(self._data_dir)
+                is_there = not self._lacks and is_whole(self._data_dir)
+                preferences = read_preferences(self._data_dir) if is_there else wanted
                 for change in changes:
                     preferences = change(preferences)
                 self._lacks = not write_preferences(self._data_dir, preferences)

@@ -8041,15 +8041,15 @@ jetzt: „%3“</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be read: %1. The settings stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei settings.toml ist nicht lesbar: %1. Die Einstellungen bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be understood: %1. The settings stay as they are. If you change one in the window before you mend the file, it is kept as settings.toml.damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei settings.toml ist nicht zu verstehen: %1. Die Einstellungen bleiben, wie sie sind. Wenn Sie im Fenster eine ändern, bevor Sie die Datei ausbessern, wird sie als settings.toml.damaged aufgehoben.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be written. What you change lasts until you quit Inglenook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei settings.toml lässt sich nicht schreiben. Was Sie ändern, gilt bis zum Beenden von Inglenook.</translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>

@@ -8041,15 +8041,15 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be read: %1. The settings stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier settings.toml est illisible&#xa0;: %1. Les réglages restent tels quels.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be understood: %1. The settings stay as they are. If you change one in the window before you mend the file, it is kept as settings.toml.damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier settings.toml est incompréhensible&#xa0;: %1. Les réglages restent tels quels. Si vous en changez un dans la fenêtre avant de réparer le fichier, il est gardé sous settings.toml.damaged.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be written. What you change lasts until you quit Inglenook.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier settings.toml ne peut pas être enregistré. Ce que vous changez vaut jusqu’à ce que vous quittiez Inglenook.</translation>
     </message>
     <message>
         <source>The file with your conversations was damaged. Inglenook keeps it as it was in %1, until you delete something for ever, and has put your history together again.</source>

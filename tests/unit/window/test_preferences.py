@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from inglenook_desktop.preferences import (
     with_default,
     with_value,
 )
-from inglenook_desktop.preferences_file import read_preferences, write_preferences
+from inglenook_desktop.preferences_file import NOT_WRITTEN, read_preferences, write_preferences
 from inglenook_desktop.preferences_keeping import PreferencesKeeping
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,13 @@ def test_a_persons_comments_order_and_unknown_keys_stay(tmp_path: Path) -> None:
         line for line in changed.splitlines() if line
     ]
     assert tomlkit.parse(written)["of_tomorrow"] == {"key": [1, 2]}
+
+
+def test_no_number_stands_in_the_file_as_no_one_writes_it(tmp_path: Path) -> None:
+    assert write_preferences(tmp_path, Preferences())
+    text = (tmp_path / "settings.toml").read_text("utf-8")
+    assert "0 to 1000000 tokens" in text
+    assert not re.search(r"\de\+\d", text)
 
 
 def test_writing_twice_changes_nothing_more(tmp_path: Path) -> None:
@@ -290,6 +298,71 @@ def test_closing_waits_for_the_file(tmp_path: Path, qtbot: QtBot, monkeypatch: p
     threading.Timer(0.1, disk.gate.set).start()
     keeping.use_folder(None)
     assert read(tmp_path)[0].appearance.scheme == "dark"
+
+
+def _damage(path: Path) -> None:
+    path.write_text("[appear", "utf-8")
+
+
+def _make_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("harm", [_damage, Path.unlink, _make_a_folder])
+def test_one_change_does_not_take_the_others_with_a_file_that_is_damaged_or_gone(
+    tmp_path: Path, qtbot: QtBot, harm: Callable[[Path], None]
+) -> None:
+    keeping = PreferencesKeeping(tmp_path)
+    keeping.change("appearance", "scheme", "dark")
+    keeping.change("appearance", "font_size_pt", 24)
+    keeping.finish()
+    qtbot.waitUntil(lambda: not keeping._is_ahead)
+    path = tmp_path / "settings.toml"
+    harm(path)
+    keeping.change("appearance", "zoom_percent", 110)
+    keeping.finish()
+    shown = keeping.current.appearance
+    assert (shown.scheme, shown.font_size_pt, shown.zoom_percent) == ("dark", 24, 110)
+    if path.is_file():
+        assert read(tmp_path) == (keeping.current, [])
+    assert (tmp_path / "settings.toml.damaged").exists() == (harm is _damage)
+
+
+def test_a_mistake_of_the_person_in_the_file_is_told_while_the_window_is_open(tmp_path: Path, qtbot: QtBot) -> None:
+    keeping = PreferencesKeeping(tmp_path)
+    keeping.change("appearance", "scheme", "dark")
+    keeping.finish()
+    path = tmp_path / "settings.toml"
+    text = path.read_text("utf-8")
+    qtbot.waitUntil(lambda: not keeping._is_ahead)
+    with qtbot.waitSignal(keeping.problems_found):
+        path.write_text(text.replace('"dark"', "dark"), "utf-8")
+    assert keeping.problems[0].startswith("The file settings.toml cannot be understood: ")
+    assert keeping.current.appearance.scheme == "dark"
+    with qtbot.waitSignal(keeping.problems_found):
+        path.write_text(text, "utf-8")
+    assert keeping.problems == ()
+
+
+def test_a_file_that_cannot_be_written_is_told_until_it_can(tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "not there"
+    keeping = PreferencesKeeping(folder)
+    with qtbot.waitSignal(keeping.problems_found):
+        keeping.change("appearance", "scheme", "dark")
+    assert keeping.problems == (NOT_WRITTEN,)
+    folder.mkdir()
+    with qtbot.waitSignal(keeping.problems_found):
+        keeping.change("appearance", "density", "compact")
+    assert keeping.problems == ()
+
+
+def test_a_mark_before_the_first_letter_is_no_damage(tmp_path: Path) -> None:
+    write_text(tmp_path, b"\xef\xbb\xbf[appearance]\r\nscheme = 'dark'\r\n")
+    preferences, problems = read(tmp_path)
+    assert (preferences.appearance.scheme, problems) == ("dark", [])
+    assert write_preferences(tmp_path, preferences)
+    assert read(tmp_path) == (preferences, [])
 
 
 def test_an_unknown_setting_or_a_wrong_value_is_refused(qtbot: QtBot) -> None:
