@@ -1,8 +1,8 @@
 """Text in blocks, as the HTML that other programs take: what a text is (heading, item, cell), not how it looks.
 
 The elements are few and fixed, and nothing in them loads or runs; what is put into a block is escaped by whoever makes
-it, with what is here. The result is ASCII, and so the same in any encoding that the other program takes it for. Pure
-functions on strings; knows no Qt.
+it, with what is here. What is made of blocks is ASCII, and so the same in any encoding that the other program takes it
+for. Pure functions on strings; knows no Qt.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .markdown_display import SOFT_BREAK
 from .markdown_seams import seam
 
 ITEM, QUOTE = "I", "Q"
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 NESTING = (SegmentKind.LIST, SegmentKind.QUOTE)
 RTL = ' dir="rtl"'
 _HEAD_END = "</thead>"
@@ -49,16 +50,22 @@ class Block:
     is_apart: bool = False
 
 
-def as_html(blocks: Sequence[Block]) -> str:
-    """Words of a block stand alone, so that they can be pasted into a sentence. Such words, and a single paragraph,
-    need no HTML when none of them stands out; nor does code."""
+def html_pieces(blocks: Sequence[Block]) -> Iterator[str]:
+    """One after another, since there may be many. Words of a block stand alone, so that they can be pasted into a
+    sentence. Such words, and a single paragraph, need no HTML when none of them stands out; nor does code."""
     if all(block.tag == "pre" for block in blocks):
-        return ""
+        return
     (block, *others) = blocks
     is_alone = not others and block.tag not in ("hr", "table")
     if is_alone and "<" not in block.html and (block.is_part or (block.tag == "p" and not block.within)):
-        return ""
-    return _ascii(block.html if is_alone and block.is_part else "".join(_nested(blocks)))
+        return
+    yield from map(_ascii, [block.html] if is_alone and block.is_part else _nested(blocks))
+
+
+def as_typed(text: str) -> bytes:
+    """HTML with every character of a text and no more, as quickly as can be."""
+    markup = f'<meta charset="utf-8"><pre>{html.escape(text, quote=False)}</pre>'
+    return markup.encode("utf-8", "replace").translate(None, _CONTROLS)
 
 
 def as_lines(blocks: Iterable[Block]) -> list[Block]:

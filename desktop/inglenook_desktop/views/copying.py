@@ -4,7 +4,8 @@ Who asks for Markdown or for plain text gets that and nothing else. A copy that 
 written, and beside it what it looks like, as HTML for word processors and mail, up to `MAX_IN_SLICES`.
 
 A plain text is made from what is shown message by message, HTML part by part, both in slices: neither a conversation of
-thousands of messages nor a very long answer holds up the window.
+thousands of messages nor a very long answer holds up the window. The clipboard is set once for each copy, or programs
+that remember what was copied would have it twice.
 """
 
 from __future__ import annotations
@@ -16,18 +17,19 @@ from typing import TypeAlias
 
 from inglenook_engine.reasoning import answer_of
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from ..markdown import Segment, Segmenter
 from ..markdown_lines import with_closed_fence
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from .formulas import nothing_drawn
-from .rich_copy import MAX_IN_SLICES, RichCopy, put_on_clipboard
+from .rich_copy import MAX_IN_SLICES, RichCopy, finish_on_clipboard, put_on_clipboard, put_unfinished
 from .rich_text import TextStyle
 from .transcript_selection import whole_text
 
 SLICE_S = 0.008
 """Longest time for one slice of work, in seconds; a message is never divided for a plain text, nor a part for HTML."""
+FIRST_SLICE_S = 0.02
+"""The same of the first for a message: the HTML of most answers is done in it."""
 _PORTION = 8_000
 """Characters that are looked through for parts in one go."""
 _Work: TypeAlias = Generator[None, None, tuple[str, str]]
@@ -54,10 +56,10 @@ class Copying(QObject):
         self._model = model
         self._style = style
         self._work: _Work | None = None
-        self._early = ""  # what is there already of what is being worked on
+        self._is_early = False  # all but the HTML that is being worked on is there
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._slice)
+        self._timer.timeout.connect(self._next_slice)
 
     def do(self, wish: CopyWish) -> None:
         """A wish that comes while another is being worked on replaces it. Harmless for a message that is gone."""
@@ -73,43 +75,52 @@ class Copying(QObject):
             self._finish(self._markdown(items) if wish.is_branch else said(items[0]), "")
 
     def copy_message(self, key: int) -> None:
-        """As it was written, with its looks beside it. The text is there at once; the HTML comes after it where that
-        takes long, unless something else was copied meanwhile. As `do` otherwise."""
+        """As it was written, with its looks beside it. Where these take long the text is there at once, its characters
+        stand for them in the HTML, and they take their place as long as the clipboard holds it. As `do` otherwise."""
         row = self._model.row_of(key)
         if row is None:
             return
         item = self._model.item(row)
         text = said(item)
-        self._begin(self._with_looks(item, text))
+        if item.speaker is Speaker.PERSON or len(text) > MAX_IN_SLICES:  # what a person wrote has no looks
+            self._stop()
+            self._finish(text, "")
+            return
+        self._begin(self._with_looks(item, text), FIRST_SLICE_S)
         if self._work is not None:
-            self._early = text
-            put_on_clipboard(text, "")
+            self._is_early = True
+            put_unfinished(text)
 
-    def _begin(self, work: _Work) -> None:
+    def _begin(self, work: _Work, slice_s: float = SLICE_S) -> None:
         self._stop()
         self._work = work
-        self._slice()
+        self._slice(slice_s)
 
     def _stop(self) -> None:
         self._timer.stop()
         self._work = None
-        self._early = ""
+        self._is_early = False
 
-    def _slice(self) -> None:
+    def _next_slice(self) -> None:
+        self._slice(SLICE_S)
+
+    def _slice(self, slice_s: float) -> None:
         assert self._work is not None
-        until = time.monotonic() + SLICE_S
+        until = time.monotonic() + slice_s
         try:
             while time.monotonic() < until:
                 next(self._work)
         except StopIteration as end:
-            self._work = None
             self._finish(*end.value)
         else:
             self._timer.start(0)
 
     def _finish(self, text: str, markup: str) -> None:
-        early, self._early = self._early, ""
-        if not early or (markup and QGuiApplication.clipboard().text() == early):
+        is_early = self._is_early
+        self._stop()
+        if is_early:
+            finish_on_clipboard(text, markup)
+        else:
             put_on_clipboard(text, markup)
         self.copied.emit()
 
@@ -129,16 +140,18 @@ class Copying(QObject):
         return "\n\n".join(texts), ""
 
     def _with_looks(self, item: TranscriptItem, text: str) -> _Work:
-        """What a person wrote has none."""
         rich = RichCopy(MAX_IN_SLICES)
-        if item.speaker is not Speaker.PERSON:
-            style = replace(self._style(), look_up=nothing_drawn)
-            for segment in _segments(item):
-                if rich.is_full:
-                    break
-                whole_text([segment], style, rich)
-                yield
-        return text, rich.html()
+        style = replace(self._style(), look_up=nothing_drawn)
+        for segment in _segments(item):
+            if rich.is_full:
+                break
+            whole_text([segment], style, rich)
+            yield
+        pieces: list[str] = []
+        for piece in rich.pieces():
+            pieces.append(piece)
+            yield
+        return text, "".join(pieces)
 
     def _heads(self) -> dict[Speaker, str]:
         return {

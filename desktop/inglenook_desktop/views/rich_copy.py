@@ -33,9 +33,10 @@ from ..rich_blocks import (
     RTL,
     Block,
     Cell,
-    as_html,
     as_lines,
+    as_typed,
     escaped,
+    html_pieces,
     is_rtl,
     joined,
     lines,
@@ -57,6 +58,8 @@ _BOXES = {_Marker.Unchecked: "\u2610 ", _Marker.Checked: "\u2611 "}
 _LEFT, _RIGHT = ' align="left"', ' align="right"'
 _SIDES = {Qt.AlignmentFlag.AlignRight: _RIGHT, Qt.AlignmentFlag.AlignHCenter: ' align="center"'}
 _OBJECT = "\ufffc"
+_HTML = "text/html"
+_UNFINISHED = "isUnfinishedCopy"
 
 
 class RichCopy:
@@ -98,7 +101,11 @@ class RichCopy:
 
     def html(self) -> str:
         """Empty when it would say no more than the plain text."""
-        return as_html(self._blocks) if self._is_rendered and not self.is_full else ""
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """Of the HTML."""
+        return html_pieces(self._blocks) if self._is_rendered and not self.is_full else iter(())
 
     @property
     def is_full(self) -> bool:
@@ -125,22 +132,47 @@ class RichCopy:
 
 
 def put_on_clipboard(text: str, markup: str) -> None:
-    """markup: HTML from here, or nothing. Qt makes what holds both: some clipboards let go of it when Python has ended
-    already, and what Python has made would crash then."""
-    if not markup:
+    """markup: HTML from here, or nothing."""
+    if markup:
+        _put(text, markup.encode("ascii"))
+    else:
         QGuiApplication.clipboard().setText(text)
+
+
+def put_unfinished(text: str) -> None:
+    """With its characters as HTML until `finish_on_clipboard`, so that other programs know that there is some."""
+    _put(text, as_typed(text), is_unfinished=True)
+
+
+def finish_on_clipboard(text: str, markup: str) -> None:
+    """As long as the clipboard holds what was put there unfinished. It is not set again: who remembers what was copied
+    would have it twice."""
+    data = QGuiApplication.clipboard().mimeData()  # asked for: PySide lets go of what others ask for too
+    if not data.property(_UNFINISHED) or data.text() != text:
         return
+    data.setProperty(_UNFINISHED, False)
+    if markup:
+        data.setData(_HTML, markup.encode("ascii"))
+    else:
+        data.removeFormat(_HTML)
+
+
+def _put(text: str, markup: bytes, *, is_unfinished: bool = False) -> None:
+    """Qt makes what holds both: some clipboards let go of it when Python has ended already, and what Python has made
+    would crash then."""
     maker = QStandardItemModel(1, 1)
     data = maker.mimeData([maker.index(0, 0)])
     data.clear()
-    fill(data, text, markup)
+    data.setText(text)
+    data.setData(_HTML, markup)
+    data.setProperty(_UNFINISHED, is_unfinished)
     QGuiApplication.clipboard().setMimeData(data)
 
 
 def fill(data: QMimeData, text: str, markup: str) -> None:
     data.setText(text)
     if markup:
-        data.setData("text/html", markup.encode("ascii"))
+        data.setData(_HTML, markup.encode("ascii"))
 
 
 def selected_html(kind: SegmentKind, document: QTextDocument, start: int, end: int, sources: Mapping[int, str]) -> str:

@@ -493,10 +493,23 @@ def test_the_text_of_a_long_answer_is_there_at_once_and_its_looks_follow(stage: 
     with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
         stage.view.copying.copy_message(1)
         assert QGuiApplication.clipboard().text() == LONG
-        assert formats() == ["text/plain"]  # one slice alone cannot have made it
+        assert html_there() == f'<meta charset="utf-8"><pre>{LONG}</pre>'.replace("\n", "")  # made in one slice
     assert QGuiApplication.clipboard().text() == LONG
     assert html_there().count("<li>") == 400
     assert html_there().count("<ol") == 1
+
+
+@pytest.mark.parametrize("text", [LONG, WAY, "```\n" + "x = '<a>'\n" * 40_000 + "```\n"], ids=["long", "short", "code"])
+def test_a_copy_is_one_for_who_remembers_what_was_copied(text: str, stage: Any, qtbot: QtBot) -> None:
+    stage.say(text)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    told: list[str] = []
+    clipboard.dataChanged.connect(lambda: told.append(clipboard.text()))
+    with qtbot.waitSignal(stage.view.copying.copied, timeout=30_000):
+        stage.view.copying.copy_message(1)
+    assert told == [text]
+    assert clipboard.mimeData().hasHtml() == (not text.startswith("```"))
 
 
 def test_what_is_copied_while_the_looks_are_being_made_stays(stage: Any, qtbot: QtBot) -> None:
