@@ -18,14 +18,17 @@ from inglenook_engine.errors import UserFacingError
 _DIM, _BOLD, _RED, _PLAIN = "\x1b[2m", "\x1b[1m", "\x1b[31m", "\x1b[0m"
 _CLEAR_LINE = "\r\x1b[K"
 
-_VISIBLE_CONTROLS: dict[int, int | None] = {
+_VISIBLE_CONTROLS: dict[int, int | str | None] = {
     **{code: 0x2400 + code for code in range(0x20)},
     ord("\n"): ord("\n"),
     ord("\t"): ord("\t"),
     ord("\r"): None,
     0x7F: 0x2421,
     **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **{code: f"⟨U+{code:04X}⟩" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    **{code: f"⟨U+{code:X}⟩" for code in range(0xE0000, 0xE0080)},
 }
+"""Named as in the window: what turns the order of letters round, and letters that nobody sees."""
 
 
 class OutputClosedError(Exception):
@@ -38,7 +41,7 @@ class OutputError(UserFacingError):
 
 def without_controls(text: str) -> str:
     """`text` with its control characters visible: an escape sequence in an answer could otherwise retitle the window,
-    set the clipboard or repaint the screen."""
+    set the clipboard or repaint the screen, and a command that is read backwards be copied as another one."""
     return text.translate(_VISIBLE_CONTROLS)
 
 

@@ -76,6 +76,18 @@ def test_no_control_character_but_tab_and_newline_survives(text: str) -> None:
     assert not [c for c in without_controls(text) if (ord(c) < 32 or 127 <= ord(c) < 160) and c not in "\t\n"]
 
 
+def test_what_turns_letters_round_or_hides_is_named_on_a_terminal_and_kept_in_a_pipe(
+    terminal: tuple[TextIO, int],
+) -> None:
+    text = "rm \u202egpj.x\u2066 \U000e0041"
+    stream, master = terminal
+    Console(stream, io.StringIO(), {}).line(text)
+    assert screen(master) == "rm ⟨U+202E⟩gpj.x⟨U+2066⟩ ⟨U+E0041⟩\n"
+    out = io.StringIO()
+    Console(out, io.StringIO(), {}).line(text)
+    assert out.getvalue() == text + "\n"
+
+
 def test_an_open_line_is_finished_once() -> None:
     out = io.StringIO()
     console = Console(out, io.StringIO(), {})
