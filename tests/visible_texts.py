@@ -123,6 +123,7 @@ def _shown_by(tip: str) -> str:
     return html.unescape(_MARKUP.sub("", tip.replace("<br>", "\n"))) if is_inert else tip
 
 
+_MNEMONIC = re.compile(r"&(\S)")
 _PLAIN = re.compile(r"[ACDEGHIJKLNORSTUWYZacdeghijklnorstuwyz]")
 _KEYS = re.compile(r"\b(?:(?:Ctrl|Shift|Alt|Meta|Esc|Enter|Return|Tab|Space|F\d+|Up|Down|PgUp|PgDown|Del)(?:\+|\b))+.?")
 
@@ -152,6 +153,21 @@ def clipped(root: QWidget) -> list[str]:
             text = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
             found.append(f"{path_of(widget)}: {text[:60]!r} has {widget.width()} x {widget.height()} and needs {need}")
     return found
+
+
+def doubled_letters(root: QWidget) -> list[str]:
+    """Letters that with Alt would mean more than one thing of what is visible: they press neither."""
+    texts = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or widget.window() is not root:
+            continue
+        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
+            texts.append(widget.text())
+    letters: dict[str, list[str]] = {}
+    for text in texts:
+        if found := _MNEMONIC.search(text.replace("&&", "")):
+            letters.setdefault(found[1].lower(), []).append(text)
+    return [f"Alt+{letter} is {' and '.join(them)}" for letter, them in letters.items() if len(them) > 1]
 
 
 def needed(widget: QWidget) -> tuple[int, int]:

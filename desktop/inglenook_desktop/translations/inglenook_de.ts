@@ -3145,7 +3145,7 @@
         <translation>Datei &amp;importieren…</translation>
     </message>
     <message>
-        <source>F&amp;olders</source>
+        <source>Fol&amp;ders</source>
         <translation>O&amp;rdner</translation>
     </message>
     <message>
@@ -4515,7 +4515,7 @@ jetzt: „%3“</translation>
 <context>
     <name>SavingButtons</name>
     <message>
-        <source>Co&amp;py SQL</source>
+        <source>Cop&amp;y SQL</source>
         <translation>SQL &amp;kopieren</translation>
     </message>
     <message>

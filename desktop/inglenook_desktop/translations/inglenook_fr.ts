@@ -3145,7 +3145,7 @@
         <translation>&amp;Importer un fichier…</translation>
     </message>
     <message>
-        <source>F&amp;olders</source>
+        <source>Fol&amp;ders</source>
         <translation>D&amp;ossiers</translation>
     </message>
     <message>
@@ -4515,7 +4515,7 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
 <context>
     <name>SavingButtons</name>
     <message>
-        <source>Co&amp;py SQL</source>
+        <source>Cop&amp;y SQL</source>
         <translation>Copier le &amp;SQL</translation>
     </message>
     <message>

@@ -114,6 +114,7 @@ class FolderDialog(AskingDialog):
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.name.textChanged.connect(self._on_name)
+        self.name.setFocus()
 
     def sizeHint(self) -> QSize:
         return QSize(520, super().sizeHint().height())

@@ -205,6 +205,8 @@ class ListEditor(QDialog, Generic[T]):
             if not problem:
                 self._is_dirty = False
                 self.show_all([other for other in self._things if other is not thing], row=max(0, self._row - 1))
+                if not self._things:  # not Close, which the next Space would press
+                    self.add_button.setFocus()
             self.say(problem)
 
     def reject(self) -> None:

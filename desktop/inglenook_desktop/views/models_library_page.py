@@ -92,7 +92,7 @@ class LibraryPage(QWidget):
         self.place_button.clicked.connect(self._on_place)
         self.import_button = Button(self.tr("&Import a file…"), self)
         self.import_button.clicked.connect(self.choose_file)
-        self.folders_button = Button(self.tr("F&olders"), self)
+        self.folders_button = Button(self.tr("Fol&ders"), self)
         self.folders_menu = QMenu(self)
         self.folders_menu.aboutToShow.connect(self.fill_folders)
         self.folders_button.setMenu(self.folders_menu)

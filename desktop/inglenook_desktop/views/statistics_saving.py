@@ -32,7 +32,7 @@ class SavingButtons(QWidget):
         self._report: Report | None = None
         self._priced = Priced()
         self._costs: Costs | None = None
-        self.copy_sql = Button(self.tr("Co&py SQL"), self)
+        self.copy_sql = Button(self.tr("Cop&y SQL"), self)
         self.save_table = Button(self.tr("Save &table…"), self)
         self.save_table.setToolTip(self.tr("All figures, as comma-separated values"))
         self.save_chart = Button(self.tr("Save c&hart…"), self)

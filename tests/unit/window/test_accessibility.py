@@ -10,11 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from accessibility import controls_of, out_of_order, out_of_reach, problems_of, tab_order, walk, without_name
-from every_window import QUESTIONS, visit
+from every_window import QUESTIONS, shelf, visit, writing
 from fakes_engine import FakeEngine, loads, says
 from gallery_stage import Stage
 from inglenook_desktop import views
 from inglenook_desktop.app import Session
+from inglenook_desktop.views.folder_dialog import FolderDialog
+from inglenook_desktop.views.list_editor import ListEditor
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -30,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from visible_texts import doubled_letters
 from windows import OpenWindow
 
 VIEWS = Path(views.__file__).parent
@@ -40,6 +43,7 @@ def test_every_window(stage: Stage) -> None:
     problems, opened, names = [], set(), set()
     for seen in visit(stage):
         problems += [f"{seen.name}: {one}" for one in problems_of(seen.widget, keeps_focus=seen.keeps_focus)]
+        problems += [f"{seen.name}: {one}" for one in doubled_letters(seen.widget)]
         opened.add(type(seen.widget))
         names.add(seen.name)
     assert not problems, "\n".join(problems)
@@ -79,6 +83,24 @@ def test_back_tab_goes_the_same_way(
         back.append(session.window.focusWidget())
     start = forward.index(there)
     assert [*reversed(back)] == [*forward[start:], *forward[:start]]
+
+
+def test_the_settings_of_a_folder_begin_at_its_name_and_an_empty_list_at_new(stage: Stage) -> None:
+    """Where a person types is not on Save, and where Space deletes one after the other it closes nothing."""
+    for name in shelf(stage):
+        if name == "Folder":
+            (dialog,) = stage.over()
+            assert isinstance(dialog, FolderDialog)
+            assert dialog.focusWidget() is dialog.name
+        stage.close_all()
+    for _ in writing(stage):
+        dialog = stage.over()[-1]
+        assert isinstance(dialog, ListEditor)
+        dialog.remove_button.setFocus()
+        while dialog.things:
+            QTest.keyClick(dialog.remove_button, Qt.Key.Key_Space)
+        assert dialog.focusWidget() is dialog.add_button
+        dialog.close()
 
 
 def test_a_button_that_goes_while_it_has_the_focus_takes_nothing_with_it(open_window: OpenWindow, qtbot: QtBot) -> None:

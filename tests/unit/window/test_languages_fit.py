@@ -37,7 +37,7 @@ from pictures import keep
 from PySide6.QtCore import QLocale, QRect
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit
-from visible_texts import beyond, clipped
+from visible_texts import beyond, clipped, doubled_letters
 
 ROOT = Path(__file__).parents[3]
 Spans = tuple[tuple[int, int], ...]
@@ -69,7 +69,8 @@ def test_there_is_room_for_every_word(language: str, stage: Stage) -> None:
     for seen in visit(stage):
         keep(seen.widget.grab().toImage(), stage.session, f"{language}-{seen.name}")
         cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
-    assert not cut, "cut off:\n" + "\n".join(cut)
+        cut += [f"{seen.name}: {one}" for one in doubled_letters(seen.widget)]
+    assert not cut, "cut off, or twice:\n" + "\n".join(cut)
 
 
 @pytest.mark.parametrize("language", ["de"], indirect=True)
