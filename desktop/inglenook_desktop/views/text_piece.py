@@ -65,7 +65,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}"""
 class TextPiece(QTextBrowser):
     """Read-only text that loads nothing and opens nothing. It never scrolls vertically; its height is its content's.
 
-    A drag that leaves it, and copying, are told to the transcript, which knows the neighbours.
+    A drag that leaves it, and copying, are told to the transcript, which knows the neighbours. released: also after a
+    word was selected by a double click.
     """
 
     link_activated = Signal(str)
@@ -238,6 +239,10 @@ class TextPiece(QTextBrowser):
             if self.has_wide_selection:
                 return
         super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()

@@ -20,13 +20,15 @@ _DRAG_SCROLL_SHARE = 3
 
 
 class SelectableCanvas(EditableCanvas):
-    """Keeps the selection in place while its parts scroll away and come back."""
+    """Keeps the selection in place while its parts scroll away and come back. What grows does not carry away the text
+    that is being selected, or was while it grew: following it begins anew at its end."""
 
     def __init__(self, model: TranscriptModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self._selection: WideSelection | None = None
         self._drag_from: Mark | None = None
         self._drag_at = QPoint()
+        self._is_held = False  # nothing is followed while the button is down
         self._is_beside = False  # the drag began beside all text, so no widget selects within itself
         self._drag_timer = QTimer(self)
         self._drag_timer.setInterval(DRAG_MS)
@@ -36,7 +38,7 @@ class SelectableCanvas(EditableCanvas):
         widgets.select_message_requested.connect(self.select_message)
         widgets.pressed.connect(self._on_pressed)
         widgets.dragged.connect(self._on_dragged)
-        widgets.released.connect(self._drag_timer.stop)
+        widgets.released.connect(self._on_released)
 
     def selected_text(self) -> str:
         """What Ctrl+C would copy, as plain text."""
@@ -94,7 +96,7 @@ class SelectableCanvas(EditableCanvas):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._is_beside:
             self._is_beside = False
-            self._drag_timer.stop()
+            self._on_released()
         else:
             super().mouseReleaseEvent(event)
 
@@ -103,6 +105,28 @@ class SelectableCanvas(EditableCanvas):
         self._drag_from = mark
         self._drag_at = QPoint()
         self._is_beside = False
+        self._is_held = self._follows and self._is_growing
+        self._follows = self._follows and not self._is_held
+
+    def _on_released(self) -> None:
+        self._drag_timer.stop()
+        was_held, self._is_held = self._is_held, False
+        if not self._has_selection:
+            if was_held:
+                self.scroll_to_bottom()
+        elif self._is_growing:
+            self._follows = False
+
+    @property
+    def _is_growing(self) -> bool:
+        n_rows = len(self._model)
+        return n_rows > 0 and self._model.item(n_rows - 1).is_streaming
+
+    @property
+    def _has_selection(self) -> bool:
+        return self._selection is not None or any(
+            piece.textCursor().hasSelection() for _, piece in self._widgets.text_widgets()
+        )
 
     def _on_dragged(self, global_position: QPoint) -> None:
         self._drag_at = self.viewport().mapFromGlobal(global_position)

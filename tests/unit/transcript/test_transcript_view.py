@@ -335,6 +335,45 @@ def test_a_selection_in_the_growing_part_stays(stage: Any) -> None:
     assert text.selected_text() == "growing"
 
 
+@pytest.mark.parametrize("how", ["drag", "double click"])
+def test_what_grows_does_not_carry_away_what_is_being_selected(stage: Any, how: str) -> None:
+    stage.model.set_items(conversation(50))
+    row = stage.say("some words to select\n\n", is_streaming=True)
+    stage.view.scroll_to_bottom()
+
+    def grow() -> None:
+        for _ in range(10):
+            stage.model.append_text(row, PARAGRAPH)
+            stage.view.flush()
+
+    text = next(text for text in stage.texts() if "words to select" in text.toPlainText()).viewport()
+    at, end = QPoint(3, 8), QPoint(80, 8)
+    if how == "drag":
+        before = text.mapToGlobal(at)
+        QTest.mousePress(text, Qt.MouseButton.LeftButton, pos=at)
+        grow()
+        assert text.mapToGlobal(at) == before
+        QTest.mouseMove(text, end)
+        QTest.mouseMove(text, end + QPoint(1, 0))
+        QTest.mouseRelease(text, Qt.MouseButton.LeftButton, pos=end)
+    else:
+        QTest.mouseClick(text, Qt.MouseButton.LeftButton, pos=at)
+        grow()
+        assert stage.view.is_at_bottom()  # a click selects nothing
+        text = stage.texts()[0].viewport()
+        before = text.mapToGlobal(at)
+        QTest.mouseDClick(text, Qt.MouseButton.LeftButton, pos=text.rect().center())
+        QTest.mouseRelease(text, Qt.MouseButton.LeftButton, pos=text.rect().center())
+    selected = stage.view.selected_text()
+    assert selected
+    grow()
+    assert text.mapToGlobal(at) == before
+    assert stage.view.selected_text() == selected
+    stage.view.latest_button.click()
+    grow()
+    assert stage.view.is_at_bottom()
+
+
 def test_selected_text_never_carries_breaks_of_the_layout(stage: Any) -> None:
     stage.say("a" * 3_900)
     (text,) = stage.texts()
