@@ -13,6 +13,7 @@ from ..commands import CommandGroup, Commands
 from ..context_meter import ContextMeter, ContextUse
 from ..controller import Controller
 from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
+from ..preferences_keeping import PreferencesKeeping
 from ..state import Loaded
 from ..theme import Theme
 from .columns import Columns
@@ -41,6 +42,7 @@ class ContextWiring(QObject):
         acts: MessageActs,
         composer: Composer,
         status: StatusLine,
+        preferences: PreferencesKeeping,
         theme: Theme,
         window: QWidget,
     ) -> None:
@@ -58,7 +60,8 @@ class ContextWiring(QObject):
         for meter in (self.meter, self._second):
             meter.changed.connect(self._on_use)
             composer.edited.connect(meter.typed)
-            controller.attaching.changed.connect(meter.look)
+            for source in (controller.attaching, controller.presets, preferences):
+                source.changed.connect(meter.look)
         controller.queue.changed.connect(self.meter.show_queue)
         status.gauge.opened.connect(self._open_panel)
         acts.cut_wanted.connect(self.change_cut)

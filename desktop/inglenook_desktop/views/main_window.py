@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
             self.transcript.acts,
             self.composer,
             self.status_line,
+            preferences,
             theme,
             self,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.attachments import AttachedFile
 from inglenook_desktop.context_meter import ContextUse
 from inglenook_desktop.context_policy import ContextPolicy
+from inglenook_desktop.presets import Preset, PresetParams
 from inglenook_desktop.state import Loaded, Writing
 from inglenook_desktop.translating import guessed_text
 from inglenook_desktop.views.context_panel import ContextPanel
@@ -68,6 +70,25 @@ def test_the_gauge_follows_what_is_typed_and_what_was_said(
     assert gauge.text() == "70 too many"
     n_counts = sum(isinstance(command, Count) for command in engine.received())
     assert n_counts < 15, "only when something has changed"
+
+
+def test_a_preset_and_the_settings_count_as_soon_as_they_are_chosen(
+    open_window: OpenWindow, ask: Ask, qtbot: PatientBot
+) -> None:
+    session = open_window()
+    presets = session.controller.presets
+    ask(session, "one two three")
+    assert wait_for(qtbot, session, history=5).system == 8
+    pirate, _ = presets.save(Preset(name="Pirate", system_prompt="Talk like one", params=PresetParams(max_tokens=100)))
+    assert pirate is not None
+    presets.choose_for_conversation(pirate.id)
+    wait_for(qtbot, session, system=15, reserve=100)  # three words, and a message more
+    presets.save(replace(pirate, system_prompt="Talk like one, always"))
+    wait_for(qtbot, session, system=16, reserve=100)
+    presets.delete(pirate.id)
+    wait_for(qtbot, session, system=8, reserve=512)
+    session.preferences.change("context", "reserve_tokens", 300)
+    wait_for(qtbot, session, system=8, reserve=300)
 
 
 def test_while_an_answer_is_written_its_tokens_count_and_typing_does_too(
