@@ -139,10 +139,14 @@ def sentence(problem: StoreProblem, path: Path, *, reason: str = "") -> str:
     """
     match problem:
         case StoreProblem.NOT_WRITABLE:
-            because = f" ({reason})" if reason else ""
+            if reason:
+                return (
+                    f"Inglenook cannot write its data to {path} ({reason}). Give yourself permission to write to this "
+                    "folder and the files in it, or choose another folder with --data-dir."
+                )
             return (
-                f"Inglenook cannot write its data to {path}{because}. Give yourself permission to write to this folder "
-                "and the files in it, or choose another folder with --data-dir."
+                f"Inglenook cannot write its data to {path}. Give yourself permission to write to this folder and the "
+                "files in it, or choose another folder with --data-dir."
             )
         case StoreProblem.DISK_FULL:
             return (

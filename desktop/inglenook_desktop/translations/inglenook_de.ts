@@ -4685,6 +4685,14 @@ jetzt: „%3“</translation>
         <source>Elsewhere</source>
         <translation>An anderen Orten</translation>
     </message>
+    <message>
+        <source>One setting matches.</source>
+        <translation>Eine Einstellung gefunden.</translation>
+    </message>
+    <message>
+        <source>%1 settings match.</source>
+        <translation>%1 Einstellungen gefunden.</translation>
+    </message>
 </context>
 <context>
     <name>SharedEngine</name>
@@ -7528,8 +7536,12 @@ jetzt: „%3“</translation>
         <translation>Inglenook kann %1 nicht verwenden, weil dieses Python SQLite %2 mitbringt, das zu alt ist. Verwenden Sie ein Python mit SQLite 3.43 oder neuer, oder installieren Sie das Paket pysqlite3.</translation>
     </message>
     <message>
-        <source>Inglenook cannot write its data to %1%2. Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
-        <translation>Inglenook kann seine Daten nicht nach %1%2 schreiben. Geben Sie sich Schreibrechte für diesen Ordner und die Dateien darin, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+        <source>Inglenook cannot write its data to %1 (%2). Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
+        <translation>Inglenook kann seine Daten nicht nach %1 (%2) schreiben. Geben Sie sich Schreibrechte für diesen Ordner und die Dateien darin, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Inglenook cannot write its data to %1. Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
+        <translation>Inglenook kann seine Daten nicht nach %1 schreiben. Geben Sie sich Schreibrechte für diesen Ordner und die Dateien darin, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Inglenook has checked the file with your conversations and found damage in it. Close Inglenook and start it again: it then keeps the damaged file aside and puts your history together from it and the newest snapshot.</source>

@@ -4685,6 +4685,14 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <source>Elsewhere</source>
         <translation>Ailleurs</translation>
     </message>
+    <message>
+        <source>One setting matches.</source>
+        <translation>Un paramètre trouvé.</translation>
+    </message>
+    <message>
+        <source>%1 settings match.</source>
+        <translation>%1 paramètres trouvés.</translation>
+    </message>
 </context>
 <context>
     <name>SharedEngine</name>
@@ -7528,8 +7536,12 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
         <translation>Inglenook ne peut pas utiliser %1, car ce Python contient SQLite %2, qui est trop ancien. Utiliser un Python avec SQLite 3.43 ou plus récent, ou installer le paquet pysqlite3.</translation>
     </message>
     <message>
-        <source>Inglenook cannot write its data to %1%2. Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
-        <translation>Inglenook ne peut pas écrire ses données dans %1%2. Accorder le droit d’écrire dans ce dossier et ses fichiers, ou choisir un autre dossier avec --data-dir.</translation>
+        <source>Inglenook cannot write its data to %1 (%2). Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
+        <translation>Inglenook ne peut pas écrire ses données dans %1 (%2). Accorder le droit d’écrire dans ce dossier et ses fichiers, ou choisir un autre dossier avec --data-dir.</translation>
+    </message>
+    <message>
+        <source>Inglenook cannot write its data to %1. Give yourself permission to write to this folder and the files in it, or choose another folder with --data-dir.</source>
+        <translation>Inglenook ne peut pas écrire ses données dans %1. Accorder le droit d’écrire dans ce dossier et ses fichiers, ou choisir un autre dossier avec --data-dir.</translation>
     </message>
     <message>
         <source>Inglenook has checked the file with your conversations and found damage in it. Close Inglenook and start it again: it then keeps the damaged file aside and puts your history together from it and the newest snapshot.</source>
@@ -8041,11 +8053,11 @@ maintenant&#xa0;: «&#xa0;%3&#xa0;»</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be read: %1. The settings stay as they are.</source>
-        <translation>Le fichier settings.toml est illisible&#xa0;: %1. Les réglages restent tels quels.</translation>
+        <translation>Le fichier settings.toml est illisible&#xa0;: %1. Les paramètres restent tels quels.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be understood: %1. The settings stay as they are. If you change one in the window before you mend the file, it is kept as settings.toml.damaged.</source>
-        <translation>Le fichier settings.toml est incompréhensible&#xa0;: %1. Les réglages restent tels quels. Si vous en changez un dans la fenêtre avant de réparer le fichier, il est gardé sous settings.toml.damaged.</translation>
+        <translation>Le fichier settings.toml est incompréhensible&#xa0;: %1. Les paramètres restent tels quels. Si vous en changez un dans la fenêtre avant de réparer le fichier, il est gardé sous settings.toml.damaged.</translation>
     </message>
     <message>
         <source>The file settings.toml cannot be written. What you change lasts until you quit Inglenook.</source>

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,7 +24,8 @@ from ..preferences import SECTION_TITLES, Preferences, settings_of, value_of
 from ..settings_places import PLACES
 from ..store.matching import fold
 from ..theme import SCROLL_BAR_WIDTH, Colors, Theme, set_background, style_bar_across, style_scroll_bar
-from ..translating import translated
+from ..translating import counted, translated
+from .announcing import TOGETHER_MS, announce_politely
 from .fonts import scale_font
 from .models_parts import Button, Heading, field_style
 from .settings_place_row import PlaceRow
@@ -46,12 +47,27 @@ class SettingsDialog(QDialog):
     place_wanted = Signal(str)
     file_wanted = Signal()
 
-    def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget, *, file: str = "") -> None:
-        """file: where they are kept, shown to a person; "" for nowhere."""
+    def __init__(
+        self,
+        preferences: Preferences,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        file: str = "",
+        announce: Callable[[QWidget, str], object] = announce_politely,
+        is_wanted: Callable[[], bool] = QAccessible.isActive,
+    ) -> None:
+        """file: where they are kept, shown to a person; "" for nowhere. announce, is_wanted: what speaks, and whether
+        anyone listens; the system's unless a test has others."""
         self.rows: dict[str, SettingRow] = {}
         self.places: dict[str, PlaceRow] = {}
         self._groups: dict[str, _Group] = {}
         super().__init__(parent)
+        self.announce, self.is_wanted = announce, is_wanted
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(TOGETHER_MS)
+        self._soon.timeout.connect(self._announce)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
         self.search = ClearingField(self)
@@ -217,12 +233,25 @@ class SettingsDialog(QDialog):
             group.setVisible(has_rows if wanted else number == current)
             group.mark_lines()
         self.nothing.setVisible(all(group.isHidden() for group in self._groups.values()))
+        self.search.setAccessibleDescription(self._found() if wanted else "")
+        (self._soon.start if wanted else self._soon.stop)()
         if wanted:
             self.sections.blockSignals(True)
             self.sections.setCurrentRow(-1)
             self.sections.blockSignals(False)
         elif current < 0:
             self.sections.setCurrentRow(0)
+
+    def _found(self) -> str:
+        n_rows = sum(not row.isHidden() for group in self._groups.values() for row in group.rows)
+        if not n_rows:
+            return self.nothing.text()
+        return counted(n_rows, self.tr("One setting matches."), self.tr("%1 settings match."))
+
+    def _announce(self) -> None:
+        """The keyboard stays in the line; a screen reader hears what stands below it, once nothing is typed."""
+        if self.is_wanted():
+            self.announce(self.search, self._found())
 
     def _layout_now(self) -> None:
         page = self.area.widget()

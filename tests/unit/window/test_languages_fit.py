@@ -26,6 +26,7 @@ from every_window import (
 from gallery_chat import QUESTION
 from gallery_stage import Stage
 from inglenook_desktop import translating
+from inglenook_desktop.store.errors import StoreProblem, sentence
 from inglenook_desktop.system_errors import REASONS
 from inglenook_desktop.translating import install_language, refusal_of, said
 from inglenook_desktop.views.fonts import use_font
@@ -233,6 +234,10 @@ def test_why_the_system_refused_is_told_in_it(language: str) -> None:
         assert refusal_of(error) in told
         assert os.strerror(code) not in told
     assert refusal_of(OSError("a reason of its own")) == "a reason of its own"
+    refused, nowhere = os.strerror(errno.EACCES), StoreProblem.NOT_WRITABLE
+    for english in (sentence(nowhere, Path("/data"), reason=refused), sentence(nowhere, Path("/data"))):
+        assert said(english) != english
+        assert refused not in said(english)
 
 
 def test_what_the_native_part_says_is_told_in_it(language: str) -> None:

@@ -188,6 +188,21 @@ def test_a_setting_is_found_by_what_other_programs_call_it(open_window: OpenWind
     assert not dialog.nothing.isHidden(), "commands that are no setting are none here"
 
 
+def test_what_a_search_found_is_said_once_it_is_typed(open_window: OpenWindow, qtbot: QtBot) -> None:
+    dialog = open_settings(open_window(), qtbot)
+    said: list[str] = []
+    dialog.announce, dialog.is_wanted = lambda _, words: said.append(words), lambda: True
+    qtbot.keyClicks(dialog.search, "menu bar")
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["One setting matches."] == [dialog.search.accessibleDescription()]
+    dialog.search.setText("zzz")
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[1] == dialog.nothing.text()
+    dialog.search.clear()
+    assert not dialog._soon.isActive()
+    assert dialog.search.accessibleDescription() == ""
+
+
 def test_the_file_is_written_whole_before_it_is_opened(
     open_window: OpenWindow, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
