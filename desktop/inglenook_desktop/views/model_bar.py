@@ -273,7 +273,8 @@ class ModelBar(QWidget):
         facts = [str(action.property(_FACTS) or "") for action, _ in shown]
         room = self.window().width() - MENU_EDGES_EM * metrics.height()
         keys = [action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) for action in menu.actions()]
-        widest = min(max(map(metrics.horizontalAdvance, (*facts, *keys)), default=0), room - LEAST_MENU_NAME_PX)
+        widest = max(map(metrics.horizontalAdvance, (*facts, *keys)), default=0) + 1  # it may round a pixel's part away
+        widest = min(widest, room - LEAST_MENU_NAME_PX)
         for (action, model), words in zip(shown, facts, strict=True):
             name = metrics.elidedText(title_of(model), Qt.TextElideMode.ElideMiddle, room - widest)
             told = metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest)

@@ -13,6 +13,7 @@ import tiny_models
 from inglenook_desktop.app import Session
 from inglenook_desktop.chooser_facts import FRESH_S, ChooserFacts
 from inglenook_desktop.load_settings import LoadSettings
+from inglenook_desktop.views.model_bar import _FACTS
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
@@ -65,6 +66,19 @@ def test_the_menu_is_no_wider_than_the_window_and_keeps_both_ends_of_long_names(
     window.resize(1500, 500)
     bar.fill_menu()
     assert any(one.text().startswith(names[0]) for one in bar.menu.actions())
+
+
+def test_the_longest_facts_are_shown_whole_where_there_is_room(open_window: OpenWindow) -> None:
+    """Whether it fits stands at their end. Letters are parts of pixels wide, and a whole number may be just too few."""
+    session = open_window()
+    bar = session.window.model_bar
+    bar.fill_menu()
+    action = entry(session, SECOND_MODEL)
+    for n in range(20):
+        facts = f"Q4_K_M · {'1' * n} MB · Fits in memory"
+        action.setProperty(_FACTS, facts)
+        bar._fit_menu(bar.menu)
+        assert action.text().endswith(f"\t{facts}")
 
 
 def test_the_menu_runs_the_usual_way_though_its_button_has_the_arrow_at_the_end(open_window: OpenWindow) -> None:
