@@ -158,6 +158,7 @@ class MessageEditor(QWidget):
     def _on_text(self) -> None:
         self._update_save()
         if not self._is_filling:
+            self._show_hint()  # what was too much is not in it
             self.text_changed.emit()
 
     def _on_height(self) -> None:

@@ -14,12 +14,13 @@ from inglenook_desktop.presets import PARAM_OF, Preset, PresetParams, params_sai
 from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store import MessageStatus, RunAction, open_store
 from inglenook_desktop.views.answer_details import AnswerDetails
+from inglenook_desktop.views.growing_field import MAX_LINE_CHARS
 from inglenook_desktop.views.message_editor import MessageEditor
 from inglenook_desktop.views.message_view import MessageEnd
 from inglenook_desktop.views.params_dialog import ParamsDialog
 from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
 from pictures import keep
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -162,6 +163,20 @@ def test_an_edit_says_that_it_waits_for_the_answer_and_is_sent_after_it(
     assert editor.hint.text() == "Enter sends, Esc closes"
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: texts(session) == ["Qestion??", "Another."])
+
+
+def test_that_something_was_too_much_for_an_edit_is_said_until_it_is_changed(
+    open_window: OpenWindow, ask: Ask, qtbot: QtBot
+) -> None:
+    session = open_window()
+    ask(session, "Well?")
+    session.window.transcript.begin_edit(0)
+    editor, data = editor_of(session, 0), QMimeData()
+    data.setText("w" * (MAX_LINE_CHARS + 1))
+    editor.field.insertFromMimeData(data)
+    assert editor.hint.text().startswith("That is too much")
+    qtbot.keyClicks(editor.field, "?")
+    assert (editor.text(), editor.hint.text()) == ("Well??", "Enter sends, Esc closes")
 
 
 def test_an_edit_is_cancelled_by_escape_without_stopping_anything(
