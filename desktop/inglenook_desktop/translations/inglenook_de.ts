@@ -4133,6 +4133,10 @@
         <translation>Der Seed ist keine Zahl bis 9223372036854775807, oder es gibt zu viele Stopptexte.</translation>
     </message>
     <message>
+        <source>Nothing was added: what the file holds is here already.</source>
+        <translation>Es kam nichts hinzu: Was die Datei enthält, ist schon hier.</translation>
+    </message>
+    <message>
         <source>Import presets</source>
         <translation>Voreinstellungen importieren</translation>
     </message>

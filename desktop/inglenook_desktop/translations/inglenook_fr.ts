@@ -4133,6 +4133,10 @@
         <translation>La graine n’est pas un nombre jusqu’à 9223372036854775807, ou les textes d’arrêt sont trop nombreux.</translation>
     </message>
     <message>
+        <source>Nothing was added: what the file holds is here already.</source>
+        <translation>Rien n’a été ajouté : ce que contient le fichier est déjà là.</translation>
+    </message>
+    <message>
         <source>Import presets</source>
         <translation>Importer des préréglages</translation>
     </message>

@@ -105,9 +105,14 @@ class PresetsDialog(ListEditor[Preset]):
     def import_from(self, path: str) -> None:
         """The presets of a file, added to these."""
         if self.save():
-            n_before = len(self.things)
-            _, problem = self._keeping.import_from(Path(path))
-            self.show_all(self._keeping.presets(), row=min(n_before, len(self._keeping.presets()) - 1))
+            before, current = {preset.id for preset in self.things}, self.current
+            n_added, problem = self._keeping.import_from(Path(path))
+            presets = self._keeping.presets()
+            new = (row for row, preset in enumerate(presets) if preset.id not in before)
+            kept = (row for row, preset in enumerate(presets) if preset == current)
+            self.show_all(presets, row=next(new, next(kept, 0)))
+            if not n_added and not problem:
+                problem = self.tr("Nothing was added: what the file holds is here already.")
             self.say(problem)
 
     def export_to(self, path: str) -> None:

@@ -205,6 +205,25 @@ def test_presets_go_into_a_file_and_come_back(open_window: OpenWindow, tmp_path:
     ]
 
 
+def test_an_import_shows_what_came_and_says_when_nothing_did(open_window: OpenWindow, tmp_path: Path) -> None:
+    session = open_window()
+    for name in ("Brief", "Middle", "Zealous"):
+        make(session, name)
+    path, presets = tmp_path / "presets.json", [{"name": "Curious"}]
+    path.write_text(json.dumps({"format": "inglenook-presets", "version": 1, "presets": presets}))
+    session.window.writing.edit_presets()
+    dialog = session.window.findChild(PresetsDialog)
+    assert isinstance(dialog, PresetsDialog)
+    dialog.list.setCurrentRow(2)
+    dialog.import_from(str(path))
+    assert dialog.name.text() == "Curious", "by name it stands before others that were here"
+    assert dialog.problem.isHidden()
+    dialog.list.setCurrentRow(2)
+    dialog.import_from(str(path))
+    assert dialog.problem.text() == "Nothing was added: what the file holds is here already."
+    assert dialog.name.text() == "Middle", "the one in view stays"
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
