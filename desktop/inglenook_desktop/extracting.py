@@ -56,7 +56,7 @@ SENTENCES = {
     ExtractProblem.TOO_LARGE: N_("%1 has %2 MB; a file can have %3 MB. Attach the part that matters."),
     ExtractProblem.EMPTY: N_("%1 is empty."),
     ExtractProblem.BINARY: N_("%1 is not a text file. Text, code, CSV, PDF and Word files can be attached."),
-    ExtractProblem.OTHER_KIND: N_("%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached."),
+    ExtractProblem.OTHER_KIND: N_("%1 is a file of the kind %2. Text, code, CSV, PDF and Word files can be attached."),
     ExtractProblem.ENCRYPTED: N_("%1 is locked with a password. Save it without one, and attach that."),
     ExtractProblem.NO_TEXT: N_("%1 has no text, only pictures. Have its text recognised first, then attach that."),
     ExtractProblem.DAMAGED: N_("%1 is damaged: its text cannot be read. Open it in its own program and save it anew."),

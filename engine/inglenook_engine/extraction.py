@@ -46,7 +46,7 @@ _PICTURES = (
     (b"MM\0*", "TIFF"),
 )
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "old Office"),
+    (b"\xd0\xcf\x11\xe0", "Office 97"),
     (b"{\\rtf", "RTF"),
     (b"GGUF", "GGUF"),
     (b"\x7fELF", "ELF"),

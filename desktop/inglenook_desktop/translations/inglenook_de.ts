@@ -980,7 +980,7 @@
         <translation>%1 ist kein Text. Text, Code, CSV-, PDF- und Word-Dateien können angehängt werden.</translation>
     </message>
     <message>
-        <source>%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached.</source>
+        <source>%1 is a file of the kind %2. Text, code, CSV, PDF and Word files can be attached.</source>
         <translation>%1 ist eine Datei der Art %2. Text, Code, CSV-, PDF- und Word-Dateien können angehängt werden.</translation>
     </message>
     <message>

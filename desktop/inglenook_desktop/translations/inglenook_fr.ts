@@ -980,7 +980,7 @@
         <translation>%1 n’est pas du texte. Les fichiers texte, code, CSV, PDF et Word peuvent être joints.</translation>
     </message>
     <message>
-        <source>%1 is a %2 file. Text, code, CSV, PDF and Word files can be attached.</source>
+        <source>%1 is a file of the kind %2. Text, code, CSV, PDF and Word files can be attached.</source>
         <translation>%1 est un fichier %2. Les fichiers texte, code, CSV, PDF et Word peuvent être joints.</translation>
     </message>
     <message>

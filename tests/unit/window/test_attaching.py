@@ -234,6 +234,18 @@ def test_what_cannot_be_attached_is_told_in_one_sentence(open_window: OpenWindow
     assert row.detail.toPlainText().splitlines()[-1] == "gone.txt is not there any more."
 
 
+def test_a_file_of_another_kind_is_named_in_a_sentence_that_fits_each_kind(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    session = open_window()
+    session.controller.attaching.add_paths([tmp_path / "letter.doc"])
+    qtbot.waitUntil(lambda: session.controller.state.notice is not None)
+    notice = session.controller.state.notice
+    assert notice is not None
+    assert notice.message.startswith("letter.doc is a file of the kind Office 97. ")
+
+
 def test_a_picture_that_is_pasted_is_refused_in_a_sentence_and_not_in_silence(open_window: OpenWindow) -> None:
     session = open_window()
     picture, words = QMimeData(), QMimeData()

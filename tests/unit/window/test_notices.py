@@ -236,7 +236,7 @@ def test_one_line_is_in_view_as_soon_as_there_is_room_for_it(open_window: OpenWi
     """The bar is laid out before it is shown, for the width that it happens to have then."""
     session = open_window()
     session.window.resize(1000, 700)
-    sentence = "holiday.jpg is a JPEG file. Text, code, CSV, PDF and Word files can be attached."
+    sentence = "holiday.jpg is a file of the kind JPEG. Text, code, CSV, PDF and Word files can be attached."
     session.controller.desk.notice(sentence)
     bar = session.window.notice_bar
     qtbot.waitUntil(lambda: bar.isVisible() and bar.height() < 80)
