@@ -43,6 +43,8 @@ _MATH_FENCES = ("math", "latex-math")
 _NOTE = re.compile(r"\[\^([\w.+-]{1,40})\]:")
 _PARTIAL_NOTE = re.compile(r"\[(?:\^(?:[\w.+-]{0,40}|[\w.+-]{1,40}\])?)?")
 _LIST_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?:[ \t]|$)")
+_ITEM_FENCE = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}(?=`{3,}[^`]*$|~{3,})")
+_PARTIAL_FENCE = re.compile(r"(?:`{1,2}|`{3,}[^`]*|~{1,2}|~{3,}.*)?")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
 
@@ -149,6 +151,11 @@ class Segment:
         """The label of a FOOTNOTE; "" of a later part of one."""
         found = _NOTE.match(self.source.lstrip()) if self.kind is SegmentKind.FOOTNOTE else None
         return found[1] if found is not None else ""
+
+
+def _may_begin_with_fence(words: str) -> bool:
+    """Of the words of an item that are there so far."""
+    return _PARTIAL_FENCE.fullmatch(words.lstrip(" \t")) is not None
 
 
 class Segmenter:
@@ -402,6 +409,7 @@ class Segmenter:
             if indent <= 1 and len(self._open) > LIST_SOFT_LIMIT:
                 self._begin(SegmentKind.LIST, continues=True)
             self._levels = with_item(holding(self._levels, indent, is_strict=True), body, indent)
+            self._open_fence_of_item(body)
             return
         marker = _LIST_MARKER.match(body)
         number = marker[1] if marker else None
@@ -409,6 +417,17 @@ class Segmenter:
             return
         self._begin(SegmentKind.LIST, indent=indent)
         self._levels = with_item(self._levels, body, indent)
+        self._open_fence_of_item(body)
+
+    def _open_fence_of_item(self, body: str) -> None:
+        """Where an item begins with code, its marker stands alone."""
+        marker = _ITEM_FENCE.match(body.rstrip("\r\n"))
+        if marker is None or not self._levels:
+            return
+        at = len(self._held) - len(self._held.lstrip(" \t")) + marker.end()
+        self._open += self._held[:at]
+        self._held = self._held[at:]
+        self._open_fence(self._held, self._levels[-1].content)
 
     def _classify(self, body: str, *, is_complete: bool, is_final: bool) -> _Line:
         first = body[0]
@@ -451,11 +470,13 @@ class Segmenter:
         if first in "-*+_=":
             if not body.strip(first + " \t"):
                 return self._classify_row_of(first, body, in_paragraph) if is_final else _Line.UNSURE
-            return _Line.ITEM if first in "-*+" and body[1] in " \t" else _Line.TEXT
+            if first in "-*+" and body[1] in " \t":
+                return _Line.ITEM if is_final or not _may_begin_with_fence(body[1:]) else _Line.UNSURE
+            return _Line.TEXT
         if first.isdecimal() and first.isascii():
-            if _LIST_MARKER.match(body) and (is_final or body[-1] not in ".)"):
-                return _Line.ITEM
             digits = body.lstrip("0123456789")
+            if _LIST_MARKER.match(body) and (is_final or body[-1] not in ".)"):
+                return _Line.ITEM if is_final or not _may_begin_with_fence(digits[1:]) else _Line.UNSURE
             return _Line.TEXT if is_final or digits not in ("", ".", ")") else _Line.UNSURE
         return _Line.TEXT
 

@@ -63,10 +63,18 @@ _ONLY_MARKS = "#*+-_=~`:|> \t"
 _BACKSLASH_AT_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
 _BREAK_AT_END = re.compile(r"(?:(?<! ) {2,}|\\)(?=\n)")
 _LEAD = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
+_BARE_MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\Z", re.MULTILINE)
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
+_ADDRESS_END = r"\s<>\\|\[\]`\u3001\u3002\uff01-\uff0f\uff1a-\uff20\u300c-\u300f\u201c\u201d"
+_ADDRESS_OR_TILDE = re.compile(
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*|<[A-Za-z][^<>\s]*>"
+    rf"|(?<![\w/+\\])https?://[^{_ADDRESS_END}]+(?![^\[\]\n]*\]\()"
+    r"|(?<![~\\])~(?!~)|(?<=\s)~~(?=\s)"
+)
+_TABLE_ROW = re.compile(r"^([ \t]*[|:]?[ \t]*:?)(?=-+[ \t:]*\|?[ \t:|-]*$)(?=[^\n]*\|)", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
 _UNSEEN = re.compile(f"{_SURROGATE.pattern}|{_INVISIBLE.pattern}")
@@ -120,6 +128,8 @@ def display_markdown(
         return Display("")  # what goes before it would stand there alone
     if segment.indent:
         text = dedent(text, segment.indent)
+    if segment.kind is SegmentKind.LIST and _BARE_MARKER.search(segment.source):
+        text += f" {SOFT_BREAK}"  # what it would say without words is up to the line before it
     text = visible(segment.prefix + text)
     if not text.isascii():
         text = _MARKS.sub("\ufffd", text)
@@ -202,6 +212,10 @@ def _code_spans(text: str) -> list[tuple[str, bool]]:
 
 
 def _neutral(text: str, kind: SegmentKind, notes: Collection[str], *, begins_line: bool) -> str:
+    if "://" in text or "~" in text:
+        text = _ADDRESS_OR_TILDE.sub(_address_as_link, text)
+    if kind is SegmentKind.PARAGRAPH and "|" in text:
+        text = _TABLE_ROW.sub(r"\1\\", text)
     if "![" in text:
         text = _IMAGE.sub(_image_as_text, text).replace("![", "!\\[")
     if "&" in text:
@@ -232,6 +246,22 @@ def _break_mark(match: re.Match[str], *, begins_line: bool) -> str:
         return f" {BREAK}"
     is_escaped = (len(line) - len(line.rstrip("\\"))) % 2 == 1
     return match[0] if is_escaped else f" {BACKSLASH_BREAK}"
+
+
+def _address_as_link(match: re.Match[str]) -> str:
+    """An address that stands alone, without the marks and brackets that are not its own. A tilde that strikes nothing
+    out is a tilde."""
+    address = match[0]
+    if address[0] == "~":
+        return "\\~" * len(address)
+    if not address.startswith("http"):
+        return address
+    end = len(address)
+    while end and (address[end - 1] in "?!.,:;*_~'\"" or address[end - 1] == ")"):
+        if address[end - 1] == ")" and address.count("(", 0, end) >= address.count(")", 0, end):
+            break
+        end -= 1
+    return f"<{address[:end]}>{address[end:]}" if address[:end].partition("://")[2] else address
 
 
 def _tags_as_text(text: str) -> str:

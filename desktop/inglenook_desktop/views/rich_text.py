@@ -52,7 +52,13 @@ from .formulas import LookUp, PlacedFormula, SelectedFormulas, nothing_drawn, pl
 from .plain_copy import structured_text
 from .transcript_colors import TranscriptColors
 
-_DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+_NOT_GITHUB = 0x0004 | 0x4000 | 0x100000
+"""What Qt counts to GitHub's Markdown: addresses as links with the marks around them, underscores as underlines, and a
+head of settings."""
+_DIALECT = QTextDocument.MarkdownFeature(
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub.value & ~_NOT_GITHUB
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
+)
 
 
 class SafeDocument(QTextDocument):

@@ -42,8 +42,8 @@ def test_images_become_their_words_and_address(text: str, expected: str) -> None
 
 
 def test_definitions_are_shown_instead_of_swallowed() -> None:
-    assert shown("[x]: http://a.b") == r"\[x]: http://a.b"
-    assert shown("> - [x]: http://a.b") == r"> - \[x]: http://a.b"
+    assert shown("[x]: http://a.b") == r"\[x]: <http://a.b>"
+    assert shown("> - [x]: http://a.b") == r"> - \[x]: <http://a.b>"
     assert shown("[^1]: A footnote.") == r"[\[1\]](#ref-1) A footnote."
     assert shown("[^a b]: No footnote.") == r"\[^a b]: No footnote."
 
