@@ -63,6 +63,7 @@ checks the same, so that a control without a name or out of reach fails the test
   nowhere; the command palette and the list of prompt templates, which lie over the window, keep it until Esc. The tests
   hold the list of windows below complete. Dialogs for files are Qt's own or the system's, and not among them.
 - Every command stands in the menus and in the palette (Ctrl+K), and the person may change its keys.
+  With Alt, no letter means two things in one window, in any language.
 - An answer in progress is announced sentence by sentence, politely: what a screen reader is saying is said to its end.
   Code is announced by its length. Under Settings, Notifications: its beginning and end alone, or nothing.
 - Colours follow the system's light, dark and high contrast, or the person's choice. Text has at least 4.5 to 1 on its
