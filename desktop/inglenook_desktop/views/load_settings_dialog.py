@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel,
 
 from ..load_settings import LoadSettings
 from ..state import Loaded
-from ..theme import Colors, Theme, set_background, style_scroll_bar
+from ..theme import Colors, Theme, set_background, style_bar_across, style_scroll_bar
 from ..translating import said
 from .models_parts import Button, Heading, Words, plain
 from .models_parts import Choice as Chooser
@@ -329,6 +329,7 @@ class LoadSettingsDialog(QDialog):
     def _restyle(self, colors: Colors) -> None:
         set_background(self, colors.window)
         style_scroll_bar(self.area, colors)
+        style_bar_across(self.area, colors)
         is_bad = self._is_refused or (self._plan is not None and not self._plan.fits and not self._is_stale)
         words = colors.error_text if is_bad else colors.faint if self._is_stale else colors.text
         quiet = colors.error_text if is_bad else colors.faint if self._is_stale else colors.muted

@@ -107,8 +107,8 @@ class ScrollNote(QScrollArea):
 
 
 class ScrollForm(QScrollArea):
-    """What a dialog asks, above its buttons: as high as it needs, and it scrolls where the screen is too low for that.
-    It is never narrower than what is in it."""
+    """What a dialog asks, above its buttons: as large as it needs, and it scrolls where the screen is too small for
+    that."""
 
     def __init__(self, inner: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -116,7 +116,6 @@ class ScrollForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the focus, and it follows that
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inner)
         for widget in (self.viewport(), inner):
             widget.setAutoFillBackground(False)

@@ -15,6 +15,7 @@ from every_window import (
     ROOMS,
     beside,
     chat,
+    loading,
     palette,
     private,
     settings,
@@ -129,6 +130,18 @@ def test_every_dialog_has_room_for_large_letters(language: str, stage: Stage, mo
         keep(seen.widget.grab().toImage(), stage.session, f"{language}-24-{seen.name}")
         cut += [f"{seen.name}: {one}" for one in clipped(seen.widget) + beyond(seen.widget)]
     assert not cut, "cut off:\n" + "\n".join(cut)
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_how_a_model_is_loaded_can_be_reached_in_the_largest_letters(language: str, stage: Stage) -> None:
+    """Where the screen has no room for it either way."""
+    _letters(stage, 32)
+    for _ in loading(stage):
+        dialog = stage.over()[-1]
+        dialog.resize(600, LOW_SCREEN_PX)
+        stage.turn()
+        keep(dialog.grab().toImage(), stage.session, f"{language}-32-loading")
+        assert not beyond(dialog)
 
 
 def test_the_main_window_has_room_for_large_letters(
