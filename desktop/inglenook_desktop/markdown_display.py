@@ -142,7 +142,7 @@ def display_markdown(
     elif segment.kind is SegmentKind.QUOTE:
         text = _ALERT.sub(lambda match: f"{match[1]}**{match[2].capitalize()}**\n>\n", text)
     if segment.kind in SOFT_KINDS:
-        text = with_marks(text)
+        text = with_marks(text, SOFT_BREAK)
     formulas = _Formulas(is_drawn)
     parts: list[str] = []
     for part, is_code in _code_spans(text):

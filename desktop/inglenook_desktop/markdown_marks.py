@@ -14,13 +14,15 @@ HEADING, END_HEADING = "\uf3f6", "\uf3f7"
 """Around the words of a heading, after the first as many "#" as it has levels."""
 RULE = "\uf3f8"
 
-_MAY_BE = re.compile(r"#(?:[ \t]|$)|[ \t>][=*_-][ \t=*_-]*$", re.MULTILINE)
+_MAY_BE = re.compile(r"#(?:[ \t]|$)|[ \t>][=*_-][ \t=*_-]*$|[-*+.)] +>", re.MULTILINE)
+_ITEM_OF_QUOTE = re.compile(r"((?:.*?[ >])??(?:[-*+]|\d{1,9}[.)]) +)(>.*)")
 _NO_QUOTE = re.compile(r"[^>]")
 _CLOSER = re.compile(r"(?:^|[ \t]+)#+$")
 
 
-def with_marks(text: str) -> str:
-    """text: of a segment that is a list, a quote or a footnote."""
+def with_marks(text: str, nothing: str) -> str:
+    """text: of a segment that is a list, a quote or a footnote. nothing: stands for the words of an item that begins
+    with a quote, since Qt would put the next item into that quote too."""
     if not _MAY_BE.search(text):
         return text
     nesting = Nesting()
@@ -35,6 +37,9 @@ def with_marks(text: str) -> str:
         if needs_gap and lines and lines[-1].strip(" \t>"):
             lines.append(_quotes(lead))
         is_after_mark = is_mark or placed.kind is LineKind.UNDERLINE
+        while (item := _ITEM_OF_QUOTE.fullmatch(lead)) is not None:
+            lines.append(item[1] + nothing)
+            lead = _NO_QUOTE.sub(" ", item[1]) + item[2]
         match placed.kind:
             case LineKind.HEADING:
                 marks, _, words = words.replace("\t", " ").partition(" ")
@@ -46,7 +51,7 @@ def with_marks(text: str) -> str:
             case LineKind.RULE:
                 lines.append(lead + RULE)
             case _:
-                lines.append(line)
+                lines.append(lead + line[placed.lead :])
                 if placed.begins:
                     first, first_lead = len(lines) - 1, placed.lead
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from inglenook_desktop.markdown import Segmenter
+from inglenook_desktop.markdown_display import SOFT_BREAK
 from inglenook_desktop.markdown_marks import END_HEADING, HEADING, RULE, with_marks
 from inglenook_desktop.views.copying import plain_text
 from inglenook_desktop.views.plain_copy import quote_level
@@ -57,6 +58,13 @@ CASES: dict[str, list[Shown]] = {
     "- a\n\n      # b\n      ---\n": [(0, 1, "p.", "a"), (0, 1, "p", "# b"), (0, 1, "p", "---")],
     "- a\n  > ```\n  > # b\n  > ```\n  > # c\n": [(0, 1, "p.", "a"), (1, 1, "p", "# b"), (1, 1, "h1", "c")],
     "- a\n  #b\n  \\# c\n": [(0, 1, "p.", "a #b # c")],
+    "- > a\n  > b\n- c\n": [(0, 1, "p.", SOFT_BREAK), (1, 1, "p", "a b"), (0, 1, "p.", "c")],
+    "> 1. > # a\n>    > b\n> 2. c\n": [
+        (1, 1, "p1.", SOFT_BREAK),
+        (2, 1, "h1", "a"),
+        (2, 1, "p", "b"),
+        (1, 1, "p2.", "c"),
+    ],
     "[^1]: a\n\n    # b\n    c\n": [(0, 0, "p", "[1] a"), (0, 0, "h1", "b"), (0, 0, "p", "c")],
 }
 
@@ -107,4 +115,4 @@ def test_a_rule_has_the_colour_of_any_other_and_begins_under_the_text(stage: Any
 
 def test_what_has_no_heading_is_left_alone() -> None:
     for text in ("- a\n- b\n", "> a # b\n> c\n", "- #a\n", "| a |\n|---|\n"):
-        assert with_marks(text) == text
+        assert with_marks(text, "x") == text
