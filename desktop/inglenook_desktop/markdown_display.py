@@ -71,10 +71,10 @@ _PLAIN_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 _ADDRESS_END = r"\s<>\\|\[\]`\u3001\u3002\uff01-\uff0f\uff1a-\uff20\u300c-\u300f\u201c\u201d"
 _ADDRESS_OR_TILDE = re.compile(
     r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*|<[A-Za-z][^<>\s]*>"
-    rf"|(?<![\w/+\\])https?://[^{_ADDRESS_END}]+(?![^\[\]\n]*\]\()"
+    rf"|(?<![\w/+\\])https?://[^{_ADDRESS_END}]++(?![^\[\]\n]*\]\()"
     r"|(?<![~\\])~(?!~)|(?<=\s)~~(?=\s)"
 )
-_TABLE_ROW = re.compile(r"^([ \t]*[|:]?[ \t]*:?)(?=-+[ \t:]*\|?[ \t:|-]*$)(?=[^\n]*\|)", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^([ \t]*[|:]?[ \t]*:?)(?=-[ \t:|-]*$)(?=[^\n]*\|)", re.MULTILINE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
 _UNSEEN = re.compile(f"{_SURROGATE.pattern}|{_INVISIBLE.pattern}")
@@ -141,7 +141,7 @@ def display_markdown(
             text = dedent(text, len(indented[1]))
     elif segment.kind is SegmentKind.QUOTE:
         text = _ALERT.sub(lambda match: f"{match[1]}**{match[2].capitalize()}**\n>\n", text)
-    if segment.kind in SOFT_KINDS:
+    if segment.kind in SOFT_KINDS and not is_hostile_nesting(text):
         text = with_marks(text, SOFT_BREAK)
     formulas = _Formulas(is_drawn)
     parts: list[str] = []

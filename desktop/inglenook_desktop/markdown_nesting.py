@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from .markdown_levels import Level, holding, stand_ins, steps_of, with_item
+from .markdown_levels import MAX_LEVELS, Level, holding, stand_ins, steps_of, with_item
 
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
@@ -80,7 +80,7 @@ class Nesting:
                 return Placed(LineKind.BLANK, lead)
             if indent - (levels[-1].content if levels else 0) >= _CODE:
                 return self._leaf(groups, LineKind.TEXT if was_in_paragraph else LineKind.OTHER, lead, was_in_paragraph)
-            if body[0] == ">":
+            if body[0] == ">" and len(groups) <= MAX_LEVELS:
                 groups.append([])
                 at, column = _after_quote(line, body), 0
             elif is_inside and was_in_paragraph and _UNDERLINE.match(body):

@@ -116,3 +116,9 @@ def test_a_rule_has_the_colour_of_any_other_and_begins_under_the_text(stage: Any
 def test_what_has_no_heading_is_left_alone() -> None:
     for text in ("- a\n- b\n", "> a # b\n> c\n", "- #a\n", "| a |\n|---|\n"):
         assert with_marks(text, "x") == text
+
+
+def test_nesting_deeper_than_anyone_writes_is_shown_as_it_was_written(stage: Any) -> None:
+    text = "> - " * 40 + "# a"
+    stage.say(text)
+    assert stage.shown_text() == text
