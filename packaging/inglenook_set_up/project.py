@@ -31,7 +31,8 @@ def catalogues(root: Path) -> Iterator[Path]:
 
 
 def project_fingerprint(root: Path) -> str:
-    """Changes with the native sources, the languages and pyproject.toml, and when a Python module comes or goes.
+    """Changes with the native sources, the languages, pyproject.toml and the version, and when a Python module comes or
+    goes.
 
     The text of Python modules does not matter: the environment uses them where they are.
     """
@@ -41,7 +42,8 @@ def project_fingerprint(root: Path) -> str:
         for path in (root / part).rglob("*.py")
         if "__pycache__" not in path.parts
     ]
-    compiled = files_fingerprint(root, [*native_sources(root), *catalogues(root), root / "pyproject.toml"])
+    metadata = [root / "pyproject.toml", root / "engine" / "inglenook_engine" / "version.py"]
+    compiled = files_fingerprint(root, [*native_sources(root), *catalogues(root), *metadata])
     return fingerprint(compiled, *sorted(modules))
 
 

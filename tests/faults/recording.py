@@ -16,7 +16,8 @@ import json
 import os
 import random
 import sys
-import threading
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from inglenook_desktop.store import StoreError, StoreProblem, log_folding  # noq
 
 BASE = "unix"
 LARGE_LOG_BYTES = 200_000
+PATIENCE = 20
 _NEW_LOGS = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_WAL | apsw.SQLITE_OPEN_SUPER_JOURNAL
 
 
@@ -42,6 +44,7 @@ class Log:
         self._folder = folder
         self._numbers = itertools.count()
         self.requests: list[dict[str, Any]] = []
+        self.n_refused: Counter[str] = Counter()  # syncs, by the file
 
     def name_of(self, path: str | None) -> str | None:
         """Relative to the folder; None for a file that is elsewhere or has no name."""
@@ -64,6 +67,7 @@ class RecordingFile(apsw.VFSFile):
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
         self._log = log
         self._name = log.name_of(path)
+        self._n_told = log.n_refused[self._name or ""]
         is_new = path is not None and not Path(path).exists()
         self._syncs_folder = is_new and bool(flags[0] & _NEW_LOGS)  # as SQLite's own VFS does, once
         super().__init__(BASE, name, flags)
@@ -81,6 +85,13 @@ class RecordingFile(apsw.VFSFile):
         super().xTruncate(newsize)
 
     def xSync(self, flags: int) -> None:
+        """Of what the system could not write each descriptor hears once."""
+        n_refused = self._log.n_refused[self._name or ""]
+        if n_refused > self._n_told:
+            self._n_told = n_refused
+            error = apsw.IOError("the disk refused it")
+            error.extendedresult = apsw.SQLITE_IOERR_FSYNC
+            raise error
         number = None if self._name is None else self._log.begin_sync(self._name)
         super().xSync(flags)
         if number is not None:
@@ -109,7 +120,7 @@ class RecordingVfs(apsw.VFS):
 def watch_python(log: Log, *, refusals: random.Random | None) -> None:
     """What the store does to files without SQLite: names that it gives and takes, what it writes and syncs.
 
-    refusals: each sixth sync on a thread beside fails.
+    refusals: each sixth sync of the log that the store asks for itself fails.
     """
     real_fsync, real_write = os.fsync, os.write
 
@@ -126,8 +137,8 @@ def watch_python(log: Log, *, refusals: random.Random | None) -> None:
         number = None
         if name is not None and not path.is_dir():
             number = log.begin_sync(name)
-            is_beside = threading.current_thread().name == "store sync"
-            if refusals is not None and is_beside and refusals.random() < 1 / 6:
+            if refusals is not None and name.endswith("-wal") and refusals.random() < 1 / 6:
+                log.n_refused[name] += 1
                 log.add("refuse sync", number=number)
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
         real_fsync(descriptor)
@@ -146,6 +157,16 @@ def watch_python(log: Log, *, refusals: random.Random | None) -> None:
 
     sys.addaudithook(seen)
     os.fsync, os.write = fsync, write  # type: ignore[assignment]  # the calls that have no audit event
+
+
+def do(act: Callable[[], None], *, patience: int) -> None:
+    """Again where the folding, which is beside, has the lock, or the disk refuses."""
+    try:
+        act()
+    except StoreError as refusal:
+        if not patience or refusal.problem not in (StoreProblem.LOCKED, StoreProblem.DISK_ERROR):
+            raise
+        do(act, patience=patience - 1)
 
 
 def main() -> None:
@@ -171,12 +192,7 @@ def main() -> None:
     for n_act in range(1, options.acts + 1):
         act = session.next_act()
         log.add("begun", act=n_act)
-        try:
-            act()
-        except StoreError as refusal:
-            if not options.later or refusal.problem is not StoreProblem.LOCKED:  # by the folding, which is beside
-                raise
-            act()
+        do(act, patience=PATIENCE if options.later else 0)
         if not options.later or (waits.random() < 0.5 and session.store.wait_for_disk()):
             log.add("done", act=n_act)
     session.close()

@@ -20,9 +20,9 @@ from sqlite_utils import Database
 from . import schema
 from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
 from .log_folding import LogFolding
-from .log_syncing import LogSyncing
+from .log_syncing import LogSyncing, write_again
 from .migrations import migrations
-from .places import FILE_NAME, damage_mark
+from .places import FILE_NAME, damage_mark, refused_mark
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,6 +93,7 @@ class Db:
         self._log_syncing: LogSyncing | None = None
         if beside is not None:
             self._log_syncing = beside._log_syncing  # to see that there is no hole in what it folds in
+        self._refused_mark = refused_mark(path)
         self._log_folding: LogFolding | None = None
         self._syncs_later = False
         self._page_bytes = 0
@@ -118,6 +119,10 @@ class Db:
                 self._sql.close()
                 raise
         self._wait_ms = OPEN_WAIT_MS
+        try:
+            self.put_on_disk()
+        except StoreError as error:  # it can be read; each write tries it again
+            log.error("opening %s: %s", path, error)
 
     def close(self) -> None:
         """Closing twice is fine. The last connection folds the log into the file; that it cannot loses nothing."""
@@ -180,7 +185,7 @@ class Db:
             (self._page_bytes,) = self._sql.execute("PRAGMA page_size").fetchone()
             self._sql.execute("PRAGMA synchronous = NORMAL")
             self._sql.execute("PRAGMA wal_autocheckpoint = 0")
-            self._log_syncing = LogSyncing(_log_of(self.path), failed=failed)
+            self._log_syncing = LogSyncing(_log_of(self.path), self._refused_mark, failed=failed)
             self._log_folding = LogFolding(_log_of(self.path), self._fold_beside)
 
     def _log_bytes(self) -> int:
@@ -200,16 +205,36 @@ class Db:
         return self._log_syncing is None or self._log_syncing.wait(timeout_s)
 
     def put_on_disk(self, *, wait_ms: int = WRITE_WAIT_MS) -> None:
-        """Once more what the disk refused; usually there is nothing. Raises StoreError when it refuses again."""
-        if self._log_syncing is None or not self._log_syncing.has_failed:
+        """Once more what the disk refused, here or of somebody else; usually there is nothing. Raises StoreError when
+        it refuses again.
+
+        Written again in its place it may still not be there: ext4 takes a block for filled whose filling failed. So it
+        goes into the file as well, and the log gives its blocks back; while a reader needs them, that is tried again
+        with the next write.
+        """
+        if not self._lacks():
             return
         with translated(self.path):
             self._wait_at_most(wait_ms)
             self._sql.execute("BEGIN IMMEDIATE")  # nobody writes to the log meanwhile
             try:
-                self._log_syncing.make_up()
+                self.require_in_place()
+                if not self._lacks():  # another was faster
+                    return
+                if self._log_syncing is not None:
+                    self._log_syncing.make_up()
+                else:
+                    write_again(_log_of(self.path))
             finally:
                 self._roll_back()
+            if self._cut_log():
+                self._refused_mark.unlink(missing_ok=True)
+
+    def _lacks(self) -> bool:
+        """Whether the log may have a hole on the disk."""
+        if not self._has_log:
+            return False
+        return (self._log_syncing is not None and self._log_syncing.has_failed) or self._refused_mark.exists()
 
     def empty_log(self) -> bool:
         """Fold the log into the file and cut it to nothing. False while another connection needs it. Raises StoreError.
@@ -218,8 +243,11 @@ class Db:
         """
         self._make_log_whole()
         with translated(self.path):
-            self._wait_at_most(CHECKPOINT_WAIT_MS)
-            (is_busy, _n_pages, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return self._cut_log()
+
+    def _cut_log(self) -> bool:
+        self._wait_at_most(CHECKPOINT_WAIT_MS)
+        (is_busy, _n_pages, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not is_busy
 
     def fold_log(self) -> None:

@@ -29,22 +29,28 @@ class LogSyncing:
     own thread calls `failed`.
 
     A disk that refused once is not asked again: the system takes what was refused for written, so that the next success
-    says nothing of it, and there is a hole in the log. `has_failed` holds until `make_up` has written it again.
+    says nothing of it, and there is a hole in the log. `has_failed` holds until `make_up` has written it again. The
+    system may also forget what it takes for written, so it is kept here until then. `mark` tells it to others that have
+    the same file open, or will have.
     """
 
-    def __init__(self, path: Path, *, failed: Callable[[], None]) -> None:
-        """path: of the log, which is opened when something was written. failed: once for each failure."""
+    def __init__(self, path: Path, mark: Path, *, failed: Callable[[], None]) -> None:
+        """path: of the log, which is opened when something was written. mark: an empty file that is there as long as
+        the log has a hole. failed: once for each failure."""
         self._path: Final = path
+        self._mark: Final = mark
         self._failed: Final = failed
         self._condition: Final = threading.Condition()
-        self._thread: threading.Thread | None = None
+        self._thread = threading.Thread(target=self._work, name="store sync", daemon=True)
         self._n_written = 0
         self._n_synced = 0
         self._start = self._end = 0  # of what was told of and is not on the disk, in bytes of the log
         self._head = b""  # of the log: another one each time that it is begun anew
         self._n_begun = 0
         self._has_failed = False
+        self._refused = b""  # what lay from `_start` to `_end` then
         self._is_stopping = False
+        self._thread.start()
 
     @property
     def has_failed(self) -> bool:
@@ -56,14 +62,10 @@ class LogSyncing:
         with self._condition:
             self._n_written += 1
             if not head or head != self._head or n_bytes <= self._end:
-                self._head, self._start = head, 0
+                self._head, self._start, self._refused = head, 0, b""
                 self._n_begun += 1
             self._end = n_bytes
             self._condition.notify_all()
-        if self._thread is None:
-            thread = threading.Thread(target=self._work, name="store sync", daemon=True)
-            thread.start()
-            self._thread = thread
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Whether all that was written until now is on the disk. False after a failure, or where it takes longer."""
@@ -75,31 +77,22 @@ class LogSyncing:
     def make_up(self) -> None:
         """After a failure: write what may be lacking in the log once more and wait for the disk. For whoever holds the
         lock of writers, so that nobody adds to it or begins it anew. Raises OSError when the disk refuses again."""
-        descriptor = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        try:
-            head = self._read_head()
-            with self._condition:  # what is on the disk already is not put at risk
-                place = self._start if head and head == self._head else 0
-            while chunk := _read_at(descriptor, place):  # to the end: a commit may be there that was not told of yet
-                os.lseek(descriptor, place, os.SEEK_SET)
-                place += os.write(descriptor, chunk)
-            sync(descriptor)
-        finally:
-            os.close(descriptor)
+        head = self._read_head()
+        with self._condition:  # what is on the disk already is not put at risk
+            is_known = self._has_failed and bool(head) and head == self._head
+            place, kept = (self._start, self._refused) if is_known else (0, b"")
+        write_again(self._path, place, kept)
         with self._condition:
-            self._has_failed = False
+            self._has_failed, self._refused = False, b""
             self._n_synced = self._n_written
-            if head == self._head:
-                self._start = self._end
+            self._condition.notify_all()
 
     def stop(self) -> None:
         """What was written goes to the disk first. Before the database is closed: Windows deletes no open file."""
         with self._condition:
             self._is_stopping = True
             self._condition.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._thread.join()
 
     def _work(self) -> None:
         descriptor: int | None = None
@@ -114,15 +107,32 @@ class LogSyncing:
                     sync(descriptor)
                 except OSError as error:
                     log.warning("%s does not reach the disk: %s", self._path, error)
-                    with self._condition:
-                        self._has_failed = True
-                        self._condition.notify_all()
+                    self._keep_refused(descriptor)
+                    if descriptor is not None:
+                        os.close(descriptor)  # it would tell of this once more when it has been made up for
+                        descriptor = None
                     self._tell()
                 else:
                     self._synced(n_written, end, n_begun)
         finally:
             if descriptor is not None:
                 os.close(descriptor)
+
+    def _keep_refused(self, descriptor: int | None) -> None:
+        is_alone = True
+        try:
+            self._mark.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            is_alone = False
+        except OSError as error:
+            log.warning("%s cannot be made: %s", self._mark, error)
+        with self._condition:
+            if not is_alone:  # nobody knows where the other hole is
+                self._start = 0
+            elif descriptor is not None and self._read_head() == self._head:
+                self._refused = _read_between(descriptor, self._start, self._end)
+            self._has_failed = True
+            self._condition.notify_all()
 
     def _read_head(self) -> bytes:
         """b"" where it cannot be read: then the log counts as another one."""
@@ -157,6 +167,31 @@ class LogSyncing:
             self._condition.notify_all()
 
 
+def write_again(path: Path, place: int = 0, kept: bytes = b"") -> None:
+    """The log from `place` on, as the system has it, and onto the disk. kept: what the first of it is to be, which the
+    system may have forgotten. For whoever holds the lock of writers. Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        while chunk := kept[:_CHUNK_BYTES] or _read_at(descriptor, place):
+            os.lseek(descriptor, place, os.SEEK_SET)
+            n_bytes = os.write(descriptor, chunk)
+            place, kept = place + n_bytes, kept[n_bytes:]
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _read_at(descriptor: int, place: int) -> bytes:
     os.lseek(descriptor, place, os.SEEK_SET)
     return os.read(descriptor, _CHUNK_BYTES)
+
+
+def _read_between(descriptor: int, place: int, end: int) -> bytes:
+    """b"" where nobody knows the end. Behind it another commit may be on its way."""
+    if end > os.fstat(descriptor).st_size:
+        return b""
+    chunks: list[bytes] = []
+    while place < end and (chunk := _read_at(descriptor, place)[: end - place]):
+        chunks.append(chunk)
+        place += len(chunk)
+    return b"".join(chunks)

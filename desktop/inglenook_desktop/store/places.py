@@ -72,6 +72,12 @@ def damage_mark(data_dir: Path) -> Path:
     return data_dir / "damage-met"
 
 
+def refused_mark(path: Path) -> Path:
+    """An empty file beside a database: the disk refused a part of its log, and whoever writes next writes all of that
+    once more first. It may go with the power, for then the log ends before that part."""
+    return path.with_name(f"{path.name}-refused")
+
+
 def beside(path: Path) -> list[Path]:
     """A database and the files that SQLite lays beside it, whether they are there or not."""
     return [path, *(path.with_name(path.name + suffix) for suffix in LOG_SUFFIXES)]

@@ -178,6 +178,7 @@ def sources(tmp_path: Path) -> Path:
         "native/CMakeLists.txt",
         "native/tests/t.cpp",
         "engine/e/a.py",
+        "engine/inglenook_engine/version.py",
         "desktop/d/b.py",
         "desktop/inglenook_desktop/translations/inglenook_de.ts",
     ):
@@ -195,6 +196,7 @@ def sources(tmp_path: Path) -> Path:
         "native/src/new.h",
         "native/CMakeLists.txt",
         "pyproject.toml",
+        "engine/inglenook_engine/version.py",
         "engine/e/new.py",
         "desktop/inglenook_desktop/translations/inglenook_de.ts",
     ],

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import itertools
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +27,8 @@ from inglenook_desktop.store import (
     open_private_store,
     open_store,
 )
+from inglenook_desktop.store.db import Db
+from inglenook_desktop.store.places import refused_mark
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the store's own: two do not see each other's locks
 
 PATIENCE_S = 10.0
@@ -59,6 +66,28 @@ def titles(path: Path) -> list[str]:
     """What another program reads."""
     with sqlite3.connect(path) as other:
         return [title for (title,) in other.execute("SELECT title FROM conversations ORDER BY id")]
+
+
+def written_again(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What goes through the system's own call from now on."""
+    written: list[bytes] = []
+    real = os.write
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(data)
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", write)
+    return written
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Another program reads what is in the log, so that it cannot be cut."""
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM conversations").fetchone()
+        yield
 
 
 def failed_sync(store: Store, slow_disk: SlowDisk, title: str) -> None:
@@ -133,7 +162,8 @@ def test_what_was_refused_is_written_again_because_the_system_takes_it_for_writt
 
     monkeypatch.setattr(os, "write", write)
     before = log.read_bytes()
-    store.put_on_disk()
+    with reading(store.path):
+        store.put_on_disk()
     assert log.read_bytes() == before
     assert b"refused" in b"".join(data for _, data in written)
     ends = [place + min(5000, len(data)) for place, data in written]
@@ -158,7 +188,8 @@ def test_with_an_older_sqlite_all_of_the_log_is_written_again(
         return real(descriptor, data)
 
     monkeypatch.setattr(os, "write", write)
-    store.put_on_disk()
+    with reading(store.path):
+        store.put_on_disk()
     assert b"".join(written) == Path(f"{store.path}-wal").read_bytes()
     assert titles(store.path) == ["kept", "refused"]
 
@@ -177,16 +208,19 @@ def test_of_a_log_that_was_begun_anew_all_is_written_again(
     slow_disk.error = OSError(errno.EIO, "Input/output error")
     store.unsent_files.add(None, AttachedFile(name="a", media_type="text/plain", text="", data=bytes(n_bytes)))
     assert not store.wait_for_disk(PATIENCE_S)
-    written: list[int] = []
+    written: list[tuple[int, int]] = []
     real = os.write
 
     def write(descriptor: int, data: bytes) -> int:
-        written.append(os.lseek(descriptor, 0, os.SEEK_CUR))
+        written.append((os.lseek(descriptor, 0, os.SEEK_CUR), len(data)))
         return real(descriptor, data)
 
     monkeypatch.setattr(os, "write", write)
-    store.put_on_disk()
-    assert written == [0]
+    with reading(store.path):
+        store.put_on_disk()
+    ends = [place + length for place, length in written]
+    assert [place for place, _ in written] == [0, *ends[:-1]]
+    assert ends[-1] == Path(f"{store.path}-wal").stat().st_size
 
 
 @pytest.mark.parametrize("is_begun_anew", [False, True])
@@ -277,6 +311,213 @@ def test_a_refusal_at_the_end_is_made_up_for_while_another_has_the_file_open(
         assert [one.title for one in other.conversations()] == ["refused", "first"]
 
 
+def test_what_was_asked_for_of_the_log_before_says_nothing_of_the_one_that_was_begun_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, asked = threading.Event(), threading.Event()
+    n_syncs = itertools.count()
+
+    def sync(descriptor: int) -> None:
+        match next(n_syncs):
+            case 0:
+                asked.set()
+                assert gate.wait(PATIENCE_S)
+            case 1:
+                raise OSError(errno.EIO, "Input/output error")
+        disk.sync(descriptor)
+
+    store.sync_later(lambda: None)
+    for number in range(20):
+        store.create_conversation(str(number))
+    assert store.wait_for_disk(PATIENCE_S)
+    monkeypatch.setattr(log_syncing, "sync", sync)
+    store.create_conversation("asked for")
+    assert asked.wait(PATIENCE_S)
+    with contextlib.closing(sqlite3.connect(store.path)) as other:
+        other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    store.create_conversation("begun anew")
+    gate.set()
+    assert not store.wait_for_disk(PATIENCE_S)
+    written = written_again(monkeypatch)
+    store.put_on_disk()
+    assert b"begun anew" in b"".join(written)
+
+
+def test_where_another_found_a_hole_as_well_all_of_the_log_is_written_again(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = Path(f"{store.path}-wal")
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+    slow_disk.gate.clear()
+    slow_disk.asked.clear()
+    slow_disk.error = OSError(errno.EIO, "Input/output error")
+    store.create_conversation("refused")
+    assert slow_disk.asked.wait(PATIENCE_S)
+    refused_mark(store.path).touch()
+    slow_disk.gate.set()
+    assert not store.wait_for_disk(PATIENCE_S)
+    before = log.read_bytes()
+    written = written_again(monkeypatch)
+    store.put_on_disk()
+    assert b"".join(written) == before
+
+
+def test_what_the_system_forgets_of_it_is_kept_until_it_is_on_the_disk(store: Store, slow_disk: SlowDisk) -> None:
+    """What was refused counts as written, so a system that needs the memory may read the hole back from the disk."""
+    log = Path(f"{store.path}-wal")
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+    start = log.stat().st_size
+    failed_sync(store, slow_disk, "refused")
+    before = log.read_bytes()
+    with reading(store.path), log.open("r+b") as file:
+        file.seek(start)
+        file.write(bytes(len(before) - start))
+        file.flush()
+        store.put_on_disk()
+    assert log.read_bytes() == before
+
+
+def test_what_was_refused_goes_into_the_file_as_well_and_the_log_gives_its_blocks_back(
+    store: Store, slow_disk: SlowDisk
+) -> None:
+    """A file system may take a block for filled whose filling failed, and then fill it no more."""
+    log, mark = Path(f"{store.path}-wal"), refused_mark(store.path)
+    store.sync_later(lambda: None)
+    failed_sync(store, slow_disk, "refused")
+    with reading(store.path):
+        store.put_on_disk()
+        assert log.stat().st_size > 0
+        assert mark.exists()  # it is tried again
+        store.create_conversation("next")
+        assert store.wait_for_disk(PATIENCE_S)
+    store.put_on_disk()
+    assert log.stat().st_size == 0
+    assert b"refused" in store.path.read_bytes()
+    assert not mark.exists()
+    assert titles(store.path) == ["refused", "next"]
+
+
+@pytest.mark.parametrize("is_open_already", [False, True])
+def test_whoever_else_has_the_file_makes_the_log_whole_before_it_writes(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch, is_open_already: bool
+) -> None:
+    log, data_dir = Path(f"{store.path}-wal"), store.path.parent
+    store.sync_later(lambda: None)
+    other = open_store(data_dir) if is_open_already else None
+    failed_sync(store, slow_disk, "refused")
+    before = log.read_bytes()
+    written = written_again(monkeypatch)
+    if other is None:
+        other = open_store(data_dir)
+        assert b"".join(written)[: len(before)] == before
+    other.create_conversation("another's")
+    assert b"".join(written)[: len(before)] == before
+    assert not refused_mark(store.path).exists()
+    other.close()
+    store.create_conversation("next")
+    assert store.wait_for_disk(PATIENCE_S)
+    assert titles(store.path) == ["refused", "another's", "next"]
+
+
+def test_what_was_killed_after_a_refusal_leaves_it_to_the_next_start(
+    data_dir: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir.mkdir()
+    shutil.copy(empty_store, data_dir)
+    child = (
+        "import errno, os, sys; from pathlib import Path; from inglenook_desktop.store import log_syncing, open_store\n"
+        "def refuse(_): raise OSError(errno.EIO, 'Input/output error')\n"
+        "store = open_store(Path(sys.argv[1])); store.sync_later(lambda: None); log_syncing.sync = refuse\n"
+        "store.create_conversation('refused'); store.wait_for_disk(10); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", child, str(data_dir)], check=True)
+    assert refused_mark(data_dir / FILE_NAME).exists()
+    before = (data_dir / f"{FILE_NAME}-wal").read_bytes()
+    written = written_again(monkeypatch)
+    with open_store(data_dir):
+        assert b"".join(written)[: len(before)] == before
+        assert b"refused" in (data_dir / FILE_NAME).read_bytes()
+        assert not refused_mark(data_dir / FILE_NAME).exists()
+    assert titles(data_dir / FILE_NAME) == ["refused"]
+
+
+@pytest.mark.parametrize("fold", ["fold_log", "empty_log"])
+def test_nothing_goes_into_the_file_before_the_log_is_whole(store: Store, slow_disk: SlowDisk, fold: str) -> None:
+    store.sync_later(lambda: None)
+    failed_sync(store, slow_disk, "refused")
+    slow_disk.error = OSError(errno.EIO, "Input/output error")
+    with pytest.raises(StoreError):
+        getattr(store._db, fold)()
+    assert b"refused" not in store.path.read_bytes()
+    getattr(store._db, fold)()
+    assert b"refused" in store.path.read_bytes()
+    assert store.wait_for_disk(0)
+
+
+def test_and_not_before_the_disk_has_answered(store: Store, slow_disk: SlowDisk) -> None:
+    store.sync_later(lambda: None)
+    beside = Db(store.path, beside=store._db)
+    beside.close()
+    slow_disk.gate.clear()
+    store.create_conversation("asked for")
+    assert slow_disk.asked.wait(PATIENCE_S)
+    folding = threading.Thread(target=store._db._fold_beside)
+    folding.start()
+    folding.join(0.2)
+    assert folding.is_alive()
+    assert b"asked for" not in store.path.read_bytes()
+    slow_disk.gate.set()
+    folding.join(PATIENCE_S)
+    assert b"asked for" in store.path.read_bytes()
+
+
+def test_nobody_writes_while_it_is_made_up_for(store: Store, slow_disk: SlowDisk) -> None:
+    store.sync_later(lambda: None)
+    failed_sync(store, slow_disk, "refused")
+    slow_disk.gate.clear()
+    slow_disk.asked.clear()
+    found: list[str] = []
+
+    def another() -> None:
+        assert slow_disk.asked.wait(PATIENCE_S)
+        with sqlite3.connect(store.path, timeout=0) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+                found.append("may write")
+            except sqlite3.OperationalError as error:
+                found.append(str(error))
+        slow_disk.gate.set()
+
+    thread = threading.Thread(target=another)
+    thread.start()
+    store.put_on_disk()
+    thread.join(PATIENCE_S)
+    assert found == ["database is locked"]
+
+
+def test_the_log_of_another_that_stands_in_its_place_is_left_alone(
+    store: Store, slow_disk: SlowDisk, empty_store: Path
+) -> None:
+    store.sync_later(lambda: None)
+    failed_sync(store, slow_disk, "refused")
+    data_dir = store.path.parent
+    data_dir.rename(data_dir.with_name("taken away"))
+    data_dir.mkdir()
+    shutil.copy(empty_store, data_dir)
+    with open_store(data_dir) as other:
+        other.create_conversation("another's")
+        log = Path(f"{other.path}-wal")
+        before = log.read_bytes()
+        with pytest.raises(StoreError) as refusal:
+            store.put_on_disk()
+        assert refusal.value.problem is StoreProblem.MOVED
+        assert log.read_bytes() == before
+
+
 def test_the_name_of_a_new_log_goes_to_the_disk_with_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[Path] = []
     monkeypatch.setattr(log_syncing, "to_disk", synced.append)
@@ -319,6 +560,8 @@ def test_the_rest_of_the_store_waits_as_before(store: Store) -> None:
     assert store.wait_for_disk(0)
     store.sync_later(lambda: None)
     assert synchronous(store) == 1
+    with store._db.read() as sql:
+        assert sql.execute("PRAGMA wal_autocheckpoint").fetchone() == (0,)
     with store.for_another_thread() as elsewhere:
         assert synchronous(elsewhere) == 2
 
