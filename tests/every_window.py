@@ -35,6 +35,7 @@ from inglenook_desktop.side_by_side import BesidePhase
 from inglenook_desktop.statistics.question import By
 from inglenook_desktop.store import Store
 from inglenook_desktop.views.closing_question import closing_question
+from inglenook_desktop.views.list_editor import ListEditor
 from inglenook_desktop.views.models_window import ModelsWindow, Page
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -204,6 +205,14 @@ def writing(stage: Stage) -> Iterator[str]:
     yield "Prompt templates"
 
 
+def deletion(stage: Stage) -> Iterator[str]:
+    stage.trigger("templates.edit")
+    (dialog,) = stage.over()
+    assert isinstance(dialog, ListEditor)
+    dialog.remove_button.click()
+    yield "Before a template is deleted"
+
+
 def attachments(stage: Stage) -> Iterator[str]:
     session, composer = stage.session, stage.session.window.composer
     attaching = session.controller.attaching
@@ -357,7 +366,7 @@ def beside(stage: Stage) -> Iterator[str]:
 
 ROOMS: tuple[Callable[[Stage], Iterator[str]], ...] = (
     chat, palette, template_popup, settings, about, shortcuts, link, code, context, summary, answers, writing,
-    attachments, shelf, report, losses, loading, models, statistics, private, beside,
+    deletion, attachments, shelf, report, losses, loading, models, statistics, private, beside,
 )  # fmt: skip
 IN_THE_WINDOW = (chat, palette, template_popup, private, beside)
 """What opens no window of its own."""
@@ -367,6 +376,7 @@ QUESTIONS = {
     "about.py": "About",
     "closing_question.py": "Before a window is closed",
     "code_files.py": "Code that cannot be saved",
+    "list_editor.py": "Before a template is deleted",
     "models_library_page.py": "Before a model is removed",
     "shelf_actions.py": "Before the trash is emptied",
 }

@@ -11,8 +11,9 @@ from fakes_engine import FakeEngine
 from inglenook_desktop.app import Session
 from inglenook_desktop.models.transcript import TranscriptItem
 from inglenook_desktop.store import Store
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from inglenook_desktop.views.list_editor import ListEditor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 SECOND_MODEL = "second"
@@ -84,3 +85,18 @@ def store_of(session: Session) -> Store:
     store = session.controller.desk.store
     assert store is not None
     return store
+
+
+def delete_chosen(dialog: ListEditor[Any], *, is_meant: bool = True) -> None:
+    """As a person does it, with the answer to the question."""
+    dialog.remove_button.click()
+    answer_deletion(dialog, is_meant=is_meant)
+
+
+def answer_deletion(dialog: ListEditor[Any], *, is_meant: bool = True) -> None:
+    question = dialog.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    buttons = {question.buttonRole(button): button for button in question.buttons()}
+    role = QMessageBox.ButtonRole.DestructiveRole if is_meant else QMessageBox.ButtonRole.RejectRole
+    buttons[role].click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -3254,6 +3254,14 @@
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation>„%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>Das lässt sich nicht zurückholen.</translation>
+    </message>
 </context>
 <context>
     <name>LoadSettingsDialog</name>

@@ -3254,6 +3254,14 @@
         <source>Delete</source>
         <translation>Supprimer</translation>
     </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation>Supprimer « %1 » ?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>Cela ne peut pas être récupéré.</translation>
+    </message>
 </context>
 <context>
     <name>LoadSettingsDialog</name>

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -199,6 +200,23 @@ class ListEditor(QDialog, Generic[T]):
             self.name.selectAll()
 
     def remove(self) -> None:
+        """After a question: a long text may be gone with it."""
+        if self.current is None:
+            return
+        question = QMessageBox(self)
+        dress_dialog(question)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(self.tr("Delete “%1”?").replace("%1", self.name_of(self.current)))
+        question.setInformativeText(self.tr("It cannot be brought back."))
+        keep = question.addButton(QMessageBox.StandardButton.Cancel)
+        delete = question.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        delete.clicked.connect(self._remove)
+        question.setDefaultButton(keep)
+        question.open()
+
+    def _remove(self) -> None:
         thing = self.current
         if thing is not None:
             problem = self.forget(thing)

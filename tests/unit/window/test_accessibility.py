@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from visible_texts import doubled_letters
-from windows import OpenWindow
+from windows import OpenWindow, answer_deletion
 
 VIEWS = Path(views.__file__).parent
 
@@ -99,6 +99,7 @@ def test_the_settings_of_a_folder_begin_at_its_name_and_an_empty_list_at_new(sta
         dialog.remove_button.setFocus()
         while dialog.things:
             QTest.keyClick(dialog.remove_button, Qt.Key.Key_Space)
+            answer_deletion(dialog)
         assert dialog.focusWidget() is dialog.add_button
         dialog.close()
 

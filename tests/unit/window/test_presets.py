@@ -22,7 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QSpinBox
 from pytestqt.qtbot import QtBot
-from windows import OpenWindow, last_item, store_of
+from windows import OpenWindow, delete_chosen, last_item, store_of
 
 Ask = Callable[[Session, str], None]
 
@@ -167,7 +167,9 @@ def test_a_preset_is_made_changed_and_deleted_in_its_dialog(open_window: OpenWin
     dialog.list.setCurrentRow(0)
     assert "already" in dialog.problem.text()
     assert dialog.list.currentRow() == 1
-    dialog.remove_button.click()
+    delete_chosen(dialog, is_meant=False)
+    assert [preset.name for preset in session.controller.presets.presets()] == ["New preset", "Short"]
+    delete_chosen(dialog)
     dialog.reject()
     (kept,) = session.controller.presets.presets()
     assert (kept.name, kept.params) == ("Short", PresetParams(top_k=7))

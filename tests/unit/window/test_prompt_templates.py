@@ -11,7 +11,7 @@ from inglenook_desktop.views.templates_dialog import TemplatesDialog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from windows import OpenWindow, store_of
+from windows import OpenWindow, delete_chosen, store_of
 
 
 def make(session: Session, name: str, text: str) -> PromptTemplate:
@@ -140,7 +140,7 @@ def test_templates_are_made_changed_and_deleted_in_their_dialog(open_window: Ope
     dialog.touched()
     dialog.add_button.click()
     assert [one.name for one in session.controller.templates.templates()] == ["explain", "template-1"]
-    dialog.remove_button.click()
+    delete_chosen(dialog)
     dialog.reject()
     (kept,) = store_of(session).writing.templates()
     assert (kept.name, kept.text) == ("explain", "Explain {{what}} to {{whom=a child}}")
