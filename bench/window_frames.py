@@ -331,6 +331,14 @@ def report(facts: dict[str, Any]) -> str:
         "| what | frames | median, ms | p95 | p99 | longest stretch, ms | over 50 ms | memory, MB |",
         "|---|---|---|---|---|---|---|---|",
     ]
+    in_rounds = [
+        "",
+        f"Each of these was done in {N_ROUNDS} rounds: first the medians of each place or question, then all of them "
+        "single.",
+        "",
+        "| what | places | median, ms | p99 | slowest place | single | p99 | longest | memory, MB |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
 
     def cell(found: dict[str, Any], name: str, digits: int = 1) -> str:
         value = found.get(name)
@@ -339,20 +347,16 @@ def report(facts: dict[str, Any]) -> str:
     for name, found in facts["scenarios"].items():
         if "cpu_percent" in found:
             continue
-        counted = found.get("frames", found.get("n"))
-        row = [SCENARIOS[name], f"{counted:,}", cell(found, "p50_ms"), cell(found, "p95_ms"), cell(found, "p99_ms")]
-        row += [cell(found, "longest_ms"), cell(found, "stalls", 0), cell(found, "memory_mb", 0)]
+        if "single_p99_ms" in found:
+            row = [SCENARIOS[name], f"{found['n']:,}", cell(found, "p50_ms"), cell(found, "p99_ms")]
+            row += [cell(found, "longest_ms"), f"{found['n'] * N_ROUNDS:,}", cell(found, "single_p99_ms")]
+            row += [cell(found, "single_longest_ms"), cell(found, "memory_mb", 0)]
+            in_rounds.append(f"| {' | '.join(row)} |")
+            continue
+        row = [SCENARIOS[name], f"{found['frames']:,}", cell(found, "p50_ms"), cell(found, "p95_ms")]
+        row += [cell(found, "p99_ms"), cell(found, "longest_ms"), cell(found, "stalls", 0), cell(found, "memory_mb", 0)]
         lines.append(f"| {' | '.join(row)} |")
-    if singles := [(name, found) for name, found in facts["scenarios"].items() if "single_p99_ms" in found]:
-        of_each = (
-            f"{name} {found['single_p99_ms']:.1f} and {found['single_longest_ms']:.1f} (of {found['n'] * N_ROUNDS:,})"
-            for name, found in singles
-        )
-        lines += [
-            "",
-            f"These {len(singles)} were done in {N_ROUNDS} rounds; the table has the median of each place. Of all of "
-            f"them single, p99 and longest, ms: {', '.join(of_each)}.",
-        ]
+    lines += in_rounds
     if (sent := facts["scenarios"].get("stream", {}).get("sending_ms")) is not None:
         lines += [
             "",

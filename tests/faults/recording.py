@@ -86,12 +86,6 @@ class RecordingFile(apsw.VFSFile):
 
     def xSync(self, flags: int) -> None:
         """Of what the system could not write each descriptor hears once."""
-        n_refused = self._log.n_refused[self._name or ""]
-        if n_refused > self._n_told:
-            self._n_told = n_refused
-            error = apsw.IOError("the disk refused it")
-            error.extendedresult = apsw.SQLITE_IOERR_FSYNC
-            raise error
         number = None if self._name is None else self._log.begin_sync(self._name)
         super().xSync(flags)
         if number is not None:
@@ -99,6 +93,12 @@ class RecordingFile(apsw.VFSFile):
             if self._syncs_folder:
                 self._log.add("sync folder")
                 self._syncs_folder = False
+        n_refused = self._log.n_refused[self._name or ""]
+        if n_refused > self._n_told:
+            self._n_told = n_refused
+            error = apsw.IOError("the disk refused it")
+            error.extendedresult = apsw.SQLITE_IOERR_FSYNC
+            raise error
 
 
 class RecordingVfs(apsw.VFS):

@@ -156,8 +156,9 @@ def report(facts: dict[str, Any], outcomes: list[Outcome]) -> str:
         "is taken to keep its word when it says that something is synced.",
         "- Synced beside: as in the window, where a write does not wait for the disk (store/log_syncing.py). An "
         "act counts as acknowledged there when the disk had it, which the session waits for after half of the acts "
-        "before a cut, and after each where writes fail. Which fails at times: each sixth sync, and what was to be "
-        "synced never reaches the disk then unless it is written again, which is how Linux does it.",
+        "before a cut, and after each where writes fail. Which fails at times: each sixth sync that the store asks for "
+        "itself, those with which it makes up for another included; what was to be synced never reaches the disk then "
+        "unless it is written again, and each other descriptor of that file hears of it once, as on Linux.",
         "- A damaged page is met by a fresh process that opens, reads and searches everything and writes; where it is "
         "refused on the way, or the check of the day finds something, by one more. The newest snapshot is twenty acts "
         "old. What was on the spoiled page alone is gone and counted above; anything else that is missing counts as "

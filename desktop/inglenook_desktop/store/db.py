@@ -95,7 +95,7 @@ class Db:
             self._log_syncing = beside._log_syncing  # to see that there is no hole in what it folds in
         self._refused_mark = refused_mark(path)
         self._log_folding: LogFolding | None = None
-        self._syncs_later = False
+        self._syncs_later = self._has_made_up = False
         self._page_bytes = 0
         self._has_log = False
         self.is_in_memory = path == MEMORY
@@ -223,12 +223,16 @@ class Db:
                     return
                 if self._log_syncing is not None:
                     self._log_syncing.make_up()
-                else:
+                elif not self._has_made_up:
                     write_again(_log_of(self.path))
+                    self._has_made_up = True
             finally:
                 self._roll_back()
             if self._cut_log():
                 self._refused_mark.unlink(missing_ok=True)
+                self._has_made_up = False
+                if self._log_syncing is not None:
+                    self._log_syncing.cut()
 
     def _lacks(self) -> bool:
         """Whether the log may have a hole on the disk."""

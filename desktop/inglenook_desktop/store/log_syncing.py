@@ -47,7 +47,7 @@ class LogSyncing:
         self._start = self._end = 0  # of what was told of and is not on the disk, in bytes of the log
         self._head = b""  # of the log: another one each time that it is begun anew
         self._n_begun = 0
-        self._has_failed = False
+        self._has_failed = self._has_made_up = self._has_mark = False
         self._refused = b""  # what lay from `_start` to `_end` then
         self._is_stopping = False
         self._thread.start()
@@ -75,17 +75,25 @@ class LogSyncing:
             return self._n_synced >= n_wanted
 
     def make_up(self) -> None:
-        """After a failure: write what may be lacking in the log once more and wait for the disk. For whoever holds the
-        lock of writers, so that nobody adds to it or begins it anew. Raises OSError when the disk refuses again."""
+        """While there is a mark: write what may be lacking in the log once more and wait for the disk; nothing where
+        that was done. For whoever holds the lock of writers, so that nobody adds to it or begins it anew. Raises
+        OSError when the disk refuses again."""
+        if self._has_made_up:
+            return
         head = self._read_head()
         with self._condition:  # what is on the disk already is not put at risk
             is_known = self._has_failed and bool(head) and head == self._head
             place, kept = (self._start, self._refused) if is_known else (0, b"")
         write_again(self._path, place, kept)
         with self._condition:
-            self._has_failed, self._refused = False, b""
+            self._has_failed, self._refused, self._has_made_up = False, b"", True
             self._n_synced = self._n_written
             self._condition.notify_all()
+
+    def cut(self) -> None:
+        """The log was cut to nothing after that, and the mark taken away."""
+        with self._condition:
+            self._has_made_up = self._has_mark = False
 
     def stop(self) -> None:
         """What was written goes to the disk first. Before the database is closed: Windows deletes no open file."""
@@ -122,8 +130,9 @@ class LogSyncing:
         is_alone = True
         try:
             self._mark.touch(mode=0o600, exist_ok=False)
+            self._has_mark = True
         except FileExistsError:
-            is_alone = False
+            is_alone = self._has_mark
         except OSError as error:
             log.warning("%s cannot be made: %s", self._mark, error)
         with self._condition:
@@ -131,7 +140,7 @@ class LogSyncing:
                 self._start = 0
             elif descriptor is not None and self._read_head() == self._head:
                 self._refused = _read_between(descriptor, self._start, self._end)
-            self._has_failed = True
+            self._has_failed, self._has_made_up = True, False
             self._condition.notify_all()
 
     def _read_head(self) -> bytes:

@@ -343,6 +343,22 @@ def test_what_was_asked_for_of_the_log_before_says_nothing_of_the_one_that_was_b
     assert b"begun anew" in b"".join(written)
 
 
+def test_what_is_on_the_disk_is_left_alone_also_where_the_mark_of_the_time_before_is_there_still(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+    failed_sync(store, slow_disk, "refused")
+    with reading(store.path):
+        store.put_on_disk()
+        failed_sync(store, slow_disk, "refused again")
+        written = written_again(monkeypatch)
+        store.put_on_disk()
+        assert b"refused again" in b"".join(written)
+        assert len(b"".join(written)) < Path(f"{store.path}-wal").stat().st_size
+
+
 def test_where_another_found_a_hole_as_well_all_of_the_log_is_written_again(
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,7 +398,7 @@ def test_what_the_system_forgets_of_it_is_kept_until_it_is_on_the_disk(store: St
 
 
 def test_what_was_refused_goes_into_the_file_as_well_and_the_log_gives_its_blocks_back(
-    store: Store, slow_disk: SlowDisk
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file system may take a block for filled whose filling failed, and then fill it no more."""
     log, mark = Path(f"{store.path}-wal"), refused_mark(store.path)
@@ -392,7 +408,9 @@ def test_what_was_refused_goes_into_the_file_as_well_and_the_log_gives_its_block
         store.put_on_disk()
         assert log.stat().st_size > 0
         assert mark.exists()  # it is tried again
+        written = written_again(monkeypatch)
         store.create_conversation("next")
+        assert written == []  # what is on the disk by now is not put at risk
         assert store.wait_for_disk(PATIENCE_S)
     store.put_on_disk()
     assert log.stat().st_size == 0
