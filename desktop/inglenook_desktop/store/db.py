@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from . import schema
 from .errors import StoreError, StoreProblem, from_os, from_sqlite, sentence
 from .log_folding import LogFolding
-from .log_syncing import LogSyncing, write_again
+from .log_syncing import WHOLE_LOG, LogSyncing, write_again
 from .migrations import migrations
 from .places import FILE_NAME, damage_mark, refused_mark
 
@@ -57,8 +57,6 @@ _WAL_LIMIT_BYTES = 16 << 20
 _TELLS_LOG = (3, 51, 0)
 """The first SQLite that says how long its log is without doing anything to it."""
 _LOG_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
-_WHOLE_LOG = 1 << 62
-"""More than any has."""
 
 Connection = sqlite3.Connection
 
@@ -192,12 +190,12 @@ class Db:
         """How much of the log's file is in use: all of it where an older SQLite cannot tell, or it went wrong. It comes
         after a commit, which has happened, so it never raises."""
         if sqlite3.sqlite_version_info < _TELLS_LOG:
-            return _WHOLE_LOG
+            return WHOLE_LOG
         try:
             (_is_busy, n_frames, _n_folded) = self._sql.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
         except sqlite3.Error as error:
             log.warning("how long the log of %s is: %s", self.path, error)
-            return _WHOLE_LOG
+            return WHOLE_LOG
         return _LOG_HEADER_BYTES + int(n_frames) * (_FRAME_HEADER_BYTES + self._page_bytes)
 
     def wait_for_disk(self, timeout_s: float | None = None) -> bool:

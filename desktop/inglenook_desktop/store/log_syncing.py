@@ -23,6 +23,9 @@ log = logging.getLogger("store")
 _CHUNK_BYTES = 1 << 20
 _HEAD_BYTES = 32
 
+WHOLE_LOG: Final = 1 << 62
+"""More bytes than any has: where nobody can say how long it is."""
+
 
 class LogSyncing:
     """Of one open database. `wait` and `make_up` may be called on any thread, all else on that of the connection; its
@@ -46,7 +49,7 @@ class LogSyncing:
         self._n_synced = 0
         self._start = self._end = 0  # of what was told of and is not on the disk, in bytes of the log
         self._head = b""  # of the log: another one each time that it is begun anew
-        self._n_begun = 0
+        self._n_begun = self._n_refusals = 0
         self._has_failed = self._has_made_up = self._has_mark = False
         self._refused = b""  # what lay from `_start` to `_end` then
         self._is_stopping = False
@@ -57,11 +60,11 @@ class LogSyncing:
         return self._has_failed
 
     def written(self, n_bytes: int) -> None:
-        """After each commit. n_bytes: so long is the log now."""
+        """After each commit. n_bytes: so long is the log now, or WHOLE_LOG."""
         head = self._read_head()
         with self._condition:
             self._n_written += 1
-            if not head or head != self._head or n_bytes <= self._end:
+            if not head or head != self._head or n_bytes < self._end or n_bytes == WHOLE_LOG:
                 self._head, self._start, self._refused = head, 0, b""
                 self._n_begun += 1
             self._end = n_bytes
@@ -78,17 +81,18 @@ class LogSyncing:
         """While there is a mark: write what may be lacking in the log once more and wait for the disk; nothing where
         that was done. For whoever holds the lock of writers, so that nobody adds to it or begins it anew. Raises
         OSError when the disk refuses again."""
-        if self._has_made_up:
-            return
         head = self._read_head()
-        with self._condition:  # what is on the disk already is not put at risk
-            is_known = self._has_failed and bool(head) and head == self._head
-            place, kept = (self._start, self._refused) if is_known else (0, b"")
-        write_again(self._path, place, kept)
-        with self._condition:
-            self._has_failed, self._refused, self._has_made_up = False, b"", True
-            self._n_synced = self._n_written
-            self._condition.notify_all()
+        while not self._has_made_up:
+            with self._condition:  # what is on the disk already is not put at risk
+                n_refusals = self._n_refusals
+                is_known = self._has_failed and bool(head) and head == self._head
+                place, kept = (self._start, self._refused) if is_known else (0, b"")
+            write_again(self._path, place, kept)
+            with self._condition:
+                if n_refusals == self._n_refusals:  # none came meanwhile, for what was asked for before
+                    self._has_failed, self._refused, self._has_made_up = False, b"", True
+                    self._n_synced = self._n_written
+                    self._condition.notify_all()
 
     def cut(self) -> None:
         """The log was cut to nothing after that, and the mark taken away."""
@@ -141,6 +145,7 @@ class LogSyncing:
             elif descriptor is not None and self._read_head() == self._head:
                 self._refused = _read_between(descriptor, self._start, self._end)
             self._has_failed, self._has_made_up = True, False
+            self._n_refusals += 1
             self._condition.notify_all()
 
     def _read_head(self) -> bytes:

@@ -380,6 +380,55 @@ def test_where_another_found_a_hole_as_well_all_of_the_log_is_written_again(
     assert b"".join(written) == before
 
 
+def test_a_refusal_that_comes_while_another_is_made_up_for_is_made_up_for_as_well(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, asked = threading.Event(), threading.Event()
+    n_syncs = itertools.count()
+    refused = threading.Event()
+
+    def sync(descriptor: int) -> None:
+        match next(n_syncs):
+            case 0:  # of the commit, beside
+                asked.set()
+                assert gate.wait(PATIENCE_S)
+                raise OSError(errno.EIO, "Input/output error")
+            case 1:  # what another left
+                disk.sync(descriptor)
+                gate.set()
+                assert refused.wait(PATIENCE_S)
+            case _:
+                disk.sync(descriptor)
+
+    monkeypatch.setattr(log_syncing, "sync", sync)
+    store.sync_later(refused.set)
+    store.create_conversation("asked for")
+    assert asked.wait(PATIENCE_S)
+    refused_mark(store.path).touch()
+    written = written_again(monkeypatch)
+    store.put_on_disk()
+    log = b"".join(written)
+    assert log.count(b"asked for") == 2 * log[: len(log) // 2].count(b"asked for") > 0
+    assert next(n_syncs) == 3
+    assert store.wait_for_disk(0)
+
+
+def test_a_commit_of_nothing_puts_nothing_at_risk(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+    with store._db.write():
+        pass
+    assert store.wait_for_disk(PATIENCE_S)
+    failed_sync(store, slow_disk, "refused")
+    written = written_again(monkeypatch)
+    size = Path(f"{store.path}-wal").stat().st_size
+    store.put_on_disk()
+    assert 0 < len(b"".join(written)) < size
+
+
 def test_what_the_system_forgets_of_it_is_kept_until_it_is_on_the_disk(store: Store, slow_disk: SlowDisk) -> None:
     """What was refused counts as written, so a system that needs the memory may read the hole back from the disk."""
     log = Path(f"{store.path}-wal")
