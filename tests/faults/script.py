@@ -296,6 +296,7 @@ def open_again(data_dir: Path) -> Store:
 def state_of(store: Store) -> State:
     """Raises StoreError."""
     state: State = {}
+    cells: dict[int, tuple[Any, ...]] = {}
     with store._db.read() as sql:
         tables = sql.execute(
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
@@ -304,8 +305,18 @@ def state_of(store: Store) -> State:
         for (table,) in tables:
             columns = [row[1] for row in sql.execute(f"PRAGMA table_info({table})").fetchall()]
             rows = sql.execute(f"SELECT * FROM {table} ORDER BY {'1, 2' if len(columns) > 1 else '1'}").fetchall()
+            if "cell_id" in columns:
+                rows = [_with_its_cell(row, columns.index("cell_id"), cells) for row in rows]
+            if table == "figure_cells":  # before those that name one, by the alphabet
+                cells = {row[0]: row[1:] for row in rows}
+                rows = sorted(cells.values(), key=repr)
             state[table] = [_without_ends(table, columns, row) for row in rows if not _is_note(table, row)]
     return state
+
+
+def _with_its_cell(row: tuple[Any, ...], at: int, cells: dict[int, tuple[Any, ...]]) -> tuple[Any, ...]:
+    """An act that was refused and done again may have made a cell twice, which has another number then."""
+    return (*row[:at], cells.get(row[at]), *row[at + 1 :])
 
 
 def _is_note(table: str, row: tuple[Any, ...]) -> bool:
