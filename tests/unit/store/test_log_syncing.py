@@ -180,14 +180,7 @@ def test_with_an_older_sqlite_all_of_the_log_is_written_again(
     store.create_conversation("kept")
     assert store.wait_for_disk(PATIENCE_S)
     failed_sync(store, slow_disk, "refused")
-    written: list[bytes] = []
-    real = os.write
-
-    def write(descriptor: int, data: bytes) -> int:
-        written.append(data)
-        return real(descriptor, data)
-
-    monkeypatch.setattr(os, "write", write)
+    written = written_again(monkeypatch)
     with reading(store.path):
         store.put_on_disk()
     assert b"".join(written) == Path(f"{store.path}-wal").read_bytes()
@@ -242,12 +235,7 @@ def test_a_commit_that_another_makes_up_for_before_it_was_told_of_is_written_aga
         with sqlite3.connect(store.path) as other:
             other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     beside = store.another_connection()
-    written: list[bytes] = []
-    real_write, real_written = os.write, log_syncing.LogSyncing.written
-
-    def write(descriptor: int, data: bytes) -> int:
-        written.append(data)
-        return real_write(descriptor, data)
+    written, real_written = written_again(monkeypatch), log_syncing.LogSyncing.written
 
     def late(self: log_syncing.LogSyncing, n_bytes: int) -> None:
         monkeypatch.setattr(log_syncing.LogSyncing, "written", real_written)
@@ -256,7 +244,6 @@ def test_a_commit_that_another_makes_up_for_before_it_was_told_of_is_written_aga
         beside.put_on_disk()
         real_written(self, n_bytes)
 
-    monkeypatch.setattr(os, "write", write)
     monkeypatch.setattr(log_syncing.LogSyncing, "written", late)
     store.create_conversation("not told of yet")
     assert store.wait_for_disk(PATIENCE_S)
