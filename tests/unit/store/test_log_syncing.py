@@ -400,6 +400,20 @@ def test_a_refusal_that_comes_while_another_is_made_up_for_is_made_up_for_as_wel
     assert store.wait_for_disk(0)
 
 
+def test_what_another_finds_after_one_was_made_up_for_is_made_up_for_as_well(
+    store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.sync_later(lambda: None)
+    failed_sync(store, slow_disk, "refused")
+    store.create_conversation("next")
+    assert store.wait_for_disk(PATIENCE_S)
+    refused_mark(store.path).touch()
+    before = Path(f"{store.path}-wal").read_bytes()
+    written = written_again(monkeypatch)
+    store.put_on_disk()
+    assert b"".join(written) == before
+
+
 def test_a_commit_of_nothing_puts_nothing_at_risk(
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
