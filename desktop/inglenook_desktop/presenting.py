@@ -132,9 +132,6 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
     notice, is_error = _notice_of(message, run)
     was_cut = run is not None and run.finish_reason is FinishReason.LENGTH
     is_over = message.status is not MessageStatus.STREAMING
-    is_whole = message.status is MessageStatus.COMPLETE and not (
-        run is not None and _is_silent(run.finish_reason, message.content)
-    )
     mark = "" if message.outcome is None else marked_text(message.outcome)
     return TranscriptItem(
         key=message.id,
@@ -143,7 +140,7 @@ def item_of(message: StoredMessage, run: Run | None, *, is_last: bool) -> Transc
         is_streaming=not is_over,
         notice=notice,
         is_error=is_error,
-        can_retry=is_last and is_over and not is_whole,
+        can_retry=is_last and is_over and not _is_whole(message, run),
         can_regenerate=is_over and message.parent_id is not None,
         can_continue=is_over and bool(message.content) and (was_cut or message.status is not MessageStatus.COMPLETE),
         footer=" · ".join(
@@ -321,6 +318,12 @@ def _notice_of(message: StoredMessage, run: Run | None) -> tuple[str, bool]:
                     "presenting", "The message is left out when this conversation goes on."
                 )
             return sentence, True
+
+
+def _is_whole(message: StoredMessage, run: Run | None) -> bool:
+    """Asked of the last message alone: it looks through all of it."""
+    is_silent = run is not None and _is_silent(run.finish_reason, message.content)
+    return message.status is MessageStatus.COMPLETE and not is_silent
 
 
 def _is_silent(reason: FinishReason | None, text: str) -> bool:

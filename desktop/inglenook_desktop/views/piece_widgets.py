@@ -33,7 +33,8 @@ PieceWidget = TextSlot | CodeBlock | ReasoningHead | MessageEnd | MessageEditor
 
 KEPT_DOCUMENTS = 160
 BLANK_DOCUMENTS = 16
-"""Made while the window rests, because to make one takes as long as to fill it: more than a jump shows as a rule."""
+"""Made while the window rests: that is about a quarter of what it takes to have one filled. More than a jump shows as a
+rule."""
 _KINDS: dict[SegmentKind, type[PieceWidget]] = {
     SegmentKind.CODE: CodeBlock,
     SegmentKind.REASONING: ReasoningHead,

@@ -183,7 +183,7 @@ def make_document(
 
 def _keep_shapes(document: SafeDocument) -> None:
     """Qt shapes the words of a text to lay it out, forgets them, and shapes them again each time it is painted: a
-    quarter of a frame while one scrolls."""
+    fifth of a step while one scrolls."""
     block = document.begin()
     while block.isValid():
         block.layout().setCacheEnabled(True)

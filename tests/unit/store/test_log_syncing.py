@@ -81,6 +81,13 @@ def written_again(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return written
 
 
+def begin(store: Store) -> None:
+    """With something in the log that is on the disk."""
+    store.sync_later(lambda: None)
+    store.create_conversation("kept")
+    assert store.wait_for_disk(PATIENCE_S)
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
     """Another program reads what is in the log, so that it cannot be cut."""
@@ -148,9 +155,7 @@ def test_what_was_refused_is_written_again_because_the_system_takes_it_for_writt
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = Path(f"{store.path}-wal")
-    store.sync_later(lambda: None)
-    store.create_conversation("kept")
-    assert store.wait_for_disk(PATIENCE_S)
+    begin(store)
     start = log.stat().st_size
     failed_sync(store, slow_disk, "refused")
     written: list[tuple[int, bytes]] = []
@@ -176,9 +181,7 @@ def test_with_an_older_sqlite_all_of_the_log_is_written_again(
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(db, "_TELLS_LOG", (99, 0, 0))
-    store.sync_later(lambda: None)
-    store.create_conversation("kept")
-    assert store.wait_for_disk(PATIENCE_S)
+    begin(store)
     failed_sync(store, slow_disk, "refused")
     written = written_again(monkeypatch)
     with reading(store.path):
@@ -333,9 +336,7 @@ def test_what_was_asked_for_of_the_log_before_says_nothing_of_the_one_that_was_b
 def test_what_is_on_the_disk_is_left_alone_also_where_the_mark_of_the_time_before_is_there_still(
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.sync_later(lambda: None)
-    store.create_conversation("kept")
-    assert store.wait_for_disk(PATIENCE_S)
+    begin(store)
     failed_sync(store, slow_disk, "refused")
     with reading(store.path):
         store.put_on_disk()
@@ -350,9 +351,7 @@ def test_where_another_found_a_hole_as_well_all_of_the_log_is_written_again(
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = Path(f"{store.path}-wal")
-    store.sync_later(lambda: None)
-    store.create_conversation("kept")
-    assert store.wait_for_disk(PATIENCE_S)
+    begin(store)
     slow_disk.gate.clear()
     slow_disk.asked.clear()
     slow_disk.error = OSError(errno.EIO, "Input/output error")
@@ -417,9 +416,7 @@ def test_what_another_finds_after_one_was_made_up_for_is_made_up_for_as_well(
 def test_a_commit_of_nothing_puts_nothing_at_risk(
     store: Store, slow_disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.sync_later(lambda: None)
-    store.create_conversation("kept")
-    assert store.wait_for_disk(PATIENCE_S)
+    begin(store)
     slow_disk.error = OSError(errno.EIO, "Input/output error")
     with store._db.write():
         pass
@@ -433,9 +430,7 @@ def test_a_commit_of_nothing_puts_nothing_at_risk(
 def test_what_the_system_forgets_of_it_is_kept_until_it_is_on_the_disk(store: Store, slow_disk: SlowDisk) -> None:
     """What was refused counts as written, so a system that needs the memory may read the hole back from the disk."""
     log = Path(f"{store.path}-wal")
-    store.sync_later(lambda: None)
-    store.create_conversation("kept")
-    assert store.wait_for_disk(PATIENCE_S)
+    begin(store)
     start = log.stat().st_size
     failed_sync(store, slow_disk, "refused")
     before = log.read_bytes()
