@@ -17,8 +17,9 @@ PAUSE_MS = 500
 
 
 class WindowKeeping(QObject):
-    """Of one window. keep: writes it down, where it differs from what is there. Nothing is written while an answer is
-    being painted; what changed meanwhile follows it."""
+    """Of one window. keep: writes it down, where it differs from what is there. Another conversation or model is written
+    in the next turn, so that what is killed in the middle of its first answer has it. Of the rest nothing is written
+    while an answer is being painted; what changed meanwhile follows it."""
 
     def __init__(self, window: MainWindow, controller: Controller, keep: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -28,7 +29,10 @@ class WindowKeeping(QObject):
         self._shown = self._key()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._write)
+        self._timer.timeout.connect(self._write_unless_painting)
+        self._at_once = QTimer(self)
+        self._at_once.setSingleShot(True)
+        self._at_once.timeout.connect(self._write)
         window.rearranged.connect(self.touch)
         controller.beside.changed.connect(self._look)
         controller.state_changed.connect(self._look)
@@ -42,13 +46,14 @@ class WindowKeeping(QObject):
     def stop(self) -> None:
         """The window goes, and is written down by whoever ends it."""
         self._timer.stop()
+        self._at_once.stop()
         self._is_due = False
 
     def _look(self) -> None:
         if (key := self._key()) != self._shown:
             self._shown = key
             self._is_due = True
-            self._timer.start(0)  # before its answer comes: what is killed is killed in the middle of one
+            self._at_once.start(0)
         elif self._is_due and not self._timer.isActive() and not self._is_painting:
             self._timer.start(PAUSE_MS)
 
@@ -58,10 +63,13 @@ class WindowKeeping(QObject):
         model = state.engine.choice.path if isinstance(state.engine, Loaded) else None
         return state.conversation_id, model, self._controller.beside.shown.choice
 
-    def _write(self) -> None:
+    def _write_unless_painting(self) -> None:
         if self._is_due and not self._is_painting:
-            self._is_due = False
-            self._keep()
+            self._write()
+
+    def _write(self) -> None:
+        self._is_due = False
+        self._keep()
 
     @property
     def _is_painting(self) -> bool:

@@ -83,11 +83,14 @@ def test_nothing_is_written_while_an_answer_is_painted(
     session.controller.submit("Well?")
     qtbot.waitUntil(lambda: isinstance(session.controller.state.answer, Writing))
     file = data_dir / "window.json"
+    conversation_id = session.controller.state.conversation_id
+    qtbot.waitUntil(lambda: json.loads(file.read_text())["conversation_id"] == conversation_id)  # on its thread
     before = file.read_bytes()
     session.window.resize(800, 600)
     keeping = session._keeping
     keeping._timer.start(0)
     qtbot.waitUntil(lambda: not keeping._timer.isActive())
+    session._files.finish()
     assert file.read_bytes() == before
     engine.release("go")
     qtbot.waitUntil(lambda: file.read_bytes() != before)

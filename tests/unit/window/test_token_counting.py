@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fakes_engine import FakeEngine
+from inglenook_desktop.token_counting import TokenCounting
 from inglenook_engine.protocol import Count, Counted, CountFailed
 from inglenook_engine.reasoning import Reasoning
 from inglenook_engine.types import Message, Role
@@ -17,6 +18,12 @@ def said(*texts: str) -> tuple[Message, ...]:
     return tuple(Message(role=Role.USER, content=text) for text in texts)
 
 
+def _wait_for_own_count(engine: FakeEngine, counting: TokenCounting, qtbot: PatientBot) -> None:
+    """What the window asks for itself at its start is not on its way any more."""
+    qtbot.waitUntil(lambda: any(isinstance(c, Count) for c in engine.received()))
+    qtbot.waitUntil(lambda: counting._asked is None)
+
+
 def test_the_engine_counts_and_only_the_newest_question_is_answered(
     open_window: OpenWindow, qtbot: PatientBot, tmp_path: Path
 ) -> None:
@@ -24,8 +31,7 @@ def test_the_engine_counts_and_only_the_newest_question_is_answered(
     counting = open_window(engine).controller.counting
     told: Told = []
     other: Told = []
-    qtbot.waitUntil(lambda: any(isinstance(c, Count) for c in engine.received()))
-    qtbot.waitUntil(lambda: counting._asked is None)  # what the window asks for itself is not on its way any more
+    _wait_for_own_count(engine, counting, qtbot)
     for n_words in range(1, 30):
         counting.count("typing", said("word " * n_words), told.append)
     counting.count("chip", said("a b", "c"), other.append)
@@ -46,6 +52,7 @@ def test_what_was_counted_last_is_told_at_once_to_whoever_asks(
     engine = FakeEngine(tmp_path / "engine")
     session = open_window(engine)
     counting, told = session.controller.counting, Told()
+    _wait_for_own_count(engine, counting, qtbot)
 
     def n_asked() -> int:
         return sum(isinstance(c, Count) and c.messages == said("one two") for c in engine.received())
