@@ -17,9 +17,9 @@ PAUSE_MS = 500
 
 
 class WindowKeeping(QObject):
-    """Of one window. keep: writes it down, where it differs from what is there. Another conversation or model is written
-    in the next turn, so that what is killed in the middle of its first answer has it. Of the rest nothing is written
-    while an answer is being painted; what changed meanwhile follows it."""
+    """Of one window. keep: writes it down, where it differs from what is there. Another conversation or model is
+    written in the next turn, so that what is killed in the middle of its first answer has it. Of the rest nothing is
+    written while an answer is being painted; what changed meanwhile follows it."""
 
     def __init__(self, window: MainWindow, controller: Controller, keep: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
