@@ -167,6 +167,7 @@ def test_a_draft_that_was_taken_back_does_not_come_again_after_a_crash(
     write_settings(data_dir, WindowSettings(draft="the disk was full", sidebar_width=300))
     session = open_window()
     assert session.window.composer.text() == "the disk was full"
+    session._files.finish()
     kept = read_settings(data_dir)  # as a crash would leave it
     assert (kept.draft, kept.sidebar_width) == ("", 300)
 

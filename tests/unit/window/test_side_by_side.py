@@ -99,7 +99,7 @@ def make_rig(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> MakeRig:
 def test_both_models_answer_and_both_answers_are_kept(make_rig: MakeRig, qtbot: QtBot, data_dir: Path) -> None:
     rig = make_rig()
     session = rig.session
-    assert SECOND_MODEL in read_settings(data_dir).beside_path  # as a program that is killed would find it
+    qtbot.waitUntil(lambda: SECOND_MODEL in read_settings(data_dir).beside_path)  # as a killed program would find it
     pane = session.window.beside
     assert (pane.isVisible(), pane.head.name.text()) == (True, SECOND_MODEL)
     assert pane.words.isVisible()
