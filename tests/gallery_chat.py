@@ -16,7 +16,7 @@ from inglenook_desktop.prompt_templates import PromptTemplate
 from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded, StorageChanged, StorageOpening, Writing
 from inglenook_desktop.store import Store, forecast
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_desktop.views.reasoning_head import ReasoningHead
 from inglenook_engine.protocol import Finished, LoadProgress
 from inglenook_engine.types import DrafterStats, FinishReason, GenerateParams

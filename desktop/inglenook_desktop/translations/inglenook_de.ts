@@ -3525,26 +3525,6 @@
 <context>
     <name>MessageEnd</name>
     <message>
-        <source>&amp;Continue</source>
-        <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Let the answer go on where it stopped</source>
-        <translation>Die Antwort dort weitergehen lassen, wo sie aufgehört hat</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>C&amp;hange…</source>
-        <translation>Ä&amp;ndern…</translation>
-    </message>
-    <message>
-        <source>The summary, and reading everything again</source>
-        <translation>Die Zusammenfassung ändern, oder alles wieder lesen</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -3812,6 +3792,29 @@
     <message>
         <source>%1 more</source>
         <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePanel</name>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Let the answer go on where it stopped</source>
+        <translation>Die Antwort dort weitergehen lassen, wo sie aufgehört hat</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>Ä&amp;ndern…</translation>
+    </message>
+    <message>
+        <source>The summary, and reading everything again</source>
+        <translation>Die Zusammenfassung ändern, oder alles wieder lesen</translation>
     </message>
 </context>
 <context>

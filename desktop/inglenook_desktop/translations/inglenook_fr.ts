@@ -3525,26 +3525,6 @@
 <context>
     <name>MessageEnd</name>
     <message>
-        <source>&amp;Continue</source>
-        <translation>Con&amp;tinuer</translation>
-    </message>
-    <message>
-        <source>Let the answer go on where it stopped</source>
-        <translation>Laisser la réponse reprendre où elle s’est arrêtée</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>Rée&amp;ssayer</translation>
-    </message>
-    <message>
-        <source>C&amp;hange…</source>
-        <translation>M&amp;odifier…</translation>
-    </message>
-    <message>
-        <source>The summary, and reading everything again</source>
-        <translation>Le résumé, et tout relire</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -3812,6 +3792,29 @@
     <message>
         <source>%1 more</source>
         <translation>%1 de plus</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePanel</name>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>Con&amp;tinuer</translation>
+    </message>
+    <message>
+        <source>Let the answer go on where it stopped</source>
+        <translation>Laisser la réponse reprendre où elle s’est arrêtée</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Rée&amp;ssayer</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>M&amp;odifier…</translation>
+    </message>
+    <message>
+        <source>The summary, and reading everything again</source>
+        <translation>Le résumé, et tout relire</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ..models.transcript import Speaker, TranscriptItem
 from .dialog_looks import slim_scroll_bar
 from .growing_field import GrowingField
-from .message_view import ROW_SPACING
+from .message_end import ROW_SPACING
 from .quiet_button import OutlineButton, set_text_color
 from .rich_text import TextStyle
 

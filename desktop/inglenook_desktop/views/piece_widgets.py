@@ -22,7 +22,7 @@ from .code_block import CodeBlock
 from .dimming import set_dimmed
 from .highlight import HighlightJob, HighlightQueue, Highlights, apply_highlights, lexer_for
 from .message_editor import EDITOR_OUTSET, MessageEditor
-from .message_view import END_OUTSET, MessageEnd
+from .message_end import END_OUTSET, MessageEnd
 from .reasoning_head import ReasoningHead
 from .rich_text import SafeDocument, TextStyle, blank_document, make_document
 from .text_piece import TextPiece, TextSlot
@@ -88,6 +88,7 @@ class PieceWidgets(QObject):
             MessageEnd: [],
             MessageEditor: [],
         }
+        self._names: dict[tuple[Speaker, SegmentKind | None, bool], str] = {}
         self._spare: list[PieceWidget] = []  # of the pool, and not hidden yet
         self._documents: OrderedDict[Piece, None] = OrderedDict()
         self._blanks: list[SafeDocument] = []
@@ -141,14 +142,14 @@ class PieceWidgets(QObject):
         name = self._name_of(slot[0], item.speaker, piece, is_edited=layout.is_edited)
         if isinstance(widget, MessageEnd):
             widget.set_held(self._is_held)
+            is_second = self.only_row is not None
             if self.only_row is not None:
                 is_it = item.can_regenerate and slot[0] == self.only_row()
                 item = replace(item, can_retry=item.can_retry and is_it, can_regenerate=is_it, can_continue=False)
-            height = widget.show_item(item, self.style, width, name, padding_above=layout.panel_padding_below())
+            padding = layout.panel_padding_below()
+            height = widget.show_item(item, self.style, width, name, padding_above=padding, is_second=is_second)
             widget.set_near(slot[0] == self._near_row)
             widget.set_busy(self._is_busy)
-            if self.only_row is not None:
-                widget.edit.hide()
             return height
         if isinstance(widget, ReasoningHead):
             return widget.show_head(piece, self.style, item.reasoning, is_folded=layout.is_folded)
@@ -306,6 +307,16 @@ class PieceWidgets(QObject):
 
     def _name_of(self, row: int, speaker: Speaker, piece: Piece, *, is_edited: bool) -> str:
         """What a screen reader says of a part."""
+        segment = piece.segment
+        shape = speaker, None if segment is None else segment.kind, is_edited
+        pattern = self._names.get(shape)
+        if pattern is None:
+            pattern = self._names[shape] = self._make_name(*shape)
+        name = pattern.replace("%1", str(row + 1))
+        return f"{name}, {segment.language}" if segment is not None and segment.language else name
+
+    def _make_name(self, speaker: Speaker, kind: SegmentKind | None, is_edited: bool) -> str:
+        """With a place for the number of the message."""
         match speaker:
             case Speaker.PERSON:
                 who = self.tr("You")
@@ -313,19 +324,15 @@ class PieceWidgets(QObject):
                 who = self.tr("Answer")
             case Speaker.SYSTEM:
                 who = self.tr("Instructions")
-        segment = piece.segment
-        if segment is None and not is_edited:
+        if kind is None and not is_edited:
             what = self.tr("end of message %1")
-        elif segment is None:
-            what = self.tr("message %1")
-        elif segment.kind is SegmentKind.CODE:
+        elif kind is SegmentKind.CODE:
             what = self.tr("code in message %1")
-        elif segment.kind is SegmentKind.TABLE:
+        elif kind is SegmentKind.TABLE:
             what = self.tr("table in message %1")
         else:
             what = self.tr("message %1")
-        name = f"{who}, " + what.replace("%1", str(row + 1))
-        return f"{name}, {segment.language}" if segment is not None and segment.language else name
+        return f"{who}, {what}"
 
     # colours of code
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
 from inglenook_desktop.views.beside_pane import LEAST_WIDTH
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from PySide6.QtWidgets import QWidget
 
 NOTICE = "Interrupted: the program ended before the answer was complete."

@@ -23,7 +23,7 @@ from inglenook_desktop.markdown_display import SOFT_BREAK, Display
 from inglenook_desktop.markdown_maths import Formula
 from inglenook_desktop.models.transcript import Speaker
 from inglenook_desktop.views.link_dialog import web_address
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_desktop.views.rich_copy import (
     MAX_AT_ONCE,
     MAX_IN_SLICES,

@@ -12,7 +12,7 @@ from inglenook_desktop.message_wishes import ShowBranch
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
 from inglenook_desktop.theme import SCROLL_BAR_WIDTH
 from inglenook_desktop.views.message_editor import MessageEditor
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

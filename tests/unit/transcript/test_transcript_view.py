@@ -11,7 +11,7 @@ from inglenook_desktop.message_wishes import Regenerate
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem, TranscriptModel
 from inglenook_desktop.views.code_block import CodeBlock
 from inglenook_desktop.views.link_dialog import LinkDialog
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_desktop.views.rich_text import SafeDocument
 from inglenook_desktop.views.text_piece import TextPiece
 from inglenook_desktop.views.transcript_view import TranscriptView

@@ -12,7 +12,7 @@ from inglenook_desktop.presenting import MAX_ATTACHMENTS, attachment_lines
 from inglenook_desktop.state import Idle, Writing
 from inglenook_desktop.store import Store, open_store
 from inglenook_desktop.store.records import Attachment
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_engine.types import FinishReason, GenerateParams
 from pytestqt.qtbot import QtBot
 from windows import OpenWindow, last_item, store_of

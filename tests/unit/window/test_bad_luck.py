@@ -19,7 +19,7 @@ from inglenook_desktop.settings import FILE_NAME
 from inglenook_desktop.state import EngineDown, Idle, Loaded, Remedy, StorageFailed, StorageOpen, Writing
 from inglenook_desktop.store import MessageStatus, StoreError, StoreProblem, disk, log_syncing, open_store
 from inglenook_desktop.store.errors import sentence
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_engine.types import FailureKind
 from pictures import keep
 from PySide6.QtCore import Qt

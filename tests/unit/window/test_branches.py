@@ -16,7 +16,7 @@ from inglenook_desktop.store import MessageStatus, RunAction, open_store
 from inglenook_desktop.views.answer_details import AnswerDetails
 from inglenook_desktop.views.growing_field import MAX_LINE_CHARS
 from inglenook_desktop.views.message_editor import MessageEditor
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_desktop.views.params_dialog import ParamsDialog
 from inglenook_engine.types import FinishReason, GenerateParams, Role, SamplerParams
 from pictures import keep

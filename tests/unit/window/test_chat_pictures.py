@@ -13,7 +13,7 @@ from fakes_engine import FakeEngine, Wait, chunk, prefill, says
 from inglenook_desktop.app import Session
 from inglenook_desktop.state import Idle, Writing
 from inglenook_desktop.views.message_editor import MessageEditor
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from pictures import SCHEMES, colors_in, keep, picture
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot

@@ -20,7 +20,7 @@ from inglenook_desktop.state import Loaded, Writing
 from inglenook_desktop.translating import guessed_text
 from inglenook_desktop.views.context_panel import ContextPanel
 from inglenook_desktop.views.context_summary_dialog import ContextSummaryDialog
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_engine.protocol import Count
 from pictures import SCHEMES, keep, picture
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt

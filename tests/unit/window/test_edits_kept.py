@@ -16,7 +16,7 @@ from inglenook_desktop.app import Session
 from inglenook_desktop.state import Idle, Loaded, Loading, WaitingForModel
 from inglenook_desktop.store import open_store
 from inglenook_desktop.views.message_editor import MessageEditor
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_engine.types import FinishReason, GenerateParams
 from pictures import keep
 from PySide6.QtCore import Qt

@@ -14,7 +14,7 @@ from inglenook_desktop.state import Idle, Loaded, Loading, Writing
 from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.tray import Tray
 from inglenook_desktop.views.main_window import MainWindow
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_engine.types import FinishReason
 from pictures import keep
 from PySide6.QtWidgets import QMessageBox

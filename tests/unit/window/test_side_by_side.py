@@ -18,7 +18,7 @@ from inglenook_desktop.starter import STARTER
 from inglenook_desktop.state import Idle, Loaded, NoModel
 from inglenook_desktop.store.records import MessageStatus
 from inglenook_desktop.views.answer_details import AnswerDetails
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_engine.plan_types import Memory, MemoryPlan, MemoryUse, PlanAnswer, PlanRequest, PlanSource, PoolPlan
 from inglenook_engine.types import FailureKind, KvType, Role
 from inglenook_engine.wire import from_json, to_json

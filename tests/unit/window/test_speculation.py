@@ -14,7 +14,7 @@ from inglenook_desktop.state import Loading
 from inglenook_desktop.store import open_store
 from inglenook_desktop.submissions import SpeculationChoice
 from inglenook_desktop.views.drafting_text import drafting_detail
-from inglenook_desktop.views.message_view import MessageEnd
+from inglenook_desktop.views.message_end import MessageEnd
 from inglenook_desktop.views.speculation_button import SpeculationButton
 from inglenook_engine.types import DrafterStats, GenerationStats, Speculation, SpeculationOff
 from PySide6.QtCore import Qt, QTimer
