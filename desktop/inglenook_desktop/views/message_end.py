@@ -125,9 +125,13 @@ class MessageEnd(QWidget):
         is_below = self._show_footer(item, width, used, is_waiting=is_waiting)
         self._show_attachments(item, width)
         has_notice = bool(item.notice) or item.can_retry
-        if has_notice == self._panel.isHidden():
-            self._panel.setVisible(has_notice)
-        notice_height = self._panel.show_item(item, style.colors, width) if has_notice else 0
+        notice_height = 0
+        if has_notice:
+            self._panel.show()
+            notice_height = self._panel.show_item(item, style.colors, width)
+        elif not self._panel.isHidden():
+            self._panel.hide()
+            self.notice.clear()  # of another message
         self.setAccessibleName(accessible_name)
         top = (8 if has_notice else 2) + (0 if is_model else padding_above)
         bottom = ROW_SPACING if is_model else ROW_SPACING - 8
