@@ -63,6 +63,7 @@ CONVENTIONS = (
 )
 
 _STARTS = tuple((text, one) for one in CONVENTIONS for text in (one.opening, one.bare) if text)
+_LONGEST_START = max(len(start) for start, _ in _STARTS)
 
 
 def convention_in(text: str) -> Convention | None:
@@ -138,7 +139,8 @@ class Splitter:
                 self._convention = convention
                 self._part = Part.REASONING if start == convention.opening else Part.ANSWER
                 return text[at:]
-        if not is_over and any(start.startswith(body) for start, _ in _STARTS):
+        may_begin = not is_over and len(body) < _LONGEST_START
+        if may_begin and any(start.startswith(body) for start, _ in _STARTS):
             self._held = text
             return ""
         self._part = Part.ANSWER

@@ -48,7 +48,7 @@ class MessageEnd(QWidget):
         self._is_near = self._is_held = self._is_waiting = self._is_busy = False
         self._style: TextStyle | None = None
         self.speaker: Speaker | None = None  # of the message that it stands under
-        self._shape: tuple[int, ...] | None = None  # what decides where its parts stand, but for a notice
+        self._shape: tuple[object, ...] | None = None  # what decides where its parts stand, but for a notice
         self._height = 0
         self._panel = NoticePanel(self)
         self.notice = self._panel.notice
@@ -135,8 +135,7 @@ class MessageEnd(QWidget):
         self.setAccessibleName(accessible_name)
         top = (8 if has_notice else 2) + (0 if is_model else padding_above)
         bottom = ROW_SPACING if is_model else ROW_SPACING - 8
-        hidden = (widget.isHidden() for widget in self._in_row)
-        shape = (width, top, bottom, notice_height, len(item.attachments), bool(above), is_below, used, *hidden)
+        shape = (width, top, bottom, notice_height, len(item.attachments), used, is_below, *above, None, *beside)
         if shape != self._shape:
             self._shape = shape
             self._height = self._arrange(width, top, notice_height, above, beside, used, is_below=is_below) + bottom
@@ -206,8 +205,9 @@ class MessageEnd(QWidget):
 
     def set_near(self, is_near: bool) -> None:
         """Whether the pointer is over the message."""
-        self._is_near = is_near
-        self._show_actions()
+        if is_near != self._is_near:
+            self._is_near = is_near
+            self._show_actions()
 
     def set_busy(self, is_busy: bool) -> None:
         """While an answer is in progress there is no other to be had."""

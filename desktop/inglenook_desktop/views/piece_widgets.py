@@ -129,9 +129,9 @@ class PieceWidgets(QObject):
         """
         piece = layout.pieces[slot[1]]
         old = self._live.get(piece)
-        if isinstance(old, TextSlot | CodeBlock):
-            set_dimmed(old, is_dimmed=_is_dimmed(item, piece))
         if old is not None:
+            if isinstance(old, TextSlot | CodeBlock):
+                set_dimmed(old, is_dimmed=_is_dimmed(item, piece))
             self._slots[old] = slot
             is_handed_over = piece is self._handed_over
             if piece.document is not None or (piece.segment is None and not is_handed_over):

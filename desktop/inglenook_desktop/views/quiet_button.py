@@ -36,7 +36,7 @@ class QuietButton(QPushButton):
         self._text, self._done_text = text, done_text
         self._colors: TranscriptColors | None = None
         self._hint: QSize | None = None  # the layouts ask for it dozens of times for each message
-        self._waits = self._is_near = self._is_idle = False
+        self._waits = self._is_near = self._is_idle = self._is_done = False
         self.setFlat(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,8 +51,8 @@ class QuietButton(QPushButton):
         self.update()
 
     def set_waits(self, waits: bool) -> None:
-        if waits != self._waits or self._is_near:
-            self._waits, self._is_near = waits, False
+        if waits != self._waits:
+            self._waits = waits
             self.update()
 
     def set_idle(self, is_idle: bool) -> None:
@@ -73,11 +73,13 @@ class QuietButton(QPushButton):
             self.update()
 
     def show_done(self) -> None:
+        self._is_done = True
         self.setText(self._done_text)
         self._timer.start()
 
     def rest(self) -> None:
-        if self.text() != self._text:
+        if self._is_done:
+            self._is_done = False
             self._timer.stop()
             self.setText(self._text)
 
@@ -99,7 +101,7 @@ class QuietButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         colors = self._colors
         is_hovered = self.underMouse()
-        is_seen = not self._waits or self._is_near or is_hovered or self.hasFocus() or self._timer.isActive()
+        is_seen = not self._waits or self._is_near or self._is_done or is_hovered or self.hasFocus()
         if colors is None or not is_seen:
             return
         painter = QPainter(self)
@@ -116,7 +118,7 @@ class QuietButton(QPushButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors.accent, 1.5))
             painter.drawRoundedRect(rect, 5, 5)
-        is_strong = is_hovered or self.isChecked() or self._timer.isActive()
+        is_strong = is_hovered or self.isChecked() or self._is_done
         words = colors.text if is_strong else colors.quiet
         painter.setPen(colors.scroll_handle if is_idle else words)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())

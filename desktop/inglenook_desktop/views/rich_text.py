@@ -61,6 +61,16 @@ _DIALECT = QTextDocument.MarkdownFeature(
 )
 
 
+def _wrapping(mode: QTextOption.WrapMode) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(mode)
+    return option
+
+
+_OF_PROSE = _wrapping(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # made once: PySide takes long for an enum
+_OF_TABLES = _wrapping(QTextOption.WrapMode.WordWrap)
+
+
 class SafeDocument(QTextDocument):
     """A document that loads nothing.
 
@@ -191,12 +201,11 @@ def _keep_shapes(document: SafeDocument) -> None:
 
 
 def _fill(document: SafeDocument, segment: Segment, style: TextStyle, notes: Collection[str]) -> None:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setIndentWidth(style.indent)
     if segment.kind is SegmentKind.RULE and segment.is_reasoning:
         return  # a line instead of the closing marker
     if segment.kind is SegmentKind.CODE:
+        option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTabStopDistance(4 * QFontMetricsF(style.mono).horizontalAdvance(" "))
         document.is_code = True
@@ -205,10 +214,8 @@ def _fill(document: SafeDocument, segment: Segment, style: TextStyle, notes: Col
         document.setPlainText(display_code(segment))
         set_line_height(document, style.code_line_height)
         return
-    if segment.kind is SegmentKind.TABLE:
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
     document.setDefaultFont(style.small if segment.kind is SegmentKind.FOOTNOTE else style.font)
-    document.setDefaultTextOption(option)
+    document.setDefaultTextOption(_OF_TABLES if segment.kind is SegmentKind.TABLE else _OF_PROSE)
     if segment.kind is SegmentKind.LITERAL:
         document.setPlainText(display_literal(segment))
         set_line_height(document, style.line_height)

@@ -131,8 +131,10 @@ class TextPiece(QTextBrowser):
         has_new_width = flow.mode is not _NONE and width != self.lineWrapColumnOrWidth()
         if document is not self._document and (has_new_width or flow is not self._flow):
             self._put(self._blank)  # what was here would be laid out for this place
-        self._dress(style)
-        self._kind = kind
+        if style is not self._style:
+            self._dress(style)
+        if kind is not self._kind:
+            self._kind = kind
         if flow is not self._flow:
             self._set_flow(flow)
         if has_new_width:

@@ -199,15 +199,15 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _row(self, row: int) -> RowLayout:
         layout = self._rows.get(row)
-        if layout is None:
-            item = self._model.item(row)
-            self._on_materialised(row)
-            is_edited = item.key in self._edits
-            is_folded = (item.key in self._turned) == self._shows_reasoning
-            layout = RowLayout.make(item, self._style, self._column_width, is_edited=is_edited, is_folded=is_folded)
-            self._rows[row] = layout
-            self._heights[row] = layout.heights.total
-        self._rows.move_to_end(row)
+        if layout is not None:
+            return layout
+        item = self._model.item(row)
+        self._on_materialised(row)
+        is_edited = item.key in self._edits
+        is_folded = (item.key in self._turned) == self._shows_reasoning
+        layout = RowLayout.make(item, self._style, self._column_width, is_edited=is_edited, is_folded=is_folded)
+        self._rows[row] = layout
+        self._heights[row] = layout.heights.total
         return layout
 
     def _on_materialised(self, row: int) -> None:
@@ -385,6 +385,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         kept = set()
         for (row, index), y in placed:
             layout = self._row(row)
+            self._rows.move_to_end(row)
             piece = layout.pieces[index]
             kept.add(piece)
             indent = self._indent_of(piece)
@@ -401,7 +402,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._widgets.tidy()
 
     def _trim_rows(self) -> None:
-        """Drops layouts that were not looked at for long."""
+        """Drops layouts of what was not in view for long."""
         if len(self._rows) <= KEPT_LAYOUTS:
             return
         visible = {slot[0] for slot, _ in self._placed}
@@ -492,6 +493,8 @@ class TranscriptCanvas(QAbstractScrollArea):
                 continue
             own = segment.quote
             above = max(own, before.quote) if before is not None and _is_same_quote(before, segment) else 0
+            if not own and not above:
+                continue
             gap, height = pieces[index].gap, self._row(row).heights[index]
             for depth in range(max(own, above)):
                 top = y - LINE_SLACK if depth < above else y + gap
