@@ -175,7 +175,10 @@ def run_scenario(name: str, folder: Path, *, seconds: float, n_messages: int) ->
     rig = Rig(app, data_dir, None if name == "glyph" else engine)
     try:
         rig.rest(SETTLED_MS / 1000 + 0.5)
+        before = _n_pages_read()
         found = _SCENARIOS[name](rig, n_messages)
+        after = _n_pages_read()
+        found["pages_read"] = None if before is None or after is None else after - before
         found["memory_mb"] = psutil.Process().memory_info().rss / 1e6
         return found
     finally:
@@ -238,6 +241,16 @@ def _idle(rig: Rig, _n_messages: int) -> dict[str, Any]:
     rig.rest(IDLE_S)
     cpu_s, seconds = time.process_time() - before, time.monotonic() - started
     return {"cpu_percent": cpu_s / seconds * 100, "wakeups": _n_waits() - waits}
+
+
+def _n_pages_read() -> int | None:
+    """Pages of this process for which it has waited until they were read from a disk: a system that needs memory drops
+    those of programs, too. None where the system does not count them."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_majflt
 
 
 def _n_waits() -> int:
@@ -328,16 +341,16 @@ def report(facts: dict[str, Any]) -> str:
         f"{SIZE[0]} × {SIZE[1]}, Qt platform {facts['platform']}, {facts['seconds']:g} s of streaming. Load average "
         f"before: {facts['load_average']:.1f}.",
         "",
-        "| what | frames | median, ms | p95 | p99 | longest stretch, ms | over 50 ms | memory, MB |",
-        "|---|---|---|---|---|---|---|---|",
+        "| what | frames | median, ms | p95 | p99 | longest stretch, ms | over 50 ms | pages read | memory, MB |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     in_rounds = [
         "",
         f"Each of these was done in {N_ROUNDS} rounds: first the medians of each place or question, then all of them "
         "single.",
         "",
-        "| what | places | median, ms | p99 | slowest place | single | p99 | longest | memory, MB |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| what | places | median, ms | p99 | slowest place | single | p99 | longest | pages read | memory, MB |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
 
     def cell(found: dict[str, Any], name: str, digits: int = 1) -> str:
@@ -350,11 +363,12 @@ def report(facts: dict[str, Any]) -> str:
         if "single_p99_ms" in found:
             row = [SCENARIOS[name], f"{found['n']:,}", cell(found, "p50_ms"), cell(found, "p99_ms")]
             row += [cell(found, "longest_ms"), f"{found['n'] * N_ROUNDS:,}", cell(found, "single_p99_ms")]
-            row += [cell(found, "single_longest_ms"), cell(found, "memory_mb", 0)]
+            row += [cell(found, "single_longest_ms"), cell(found, "pages_read", 0), cell(found, "memory_mb", 0)]
             in_rounds.append(f"| {' | '.join(row)} |")
             continue
         row = [SCENARIOS[name], f"{found['frames']:,}", cell(found, "p50_ms"), cell(found, "p95_ms")]
-        row += [cell(found, "p99_ms"), cell(found, "longest_ms"), cell(found, "stalls", 0), cell(found, "memory_mb", 0)]
+        row += [cell(found, "p99_ms"), cell(found, "longest_ms"), cell(found, "stalls", 0)]
+        row += [cell(found, "pages_read", 0), cell(found, "memory_mb", 0)]
         lines.append(f"| {' | '.join(row)} |")
     lines += in_rounds
     if (sent := facts["scenarios"].get("stream", {}).get("sending_ms")) is not None:
@@ -372,7 +386,9 @@ def report(facts: dict[str, Any]) -> str:
     lines += [
         "",
         "Frame: a stretch in which the window's thread was not free and painted, as `frame_recorder` measures it. Jump "
-        "and switch: from the call to the painted window. The longest stretch counts what was not painted, too.",
+        "and switch: from the call to the painted window. The longest stretch counts what was not painted, too. "
+        "Pages read: of the program or its files, which the system had dropped or did not have yet, so that it waited "
+        "for the disk.",
         "",
     ]
     return "\n".join(lines)

@@ -60,7 +60,7 @@ class CodeBlock(QWidget):
         assert segment is not None
         assert document is not None
         if style is not self._style:
-            self._dress(style)
+            self.dress(style)
         self._is_first, self._is_last = not segment.continues, not segment.is_cut
         wraps = style.wraps_code if piece.wraps is None else piece.wraps
         self.wrap_button.setChecked(wraps)
@@ -90,7 +90,7 @@ class CodeBlock(QWidget):
         self.update()
         return y + text_height + (_BOTTOM if self._is_last else 0)
 
-    def _dress(self, style: TextStyle) -> None:
+    def dress(self, style: TextStyle) -> None:
         """What is the same of every block."""
         self._style = style
         small = style.small

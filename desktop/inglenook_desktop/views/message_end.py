@@ -99,7 +99,7 @@ class MessageEnd(QWidget):
         is_model = item.speaker is Speaker.MODEL
         is_waiting = item.is_streaming and not item.text
         if style is not self._style:
-            self._dress(style)
+            self.dress(style)
         self.siblings.show_item(item)
         for button in self._quiet:
             button.rest()
@@ -190,7 +190,7 @@ class MessageEnd(QWidget):
             else self.tr("Change the message and send it again; this one stays")
         )
 
-    def _dress(self, style: TextStyle) -> None:
+    def dress(self, style: TextStyle) -> None:
         """What is the same under every message."""
         self._style, self._shape = style, None
         small, colors = style.small, style.colors

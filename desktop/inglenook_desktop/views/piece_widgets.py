@@ -35,11 +35,15 @@ KEPT_DOCUMENTS = 160
 BLANK_DOCUMENTS = 16
 """Made while the window rests: that is about a quarter of what it takes to have one filled. More than a jump shows as a
 rule."""
+TIDIED_DOCUMENTS, MADE_BLANKS = 16, 8
+"""In one step, and one widget."""
 _KINDS: dict[SegmentKind, type[PieceWidget]] = {
     SegmentKind.CODE: CodeBlock,
     SegmentKind.REASONING: ReasoningHead,
 }
 """The others are text."""
+_MADE_EARLY: dict[type[PieceWidget], int] = {TextSlot: 16, CodeBlock: 2, MessageEnd: 8}
+"""As many as a jump in a window of usual height shows: to make one takes longer than to show a part in it."""
 _OUTSETS = {MessageEnd: END_OUTSET, MessageEditor: EDITOR_OUTSET, ReasoningHead: END_OUTSET}
 """How far a widget reaches beyond the column, left and right."""
 
@@ -232,15 +236,26 @@ class PieceWidgets(QObject):
         self.spare_all()
         self.forget(list(self._documents))
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """While nothing else is to be done: drops the documents that were not shown for longest, and makes blank ones
-        for the next parts."""
+        and widgets for the next parts. Returns whether there is more to do."""
         excess = len(self._documents) - len(self._live) - KEPT_DOCUMENTS
         if excess > 0:
             hidden = (piece for piece in self._documents if piece not in self._live)
-            self.forget(list(islice(hidden, excess)))
-        while len(self._blanks) < BLANK_DOCUMENTS:
+            self.forget(list(islice(hidden, min(excess, TIDIED_DOCUMENTS))))
+        n_lacking = BLANK_DOCUMENTS - len(self._blanks)
+        for _ in range(min(n_lacking, MADE_BLANKS)):
             self._blanks.append(blank_document())
+        return self._make_early() or excess > TIDIED_DOCUMENTS or n_lacking > MADE_BLANKS
+
+    def _make_early(self) -> bool:
+        """One widget. False: there are enough."""
+        for kind, n_wanted in _MADE_EARLY.items():
+            n_live = sum(type(widget) is kind for widget in self._live.values())
+            if n_live + len(self._pool[kind]) < n_wanted:
+                self._pool[kind].insert(0, self._make(kind))  # what was in view last comes into it again first
+                return True
+        return False
 
     # widgets
 
@@ -260,6 +275,7 @@ class PieceWidgets(QObject):
     def _make(self, kind: type[PieceWidget]) -> PieceWidget:
         if kind is MessageEnd:
             end = MessageEnd(self._viewport)
+            end.dress(self.style)
             end.copy_requested.connect(self._on_copy_message)
             end.retry_requested.connect(self._on_retry)
             end.edit_requested.connect(self._on_edit)
@@ -289,12 +305,14 @@ class PieceWidgets(QObject):
         widget: TextSlot | CodeBlock
         if kind is CodeBlock:
             block = CodeBlock(self._viewport)
+            block.dress(self.style)
             block.copy_requested.connect(self._on_copy_code)
             block.save_requested.connect(self._on_save_code)
             block.wrap_requested.connect(self._on_wrap_code)
             widget, text = block, block.text
         else:
             widget = text = TextSlot(self._viewport)
+        text.dress(self.style)
         text.link_activated.connect(self._on_link)
         text.copy_message_requested.connect(self._on_copy_message)
         text.copy_requested.connect(self.copy_requested)

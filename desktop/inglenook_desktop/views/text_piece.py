@@ -132,7 +132,7 @@ class TextPiece(QTextBrowser):
         if document is not self._document and (has_new_width or flow is not self._flow):
             self._put(self._blank)  # what was here would be laid out for this place
         if style is not self._style:
-            self._dress(style)
+            self.dress(style)
         if kind is not self._kind:
             self._kind = kind
         if flow is not self._flow:
@@ -160,7 +160,7 @@ class TextPiece(QTextBrowser):
         self.setProperty("document", document)
         self._document = document
 
-    def _dress(self, style: TextStyle) -> None:
+    def dress(self, style: TextStyle) -> None:
         if style.colors is not self._colors:
             self._colors = style.colors
             self.horizontalScrollBar().setStyleSheet(_SCROLL_BAR.format(style.colors.scroll_handle.name()))

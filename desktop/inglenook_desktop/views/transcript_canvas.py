@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -32,7 +33,11 @@ LEAST_ROW_HEIGHT = 20
 """No message is less high: its end alone is higher."""
 KEPT_LAYOUTS = 200
 TIDY_AFTER_MS = 50
-"""What has gone out of sight is dropped when what came into it has been painted."""
+"""What has gone out of sight is dropped when what came into it has been painted,"""
+TIDY_AGAIN_MS = 5
+"""and in steps, because all that many jumps left behind would take as long as a jump."""
+TIDIED_ROWS = 16
+"""In one step."""
 _BEYOND = 50
 _OUTSET = 6
 """Pixels that the place of a message without a panel begins above its text."""
@@ -66,7 +71,6 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._widgets = PieceWidgets(self.viewport(), self._style)
         self._tidying = QTimer(self)
         self._tidying.setSingleShot(True)
-        self._tidying.setInterval(TIDY_AFTER_MS)
         self._tidying.timeout.connect(self._tidy)
         self._apply_colors()
 
@@ -308,7 +312,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         finally:
             self._is_busy = False
         if not self._tidying.isActive():
-            self._tidying.start()
+            self._tidying.start(TIDY_AFTER_MS)
         panels, bars = self._find_panels(), self._find_bars()
         if panels != self._panels or bars != self._bars:
             self._panels, self._bars = panels, bars
@@ -398,19 +402,21 @@ class TranscriptCanvas(QAbstractScrollArea):
         """Called whenever widgets were placed."""
 
     def _tidy(self) -> None:
-        self._trim_rows()
-        self._widgets.tidy()
+        has_more_rows = self._trim_rows()
+        if self._widgets.tidy() or has_more_rows:
+            self._tidying.start(TIDY_AGAIN_MS)
 
-    def _trim_rows(self) -> None:
-        """Drops layouts of what was not in view for long."""
-        if len(self._rows) <= KEPT_LAYOUTS:
-            return
+    def _trim_rows(self) -> bool:
+        """Drops layouts of what was not in view for long. Returns whether there are more of them."""
+        excess = len(self._rows) - KEPT_LAYOUTS
+        if excess <= 0:
+            return False
         visible = {slot[0] for slot, _ in self._placed}
-        for row in list(self._rows):
-            if len(self._rows) <= KEPT_LAYOUTS:
-                return
-            if row not in visible and not self._model.item(row).is_streaming:
-                self._drop_row(row)
+        hidden = (row for row in self._rows if row not in visible and not self._model.item(row).is_streaming)
+        dropped = list(islice(hidden, min(excess, TIDIED_ROWS)))
+        for row in dropped:
+            self._drop_row(row)
+        return bool(dropped) and excess > len(dropped)
 
     def _set_range(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import inglenook_desktop.views.rich_text as rich_text
 import pytest
 from inglenook_desktop.markdown import CODE_LIMIT, PROSE_LIMIT, Segment
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
+from pytestqt.qtbot import QtBot
 
 ANSWER = (
     "## A heading\n\nA paragraph with `code`, **bold** words and [a link](http://a.b) that goes on for two lines.\n\n"
@@ -44,6 +46,12 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
     return counter
 
 
+def _long(n_messages: int) -> list[TranscriptItem]:
+    return [
+        TranscriptItem(key=key, speaker=Speaker(["person", "model"][key % 2]), text=ANSWER) for key in range(n_messages)
+    ]
+
+
 def chars_per_token(stage: Any, counter: Counter, n_chars: int) -> float:
     stage.model.set_items([TranscriptItem(key=1, speaker=Speaker.MODEL, text="", is_streaming=True)])
     text = (ANSWER * (n_chars // len(ANSWER) + 1))[:n_chars]
@@ -64,9 +72,7 @@ def test_the_cost_of_a_token_does_not_grow_with_the_answer(stage: Any, laid_out:
 
 
 def test_a_jump_lays_out_what_becomes_visible_and_no_more(stage: Any, laid_out: Counter) -> None:
-    stage.model.set_items(
-        [TranscriptItem(key=key, speaker=Speaker(["person", "model"][key % 2]), text=ANSWER) for key in range(10_000)]
-    )
+    stage.model.set_items(_long(10_000))
     bar = stage.view.verticalScrollBar()
     for share in (0.1, 0.9, 0.5, 0.01):
         laid_out.reset()
@@ -131,3 +137,43 @@ def test_what_was_shaped_to_be_laid_out_is_not_shaped_again_to_be_painted(stage:
     kept = {(block.text() or "cell", block.layout().cacheEnabled()) for block in blocks}
     assert ("more of it", True) in kept
     assert {text for text, is_kept in kept if not is_kept} == {"x = 1", "print(x)"}  # of code one sees a part
+
+
+def test_after_a_rest_a_jump_makes_no_widget(stage: Any, qtbot: QtBot) -> None:
+    stage.model.set_items(_long(1_000))
+    widgets, tidying = stage.view._widgets, stage.view._tidying
+    qtbot.waitUntil(lambda: not tidying.isActive())
+    n_widgets = widgets.n_widgets
+    for row in (500, 3, 800):
+        stage.view.scroll_to_row(row)
+        assert widgets.n_widgets == n_widgets
+    shown = [id(text) for _, text in widgets.text_widgets()]
+    stage.view.scroll_to_row(300)
+    assert set(shown) & {id(text) for _, text in widgets.text_widgets()}, "what was in view last is used first"
+
+
+def test_what_many_jumps_left_behind_goes_in_small_steps(stage: Any, qtbot: QtBot) -> None:
+    stage.model.set_items(_long(3_000))
+    view, widgets = stage.view, stage.view._widgets
+    qtbot.waitUntil(lambda: not view._tidying.isActive())
+    for row in range(0, 3_000, 9):
+        view.scroll_to_row(row)  # without a turn of the loop
+    assert len(view._rows) > 300
+    left = [(len(view._rows), len(widgets._documents), widgets.n_widgets)]
+    tidy = view._tidy
+
+    def step() -> None:
+        tidy()
+        left.append((len(view._rows), len(widgets._documents), widgets.n_widgets))
+
+    view._tidying.timeout.disconnect()
+    view._tidying.timeout.connect(step)
+    qtbot.waitUntil(lambda: not view._tidying.isActive())
+    for before, after in pairwise(left):
+        n_rows, n_documents = (a - b for a, b in zip(before[:2], after[:2], strict=True))
+        n_of_rows = n_rows * len(view._row(0).pieces)  # a row that goes takes its documents along
+        assert 0 <= n_rows <= 16
+        assert 0 <= n_documents <= 16 + n_of_rows
+        assert after[2] - before[2] <= 1
+    assert left[-1][0] <= 200
+    assert left[-1][1] <= 160 + len(widgets)
