@@ -14,7 +14,8 @@ from enum import StrEnum
 from inglenook_engine.types import GenerationStats, Message, Role
 
 KEEP_SHARE = 0.5
-"""Of the room for the prompt, so much is kept when something has to go."""
+"""Of the room for the prompt, so much is kept when something has to go; the turn before the question stays wherever it
+fits, because that is most often what the question is about."""
 
 SUMMARY_TOKENS = 512
 """A summary may be so long, and no more than an eighth of the context."""
@@ -135,7 +136,8 @@ def plan_cut(
     added: int = 0,
     at_most: int | None = None,
 ) -> PlannedCut | None:
-    """What leaves so that the rest takes half of the room; as much as has to leave where that cannot be.
+    """What leaves so that the rest takes half of the room, or fits at all with the turn before the question; as much
+    as has to leave where that cannot be.
 
     tokens: of each part; total: of the whole prompt, template included. added: tokens of the summary that comes
     instead. at_most: so many tokens, template included, a model can read to sum them up, and no more leave at once;
@@ -153,7 +155,7 @@ def plan_cut(
     gone: list[int] = []
     n_gone, is_whole = 0, True
     for turn in droppable:
-        if left <= room.for_prompt * KEEP_SHARE:
+        if left <= room.for_prompt * (1 if turn is turns[-2] else KEEP_SHARE):
             break
         n_tokens, n_read = sum(tokens[i] for i in turn), len(gone) + len(turn) + 1  # with the instruction
         around = overhead * n_read + min(_MOST_ONCE, head * (1 - n_read / len(parts)))

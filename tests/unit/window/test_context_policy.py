@@ -46,7 +46,7 @@ def test_the_oldest_turns_leave_until_half_of_the_room_is_free() -> None:
 
 def test_pins_stay_and_what_can_not_fit_is_not_planned() -> None:
     parts = conversation(4, pinned=frozenset((0, 2)))
-    tokens = [20] + [100] * 9
+    tokens = [20] + [100] * 8 + [500]
     planned = plan_cut(parts, tokens, total_of(parts, tokens), ROOM)
     assert planned is not None
     assert [part.ids for part in planned.parts] == [(3,), (4,), (7,), (8,)]
@@ -55,6 +55,19 @@ def test_pins_stay_and_what_can_not_fit_is_not_planned() -> None:
     alone = conversation(0)
     assert plan_cut(alone, [10, 1500], 1520, ROOM) is None
     assert plan_cut(parts, tokens, total_of(parts, tokens), ROOM, added=600) is None
+
+
+def test_what_was_answered_last_stays_where_it_fits() -> None:
+    """The question "shorter, please" is about it, also where it is longer than half of the room."""
+    parts = conversation(2)
+    tokens = [20, 50, 450, 50, 450, 10]
+    planned = plan_cut(parts, tokens, total_of(parts, tokens), ROOM)
+    assert planned is not None
+    assert planned.message_id == 2
+    tight = [20, 50, 450, 50, 450, 480]
+    planned = plan_cut(parts, tight, total_of(parts, tight), ROOM)
+    assert planned is not None
+    assert planned.message_id == 4, "it has no room beside this question"
 
 
 def test_no_more_leaves_at_once_than_a_model_can_sum_up() -> None:
