@@ -1699,6 +1699,10 @@
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
     </message>
+    <message>
+        <source>Nothing is sent yet: a file is still being read. Send when that is done, or remove the file.</source>
+        <translation>Noch ist nichts gesendet: Eine Datei wird noch gelesen. Senden Sie, wenn das fertig ist, oder entfernen Sie die Datei.</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChip</name>

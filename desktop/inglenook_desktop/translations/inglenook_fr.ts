@@ -1699,6 +1699,10 @@
         <source>Attach files</source>
         <translation>Joindre des fichiers</translation>
     </message>
+    <message>
+        <source>Nothing is sent yet: a file is still being read. Send when that is done, or remove the file.</source>
+        <translation>Rien n’est encore envoyé&#xa0;: un fichier est en cours de lecture. Envoyer quand il est lu, ou retirer le fichier.</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentChip</name>

@@ -12,11 +12,14 @@ from ..attaching import AttachedItem, Attaching
 from ..attachments import AttachedFile, tidy_name
 from ..commands import CommandGroup, Commands
 from ..desk import Desk
+from ..state import NoticeGone
 from ..theme import Theme
 from .attachment_preview import AttachmentPreview
 from .composer import Composer
 from .drop_zone import DropZone
 from .message_acts import MessageActs
+
+_HELD_BACK = "files being read"
 
 
 class AttachingWiring(QObject):
@@ -48,6 +51,7 @@ class AttachingWiring(QObject):
         composer.field.picture_pasted.connect(attaching.refuse_picture)
         composer.field.paste_undone.connect(attaching.remove_last_paste)
         composer.attach_requested.connect(self.choose)
+        composer.held_back.connect(self._on_held_back)
         composer.chips.opened.connect(attaching.look)
         composer.chips.removed.connect(self._on_removed)
         composer.chips.all_removed.connect(self._on_all_removed)
@@ -102,12 +106,21 @@ class AttachingWiring(QObject):
 
     def _on_changed(self, items: Sequence[AttachedItem]) -> None:
         self._composer.show_files(items)
+        if not self._attaching.is_reading:
+            for notice in self._desk.state.notices:
+                if notice.key == _HELD_BACK:
+                    self._desk.apply(NoticeGone(notice=notice))
         if self.preview is not None:
             item = next((item for item in items if item.key == self.preview.item.key), None)
             if item is None:
                 self.preview.close()
             elif item != self.preview.item:
                 self.preview.show_item(item)
+
+    def _on_held_back(self) -> None:
+        """Told for as long as it lasts."""
+        told = self.tr("Nothing is sent yet: a file is still being read. Send when that is done, or remove the file.")
+        self._desk.notice(told, is_error=False, key=_HELD_BACK, is_of_view=True)
 
     def _open(self, item: AttachedItem) -> None:
         if self.preview is not None:

@@ -26,12 +26,14 @@ BUTTON_SIZE = 34
 
 
 class Composer(QWidget):
-    """`submitted` carries what was typed; "" only where files go alone. edited: the text has changed.
+    """`submitted` carries what was typed; "" only where files go alone. held_back: it cannot go while a file is still
+    read. edited: the text has changed.
 
     large_pasted: text that is to be a file. files_pasted: paths of files. attach_requested: choose some.
     """
 
     submitted = Signal(str)
+    held_back = Signal()
     edited = Signal()
     large_pasted = Signal(object)
     files_pasted = Signal(object)
@@ -139,8 +141,12 @@ class Composer(QWidget):
     def submit(self) -> None:
         """Send what is written, if there is something and it can be kept. While an answer is in progress it waits for
         that, which is the controller's affair."""
-        if self._has_message and self._can_send and not self._is_waiting:
+        if not self._can_send or self._is_waiting:
+            return
+        if self._has_message:
             self.submitted.emit(self.text())
+        elif self._items:
+            self.held_back.emit()
 
     def show_state(self, state: ChatState) -> None:
         self._is_busy = state.is_busy

@@ -312,6 +312,27 @@ def test_a_refusal_is_told_while_others_are_still_read_and_grows(
     assert notice.detail.splitlines()[1].startswith("more noise.bin is not a text file.")
 
 
+def test_what_cannot_be_sent_yet_is_told_until_its_file_is_read_or_gone(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow.txt").write_text("oats")
+    session = open_window()
+    controller, field = session.controller, session.window.composer.field
+    monkeypatch.setattr(controller.attaching._inspecting, "_command", never_reads)
+    controller.attaching.add_paths([tmp_path / "slow.txt"])
+    qtbot.keyClicks(field, "Well?")
+    for _ in range(2):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    (notice,) = controller.state.notices
+    assert notice.message.startswith("Nothing is sent yet: a file is still being read.")
+    assert not notice.is_error
+    assert (len(session.transcript), session.window.composer.text()) == (0, "Well?")
+    controller.attaching.remove_all()
+    assert controller.state.notices == ()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    answered(session, qtbot, 2)
+
+
 def test_two_files_are_read_at_a_time_and_come_in_their_order(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
