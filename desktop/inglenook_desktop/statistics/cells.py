@@ -121,7 +121,8 @@ class Cell:
         self._put(UI_TTFT, run["ui_ttft_ms"])
         if run["output_tokens"] is not None and run["total_ms"]:  # stopped before it began: no time of an answer
             self._put(TOTAL, run["total_ms"])
-        if run["prefill_ms"] and prompt - cached >= LEAST_PREFILL:
+        has_read_prompt = bool(run["rounds"]) or output > 0  # else it was stopped, and how much was read nobody counted
+        if has_read_prompt and run["prefill_ms"] and prompt - cached >= LEAST_PREFILL:
             self._put(PREFILL, (prompt - cached) / run["prefill_ms"] * 1000)
         if run["decode_ms"] and output >= LEAST_DECODE:
             self._put(DECODE, (output - 1) / run["decode_ms"] * 1000)

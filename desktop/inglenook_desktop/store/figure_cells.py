@@ -29,7 +29,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _READ = (
     "started_at, action, app_version, model_name, model, error_kind, finish_reason, prompt_tokens, cached_tokens,"
     " output_tokens, draft_rounds, drafted_tokens, accepted_tokens, load_ms, queue_ms, template_ms, tokenize_ms,"
-    " restore_ms, prefill_ms, decode_ms, finish_ms, total_ms, ttft_ms, ui_ttft_ms, itl_histogram, energy_mj,"
+    " restore_ms, prefill_ms, rounds, decode_ms, finish_ms, total_ms, ttft_ms, ui_ttft_ms, itl_histogram, energy_mj,"
     " idle_energy_mj, engine_version, llama_version, driver_version, machine"
 )
 _NAMES = ("id", *_READ.split(", "), "conversation_id", "outcome")

@@ -103,7 +103,7 @@ _VALUES = {
     "ttft": "ttft_ms",
     "ui_ttft": "ui_ttft_ms",
     "total": "total_ms",
-    "prefill": "CASE WHEN prefill_ms > 0 AND prompt_tokens - cached_tokens >= 16"
+    "prefill": "CASE WHEN prefill_ms > 0 AND prompt_tokens - cached_tokens >= 16 AND (rounds > 0 OR output_tokens > 0)"
     " THEN (prompt_tokens - cached_tokens) / prefill_ms * 1000 END",
     "decode": "CASE WHEN decode_ms > 0 AND output_tokens >= 8 THEN (output_tokens - 1) / decode_ms * 1000 END",
     "itl": "CASE WHEN output_tokens >= 8 THEN decode_ms / (output_tokens - 1) END",

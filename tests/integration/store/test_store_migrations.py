@@ -151,6 +151,37 @@ def test_figures_that_were_added_up_stay_when_machines_are_told_apart(tmp_path: 
     assert len(machine) == 16
 
 
+def test_sums_with_the_reading_rate_of_a_prompt_that_was_not_read_are_made_again(tmp_path: Path) -> None:
+    before = Migrations("inglenook")
+    for migration in migrations._migrations:
+        if migration.name < "m019":
+            before(name=migration.name)(migration.fn)
+    database = Database(tmp_path / FILE_NAME, execute_plugins=False)
+    before.apply(database)
+    run = (
+        "INSERT INTO runs (id, action, started_at, finished_at, app_version, model_name, model_path, model, params,"
+        " finish_reason, prompt_tokens, cached_tokens, output_tokens, prefill_ms, rounds) VALUES (?, 'answer',"
+        " '2026-01-31T23:59:58.000Z', '2026-01-31T23:59:59.000Z', '0.1.0', 'Old', '/old.gguf', '{\"name\":\"Old\"}',"
+        " '{}', 'cancelled', 4000, 0, ?, 100.0, ?)"
+    )
+    for id_, output_tokens, rounds in ((1, 0, 0), (2, None, None), (3, 0, 1), (4, 9, 9)):
+        database.conn.execute(run, (id_, output_tokens, rounds))
+        cell = (
+            f"INSERT INTO figure_cells (id, day, facet_id, sums, slots, counts) VALUES ({id_}, {id_}, 1, x'', x'', x'')"
+        )
+        database.conn.execute(cell)
+        database.conn.execute("INSERT INTO figure_runs (run_id, cell_id) VALUES (?, ?)", (id_, id_))
+    database.conn.execute("DELETE FROM figure_queue")
+    database.conn.commit()
+    migrations.apply(database)
+    queued = [row[0] for row in database.execute("SELECT run_id FROM figure_queue ORDER BY 1").fetchall()]
+    stale = [row[0] for row in database.execute("SELECT id FROM figure_cells WHERE is_stale = 1 ORDER BY 1").fetchall()]
+    rates = database.execute("SELECT prefill_tokens_per_s FROM run_figures ORDER BY run_id").fetchall()
+    database.close()
+    assert (queued, stale) == ([1, 2], [1, 2])
+    assert rates == [(None,), (None,), (40_000.0,), (40_000.0,)]
+
+
 def test_what_is_written_down_of_the_tables_is_what_the_migrations_make() -> None:
     assert shape_after(len(known_steps())) == LATEST
     assert shape_after(1) != LATEST

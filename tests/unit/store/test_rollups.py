@@ -30,6 +30,8 @@ from inglenook_desktop.statistics.cells import (
 from inglenook_desktop.statistics.cube import TTFT, Cube, percentile_bins
 from inglenook_desktop.store import Store, StoreError, Turn, figure_cells, open_store, purge
 from inglenook_desktop.store.figure_cells import Facet, number_of
+from inglenook_desktop.store.figures import Grouping
+from inglenook_desktop.store.grouped_runs import of_runs
 from inglenook_desktop.store.rollups import Rollups
 from inglenook_engine.latency_histogram import LatencyHistogram, bin_of
 from inglenook_engine.protocol import Failed
@@ -64,7 +66,8 @@ def any_stats(rng: random.Random) -> GenerationStats:
     prompt = rng.randint(0, 3000)
     energy = rng.uniform(10, 5000) if rng.random() < 0.6 else None
     return GenerationStats(
-        prompt_tokens=prompt, cached_tokens=rng.randint(0, prompt), output_tokens=rng.randint(0, 300),
+        prompt_tokens=prompt, cached_tokens=rng.randint(0, prompt), output_tokens=rng.choice([0, rng.randint(0, 300)]),
+        rounds=rng.choice([0, 7]),
         draft_rounds=rng.randint(0, 9), drafted_tokens=30, accepted_tokens=rng.randint(0, 30),
         load_ms=rng.choice([0.0, 900.0]), queue_ms=rng.uniform(0, 100), template_ms=0.5, tokenize_ms=1.0,
         prefill_ms=rng.uniform(0, 900), ttft_ms=rng.choice([None, rng.lognormvariate(6, 1)]),
@@ -200,7 +203,8 @@ def runs_of(store: Store) -> list[dict[str, Any]]:
     """What anybody can read who brings SQL: the documented view."""
     with store._db.read() as sql:
         cursor = sql.execute(
-            "SELECT run_figures.*, runs.itl_histogram FROM run_figures JOIN runs ON runs.id = run_figures.run_id"
+            "SELECT run_figures.*, runs.itl_histogram, runs.rounds FROM run_figures"
+            " JOIN runs ON runs.id = run_figures.run_id"
         )
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -369,6 +373,28 @@ def test_the_runs_behind_a_point_are_those_nearest_to_it(used: Store) -> None:
     assert apart == sorted(apart)
     assert found[0].is_here
     assert used.run_of_message(found[0].message_id or 0)
+
+
+@pytest.mark.parametrize(("rounds", "n_counted"), [(0, 0), (1, 1)])
+def test_what_was_stopped_while_its_prompt_was_read_has_no_reading_rate(
+    tmp_path: Path, rounds: int, n_counted: int
+) -> None:
+    """How much of it was read, nobody counted; one that was stopped in its first round had read it."""
+    stats = GenerationStats(prompt_tokens=4_000, prefill_ms=100.0, total_ms=110.0, rounds=rounds)
+    with open_store(tmp_path, now=Clock(random.Random(1))) as store:
+        turn = store.begin_turn(conversation_id=None, text="?", model=MODEL, params=GenerateParams())
+        store.finish_turn(turn, text="", tokens=[], reason=FinishReason.CANCELLED, stats=stats)
+        rollups = Rollups(store._db)
+        assert rollups.settle()
+        cells = rollups.rows()
+        histograms = Cube(cells).histograms(PREFILL, np.zeros(len(cells.ids), dtype=np.int64), 1)
+        (run,) = runs_of(store)
+        (group,) = of_runs(store._db, Grouping.CONVERSATION, since=None, until=None, is_own=None)
+        behind = [one.value for one in rollups.behind("prefill", cells.ids, value=300.0)]
+    rate = 40_000.0 if n_counted else None
+    assert (int(histograms.sum()), run["prefill_tokens_per_s"]) == (n_counted, rate)
+    assert group.prefill_tokens_per_s.n == n_counted
+    assert [value for value in behind if value is not None] == [rate] * n_counted
 
 
 def test_buckets_of_context_are_those_of_the_view() -> None:

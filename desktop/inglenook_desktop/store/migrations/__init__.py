@@ -30,6 +30,7 @@ STEPS = (
     figures.m016_detokenize,
     figures.m017_waited,
     conversations.m018_awaiting_index,
+    figures.m019_unread_prompts,
 )
 
 migrations = Migrations("inglenook")

@@ -352,3 +352,45 @@ def m017_waited(db: Database) -> None:
     """runs.waited_ms: from Enter until the engine was asked: a model that loaded, counting, a summary. It is part of
     ui_ttft_ms, and NULL wherever that is."""
     db.execute("ALTER TABLE runs ADD COLUMN waited_ms REAL NULL")
+
+
+def m019_unread_prompts(db: Database) -> None:
+    """No reading rate of a run that was stopped before its prompt was read to the end: how much of it was, nobody
+    counted. The sums that hold one are made again."""
+    db.execute(
+        "UPDATE runs SET prefill_ms = prefill_ms WHERE prefill_ms > 0 AND prompt_tokens - cached_tokens >= 16"
+        " AND coalesce(rounds, 0) = 0 AND coalesce(output_tokens, 0) = 0"
+    )
+    db.execute("DROP VIEW run_figures")
+    db.execute("""
+        CREATE VIEW run_figures AS SELECT
+            runs.id AS run_id, runs.message_id, messages.conversation_id, runs.started_at,
+            date(runs.started_at, 'localtime') AS day, runs.action,
+            runs.model_name AS model,
+            CASE WHEN json_valid(runs.model) THEN coalesce(runs.model ->> '$.quantization', '') ELSE '' END
+                AS quantization,
+            CASE WHEN runs.prompt_tokens > 0 THEN (
+                WITH RECURSIVE bucket(n) AS (
+                    VALUES (512) UNION ALL SELECT n * 2 FROM bucket WHERE n < runs.prompt_tokens
+                ) SELECT max(n) FROM bucket
+            ) ELSE 0 END AS context_tokens,
+            runs.app_version, coalesce(runs.engine_version, '') AS engine_version,
+            coalesce(runs.llama_version, '') AS llama_version, coalesce(runs.driver_version, '') AS driver_version,
+            coalesce(messages.outcome, '') AS outcome, runs.finish_reason, runs.error_kind,
+            coalesce(runs.prompt_tokens, 0) AS prompt_tokens, coalesce(runs.cached_tokens, 0) AS cached_tokens,
+            coalesce(runs.output_tokens, 0) AS output_tokens, coalesce(runs.drafted_tokens, 0) AS drafted_tokens,
+            coalesce(runs.accepted_tokens, 0) AS accepted_tokens,
+            runs.ttft_ms, runs.ui_ttft_ms, runs.total_ms,
+            CASE WHEN runs.prefill_ms > 0 AND runs.prompt_tokens - runs.cached_tokens >= 16
+                AND (runs.rounds > 0 OR runs.output_tokens > 0)
+                THEN (runs.prompt_tokens - runs.cached_tokens) / runs.prefill_ms * 1000 END AS prefill_tokens_per_s,
+            CASE WHEN runs.decode_ms > 0 AND runs.output_tokens >= 8
+                THEN (runs.output_tokens - 1) / runs.decode_ms * 1000 END AS decode_tokens_per_s,
+            runs.load_ms, runs.queue_ms, runs.template_ms, runs.tokenize_ms, runs.restore_ms, runs.prefill_ms,
+            runs.decode_ms, runs.finish_ms,
+            (runs.energy_mj - runs.idle_energy_mj) / 1000 AS energy_j,
+            iif(runs.energy_mj IS NULL, NULL, runs.idle_energy_mj / 1000) AS idle_energy_j,
+            runs.machine IS NULL AS is_own
+        FROM runs LEFT JOIN messages ON messages.id = runs.message_id
+        WHERE runs.is_copy IS NULL AND runs.model <> '{}' AND runs.owner IS NULL AND runs.action <> 'bench'
+    """)
