@@ -194,11 +194,13 @@ class Attaching(QObject):
         """Also those that are still being read; the others can be put back as one."""
         self._remove(self.items)
 
-    def remove_last_paste(self) -> None:
-        """It was undone."""
+    def remove_last_paste(self, is_text_now: bool) -> None:  # as the signal has it
+        """It was undone. is_text_now: what was pasted stands in the message itself, so there is nothing to put back."""
         pastes = [item for item in self.items if item.is_paste]
         if pastes:
             self.remove(pastes[-1].key)
+            if is_text_now:
+                self._forget_removed()
 
     def put_back(self) -> None:
         items = self._removed

@@ -197,7 +197,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """What answers are asked for, where no preset says it."""
+    """What is written, and what answers are asked for where no preset says it."""
 
     makes_titles: bool = setting(
         True,
@@ -223,6 +223,16 @@ class Writing:
         unit=N_("tokens"),
         special=N_("as long as it likes"),
         step=64,
+    )
+    paste_as_file_characters: int = setting(
+        10_000,
+        title=N_("Pasted text becomes a file from"),
+        help=N_("It goes with the message like any other file. Undo right after puts it into the text instead."),
+        low=0,
+        high=200_000,
+        unit=N_("characters"),
+        special=N_("what would make the field slow"),
+        step=1000,
     )
 
 

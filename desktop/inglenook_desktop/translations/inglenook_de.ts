@@ -116,6 +116,10 @@
         <translation>Sonst ist er über der Antwort zu einer Zeile zugeklappt; ein Klick auf diese Zeile zeigt ihn.</translation>
     </message>
     <message>
+        <source>It goes with the message like any other file. Undo right after puts it into the text instead.</source>
+        <translation>Sie geht mit der Nachricht wie jede andere Datei. Rückgängig gleich danach setzt den Text stattdessen in die Nachricht.</translation>
+    </message>
+    <message>
         <source>When the context is full</source>
         <translation>Wenn der Kontext voll ist</translation>
     </message>
@@ -166,6 +170,18 @@
     <message>
         <source>A model that reasons begins its answer after so many tokens of reasoning, where no preset says it.</source>
         <translation>Ein Modell, das nachdenkt, beginnt nach so vielen Token des Denkprozesses mit der Antwort, wo keine Voreinstellung es festlegt.</translation>
+    </message>
+    <message>
+        <source>Pasted text becomes a file from</source>
+        <translation>Eingefügter Text wird zur Datei ab</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>what would make the field slow</source>
+        <translation>was das Feld langsam machen würde</translation>
     </message>
     <message>
         <source>Answers for a screen reader</source>

@@ -116,6 +116,10 @@
         <translation>Sinon il est replié en une ligne au-dessus de la réponse&#x202f;; un clic sur cette ligne le montre.</translation>
     </message>
     <message>
+        <source>It goes with the message like any other file. Undo right after puts it into the text instead.</source>
+        <translation>Il accompagne le message comme tout autre fichier. Annuler juste après le met dans le texte.</translation>
+    </message>
+    <message>
         <source>When the context is full</source>
         <translation>Quand le contexte est plein</translation>
     </message>
@@ -166,6 +170,18 @@
     <message>
         <source>A model that reasons begins its answer after so many tokens of reasoning, where no preset says it.</source>
         <translation>Un modèle qui raisonne commence sa réponse après autant de jetons de raisonnement, quand aucun préréglage ne l’indique.</translation>
+    </message>
+    <message>
+        <source>Pasted text becomes a file from</source>
+        <translation>Un texte collé devient un fichier à partir de</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>caractères</translation>
+    </message>
+    <message>
+        <source>what would make the field slow</source>
+        <translation>ce qui ralentirait le champ</translation>
     </message>
     <message>
         <source>Answers for a screen reader</source>

@@ -22,19 +22,20 @@ _QT_KEEPS = 1
 
 class GrowingField(QPlainTextEdit):
     """submit_pressed: Enter, or with `enter_breaks` Ctrl+Enter. escape_pressed: only where `takes_escape`; elsewhere
-    Esc is the window's. large_pasted: text that would make the field slow and was not taken. files_pasted: paths of
-    files that were pasted or dropped, only where `takes_files`; picture_pasted there: a picture and nothing else;
-    paste_undone there: undo, when such a text was the last thing that came. height_changed: its lines are more or fewer
-    now.
+    Esc is the window's. large_pasted: text that was not taken: it would make the field slow, or is to be a file.
+    files_pasted: paths of files that were pasted or dropped, only where `takes_files`; picture_pasted there: a picture
+    and nothing else; paste_undone there: undo, when such a text was the last thing that came; True where the field can
+    hold it and takes it now. height_changed: its lines are more or fewer now.
 
-    max_lines: shown before it scrolls. min_height: pixels. yields: where the window is too low it scrolls earlier.
+    max_lines: shown before it scrolls. file_characters: a pasted text that is as long is to be a file, 0 for none, only
+    where `takes_files`. min_height: pixels. yields: where the window is too low it scrolls earlier.
     """
 
     submit_pressed = Signal()
     large_pasted = Signal(object)
     files_pasted = Signal(object)
     picture_pasted = Signal()
-    paste_undone = Signal()
+    paste_undone = Signal(bool)
     focus_changed = Signal()
     escape_pressed = Signal()
     height_changed = Signal()
@@ -57,7 +58,9 @@ class GrowingField(QPlainTextEdit):
         self._takes_files = takes_files
         self._yields = yields
         self._wanted = 0  # pixels
+        self.file_characters = 0
         self._has_just_pasted = False
+        self._pasted_text = ""  # which undo puts into the field
         self.textChanged.connect(self._forget_paste)
         self.enter_breaks = enter_breaks
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,8 +111,12 @@ class GrowingField(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._wake_caret()
         if self._has_just_pasted and event.matches(QKeySequence.StandardKey.Undo):
-            self._has_just_pasted = False
-            self.paste_undone.emit()
+            text = self._pasted_text
+            self._forget_paste()
+            self.paste_undone.emit(bool(text))
+            if text:
+                self.insertPlainText(text)
+                self.ensureCursorVisible()
             event.accept()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -154,11 +161,14 @@ class GrowingField(QPlainTextEdit):
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if self.isReadOnly() or not text:
             return
-        if self.can_hold(text):
+        can_hold = self.can_hold(text)
+        is_file = self._takes_files and 0 < self.file_characters <= len(text)
+        if can_hold and not is_file:
             self.insertPlainText(text)
             self.ensureCursorVisible()
         else:
             self._has_just_pasted = self._takes_files
+            self._pasted_text = text if can_hold else ""
             self.large_pasted.emit(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,7 +197,7 @@ class GrowingField(QPlainTextEdit):
         self.focus_changed.emit()
 
     def _forget_paste(self) -> None:
-        self._has_just_pasted = False
+        self._has_just_pasted, self._pasted_text = False, ""
 
     def _wake_caret(self) -> None:
         QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)

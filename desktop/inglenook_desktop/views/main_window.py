@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         self.reading = ReadingWiring(self.commands, preferences, self.columns, self)
         self.comparing = ComparingWiring(controller, self.commands, self.model_bar, self.first_head, self.beside, self)
         self.writing = WritingWiring(
-            controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, self
+            controller, self.commands, self.composer, self.queue_strip, self.model_bar, theme, preferences, self
         )
         self.reasoning = ReasoningSwitch(self.model_bar.reasoning, preferences, self)
         self.attaching = AttachingWiring(

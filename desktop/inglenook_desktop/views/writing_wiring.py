@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ..commands import CommandGroup, Commands
 from ..controller import Controller
+from ..preferences import Preferences
+from ..preferences_keeping import PreferencesKeeping
 from ..presets import PresetLevel
 from ..theme import Theme
 from .composer import Composer
@@ -37,12 +39,15 @@ class WritingWiring(QObject):
         strip: QueueStrip,
         model_bar: ModelBar,
         theme: Theme,
+        preferences: PreferencesKeeping,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._controller = controller
         self._composer = composer
+        preferences.changed.connect(self._apply)
+        self._apply(preferences.current)
         self.history = PromptHistory(composer, self._sent_prompts, self)
         self.templates = TemplatePopup(composer, theme, controller.templates.templates, window)
         self.templates.edit_requested.connect(self.edit_templates)
@@ -93,6 +98,9 @@ class WritingWiring(QObject):
         templates = tr("commands", "Prompt templates…")
         commands.add("templates.edit", templates, self.edit_templates, group=CommandGroup.CONVERSATION)
         commands.add("presets.edit", tr("commands", "Presets…"), self.edit_presets, group=CommandGroup.CONVERSATION)
+
+    def _apply(self, preferences: Preferences) -> None:
+        self._composer.field.file_characters = preferences.writing.paste_as_file_characters
 
     def _edit(self, queued_id: int) -> None:
         """Into the composer, whose draft waits behind it."""

@@ -573,6 +573,27 @@ def test_undo_takes_a_large_paste_away_and_not_what_was_typed_before_it(open_win
     assert "x" not in field.text()
 
 
+def test_a_long_paste_is_a_file_and_undo_makes_it_text(open_window: OpenWindow, qtbot: QtBot) -> None:
+    session = open_window()
+    field, attaching = session.window.composer.field, session.controller.attaching
+    back = session.window.composer.chips.back
+    text = "All of a contract.\n" * 600
+    qtbot.keyClicks(field, "Look at ")
+    paste(session, text)
+    assert ([file.text for file in attaching.files], field.text()) == ([text], "Look at ")
+    undo = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(field, *undo)
+    assert (attaching.items, field.text(), back.isHidden()) == ((), f"Look at {text}", True)
+    qtbot.keyClick(field, *undo)
+    assert field.text() == "Look at "
+    session.preferences.change("writing", "paste_as_file_characters", 0)
+    paste(session, text)
+    assert (attaching.items, field.text()) == ((), f"Look at {text}")
+    session.preferences.change("writing", "paste_as_file_characters", len(text))
+    paste(session, text[:-1])
+    assert attaching.items == (), "one character less"
+
+
 def test_a_file_that_was_read_while_its_conversation_was_in_the_trash_is_kept_when_that_comes_back(
     open_window: OpenWindow, qtbot: QtBot, report: Path
 ) -> None:
