@@ -48,7 +48,7 @@ class MessageEnd(QWidget):
         self._is_near = self._is_held = self._is_waiting = self._is_busy = False
         self._style: TextStyle | None = None
         self.speaker: Speaker | None = None  # of the message that it stands under
-        self._shape: tuple[object, ...] | None = None  # what decides where its parts stand, but for a notice
+        self._shape: tuple[object, ...] | None = None  # what decides where its parts stand
         self._height = 0
         self._panel = NoticePanel(self)
         self.notice = self._panel.notice
@@ -131,11 +131,12 @@ class MessageEnd(QWidget):
             notice_height = self._panel.show_item(item, style.colors, width)
         elif not self._panel.isHidden():
             self._panel.hide()
-            self.notice.clear()  # of another message
+            self.notice.setText("")  # of another message; Qt's clear() leaves a height that depends on the width
         self.setAccessibleName(accessible_name)
         top = (8 if has_notice else 2) + (0 if is_model else padding_above)
         bottom = ROW_SPACING if is_model else ROW_SPACING - 8
-        shape = (width, top, bottom, notice_height, len(item.attachments), used, is_below, *above, None, *beside)
+        shape: tuple[object, ...] = (width, top, bottom, notice_height, len(item.attachments), bool(self.footer.text()))
+        shape += (is_below, used, _width_of(above), *above, None, *beside)
         if shape != self._shape:
             self._shape = shape
             self._height = self._arrange(width, top, notice_height, above, beside, used, is_below=is_below) + bottom
@@ -172,8 +173,9 @@ class MessageEnd(QWidget):
                 self.footer.setGeometry(used, y, across - used, height)
             x = 0
             for widget, size in zip(row, sizes, strict=True):
-                widget.setGeometry(x, y + (height - size.height()) // 2, size.width(), size.height())
-                x += size.width() + _ACTION_SPACING
+                across_row = min(size.width(), across + END_OUTSET - x)  # the walk gives way by itself
+                widget.setGeometry(x, y + (height - size.height()) // 2, across_row, size.height())
+                x += across_row + _ACTION_SPACING
             if height:
                 y += height + _LINE_SPACING
         if is_below:

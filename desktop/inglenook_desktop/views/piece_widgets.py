@@ -35,7 +35,8 @@ KEPT_DOCUMENTS = 160
 BLANK_DOCUMENTS = 16
 """Made while the window rests: that is about a quarter of what it takes to have one filled. More than a jump shows as a
 rule."""
-TIDIED_DOCUMENTS, MADE_BLANKS = 16, 8
+LEAST_TIDIED, TIDIED_SHARE = 16, 4
+MADE_BLANKS = 8
 """In one step, and one widget."""
 _KINDS: dict[SegmentKind, type[PieceWidget]] = {
     SegmentKind.CODE: CodeBlock,
@@ -240,20 +241,21 @@ class PieceWidgets(QObject):
         """While nothing else is to be done: drops the documents that were not shown for longest, and makes blank ones
         and widgets for the next parts. Returns whether there is more to do."""
         excess = len(self._documents) - len(self._live) - KEPT_DOCUMENTS
-        if excess > 0:
+        n_dropped = n_tidied(excess)
+        if n_dropped:
             hidden = (piece for piece in self._documents if piece not in self._live)
-            self.forget(list(islice(hidden, min(excess, TIDIED_DOCUMENTS))))
+            self.forget(list(islice(hidden, n_dropped)))
         n_lacking = BLANK_DOCUMENTS - len(self._blanks)
         for _ in range(min(n_lacking, MADE_BLANKS)):
             self._blanks.append(blank_document())
-        return self._make_early() or excess > TIDIED_DOCUMENTS or n_lacking > MADE_BLANKS
+        return self._make_early() or excess > n_dropped > 0 or n_lacking > MADE_BLANKS
 
     def _make_early(self) -> bool:
         """One widget. False: there are enough."""
         for kind, n_wanted in _MADE_EARLY.items():
             n_live = sum(type(widget) is kind for widget in self._live.values())
             if n_live + len(self._pool[kind]) < n_wanted:
-                self._pool[kind].insert(0, self._make(kind))  # what was in view last comes into it again first
+                self._pool[kind].append(self._make(kind))
                 return True
         return False
 
@@ -506,6 +508,12 @@ class PieceWidgets(QObject):
         for widget in self._live.values():
             if isinstance(widget, MessageEnd):
                 widget.set_near(self._slots[widget][0] == row)
+
+
+def n_tidied(excess: int) -> int:
+    """How many of what is too much go in one step: a quarter of many, because whoever drags the scroll bar through
+    short messages leaves more behind in each turn than few steps take."""
+    return max(0, min(excess, max(LEAST_TIDIED, excess // TIDIED_SHARE)))
 
 
 def text_of(widget: QWidget) -> TextPiece | None:

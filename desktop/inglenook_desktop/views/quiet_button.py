@@ -35,7 +35,7 @@ class QuietButton(QPushButton):
         self._side = side
         self._text, self._done_text = text, done_text
         self._colors: TranscriptColors | None = None
-        self._hint: QSize | None = None  # the layouts ask for it dozens of times for each message
+        self._hint: QSize | None = None  # it is asked for several times for each message
         self._waits = self._is_near = self._is_idle = self._is_done = False
         self.setFlat(True)
         self.setAutoDefault(False)

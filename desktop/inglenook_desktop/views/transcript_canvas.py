@@ -18,7 +18,7 @@ from ..models.transcript import Speaker, TranscriptItem, TranscriptModel
 from ..reading_places import ReadingPlace
 from .dressing import MAX_DEPTH, QUOTE_STEP
 from .formulas import LookUp, nothing_drawn
-from .piece_widgets import PieceWidgets
+from .piece_widgets import PieceWidgets, n_tidied
 from .rich_text import TextStyle
 from .transcript_colors import TranscriptColors
 from .transcript_layout import END_HEIGHT, LINE_SLACK, PANEL_PADDING, Heights, Piece, RowLayout
@@ -35,9 +35,7 @@ KEPT_LAYOUTS = 200
 TIDY_AFTER_MS = 50
 """What has gone out of sight is dropped when what came into it has been painted,"""
 TIDY_AGAIN_MS = 5
-"""and in steps, because all that many jumps left behind would take as long as a jump."""
-TIDIED_ROWS = 16
-"""In one step."""
+"""and in steps, because all that many jumps left behind would take as long as a jump: `n_tidied`."""
 _BEYOND = 50
 _OUTSET = 6
 """Pixels that the place of a message without a panel begins above its text."""
@@ -413,7 +411,7 @@ class TranscriptCanvas(QAbstractScrollArea):
             return False
         visible = {slot[0] for slot, _ in self._placed}
         hidden = (row for row in self._rows if row not in visible and not self._model.item(row).is_streaming)
-        dropped = list(islice(hidden, min(excess, TIDIED_ROWS)))
+        dropped = list(islice(hidden, n_tidied(excess)))
         for row in dropped:
             self._drop_row(row)
         return bool(dropped) and excess > len(dropped)

@@ -48,3 +48,39 @@ def test_every_word_of_a_notice_and_every_button_has_its_room(stage: Any, width:
     assert end.siblings.place.width() >= end.siblings.place.sizeHint().width()
     for quiet in _shown(*end._quiet):
         assert quiet.geometry().right() < end.width()
+
+
+@pytest.mark.parametrize("zoom_percent", [200, 300])
+def test_the_walk_in_a_row_of_its_own_has_room_for_the_numbers_of_each_message(stage: Any, zoom_percent: int) -> None:
+    stage.view.set_reading(zoom_percent=zoom_percent, wraps_code=False)
+    stage.view.resize(LEAST_WIDTH, 900)
+    for n_versions in (2, 11, 150, 2):
+        versions = tuple(range(1, n_versions + 1))
+        item = TranscriptItem(key=n_versions, speaker=Speaker.MODEL, text="x", siblings=versions, can_regenerate=True)
+        stage.model.set_items([item])
+        stage.paint()
+        end = stage.view._widgets.widget(stage.view._row(0).end)
+        walk = end.siblings
+        assert walk.geometry().right() < end.width()
+        assert walk.after.geometry().right() < walk.width()
+        wanted = walk.place.sizeHint().width()
+        assert walk.place.width() >= wanted or walk.geometry().right() == end.width() - 1, "all the room that there is"
+
+
+def test_a_notice_without_words_is_as_high_under_one_message_as_under_another(stage: Any) -> None:
+    def height(*notices: str) -> int:
+        for key, notice in enumerate(notices, 1):
+            stopped = TranscriptItem(
+                key=key, speaker=Speaker.MODEL, text="Half", notice=notice, can_retry=not notice, can_continue=True
+            )
+            stage.model.set_items(
+                [stopped if notice != "-" else TranscriptItem(key=key, speaker=Speaker.MODEL, text="x")]
+            )
+            stage.paint()
+        end = stage.view._widgets.widget(stage.view._row(0).end)
+        assert isinstance(end, MessageEnd)
+        return end._panel.height()
+
+    stage.view.resize(160, 600)
+    fresh = height("")
+    assert height(NOTICE, "-", "") == fresh

@@ -10,6 +10,9 @@ import inglenook_desktop.views.rich_text as rich_text
 import pytest
 from inglenook_desktop.markdown import CODE_LIMIT, PROSE_LIMIT, Segment
 from inglenook_desktop.models.transcript import Speaker, TranscriptItem
+from inglenook_desktop.views.code_block import CodeBlock
+from inglenook_desktop.views.message_end import MessageEnd
+from inglenook_desktop.views.text_piece import TextSlot
 from pytestqt.qtbot import QtBot
 
 ANSWER = (
@@ -140,19 +143,20 @@ def test_what_was_shaped_to_be_laid_out_is_not_shaped_again_to_be_painted(stage:
 
 
 def test_after_a_rest_a_jump_makes_no_widget(stage: Any, qtbot: QtBot) -> None:
-    stage.model.set_items(_long(1_000))
-    widgets, tidying = stage.view._widgets, stage.view._tidying
-    qtbot.waitUntil(lambda: not tidying.isActive())
+    stage.say("Hello")
+    view, widgets = stage.view, stage.view._widgets
+    qtbot.waitUntil(lambda: not view._tidying.isActive())
     n_widgets = widgets.n_widgets
-    for row in (500, 3, 800):
-        stage.view.scroll_to_row(row)
+    assert [len(widgets._pool[kind]) >= 7 for kind in (TextSlot, MessageEnd)] == [True, True]
+    assert len(widgets._pool[CodeBlock]) == 2
+    short = [TranscriptItem(key=key, speaker=Speaker.MODEL, text="One.\n\nTwo.") for key in range(1_000)]
+    stage.model.set_items([TranscriptItem(key=2_000, speaker=Speaker.MODEL, text=ANSWER), *short[: 1_000 - 1]])
+    for row in (500, 0, 800):
+        view.scroll_to_row(row)
         assert widgets.n_widgets == n_widgets
-    shown = [id(text) for _, text in widgets.text_widgets()]
-    stage.view.scroll_to_row(300)
-    assert set(shown) & {id(text) for _, text in widgets.text_widgets()}, "what was in view last is used first"
 
 
-def test_what_many_jumps_left_behind_goes_in_small_steps(stage: Any, qtbot: QtBot) -> None:
+def test_what_many_jumps_left_behind_goes_in_steps(stage: Any, qtbot: QtBot) -> None:
     stage.model.set_items(_long(3_000))
     view, widgets = stage.view, stage.view._widgets
     qtbot.waitUntil(lambda: not view._tidying.isActive())
@@ -172,8 +176,35 @@ def test_what_many_jumps_left_behind_goes_in_small_steps(stage: Any, qtbot: QtBo
     for before, after in pairwise(left):
         n_rows, n_documents = (a - b for a, b in zip(before[:2], after[:2], strict=True))
         n_of_rows = n_rows * len(view._row(0).pieces)  # a row that goes takes its documents along
-        assert 0 <= n_rows <= 16
-        assert 0 <= n_documents <= 16 + n_of_rows
+        assert 0 <= n_rows <= max(16, before[0] // 4)
+        assert 0 <= n_documents <= max(16, before[1] // 4) + n_of_rows
         assert after[2] - before[2] <= 1
+    assert len(left) > 8
     assert left[-1][0] <= 200
     assert left[-1][1] <= 160 + len(widgets)
+
+
+def test_what_jumps_leave_behind_stays_within_bounds_while_they_go_on(stage: Any) -> None:
+    stage.model.set_items(
+        [TranscriptItem(key=key, speaker=Speaker(["person", "model"][key % 2]), text="Hm.") for key in range(9_000)]
+    )
+    view = stage.view
+    view.resize(700, 1_600)
+    most_rows = most_documents = 0
+    for number in range(300):
+        view.scroll_to_row(number * 37 * 30 % 9_000)
+        view._tidying.stop()
+        view._tidy()  # as between two steps of a scroll bar that is dragged
+        most_rows, most_documents = max(most_rows, len(view._rows)), max(most_documents, len(view._widgets._documents))
+    assert most_rows < 500
+    assert most_documents < 500
+
+
+def test_messages_without_text_are_tidied_to_the_last(stage: Any, qtbot: QtBot) -> None:
+    stage.model.set_items([TranscriptItem(key=key, speaker=Speaker.MODEL, text="") for key in range(3_000)])
+    qtbot.waitUntil(lambda: not stage.view._tidying.isActive())  # widgets are made, which takes steps of its own
+    for row in range(0, 3_000, 9):
+        stage.view.scroll_to_row(row)
+    assert len(stage.view._rows) > 1_000
+    qtbot.waitUntil(lambda: not stage.view._tidying.isActive())
+    assert len(stage.view._rows) <= 200
