@@ -75,7 +75,8 @@ def test_a_first_evening(open_real_window: OpenReal, qtbot: QtBot, starter_model
     assert second.stats.prefill_tokens < second.stats.cached_tokens  # only what was new went through the model
     assert second.ui_ttft_ms is not None
     assert second.stats.ttft_ms is not None
-    assert second.ui_ttft_ms >= second.stats.ttft_ms
+    # not TTFT: the engine looks at its clock once it has written, and on a busy machine that may be after the paint
+    assert second.ui_ttft_ms > second.stats.queue_ms + second.stats.restore_ms + second.stats.prefill_ms
 
     window.sidebar.rename_current()
     editor = window.sidebar.view.findChild(QLineEdit)

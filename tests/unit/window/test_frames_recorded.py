@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from inglenook_desktop.frame_recorder import FrameLog, FrameRecorder
@@ -53,7 +54,7 @@ def test_the_panel_measures_while_it_is_open(open_window: OpenWindow, qtbot: QtB
     command.action.trigger()
     qtbot.waitUntil(lambda: "p99" in window.frames.text())
     assert window.frames.isVisible()
-    assert "MB" in window.frames.text()
+    assert re.search(r"memory +\d+(\.\d+)? [MG]B", window.frames.text())
     window.resize(window.width() + 60, window.height())
     assert window.frames.geometry().right() <= window.width()
     picture(session, qtbot, "frames")
