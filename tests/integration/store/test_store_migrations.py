@@ -42,6 +42,17 @@ _OLD_ROWS = """
 """
 
 
+def _before(step: str, folder: Path) -> Database:
+    """A new one with all steps before this."""
+    before = Migrations("inglenook")
+    for migration in migrations._migrations:
+        if migration.name < step:
+            before(name=migration.name)(migration.fn)
+    database = Database(folder / FILE_NAME, execute_plugins=False)
+    before.apply(database)
+    return database
+
+
 @pytest.fixture
 def old_dir(tmp_path: Path) -> Path:
     """A folder as the first version left it."""
@@ -89,12 +100,7 @@ def test_an_old_conversation_goes_on(old_dir: Path) -> None:
 
 
 def test_the_own_parameters_of_a_folder_become_a_preset_of_its_name(tmp_path: Path) -> None:
-    before = Migrations("inglenook")
-    for migration in migrations._migrations:
-        if migration.name < "m010":
-            before(name=migration.name)(migration.fn)
-    database = Database(tmp_path / FILE_NAME, execute_plugins=False)
-    before.apply(database)
+    database = _before("m010", tmp_path)
     database.conn.executescript("""
         INSERT INTO folders (id, name, position, created_at, params) VALUES
             (3, 'Work', 1, '2026-01-31T23:59:58.000Z',
@@ -121,12 +127,7 @@ def test_every_step_is_applied_once(old_dir: Path) -> None:
 
 
 def test_figures_that_were_added_up_stay_when_machines_are_told_apart(tmp_path: Path) -> None:
-    before = Migrations("inglenook")
-    for migration in migrations._migrations:
-        if migration.name < "m014":
-            before(name=migration.name)(migration.fn)
-    database = Database(tmp_path / FILE_NAME, execute_plugins=False)
-    before.apply(database)
+    database = _before("m014", tmp_path)
     database.conn.executescript("""
         INSERT INTO folders (id, name, position, created_at) VALUES (3, 'Work', 1, '2026-01-31T23:59:58.000Z');
         INSERT INTO conversations (id, title, created_at, updated_at, message_count, folder_id)
@@ -152,12 +153,7 @@ def test_figures_that_were_added_up_stay_when_machines_are_told_apart(tmp_path: 
 
 
 def test_sums_with_the_reading_rate_of_a_prompt_that_was_not_read_are_made_again(tmp_path: Path) -> None:
-    before = Migrations("inglenook")
-    for migration in migrations._migrations:
-        if migration.name < "m019":
-            before(name=migration.name)(migration.fn)
-    database = Database(tmp_path / FILE_NAME, execute_plugins=False)
-    before.apply(database)
+    database = _before("m019", tmp_path)
     run = (
         "INSERT INTO runs (id, action, started_at, finished_at, app_version, model_name, model_path, model, params,"
         " finish_reason, prompt_tokens, cached_tokens, output_tokens, prefill_ms, rounds) VALUES (?, 'answer',"
