@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from hostile_hub_names import HOSTILE_HUB_NAMES
+from inglenook_desktop.hub.ledger import FILE_NAME
 from inglenook_desktop.library.ours import is_ours
 from loopback_hub import COMMIT, TOKEN, Fault, LoopbackHub, running_hub
 from tiny_models import write_llama
@@ -380,7 +381,11 @@ def test_kill_minus_nine_leaves_no_child_and_a_part_that_goes_on(
 ) -> None:
     hub.chunk_pause_s = 0.1
     process = program.start("models", "pull", f"{REPOSITORY}:Q8_0")
-    while not [one for one in cache.rglob("*.incomplete") if one.stat().st_size]:
+    written = Path(program.environ["INGLENOOK_DATA_DIR"]) / FILE_NAME  # by the process that is killed
+    store = urlsplit(hub.store).netloc
+    while store not in (written.read_text() if written.exists() else "") or not [
+        one for one in cache.rglob("*.incomplete") if one.stat().st_size
+    ]:
         assert process.poll() is None
         time.sleep(0.01)
     process.kill()

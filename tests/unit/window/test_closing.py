@@ -48,8 +48,9 @@ def fill_disk(session: Session) -> Callable[[], object]:
     return lambda: sql.execute("PRAGMA max_page_count = 1000000")
 
 
-def block_settings(data_dir: Path) -> None:
+def block_settings(session: Session, data_dir: Path) -> None:
     """A folder where the file should be."""
+    session._files.finish()
     (data_dir / FILE_NAME).unlink(missing_ok=True)
     (data_dir / FILE_NAME).mkdir()
 
@@ -59,7 +60,7 @@ def test_text_that_neither_the_store_nor_the_settings_take_is_asked_about(
 ) -> None:
     session = open_window()
     fill_disk(session)
-    block_settings(data_dir)
+    block_settings(session, data_dir)
     session.window.composer.set_text("long " * 30_000)
     assert not session.window.close()
     (question,) = questions(session)
@@ -85,7 +86,7 @@ def test_an_edit_that_cannot_be_kept_is_asked_about(
 ) -> None:
     session = open_window()
     ask(session, "One")
-    block_settings(data_dir)
+    block_settings(session, data_dir)
     make_room = fill_disk(session)
     session.window.transcript.begin_edit(0)
     session.window.transcript._on_edit_changed(0, "long " * 30_000)
