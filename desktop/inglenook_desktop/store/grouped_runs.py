@@ -62,7 +62,7 @@ _ADDED = (
 _N_ADDED = 9
 _MEASURED = (
     "runs.energy_mj, runs.idle_energy_mj, runs.ttft_ms, runs.ui_ttft_ms,"
-    " iif(runs.output_tokens IS NULL, NULL, nullif(runs.total_ms, 0)), "
+    " iif(runs.output_tokens IS NULL, NULL, nullif(runs.total_ms, 0)),"
     " iif(runs.rounds > 0 OR runs.output_tokens > 0, runs.prefill_ms, NULL), runs.decode_ms,"
     " CAST(coalesce(runs.itl_histogram, '') AS BLOB)"
 )

@@ -125,7 +125,10 @@ class Composer(QWidget):
             self.field.ensureCursorVisible()
 
     def show_files(self, items: Sequence[AttachedItem]) -> None:
-        """The files that go with the message."""
+        """The files that go with the message. Where one of those before has gone, by being sent for instance, there is
+        no paste to undo any more."""
+        if not {item.key for item in self._items} <= {item.key for item in items}:
+            self.field.forget_paste()
         self._items = items
         self.chips.show_items(items)
         self._update_button()

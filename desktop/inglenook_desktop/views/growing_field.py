@@ -61,7 +61,7 @@ class GrowingField(QPlainTextEdit):
         self.file_characters = 0
         self._has_just_pasted = False
         self._pasted_text = ""  # which undo puts into the field
-        self.textChanged.connect(self._forget_paste)
+        self.textChanged.connect(self.forget_paste)
         self.enter_breaks = enter_breaks
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -112,7 +112,7 @@ class GrowingField(QPlainTextEdit):
         self._wake_caret()
         if self._has_just_pasted and event.matches(QKeySequence.StandardKey.Undo):
             text = self._pasted_text
-            self._forget_paste()
+            self.forget_paste()
             self.paste_undone.emit(bool(text))
             if text:
                 self.insertPlainText(text)
@@ -196,7 +196,8 @@ class GrowingField(QPlainTextEdit):
         QGuiApplication.styleHints().setCursorFlashTime(self._flash_ms)
         self.focus_changed.emit()
 
-    def _forget_paste(self) -> None:
+    def forget_paste(self) -> None:
+        """Undo is the field's own again."""
         self._has_just_pasted, self._pasted_text = False, ""
 
     def _wake_caret(self) -> None:

@@ -594,6 +594,25 @@ def test_a_long_paste_is_a_file_and_undo_makes_it_text(open_window: OpenWindow, 
     assert attaching.items == (), "one character less"
 
 
+def test_a_paste_that_was_sent_or_left_behind_is_not_undone_into_another_message(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    session = open_window()
+    field, text = session.window.composer.field, "Between us alone.\n" * 100
+    session.preferences.change("writing", "paste_as_file_characters", len(text))
+    session.window.open_private()
+    paste(session, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    answered(session, qtbot, 2)
+    undo = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(field, *undo)
+    assert field.text() == ""
+    paste(session, text)
+    session.controller.new_conversation()
+    qtbot.keyClick(field, *undo)
+    assert (field.text(), field._pasted_text) == ("", "")
+
+
 def test_a_file_that_was_read_while_its_conversation_was_in_the_trash_is_kept_when_that_comes_back(
     open_window: OpenWindow, qtbot: QtBot, report: Path
 ) -> None:
